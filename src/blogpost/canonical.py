@@ -1,0 +1,153 @@
+"""The canonical form of the leaves: what a string, an address, a time or a number may be.
+
+Every function here is idempotent, and is the converter of a field: it normalises what it is given, or raises
+`ValueError` (a wrong type: `TypeError`) where nothing sensible can be made of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+MAX_DEPTH = 64
+"""How deep blocks, inlines and replies together may nest."""
+
+# C0 and C1 controls, DEL, lone surrogates and the two non-characters that XML forbids; the controls that only
+# separate words are left to _SPACES.
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_IN_CODE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile("[ \t\n\x0b\x0c\r\x85]+")
+_LINE_END = re.compile("\r\n?")
+
+_SCHEME = re.compile("([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_DATA_IMAGE = re.compile("data:image/(?:png|gif|jpeg|webp)[;,]", re.IGNORECASE)
+_TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
+
+_DAY = dt.timedelta(days=1)
+_MINUTE = dt.timedelta(minutes=1)
+_MAX_COUNT = 2**53 - 1  # the largest whole number that every JSON reader keeps
+
+
+def prose(text: str) -> str:
+    """Text without forbidden characters, each run of white space one space; spaces at the edges stay.
+
+    No-break spaces and U+2028 are characters like others here.
+    """
+    _expect_string(text)
+    if text.isprintable() and "  " not in text:  # nearly always; both tests run at memory speed
+        return text
+    return _SPACES.sub(" ", _FORBIDDEN.sub("", text))
+
+
+def plain(text: str | None) -> str | None:
+    """A one-line field such as a title or a name: trimmed, collapsed, and None where nothing is left."""
+    return None if text is None else prose(text).strip(" ") or None
+
+
+def code(text: str) -> str:
+    r"""Text of code: white space as it stands, line ends as ``\n``."""
+    _expect_string(text)
+    if text.isprintable():
+        return text
+    return _FORBIDDEN_IN_CODE.sub("", _LINE_END.sub("\n", text))
+
+
+def plains(texts: str | Iterable[str]) -> tuple[str, ...]:
+    """Several one-line fields, the empty ones dropped; a lone string is one of them."""
+    each = (texts,) if isinstance(texts, str) else texts
+    return tuple(kept for text in each if (kept := plain(text)))
+
+
+def address(url: str | None) -> str | None:
+    """An address that is safe to follow, white space and controls percent-encoded; None for none or an empty one.
+
+    Raises:
+        ValueError: the scheme is none of http, https, mailto and tel (relative addresses have none).
+    """
+    if url is None or not (url := _encoded(url)):
+        return None
+    scheme = _SCHEME.match(url)
+    if scheme and scheme[1].lower() not in _SCHEMES:
+        raise ValueError(f"an address is http, https, mailto, tel or relative, not {scheme[0]!r}")
+    return url
+
+
+def needed_address(url: str) -> str:
+    """`address`, for the nodes that are nothing without one."""
+    kept = address(url)
+    if kept is None:
+        raise ValueError("an address is needed here, and this one is empty")
+    return kept
+
+
+def image_address(url: str) -> str:
+    """`needed_address`, or the image itself as a ``data:`` URL of a bitmap type (SVG can hold scripts)."""
+    _expect_string(url)
+    encoded = _encoded(url)
+    return encoded if _DATA_IMAGE.match(encoded) else needed_address(encoded)
+
+
+def moment(when: dt.date | None) -> dt.date | None:
+    """A day, or a time that is naive or has a fixed whole-minute offset: the instant stays, `fold` and the zone go."""
+    if when is None or type(when) is dt.date:
+        return when
+    if not isinstance(when, dt.datetime):
+        if isinstance(when, dt.date):
+            return dt.date(when.year, when.month, when.day)
+        raise TypeError(f"expected a date or a time, not {type(when).__name__}")
+    offset = when.utcoffset()
+    # Field by field: subclasses (pandas has one) become plain datetimes, and fold goes.
+    local = dt.datetime(  # noqa: DTZ001  naive on purpose where the source shows no offset
+        when.year, when.month, when.day, when.hour, when.minute, when.second, when.microsecond
+    )
+    if offset is None:
+        return local
+    minutes = round(offset / _MINUTE) * _MINUTE
+    if abs(minutes) >= _DAY:
+        raise ValueError(f"an offset of {offset} is no time zone's")
+    try:
+        return (local + (minutes - offset)).replace(tzinfo=dt.timezone(minutes))
+    except OverflowError:
+        raise ValueError(f"{when} does not exist with an offset of whole minutes") from None
+
+
+def count(number: int | None) -> int | None:
+    """A whole number from 0 up that fits every JSON reader."""
+    if number is None:
+        return None
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise TypeError(f"expected a whole number, not {type(number).__name__}")
+    if not 0 <= number <= _MAX_COUNT:
+        raise ValueError("a count is 0 or more, and below 2**53")
+    return int(number)
+
+
+def coordinate(degrees: float | None) -> float | None:
+    """A finite number of degrees."""
+    if degrees is None:
+        return None
+    if isinstance(degrees, bool) or not isinstance(degrees, int | float):
+        raise TypeError(f"expected a number, not {type(degrees).__name__}")
+    if not math.isfinite(degrees):
+        raise ValueError(f"a coordinate is finite, not {degrees}")
+    return float(degrees)
+
+
+def _encoded(url: str) -> str:
+    _expect_string(url)
+    if url.isprintable() and " " not in url:
+        return url
+    url = _FORBIDDEN_SURROGATES.sub("", url.strip(" \t\n\r\f"))
+    return _TO_ENCODE.sub(lambda found: quote(found[0], safe=""), url)
+
+
+_FORBIDDEN_SURROGATES = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def _expect_string(text: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"expected a string, not {type(text).__name__}")

@@ -1,0 +1,512 @@
+"""What a post is made of: blocks that hold inlines.
+
+Nodes are frozen and canonical from the moment they are made: `Emphasis((Text("a"), Text("b")))` is
+`Emphasis((Text("ab"),))`, and what holds nothing vanishes in whatever holds it. docs/content.md has the rules; the
+functions below the classes are those rules, in the order in which they are applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from typing import TypeAlias, get_args
+
+from attrs import Factory, evolve, field, frozen
+
+from blogpost.canonical import MAX_DEPTH, address, code, image_address, needed_address, plain, prose
+
+# ------------------------------------------------------------------------------------------------ inlines
+
+
+@frozen
+class Text:
+    """Characters; each run of white space is one space."""
+
+    text: str = field(converter=prose)
+
+
+@frozen
+class Code:
+    """Code within a line."""
+
+    text: str = field(converter=code)
+
+
+@frozen
+class LineBreak:
+    """A line break within a paragraph: never at its edge, never two in a row."""
+
+
+@frozen
+class Image:
+    """An image within a line; alone in its paragraph it is a `Figure`."""
+
+    src: str = field(converter=image_address)
+    alt: str | None = field(default=None, converter=plain)
+    title: str | None = field(default=None, converter=plain)
+
+
+def _span_content(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
+    return _joined(_nodes(content))
+
+
+@frozen
+class _Span:
+    """Inlines that something is said of. None holds its own kind, at any depth."""
+
+    content: tuple[Inline, ...] = field(converter=_span_content)
+
+    def __attrs_post_init__(self) -> None:
+        if _holds(type(self), self):
+            object.__setattr__(self, "content", _joined(_without(type(self), self.content)))
+
+
+@frozen
+class Emphasis(_Span):
+    """Stressed words, mostly in italics."""
+
+
+@frozen
+class Strong(_Span):
+    """Important words, mostly in bold."""
+
+
+@frozen
+class Underline(_Span):
+    """Underlined words."""
+
+
+@frozen
+class Strikethrough(_Span):
+    """Words struck through, as no longer true."""
+
+
+@frozen
+class Superscript(_Span):
+    """Raised characters."""
+
+
+@frozen
+class Subscript(_Span):
+    """Lowered characters."""
+
+
+@frozen
+class Link:
+    """Inlines that lead to an address. A link holds no link."""
+
+    href: str = field(converter=needed_address)
+    content: tuple[Inline, ...] = field(converter=_span_content)
+    title: str | None = field(default=None, converter=plain)
+
+    def __attrs_post_init__(self) -> None:
+        if _holds(Link, self):
+            object.__setattr__(self, "content", _joined(_without(Link, self.content)))
+
+
+Inline: TypeAlias = (
+    Text | Emphasis | Strong | Underline | Strikethrough | Superscript | Subscript | Code | Link | Image | LineBreak
+)
+INLINES: tuple[type[Inline], ...] = get_args(Inline)
+
+# ------------------------------------------------------------------------------------------------ blocks
+
+
+def _line(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
+    """The inlines of a block: joined, without spaces and breaks at the edges."""
+    return _trimmed(_joined(_nodes(content)))
+
+
+@frozen
+class Paragraph:
+    """Inlines that a reader sees as one block."""
+
+    content: tuple[Inline, ...] = field(converter=_line)
+
+
+def _heading_level(level: int) -> int:
+    if isinstance(level, bool) or not isinstance(level, int):
+        raise TypeError(f"expected a whole number, not {type(level).__name__}")
+    if not 1 <= level <= 6:
+        raise ValueError(f"a heading's level is 1 to 6, not {level}")
+    return int(level)
+
+
+@frozen
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int = field(converter=_heading_level)
+    content: tuple[Inline, ...] = field(converter=_line)
+
+
+def _block_content(content: Iterable[Block]) -> tuple[Block, ...]:
+    return blocks(content)
+
+
+@frozen
+class BlockQuote:
+    """Blocks quoted from somewhere; `cite` is the address of the source."""
+
+    content: tuple[Block, ...] = field(converter=_block_content)
+    cite: str | None = field(default=None, converter=address)
+    _depth: int = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: _grown(self.content), takes_self=True)
+    )
+
+
+def _list_start(start: int) -> int:
+    if isinstance(start, bool) or not isinstance(start, int):
+        raise TypeError(f"expected a whole number, not {type(start).__name__}")
+    if not 0 <= start <= 999_999_999:
+        raise ValueError(f"a list starts at 0 to 999,999,999, not {start}")
+    return int(start)
+
+
+def _list_items(items: Iterable[Iterable[Block]]) -> tuple[tuple[Block, ...], ...]:
+    return tuple(kept for item in items if (kept := blocks(item)))
+
+
+@frozen
+class List:
+    """A list whose items are blocks; `start` is the first number of an ordered one, and 1 otherwise."""
+
+    ordered: bool = field(default=False, converter=bool)
+    start: int = field(default=1, converter=_list_start)
+    items: tuple[tuple[Block, ...], ...] = field(default=(), converter=_list_items)
+    _depth: int = field(
+        init=False, eq=False, repr=False, default=Factory(lambda self: _grown(chain(*self.items)), takes_self=True)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if not self.ordered:
+            object.__setattr__(self, "start", 1)
+
+
+def _code_language(language: str | None) -> str | None:
+    return "-".join(kept.split()) if (kept := plain(language)) else None
+
+
+@frozen
+class CodeBlock:
+    r"""Lines of code, divided by ``\n``; `language` is one word, such as ``python``."""
+
+    text: str = field(converter=code)
+    language: str | None = field(default=None, converter=_code_language)
+
+
+@frozen
+class Figure:
+    """An image that stands as a block, with its caption and the address it links to."""
+
+    image: Image
+    caption: tuple[Inline, ...] = field(default=(), converter=_line)
+    href: str | None = field(default=None, converter=address)
+
+
+@frozen
+class Embed:
+    """A player or other frame of somebody else's: its address and, where known, whose it is."""
+
+    url: str = field(converter=needed_address)
+    provider: str | None = field(default=None, converter=plain)
+
+
+def _table_rows(rows: Iterable[Iterable[Iterable[Inline]]]) -> tuple[tuple[tuple[Inline, ...], ...], ...]:
+    """Rows of one width: short ones are filled up with empty cells."""
+    ragged = [tuple(_line(cell) for cell in row) for row in rows]
+    width = max(map(len, ragged), default=0)
+    return tuple(row + ((),) * (width - len(row)) for row in ragged) if width else ()
+
+
+@frozen
+class Table:
+    """Rows of cells of inlines, all rows equally wide; the first `header_rows` are headings."""
+
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...] = field(converter=_table_rows)
+    header_rows: int = field(default=0)
+
+    @header_rows.validator
+    def _within_rows(self, _: object, header_rows: int) -> None:
+        if isinstance(header_rows, bool) or not isinstance(header_rows, int):
+            raise TypeError(f"expected a whole number, not {type(header_rows).__name__}")
+        if header_rows < 0:
+            raise ValueError(f"a table has 0 or more header rows, not {header_rows}")
+        if header_rows > len(self.rows):
+            object.__setattr__(self, "header_rows", len(self.rows))
+
+
+@frozen
+class ThematicBreak:
+    """A break in the subject, mostly a horizontal rule."""
+
+
+@frozen
+class JumpBreak:
+    """Blogger's "more": where an index page cuts the post."""
+
+
+Block: TypeAlias = (
+    Paragraph | Heading | BlockQuote | List | CodeBlock | Figure | Embed | Table | ThematicBreak | JumpBreak
+)
+BLOCKS: tuple[type[Block], ...] = get_args(Block)
+
+# ------------------------------------------------------------------------------------------------ rules for inlines
+
+
+def _nodes(content: Iterable[Inline] | str) -> Iterable[Inline]:
+    """A plain string is one text."""
+    return (Text(content),) if isinstance(content, str) else content
+
+
+def _without(kind: type, nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """The nodes with every `kind` among them, at any depth, replaced by what it holds."""
+    for node in nodes:
+        if type(node) is kind:
+            yield from node.content  # type: ignore[union-attr]  # whatever its depth, it holds none of its kind
+        elif isinstance(node, _Span | Link) and _holds(kind, node):
+            yield evolve(node, content=_without(kind, node.content))
+        else:
+            yield node
+
+
+def _holds(kind: type, span: _Span | Link) -> bool:
+    return any(type(node) is kind or (isinstance(node, _Span | Link) and _holds(kind, node)) for node in span.content)
+
+
+def _joined(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The canonical sequence: neighbours merged, spaces and breaks moved out of spans, nothing empty."""
+    nodes = tuple(nodes)
+    if len(nodes) == 1 and type(nodes[0]) is Text and nodes[0].text:
+        return nodes
+    return _spaced(chain.from_iterable(map(_hoisted, _merged(chain.from_iterable(map(_spoken, nodes))))))
+
+
+_SPACE = (Text(" "),)
+_BREAK = (LineBreak(),)
+
+
+def _spoken(node: Inline) -> tuple[Inline, ...]:
+    """Nothing for an empty node; for a span of nothing but space, the space."""
+    if isinstance(node, Text | Code):
+        return (node,) if node.text else ()
+    if isinstance(node, _Span | Link):
+        return node.content if _is_blank(node.content) else (node,)
+    if isinstance(node, INLINES):
+        return (node,)
+    raise TypeError(f"expected an inline, not {type(node).__name__}")
+
+
+def _is_blank(content: tuple[Inline, ...]) -> bool:
+    return not content or content in (_SPACE, _BREAK)  # joined, and so never more than one of them
+
+
+def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Runs of text, of code and of one kind of span made one node; links and images stay apart."""
+    for kind, group in groupby(nodes, key=type):
+        run = tuple(group)
+        if len(run) == 1:
+            yield run[0]
+        elif issubclass(kind, Text | Code):
+            yield kind("".join(node.text for node in run))  # type: ignore[union-attr]
+        elif issubclass(kind, _Span):
+            yield kind(chain.from_iterable(node.content for node in run))  # type: ignore[union-attr, misc]
+        else:
+            yield from run
+
+
+def _hoisted(node: Inline) -> tuple[Inline, ...]:
+    """A span whose edges are no spaces or breaks: those stand before and behind it."""
+    if not isinstance(node, _Span | Link):
+        return (node,)
+    inner = node.content
+    lead, trail = _edge(inner[0], at_start=True), _edge(inner[-1], at_start=False)
+    if not lead and not trail:
+        return (node,)
+    return (*lead, evolve(node, content=_trimmed(inner)), *trail)
+
+
+def _edge(node: Inline, *, at_start: bool) -> tuple[Inline, ...]:
+    if type(node) is LineBreak:
+        return (node,)
+    if type(node) is Text and (node.text.startswith(" ") if at_start else node.text.endswith(" ")):
+        return _SPACE
+    return ()
+
+
+def _trimmed(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without the space or the break at either end (never both at one end, and never two)."""
+    if nodes and _edge(nodes[0], at_start=True):
+        nodes = (*_shorn(nodes[0], str.lstrip), *nodes[1:])
+    if nodes and _edge(nodes[-1], at_start=False):
+        nodes = (*nodes[:-1], *_shorn(nodes[-1], str.rstrip))
+    return nodes
+
+
+def _shorn(node: Inline, strip: object) -> tuple[Inline, ...]:
+    text = strip(node.text, " ") if type(node) is Text else ""  # type: ignore[operator]
+    return (Text(text),) if text else ()
+
+
+def _spaced(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Text that met by hoisting merged; no space around a break, and no break after a break."""
+    out: list[Inline] = []
+    for node in nodes:
+        last = out[-1] if out else None
+        if type(node) is Text and type(last) is Text:
+            out[-1] = Text(last.text + node.text)
+        elif type(node) is Text and type(last) is LineBreak:
+            out.extend(_shorn(node, str.lstrip))
+        elif type(node) is LineBreak:
+            if type(last) is Text:
+                out[-1:] = _shorn(last, str.rstrip)
+            if not out or type(out[-1]) is not LineBreak:
+                out.append(node)
+        else:
+            out.append(node)
+    return tuple(out)
+
+
+# ------------------------------------------------------------------------------------------------ rules for blocks
+
+
+def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
+    """The canonical sequence of blocks: empty ones dropped, a lone image a figure.
+
+    Raises:
+        ValueError: the blocks nest deeper than 64 levels, their inlines counted.
+        TypeError: one of them is no block.
+    """
+    kept = tuple(chain.from_iterable(map(_made, content)))
+    if depth(kept) > MAX_DEPTH:
+        raise ValueError(f"content nests deeper than {MAX_DEPTH} levels")
+    return kept
+
+
+def _made(block: Block) -> tuple[Block, ...]:
+    if isinstance(block, Paragraph | Heading):
+        return (_figured(block),) if block.content else ()
+    if isinstance(block, BlockQuote):
+        return (block,) if block.content else ()
+    if isinstance(block, List):
+        return (block,) if block.items else ()
+    if isinstance(block, CodeBlock):
+        return (block,) if block.text else ()
+    if isinstance(block, Table):
+        return (block,) if block.rows else ()
+    if isinstance(block, BLOCKS):
+        return (block,)
+    raise TypeError(f"expected a block, not {type(block).__name__}")
+
+
+def _figured(block: Paragraph | Heading) -> Block:
+    """A paragraph or heading that is one image, linked or not, is a figure (which has no title of its own link)."""
+    if len(block.content) > 1:
+        return block
+    only = block.content[0]
+    if isinstance(only, Image):
+        return Figure(only)
+    if isinstance(only, Link) and only.title is None and len(only.content) == 1 and isinstance(only.content[0], Image):
+        return Figure(only.content[0], href=only.href)
+    return block
+
+
+# ------------------------------------------------------------------------------------------------ reading content
+
+
+def depth(nodes: Iterable[Block | Inline]) -> int:
+    """How many levels the deepest of the nodes nests; a text is 1."""
+    return max(map(_depth_of, nodes), default=0)
+
+
+def _depth_of(node: Block | Inline) -> int:
+    if isinstance(node, BlockQuote | List):
+        return node._depth  # noqa: SLF001
+    if isinstance(node, Paragraph | Heading | _Span | Link):
+        return 1 + depth(node.content)  # at most nine levels: no span holds its own kind
+    if isinstance(node, Figure):
+        return 2 + depth(node.caption)
+    if isinstance(node, Table):
+        return 1 + max((depth(cell) for row in node.rows for cell in row), default=0)
+    return 1
+
+
+def _grown(nodes: Iterable[Block]) -> int:
+    return 1 + depth(nodes)
+
+
+def plain_text(nodes: Iterable[Block]) -> str:
+    """The blocks as plain text, a blank line between them: `Post.text` by definition (docs/fields.md)."""
+    return "\n\n".join(text for _, text in leaves(nodes))
+
+
+def leaves(nodes: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    """Each block that has text of its own, with that text: what quotes and lists hold, in order."""
+    for node in nodes:
+        if isinstance(node, BlockQuote):
+            yield from leaves(node.content)
+        elif isinstance(node, List):
+            yield from leaves(chain(*node.items))
+        elif text := _text_of(node):
+            yield node, text
+
+
+def _text_of(block: Block) -> str:
+    if isinstance(block, Paragraph | Heading):
+        return inline_text(block.content)
+    if isinstance(block, CodeBlock):
+        return block.text
+    if isinstance(block, Figure):
+        return inline_text(block.caption)
+    if isinstance(block, Table):
+        return "\n".join(" | ".join(inline_text(cell) for cell in row) for row in block.rows)
+    return ""
+
+
+def inline_text(nodes: Iterable[Inline]) -> str:
+    r"""The inlines as plain text: a line break is ``\n``, an image nothing."""
+    return "".join(map(_text_of_inline, nodes))
+
+
+def _text_of_inline(node: Inline) -> str:
+    if isinstance(node, Text | Code):
+        return node.text
+    if isinstance(node, LineBreak):
+        return "\n"
+    return "" if isinstance(node, Image) else inline_text(node.content)
+
+
+def images(nodes: Iterable[Block | Inline]) -> Iterator[Image]:
+    """Every image, in the order of the text."""
+    for node in walk(nodes):
+        if isinstance(node, Image):
+            yield node
+
+
+def links(nodes: Iterable[Block | Inline]) -> Iterator[Link]:
+    """Every link, in the order of the text; a figure that leads somewhere is a link around its image."""
+    for node in walk(nodes):
+        if isinstance(node, Link):
+            yield node
+        elif isinstance(node, Figure) and node.href:
+            yield Link(node.href, (node.image,))
+
+
+def walk(nodes: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
+    """Every node, parents before children."""
+    for node in nodes:
+        yield node
+        yield from walk(children(node))
+
+
+def children(node: Block | Inline) -> Iterable[Block | Inline]:
+    """What the node holds directly."""
+    if isinstance(node, Paragraph | Heading | BlockQuote | _Span | Link):
+        return node.content
+    if isinstance(node, List):
+        return chain(*node.items)
+    if isinstance(node, Figure):
+        return (node.image, *node.caption)
+    if isinstance(node, Table):
+        return chain.from_iterable(chain(*node.rows))
+    return ()

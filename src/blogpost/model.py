@@ -1,0 +1,120 @@
+"""A post and its comments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Literal, get_args
+
+from attrs import Factory, field, frozen
+from attrs.validators import in_, instance_of, optional
+
+from blogpost.canonical import MAX_DEPTH, address, count, moment, plain, plains
+from blogpost.content import Block, Image, Link, blocks, depth, images, links, plain_text
+from blogpost.quotations import block_quotations
+from blogpost.values import Blog, Byline, Location, Quote
+
+Kind = Literal["post", "page"]
+Status = Literal["live", "draft", "scheduled", "trashed"]
+
+
+def _byline(value: Byline | None) -> Byline | None:
+    """A value that says nothing is None."""
+    return None if value == Byline() else value
+
+
+def _blog(value: Blog | None) -> Blog | None:
+    return None if value == Blog() else value
+
+
+def _location(value: Location | None) -> Location | None:
+    return None if value == Location() else value
+
+
+def _replies(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    kept = tuple(comments)
+    for comment in kept:
+        if not isinstance(comment, Comment):
+            raise TypeError(f"expected a comment, not {type(comment).__name__}")
+    return kept
+
+
+def _comment_depth(comment: Comment) -> int:
+    return 1 + max(depth(comment.body), *(reply._depth for reply in comment.replies), 0)  # noqa: SLF001
+
+
+@frozen(kw_only=True)
+class Comment:
+    """A comment, with the replies to it. The meaning of every field: docs/fields.md."""
+
+    id: str | None = field(default=None, converter=plain)
+    author: Byline | None = field(default=None, converter=_byline, validator=optional(instance_of(Byline)))
+    published: dt.datetime | dt.date | None = field(default=None, converter=moment)
+    url: str | None = field(default=None, converter=address)
+    body: tuple[Block, ...] = field(default=(), converter=blocks)
+    deleted: bool = field(default=False, converter=bool)
+    replies: tuple[Comment, ...] = field(default=(), converter=_replies)
+    _depth: int = field(init=False, eq=False, repr=False, default=Factory(_comment_depth, takes_self=True))
+
+    def __attrs_post_init__(self) -> None:
+        if self.deleted and self.body:  # what stands in its place is the page's notice, not the author's
+            object.__setattr__(self, "body", ())
+        if self._depth > MAX_DEPTH:
+            raise ValueError(f"replies and their content nest deeper than {MAX_DEPTH} levels")
+
+    @property
+    def text(self) -> str:
+        """The body as plain text, like `Post.text`."""
+        return plain_text(self.body)
+
+
+@frozen(kw_only=True)
+class Post:
+    """A blog post. Every field has a default; the meaning of each one: docs/fields.md."""
+
+    id: str | None = field(default=None, converter=plain)
+    kind: Kind = field(default="post", validator=in_(get_args(Kind)))
+    status: Status = field(default="live", validator=in_(get_args(Status)))
+    blog: Blog | None = field(default=None, converter=_blog, validator=optional(instance_of(Blog)))
+    title: str | None = field(default=None, converter=plain)
+    headline: str | None = field(default=None, converter=plain)
+    byline: Byline | None = field(default=None, converter=_byline, validator=optional(instance_of(Byline)))
+    posted_by: Byline | None = field(default=None, converter=_byline, validator=optional(instance_of(Byline)))
+    published: dt.datetime | dt.date | None = field(default=None, converter=moment)
+    updated: dt.datetime | dt.date | None = field(default=None, converter=moment)
+    url: str | None = field(default=None, converter=address)
+    language: str | None = field(default=None, converter=plain)
+    labels: tuple[str, ...] = field(default=(), converter=plains)
+    location: Location | None = field(default=None, converter=_location, validator=optional(instance_of(Location)))
+    body: tuple[Block, ...] = field(default=(), converter=blocks)
+    truncated: bool = field(default=False, converter=bool)
+    comments: tuple[Comment, ...] = field(default=(), converter=_replies)
+    comment_count: int | None = field(default=None, converter=count)
+
+    @property
+    def text(self) -> str:
+        """The body as plain text: its blocks with a blank line between them."""
+        return plain_text(self.body)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quotation in the body, in the order of `text`."""
+        return tuple(block_quotations(self.body))
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """Every image of the body, in order."""
+        return tuple(images(self.body))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of the body, in order; a linked figure gives a link around its image."""
+        return tuple(links(self.body))
+
+    def all_comments(self) -> Iterator[Comment]:
+        """Every comment, depth first: a comment, then the replies to it."""
+        waiting = list(reversed(self.comments))
+        while waiting:
+            comment = waiting.pop()
+            yield comment
+            waiting.extend(reversed(comment.replies))
