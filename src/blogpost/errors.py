@@ -14,16 +14,23 @@ class ParseError(BlogpostError, ValueError):
         message: what was expected, and what stands there instead.
         line: the line of the input, counted from 1, where the format has lines.
         path: the place in the document, as ``$.comments[3].author``, where the format is a tree.
+        others: the document's other problems, each with its place.
     """
 
     # Positional arguments reach Exception.args as they are, and so the error survives pickling.
-    def __init__(self, message: str, line: int | None = None, path: str | None = None) -> None:
-        super().__init__(message, line, path)
+    def __init__(
+        self, message: str, line: int | None = None, path: str | None = None, others: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message, line, path, others)
         self.message = message
         self.line = line
         self.path = path
+        self.others = others
 
     def __str__(self) -> str:
+        return "\n".join((self._first(), *self.others))
+
+    def _first(self) -> str:
         if self.line is not None:
             return f"line {self.line}: {self.message}"
         return f"{self.message} @ {self.path}" if self.path is not None else self.message

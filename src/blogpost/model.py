@@ -86,10 +86,10 @@ class Post:
     language: str | None = field(default=None, converter=plain)
     labels: tuple[str, ...] = field(default=(), converter=plains)
     location: Location | None = field(default=None, converter=_location, validator=optional(instance_of(Location)))
-    body: tuple[Block, ...] = field(default=(), converter=blocks)
     truncated: bool = field(default=False, converter=bool)
-    comments: tuple[Comment, ...] = field(default=(), converter=_replies)
     comment_count: int | None = field(default=None, converter=count)
+    body: tuple[Block, ...] = field(default=(), converter=blocks)
+    comments: tuple[Comment, ...] = field(default=(), converter=_replies)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,1 @@
+"""Our own formats, both directions in one file each: strict, and exact."""

@@ -1,0 +1,325 @@
+"""The JSON codec: the tree of the model and nothing else, both directions (docs/json.md has the contract).
+
+`cattrs` does the work. The converter that reads comes twice: a fast one for the documents that are right, and one that
+gathers every problem with its path, which runs only when the fast one has found a document wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeAlias, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+from blogpost.content import BLOCKS, INLINES, Block, Inline
+from blogpost.errors import ParseError
+from blogpost.model import Post
+from blogpost.values import Byline, Quote
+
+SCHEMA = "blogpost/1"
+
+# What a date and a time look like; a date is nothing else, since "20121018" and "2012-W42" are dates to Python too.
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?")
+
+_Read: TypeAlias = Callable[[Any, Any], Any]
+_Write: TypeAlias = Callable[[Any], dict[str, Any]]
+_Moment: TypeAlias = dt.datetime | dt.date | None
+
+
+def type_name(node: type) -> str:
+    """The name of a node's class in the JSON tree: ``block_quote`` for `BlockQuote`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.__name__).lower()
+
+
+_NODES = {type_name(node): node for node in (*BLOCKS, *INLINES)}
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+def dumps(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
+    """The post as a JSON document."""
+    return json.dumps(to_dict(post, quotes=quotes), ensure_ascii=False, indent=indent)
+
+
+def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
+    """The post as the JSON tree: dicts, lists, strings and numbers. Fields at their default are left out."""
+    fields = _writer().unstructure(post)
+    comments = {"comments": fields.pop("comments")} if post.comments else {}
+    found = post.quotes if quotes else ()
+    quoted = {"quotes": [_writer().unstructure(quote) for quote in found]} if found else {}
+    return {"schema": SCHEMA, **fields, **quoted, **comments}
+
+
+@cache
+def _writer() -> Converter:
+    # Factories are asked at first use, when every hook is known: classes that hold each other need no order.
+    converter = Converter(unstruct_collection_overrides={tuple: list})
+    converter.register_unstructure_hook_factory(attrs.has, _fields)
+    converter.register_unstructure_hook_factory(lambda cls: cls in _NODES.values(), _tagged_fields)
+    converter.register_unstructure_hook_factory(lambda cls: cls is Byline, _named_fields)
+    converter.register_unstructure_hook(dt.date, dt.date.isoformat)
+    converter.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+    return converter
+
+
+def _fields(cls: type, converter: Converter) -> _Write:
+    return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+
+
+def _tagged_fields(node: type, converter: Converter) -> _Write:
+    fields, name = _fields(node, converter), type_name(node)
+    return lambda value: {"type": name, **fields(value)}
+
+
+def _named_fields(_: type, converter: Converter) -> _Write:
+    fields = _fields(Byline, converter)
+    return lambda byline: {"name": byline.name, **fields(byline)} if byline.names else fields(byline)
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def loads(text: str) -> Post:
+    """The post that a JSON document describes.
+
+    Raises:
+        ParseError: the text is no JSON, or breaks the contract; it tells every problem of the document, with its path.
+    """
+    return from_dict(parse_tree(text))
+
+
+def parse_tree(text: str) -> Any:
+    """The JSON tree of a text.
+
+    Raises:
+        ParseError: the text is no JSON.
+    """
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise ParseError(f"expected JSON: {error.msg}", error.lineno) from None
+    except RecursionError:
+        raise ParseError("this JSON nests deeper than any post") from None
+    except ValueError as error:  # NaN, or a number of thousands of digits
+        raise ParseError(f"expected JSON: {error}") from None
+
+
+def from_dict(tree: Mapping[str, Any]) -> Post:
+    """The post that a JSON tree describes.
+
+    Raises:
+        ParseError: the tree breaks the contract; it tells every problem of the document, with its path.
+    """
+    _expect_schema(tree)
+    fields = {key: value for key, value in tree.items() if key not in ("schema", "quotes")}
+    quotes = tree.get("quotes", ())
+    try:
+        _reader(detailed=False).structure(quotes, tuple[Quote, ...])
+        return _reader(detailed=False).structure(fields, Post)
+    except RecursionError:
+        raise ParseError("this tree nests deeper than any post") from None
+    except Exception:  #  whatever it was, the slow reader says what and where
+        problems = [*_problems_of(fields, Post, "$"), *_problems_of(quotes, tuple[Quote, ...], "$.quotes")]
+    (message, path), *others = problems
+    raise ParseError(message, None, path, tuple(f"{message} @ {path}" for message, path in others))
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _expect_schema(tree: object) -> None:
+    if not isinstance(tree, Mapping):
+        raise ParseError(f"expected an object, not {_shown(tree)}", None, "$")
+    if tree.get("schema") != SCHEMA:
+        raise ParseError(f'expected "{SCHEMA}", not {_shown(tree.get("schema"))}', None, "$.schema")
+
+
+@attrs.frozen
+class _WrittenByline:
+    """A byline as it stands in JSON, with the name that readers of the JSON use and the model derives."""
+
+    name: str | None = None
+    names: tuple[str, ...] = ()
+    raw: str | None = None
+    url: str | None = None
+    affiliation: str | None = None
+
+
+@cache
+def _reader(*, detailed: bool) -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=detailed)
+    converter.register_structure_hook(str, _string)
+    converter.register_structure_hook(int, _whole_number)
+    converter.register_structure_hook(float, _number)
+    converter.register_structure_hook(bool, _boolean)
+    converter.register_structure_hook_func(lambda cls: cls == _Moment, _moment)
+    converter.register_structure_hook_factory(_is_tuple, _list_reader)
+    converter.register_structure_hook_factory(attrs.has, _object_reader)
+    converter.register_structure_hook_factory(lambda cls: cls in _NODES.values(), _node_reader)
+    converter.register_structure_hook_factory(lambda cls: cls is Byline, _byline_reader)
+    converter.register_structure_hook_factory(lambda cls: cls in (Block, Inline), _union_reader)
+    return converter
+
+
+def _string(value: Any, _: object) -> str:
+    if not isinstance(value, str):
+        raise _expected("a string", value)
+    return value
+
+
+def _whole_number(value: Any, _: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _expected("a whole number", value)
+    return value
+
+
+def _number(value: Any, _: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise _expected("a number", value)
+    return value
+
+
+def _boolean(value: Any, _: object) -> bool:
+    if not isinstance(value, bool):
+        raise _expected("true or false", value)
+    return value
+
+
+def _moment(value: Any, _: object) -> _Moment:
+    if value is None:
+        return None
+    text = _string(value, str)
+    if DATE.fullmatch(text):
+        return dt.date.fromisoformat(text)
+    if DATE_TIME.fullmatch(text):
+        return dt.datetime.fromisoformat(text)
+    raise _expected("a date or time such as 2012-10-18 or 2012-10-18T09:30:00-05:00", value)
+
+
+def _is_tuple(cls: Any) -> bool:
+    return get_origin(cls) is tuple
+
+
+def _list_reader(cls: Any, converter: Converter) -> _Read:
+    read_items = homogenous_tuple_structure_factory(cls, converter)
+
+    def read(value: Any, _: object) -> Any:
+        if not isinstance(value, list | tuple):
+            raise _expected("a list", value)
+        return read_items(value, cls)
+
+    return read
+
+
+def _object_reader(cls: type, converter: Converter) -> _Read:
+    read_fields: _Read = make_dict_structure_fn(cls, converter)
+
+    def read(value: Any, _: object) -> Any:
+        if not isinstance(value, dict):
+            raise _expected("an object", value)
+        return read_fields(value, cls)
+
+    return read
+
+
+def _node_reader(node: type, converter: Converter) -> _Read:
+    read_object, name = _object_reader(node, converter), type_name(node)
+
+    def read(value: Any, _: object) -> Any:
+        if not isinstance(value, dict):
+            raise _expected("an object", value)
+        fields = dict(value)
+        if (found := fields.pop("type", None)) != name:
+            raise _expected(f'an object with the type "{name}"', found)
+        return read_object(fields, node)
+
+    return read
+
+
+def _byline_reader(_: type, converter: Converter) -> _Read:
+    read_written = _object_reader(_WrittenByline, converter)
+
+    def read(value: Any, _: object) -> Byline:
+        written = read_written(value, _WrittenByline)
+        return Byline(written.names, written.raw, written.url, written.affiliation)
+
+    return read
+
+
+def _union_reader(union: Any, converter: Converter) -> _Read:
+    """Reads one of several classes of nodes, told by the key ``type``."""
+    nodes = {type_name(node): node for node in get_args(union)}
+
+    def read(value: Any, _: object) -> Any:
+        name = value.get("type") if isinstance(value, dict) else None
+        node = nodes.get(name) if isinstance(name, str) else None
+        if node is None:
+            raise _expected(f"an object with a type out of {', '.join(nodes)}", value if name is None else name)
+        return converter.structure(value, node)
+
+    return read
+
+
+# ------------------------------------------------------------------------------------------------ problems
+
+
+def _expected(what: str, value: object) -> TypeError:
+    return TypeError(f"expected {what}, not {_shown(value)}")
+
+
+def _shown(value: object) -> str:
+    """A value for an error message: short, and in JSON's words."""
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "a list"
+    shown = json.dumps(value, ensure_ascii=False, default=lambda other: type(other).__name__)
+    return shown if len(shown) <= 60 else f"{shown[:60]}…"
+
+
+def _problems_of(tree: Any, cls: Any, path: str) -> list[tuple[str, str]]:
+    try:
+        _reader(detailed=True).structure(tree, cls)
+    except Exception as error:  #  groups of whatever the constructors raise
+        return list(_problems(error, path))
+    return []
+
+
+def _problems(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
+    """Every problem below one place of the tree, with its own place."""
+    if isinstance(error, ClassValidationError | IterableValidationError):
+        for inner in error.exceptions:
+            yield from _problems(inner, path + _step(inner))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for key in sorted(error.extra_fields, key=str):
+            yield "unknown key", f"{path}.{key}"
+    elif isinstance(error, KeyError):
+        yield "needed, and absent", path
+    else:
+        yield str(error), path
+
+
+def _step(error: BaseException) -> str:
+    """How the path goes on to where an error was raised: cattrs notes it on the error."""
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, IterableValidationNote):
+            return f"[{note.index}]"
+        if isinstance(note, AttributeValidationNote):
+            return f".{note.name}"
+    return ""
