@@ -27,8 +27,8 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _DATA_IMAGE = re.compile("data:image/(?:png|gif|jpeg|webp)[;,]", re.IGNORECASE)
 _TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
 
-_DAY = dt.timedelta(days=1)
 _MINUTE = dt.timedelta(minutes=1)
+_LARGEST_OFFSET = 24 * 60 - 1  # minutes: Python's limit
 _MAX_COUNT = 2**53 - 1  # the largest whole number that every JSON reader keeps
 
 
@@ -106,9 +106,7 @@ def moment(when: dt.date | None) -> dt.date | None:
     )
     if offset is None:
         return local
-    minutes = round(offset / _MINUTE) * _MINUTE
-    if abs(minutes) >= _DAY:
-        raise ValueError(f"an offset of {offset} is no time zone's")
+    minutes = max(-_LARGEST_OFFSET, min(round(offset / _MINUTE), _LARGEST_OFFSET)) * _MINUTE
     try:
         return (local + (minutes - offset)).replace(tzinfo=dt.timezone(minutes))
     except OverflowError:

@@ -184,7 +184,7 @@ class List:
 
 
 def _code_language(language: str | None) -> str | None:
-    return "-".join(kept.split()) if (kept := plain(language)) else None
+    return "-".join((plain(language) or "").split()) or None
 
 
 @frozen

@@ -33,8 +33,10 @@ from blogpost.values import Byline, Quote
 SCHEMA = "blogpost/1"
 
 # What a date and a time look like; a date is nothing else, since "20121018" and "2012-W42" are dates to Python too.
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
-DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE_TIME = re.compile(
+    rf"{DATE.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
+)
 
 _Read: TypeAlias = Callable[[Any, Any], Any]
 _Write: TypeAlias = Callable[[Any], dict[str, Any]]

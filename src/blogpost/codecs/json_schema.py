@@ -9,7 +9,20 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from blogpost.codecs.json import DATE, DATE_TIME, SCHEMA, type_name
-from blogpost.content import BLOCKS, INLINES, Block, BlockQuote, Embed, Figure, Heading, Image, Inline, Link, List, Table
+from blogpost.content import (
+    BLOCKS,
+    INLINES,
+    Block,
+    BlockQuote,
+    Embed,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    List,
+    Table,
+)
 from blogpost.model import Comment, Post
 from blogpost.values import Blog, Byline, Location, Quote
 

@@ -1,0 +1,1 @@
+"""Content as Markdown, and back: what `codecs.markdown` puts its files together from."""

@@ -1,0 +1,288 @@
+"""The front matter of a Markdown file: everything of a post but its body and its comments' bodies.
+
+The keys are those that Hugo and Jekyll know, where they have one (docs/markdown.md). Other keys are passed over, since
+every site has its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from blogpost.codecs.yaml import Read, Tree
+from blogpost.errors import ParseError
+from blogpost.model import Comment, Post
+from blogpost.values import Blog, Byline, Location
+
+_T = TypeVar("_T")
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+def fields_of(post: Post) -> dict[str, Tree]:
+    """The front matter of a post; what is at its default is left out."""
+    return _given(
+        title=post.title,
+        headline=post.headline,
+        author=_byline(post.byline),
+        posted_by=_byline(post.posted_by),
+        date=post.published,
+        lastmod=post.updated,
+        canonical_url=post.url,
+        lang=post.language,
+        tags=post.labels or None,
+        location=_members(post.location),
+        type=None if post.kind == "post" else post.kind,
+        draft=True if post.status in ("draft", "trashed") else None,  # what is in the trash is not to be shown either
+        status=post.status if post.status in ("scheduled", "trashed") else None,
+        truncated=post.truncated or None,
+        id=post.id,
+        blog=_members(post.blog),
+        comment_count=post.comment_count,
+        comments=[_comment(comment) for comment in post.comments] or None,
+    )
+
+
+def _given(**fields: Any) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _byline(byline: Byline | None) -> Tree | None:
+    """A name, a list of names, or a mapping where there is more to say."""
+    if byline is None:
+        return None
+    names = byline.names[0] if len(byline.names) == 1 else list(byline.names) or None
+    more = _given(raw=byline.raw, url=byline.url, affiliation=byline.affiliation)
+    return {**_given(name=names), **more} if more else names
+
+
+def _members(value: Blog | Location | None) -> Tree | None:
+    if isinstance(value, Blog):
+        return _given(id=value.id, title=value.title, url=value.url, time_zone=value.time_zone)
+    if isinstance(value, Location):
+        return _given(name=value.name, latitude=value.latitude, longitude=value.longitude)
+    return None
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return _given(
+        id=comment.id,
+        author=_byline(comment.author),
+        date=comment.published,
+        url=comment.url,
+        deleted=comment.deleted or None,
+        replies=[_comment(reply) for reply in comment.replies] or None,
+    )
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def post_of(fields: dict[str, Read]) -> Post:
+    """The post that a front matter describes, without bodies.
+
+    Raises:
+        ParseError: one of our keys has a value that cannot be what the key says, with the key's path.
+    """
+    top = _Fields(fields, "$")
+    try:
+        return top.made(
+            Post,
+            id=top.string("id"),
+            kind="page" if "page" in (top.word("type"), top.word("layout")) else "post",
+            status=_status(top),
+            blog=top.blog("blog"),
+            title=top.string("title"),
+            headline=top.string("headline"),
+            byline=top.byline("author" if "author" in fields else "authors"),
+            posted_by=top.byline("posted_by"),
+            published=top.moment("date"),
+            updated=top.moment("lastmod", "last_modified_at", "updated"),
+            url=top.string("canonical_url"),
+            language=top.string("lang", "language"),
+            labels=(*top.words("tags"), *top.words("categories")),
+            location=top.location("location"),
+            truncated=top.flag("truncated"),
+            comment_count=top.number("comment_count"),
+            comments=tuple(map(_comment_of, top.mappings("comments"))),
+        )
+    except RecursionError:  # an alias within what it stands for
+        raise ParseError("this front matter nests deeper than any post") from None
+
+
+# Ours, and WordPress's, which its exports leave behind.
+_STATUSES = {
+    **{status: status for status in ("live", "draft", "scheduled", "trashed")},
+    "publish": "live",
+    "future": "scheduled",
+    "private": "draft",
+    "pending": "draft",
+}
+
+
+def _status(top: _Fields) -> str:
+    said = _STATUSES.get(top.word("status") or "")
+    if said is not None:
+        return said
+    return "draft" if top.flag("draft") or top.word("published") == "false" else "live"
+
+
+def _comment_of(fields: _Fields) -> Comment:
+    return fields.made(
+        Comment,
+        id=fields.string("id"),
+        author=fields.byline("author"),
+        published=fields.moment("date"),
+        url=fields.string("url"),
+        deleted=fields.flag("deleted"),
+        replies=tuple(map(_comment_of, fields.mappings("replies"))),
+    )
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# ISO 8601, and YAML's and Jekyll's looser forms of it: "2012-10-18 09:30:00 -0500".
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[Tt]|[ \t]+)(\d?\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?"
+    r"(?:[ \t]*(?:(Z|z|UTC|GMT)|([+-]\d\d):?(\d\d)?))?",
+    re.ASCII,
+)
+_WHOLE = re.compile(r"\d{1,16}", re.ASCII)
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False, "": False}
+
+
+@frozen
+class _Fields:
+    """A mapping of the front matter, and where it stands."""
+
+    mapping: Mapping[str, Read]
+    path: str
+
+    def wrong(self, key: str, expected: str, value: object) -> ParseError:
+        shown = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else f'"{value}"'
+        return ParseError(f"expected {expected}, not {shown}", None, f"{self.path}.{key}")
+
+    def made(self, cls: Callable[..., _T], **fields: Any) -> _T:
+        try:
+            return cls(**fields)
+        except ValueError as error:
+            raise ParseError(str(error), None, self.path) from None
+
+    def string(self, *keys: str) -> str | None:
+        """The string behind the first of the keys that is there."""
+        for key in keys:
+            if (value := self.mapping.get(key)) is not None:
+                return self._string(key, value)
+        return None
+
+    def _string(self, key: str, value: Read) -> str:
+        if not isinstance(value, str):
+            raise self.wrong(key, "a string", value)
+        return value
+
+    def word(self, key: str) -> str | None:
+        """A lower-case word behind a key that other sites may use for something else."""
+        value = self.mapping.get(key)
+        return value.lower() if isinstance(value, str) else None
+
+    def flag(self, key: str) -> bool:
+        value = self.string(key) or "false"
+        if value.lower() not in _FLAGS:
+            raise self.wrong(key, "true or false", value)
+        return _FLAGS[value.lower()]
+
+    def number(self, key: str) -> int | None:
+        value = self.string(key)
+        if value is None or _WHOLE.fullmatch(value):
+            return None if value is None else int(value)
+        raise self.wrong(key, "a whole number", value)
+
+    def degrees(self, key: str) -> float | None:
+        value = self.string(key)
+        try:
+            return None if value is None else float(value)
+        except ValueError:
+            raise self.wrong(key, "a number", value) from None
+
+    def moment(self, *keys: str) -> dt.datetime | dt.date | None:
+        for key in keys:
+            value = self.string(key)
+            if value:
+                moment = _moment(value)
+                if moment is None:
+                    raise self.wrong(
+                        key, "a date such as 2012-10-18, or a time such as 2012-10-18 09:30:00 -0500", value
+                    )
+                return moment
+        return None
+
+    def words(self, key: str) -> list[str]:
+        """A list of strings, also as one string: divided by commas, or as Jekyll has it by spaces."""
+        value = self.mapping.get(key)
+        if isinstance(value, str):
+            return value.split("," if "," in value else None)
+        if value is None or isinstance(value, list):
+            return [self._string(key, item) for item in value or ()]
+        raise self.wrong(key, "a list", value)
+
+    def mappings(self, key: str) -> Iterator[_Fields]:
+        """The mappings of a list; to other sites, such a key may be a switch."""
+        value = self.mapping.get(key)
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            path = f"{self.path}.{key}[{number}]"
+            if not isinstance(item, dict):
+                raise ParseError("expected a mapping", None, path)
+            yield _Fields(item, path)
+
+    def _mapping(self, key: str) -> _Fields | None:
+        value = self.mapping.get(key)
+        return _Fields(value, f"{self.path}.{key}") if isinstance(value, dict) else None
+
+    def byline(self, key: str) -> Byline | None:
+        """A name, a list of names, or a mapping with more."""
+        if (more := self._mapping(key)) is None:
+            return self.made(Byline, names=self._names(key))
+        return more.made(
+            Byline,
+            names=more._names("name"),  # noqa: SLF001
+            raw=more.string("raw"),
+            url=more.string("url"),
+            affiliation=more.string("affiliation"),
+        )
+
+    def _names(self, key: str) -> list[str]:
+        value = self.mapping.get(key, [])
+        return [self._string(key, name) for name in (value if isinstance(value, list) else [value])]
+
+    def location(self, key: str) -> Location | None:
+        """The name of a place, or a mapping with its coordinates."""
+        if (more := self._mapping(key)) is None:
+            return self.made(Location, name=self.string(key))
+        degrees = {axis: more.degrees(axis) for axis in ("latitude", "longitude")}
+        return more.made(Location, name=more.string("name"), **degrees)
+
+    def blog(self, key: str) -> Blog | None:
+        """The title of a blog, or a mapping with more."""
+        if (more := self._mapping(key)) is None:
+            return self.made(Blog, title=self.string(key))
+        return more.made(Blog, **{name: more.string(name) for name in ("id", "title", "url", "time_zone")})
+
+
+def _moment(text: str) -> dt.datetime | dt.date | None:
+    """A day or a time; None where the text is neither, or there is no such day."""
+    try:
+        if _DATE.fullmatch(text):
+            return dt.date.fromisoformat(text)
+        found = _TIME.fullmatch(text)
+        return dt.datetime.fromisoformat(_iso(found)) if found else None
+    except ValueError:
+        return None
+
+
+def _iso(found: re.Match[str]) -> str:
+    day, hour, minute, second, fraction, utc, hours, minutes = found.groups()
+    zone = "+00:00" if utc else f"{hours}:{minutes or '00'}" if hours else ""
+    return f"{day}T{hour:0>2}:{minute}:{second or '00'}{(fraction or '')[:7]}{zone}"

@@ -1,0 +1,124 @@
+"""YAML as front matter needs it: mappings, lists and scalars, written plainly and read with every scalar a string."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import yaml
+
+from blogpost.errors import ParseError
+
+Scalar: TypeAlias = str | bool | int | float | dt.date
+Tree: TypeAlias = "Scalar | Sequence[Tree] | Mapping[str, Tree]"
+Read: TypeAlias = "str | list[Read] | dict[str, Read]"
+
+# ------------------------------------------------------------------------------------------------ writing
+
+# Strings that need no quotes: they begin with a letter, hold nothing that YAML gives a meaning to, and end in no space.
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/'’&!?+-]*[\w.()'’!?+-])?")
+# Words that YAML 1.1 or 1.2 readers take for something else than a string.
+_WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
+
+
+def dumps(mapping: Mapping[str, Tree]) -> str:
+    """The mapping as YAML, a line end behind every line; the empty mapping is nothing at all."""
+    return "".join(f"{line}\n" for line in _mapping(mapping))
+
+
+def _mapping(mapping: Mapping[str, Tree]) -> Iterator[str]:
+    for key, value in mapping.items():
+        if isinstance(value, Mapping):
+            yield f"{key}:"
+            yield from (f"  {line}" for line in _mapping(value))
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            yield f"{key}:"
+            yield from (f"{line}" for item in value for line in _item(item))
+        else:
+            yield f"{key}: {_scalar(value)}"
+
+
+def _item(item: Tree) -> Iterator[str]:
+    if not isinstance(item, Mapping):
+        yield f"- {_scalar(item)}"  # type: ignore[arg-type]  # no front matter has lists of lists
+        return
+    for number, line in enumerate(_mapping(item) if item else ("{}",)):
+        yield f"{'  ' if number else '- '}{line}"
+
+
+def _scalar(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if not isinstance(value, str):
+        return repr(value)
+    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS and value.isprintable():
+        return value
+    return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False))
+
+
+# JSON's strings are YAML's, but for the characters that YAML calls line ends or does not call printable.
+_ESCAPED = re.compile(r"[^\x20-\x7e\xa1-\u1fff\u2030-\ud7ff\ue000-\ufefe\uff00-\uffef\U00010000-\U0010fffd]")
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\U{ord(found[0]):08x}"
+
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+class _NoTwice:
+    """To the mixed-in loader, a key that stands twice in a mapping is an error, as YAML has it."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  as inherited
+        seen = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} twice", key.start_mark)
+            seen.add(key.value if isinstance(key, yaml.ScalarNode) else None)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)  # type: ignore[misc]
+        return mapping
+
+
+class PureLoader(_NoTwice, yaml.BaseLoader):
+    """Reads scalars as strings."""
+
+
+LOADERS: list[type] = [PureLoader]
+if hasattr(yaml, "CBaseLoader"):
+
+    class LibyamlLoader(_NoTwice, yaml.CBaseLoader):
+        """The same with libyaml, many times faster; not every installation of PyYAML has it."""
+
+    LOADERS.insert(0, LibyamlLoader)
+
+
+def loads(text: str, *, first_line: int = 1) -> dict[str, Read]:
+    """The mapping that a YAML text is.
+
+    Raises:
+        ParseError: it is no YAML, or no mapping; lines are counted from `first_line`.
+    """
+    try:
+        tree = yaml.load(text, Loader=LOADERS[0])  # noqa: S506  a base loader: it makes strings, lists and dicts
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        raise ParseError(f"expected YAML: {problem}", first_line + mark.line if mark else None) from None
+    except (
+        ValueError,
+        RecursionError,
+        TypeError,
+        OverflowError,
+    ) as error:  # of escapes beyond Unicode, endless nesting
+        raise ParseError(f"expected YAML: {error}", first_line) from None
+    if tree is None or tree == "":
+        return {}
+    if not isinstance(tree, dict):
+        raise ParseError("expected a mapping of keys to values", first_line)
+    return tree

@@ -1,0 +1,231 @@
+"""Assembles content from what a walk meets: text, breaks, spans that open and close, blocks within blocks.
+
+It knows no HTML: `markup.content` walks elements and tells a `Builder` what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import TypeAlias
+
+from attrs import define
+
+from blogpost.canonical import MAX_DEPTH
+from blogpost.content import Block, Code, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
+from blogpost.markup.frames import FlatFrame, Frame, ItemFrame, ListFrame, QuoteFrame
+
+MakeSpan: TypeAlias = Callable[[Iterable[Inline]], Inline]
+
+SPACES = " \t\n\r\f\v"
+_BLANK = SPACES + "\xa0\u200b\u3000\ufeff"  # what a line may hold and still look empty
+_LEAST_ROOM = 2  # a paragraph and its text
+
+
+@define
+class _OpenSpan:
+    """A span that is still open, and the parts before it in the same line."""
+
+    make: MakeSpan
+    before: list[str | Inline]
+
+
+class Builder:
+    """Content in the making.
+
+    Args:
+        exact: keep all that can be told apart. Otherwise lines that look empty, images that have a line to
+            themselves and tables that are there for the layout are taken for what they look like.
+        room: how deep the blocks may nest.
+    """
+
+    def __init__(self, *, exact: bool = False, room: int = MAX_DEPTH) -> None:
+        self.exact = exact
+        self._blank = SPACES if exact else _BLANK
+        self._frames = [Frame(room)]
+        self._spans: list[_OpenSpan] = []
+        self._parts: list[str | Inline] = []
+        self._breaks = 0
+
+    # -------------------------------------------------------------------------------------------- within a line
+
+    def text(self, text: str, *, as_code: bool = False) -> None:
+        """Characters; those of a line that looks empty are let go of."""
+        if text.strip(self._blank):
+            self._begin()
+            self._parts.append(Code(text) if as_code else text)
+        elif not self._breaks:
+            self._parts.append(text)
+
+    def inline(self, node: Inline) -> None:
+        """A node that is whole, such as an image."""
+        self._begin()
+        self._parts.append(node)
+
+    def line_break(self) -> None:
+        """One break begins a line, more of them a paragraph."""
+        self._breaks += 1
+
+    def open_span(self, make: MakeSpan) -> None:
+        """Everything up to `close_span` is inside a span, in each of its paragraphs."""
+        if self.exact:  # otherwise a break within the span may yet make this one the end of a paragraph
+            self._begin()
+        self._spans.append(_OpenSpan(make, self._parts))
+        self._parts = []
+
+    def close_span(self) -> None:
+        """Ends the innermost span."""
+        span = self._spans.pop()
+        span.before.extend(_made(span.make, self._parts))
+        self._parts = span.before
+
+    def _begin(self) -> None:
+        """Something is about to stand here, and what was waiting for it takes effect."""
+        self._end_implicit_list()
+        if self._breaks == 1 or (self._breaks and self._frames[-1].heading):
+            self._parts.append(LineBreak())
+        elif self._breaks:
+            self.end_paragraph()
+        self._breaks = 0
+
+    # -------------------------------------------------------------------------------------------- blocks
+
+    @property
+    def frame(self) -> Frame:
+        """The innermost open block."""
+        return self._frames[-1]
+
+    def block(self, block: Block) -> None:
+        """A block that is whole."""
+        self.end_paragraph()
+        self.beside(block)
+
+    def beside(self, block: Block) -> None:
+        """A block beside the line in the making, such as a floating image."""
+        self._end_implicit_list()
+        self._frames[-1].add(block)
+
+    def end_paragraph(self) -> None:
+        """Whatever comes next begins a new block."""
+        self._breaks = 0
+        frame = self._frames[-1]
+        for block in self._as_blocks(self._take_line(), frame.heading):
+            frame.add(block)
+
+    def _take_line(self) -> list[Inline]:
+        """The line so far; its open spans go on in the next one."""
+        parts = self._parts
+        for span in reversed(self._spans):
+            span.before.extend(_made(span.make, parts))
+            parts, span.before = span.before, []
+        self._parts = []
+        return _inlines(parts)
+
+    def _as_blocks(self, line: list[Inline], heading: int | None) -> Iterable[Block]:
+        if not line:
+            return ()
+        if heading:
+            return (Heading(heading, line),)
+        return (Paragraph(line),) if self.exact else _paragraphs(line)
+
+    def open_quote(self, cite: str | None = None) -> None:
+        """What follows, up to `close`, is quoted."""
+        self._nest(QuoteFrame(cite=cite))
+
+    def open_list(self, *, ordered: bool, start: int = 1) -> None:
+        """Items follow, up to `close`."""
+        self._nest(ListFrame(ordered=ordered, start=start))
+
+    def open_item(self) -> None:
+        """An item of the innermost list, or of one that begins here."""
+        self.end_paragraph()
+        if not isinstance(self._frames[-1], ListFrame | FlatFrame):
+            self._nest(ListFrame(implicit=True))
+        self.open(ItemFrame())
+
+    def open(self, frame: Frame) -> None:
+        """What follows, up to `close`, is in this frame."""
+        self.end_paragraph()
+        if not isinstance(frame, ItemFrame):
+            self._end_implicit_list()
+        frame.room = self._frames[-1].room
+        self._frames.append(frame)
+
+    def _nest(self, frame: Frame) -> None:
+        """Opens a frame that takes one of the levels that content may nest, while there are any."""
+        self.open(frame)
+        frame.room -= 1
+        if frame.room < _LEAST_ROOM:
+            self._frames[-1] = FlatFrame(frame.room, blocks=self._frames[-2].blocks)
+
+    def close(self) -> None:
+        """Ends the innermost open block."""
+        self._end_implicit_list()
+        self._pop()
+
+    def _end_implicit_list(self) -> None:
+        frame = self._frames[-1]
+        if isinstance(frame, ListFrame) and frame.implicit:
+            self._pop()
+
+    def _pop(self) -> None:
+        self.end_paragraph()
+        frame = self._frames.pop()
+        frame.close_into(self._frames[-1])
+
+    def finish(self) -> tuple[Block, ...]:
+        """All that was built."""
+        while len(self._frames) > 1:
+            self._pop()
+        self.end_paragraph()
+        return blocks(self._frames[0].blocks)
+
+
+def _made(make: MakeSpan, parts: list[str | Inline]) -> tuple[Inline, ...]:
+    content = _inlines(parts)
+    return (make(content),) if content else ()
+
+
+def _inlines(parts: list[str | Inline]) -> list[Inline]:
+    """The parts with each run of strings made one text."""
+    nodes: list[Inline] = []
+    run: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            run.append(part)
+            continue
+        if run:
+            nodes.append(Text("".join(run)))
+            run = []
+        nodes.append(part)
+    return [*nodes, Text("".join(run))] if run else nodes
+
+
+# ------------------------------------------------------------------------------------------------ lines of images
+
+
+def _paragraphs(line: list[Inline]) -> Iterator[Block]:
+    """Paragraphs, and between them the images that have a line to themselves."""
+    for is_images, lines in groupby(_lines(line), key=_is_images):
+        if is_images:
+            yield from (Paragraph((node,)) for images in lines for node in images)
+        else:
+            yield Paragraph(node for text in lines for node in (LineBreak(), *text))
+
+
+def _lines(line: list[Inline]) -> Iterator[list[Inline]]:
+    for is_break, nodes in groupby(line, key=lambda node: type(node) is LineBreak):
+        if not is_break:
+            yield list(nodes)
+
+
+def _is_images(line: list[Inline]) -> bool:
+    return any(map(_is_image, line)) and all(_is_image(node) or _is_blank(node) for node in line)
+
+
+def _is_image(node: Inline) -> bool:
+    return isinstance(node, Image) or (isinstance(node, Link) and _is_images(list(node.content)))
+
+
+def _is_blank(node: Inline) -> bool:
+    return isinstance(node, Text) and not node.text.strip(_BLANK)

@@ -1,0 +1,417 @@
+"""Elements to content: one walk over an element's descendants, each told to a `Builder` by what its tag means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TypeAlias
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from blogpost.canonical import MAX_DEPTH, address, image_address
+from blogpost.content import (
+    Block,
+    Code,
+    CodeBlock,
+    Embed,
+    Emphasis,
+    Figure,
+    Image,
+    Inline,
+    JumpBreak,
+    Link,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    ThematicBreak,
+    Underline,
+)
+from blogpost.markup.builder import Builder
+from blogpost.markup.embeds import is_chrome, provider
+from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
+from blogpost.markup.images import is_tracker
+from blogpost.markup.styles import Span, Style, parse_style
+
+Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
+_End: TypeAlias = Callable[[], None]
+
+
+def read_blocks(
+    element: Element,
+    *,
+    base: str | None = None,
+    skip: Callable[[Element], bool] | None = None,
+    exact: bool = False,
+    room: int = MAX_DEPTH,
+) -> tuple[Block, ...]:
+    """The content of an element, as its reader sees it.
+
+    Args:
+        element: what holds the content; its own tag says nothing.
+        base: the address of the page, to resolve relative addresses with.
+        skip: says of an element that it is no content, with all that is in it.
+        exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
+        room: how deep the blocks may nest; what lies deeper is lifted.
+    """
+    walk = _Walk(Builder(exact=exact, room=room), base, skip)
+    walk.over(element)
+    return walk.builder.finish()
+
+
+# ------------------------------------------------------------------------------------------------ what tags mean
+
+SPANS: dict[str, Span] = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), Emphasis),
+    **dict.fromkeys(("strong", "b"), Strong),
+    **dict.fromkeys(("u", "ins"), Underline),
+    **dict.fromkeys(("s", "strike", "del"), Strikethrough),
+    "sup": Superscript,
+    "sub": Subscript,
+}
+_BLOCKS = frozenset(
+    "address article aside body caption center details dd div dt fieldset figcaption figure footer form header hgroup"
+    " html legend main nav p section summary".split()
+)
+CODES = frozenset(("code", "kbd", "samp", "tt"))
+_DROPPED = frozenset(
+    "applet area base basefont button canvas col colgroup datalist frame head input link map meta noembed noframes"
+    " noscript optgroup option param progress script select source style svg template textarea title track".split()
+)
+_WITH_CAPTIONS = frozenset(("figure", "table"))
+_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src")
+
+# ------------------------------------------------------------------------------------------------ the walk
+
+
+class _Walk:
+    def __init__(self, builder: Builder, base: str | None, skip: Callable[[Element], bool] | None) -> None:
+        self.builder = builder
+        self._exact = builder.exact
+        self._base = base
+        self._skip = skip
+        self._open_spans: set[type[Inline]] = set()
+        self._link: str | None = None
+        self._in_code = 0
+        self._keeping_lines = 0
+
+    def over(self, root: Element) -> None:
+        """Tells the builder all that `root` holds, without recursion: pages nest up to two thousand levels."""
+        ends: list[_End] = []
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if event == "start":
+                end = self._begin(element) if ends else _nothing
+                if end is None:
+                    walk.skip_subtree()
+                else:
+                    self._text(element.text)
+                ends.append(end or _nothing)
+                continue
+            if event == "end":
+                ends.pop()()
+            elif event == "comment" and (element.text or "").strip() == "more":
+                self.builder.block(JumpBreak())
+            if ends:
+                self._text(element.tail)
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._in_code and (self._exact or text.strip()):
+            self.builder.inline(Code(text if self._exact else _SPACES.sub(" ", text)))
+        elif self._exact:
+            self.builder.text(text)
+        elif self._keeping_lines and "\n" in text:
+            first, *others = text.split("\n")
+            self.builder.text(_without_padding(first))
+            for line in others:
+                self.builder.line_break()
+                self.builder.text(_without_padding(line))
+        else:
+            self.builder.text(_without_padding(text))
+
+    def _begin(self, element: Element) -> _End | None:
+        """Tells what begins here; returns what ends it, or None where nothing in it is to be read."""
+        tag = element.tag
+        if tag in _DROPPED or (self._skip is not None and self._skip(element)):
+            return None
+        style = parse_style(element.get("style"))
+        if style.hidden or element.get("hidden") is not None:
+            return None
+        if leaf := _LEAVES.get(tag):
+            leaf(self, element)
+            return None
+        if tag in _WITH_CAPTIONS and self._take_figure(element):
+            return None
+        ends = self._begin_block(tag, element)
+        ends += self._begin_spans(tag, element, style)
+        return partial(_in_reverse, ends) if ends else _nothing
+
+    def _begin_block(self, tag: str, element: Element) -> list[_End]:
+        if tag in _BLOCKS:
+            self.builder.end_paragraph()
+            return [self.builder.end_paragraph]
+        container = _CONTAINERS.get(tag)
+        return [container(self, element)] if container else []
+
+    def _begin_spans(self, tag: str, element: Element, style: Style) -> list[_End]:
+        ends: list[_End] = []
+        if tag == "a":
+            ends += self._begin_link(element)
+        own = (SPANS[tag],) if tag in SPANS else ()
+        for span in (*own, *style.spans):
+            if span not in self._open_spans and span not in style.resets:
+                ends.append(self._open_span(span, span))
+        if tag in CODES:
+            self._in_code += 1
+            ends.append(self._end_code)
+        if style.keeps_lines:
+            self._keeping_lines += 1
+            ends.append(self._end_keeping_lines)
+        return ends
+
+    def _open_span(self, kind: type[Inline], make: Callable[[Iterable[Inline]], Inline]) -> _End:
+        self.builder.open_span(make)
+        self._open_spans.add(kind)
+        return partial(self._close_span, kind)
+
+    def _close_span(self, kind: type[Inline]) -> None:
+        self.builder.close_span()
+        self._open_spans.discard(kind)
+
+    def _end_code(self) -> None:
+        self._in_code -= 1
+
+    def _end_keeping_lines(self) -> None:
+        self._keeping_lines -= 1
+
+    # -------------------------------------------------------------------------------------------- links, images, embeds
+
+    def _begin_link(self, element: Element) -> list[_End]:
+        if "more" in (element.get("name"), element.get("id")):
+            self.builder.block(JumpBreak())
+        href = self._address(element.get("href"))
+        if href is None or Link in self._open_spans:
+            return []
+        self._link = href
+        return [self._open_span(Link, partial(_link, href, element.get("title"))), self._end_link]
+
+    def _end_link(self) -> None:
+        self._link = None
+
+    def _address(self, url: str | None) -> str | None:
+        """The address, absolute if possible; None for one that leads nowhere or is not safe to follow."""
+        try:
+            return address(_resolved(self._base, url)) if url and url.strip() else None
+        except ValueError:
+            return None
+
+    def image(self, element: Element) -> None:
+        image = self._image_of(element)
+        if image is None:
+            return
+        if not self._exact and _floats(element):
+            self.builder.beside(Figure(image, href=self._link))
+        else:
+            self.builder.inline(image)
+
+    def _image_of(self, element: Element) -> Image | None:
+        source = next((lazy for name in _LAZY_SOURCES if (lazy := element.get(name))), None) or element.get("src")
+        if not source or (not self._exact and is_tracker(source, element.get("width"), element.get("height"))):
+            return None
+        try:
+            return Image(image_address(_resolved(self._base, source)), element.get("alt"), element.get("title"))
+        except ValueError:
+            return None
+
+    def embed(self, element: Element) -> None:
+        url = self._address(_source_of(element))
+        if url is None or (not self._exact and is_chrome(url)):
+            return
+        whose = element.get("data-provider")
+        self.builder.block(Embed(url, provider(url) if whose is None else whose))
+
+    # -------------------------------------------------------------------------------------------- blocks
+
+    def line_break(self, _: Element) -> None:
+        self.builder.line_break()
+
+    def rule(self, _: Element) -> None:
+        self.builder.block(ThematicBreak())
+
+    def preformatted(self, element: Element) -> None:
+        text = _lines_of(element).removeprefix("\n")
+        if not self._exact:
+            text = text.replace("\xa0", " ").strip("\n").rstrip()
+        self.builder.block(CodeBlock(text, self._code_language(element)))
+
+    def _code_language(self, element: Element) -> str | None:
+        """The language that highlighters are told by a class: ``language-python``, ``lang-py``, ``brush: python``."""
+        for inner in element.iter(element.tag, "code"):
+            said = inner.get("class") or ""
+            if self._exact and said:
+                return said.removeprefix("language-")
+            if found := _LANGUAGE.search(said):
+                return found[1]
+        return None
+
+    def begin_quote(self, element: Element) -> _End:
+        self.builder.open_quote(self._address(element.get("cite")))
+        return self.builder.close
+
+    def begin_list(self, element: Element) -> _End:
+        start = element.get("start") or ""
+        ordered = element.tag == "ol"
+        self.builder.open_list(ordered=ordered, start=int(start) if ordered and _LIST_START.fullmatch(start) else 1)
+        return self.builder.close
+
+    def begin_item(self, _: Element) -> _End:
+        self.builder.open_item()
+        return self.builder.close
+
+    def begin_heading(self, element: Element) -> _End:
+        self.builder.open(Frame(heading=int(element.tag[1])))
+        return self.builder.close
+
+    # -------------------------------------------------------------------------------------------- tables and figures
+
+    def begin_table(self, _: Element) -> _End:
+        self.builder.open(TableFrame(exact=self._exact))
+        return self.builder.close
+
+    def begin_head(self, _: Element) -> _End:
+        frame = self.builder.frame
+        if not isinstance(frame, TableFrame):
+            return _nothing
+        frame.begin_head()
+        return frame.end_head
+
+    def begin_row(self, _: Element) -> _End:
+        self.builder.end_paragraph()
+        if isinstance(self.builder.frame, TableFrame):
+            self.builder.frame.open_row()
+        return self.builder.end_paragraph
+
+    def begin_cell(self, element: Element) -> _End:
+        span = element.get("colspan") or ""
+        columns = int(span) if _COLUMNS.fullmatch(span) else 1
+        self.builder.open(CellFrame(is_header=element.tag == "th", columns=columns))
+        return self.builder.close
+
+    def _take_figure(self, element: Element) -> bool:
+        """Reads an image with its caption as one block: ``figure``, or the table that Blogger's editor makes."""
+        caption = _caption_of(element)
+        pictures = [image for image in element.iter("img") if caption is None or caption not in image.iterancestors()]
+        if len(pictures) != 1 or (caption is None and element.tag == "table"):
+            return False
+        image = self._image_of(pictures[0])
+        if image is None:
+            return False
+        link = next(pictures[0].iterancestors("a", element.tag), None)
+        href = self._address(link.get("href")) if link is not None and link.tag == "a" else None
+        self.builder.block(Figure(image, self._caption(caption), href))
+        return True
+
+    def _caption(self, element: Element | None) -> list[Inline]:
+        if element is None:
+            return []
+        return flattened(read_blocks(element, base=self._base, skip=self._skip, exact=self._exact))
+
+
+_LEAVES: dict[str, Callable[[_Walk, Element], None]] = {
+    "br": _Walk.line_break,
+    "hr": _Walk.rule,
+    "img": _Walk.image,
+    **dict.fromkeys(("audio", "embed", "iframe", "object", "video"), _Walk.embed),
+    **dict.fromkeys(("listing", "plaintext", "pre", "xmp"), _Walk.preformatted),
+}
+_CONTAINERS: dict[str, Callable[[_Walk, Element], _End]] = {
+    "blockquote": _Walk.begin_quote,
+    **dict.fromkeys(("dir", "dl", "menu", "ol", "ul"), _Walk.begin_list),
+    **dict.fromkeys(("dd", "dt", "li"), _Walk.begin_item),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Walk.begin_heading),
+    "table": _Walk.begin_table,
+    "thead": _Walk.begin_head,
+    "tr": _Walk.begin_row,
+    **dict.fromkeys(("td", "th"), _Walk.begin_cell),
+}
+
+# ------------------------------------------------------------------------------------------------ what attributes say
+
+_LIST_START = re.compile(r"\d{1,9}", re.ASCII)
+_COLUMNS = re.compile(r"[1-9]\d?", re.ASCII)
+_SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
+_LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]+)")
+
+
+def _nothing() -> None:
+    pass
+
+
+def _in_reverse(ends: list[_End]) -> None:
+    for end in reversed(ends):
+        end()
+
+
+def _link(href: str, title: str | None, content: Iterable[Inline]) -> Link:
+    return Link(href, content, title)
+
+
+def _resolved(base: str | None, url: str) -> str:
+    """The address as an absolute one. One that is absolute already stays as the author wrote it."""
+    url = url.strip()
+    return url if base is None or url.startswith(("http://", "https://")) else urljoin(base, url)
+
+
+def _floats(image: Element) -> bool:
+    """Whether an image, or the link around it, floats beside the text, as Blogger's editor has it."""
+    parent = image.getparent()
+    around = parent.get("style") if parent is not None and parent.tag == "a" else None
+    return parse_style(image.get("style")).floats or parse_style(around).floats
+
+
+def _source_of(element: Element) -> str | None:
+    """The address of what an element embeds: its own, or that of the ``param``, ``embed`` or ``source`` in it."""
+    own = element.get("src") or element.get("data-src") or element.get("data")
+    if own:
+        return own
+    for inner in element.iter("param", "embed", "source", "iframe"):
+        if inner.tag != "param":
+            return inner.get("src")
+        if (inner.get("name") or "").lower() in ("movie", "src"):
+            return inner.get("value")
+    return None
+
+
+def _caption_of(element: Element) -> Element | None:
+    """The caption of a figure, or of a table with a cell that Blogger's editor marked as one."""
+    if element.tag == "figure":
+        return next(element.iter("figcaption"), None)
+    return next((cell for cell in element.iter("td") if cell.get("class") == "tr-caption"), None)
+
+
+def _lines_of(element: Element) -> str:
+    """The text of a preformatted element as it stands, ``br`` being line ends."""
+    pieces = []
+    for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            pieces.append("\n" if inner.tag == "br" else inner.text if inner.tag not in _DROPPED else "")
+        elif inner is not element:
+            pieces.append(inner.tail)
+    return "".join(piece for piece in pieces if piece)
+
+
+# No-break spaces that typography asks for: beside French punctuation, and in numbers.
+_MEANT = re.compile(r"(?<=[^\s\xa0])\xa0(?=[»›!?;:%€])|(?<=[«‹])\xa0(?=[^\s\xa0])|(?<=\d)\xa0(?=\d)")
+
+
+def _without_padding(text: str) -> str:
+    """The text with the no-break spaces that editors put in for padding made spaces."""
+    if "\xa0" not in text:
+        return text
+    if not _MEANT.search(text):
+        return text.replace("\xa0", " ")
+    return "\xa0".join(part.replace("\xa0", " ") for part in _MEANT.split(text))

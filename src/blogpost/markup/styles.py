@@ -1,0 +1,61 @@
+"""What inline CSS means for content."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TypeAlias
+
+from attrs import frozen
+
+from blogpost.content import Emphasis, Strikethrough, Strong, Subscript, Superscript, Underline
+
+Span: TypeAlias = type[Emphasis | Strong | Underline | Strikethrough | Superscript | Subscript]
+
+_LONGEST = 2_000
+
+
+@frozen
+class Style:
+    """What a ``style`` attribute says of content: which spans it opens and takes back, and how it is laid out."""
+
+    hidden: bool = False
+    floats: bool = False
+    keeps_lines: bool = False
+    spans: tuple[Span, ...] = ()
+    resets: tuple[Span, ...] = ()
+
+
+NO_STYLE = Style()
+_STYLED_SPANS: tuple[tuple[Span, re.Pattern[str]], ...] = (
+    (Emphasis, re.compile("font-style: ?(?:italic|oblique)")),
+    (Strong, re.compile("font-weight: ?(?:bold|[6-9]00)")),
+    (Underline, re.compile("text-decoration(?:-line)?:[^;]*underline")),
+    (Strikethrough, re.compile("text-decoration(?:-line)?:[^;]*line-through")),
+    (Superscript, re.compile("vertical-align: ?super")),
+    (Subscript, re.compile("vertical-align: ?sub(?!er)")),
+)
+# A paste out of Google Docs stands in a <b style="font-weight: normal">.
+_RESETS: tuple[tuple[Span, re.Pattern[str]], ...] = (
+    (Emphasis, re.compile("font-style: ?normal")),
+    (Strong, re.compile("font-weight: ?(?:normal|[1-5]00)")),
+    (Underline, re.compile("text-decoration(?:-line)?: ?none")),
+)
+_HIDDEN = re.compile("display: ?none")
+_FLOATS = re.compile("float: ?(?:left|right)")
+_KEEPS_LINES = re.compile("white-space: ?(?:pre|break-spaces)")
+
+
+@lru_cache(maxsize=1024)
+def parse_style(css: str | None) -> Style:
+    """What the value of a ``style`` attribute says; of a very long one, what its beginning says."""
+    if not css:
+        return NO_STYLE
+    css = " ".join(css[:_LONGEST].lower().split())
+    return Style(
+        hidden=_HIDDEN.search(css) is not None,
+        floats=_FLOATS.search(css) is not None,
+        keeps_lines=_KEEPS_LINES.search(css) is not None,
+        spans=tuple(span for span, pattern in _STYLED_SPANS if pattern.search(css)),
+        resets=tuple(span for span, pattern in _RESETS if pattern.search(css)),
+    )

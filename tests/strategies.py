@@ -1,0 +1,214 @@
+"""Every post that can be built, for Hypothesis: all node kinds, nasty text, nesting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import strategies as st
+
+from blogpost import Blog, Byline, Comment, Location, Post
+from blogpost.content import (
+    Block,
+    BlockQuote,
+    Code,
+    CodeBlock,
+    Embed,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    JumpBreak,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    ThematicBreak,
+    Underline,
+)
+
+# What Markdown, YAML, HTML and Unicode give a meaning to, and plain words between.
+_NASTY = (
+    *"*_[]<>&#|~`\\!()-+=:;,.'\"{}%@^$/?0123456789 \t\n\r\x00\x0b\x0c\x1f\x7f\x85\xa0",
+    *"\u00ad\u200b\u200e\u200f\u2028\u2029\u202e\u3000\ufeff\ufffd\ufffe\ud800éßñשלום日本語😀\U0010ffff",
+    *("**", "***", "__", "~~", "```", "~~~", "---", "===", "***\n", "- ", "+ ", "* ", "1. ", "12) ", "# ", "> ", ">"),
+    *("<b>", "</b>", "<!--", "-->", "<!--more-->", "<script>", "</p>", "<br>", "&amp;", "&nbsp;", "&#42;", "&", "]("),
+    *("![", "](x)", "[a]", "[a]: b", "[^1]", "<http://a.b>", "http://a.b/c_d_e", "www.a.b", "a@b.c", "\\\\", "\\*"),
+    *(
+        "|---|",
+        "| a |",
+        "  \n",
+        "    code",
+        "\t",
+        "\n\n",
+        "\n---\n",
+        "\n...\n",
+        "+++",
+        "no",
+        "null",
+        "~",
+        "yes",
+        "0x1F",
+    ),
+    *(
+        "1e3",
+        "2012-10-18",
+        "2012-13-45",
+        "12:30:45",
+        ": ",
+        " #",
+        "&a",
+        "*a",
+        "!t",
+        "%",
+        "@",
+        "`",
+        "- a",
+        "? b",
+        "key: v",
+    ),
+    *("a", "b", "word", "two words", "Ünïcödé", "«", "»", "“q”", "’s", "…", "—", "ﬁ", "İ", "ǅ"),
+)
+nasty = st.lists(st.sampled_from(_NASTY), max_size=8).map("".join)
+text = st.one_of(nasty, st.text(max_size=20), st.sampled_from(("word", "some words", "a")))
+needed_text = text.filter(lambda value: bool(value.strip()))
+optional_text = st.none() | text
+
+_URLS = (
+    "http://example.com/",
+    "https://example.com/a?b=c&d=%20#e",
+    "http://example.com/a_(b)",
+    "http://example.com/a)b(c",
+    "http://example.com/a b\tc\nd",
+    "/2012/10/post.html",
+    "//cdn.example.com/x",
+    "a/b.html#c",
+    "#top",
+    "?q=1",
+    "mailto:a@example.com",
+    "tel:+4512345678",
+    "HTTP://EXAMPLE.com/<b>\"'`\\*_[x]~|&amp;&copy;",
+    "http://пример.рф/путь",
+    "http://example.com/日本語\u3000\u200b",
+    "http://xn--e1afmkfd.example/%E4%B8%AD",
+    "javascript%3Aalert(1)",
+)
+
+
+def _sayable(url: str) -> bool:
+    try:
+        Link(url, "x")
+    except ValueError:
+        return False
+    return True
+
+
+url = st.one_of(st.sampled_from(_URLS), nasty.filter(_sayable), st.text(min_size=1, max_size=12).filter(_sayable))
+image_url = st.one_of(url, st.sampled_from(("data:image/png;base64,iVBORw0KGgo=", "data:image/webp,%00")))
+
+images = st.builds(Image, image_url, optional_text, optional_text)
+_leaves = st.one_of(st.builds(Text, text), st.builds(Text, text), st.builds(Code, text), images, st.just(LineBreak()))
+_SPANS = (Emphasis, Strong, Underline, Strikethrough, Superscript, Subscript)
+
+
+def _spans(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
+    content = st.lists(inner, max_size=4)
+    spans = [st.builds(span, content) for span in _SPANS]
+    return st.one_of(*spans[:2], *spans, st.builds(Link, url, content, optional_text))
+
+
+inlines: st.SearchStrategy[Inline] = st.recursive(_leaves, _spans, max_leaves=6)
+line = st.lists(inlines, max_size=6)
+
+_code = st.lists(st.one_of(text, st.sampled_from(("\n", "  ", "\t", "```", "~~~~", "    "))), max_size=6).map("".join)
+_flat_blocks = st.one_of(
+    st.builds(Paragraph, line),
+    st.builds(Paragraph, line),
+    st.builds(Heading, st.integers(1, 6), line),
+    st.builds(CodeBlock, _code, st.none() | st.sampled_from(("python", "c++", "a b`c")) | text),
+    st.builds(Figure, images, line, st.none() | url),
+    st.builds(Embed, url, st.none() | text),
+    st.builds(Table, st.lists(st.lists(line, max_size=3), max_size=3), st.integers(0, 2)),
+    st.just(ThematicBreak()),
+    st.just(JumpBreak()),
+)
+
+
+def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    content = st.lists(inner, max_size=4)
+    return st.one_of(
+        st.builds(BlockQuote, content, st.none() | url),
+        st.builds(
+            List, st.booleans(), st.sampled_from((0, 1, 1, 1, 3, 99, 999_999_999)), st.lists(content, max_size=4)
+        ),
+    )
+
+
+blocks: st.SearchStrategy[Block] = st.recursive(_flat_blocks, _nested, max_leaves=6)
+body = st.lists(blocks, max_size=6)
+
+_zones = st.none() | st.builds(
+    dt.timezone,
+    st.integers(-86399, 86399).map(lambda seconds: dt.timedelta(seconds=seconds)),
+)
+# Two days from either end, so that every offset can be made a whole minute's.
+_datetimes = st.datetimes(
+    dt.datetime(1, 1, 3),
+    dt.datetime(9999, 12, 29),
+    timezones=_zones,
+)
+moments = st.none() | st.dates() | _datetimes
+
+bylines = st.none() | st.builds(
+    Byline, text | st.lists(text, max_size=3), optional_text, st.none() | url, optional_text
+)
+blogs = st.none() | st.builds(Blog, optional_text, optional_text, st.none() | url, optional_text)
+_degrees = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+locations = st.none() | st.builds(Location, optional_text, _degrees, _degrees)
+
+
+def _comments(replies: st.SearchStrategy[list[Comment]]) -> st.SearchStrategy[Comment]:
+    return st.builds(
+        Comment,
+        id=optional_text,
+        author=bylines,
+        published=moments,
+        url=st.none() | url,
+        body=st.lists(blocks, max_size=2),
+        deleted=st.booleans(),
+        replies=replies,
+    )
+
+
+comments: st.SearchStrategy[Comment] = st.recursive(
+    _comments(st.just([])), lambda inner: _comments(st.lists(inner, max_size=3)), max_leaves=4
+)
+
+_fields: dict[str, st.SearchStrategy[Any]] = {
+    "id": optional_text,
+    "kind": st.sampled_from(("post", "page")),
+    "status": st.sampled_from(("live", "draft", "scheduled", "trashed")),
+    "blog": blogs,
+    "title": optional_text,
+    "headline": optional_text,
+    "byline": bylines,
+    "posted_by": bylines,
+    "published": moments,
+    "updated": moments,
+    "url": st.none() | url,
+    "language": st.sampled_from((None, "en", "de", "pt-BR", "x y")),
+    "labels": st.lists(text, max_size=4),
+    "location": locations,
+    "truncated": st.booleans(),
+    "comment_count": st.none() | st.integers(0, 2**53 - 1),
+    "body": body,
+    "comments": st.lists(comments, max_size=3),
+}
+posts: st.SearchStrategy[Post] = st.fixed_dictionaries({}, optional=_fields).map(lambda fields: Post(**fields))
