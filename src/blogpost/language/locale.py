@@ -1,0 +1,57 @@
+"""The words of a language, as data: one TOML file for each in `locales`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from attrs import frozen
+
+FALLBACK = "en"
+
+# Tags that say the same as others: Google's old codes, and languages that share their words on Blogger.
+_ALIASES = {"in": "id", "iw": "he", "nb": "no", "nn": "no", "tl": "fil", "pt": "pt-BR", "zh": "zh-CN"}
+# Regions and scripts that write like a locale of another region: "zh-Hant-HK" like "zh-TW".
+_REGIONS = {("zh", "hant"): "zh-TW", ("zh", "hk"): "zh-TW", ("zh", "mo"): "zh-TW", ("zh", "tw"): "zh-TW"}
+_PORTUGAL = frozenset(("ao", "cv", "gw", "mo", "mz", "pt", "st", "tl"))  # where Portuguese is written as in Portugal
+
+
+@frozen
+class Locale:
+    """The words of one language, in sections: each module of this package has its own (``interface``, ``calendar``)."""
+
+    tag: str
+    sections: Mapping[str, Any]
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """The BCP 47 tags of all locales there are."""
+    folder = files(__package__) / "locales"
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+@cache
+def load(language: str = FALLBACK) -> Locale:
+    """The locale that serves a language best: see `nearest`."""
+    tag = nearest(language)
+    text = (files(__package__) / "locales" / f"{tag}.toml").read_text(encoding="utf-8")
+    sections = tomllib.loads(text)
+    return Locale(sections.pop("tag"), sections)
+
+
+@cache
+def nearest(language: str) -> str:
+    """The tag of the locale nearest to a BCP 47 tag (``pt`` → ``pt-BR``), and English where there is none (``zu``)."""
+    language = language.replace("_", "-")
+    tags = {tag.lower(): tag for tag in known()}
+    primary, *others = language.lower().split("-")
+    if primary == "pt" and _PORTUGAL.intersection(others):
+        return "pt-PT"
+    for other in others:
+        if (primary, other) in _REGIONS:
+            return _REGIONS[primary, other]
+    return tags.get(language.lower()) or tags.get(_ALIASES.get(primary, primary).lower()) or FALLBACK
