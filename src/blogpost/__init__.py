@@ -1,10 +1,23 @@
 """Blog posts as typed objects: read Blogger pages and pasted text, write JSON and Markdown, and back, exactly."""
 
-__version__ = "0.1.0"
-
 from blogpost.errors import BlogpostError, NoPostError, ParseError, SeveralPostsError, UnknownFormatError
+from blogpost.formats import (
+    detect,
+    from_dict,
+    from_json,
+    from_markdown,
+    iter_posts,
+    json_schema,
+    parse,
+    to_dict,
+    to_html,
+    to_json,
+    to_markdown,
+    to_text,
+)
 from blogpost.model import Comment, Post
 from blogpost.values import Blog, Byline, Location, Quote
+from blogpost.version import __version__ as __version__
 
 __all__ = [
     "Blog",
@@ -18,4 +31,16 @@ __all__ = [
     "Quote",
     "SeveralPostsError",
     "UnknownFormatError",
+    "detect",
+    "from_dict",
+    "from_json",
+    "from_markdown",
+    "iter_posts",
+    "json_schema",
+    "parse",
+    "to_dict",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_text",
 ]

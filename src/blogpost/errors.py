@@ -31,9 +31,8 @@ class ParseError(BlogpostError, ValueError):
         return "\n".join((self._first(), *self.others))
 
     def _first(self) -> str:
-        if self.line is not None:
-            return f"line {self.line}: {self.message}"
-        return f"{self.message} @ {self.path}" if self.path is not None else self.message
+        message = f"{self.message} @ {self.path}" if self.path is not None else self.message
+        return f"line {self.line}: {message}" if self.line is not None else message
 
 
 class NoPostError(BlogpostError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias, get_args, get_origin
 
@@ -119,6 +119,23 @@ def parse_tree(text: str) -> Any:
         raise ParseError("this JSON nests deeper than any post") from None
     except ValueError as error:  # NaN, or a number of thousands of digits
         raise ParseError(f"expected JSON: {error}") from None
+
+
+def read_lines(file: Iterable[bytes]) -> Iterator[Post]:
+    """The post in each line of a file of JSON lines; empty lines are passed over.
+
+    Raises:
+        ParseError: a line is not UTF-8, no JSON, or not of the contract; it has the number of that line.
+    """
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            yield loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        except UnicodeDecodeError:
+            raise ParseError("expected JSON in UTF-8", number) from None
+        except ParseError as error:
+            raise ParseError(error.message, number, error.path, error.others) from None
 
 
 def from_dict(tree: Mapping[str, Any]) -> Post:

@@ -59,7 +59,7 @@ _BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
 }
 
 
-def json_schema() -> dict[str, Any]:
+def schema() -> dict[str, Any]:
     """The JSON Schema, 2020-12, of the documents that `to_json` writes and `from_json` reads."""
     post = _object(Post, schema={"const": SCHEMA}, quotes=_schema_of(tuple[Quote, ...]))
     post["required"] = ["schema"]

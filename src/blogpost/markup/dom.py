@@ -88,3 +88,25 @@ def parse_html(text: str) -> etree._Element | None:
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             raise ParseError(f"this HTML is beyond the parser's limits: {entry.message}", entry.line)
     return root
+
+
+_SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "svg"))
+
+
+def text_of(element: etree._Element | None) -> str:
+    """What an element shows as text, each run of white space one space; nothing for no element."""
+    if element is None:
+        return ""
+    pieces = []
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, inner in walk:
+        if event == "start":
+            if inner.tag in _SILENT:
+                walk.skip_subtree()
+            else:
+                pieces.append(inner.text)
+                if inner.tag == "br":
+                    pieces.append(" ")
+        elif inner is not element:
+            pieces.append(inner.tail)
+    return " ".join("".join(piece for piece in pieces if piece).split())

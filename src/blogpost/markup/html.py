@@ -45,9 +45,12 @@ def write_inlines(inlines: Iterable[Inline]) -> str:
 
 
 def tag(name: str, content: str | None = None, **attributes: object) -> str:
-    """An element; attributes that are None are left out, a ``content`` of None is no content and no end tag."""
+    """An element; attributes that are None are left out, a ``content`` of None is no content and no end tag.
+
+    An underscore in an attribute's name stands for a hyphen, and the one of ``class_`` for nothing.
+    """
     given = "".join(
-        f' {key.replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items() if value is not None
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items() if value is not None
     )
     return f"<{name}{given}>" if content is None else f"<{name}{given}>{content}</{name}>"
 
@@ -110,7 +113,7 @@ def _item(item: tuple[Block, ...]) -> str:
 def _code_block(node: CodeBlock) -> str:
     language = f"language-{node.language}" if node.language else None
     first = "\n" if node.text.startswith("\n") else ""  # parsers drop a line end that follows the tag
-    return tag("pre", first + tag("code", escape(node.text, quote=False), **{"class": language}))
+    return tag("pre", first + tag("code", escape(node.text, quote=False), class_=language))
 
 
 def _figure(node: Figure) -> str:

@@ -1,0 +1,293 @@
+"""The one table of formats, and the public functions that read and write through it.
+
+A format's reader, codec or writer is loaded when it is first used, so that reading a page does not pay for YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from attrs import frozen
+
+from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
+from blogpost.model import Post
+from blogpost.sources import Given, Source
+
+# ------------------------------------------------------------------------------------------------ the table
+
+
+@frozen
+class Format:
+    """A format by its name: what reads it, and what writes it, as far as it can be read or written.
+
+    Attributes:
+        read: from a source and the address it is from, to the posts in it.
+        write: one post to one document.
+        suffix: the usual ending of such a file's name.
+    """
+
+    name: str
+    read: Callable[[Source, str | None], Iterator[Post]] | None = None
+    write: Callable[[Post], str] | None = None
+    suffix: str = ""
+
+
+def _read_html(source: Source, url: str | None) -> Iterator[Post]:
+    from blogpost.readers.page import read_posts
+
+    return read_posts(source.document, url=url)
+
+
+def _read_text(source: Source, url: str | None) -> Iterator[Post]:
+    from blogpost.markup.dom import decode
+    from blogpost.readers.text import read_posts
+
+    document = source.document
+    return read_posts(document if isinstance(document, str) else decode(document), url=url)
+
+
+def _read_json(source: Source, _: str | None) -> Iterator[Post]:
+    yield from_json(_own_text(source, "JSON"))
+
+
+def _read_jsonl(source: Source, _: str | None) -> Iterator[Post]:
+    from blogpost.codecs.json import read_lines
+
+    with source.open() as file:
+        yield from read_lines(file)
+
+
+def _read_markdown(source: Source, _: str | None) -> Iterator[Post]:
+    yield from_markdown(_own_text(source, "Markdown"))
+
+
+def _own_text(source: Source, name: str) -> str:
+    """The text of a document in one of our own formats, which are UTF-8."""
+    document = source.document
+    if isinstance(document, str):
+        return document
+    try:
+        return document.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = document.count(b"\n", 0, error.start) + 1
+        raise ParseError(f"expected {name} in UTF-8", line) from None
+
+
+def _write_jsonl(post: Post) -> str:
+    return to_json(post) + "\n"
+
+
+def _write_markdown(post: Post) -> str:
+    return to_markdown(post)
+
+
+def _write_json(post: Post) -> str:
+    return to_json(post, indent=2) + "\n"
+
+
+def _write_text(post: Post) -> str:
+    return to_text(post, language=post.language or "en")
+
+
+def _write_html(post: Post) -> str:
+    return to_html(post)
+
+
+FORMATS: dict[str, Format] = {
+    row.name: row
+    for row in (
+        Format("html", _read_html, _write_html, ".html"),
+        Format("text", _read_text, _write_text, ".txt"),
+        Format("markdown", _read_markdown, _write_markdown, ".md"),
+        Format("json", _read_json, _write_json, ".json"),
+        Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl"),
+    )
+}
+
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def parse(source: Given, *, url: str | None = None, format: str | None = None) -> Post:  # noqa: A002  the plain word
+    """The one post that a document holds.
+
+    Args:
+        source: the document itself as a string or bytes; or where it is, as a path object or an open binary file.
+        url: the address that the document is from, where it does not tell it itself.
+        format: one of `FORMATS`; told from the document (see `detect`) where not given.
+
+    Raises:
+        NoPostError: there is no post in it.
+        SeveralPostsError: there are more posts than one: use `iter_posts`.
+        ParseError: it breaks the rules of its format, or is beyond a limit.
+        UnknownFormatError: `format` is the name of none.
+    """
+    posts = iter_posts(source, url=url, format=format)
+    post = next(posts)
+    if next(posts, None) is not None:
+        raise SeveralPostsError("expected one post, and there are more: blogpost.iter_posts gives all of them")
+    return post
+
+
+def iter_posts(source: Given, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
+    """Every post that a document holds, in its order, one at a time: see `parse` for the arguments.
+
+    Raises:
+        NoPostError: there is none.
+        ParseError: it breaks the rules of its format, or is beyond a limit.
+        UnknownFormatError: `format` is the name of none.
+    """
+    given = Source(source)
+    name = _detected(given) if format is None else format
+    read = FORMATS[name].read if name in FORMATS else None
+    if read is None:
+        raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
+    return _posts(read(given, url), name)
+
+
+def _posts(posts: Iterator[Post], name: str) -> Iterator[Post]:
+    found = False
+    for post in posts:
+        found = True
+        yield post
+    if not found:
+        raise NoPostError(f"there is no post in this {name}")
+
+
+def readable() -> tuple[str, ...]:
+    """The names of the formats that can be read."""
+    return tuple(row.name for row in FORMATS.values() if row.read)
+
+
+def writable() -> tuple[str, ...]:
+    """The names of the formats that a single post can be written in."""
+    return tuple(row.name for row in FORMATS.values() if row.write)
+
+
+# ------------------------------------------------------------------------------------------------ telling a format
+
+_HEAD = 4096
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|div|p|table|article|section|span|a|br|text|h[1-6])\b[^<>]*>", re.IGNORECASE
+)
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:---|\.\.\.|#|[\w-]+[ \t]*:)")
+_BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+
+
+def detect(source: Given) -> str:
+    """The name of the format that a document is in, by how it begins; by a file's ending where that leaves it open.
+
+    Whatever looks like nothing else is ``text``: a copy of a page has no mark of its own.
+    """
+    return _detected(Source(source))
+
+
+def _detected(source: Source) -> str:
+    head = source.head(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith((b"{", b"[")):
+        return _kind_of_json(head)
+    if _FRONT_MATTER.match(head):
+        return "markdown"
+    if head.startswith(b"<") or len(_MARKUP.findall(head)) >= 3:
+        return "html"
+    suffix = source.path.suffix.lower() if source.path else ""
+    return _BY_SUFFIX.get(suffix, "text")
+
+
+def _kind_of_json(head: bytes) -> str:
+    first, _, rest = head.partition(b"\n")
+    return "jsonl" if rest.lstrip().startswith(b"{") and first.rstrip().endswith(b"}") else "json"
+
+
+# ------------------------------------------------------------------------------------------------ our own formats
+
+
+def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
+    """The post as JSON (docs/json.md).
+
+    Args:
+        post: any post.
+        indent: spaces for each level; None for one line.
+        quotes: whether to write `Post.quotes` too, for those who read the JSON; `from_json` passes them over.
+    """
+    from blogpost.codecs.json import dumps
+
+    return dumps(post, indent=indent, quotes=quotes)
+
+
+def from_json(text: str) -> Post:
+    """The post that `to_json` wrote, exactly.
+
+    Raises:
+        ParseError: the text is no JSON, or not of the contract; it tells every problem of the document with its path.
+    """
+    from blogpost.codecs.json import loads
+
+    return loads(text)
+
+
+def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
+    """The JSON tree of a post: dicts, lists, strings and numbers."""
+    from blogpost.codecs import json
+
+    return json.to_dict(post, quotes=quotes)
+
+
+def from_dict(tree: dict[str, Any]) -> Post:
+    """The post that a JSON tree describes.
+
+    Raises:
+        ParseError: the tree is not of the contract; it tells every problem with its path.
+    """
+    from blogpost.codecs import json
+
+    return json.from_dict(tree)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema, 2020-12, of what `to_json` writes."""
+    from blogpost.codecs.json_schema import schema
+
+    return schema()
+
+
+def to_markdown(post: Post) -> str:
+    """The post as CommonMark with GFM tables and strikethrough, under a YAML front matter (docs/markdown.md)."""
+    from blogpost.codecs.markdown import dumps
+
+    return dumps(post)
+
+
+def from_markdown(text: str) -> Post:
+    """The post that `to_markdown` wrote, exactly; or what a Markdown file of Hugo's or Jekyll's kind says.
+
+    Raises:
+        ParseError: the front matter is no YAML mapping, or has values that its keys cannot have; or the comments that
+            stand below the post are not those that it tells of.
+    """
+    from blogpost.codecs.markdown import loads
+
+    return loads(text)
+
+
+# ------------------------------------------------------------------------------------------------ others' formats
+
+
+def to_text(post: Post, *, language: str = "en") -> str:
+    """The post as a reader of its page would copy it, in the words of Blogger's interface.
+
+    Args:
+        post: any post.
+        language: a BCP 47 tag; the nearest of Blogger's languages is taken.
+    """
+    from blogpost.writers.text import dumps
+
+    return dumps(post, language=language)
+
+
+def to_html(post: Post) -> str:
+    """The post as an HTML page with the classes of h-entry; nothing in it can run (docs/html.md)."""
+    from blogpost.writers.html import dumps
+
+    return dumps(post)

@@ -1,0 +1,1 @@
+"""Somebody else's formats → posts: liberal, and one way."""

@@ -1,0 +1,102 @@
+"""Comments as sources list them, one after the other, made into threads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from attrs import define
+
+from blogpost.canonical import MAX_DEPTH
+from blogpost.content import Block
+from blogpost.model import Comment
+from blogpost.values import Byline
+
+BODY_DEPTH = 40
+"""How deep the blocks of a comment's body may nest, to leave room for replies."""
+
+_MAX_LEVEL = MAX_DEPTH - BODY_DEPTH
+
+
+@define(eq=False)
+class Found:
+    """A comment as a source tells of it: `parent` is the id of the comment that it replies to."""
+
+    id: str | None = None
+    parent: str | None = None
+    author: Byline | None = None
+    published: dt.datetime | dt.date | None = None
+    url: str | None = None
+    body: tuple[Block, ...] = ()
+    deleted: bool = False
+
+
+def threaded(comments: Iterable[Found]) -> tuple[Comment, ...]:
+    """The comments in their threads, in the order of the source.
+
+    A comment that comes twice, by its id, is the first of the two. A reply to a comment that is not there, or to itself
+    by whatever detour, begins a thread. Replies below the 24th level are replies to a comment on the 23rd.
+    """
+    kept = _each_once(comments)
+    by_id = {comment.id: comment for comment in kept if comment.id is not None}
+    replies: dict[Found | None, list[Found]] = {}
+    for comment, parent in _parents(kept, by_id).items():
+        replies.setdefault(parent, []).append(comment)
+    made: dict[Found, Comment] = {}
+    for comment in reversed(_depth_first(replies)):  # replies before what they reply to
+        made[comment] = _comment(comment, [made[reply] for reply in replies.get(comment, ())])
+    return tuple(made[comment] for comment in replies.get(None, ()))
+
+
+def _each_once(comments: Iterable[Found]) -> list[Found]:
+    seen: set[str] = set()
+    kept = []
+    for comment in comments:
+        if comment.id is None or comment.id not in seen:
+            kept.append(comment)
+        if comment.id is not None:
+            seen.add(comment.id)
+    return kept
+
+
+def _parents(comments: list[Found], by_id: dict[str, Found]) -> dict[Found, Found | None]:
+    """What each comment replies to, no thread going round in a circle or deeper than content may nest."""
+    parents: dict[Found, Found | None] = {}
+    levels: dict[Found, int] = {}
+    for comment in comments:
+        path = []
+        above: Found | None = comment
+        while above is not None and above not in levels:
+            path.append(above)
+            levels[above] = 0  # on the way; whoever comes here again has gone round in a circle
+            above = by_id.get(above.parent) if above.parent is not None else None
+        for reply in reversed(path):
+            parent = above if above is not None and levels[above] else None
+            if parent is not None and levels[parent] == _MAX_LEVEL:
+                parent = parents[parent]
+            parents[reply] = parent
+            levels[reply] = levels[parent] + 1 if parent is not None else 1
+            above = reply
+    return {comment: parents[comment] for comment in comments}
+
+
+def _depth_first(replies: dict[Found | None, list[Found]]) -> list[Found]:
+    ordered: list[Found] = []
+    waiting = list(reversed(replies.get(None, ())))
+    while waiting:
+        comment = waiting.pop()
+        ordered.append(comment)
+        waiting.extend(reversed(replies.get(comment, ())))
+    return ordered
+
+
+def _comment(found: Found, replies: list[Comment]) -> Comment:
+    return Comment(
+        id=found.id,
+        author=found.author,
+        published=found.published,
+        url=found.url,
+        body=found.body,
+        deleted=found.deleted,
+        replies=tuple(replies),
+    )

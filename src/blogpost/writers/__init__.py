@@ -1,0 +1,1 @@
+"""Posts → somebody else's format, one way."""

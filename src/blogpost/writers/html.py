@@ -1,0 +1,120 @@
+"""A post as an HTML page: semantic elements, the classes of microformats' h-entry, and nothing that runs.
+
+https://microformats.org/wiki/h-entry
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from blogpost.markup.html import tag, write_blocks
+from blogpost.model import Comment, Post
+from blogpost.values import Byline, Location
+
+
+def dumps(post: Post) -> str:
+    """The post as a whole page."""
+    head = _lines(
+        tag("meta", charset="utf-8"),
+        tag("title", _text(post.title or "")),
+        tag("link", rel="canonical", href=post.url) if post.url else "",
+    )
+    return (
+        f"<!DOCTYPE html>\n{_start('html', lang=post.language)}\n<head>\n{head}\n</head>\n"
+        f"<body>\n{write_entry(post)}\n</body>\n</html>\n"
+    )
+
+
+def write_entry(post: Post) -> str:
+    """The post as an ``article``, to be put into a page."""
+    return _element("article", _parts(post), cls="h-entry", id=post.id)
+
+
+def _parts(post: Post) -> Iterator[str]:
+    yield from _header(post)
+    yield _element("div", [write_blocks(post.body)], cls="e-summary" if post.truncated else "e-content")
+    yield from _footer(post)
+    if post.comments:
+        yield _element("section", ["<h2>Comments</h2>", *map(_comment, post.comments)], cls="comments")
+
+
+def _header(post: Post) -> Iterator[str]:
+    name = _text(post.title or "")
+    if post.title and post.url:
+        name = tag("a", name, class_="u-url", href=post.url)
+    inner = [
+        tag("h1", name, class_="p-name") if post.title else "",
+        tag("p", _text(post.headline), class_="headline") if post.headline else "",
+        tag("p", _author(post.byline, "p-author")) if post.byline else "",
+        tag("p", _time(post.published, "dt-published")) if post.published else "",
+    ]
+    if any(inner):
+        yield _element("header", inner)
+
+
+def _footer(post: Post) -> Iterator[str]:
+    labels = " ".join(tag("span", _text(label), class_="p-category") for label in post.labels)
+    inner = [
+        tag("p", _author(post.posted_by, "p-author")) if post.posted_by and post.posted_by != post.byline else "",
+        tag("p", _time(post.updated, "dt-updated")) if post.updated else "",
+        tag("p", labels) if labels else "",
+        tag("p", _place(post.location)) if post.location else "",
+    ]
+    if any(inner):
+        yield _element("footer", inner)
+
+
+def _comment(comment: Comment) -> str:
+    head = [
+        _author(comment.author, "p-author") if comment.author else "",
+        _time(comment.published, "dt-published") if comment.published else "",
+        tag("a", "#", class_="u-url", href=comment.url) if comment.url else "",
+    ]
+    body = "<p>This comment has been removed.</p>" if comment.deleted else write_blocks(comment.body)
+    inner = [
+        tag("p", " ".join(filter(None, head))) if any(head) else "",
+        _element("div", [body], cls="deleted" if comment.deleted else "e-content"),
+        *map(_comment, comment.replies),
+    ]
+    return _element("article", inner, cls="u-comment h-cite", id=comment.id and f"c{comment.id}")
+
+
+def _author(byline: Byline, cls: str) -> str:
+    name = _text(str(byline))
+    name = tag("a", name, class_="p-name u-url", href=byline.url) if byline.url else name
+    return tag("span", name, class_=f"{cls} h-card")
+
+
+def _time(moment: dt.date, cls: str) -> str:
+    return tag("time", _text(str(moment)), class_=cls, datetime=moment.isoformat())
+
+
+def _place(location: Location) -> str:
+    degrees = [
+        tag("data", "", class_=f"p-{axis}", value=value)
+        for axis, value in (("latitude", location.latitude), ("longitude", location.longitude))
+        if value is not None
+    ]
+    name = tag("span", _text(location.name), class_="p-name") if location.name else ""
+    return tag("span", name + "".join(degrees), class_="p-location h-adr")
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _start(name: str, **attributes: object) -> str:
+    return tag(name, None, **attributes)
+
+
+def _element(name: str, inner: Iterable[str], *, cls: str | None = None, **attributes: object) -> str:
+    return tag(name, f"\n{_lines(*inner)}\n", class_=cls, **attributes)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(filter(None, parts))

@@ -1,0 +1,55 @@
+"""Names for files, out of titles and addresses: such as every file system takes, and for the same post the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+from blogpost.model import Post
+
+_LONGEST = 100  # bytes: file systems allow 255, and an ending and a number are to follow
+_NOT_IN_NAMES = re.compile(r"[^\w.]+")
+_EDGES = "-._"
+# Names that Windows gives to devices, whatever their ending.
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+)
+
+
+def slug(text: str) -> str:
+    """A text as the name of a file without an ending: lower-case words with hyphens between, in any script.
+
+    It has no separators, no spaces, no control characters and no dot at an edge, and is at most 100 bytes of UTF-8; it
+    is empty where the text has no letter or digit.
+    """
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    name = _shortened(_NOT_IN_NAMES.sub("-", plain).strip(_EDGES))
+    return f"{name}-" if name.partition(".")[0] in _DEVICES else name
+
+
+def _shortened(name: str) -> str:
+    return name.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").rstrip(_EDGES)
+
+
+def name_of(post: Post) -> str:
+    """The name of a post: the last part of its address, else its title, else its id, else ``post``."""
+    last = unquote(urlsplit(post.url or "").path).rpartition("/")[2]
+    wanted = (re.sub(r"\.(html?|asp|php)$", "", last), post.title or "", post.id or "")
+    return next((name for text in wanted if (name := slug(text))), "post")
+
+
+class Names:
+    """Gives every post of one folder a name of its own, the same in every run over the same posts in the same order."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def free(self, name: str) -> str:
+        """The name, or the name with the first number behind it that nobody has yet."""
+        number, free = 1, name
+        while free.casefold() in self._given:
+            number += 1
+            free = f"{name}-{number}"
+        self._given.add(free.casefold())
+        return free
