@@ -1,0 +1,60 @@
+"""What a post is called by machines: its permalink and its number."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from blogpost.canonical import address
+from blogpost.readers.page.metadata import is_post_url
+from blogpost.readers.page.regions import Region
+from blogpost.readers.page.themes import POST_ANCHOR, POST_NUMBER
+
+_NUMBER = re.compile(r"\d{6,}$", re.ASCII)
+_VIEW = re.compile(r"\?m=[01]$")  # the mobile or the desktop view of a page
+_POST_PARAMETER = re.compile(r"[?&]postID=(\d+)", re.ASCII)
+
+
+def find_url(region: Region) -> str | None:
+    """The permalink: where the time links to; else the page's own address; else where the title links to.
+
+    A title may lead to another site, so that it is believed only where its address looks like a post's.
+    """
+    for place in region.all(region.theme.permalink):
+        if url := absolute(region, place.element.get("href")):
+            return url
+    if region.is_alone and (url := absolute(region, region.page.post_url)):
+        return url
+    title = region.nearest(region.theme.title)
+    links = title.element.iter("a") if title else ()
+    urls = [url for link in links if (url := absolute(region, link.get("href")))]
+    return next(filter(is_post_url, urls), None)
+
+
+def find_id(region: Region) -> str | None:
+    """The post's number: in its body's id, in its microdata, in the anchor before it; else in Blogger's page data."""
+    if found := _NUMBER.search(region.body.element.get("id") or ""):
+        return found[0]
+    if place := region.first((POST_NUMBER,)):
+        return place.element.get("content")
+    if anchor := region.first((POST_ANCHOR,)):
+        return anchor.element.get("name")
+    for place in region.all(region.theme.comment_link):
+        if found := _POST_PARAMETER.search(place.element.get("href") or ""):
+            return found[1]
+    return region.page.page_data("blog", "postId") if region.is_alone else None
+
+
+def is_static_page(region: Region, url: str | None) -> bool:
+    """Whether this is one of a blog's static pages, which have no date."""
+    return urlsplit(url or "").path.startswith("/p/") or (region.is_alone and region.page.kind == "static_page")
+
+
+def absolute(region: Region, href: str | None) -> str | None:
+    """A link's address in full, without its fragment; None where it leads nowhere, or only within the page."""
+    if not href or href.startswith("#"):
+        return None
+    try:
+        return address(_VIEW.sub("", urldefrag(urljoin(region.page.base or "", href.strip()))[0]))
+    except ValueError:  # brackets that are no IPv6 address, or a script
+        return None

@@ -1,0 +1,57 @@
+"""Whose account a post was published with, by what its page says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from blogpost.language.bylines import Credit, parse_credit
+from blogpost.markup.content import Element
+from blogpost.markup.dom import text_of
+from blogpost.readers.page.addresses import absolute
+from blogpost.readers.page.regions import Region
+from blogpost.values import Byline
+
+_LONGEST_CREDIT = 300  # characters: a line that names an author, and not a whole footer
+_LONGEST_NAME = 80
+_PROFILE = re.compile(r"/profile/|//plus\.google\.com/|/\+|//profiles\.google\.com/")
+
+
+def find_credits(region: Region, language: str) -> list[Credit]:
+    """What the lines that name an author say: who, and when."""
+    texts = (text_of(place.element) for place in region.all(region.theme.credit))
+    return [
+        credit
+        for text in texts
+        if len(text) <= _LONGEST_CREDIT and (credit := parse_credit(text, language=language)) is not None
+    ]
+
+
+def find_author(region: Region, credits: list[Credit]) -> Byline | None:
+    """The display name: where an element holds just that, else in a line with its label, else in JSON-LD."""
+    for place in region.all(region.theme.author):
+        name = text_of(place.element)
+        if name and len(name) <= _LONGEST_NAME:
+            return Byline(name, url=_profile(region, place.element))
+    for credit in credits:
+        if credit.byline.names:
+            return credit.byline
+    return _told(region.data.get("author"))
+
+
+def _profile(region: Region, element: Element) -> str | None:
+    """The address of the author's profile, which a name links to, or microdata tells beside it."""
+    around = [element, *list(element.iterancestors())[:2]]
+    for near in around:
+        for inner in near.iter("a", "meta"):
+            href = inner.get("href") if inner.tag == "a" else inner.get("content")
+            if href and (inner.get("rel") == "author" or _PROFILE.search(href)):
+                return absolute(region, href)
+    return None
+
+
+def _told(author: Any) -> Byline | None:
+    """Who wrote it by JSON-LD: a person, or several."""
+    people = author if isinstance(author, list) else [author]
+    names = [person.get("name") if isinstance(person, dict) else person for person in people]
+    return Byline([name for name in names if isinstance(name, str)]) or None

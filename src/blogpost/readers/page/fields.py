@@ -1,0 +1,71 @@
+"""A post's title, labels, place and count of comments, by what its page says (docs/inputs.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from blogpost.markup.content import Element
+from blogpost.markup.dom import text_of
+from blogpost.readers.page.regions import Region
+from blogpost.readers.page.selectors import Place
+from blogpost.readers.page.themes import BLOG_NUMBER, HEADINGS
+from blogpost.values import Blog, Location
+
+_LABEL_PATH = "/search/label/"
+_COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
+_COUNT = re.compile(r"(?<!\d)(\d{1,6})(?!\d)", re.ASCII)
+
+
+def find_title(region: Region) -> str | None:
+    """The title above the body; else by JSON-LD, or by what the page of a single post says of itself.
+
+    The blog's own title is never a post's: a post without a title has none.
+    """
+    place = region.nearest(region.theme.title) or _heading(region)
+    if place is not None:
+        return text_of(place.element) or None
+    told = region.data.get("headline") or (region.page.title if region.is_alone else None)
+    return told if isinstance(told, str) and told != region.page.blog_title else None
+
+
+def _heading(region: Region) -> Place | None:
+    """The last heading above the body within the post's own element, if it is no date header."""
+    if region.container is None:
+        return None
+    days = {place.element for css in region.theme.day for place in region.survey.all(css, region.start, region.end)}
+    places = [place for place in region.inside(HEADINGS) if place.element not in days]
+    above = [place for place in places if place.order < region.body.order]
+    return max(above, key=lambda place: place.order, default=None)
+
+
+def find_labels(region: Region) -> tuple[str, ...]:
+    """The labels: what the links to their pages are called."""
+    for css in region.theme.labels:
+        links = [place.element for place in region.all((css,))]
+        labels = [text_of(link) or _named(link) for link in links if _LABEL_PATH in (link.get("href") or "")]
+        if labels:
+            return tuple(dict.fromkeys(labels))
+    return ()
+
+
+def _named(link: Element) -> str:
+    return unquote(urlsplit(link.get("href") or "").path.rpartition("/")[2])
+
+
+def find_location(region: Region) -> Location | None:
+    """The place that the post's link to a map names."""
+    place = region.first(region.theme.location)
+    if place is None:
+        return None
+    found = _COORDINATES.search(unquote(place.element.get("href") or ""))
+    latitude, longitude = (float(found[1]), float(found[2])) if found else (None, None)
+    return Location(text_of(place.element), latitude, longitude)
+
+
+def find_blog(region: Region) -> Blog:
+    """The blog, as far as the page tells of it."""
+    place = region.first((BLOG_NUMBER,))
+    number = place.element.get("content") if place else None
+    return Blog(number or region.page.blog_id, region.page.blog_title, region.page.blog_url)

@@ -1,0 +1,171 @@
+"""What a page says of itself beside its posts: in its head, in structured data, and in Blogger's own page data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from blogpost.markup.content import Element
+from blogpost.markup.dom import text_of
+from blogpost.readers.page.javascript import read_string
+
+# "/2012/10/title.html", and the static pages "/p/title.html": the only addresses that Blogger gives to posts.
+_POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII)
+_PAGE_DATA = "_WidgetManager._SetDataContext("
+_BLOG_ID = re.compile(r"(?:blogID=|/feeds/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
+
+
+class Metadata:
+    """What a page says of itself.
+
+    Args:
+        root: the page.
+        url: where the page is from, if the caller knows.
+    """
+
+    def __init__(self, root: Element, url: str | None = None) -> None:
+        self.root = root
+        self._given_url = url
+        self._properties: dict[str, str] = {}
+        self._links: dict[str, Element] = {}
+        self._base: str | None = None
+        self.page_title: str | None = None
+        for element in root.iter("meta", "link", "title", "base"):
+            self._note(element)
+
+    def _note(self, element: Element) -> None:
+        if element.tag == "meta":
+            name = element.get("property") or element.get("name")
+            if name and (content := element.get("content")):
+                self._properties.setdefault(name.lower(), content)
+        elif element.tag == "link":
+            self._links.setdefault((element.get("rel") or "").lower(), element)
+        elif element.tag == "base":
+            self._base = self._base or element.get("href")
+        elif self.page_title is None:
+            self.page_title = text_of(element) or None
+
+    # -------------------------------------------------------------------------------------------- addresses
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page gives itself."""
+        for url in (self._href("canonical"), self._properties.get("og:url"), self._given_url):
+            if url and url.startswith(("http://", "https://")):
+                return url
+        return None
+
+    @property
+    def base(self) -> str | None:
+        """What relative addresses are relative to."""
+        return urljoin(self.canonical or "", self._base or "") or None
+
+    @property
+    def structured_data(self) -> list[Element]:
+        """The scripts of JSON-LD, wherever they stand."""
+        return [script for script in self.root.iter("script") if script.get("type") == "application/ld+json"]
+
+    def _href(self, rel: str) -> str | None:
+        link = self._links.get(rel)
+        return (link.get("href") or "").strip() or None if link is not None else None
+
+    @property
+    def post_url(self) -> str | None:
+        """The address of the page's one post, where the page is a post's own."""
+        url = self.canonical
+        return url if url and (self.kind in ("item", "static_page") or is_post_url(url)) else None
+
+    @property
+    def feed_url(self) -> str | None:
+        """The blog's feed of posts."""
+        link = self._links.get("alternate")
+        href = link.get("href") if link is not None else None
+        if href and "/feeds/" in href:
+            return href
+        place = urlsplit(self.canonical or "")
+        return f"{place.scheme}://{place.netloc}/feeds/posts/default" if place.netloc else None
+
+    # -------------------------------------------------------------------------------------------- the blog
+
+    @property
+    def blog_title(self) -> str | None:
+        """The blog's title: by the page data, else by the name that its feeds have."""
+        if title := self.page_data("blog", "title"):
+            return title
+        link = self._links.get("alternate")
+        named = (link.get("title") or "") if link is not None else ""
+        return named.rpartition(" - ")[0] or None if named.endswith(("Atom", "RSS")) else None
+
+    @property
+    def blog_id(self) -> str | None:
+        """The blog's number."""
+        if number := self.page_data("blog", "blogId"):
+            return number
+        link = self._links.get("service.post")
+        found = _BLOG_ID.search(link.get("href") or "") if link is not None else None
+        return found[1] if found else None
+
+    @property
+    def blog_url(self) -> str | None:
+        """The blog's address."""
+        return self.page_data("blog", "canonicalHomepageUrl") or self.page_data("blog", "homepageUrl")
+
+    # -------------------------------------------------------------------------------------------- page data
+
+    @cached_property
+    def _page_data(self) -> str:
+        """The script in which Blogger tells its widgets about the page."""
+        for script in self.root.iter("script"):
+            if script.text and _PAGE_DATA in script.text:
+                return script.text.partition(_PAGE_DATA)[2]
+        return ""
+
+    def page_data(self, name: str, key: str) -> str | None:
+        """A value of Blogger's page data: ``blog`` and ``pageType`` say ``item``."""
+        start = self._page_data.find(f"{{'name': '{name}', 'data': ")
+        at = self._page_data.find(f"'{key}': '", start) if start >= 0 else -1
+        return read_string(self._page_data, at + len(f"'{key}': ")) or None if at >= 0 else None
+
+    @cached_property
+    def kind(self) -> str | None:
+        """``item``, ``index``, ``archive``, ``static_page`` or ``error_page``, where Blogger says it."""
+        kind = self.page_data("blog", "pageType")
+        return None if kind is None else kind.lower()
+
+    @property
+    def is_dynamic(self) -> bool:
+        """Whether the posts are put into the page by a script, out of the blog's feed."""
+        return self.page_data("template", "name") == "Dynamic Views"
+
+    @property
+    def language(self) -> str | None:
+        """The BCP 47 tag of the language that the page says it is in."""
+        locale = self.page_data("blog", "locale") or self._properties.get("og:locale") or self.root.get("lang")
+        return locale.replace("_", "-") if locale else None
+
+    @property
+    def title(self) -> str | None:
+        """The title of the page's one post."""
+        return self._properties.get("og:title") or self.page_data("blog", "pageName")
+
+
+def is_post_url(url: str) -> bool:
+    """Whether an address is of the form that Blogger gives to posts and static pages."""
+    return _POST_PATH.search(urlsplit(url).path) is not None
+
+
+def read_structured_data(scripts: Iterable[Element]) -> Iterator[dict[str, Any]]:
+    """Every object of the JSON-LD scripts whose type is a kind of article."""
+    for script in scripts:
+        try:
+            told = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for thing in told if isinstance(told, list) else [told]:
+            if isinstance(thing, dict) and str(thing.get("@type")).endswith(("Posting", "Article")):
+                yield thing
+

@@ -1,0 +1,105 @@
+"""A page → the posts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from blogpost.content import Block
+from blogpost.errors import NoPostError
+from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.dom import decode, parse_html
+from blogpost.model import Post
+from blogpost.readers.credits import take_credits
+from blogpost.readers.page.addresses import find_id, find_url, is_static_page
+from blogpost.readers.page.authors import find_author, find_credits
+from blogpost.readers.page.comments import count_comments, read_comments
+from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
+from blogpost.readers.page.furniture import is_furniture
+from blogpost.readers.page.metadata import Metadata
+from blogpost.readers.page.regions import Region, find_regions
+from blogpost.readers.page.selectors import Survey
+from blogpost.readers.page.themes import THEMES
+from blogpost.readers.page.times import find_published, month_of
+from blogpost.readers.threads import threaded
+
+_BLOG_WIDGET = etree.XPath("id('Blog1')")
+
+
+def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Post]:
+    """Every post on a page, in its order.
+
+    Args:
+        document: the page.
+        url: the address that it is from.
+
+    Raises:
+        NoPostError: there is none; of a page that a script fills, it names the feed that has the posts.
+        ParseError: the page is beyond a limit.
+    """
+    root = parse_html(document if isinstance(document, str) else decode(document))
+    if root is None:
+        raise NoPostError("there is no post in this html: it has nothing to show")
+    page = Metadata(root, url)
+    regions = _regions(root, page)
+    if not regions:
+        raise NoPostError(_why_there_is_none(page))
+    for region in regions:
+        yield _post(region, page.language or "en")
+
+
+def _why_there_is_none(page: Metadata) -> str:
+    if page.is_dynamic:
+        return f"this page is a dynamic view, which a script fills: read the blog's feed instead, {page.feed_url}"
+    return "there is no post in this html: nothing is marked as the body of one"
+
+
+def _regions(root: Element, page: Metadata) -> list[Region]:
+    """A region for each post: in the widget for posts if there is one with posts in it, else anywhere on the page."""
+    for part in (*_BLOG_WIDGET(root), root):
+        for theme in THEMES:
+            survey = Survey(part, known=theme.known, closed=(*theme.body, *theme.comments))
+            if regions := find_regions(page, survey, theme):
+                return regions
+    return []
+
+
+def _post(region: Region, language: str) -> Post:
+    url = find_url(region)
+    is_page = is_static_page(region, url)
+    credits = find_credits(region, language)
+    title = find_title(region)
+    taken = take_credits(_body(region), title=title, language=language)
+    posted_by = None if is_page else find_author(region, credits)
+    times = [credit.when for credit in credits if credit.when]
+    published = None if is_page else find_published(region, language=language, url=url, others=times)
+    roots = [place.element for place in region.all(region.theme.comments)]
+    comments = read_comments(roots, language=language, base=region.page.base, near=month_of(url))
+    return Post(
+        id=find_id(region),
+        kind="page" if is_page else "post",
+        blog=find_blog(region),
+        title=title,
+        headline=taken.headline,
+        byline=taken.byline or posted_by,
+        posted_by=posted_by,
+        published=published,
+        url=url,
+        language=region.page.language,
+        labels=find_labels(region),
+        location=find_location(region),
+        truncated=_is_cut(region),
+        comment_count=count_comments(region, roots, language),
+        body=taken.body,
+        comments=threaded(comments),
+    )
+
+
+def _body(region: Region) -> tuple[Block, ...]:
+    return read_blocks(region.body.element, base=region.page.base, skip=is_furniture)
+
+
+def _is_cut(region: Region) -> bool:
+    """Whether the page shows only the beginning of the post."""
+    return any(place.element is region.body.element for place in region.all(region.theme.snippet))

@@ -1,0 +1,124 @@
+"""Which part of a page belongs to which of its posts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.metadata import Metadata, read_structured_data
+from blogpost.readers.page.selectors import Place, Survey
+from blogpost.readers.page.themes import POST_ANCHOR, STRUCTURED_DATA, Theme
+
+
+@frozen(eq=False, slots=False)
+class Region:
+    """One post's part of a page: from `start` up to `end`, and mostly an element, its `container`.
+
+    Attributes:
+        page: what the page says of itself.
+        theme: the selectors that the page is read with.
+        body: what the author wrote.
+        is_alone: whether this is the only post on the page.
+    """
+
+    page: Metadata
+    survey: Survey
+    theme: Theme
+    body: Place
+    container: Element | None
+    start: int
+    end: int | None
+    is_alone: bool
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """What JSON-LD says of this post; nothing where there is none."""
+        scripts = [place.element for place in self.all((STRUCTURED_DATA,))]
+        if not scripts and self.is_alone:
+            scripts = [place.element for place in self.survey.all(STRUCTURED_DATA)] or self.page.structured_data
+        return next(read_structured_data(scripts), {})
+
+    def all(self, selectors: Iterable[str]) -> Iterator[Place]:
+        """What the selectors tell here, the first selector's first; in the post's own element if there is any."""
+        for css in selectors:
+            places = list(self.survey.all(css, self.start, self.end))
+            yield from [place for place in places if self._is_inside(place)] or places
+
+    def inside(self, selectors: Iterable[str]) -> Iterator[Place]:
+        """What the selectors tell within the post's own element."""
+        places = (place for css in selectors for place in self.survey.all(css, self.start, self.end))
+        return filter(self._is_inside, places)
+
+    def first(self, selectors: Iterable[str]) -> Place | None:
+        """The first thing that the first of the selectors tells which tells any."""
+        return next(self.all(selectors), None)
+
+    def nearest(self, selectors: Iterable[str]) -> Place | None:
+        """Of what the first matching selector tells, the last thing above the body, or else the first below."""
+        for css in selectors:
+            places = list(self.all((css,)))
+            above = [place for place in places if place.order < self.body.order]
+            if places:
+                return above[-1] if above else places[0]
+        return None
+
+    def above(self, selectors: Iterable[str]) -> Place | None:
+        """The last thing above the body that the selectors tell, whether in this region or before it."""
+        places = [place for css in selectors if (place := self.survey.last_before(css, self.body.order))]
+        return max(places, key=_order, default=None)
+
+    def _is_inside(self, place: Place) -> bool:
+        return self.container is not None and self.container in place.element.iterancestors()
+
+
+def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
+    """A region for every body on the page, in the order of the page."""
+    bodies = _ordered(survey, theme.body)
+    if not bodies:
+        return []
+    containers = _containers(_ordered(survey, theme.post), bodies)
+    starts = [
+        container.order if container else _start(survey, theme, bodies, number)
+        for number, (body, container) in enumerate(zip(bodies, containers, strict=True))
+    ]
+    ends = [*starts[1:], None]
+    return [
+        Region(page, survey, theme, body, container.element if container else None, start, end, len(bodies) == 1)
+        for body, container, start, end in zip(bodies, containers, starts, ends, strict=True)
+    ]
+
+
+def _ordered(survey: Survey, selectors: Iterable[str]) -> list[Place]:
+    """The places that any of the selectors tells, in the order of the page, each once."""
+    places = {place.order: place for css in selectors for place in survey.all(css)}
+    return [places[order] for order in sorted(places)]
+
+
+def _containers(posts: list[Place], bodies: list[Place]) -> list[Place | None]:
+    """For each body the outermost element marked as a post's that holds it and no other."""
+    held = Counter(ancestor for body in bodies for ancestor in body.element.iterancestors())
+    marked = {place.element: place for place in posts if held[place.element] == 1}
+    return [_outermost(marked, body) for body in bodies]
+
+
+def _outermost(marked: dict[Element, Place], body: Place) -> Place | None:
+    around = [marked[ancestor] for ancestor in body.element.iterancestors() if ancestor in marked]
+    return around[-1] if around else None
+
+
+def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> int:
+    """Where a post without a container begins: at the first mark behind the body before it."""
+    if number == 0:
+        return 0
+    before, here = bodies[number - 1].order + 1, bodies[number].order
+    marks = (place.order for css in (POST_ANCHOR, *theme.day, *theme.title) for place in survey.all(css, before, here))
+    return min(marks, default=here)
+
+
+def _order(place: Place) -> int:
+    return place.order

@@ -1,0 +1,122 @@
+"""What the parts of a post are marked with, on each generation of Blogger's pages: newest first, and each a record.
+
+An older or stranger theme is the one before it with what changed: selectors are tried in their order, the more telling
+ones first. The first theme of `THEMES` that finds the body of a post on a page is the one that the page is read with.
+docs/themes.md tells how to add one.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, fields, frozen
+
+
+@frozen
+class Theme:
+    """Selectors for the parts of a post (see `selectors.Selector`), in the order in which they are believed.
+
+    Attributes:
+        body: what the author wrote; nothing in it is looked at but its content.
+        post: what holds one post, with its title and footer.
+        title: its title.
+        day: the date header, which posts of one day share.
+        stamp: what carries the instant in an attribute, or the date and time as text.
+        author: the display name, alone.
+        credit: a line that names the author and perhaps the time: "Posted by Jane at 7:06 AM".
+        permalink: links to the post itself.
+        labels: links to the pages of its labels.
+        location: the link to its place on a map.
+        comment_link: the link that says how many comments there are.
+        comments: what holds the comments; nothing in it is part of the post.
+        snippet: a body that is only the beginning of one, as on an index page.
+        jump: the link to the rest of a post that is cut.
+    """
+
+    name: str
+    body: tuple[str, ...]
+    post: tuple[str, ...]
+    title: tuple[str, ...]
+    day: tuple[str, ...]
+    stamp: tuple[str, ...]
+    author: tuple[str, ...]
+    credit: tuple[str, ...]
+    permalink: tuple[str, ...]
+    labels: tuple[str, ...]
+    location: tuple[str, ...]
+    comment_link: tuple[str, ...]
+    comments: tuple[str, ...]
+    snippet: tuple[str, ...]
+    jump: tuple[str, ...]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Every selector of the theme, and those that all themes are read with."""
+        own = (css for field in fields(Theme) if field.name != "name" for css in getattr(self, field.name))
+        return (*own, *EVERYWHERE)
+
+
+# What identifies a post and its blog on every generation.
+POST_ANCHOR = "[name=post]"
+POST_NUMBER = "[itemprop=postId]"
+BLOG_NUMBER = "[itemprop=blogId]"
+STRUCTURED_DATA = "[type=application/ld+json]"
+HEADINGS = ("h1", "h2", "h3")
+EVERYWHERE = (POST_ANCHOR, POST_NUMBER, BLOG_NUMBER, STRUCTURED_DATA, *HEADINGS)
+
+# Layouts since 2006, Template Designer since 2010, and the widgets of 2017: the Blog widget kept its classes.
+LAYOUTS = Theme(
+    name="layouts",
+    body=("#post-body-", ".post-body", "[itemprop=articleBody]", "#post-snippet-"),
+    post=("[itemprop=blogPost]", "article.post-outer-container", ".post", ".hentry", ".post-outer"),
+    title=(
+        ".post-title",
+        ".entry-title",
+        ".mobile-index-title",
+        "h1[itemprop=name]",
+        "h2[itemprop=name]",
+        "h3[itemprop=name]",
+        "[itemprop=headline]",
+        ".post_title",
+        ".posttitle",
+        "h2.title",
+    ),
+    day=(".date-header",),
+    stamp=(
+        "abbr.published",
+        "time.published",
+        "[itemprop=datePublished]",
+        "abbr.updated",
+        ".published",
+        "time",
+        ".timestamp-link",
+        ".post-timestamp",
+        ".publishdate",
+        ".post-subhead",
+    ),
+    author=(
+        ".post-author [itemprop=name]",
+        ".post-author .fn",
+        "[itemprop=author] [itemprop=name]",
+        ".post-author a[rel=author]",
+        ".post-author .g-profile",
+        "span.fn",
+        "a[rel=author]",
+        ".g-profile",
+    ),
+    credit=(".post-author", ".post-footer", ".byline", ".post-footer-line"),
+    permalink=(".timestamp-link", "[title=permanent link]", "a[rel=bookmark]"),
+    labels=(".post-labels a[rel=tag]", "a[rel=tag]", ".post-labels a", ".labels a", ".label a"),
+    location=(".post-location a",),
+    comment_link=(".comment-link", ".comment_link", ".comments-link"),
+    comments=("#comments", "#comments-block", "#comment-holder", ".comments", ".blogComments"),
+    snippet=("#post-snippet-", ".mobile-index-contents"),
+    jump=(".jump-link", ".read-more", ".readmore"),
+)
+
+# Themes by others, which keep some of Blogger's hooks and name the rest themselves.
+THIRD_PARTY = evolve(
+    LAYOUTS,
+    name="third-party",
+    body=("#postBody", ".postBody", ".entry-content", ".post-content", ".post_content", ".article_body", ".pEnt"),
+)
+
+THEMES = (LAYOUTS, THIRD_PARTY)

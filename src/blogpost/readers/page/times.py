@@ -1,0 +1,89 @@
+"""When a post was published, by what its page says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from blogpost.language.dates import parse_iso, parse_moment, parse_time
+from blogpost.markup.content import Element
+from blogpost.markup.dom import text_of
+from blogpost.readers.page.regions import Region
+
+Moment: TypeAlias = dt.datetime | dt.date
+
+_MACHINE_READABLE = ("title", "datetime", "content")
+_YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
+_DIVIDERS = re.compile(r"\s[|•·–—-]\s")
+
+
+def month_of(url: str | None) -> dt.date | None:
+    """The middle of the month in a permalink: a day near that of the post, for most posts."""
+    found = _YEAR_AND_MONTH.search(url or "")
+    try:
+        return dt.date(int(found[1]), int(found[2]), 15) if found else None
+    except ValueError:
+        return None
+
+
+def find_published(region: Region, *, language: str, url: str | None, others: Iterable[str] = ()) -> Moment | None:
+    """The most precise time that the page states.
+
+    An instant in an attribute comes first, then JSON-LD's, then what is printed: a stamp with date and time, or the
+    time of a stamp on the day of the date header.
+
+    Args:
+        region: the post's part of the page.
+        language: the page's language.
+        url: the permalink.
+        others: other texts that may be the post's date or time, such as what stands behind its author.
+    """
+    stamps = [place.element for place in region.all(region.theme.stamp)]
+    told = [moment for element in stamps if (moment := _machine_readable(element))]
+    if isinstance(published := region.data.get("datePublished"), str) and (moment := parse_iso(published)):
+        told.append(moment)
+    instant = next((moment for moment in told if isinstance(moment, dt.datetime)), None)
+    if instant is not None:
+        return instant
+    texts = [*map(text_of, stamps), *others]
+    return _printed(texts, _headers(region), language, month_of(url)) or next(iter(told), None)
+
+
+def _machine_readable(element: Element) -> Moment | None:
+    values = (element.get(name) for name in _MACHINE_READABLE)
+    return next((moment for value in values if value and (moment := parse_iso(value))), None)
+
+
+def _headers(region: Region) -> list[str]:
+    """The texts of the date header that this post shares with those of its day."""
+    header = region.above(region.theme.day)
+    return [] if header is None else [text_of(header.element)]
+
+
+def _printed(stamps: list[str], headers: list[str], language: str, near: dt.date | None) -> Moment | None:
+    """A printed date and time; else a printed day, with the time of day if one is printed."""
+
+    def moments(texts: list[str]) -> Iterator[Moment]:
+        for text in texts:
+            if moment := parse_moment(text, language=language, near=near):
+                yield moment
+
+    stamps = list(_with_parts(stamps))
+    found = [*moments(stamps), *moments(list(_with_parts(headers)))]
+    whole = next((moment for moment in found if isinstance(moment, dt.datetime)), None)
+    if whole is not None or not found:
+        return whole
+    time = next((time for text in stamps if (time := parse_time(text, language=language))), None)
+    return found[0] if time is None else dt.datetime.combine(found[0], time)
+
+
+def _with_parts(texts: Iterable[str]) -> Iterator[str]:
+    """Each text; and where it has dividers, what is between them, and what it says without them."""
+    for text in texts:
+        yield text
+        parts = _DIVIDERS.split(text)
+        if len(parts) > 1:
+            yield " ".join(parts)
+            yield from parts
