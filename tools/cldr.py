@@ -210,9 +210,8 @@ def _toml(value: Any) -> str:
         case list() | tuple():
             return f"[{', '.join(map(_toml, value))}]"
         case dict():
-            return (
-                f"{{ {', '.join(f'{_toml(key)} = {_toml(each)}' for key, each in value.items())} }}" if value else "{}"
-            )
+            pairs = ", ".join(f"{key} = {_toml(each)}" for key, each in value.items())
+            return f"{{ {pairs} }}" if pairs else "{}"
         case _:
             return str(value)
 

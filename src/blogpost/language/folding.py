@@ -1,0 +1,30 @@
+"""Words and digits as they compare: without case, accents, directions and joiners, in Latin digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What is not seen: directions, joiners, soft hyphens, variation selectors.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+")
+# Accents on Latin, Greek and Cyrillic letters; the marks of other scripts are letters in all but name.
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_DIGIT = re.compile(r"(?![0-9])\d")
+
+# What stands for another character, though Unicode sees no variant in it: the Turkish i without a dot, which
+# capitals lose; Malayalam's bare consonants, once written with a joiner; two letters of Arabic and of Persian; marks.
+_ALIKE = {
+    **{"ı": "i", "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"},
+    **{"ي": "ی", "ى": "ی", "ك": "ک"},
+    **{"’": "'", "‘": "'", "ʼ": "'", "׳": "'", "“": '"', "”": '"', "״": '"'},
+}
+_TO_REPLACE = re.compile(f"[{''.join(_ALIKE)}]")
+
+
+def folded(text: str) -> str:
+    """The text in the form in which two spellings of a word are equal; wide forms and all digits become ASCII."""
+    if text.isascii():
+        return text.casefold()
+    text = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
+    text = _TO_REPLACE.sub(lambda found: _ALIKE[found[0]], _ACCENTS.sub("", text))
+    return _DIGIT.sub(lambda digit: str(int(digit[0])), text)
