@@ -22,6 +22,7 @@ from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import comment_count
 from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import text_of
+from blogpost.markup.styles import parse_style
 from blogpost.readers.page.regions import Region
 from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
@@ -89,11 +90,15 @@ def _bodies(root: Element) -> Iterator[Element]:
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         classes = _classes(element)
-        if element.tag in ("form", "script", "iframe") or element.get("id") in _OTHERS:
+        if element.tag in ("form", "script", "iframe") or element.get("id") in _OTHERS or _is_hidden(element):
             walk.skip_subtree()
         elif classes & _BODIES or (classes & _WHOLE and not any(_classes(inner) & _BODIES for inner in element.iter())):
             yield element
             walk.skip_subtree()
+
+
+def _is_hidden(element: Element) -> bool:
+    return parse_style(element.get("style")).hidden
 
 
 def _definition(body: Element) -> tuple[Element, ...]:

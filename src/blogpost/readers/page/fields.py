@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.regions import Region
@@ -18,32 +19,29 @@ _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
 _COUNT = re.compile(r"(?<!\d)(\d{1,6})(?!\d)", re.ASCII)
 
 
-def find_title(region: Region) -> str | None:
+def find_title(region: Region, language: str) -> str | None:
     """The title above the body; else by JSON-LD, or by what the page of a single post says of itself.
 
     The blog's own title is never a post's: a post without a title has none.
     """
-    place = region.nearest(region.theme.title) or _heading(region)
+    place = region.nearest(region.theme.title) or _heading(region, language)
     if place is not None:
         return text_of(place.element) or None
     told = region.data.get("headline") or (region.page.title if region.is_alone else None)
     return told if isinstance(told, str) and told != region.page.blog_title else None
 
 
-def _heading(region: Region) -> Place | None:
-    """The last heading above the body within the post's own element, if it is no date header."""
-    if region.container is None:
-        return None
-    days = {place.element for css in region.theme.day for place in region.survey.all(css, region.start, region.end)}
-    places = [place for place in region.inside(HEADINGS) if place.element not in days]
-    above = [place for place in places if place.order < region.body.order]
-    return max(above, key=lambda place: place.order, default=None)
+def _heading(region: Region, language: str) -> Place | None:
+    """The last heading above the body within the post's own element that is no date."""
+    above = [place for place in region.inside(HEADINGS) if place.order < region.body.order]
+    upwards = sorted(above, key=lambda place: place.order, reverse=True)
+    return next((place for place in upwards if not parse_moment(text_of(place.element), language=language)), None)
 
 
-def find_labels(region: Region) -> tuple[str, ...]:
-    """The labels: what the links to their pages are called."""
-    for css in region.theme.labels:
-        links = [place.element for place in region.all((css,))]
+def find_labels(region: Region, within_body: Iterable[Element]) -> tuple[str, ...]:
+    """The labels: what the links to their pages are called, beside the body or in a line of labels in it."""
+    beside = ([place.element for place in region.all((css,))] for css in region.theme.labels)
+    for links in (*beside, within_body):
         labels = [text_of(link) or _named(link) for link in links if _LABEL_PATH in (link.get("href") or "")]
         if labels:
             return tuple(dict.fromkeys(labels))

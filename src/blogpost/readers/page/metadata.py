@@ -168,4 +168,3 @@ def read_structured_data(scripts: Iterable[Element]) -> Iterator[dict[str, Any]]
         for thing in told if isinstance(told, list) else [told]:
             if isinstance(thing, dict) and str(thing.get("@type")).endswith(("Posting", "Article")):
                 yield thing
-

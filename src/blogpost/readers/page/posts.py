@@ -6,22 +6,23 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from blogpost.content import Block
 from blogpost.errors import NoPostError
+from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
-from blogpost.markup.dom import decode, parse_html
+from blogpost.markup.dom import decode, parse_html, text_of
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
 from blogpost.readers.page.addresses import find_id, find_url, is_static_page
 from blogpost.readers.page.authors import find_author, find_credits
 from blogpost.readers.page.comments import count_comments, read_comments
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
-from blogpost.readers.page.furniture import is_furniture
+from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Survey
-from blogpost.readers.page.themes import THEMES
+from blogpost.readers.page.themes import THEMES, UNMARKED, Theme
 from blogpost.readers.page.times import find_published, month_of
+from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.threads import threaded
 
 _BLOG_WIDGET = etree.XPath("id('Blog1')")
@@ -46,7 +47,7 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
     if not regions:
         raise NoPostError(_why_there_is_none(page))
     for region in regions:
-        yield _post(region, page.language or "en")
+        yield _post(region, page.language or FALLBACK)
 
 
 def _why_there_is_none(page: Metadata) -> str:
@@ -59,20 +60,26 @@ def _regions(root: Element, page: Metadata) -> list[Region]:
     """A region for each post: in the widget for posts if there is one with posts in it, else anywhere on the page."""
     for part in (*_BLOG_WIDGET(root), root):
         for theme in THEMES:
-            survey = Survey(part, known=theme.known, closed=(*theme.body, *theme.comments))
-            if regions := find_regions(page, survey, theme):
+            if regions := find_regions(page, _survey(part, theme), theme):
                 return regions
-    return []
+    mark_posts(root, language=page.language or FALLBACK)
+    return find_regions(page, _survey(root, UNMARKED), UNMARKED)
+
+
+def _survey(part: Element, theme: Theme) -> Survey:
+    return Survey(part, known=theme.known, closed=(*theme.body, *theme.comments))
 
 
 def _post(region: Region, language: str) -> Post:
     url = find_url(region)
     is_page = is_static_page(region, url)
     credits = find_credits(region, language)
-    title = find_title(region)
-    taken = take_credits(_body(region), title=title, language=language)
+    title = find_title(region, language)
+    furniture = Furniture()
+    body = read_blocks(region.body.element, base=region.page.base, skip=furniture.skips)
+    taken = take_credits(body, title=title, language=language)
     posted_by = None if is_page else find_author(region, credits)
-    times = [credit.when for credit in credits if credit.when]
+    times = [*(credit.when for credit in credits if credit.when), *map(text_of, furniture.days)]
     published = None if is_page else find_published(region, language=language, url=url, others=times)
     roots = [place.element for place in region.all(region.theme.comments)]
     comments = read_comments(roots, language=language, base=region.page.base, near=month_of(url))
@@ -87,19 +94,17 @@ def _post(region: Region, language: str) -> Post:
         published=published,
         url=url,
         language=region.page.language,
-        labels=find_labels(region),
+        labels=find_labels(region, furniture.labels),
         location=find_location(region),
-        truncated=_is_cut(region),
+        truncated=_is_cut(region, furniture),
         comment_count=count_comments(region, roots, language),
         body=taken.body,
         comments=threaded(comments),
     )
 
 
-def _body(region: Region) -> tuple[Block, ...]:
-    return read_blocks(region.body.element, base=region.page.base, skip=is_furniture)
-
-
-def _is_cut(region: Region) -> bool:
-    """Whether the page shows only the beginning of the post."""
-    return any(place.element is region.body.element for place in region.all(region.theme.snippet))
+def _is_cut(region: Region, furniture: Furniture) -> bool:
+    """Whether the page shows only the beginning of the post: a snippet, or what stands above a link to the rest."""
+    is_snippet = any(place.element is region.body.element for place in region.all(region.theme.snippet))
+    jumps = [*furniture.jumps, *(link for place in region.all(region.theme.jump) for link in place.element.iter("a"))]
+    return is_snippet or any((link.get("href") or "").endswith("#more") for link in jumps)

@@ -67,10 +67,10 @@ class Region:
                 return above[-1] if above else places[0]
         return None
 
-    def above(self, selectors: Iterable[str]) -> Place | None:
-        """The last thing above the body that the selectors tell, whether in this region or before it."""
+    def above(self, selectors: Iterable[str]) -> list[Place]:
+        """What stands above the body, in this region or before it: the last thing that each selector tells, upwards."""
         places = [place for css in selectors if (place := self.survey.last_before(css, self.body.order))]
-        return max(places, key=_order, default=None)
+        return sorted(places, key=_order, reverse=True)
 
     def _is_inside(self, place: Place) -> bool:
         return self.container is not None and self.container in place.element.iterancestors()

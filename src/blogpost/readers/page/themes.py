@@ -102,7 +102,7 @@ LAYOUTS = Theme(
         "a[rel=author]",
         ".g-profile",
     ),
-    credit=(".post-author", ".post-footer", ".byline", ".post-footer-line"),
+    credit=(".post-author", ".post-footer em", ".byline", ".post-footer-line", ".post-footer"),
     permalink=(".timestamp-link", "[title=permanent link]", "a[rel=bookmark]"),
     labels=(".post-labels a[rel=tag]", "a[rel=tag]", ".post-labels a", ".labels a", ".label a"),
     location=(".post-location a",),
@@ -117,6 +117,26 @@ THIRD_PARTY = evolve(
     LAYOUTS,
     name="third-party",
     body=("#postBody", ".postBody", ".entry-content", ".post-content", ".post_content", ".article_body", ".pEnt"),
+)
+
+# Classes that `unmarked.mark_posts` gives to what it finds.
+MARKED_POST, MARKED_BODY = "blogpost-post", "blogpost-body"
+MARKED_CREDIT, MARKED_PERMALINK = "blogpost-credit", "blogpost-permalink"
+
+# Classic templates of 1999 to 2006 that mark no body.
+UNMARKED = evolve(
+    LAYOUTS,
+    name="unmarked",
+    body=(f".{MARKED_BODY}",),
+    post=(f".{MARKED_POST}",),
+    title=(".post-title", ".posttitle", ".blogPostTitle"),
+    day=(".date-header", ".date", ".dateheader", "h1", "h2", "h3", "h4"),
+    credit=(f".{MARKED_CREDIT}",),
+    permalink=(f".{MARKED_PERMALINK}",),
+    author=(),
+    stamp=(f".{MARKED_PERMALINK}",),
+    comment_link=(".comment-link", "a"),
+    comments=("#comments", "#comments-block", ".comments", ".blogComments"),
 )
 
 THEMES = (LAYOUTS, THIRD_PARTY)

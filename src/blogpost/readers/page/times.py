@@ -57,9 +57,8 @@ def _machine_readable(element: Element) -> Moment | None:
 
 
 def _headers(region: Region) -> list[str]:
-    """The texts of the date header that this post shares with those of its day."""
-    header = region.above(region.theme.day)
-    return [] if header is None else [text_of(header.element)]
+    """The texts of what may be the date header that this post shares with those of its day, the nearest first."""
+    return [text_of(place.element) for place in region.above(region.theme.day)]
 
 
 def _printed(stamps: list[str], headers: list[str], language: str, near: dt.date | None) -> Moment | None:
