@@ -13,11 +13,11 @@ _DIGIT = re.compile(r"(?![0-9])\d")
 
 # What stands for another character, though Unicode sees no variant in it: the Turkish i without a dot, which
 # capitals lose; Malayalam's bare consonants, once written with a joiner; two letters of Arabic and of Persian; marks.
-_ALIKE = {
-    **{"ı": "i", "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"},
-    **{"ي": "ی", "ى": "ی", "ك": "ک"},
-    **{"’": "'", "‘": "'", "ʼ": "'", "׳": "'", "“": '"', "”": '"', "״": '"'},
-}
+_ALIKE = (
+    {"ı": "i", "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"}
+    | {"ي": "ی", "ى": "ی", "ك": "ک"}
+    | {"’": "'", "‘": "'", "ʼ": "'", "׳": "'", "“": '"', "”": '"', "״": '"'}
+)
 _TO_REPLACE = re.compile(f"[{''.join(_ALIKE)}]")
 
 

@@ -1,0 +1,137 @@
+"""The calendar of a language, out of the sections ``calendar`` (CLDR's) and ``dates`` (ours) of its locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from typing import Any, Literal, cast
+
+from attrs import frozen
+
+from blogpost.language.locale import load
+
+Order = Literal["dmy", "mdy", "ymd"]
+ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
+
+_MIDDAY, _MIDNIGHT = 12, 24
+
+
+@frozen
+class Period:
+    """A word for a part of the day and its hours; `before` is more than 24 where the part goes past midnight."""
+
+    word: str
+    start: int
+    before: int
+
+
+@frozen
+class Calendar:
+    """How a language names and writes days and times.
+
+    Attributes:
+        months: the names by what CLDR calls them (``wide``, ``standalone_wide``, ``abbreviated``), January first.
+        weekdays: the same of the days of the week, Monday first.
+        other_months: for each month what regions and older pages call it.
+        other_weekdays: the same of the days of the week.
+        periods: the words for parts of the day; the first is the locale's AM, and the first from noon on its PM.
+        words: what may stand in a date besides, such as the German ``Uhr``.
+        order: of the date's parts where all are numbers.
+        regional_orders: the order in regions that differ, by region.
+        days: CLDR's patterns for days: ``full``, ``long``, ``medium``, ``short``.
+        times: and for times.
+        joined: how a day ``{1}`` and a time ``{0}`` stand together.
+        other_patterns: what else CLDR writes days with, and joins them with times.
+        dotted_clock: whether a time may be ``17.36``.
+        buddhist: whether years count from the Buddha's death, 543 years earlier.
+        era: the word before such a year.
+        digits: the ten digits, where they are others than 0 to 9.
+        direction: of the script.
+    """
+
+    months: Mapping[str, Sequence[str]]
+    weekdays: Mapping[str, Sequence[str]]
+    other_months: Sequence[Sequence[str]]
+    other_weekdays: Sequence[Sequence[str]]
+    periods: Sequence[Period]
+    words: Sequence[str]
+    order: Order
+    regional_orders: Mapping[str, Order]
+    days: Mapping[str, str]
+    times: Mapping[str, str]
+    joined: str
+    other_patterns: Sequence[str]
+    dotted_clock: bool
+    buddhist: bool
+    era: str
+    digits: str
+    direction: Literal["ltr", "rtl"]
+
+    def all_months(self) -> Iterable[tuple[int, str]]:
+        """Every name of every month, with the number of the month."""
+        return _numbered(self.months, self.other_months)
+
+    def all_weekdays(self) -> Iterable[tuple[int, str]]:
+        """Every name of every day of the week, with ISO's number: Monday is 1."""
+        return _numbered(self.weekdays, self.other_weekdays)
+
+
+def order_in(language: str) -> Order:
+    """The order of numeric dates in a language and region: ``mdy`` in ``en`` and ``en-US``, ``dmy`` in ``en-GB``."""
+    calendar = calendar_of(language)
+    regions = language.replace("_", "-").upper().split("-")[1:]
+    return next(
+        (calendar.regional_orders[each] for each in regions if each in calendar.regional_orders), calendar.order
+    )
+
+
+def calendar_of(language: str) -> Calendar:
+    """The calendar of the locale nearest to a BCP 47 tag."""
+    return _calendar(load(language).tag)
+
+
+@cache
+def _calendar(tag: str) -> Calendar:
+    sections = load(tag).sections
+    written, ours = sections["calendar"], sections.get("dates", {})
+    months, weekdays = dict(written["month_names"]), dict(written["weekday_names"])
+    return Calendar(
+        other_months=_merged(12, months.pop("also", []), ours.get("months", {})),
+        other_weekdays=_merged(7, weekdays.pop("also", []), ours.get("weekdays", {})),
+        months=months,
+        weekdays=weekdays,
+        periods=_periods(written["periods"], ours.get("periods", {})),
+        words=tuple(ours.get("words", ())),
+        order=written["order"],
+        regional_orders=_by_region(written["regional_orders"]),
+        days=written["days"],
+        times=written["times"],
+        joined=ours["joined"],
+        other_patterns=(*written["other_days"], *written["moments"].values()),
+        dotted_clock=ours.get("dotted_clock", "." in written["times"]["short"]),
+        buddhist=ours.get("calendar") == "buddhist",
+        era=ours.get("era", ""),
+        digits=written.get("digits", ""),
+        direction=written["direction"],
+    )
+
+
+def _numbered(names: Mapping[str, Sequence[str]], others: Sequence[Sequence[str]]) -> Iterable[tuple[int, str]]:
+    by_width = (pair for each in names.values() for pair in enumerate(each, start=1))
+    return chain(by_width, ((number, name) for number, each in enumerate(others, start=1) for name in each))
+
+
+def _merged(length: int, listed: Sequence[Sequence[str]], by_number: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    padded = list(listed) or [()] * length
+    return [[*names, *by_number.get(str(number), ())] for number, names in enumerate(padded, start=1)]
+
+
+def _periods(written: Iterable[Sequence[Any]], ours: Mapping[str, Iterable[str]]) -> tuple[Period, ...]:
+    ante = (Period(word, 0, _MIDDAY) for word in ours.get("am", ()))
+    post = (Period(word, _MIDDAY, _MIDNIGHT) for word in ours.get("pm", ()))
+    return (*(Period(word, start, before) for word, start, before in written), *ante, *post)
+
+
+def _by_region(by_order: Mapping[str, str]) -> dict[str, Order]:
+    return {region: cast("Order", order) for order, regions in by_order.items() for region in regions.split()}

@@ -1,0 +1,159 @@
+"""Dates and times as Blogger prints them, in the languages it speaks; how they are decided: docs/dates.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache
+
+from dateutil.parser import parser, parserinfo
+
+from blogpost.language.calendar import ORDERS, Order, calendar_of, order_in
+from blogpost.language.date_parts import Parts, parts
+from blogpost.language.locale import load
+
+_LONGEST = 100  # characters: no date that Blogger prints has more
+_SOME_DIGIT = re.compile(r"\d").search
+_TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}").search  # which a day has, or else no year
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?))?",
+    re.ASCII,
+)
+_NEAR = dt.timedelta(days=45)  # six weeks: a post and what is printed with it
+_BUDDHIST_LEAD = 543
+_BUDDHIST_FIRST = 2542  # 1999, before which there was no Blogger
+_CENTURY_TURN = 70  # a two-digit year below it is of this century
+
+# A part that differs when the defaults differ was not stated. Both years are leap years: each can hold any day.
+_DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001
+
+
+def parse_moment(text: str, *, language: str = "en", near: dt.date | None = None) -> dt.date | None:
+    """The day, or the time of a day, that a text is; None where it is anything else, or a date among other words.
+
+    Args:
+        text: one line, such as ``Thursday, January 12, 2012 5:36 PM``; the language's names or English ones.
+        language: a BCP 47 tag; a region settles the order of numbers, ``dmy`` in ``en-GB``.
+        near: a day that is known to be near, such as the first of the month in the post's address. It decides between
+            orders of numbers, and gives the year to a date without one.
+
+    Returns:
+        A `datetime.date` for a day; a `datetime.datetime` for a time, aware where the text states an offset.
+    """
+    if len(text) > _LONGEST or not (_SOME_DIGIT if near else _TWO_NUMBERS)(text):
+        return None
+    if iso := parse_iso(text):
+        return iso
+    stated = parts(text, load(language).tag)
+    day = stated and _day(stated, language, near)
+    if not day or not stated:
+        return None
+    return dt.datetime.combine(day, stated.time) if stated.time else day
+
+
+def parse_time(text: str, *, language: str = "en") -> dt.time | None:
+    """The time that a text is, such as ``7:06 AM`` or ``17:35``; None where it is anything else."""
+    if len(text) > _LONGEST or not _SOME_DIGIT(text):
+        return None
+    stated = parts(text, load(language).tag, of_day=False)
+    if not stated or stated.weekday or stated.month:
+        return None
+    return stated.time
+
+
+def parse_iso(text: str) -> dt.date | None:
+    """A day or a time in ISO 8601's extended form, as machines write it into attributes; None for anything else."""
+    found = _ISO.fullmatch(text.strip())
+    if not found:
+        return None
+    day, time = found.groups()
+    try:
+        return dt.datetime.fromisoformat(f"{day}T{time.replace(',', '.')}") if time else dt.date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def _day(stated: Parts, language: str, near: dt.date | None) -> dt.date | None:
+    if isinstance(near, dt.datetime):
+        near = near.date()
+    own = order_in(language)
+    orders = (own,) if stated.month else _orders(stated.numbers, own)
+    text = _written(stated)
+    days: list[dt.date] = []
+    for order in orders:
+        day, year_stated = _read(text, _numbers(order, buddhist=calendar_of(language).buddhist))
+        if day and year_stated:
+            days.append(day)
+        elif day and near:
+            days.extend(_in_years(day, near))
+    return _likeliest(days, stated.weekday, near)
+
+
+def _written(stated: Parts) -> str:
+    """The day's parts in printed order, the month with the name that dateutil knows.
+
+    Dateutil's own tables of names do not do: it takes marks and signs, as Hindi and Thai names have them, for gaps.
+    """
+    words = list(stated.numbers)
+    if stated.month:
+        words.insert(stated.month_at, parserinfo.MONTHS[stated.month - 1][0])
+    return " ".join(words) if stated.month else "/".join(words)
+
+
+def _orders(numbers: Sequence[str], own: Order) -> Iterable[Order]:
+    """The orders in which three numbers may stand, the language's own first; none where one has three digits."""
+    match [len(number) for number in numbers]:
+        case [4, (1 | 2), (1 | 2)]:
+            return ("ymd",)
+        case [(1 | 2), (1 | 2), 4]:
+            return ("mdy", "dmy") if own == "mdy" else ("dmy", "mdy")
+        case [(1 | 2), (1 | 2), (1 | 2)]:
+            return dict.fromkeys((own, *ORDERS))
+    return ()
+
+
+def _read(text: str, numbers: _Numbers) -> tuple[dt.date | None, bool]:
+    """The day that dateutil reads, and whether its year was stated; no day where its number was not."""
+    try:
+        first, second = (parser(numbers).parse(text, default=default) for default in _DEFAULTS)
+    except (ValueError, OverflowError):
+        return None, False
+    return (first.date() if first.day == second.day else None), first.year == second.year
+
+
+def _in_years(day: dt.date, near: dt.date) -> Iterator[dt.date]:
+    """The day in the years around another."""
+    for year in (near.year, near.year - 1, near.year + 1):
+        with suppress(ValueError):  # 29 February
+            yield day.replace(year=year)
+
+
+def _likeliest(days: Sequence[dt.date], weekday: int | None, near: dt.date | None) -> dt.date | None:
+    """Of the days that a text can mean, likeliest first, the one that the day of the week and a near day speak for."""
+    days = [day for day in days if day.isoweekday() == weekday] or days
+    if near:
+        days = [day for day in days if abs(day - near) <= _NEAR] or days
+    return next(iter(days), None)
+
+
+class _Numbers(parserinfo):
+    """How dateutil is to read numbers: their order, and years of two digits or since the Buddha's death."""
+
+    def __init__(self, order: Order, *, buddhist: bool) -> None:
+        super().__init__(dayfirst=order == "dmy", yearfirst=order == "ymd")
+        self._buddhist = buddhist
+
+    def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002
+        """The year, whatever year it is now."""
+        if self._buddhist and (year >= _BUDDHIST_FIRST % 100 if year < 100 else year >= _BUDDHIST_FIRST):
+            return (year if century_specified else _BUDDHIST_FIRST // 100 * 100 + year) - _BUDDHIST_LEAD
+        if century_specified or year >= 100:
+            return year
+        return year + (2000 if year < _CENTURY_TURN else 1900)
+
+
+@cache
+def _numbers(order: Order, *, buddhist: bool) -> _Numbers:
+    return _Numbers(order, buddhist=buddhist)
