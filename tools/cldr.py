@@ -156,8 +156,9 @@ def _names(attribute: str, locale: Locale, related: Sequence[Locale]) -> Iterato
     for context in CONTEXTS:
         for width in WIDTHS:
             names = _listed(attribute, locale, context, width)
-            if names and names not in table.values():
-                table[f"{width}" if context == "format" else f"standalone_{width}"] = names
+            otherwise = table.get(width if context == "stand-alone" else "wide", table.get("wide"))
+            if names and names != otherwise:
+                table[width if context == "format" else f"standalone_{width}"] = names
     also = [dict.fromkeys(column) for column in zip(*_all_names(attribute, related), strict=True)]
     known = {name.casefold() for names in table.values() for name in names}
     extra = [[name for name in names if name.casefold() not in known] for names in also]

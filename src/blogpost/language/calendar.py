@@ -35,7 +35,8 @@ class Calendar:
         weekdays: the same of the days of the week, Monday first.
         other_months: for each month what regions and older pages call it.
         other_weekdays: the same of the days of the week.
-        periods: the words for parts of the day; the first is the locale's AM, and the first from noon on its PM.
+        periods: the words for parts of the day.
+        half_days: the words that are printed for AM and PM.
         words: what may stand in a date besides, such as the German ``Uhr``.
         order: of the date's parts where all are numbers.
         regional_orders: the order in regions that differ, by region.
@@ -55,6 +56,7 @@ class Calendar:
     other_months: Sequence[Sequence[str]]
     other_weekdays: Sequence[Sequence[str]]
     periods: Sequence[Period]
+    half_days: tuple[str, str]
     words: Sequence[str]
     order: Order
     regional_orders: Mapping[str, Order]
@@ -95,13 +97,15 @@ def calendar_of(language: str) -> Calendar:
 def _calendar(tag: str) -> Calendar:
     sections = load(tag).sections
     written, ours = sections["calendar"], sections.get("dates", {})
+    periods = _periods(written["periods"], ours.get("periods", {}))
     months, weekdays = dict(written["month_names"]), dict(written["weekday_names"])
     return Calendar(
         other_months=_merged(12, months.pop("also", []), ours.get("months", {})),
         other_weekdays=_merged(7, weekdays.pop("also", []), ours.get("weekdays", {})),
         months=months,
         weekdays=weekdays,
-        periods=_periods(written["periods"], ours.get("periods", {})),
+        periods=periods,
+        half_days=tuple(ours.get("printed_periods", ())) or _half_days(periods),
         words=tuple(ours.get("words", ())),
         order=written["order"],
         regional_orders=_by_region(written["regional_orders"]),
@@ -131,6 +135,11 @@ def _periods(written: Iterable[Sequence[Any]], ours: Mapping[str, Iterable[str]]
     ante = (Period(word, 0, _MIDDAY) for word in ours.get("am", ()))
     post = (Period(word, _MIDDAY, _MIDNIGHT) for word in ours.get("pm", ()))
     return (*(Period(word, start, before) for word, start, before in written), *ante, *post)
+
+
+def _half_days(periods: Iterable[Period]) -> tuple[str, str]:
+    first = {(period.start, period.before): period.word for period in reversed(tuple(periods))}
+    return first[0, _MIDDAY], first[_MIDDAY, _MIDNIGHT]
 
 
 def _by_region(by_order: Mapping[str, str]) -> dict[str, Order]:
