@@ -1,0 +1,134 @@
+"""Which language a page is in, told by Blogger's own words around the posts and by the names in its dates."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from itertools import islice
+
+from attrs import field, frozen
+
+from blogpost.language.calendar import calendar_of
+from blogpost.language.folding import folded
+from blogpost.language.interface import KEYS, NUMBER, interface
+from blogpost.language.locale import FALLBACK, known
+
+_LONGEST = 120  # characters: longer lines are prose
+_MOST_LINES = 500  # at the head, and as many at the foot
+_MOST_WORDS = 5  # of a phrase that begins or ends a line
+_SHORTEST_NAME = 3
+_ENOUGH = 3  # different phrases that make a page English at a glance
+_ROUNDING = 1e-6
+
+_STARTS = frozenset(("posted_by", "labels", "location"))
+_ENDS = frozenset(("said",))
+# What proves no language: brand names, and single words that prose or other languages have too.
+_PROVES_NOTHING = frozenset(("at", "blogthis", "powered_by", "unknown", "gadgets", "home", "share"))
+# English words that pages in other languages borrow.
+_BORROWED = frozenset(("labels", "posts_feed", "popular_posts", "comments_heading"))
+
+_DIGITS = re.compile(r"\d+")
+_SPACES = re.compile(r"\s+")
+_END = " :.»"
+_BETWEEN_WORDS = re.compile(r"[\s\d.,،、()/:–—]+")
+_BETWEEN_PARTS = re.compile(r"\s*[\d.,،]+\s*")
+
+
+@frozen
+class _Phrases:
+    """The languages of each phrase, by where in a line it stands."""
+
+    wholes: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
+    starts: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
+    ends: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
+    names: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
+
+
+def detect_language(lines: Iterable[str]) -> str | None:
+    """The language, as a BCP 47 tag, whose words stand in the lines of a page; None where none's do.
+
+    Each different phrase speaks for the languages that have it, for each the less the more they are. Where the regions
+    of a language have alike what is met, its tag is without region, ``pt``; where languages have, there is no telling.
+    """
+    lines = _telling(lines)
+    if len(_met(lines, _english())) >= _ENOUGH:  # most pages are: the words of 49 locales need not be read
+        return FALLBACK
+    scores: dict[str, float] = defaultdict(float)
+    for languages in _met(lines, _phrases(known(), without=_PROVES_NOTHING)).values():
+        for language in languages:
+            scores[language] += 1 / len(languages)
+    best = max(scores.values(), default=0) - _ROUNDING
+    leaders = [language for language, score in scores.items() if score > best]
+    if len(leaders) == 1:
+        return leaders[0]
+    without_regions = {language.partition("-")[0] for language in leaders}
+    return without_regions.pop() if len(without_regions) == 1 else None
+
+
+def _telling(lines: Iterable[str]) -> list[str]:
+    """The lines at a page's head and foot that are short enough."""
+    short = (line for line in lines if len(line) <= _LONGEST)
+    head = list(islice(short, _MOST_LINES))
+    return [*head, *deque(short, _MOST_LINES)]
+
+
+def _english() -> _Phrases:
+    return _phrases((FALLBACK,), without=_PROVES_NOTHING | _BORROWED, with_names=False)
+
+
+@cache
+def _phrases(tags: Collection[str], *, without: frozenset[str], with_names: bool = True) -> _Phrases:
+    phrases = _Phrases()
+    for tag in tags:
+        words = interface(tag)
+        for key in KEYS:
+            places = phrases.starts if key in _STARTS else phrases.ends if key in _ENDS else phrases.wholes
+            for word in words.words(key) if key not in without else ():
+                places[_generalised(word)].add(tag)
+        for name in _names(tag) if with_names else ():
+            phrases.names[name].add(tag)
+    return phrases
+
+
+def _names(tag: str) -> Iterator[str]:
+    """The names that tell the language of a date: abbreviations are too short and too much alike."""
+    calendar = calendar_of(tag)
+    for names in (calendar.months, calendar.weekdays):
+        for width in ("wide", "standalone_wide"):
+            yield from (name for each in names.get(width, ()) if len(name := folded(each)) >= _SHORTEST_NAME)
+
+
+def _met(lines: Iterable[str], phrases: _Phrases) -> dict[str, set[str]]:
+    """The different phrases that the lines have, with their languages."""
+    return {phrase: languages for line in lines for phrase, languages in _met_in(line, phrases)}
+
+
+def _met_in(line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
+    text = _generalised(line)
+    if text in phrases.wholes:
+        yield text, phrases.wholes[text]
+    words = text.split(" ", _MOST_WORDS)
+    for length in range(1, len(words) + 1):
+        if (start := " ".join(words[:length]).rstrip(_END)) in phrases.starts:
+            yield start, phrases.starts[start]
+    words = text.rsplit(" ", _MOST_WORDS)
+    for length in range(1, len(words)):
+        if (end := " ".join(words[-length:])) in phrases.ends:
+            yield end, phrases.ends[end]
+    if NUMBER in text:
+        yield from ((name, phrases.names[name]) for name in _pieces(folded(line)) if name in phrases.names)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What may be a name in a date: words, words together, and words after the sign behind a Chinese number."""
+    yield from _BETWEEN_PARTS.split(text)
+    for word in _BETWEEN_WORDS.split(text):
+        yield word
+        yield word[1:]
+
+
+def _generalised(text: str) -> str:
+    """A line in the form in which it is looked up: its spelling and its numbers do not matter."""
+    return _DIGITS.sub(NUMBER, _SPACES.sub(" ", folded(text))).strip().rstrip(_END)
