@@ -30,8 +30,10 @@ _PROVES_NOTHING = frozenset(("at", "blogthis", "powered_by", "unknown", "gadgets
 _BORROWED = frozenset(("labels", "posts_feed", "popular_posts", "comments_heading"))
 
 _DIGITS = re.compile(r"\d+")
+_CLOCK = re.compile(r"\d[:.]\d\d")
 _SPACES = re.compile(r"\s+")
 _END = " :.»"
+_PAUSE = "..."  # behind "said"
 _BETWEEN_WORDS = re.compile(r"[\s\d.,،、()/:–—]+")
 _BETWEEN_PARTS = re.compile(r"\s*[\d.,،]+\s*")
 
@@ -86,7 +88,8 @@ def _phrases(tags: Collection[str], *, without: frozenset[str], with_names: bool
         for key in KEYS:
             places = phrases.starts if key in _STARTS else phrases.ends if key in _ENDS else phrases.wholes
             for word in words.words(key) if key not in without else ():
-                places[_generalised(word)].add(tag)
+                phrase = _generalised(word)
+                places[phrase if key in _ENDS else phrase.rstrip(_END)].add(tag)
         for name in _names(tag) if with_names else ():
             phrases.names[name].add(tag)
     return phrases
@@ -107,16 +110,18 @@ def _met(lines: Iterable[str], phrases: _Phrases) -> dict[str, set[str]]:
 
 def _met_in(line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
     text = _generalised(line)
-    if text in phrases.wholes:
-        yield text, phrases.wholes[text]
+    if (whole := text.rstrip(_END)) in phrases.wholes:
+        yield whole, phrases.wholes[whole]
     words = text.split(" ", _MOST_WORDS)
     for length in range(1, len(words) + 1):
-        if (start := " ".join(words[:length]).rstrip(_END)) in phrases.starts:
-            yield start, phrases.starts[start]
-    words = text.rsplit(" ", _MOST_WORDS)
-    for length in range(1, len(words)):
-        if (end := " ".join(words[-length:])) in phrases.ends:
-            yield end, phrases.ends[end]
+        start = " ".join(words[:length])
+        sure = length > 1 or start.endswith(":") or _CLOCK.search(line)  # "Por" begins many a sentence
+        if sure and start.rstrip(_END) in phrases.starts:
+            yield start, phrases.starts[start.rstrip(_END)]
+    if text.endswith(_PAUSE):
+        words = text.rsplit(" ", _MOST_WORDS)
+        ends = (" ".join(words[-length:]) for length in range(1, len(words)))
+        yield from ((end, phrases.ends[end]) for end in ends if end in phrases.ends)
     if NUMBER in text:
         yield from ((name, phrases.names[name]) for name in _pieces(folded(line)) if name in phrases.names)
 
@@ -131,4 +136,4 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _generalised(text: str) -> str:
     """A line in the form in which it is looked up: its spelling and its numbers do not matter."""
-    return _DIGITS.sub(NUMBER, _SPACES.sub(" ", folded(text))).strip().rstrip(_END)
+    return _DIGITS.sub(NUMBER, _SPACES.sub(" ", folded(text))).strip()
