@@ -76,8 +76,10 @@ _NASTY = (
     ),
     *("a", "b", "word", "two words", "Ünïcödé", "«", "»", "“q”", "’s", "…", "—", "ﬁ", "İ", "ǅ"),
 )
-nasty = st.lists(st.sampled_from(_NASTY), max_size=8).map("".join)
-text = st.one_of(nasty, st.text(max_size=20), st.sampled_from(("word", "some words", "a")))
+_nasty = st.lists(st.sampled_from(_NASTY), max_size=8).map("".join)
+nasty: st.SearchStrategy[str] = st.deferred(lambda: _nasty)
+_text = st.one_of(nasty, st.text(max_size=20), st.sampled_from(("word", "some words", "a")))
+text: st.SearchStrategy[str] = st.deferred(lambda: _text)
 needed_text = text.filter(lambda value: bool(value.strip()))
 optional_text = st.none() | text
 
@@ -110,7 +112,8 @@ def _sayable(url: str) -> bool:
     return True
 
 
-url = st.one_of(st.sampled_from(_URLS), nasty.filter(_sayable), st.text(min_size=1, max_size=12).filter(_sayable))
+_url = st.one_of(st.sampled_from(_URLS), nasty.filter(_sayable), st.text(min_size=1, max_size=12).filter(_sayable))
+url: st.SearchStrategy[str] = st.deferred(lambda: _url)
 image_url = st.one_of(url, st.sampled_from(("data:image/png;base64,iVBORw0KGgo=", "data:image/webp,%00")))
 
 images = st.builds(Image, image_url, optional_text, optional_text)
@@ -124,7 +127,8 @@ def _spans(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
     return st.one_of(*spans[:2], *spans, st.builds(Link, url, content, optional_text))
 
 
-inlines: st.SearchStrategy[Inline] = st.recursive(_leaves, _spans, max_leaves=6)
+_inlines = st.recursive(_leaves, _spans, max_leaves=6)
+inlines: st.SearchStrategy[Inline] = st.deferred(lambda: _inlines)  # deferred, or every message would print it all
 line = st.lists(inlines, max_size=6)
 
 _code = st.lists(st.one_of(text, st.sampled_from(("\n", "  ", "\t", "```", "~~~~", "    "))), max_size=6).map("".join)
@@ -151,7 +155,8 @@ def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     )
 
 
-blocks: st.SearchStrategy[Block] = st.recursive(_flat_blocks, _nested, max_leaves=6)
+_blocks = st.recursive(_flat_blocks, _nested, max_leaves=6)
+blocks: st.SearchStrategy[Block] = st.deferred(lambda: _blocks)
 body = st.lists(blocks, max_size=6)
 
 _zones = st.none() | st.builds(
@@ -187,9 +192,8 @@ def _comments(replies: st.SearchStrategy[list[Comment]]) -> st.SearchStrategy[Co
     )
 
 
-comments: st.SearchStrategy[Comment] = st.recursive(
-    _comments(st.just([])), lambda inner: _comments(st.lists(inner, max_size=3)), max_leaves=4
-)
+_threads = st.recursive(_comments(st.just([])), lambda inner: _comments(st.lists(inner, max_size=3)), max_leaves=4)
+comments: st.SearchStrategy[Comment] = st.deferred(lambda: _threads)
 
 _fields: dict[str, st.SearchStrategy[Any]] = {
     "id": optional_text,
@@ -211,4 +215,5 @@ _fields: dict[str, st.SearchStrategy[Any]] = {
     "body": body,
     "comments": st.lists(comments, max_size=3),
 }
-posts: st.SearchStrategy[Post] = st.fixed_dictionaries({}, optional=_fields).map(lambda fields: Post(**fields))
+_posts = st.fixed_dictionaries({}, optional=_fields).map(lambda fields: Post(**fields))
+posts: st.SearchStrategy[Post] = st.deferred(lambda: _posts)

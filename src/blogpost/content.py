@@ -432,7 +432,11 @@ def _depth_of(node: Block | Inline) -> int:
 
 
 def _grown(nodes: Iterable[Block]) -> int:
-    return 1 + depth(nodes)
+    """How deep a block is that holds the nodes."""
+    grown = 1 + depth(nodes)
+    if grown > MAX_DEPTH:
+        raise ValueError(f"content nests deeper than {MAX_DEPTH} levels")
+    return grown
 
 
 def plain_text(nodes: Iterable[Block]) -> str:

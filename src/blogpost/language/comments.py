@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from blogpost.language.locale import FALLBACK, load
+from blogpost.language.interface import interface
+from blogpost.language.locale import FALLBACK
 
 _PUNCTUATION = " ,:;#|-–—·•."
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
@@ -46,11 +47,7 @@ def removal_notices(language: str = FALLBACK) -> frozenset[str]:
 
 
 def _words(language: str, key: str) -> list[str]:
-    found = []
-    for tag in dict.fromkeys((language, FALLBACK)):
-        for known in load(tag).sections["interface"].values():
-            found += known.get(key, ())
-    return found
+    return [word for tag in dict.fromkeys((language, FALLBACK)) for word in interface(tag).words(key)]
 
 
 def _any(words: list[str]) -> str:

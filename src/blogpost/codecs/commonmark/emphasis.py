@@ -38,12 +38,17 @@ def side(character: str) -> Side:
 def can_stand(mark: str, content: str, before: str, after: str) -> bool:
     """Whether `mark` around `content` is read as emphasis, given the characters before and after it."""
     first, last = side(content[:1]), side(content[-1:])
-    outer_left, outer_right = side(before), side(after)
+    outer_left, outer_right = _outer_side(before), _outer_side(after)
     if not (_flanks(first, outer_left) and _flanks(last, outer_right)):
         return False
     # An underscore within a word is no emphasis, an asterisk is.
     splits_word = mark[0] == "_" and not (_separates(outer_left) and _separates(outer_right))
     return not splits_word
+
+
+def _outer_side(character: str) -> Side:
+    """What a character beside the emphasis counts as. cmark-gfm looks through a tilde at what stands behind it."""
+    return Side.UNSURE if character == "~" else side(character)
 
 
 def _flanks(inner: Side, outer: Side) -> bool:

@@ -235,7 +235,9 @@ _AUTOLINK = re.compile(r"https?://[!-;=?-~\w]+")
 
 def _first_character(node: Inline) -> str:
     """The character that a node will begin with, or one like it: all markup begins with punctuation."""
-    return node.text[0] if isinstance(node, Text) else "\\"
+    if isinstance(node, Text):
+        return node.text[0]
+    return "~" if isinstance(node, Strikethrough) else "\\"
 
 
 def _last_character(node: Inline, piece: str) -> str:

@@ -19,7 +19,7 @@ from blogpost.canonical import address
 from blogpost.content import Block, plain_text
 from blogpost.language.comments import parse_commenter, removal_notices
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.interface import comment_count
+from blogpost.language.interface_lines import comment_count
 from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import text_of
 from blogpost.markup.styles import parse_style

@@ -19,16 +19,35 @@ _PAGE_DATA = "_WidgetManager._SetDataContext("
 _BLOG_ID = re.compile(r"(?:blogID=|/feeds/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
 
 
+# What only Blogger's own templates and widgets refer to; a profile may be linked to from anywhere.
+_BLOGGERS = (
+    "blogger.com/comment.g?",
+    "blogger.com/comment/",
+    "blogger.com/post-edit.g?",
+    "blogger.com/email-post.g?",
+    "blogger.com/feeds/",
+    "blogger.com/static/",
+    "blogger.com/navbar",
+    "blogger.com/img/",
+    "buttons.blogger.com/",
+    "blogblog.com/",
+    "/feeds/posts/default",
+    "_WidgetManager",
+)
+
+
 class Metadata:
     """What a page says of itself.
 
     Args:
         root: the page.
+        text: the source of the page.
         url: where the page is from, if the caller knows.
     """
 
-    def __init__(self, root: Element, url: str | None = None) -> None:
+    def __init__(self, root: Element, text: str, url: str | None = None) -> None:
         self.root = root
+        self._text = text
         self._given_url = url
         self._properties: dict[str, str] = {}
         self._links: dict[str, Element] = {}
@@ -48,6 +67,14 @@ class Metadata:
             self._base = self._base or element.get("href")
         elif self.page_title is None:
             self.page_title = text_of(element) or None
+
+    @cached_property
+    def is_bloggers(self) -> bool:
+        """Whether Blogger made the page: by its generator; where it names none, by what the page refers to."""
+        generator = self._properties.get("generator")
+        if generator:
+            return generator.lower().startswith("blogger")
+        return any(sign in self._text for sign in _BLOGGERS)
 
     # -------------------------------------------------------------------------------------------- addresses
 

@@ -20,7 +20,7 @@ from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Survey
-from blogpost.readers.page.themes import THEMES, UNMARKED, Theme
+from blogpost.readers.page.themes import BLOGGERS, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_published, month_of
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.threads import threaded
@@ -39,10 +39,11 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         NoPostError: there is none; of a page that a script fills, it names the feed that has the posts.
         ParseError: the page is beyond a limit.
     """
-    root = parse_html(document if isinstance(document, str) else decode(document))
+    text = document if isinstance(document, str) else decode(document)
+    root = parse_html(text)
     if root is None:
         raise NoPostError("there is no post in this html: it has nothing to show")
-    page = Metadata(root, url)
+    page = Metadata(root, text, url)
     regions = _regions(root, page)
     if not regions:
         raise NoPostError(_why_there_is_none(page))
@@ -58,11 +59,19 @@ def _why_there_is_none(page: Metadata) -> str:
 
 def _regions(root: Element, page: Metadata) -> list[Region]:
     """A region for each post: in the widget for posts if there is one with posts in it, else anywhere on the page."""
+    if not page.is_bloggers:
+        found = (find_regions(page, _survey(root, theme), theme) for theme in OTHERS)
+        sure = ([region for region in regions if region.container is not None] for regions in found)
+        return next(filter(None, sure), []) or _unmarked(root, page)
     for part in (*_BLOG_WIDGET(root), root):
-        for theme in THEMES:
+        for theme in BLOGGERS:
             if regions := find_regions(page, _survey(part, theme), theme):
                 return regions
-    mark_posts(root, language=page.language or FALLBACK)
+    return _unmarked(root, page)
+
+
+def _unmarked(root: Element, page: Metadata) -> list[Region]:
+    mark_posts(root, language=page.language or FALLBACK, is_bloggers=page.is_bloggers)
     return find_regions(page, _survey(root, UNMARKED), UNMARKED)
 
 

@@ -20,6 +20,7 @@ _WHOLE = {"title": "[title={}]"}
 
 POST_ID = re.compile(r"\d{8,21}", re.ASCII)
 _NUMBER_BEHIND = re.compile(r"\d{6,}$", re.ASCII)
+_ARTICLE = re.compile(r"//schema\.org/\w*(?:Article|Posting)\b")
 _PART = re.compile(r"([a-z][a-z0-9]*)?((?:[.#]|\[).+)?")
 
 
@@ -28,7 +29,7 @@ class Selector:
     """``tag``, ``.class``, ``#id``, ``[itemprop=x]``, ``[rel=x]``, ``[title=x]`` or a tag with one of them.
 
     An id stands without the number behind it, such as ``#post-body-``; ``[name=post]`` is an anchor whose name is a
-    post's number. `within` is what an element must lie in: ``.post-author .fn``.
+    post's number, ``[itemtype=Article]`` any of schema.org's articles. `within` is what an element must lie in: ``.post-author .fn``.
     """
 
     tag: str | None
@@ -63,6 +64,8 @@ def keys(element: Element) -> Iterator[str]:
             yield form.format(value)
         elif name == "name" and POST_ID.fullmatch(value):
             yield "[name=post]"
+        elif name == "itemtype" and _ARTICLE.search(value):
+            yield "[itemtype=Article]"
 
 
 def _words(name: str, value: str) -> Iterable[str]:

@@ -139,4 +139,52 @@ UNMARKED = evolve(
     comments=("#comments", "#comments-block", ".comments", ".blogComments"),
 )
 
-THEMES = (LAYOUTS, THIRD_PARTY)
+# Blogger's pages are read with the first of these that finds a body.
+BLOGGERS = (LAYOUTS, THIRD_PARTY)
+
+# Pages of other systems are read only where they are marked up by a standard that says what is what:
+# https://microformats.org/wiki/h-entry, its forerunner https://microformats.org/wiki/hatom, https://schema.org/Article
+_STANDARD = evolve(
+    LAYOUTS,
+    day=(),
+    credit=(),
+    comment_link=(),
+    comments=("#comments", ".comments", "#respond", "#disqus_thread", ".u-comment"),
+    snippet=(".e-summary", ".entry-summary"),
+    jump=(),
+    location=(),
+)
+H_ENTRY = evolve(
+    _STANDARD,
+    name="h-entry",
+    body=(".e-content", ".e-summary"),
+    post=(".h-entry",),
+    title=(".p-name",),
+    stamp=("time.dt-published", ".dt-published"),
+    author=(".p-author .p-name", ".p-author"),
+    permalink=("a.u-url",),
+    labels=(".p-category",),
+)
+HATOM = evolve(
+    _STANDARD,
+    name="hatom",
+    body=(".entry-content",),
+    post=(".hentry",),
+    title=(".entry-title",),
+    stamp=("abbr.published", "time.published", ".published", "time.entry-date", "time"),
+    author=(".author .fn", ".vcard .fn", ".author a", "a[rel=author]", ".author"),
+    permalink=(".entry-title a[rel=bookmark]", "a[rel=bookmark]"),
+    labels=("a[rel=tag]",),
+)
+SCHEMA_ORG = evolve(
+    _STANDARD,
+    name="schema.org",
+    body=("[itemprop=articleBody]",),
+    post=("[itemtype=Article]",),
+    title=("[itemprop=headline]", "[itemprop=name]"),
+    stamp=("[itemprop=datePublished]",),
+    author=("[itemprop=author] [itemprop=name]", "[itemprop=author]"),
+    permalink=("link[itemprop=url]", "[itemprop=mainEntityOfPage]"),
+    labels=("[itemprop=keywords]",),
+)
+OTHERS = (H_ENTRY, HATOM, SCHEMA_ORG)

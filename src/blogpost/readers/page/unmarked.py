@@ -30,6 +30,8 @@ _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*",
 _COMMENT_LINK = re.compile(r"\.blogger\.com/comment\.g\?|haloscan\.com/comments", re.IGNORECASE)
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
 _COMMENT_LISTS = frozenset(("comments", "blogComments", "blogComment", "comments-block"))
+# "4/19/2005 02:47:00 AM": how templates before 2006 print the time, unless told otherwise.
+_STANDARD_STAMP = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} [AP]M", re.ASCII)
 _HOLDERS = frozenset(("article", "blockquote", "body", "center", "div", "li", "section", "td"))
 _INLINES = frozenset("abbr b big em font i p small span strong tt u".split())
 _SILENT = frozenset(("form", "head", "noscript", "script", "select", "style", "textarea"))
@@ -56,8 +58,11 @@ class _Landmark:
     end: int
 
 
-def mark_posts(root: Element, *, language: str) -> None:
-    """Marks posts, their bodies, credits and permalinks by classes, as far as a page has them."""
+def mark_posts(root: Element, *, language: str, is_bloggers: bool) -> None:
+    """Marks posts, their bodies, credits and permalinks by classes, as far as a page has them.
+
+    On a page that nothing else shows to be Blogger's, only the time in its old standard form is believed to be a post's.
+    """
     offsets = _offsets(root)
     landmarks = sorted(
         (_Landmark(element, kind, *offsets[element]) for element, kind in _found(root, language)),
@@ -66,7 +71,7 @@ def mark_posts(root: Element, *, language: str) -> None:
     for mark in landmarks:
         if mark.kind is _Kind.CREDIT:
             _add_class(mark.element, MARKED_CREDIT)
-    for holder, around in _posts(landmarks, offsets, language):
+    for holder, around in _posts(_keys(landmarks, language, is_bloggers=is_bloggers), landmarks, offsets):
         before, behind = _edges(around, offsets[holder])
         body = _gathered(holder, before, behind)
         if body is not None:
@@ -149,16 +154,22 @@ def _line_around(link: Element) -> Element:
 # ------------------------------------------------------------------------------------------------ posts
 
 
-def _posts(
-    landmarks: list[_Landmark], offsets: dict[Element, tuple[int, int]], language: str
-) -> Iterator[tuple[Element, list[_Landmark]]]:
-    """What holds each post, and the landmarks in it.
-
-    A post has an anchor with its number; where no post has one, it has a credit that names its author.
-    """
-    keys = [mark for mark in landmarks if mark.kind is _Kind.ANCHOR] or [
-        mark for mark in landmarks if mark.kind is _Kind.CREDIT and _is_signed(mark.element, language)
+def _keys(landmarks: list[_Landmark], language: str, *, is_bloggers: bool) -> list[_Landmark]:
+    """A landmark for each post: the anchors with the posts' numbers; without such, the credits that name an author."""
+    anchors = [mark for mark in landmarks if mark.kind is _Kind.ANCHOR] if is_bloggers else []
+    return anchors or [
+        mark
+        for mark in landmarks
+        if mark.kind is _Kind.CREDIT
+        and _is_signed(mark.element, language)
+        and (is_bloggers or _STANDARD_STAMP.search(text_of(mark.element)))
     ]
+
+
+def _posts(
+    keys: list[_Landmark], landmarks: list[_Landmark], offsets: dict[Element, tuple[int, int]]
+) -> Iterator[tuple[Element, list[_Landmark]]]:
+    """What holds each post, and the landmarks in it."""
     keyed = Counter(ancestor for key in keys for ancestor in key.element.iterancestors())
     begins = [mark.begin for mark in landmarks]
     for number, key in enumerate(keys):

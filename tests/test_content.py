@@ -1,0 +1,178 @@
+"""Content is canonical from the moment it is made."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from blogpost import Comment, Post
+from blogpost.content import (
+    Block,
+    BlockQuote,
+    Code,
+    CodeBlock,
+    Embed,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    JumpBreak,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    blocks,
+    depth,
+)
+from strategies import body, inlines
+
+CASES = tomllib.loads((Path(__file__).parent / "cases/content/canonical.toml").read_text(encoding="utf-8"))
+
+# ------------------------------------------------------------------------------------------------ the cases' notation
+
+MAKE: dict[str, Callable[..., Any]] = {
+    "strong": lambda *content: Strong([inline(part) for part in content]),
+    "emphasis": lambda *content: Emphasis([inline(part) for part in content]),
+    "link": lambda href, *content: Link(href, [inline(part) for part in content]),
+    "code": Code,
+    "image": Image,
+    "line_break": LineBreak,
+    "paragraph": lambda *content: Paragraph([inline(part) for part in content]),
+    "heading": lambda level, *content: Heading(level, [inline(part) for part in content]),
+    "block_quote": lambda *content: BlockQuote([made(part) for part in content]),
+    "list": lambda *items: List(items=[[made(part) for part in item] for item in items]),
+    "code_block": CodeBlock,
+    "figure": lambda image, href=None: Figure(made(image), href=href),
+}
+
+
+def inline(part: Any) -> Inline:
+    node: Inline = Text(part) if isinstance(part, str) else made(part)
+    return node
+
+
+def made(part: list[Any]) -> Any:
+    kind, *rest = part
+    return MAKE[kind](*rest)
+
+
+@pytest.mark.parametrize("case", CASES["inlines"], ids=lambda case: case["rule"])
+def test_inlines(case: dict[str, Any]) -> None:
+    expected = tuple(inline(part) for part in case["made"])
+    assert Paragraph([inline(part) for part in case["given"]]).content == expected
+
+
+@pytest.mark.parametrize("case", CASES["blocks"], ids=lambda case: case["rule"])
+def test_blocks(case: dict[str, Any]) -> None:
+    expected = tuple(made(part) for part in case["made"])
+    assert blocks([made(part) for part in case["given"]]) == expected
+    assert Post(body=[made(part) for part in case["given"]]).body == expected
+
+
+# ------------------------------------------------------------------------------------------------ laws
+
+
+@given(body)
+def test_making_is_idempotent(content: list[Block]) -> None:
+    assert blocks(blocks(content)) == blocks(content)
+
+
+@given(inlines)
+def test_a_plain_string_is_a_text(node: Inline) -> None:
+    assert Emphasis("a b") == Emphasis((Text("a b"),))
+    assert Paragraph((node,)) == Paragraph([node])
+
+
+# ------------------------------------------------------------------------------------------------ limits and errors
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "JavaScript:x", " vbscript:x", "data:text/html,x", "file:///x", ""])
+def test_unsafe_and_empty_addresses_raise(url: str) -> None:
+    with pytest.raises(ValueError, match="address"):
+        Link(url, "x")
+    with pytest.raises(ValueError, match="address"):
+        Embed(url)
+    with pytest.raises(ValueError, match="address"):
+        Image(url)
+
+
+@pytest.mark.parametrize("url", ["data:image/svg+xml,<svg>", "data:image/pngx,a"])
+def test_only_bitmaps_are_images_in_themselves(url: str) -> None:
+    with pytest.raises(ValueError, match="address"):
+        Image(url)
+    assert Image("data:image/png;base64,AA==").src == "data:image/png;base64,AA=="
+
+
+def test_white_space_in_addresses_is_encoded() -> None:
+    assert Link(" http://a.b/c d\te\n ", "x").href == "http://a.b/c%20d%09e"
+
+
+def test_depth_is_64_at_most() -> None:
+    block: Block = Paragraph("a")
+    for _ in range(62):
+        block = BlockQuote((block,))
+    assert depth([block]) == 64
+    with pytest.raises(ValueError, match="64"):
+        BlockQuote((block,))
+
+
+def test_replies_and_their_content_nest_64_deep_together() -> None:
+    comment = Comment(body=(Paragraph("a"),))
+    for _ in range(61):
+        comment = Comment(replies=(comment,))
+    with pytest.raises(ValueError, match="64"):
+        Comment(replies=(comment,))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Heading(0, "a"),
+        lambda: Heading(7, "a"),
+        lambda: List(ordered=True, start=-1, items=[[Paragraph("a")]]),
+        lambda: List(ordered=True, start=10**9, items=[[Paragraph("a")]]),
+        lambda: Table([[["a"]]], header_rows=-1),
+    ],
+)
+def test_senseless_numbers_raise(make: Callable[[], object]) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        make()
+
+
+def test_tables_are_rectangular() -> None:
+    table = Table([[[Text("a")], [Text("b")]], [[Text("c")]]], header_rows=9)
+    assert [len(row) for row in table.rows] == [2, 2]
+    assert table.header_rows == 2
+
+
+@pytest.mark.parametrize("wrong", ["text", 1, None])
+def test_what_is_no_node_raises(wrong: Any) -> None:
+    with pytest.raises(TypeError):
+        Paragraph([wrong])
+    with pytest.raises(TypeError):
+        Post(body=[wrong])
+
+
+def test_text_is_what_the_blocks_say() -> None:
+    post = Post(
+        body=[
+            Heading(2, "Title"),
+            BlockQuote([Paragraph("one"), Paragraph([Text("two"), LineBreak(), Text("lines")])]),
+            List(items=[[Paragraph("a")], [Paragraph("b"), Paragraph("c")]]),
+            CodeBlock("x = 1\ny = 2"),
+            Figure(Image("/a.png", "not text"), [Text("caption")]),
+            Table([[[Text("1")], [Text("2")]], [[Text("3")], []]]),
+            Embed("http://a.b/"),
+            JumpBreak(),
+        ]
+    )
+    assert post.text.split("\n\n") == ["Title", "one", "two\nlines", "a", "b", "c", "x = 1\ny = 2", "caption", "1 | 2\n3 | "]

@@ -1,0 +1,107 @@
+"""The law of the house (ARCHITECTURE.md): a module imports strictly downwards, or inside its own spoke."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import blogpost
+
+SOURCE = Path(blogpost.__file__).parent
+
+# The floors from the ground up. A module may import from floors below its own; within one floor, only from modules of
+# the same package (a spoke), or, where the floor is a list of single modules, from those before it in the list.
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("version", "errors", "canonical"),
+    ("values", "sources"),
+    ("language",),
+    ("content",),
+    ("quotations",),
+    ("model",),
+    ("markup",),
+    ("readers", "codecs", "writers"),
+    ("formats",),
+    ("cli",),
+    ("__init__", "__main__"),
+)
+LAZY = {"formats"}  # the one table that loads a spoke at first use, by imports within functions
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """What a module imports of this library, and whether within a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = set(ast.iter_child_nodes(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{dotted(path)} imports relatively"
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "blogpost" else [node.module]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            if name and (name == "blogpost" or name.startswith("blogpost.")):
+                yield name.removeprefix("blogpost").removeprefix("."), node not in top
+
+
+def floor_of(module: str) -> int:
+    room = module.split(".")[0] or "__init__"
+    found = [number for number, rooms in enumerate(FLOORS) if room in rooms]
+    assert found, f"{module} stands on no floor: give it one in tests/test_house.py and ARCHITECTURE.md"
+    return found[0]
+
+
+def is_lawful(module: str, imported: str) -> bool:
+    own, other = floor_of(module), floor_of(imported)
+    if own != other:
+        return other < own
+    return module.split(".")[0] == imported.split(".")[0] or module.split(".")[0] not in ("readers", "codecs", "writers")
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_imports_go_downwards(path: Path) -> None:
+    module = dotted(path)
+    unlawful = [name for name, within in imports(path) if not within and not is_lawful(module, name)]
+    assert not unlawful, f"{module} may not import {', '.join(unlawful)}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_only_the_table_of_formats_imports_within_functions(path: Path) -> None:
+    module = dotted(path)
+    within = [name for name, is_within in imports(path) if is_within]
+    assert not within or module in LAZY, f"{module} imports {', '.join(within)} within a function"
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_nobody_imports_the_package_root(path: Path) -> None:
+    assert "" not in [name for name, _ in imports(path)]
+
+
+def test_there_are_modules() -> None:
+    assert len(modules()) > 20
+
+
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [
+        ("language.dates", "markup.dom"),
+        ("values", "model"),
+        ("readers.page.posts", "codecs.json"),
+        ("codecs.json", "formats"),
+        ("writers.html", "readers.threads"),
+    ],
+)
+def test_the_law_can_be_broken(module: str, imported: str) -> None:
+    assert not is_lawful(module, imported)

@@ -1,0 +1,93 @@
+"""Promise 1: whatever post can be built comes back from JSON, Markdown and HTML as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+
+import cmarkgfm
+import pytest
+from cmarkgfm.cmark import Options
+from hypothesis import example, given
+
+import blogpost
+from blogpost import Comment, Post
+from blogpost.codecs import yaml
+from blogpost.content import Block, Paragraph, Text, blocks, plain_text
+from blogpost.markup.content import read_blocks
+from blogpost.markup.dom import parse_html
+from blogpost.markup.html import write_blocks
+from strategies import body, posts
+
+
+def times_of(post: Post) -> list[str]:
+    """Equal times may be written differently, so they are compared as text, too."""
+    moments = [post.published, post.updated, *(comment.published for comment in post.all_comments())]
+    return [str(moment) for moment in moments]
+
+
+@given(posts)
+def test_json_gives_back_the_post(post: Post) -> None:
+    text = blogpost.to_json(post)
+    again = blogpost.from_json(text)
+    assert again == post
+    assert times_of(again) == times_of(post)
+    assert blogpost.to_json(again) == text
+
+
+@given(posts)
+def test_dict_gives_back_the_post(post: Post) -> None:
+    assert blogpost.from_dict(blogpost.to_dict(post, quotes=False)) == post
+
+
+@pytest.mark.parametrize("loader", yaml.LOADERS, ids=lambda loader: loader.__name__)
+@given(post=posts)
+def test_markdown_gives_back_the_post(loader: type, post: Post) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml, "LOADERS", [loader])
+        text = blogpost.to_markdown(post)
+        again = blogpost.from_markdown(text)
+    assert again == post
+    assert times_of(again) == times_of(post)
+    assert blogpost.to_markdown(again) == text
+
+
+@given(body)
+def test_html_gives_back_the_content(content: list[Block]) -> None:
+    canonical = blocks(content)
+    root = parse_html(f"<div>{write_blocks(canonical)}</div>")
+    assert root is not None
+    assert read_blocks(root[0][0], exact=True) == canonical
+
+
+@given(posts)
+def test_posts_can_be_hashed_and_pickled(post: Post) -> None:
+    again = pickle.loads(pickle.dumps(post))
+    assert again == post
+    assert hash(again) == hash(post)
+
+
+@given(body)
+@example([Paragraph((Text("a_b*c* <d> &amp; ~~e~~"),))])
+def test_another_renderer_of_markdown_shows_the_same_words(content: list[Block]) -> None:
+    post = Post(title="t", body=blocks(content))
+    markdown = blogpost.to_markdown(post).split("\n---\n", 1)[1]
+    shown = cmarkgfm.markdown_to_html_with_extensions(
+        markdown, options=Options.CMARK_OPT_UNSAFE, extensions=["table", "strikethrough"]
+    )
+    root = parse_html(f"<body>{shown}</body>")
+    assert root is not None
+    assert words(plain_text(read_blocks(root))) == words(plain_text(post.body))
+
+
+def words(text: str) -> list[str]:
+    return "".join(character if character.isalnum() else " " for character in text).split()
+
+
+def test_offsets_that_are_equal_instants_stay_apart() -> None:
+    """Two times that are one instant are equal to Python; what is written differs."""
+    instant = dt.datetime(2012, 10, 18, 9, 30, tzinfo=dt.UTC)
+    elsewhere = instant.astimezone(dt.timezone(dt.timedelta(hours=-5)))
+    post = Post(published=elsewhere, comments=(Comment(published=instant),))
+    again = blogpost.from_markdown(blogpost.to_markdown(post))
+    assert times_of(again) == ["2012-10-18 04:30:00-05:00", "None", "2012-10-18 09:30:00+00:00"]
