@@ -11,7 +11,7 @@ from attrs.validators import in_, instance_of, optional
 
 from blogpost.canonical import MAX_DEPTH, address, count, moment, plain, plains
 from blogpost.content import Block, Image, Link, blocks, depth, images, links, plain_text
-from blogpost.quotations import block_quotations
+from blogpost.quotations import quotations
 from blogpost.values import Blog, Byline, Location, Quote
 
 Kind = Literal["post", "page"]
@@ -99,7 +99,7 @@ class Post:
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """Every quotation in the body, in the order of `text`."""
-        return tuple(block_quotations(self.body))
+        return quotations(self.body, self.language)
 
     @property
     def images(self) -> tuple[Image, ...]:

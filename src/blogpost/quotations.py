@@ -1,24 +1,209 @@
-"""The quotations of a body, with their places in its text."""
+"""The quotations of a body: what its text says of them, joined with the block quotes and the code in it.
+
+Code is not read for quotations. What a block quote holds is read by itself, so that its speakers stay within it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
-from blogpost.content import Block, BlockQuote, List, plain_text
+from attrs import define, evolve, field
+
+from blogpost.content import (
+    Block,
+    BlockQuote,
+    Code,
+    CodeBlock,
+    Figure,
+    Image,
+    Inline,
+    LineBreak,
+    List,
+    Table,
+    Text,
+    children,
+    inline_text,
+    leaves,
+    links,
+    plain_text,
+    walk,
+)
+from blogpost.language.quotations.finding import find_quotations
+from blogpost.language.quotations.sources import Source, introduced_by, named_in, signed_by
 from blogpost.values import Quote
 
-_BETWEEN_BLOCKS = len("\n\n")
+_BETWEEN_BLOCKS = "\n\n"
+_HIDDEN = "\ufffc"  # stands for each character that is not to be read
+_REACH = 400  # how many characters before a block quote are looked at for its source
+_DASHES = ("-", "–", "—", "―")
+_LONGEST_LINE = 120  # characters of a line that is about nothing but the source
 
 
-def block_quotations(nodes: Iterable[Block], *, offset: int = 0) -> Iterator[Quote]:
-    """The block quotations, outer before inner, as spans of the blocks' plain text that begins at `offset`."""
-    for node in nodes:
-        text = plain_text((node,))
-        if not text:
-            continue
-        if isinstance(node, BlockQuote):
-            yield Quote(text, kind="block", start=offset, end=offset + len(text))
-            yield from block_quotations(node.content, offset=offset)
-        elif isinstance(node, List):
-            yield from block_quotations((block for item in node.items for block in item), offset=offset)
-        offset += len(text) + _BETWEEN_BLOCKS
+def quotations(body: Sequence[Block], language: str | None = None) -> tuple[Quote, ...]:
+    """Every quotation in the blocks, with its place in their plain text, outer before inner."""
+    text = plain_text(body)
+    return tuple(_with_code(quote, text) for quote in _quotations(body, language))
+
+
+def _quotations(body: Sequence[Block], language: str | None) -> Sequence[Quote]:
+    reading = _Reading()
+    reading.read(body)
+    found = [find_quotations(_text(reading.leaves), language)]
+    if not reading.quoted:
+        return found[0]
+    found.append([_block_quotation(quoted, reading, language) for quoted in reading.quoted])
+    for quoted in reading.quoted:
+        offset = quoted.leaves[0].start
+        inner = find_quotations(_text(quoted.leaves), language)
+        found.append([evolve(quote, start=quote.start + offset, end=quote.end + offset) for quote in inner])
+    return _merged(found)
+
+
+def _with_code(quote: Quote, text: str) -> Quote:
+    """The quotation with the code in it, which was hidden while it was read."""
+    return evolve(quote, text=text[quote.start : quote.end]) if _HIDDEN in quote.text else quote
+
+
+def _merged(parts: Sequence[Sequence[Quote]]) -> tuple[Quote, ...]:
+    """All quotations by their places; `continues`, which counts within a part, counts among all of them."""
+    keyed = [(part, index, quote) for part, quotes in enumerate(parts) for index, quote in enumerate(quotes)]
+    keyed.sort(key=lambda item: (item[2].start, -item[2].end, item[2].kind != "block"))
+    place = {(part, index): i for i, (part, index, _) in enumerate(keyed)}
+    return tuple(
+        quote if quote.continues is None else evolve(quote, continues=place[part, quote.continues])
+        for part, _, quote in keyed
+    )
+
+
+# ------------------------------------------------------------------------------------------------ block quotes
+
+
+def _block_quotation(quoted: _Quoted, reading: _Reading, language: str | None) -> Quote:
+    start, end = quoted.leaves[0].start, quoted.leaves[-1].end
+    source = _source(quoted, reading, language)
+    return Quote(
+        plain_text(quoted.node.content),
+        kind="block",
+        speaker=source.speaker if source else None,
+        speaker_name=source.name if source else None,
+        cue=source.cue if source else None,
+        evidence="cue" if source else "none",
+        start=start,
+        end=end,
+    )
+
+
+def _source(quoted: _Quoted, reading: _Reading, language: str | None) -> Source | None:
+    """The source named by the quote's last line or the line behind it, by its introduction, or by a link there."""
+    before, behind = reading.around(quoted)
+    for line in (quoted.leaves[-1].text.rpartition("\n")[2], behind.text if behind else ""):
+        if line.startswith(_DASHES) and (source := signed_by(line, language)):
+            return source
+    if before is None:
+        return None
+    return introduced_by(before.text[-_REACH:], language) or _linked(before, language)
+
+
+def _linked(before: _Leaf, language: str | None) -> Source | None:
+    """The last link of a line that does little but name a source, or leads on to the quote with a colon."""
+    if len(before.text) > _LONGEST_LINE and not before.text.endswith(":"):
+        return None
+    labels = [inline_text(link.content) for link in links((before.block,))]
+    return named_in(labels[-1], language) if labels else None
+
+
+# ------------------------------------------------------------------------------------------------ text
+
+
+@define(eq=False)
+class _Leaf:
+    """A block with text of its own, and where that begins; hidden, every character of it is."""
+
+    block: Block
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def hidden(self) -> _Leaf:
+        return _Leaf(self.block, _HIDDEN * len(self.text), self.start)
+
+
+@define(eq=False)
+class _Quoted:
+    """A block quote and the leaves in it; those of block quotes within it are hidden."""
+
+    node: BlockQuote
+    leaves: list[_Leaf] = field(factory=list)
+
+
+@define(eq=False)
+class _Reading:
+    """The leaves of a body in order, those within block quotes hidden, and its block quotes, outer before inner."""
+
+    leaves: list[_Leaf] = field(factory=list)
+    quoted: list[_Quoted] = field(factory=list)
+    _length: int = 0
+
+    def read(self, nodes: Iterable[Block], within: tuple[_Quoted, ...] = ()) -> None:
+        """Reads blocks that stand within these block quotes."""
+        for node in nodes:
+            if isinstance(node, BlockQuote):
+                quoted = _Quoted(node)
+                self.quoted.append(quoted)
+                self.read(node.content, (*within, quoted))
+                if not quoted.leaves:  # nothing but images or embeds
+                    self.quoted.pop()
+            elif isinstance(node, List):
+                self.read(chain.from_iterable(node.items), within)
+            else:
+                for block, text in leaves((node,)):
+                    self._add(_Leaf(block, _without_code(block, text), self._length), within)
+
+    def _add(self, leaf: _Leaf, within: tuple[_Quoted, ...]) -> None:
+        self._length = leaf.end + len(_BETWEEN_BLOCKS)
+        *around, own = (self.leaves, *(quoted.leaves for quoted in within))
+        own.append(leaf)
+        for outer in around:
+            outer.append(leaf.hidden())
+
+    def around(self, quoted: _Quoted) -> tuple[_Leaf | None, _Leaf | None]:
+        """The leaves before and behind a block quote, if they stand in no other one."""
+        first = bisect_left(self.leaves, quoted.leaves[0].start, key=lambda leaf: leaf.start)
+        last = first + len(quoted.leaves)
+        before = self.leaves[first - 1] if first else None
+        behind = self.leaves[last] if last < len(self.leaves) else None
+        return _if_seen(before), _if_seen(behind)
+
+
+def _if_seen(leaf: _Leaf | None) -> _Leaf | None:
+    return None if leaf is None or leaf.text.startswith(_HIDDEN) else leaf
+
+
+def _text(own: Sequence[_Leaf]) -> str:
+    return _BETWEEN_BLOCKS.join(leaf.text for leaf in own)
+
+
+def _without_code(block: Block, text: str) -> str:
+    """The text of a block with each character of code hidden."""
+    if isinstance(block, CodeBlock):
+        return _HIDDEN * len(text)
+    if not any(isinstance(node, Code) for node in walk(children(block))):
+        return text
+    if isinstance(block, Table):
+        return "\n".join(" | ".join(map(_line_without_code, row)) for row in block.rows)
+    return _line_without_code(block.caption if isinstance(block, Figure) else children(block))
+
+
+def _line_without_code(line: Iterable[Block | Inline]) -> str:
+    return "".join(_HIDDEN * len(node.text) if isinstance(node, Code) else _seen(node) for node in line)
+
+
+def _seen(node: Block | Inline) -> str:
+    if isinstance(node, Text | LineBreak | Image):
+        return inline_text((node,))
+    return _line_without_code(children(node))

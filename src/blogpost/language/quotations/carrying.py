@@ -1,0 +1,182 @@
+"""Who says a quotation whose own sentence does not tell: what stands before or behind it, or was quoted before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define
+
+from blogpost.language.quotations.clauses import Place
+from blogpost.language.quotations.marks import PARAGRAPH_END, Span
+from blogpost.language.quotations.mentions import full_name, is_name, mention_of
+from blogpost.language.quotations.sentences import Sentences, sentences_of
+from blogpost.language.quotations.speakers import Attribution, lead_in, report_in, signature_in
+from blogpost.values import Evidence
+
+_BY_CUE = frozenset(("after", "close", "far", "lead"))
+_DASHES = ("-", "–", "—", "―", "~")
+
+
+@define(eq=False)
+class Passage:
+    """A marked passage with all that is known of it.
+
+    Attributes:
+        span: where it is.
+        sentences: the sentences around it.
+        index: which of their quotations it is.
+        attribution: what its own sentence tells of its speaker.
+        points: how much speaks for speech.
+        is_speech: whether that is enough.
+        speaker: the mention of the speaker in the text.
+        name: the name behind it.
+        cue: the reporting word in the text.
+        evidence: how the speaker is known.
+    """
+
+    span: Span
+    sentences: Sentences
+    index: int
+    attribution: Attribution | None
+    points: float
+    is_speech: bool = False
+    speaker: Place | None = None
+    name: str | None = None
+    cue: Place | None = None
+    evidence: Evidence = "none"
+
+    @property
+    def starts_sentence(self) -> bool:
+        """Whether nothing of its sentence stands before it."""
+        place = self.sentences.places[self.index]
+        return self.sentences.letters[place - 1 : place] in (".", "")
+
+    def take(self, sentences: Sentences, found: Attribution, evidence: Evidence) -> None:
+        """Has the speaker and the cue that were found among the letters of these sentences."""
+        if found.cue:
+            self.cue = sentences.extent(*found.cue)
+        if found.speaker:
+            self.speaker = mention_of(sentences, found.speaker)
+            self.evidence = evidence
+            if is_name(sentences.letters, found.speaker):
+                self.name = full_name(sentences.text, sentences.text[slice(*self.speaker)])
+
+    def share(self, other: Passage) -> None:
+        """Has the speaker of another passage."""
+        self.speaker, self.name, self.cue, self.evidence = other.speaker, other.name, other.cue, "carried"
+
+
+def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
+    """Finds the speaker of every passage that is speech, paragraph by paragraph."""
+    last: Passage | None = None
+    by_span: dict[int, Passage] = {}
+    for group in groups:
+        speeches = [passage for passage in group if passage.is_speech]
+        for passage in speeches:
+            by_span[id(passage.span)] = passage
+            if passage.attribution:
+                evidence: Evidence = "cue" if passage.attribution.strength in _BY_CUE else "none"
+                passage.take(passage.sentences, passage.attribution, evidence)
+        for i, passage in enumerate(speeches):
+            if passage.speaker is None:
+                _carry(passage, speeches[i - 1] if i else None, last, by_span)
+        _share_back(speeches, by_span)
+        if speeches and speeches[0].span.parent is None:
+            last = speeches[-1]
+
+
+def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
+    """Looks for a speaker around the passage, and in what was quoted before."""
+    if passage.span.continues:
+        source = by_span.get(id(passage.span.continues))
+        if source and source.speaker:
+            passage.share(source)
+    elif not passage.starts_sentence:
+        return
+    elif before is not None:
+        _carry_on(passage, before)
+    elif not _told_around(passage) and last is not None and last.speaker and _follows(passage, last):
+        passage.share(last)
+
+
+def _carry_on(passage: Passage, before: Passage) -> None:
+    """From the passage before in the same paragraph, or from who reports something in between."""
+    sentences = passage.sentences
+    start, end = sentences.places[before.index] + 1, sentences.places[passage.index]
+    between = sentences.letters[start:end].strip(".")
+    report = report_in(sentences, start, end) if "." in between else None
+    if report:
+        passage.take(sentences, report, "carried")
+    elif before.speaker:
+        passage.share(before)
+
+
+def _told_around(passage: Passage) -> bool:
+    """Takes the speaker from a signature, a lead-in, or what the sentence before reports."""
+    sentences, place = passage.sentences, passage.sentences.places[passage.index]
+    if found := _signature(passage):
+        passage.take(found[0], found[1], "cue")
+    elif place and (report := report_in(sentences, 0, place)):
+        passage.take(sentences, report, "carried")
+    elif not place and (found := _lead_in(passage)):
+        passage.take(found[0], found[1], "cue")
+    return passage.speaker is not None
+
+
+def _signature(passage: Passage) -> tuple[Sentences, Attribution] | None:
+    sentences = passage.sentences
+    text, end = sentences.text, passage.span.paragraph[1]
+    start = end + len(PARAGRAPH_END)
+    if passage.span.closed != end or passage.span.parent or not text.startswith(_DASHES, start):
+        return None
+    stop = text.find(PARAGRAPH_END, start)
+    line = sentences_of(text, start, len(text) if stop < 0 else stop, (), sentences.words)
+    found = signature_in(line)
+    return (line, found) if found else None
+
+
+def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
+    sentences = passage.sentences
+    before = _paragraph_before(sentences.text, passage.span.paragraph[0])
+    if passage.span.parent or before is None or not sentences.text.endswith(":", *before):
+        return None
+    lead = sentences_of(sentences.text, *before, (), sentences.words)
+    found = lead_in(lead)
+    return (lead, found) if found else None
+
+
+def _paragraph_before(text: str, start: int) -> Place | None:
+    end = start - len(PARAGRAPH_END)
+    if end <= 0:
+        return None
+    before = text.rfind(PARAGRAPH_END, 0, end)
+    return (0 if before < 0 else before + len(PARAGRAPH_END)), end
+
+
+def _follows(passage: Passage, last: Passage) -> bool:
+    """Whether a passage that opens its paragraph goes on from one in the paragraph before.
+
+    A passage that fills its paragraph may do so over one paragraph without quotations.
+    """
+    if passage.sentences.places[passage.index] or passage.span.parent:
+        return False
+    before = _paragraph_before(passage.sentences.text, passage.span.paragraph[0])
+    if before and before[0] > last.span.paragraph[0] and passage.span.closed == passage.span.paragraph[1]:
+        before = _paragraph_before(passage.sentences.text, before[0])
+    return before is not None and before[0] <= last.span.paragraph[0]
+
+
+def _share_back(speeches: Sequence[Passage], by_span: dict[int, Passage]) -> None:
+    """Gives a speaker named at the end of several linked paragraphs to those before."""
+    for passage in speeches:
+        for earlier in _linked(passage, by_span):
+            if earlier.speaker or not passage.speaker:
+                break
+            earlier.share(passage)
+
+
+def _linked(passage: Passage, by_span: dict[int, Passage]) -> Iterator[Passage]:
+    span = passage.span.continues
+    while span and (earlier := by_span.get(id(span))):
+        yield earlier
+        span = span.continues

@@ -1,0 +1,99 @@
+"""Which words are the subject of a verb: a small grammar over the letters of words.
+
+The subject of a verb stands before it as a rule, with its auxiliaries and adverbs between. Where a comma, an "and" or
+a "to" stands before the verb instead, the subject is that of the clause it goes with.
+"""
+
+from __future__ import annotations
+
+import re
+
+Place = tuple[int, int]
+
+THING = "dDHZNMw9Smtxfj&Y"
+"""What a noun phrase is made of: determiners, names, nouns, numbers, and adjectives that look like verbs."""
+
+PHRASE = rf"(?:[Pi]|B?[{THING}](?:[{THING}]|C[NMj](?=[^vVWL])|[FL](?=[wNSmt])|[VWLF](?=[vVA]))*+(?:[OI][{THING}]+)*+)"
+"""A pronoun, or a noun phrase with what its prepositions add."""
+
+_AUXILIARY = frozenset("AbB")
+_LEAD = re.compile(rf"[C,]*+(?:(?:[OUBKYGglIq]|j[OPDdHBI])[^,]*,|Q[,.]?)*+[CBA]*+(?P<subject>{PHRASE})")
+_CLAUSE_STARTS = ";:T"
+_INSIDE = frozenset("dDHZNMw9SmtxfjOYI&")  # what may stand between a phrase's first word and its last
+_ADJECTIVE_AFTER = frozenset("dDHZO")
+# The noun phrase at the end of words that begin with a preposition: "in a statement the ministry".
+_LAST_PHRASE = re.compile(r"(?:[dDH][wNMSmtZ9fj]+|Z[wSmt]+|M*[Nj]+|[wSmt]+|D)$")
+_REPORTING = frozenset("vV")
+
+
+def subject_before(letters: str, verb: int, floor: int) -> Place | None:
+    """The subject of a verb, which stands before it and not before `floor`."""
+    end = verb
+    while end > floor and letters[end - 1] in _AUXILIARY:
+        end -= 1
+    if end == floor:
+        return None
+    last = letters[end - 1]
+    if last == ")":
+        end = max(letters.rfind("(", floor, end), floor)
+        last = letters[end - 1] if end > floor else ""
+    if last in "RT":  # "a friend, who said": the word before is who
+        end -= 1
+        return phrase_before(letters, end - (letters[end - 1] == ","), floor)
+    if last in "CI,-(;":
+        return governing_subject(letters, end - 1, floor)
+    return phrase_before(letters, end, floor)
+
+
+def governing_subject(letters: str, at: int, floor: int) -> Place | None:
+    """The subject of the clause that a verb after a comma, "and" or "to" goes with."""
+    if letters[at] in "CI":
+        for verb in range(at - 1, floor, -1):
+            if letters[verb] in _REPORTING and letters[verb - 1] not in "RCITdDHZ,":
+                return subject_before(letters, verb, floor)
+    return _with_apposition(letters, floor, at) or main_subject(letters, clause_start(letters, at, floor), at)
+
+
+def _with_apposition(letters: str, floor: int, end: int) -> Place | None:
+    """The first phrase of the sentence where a comma follows it: "Roe, when asked what he meant, said"."""
+    found = _LEAD.match(letters, floor, end + 1)
+    return found.span("subject") if found and letters[found.end()] in ",(" and letters[end] in ",)" else None
+
+
+def clause_start(letters: str, end: int, floor: int) -> int:
+    """Where the clause begins that goes on at `end`."""
+    return max(floor, *(letters.rfind(start, floor, end) + 1 for start in _CLAUSE_STARTS))
+
+
+def main_subject(letters: str, start: int, end: int) -> Place | None:
+    """The first subject from `start` on, whatever leads up to it left out."""
+    found = _LEAD.match(letters, start, end)
+    return found.span("subject") if found else None
+
+
+def phrase_before(letters: str, end: int, floor: int) -> Place | None:
+    """The noun phrase or pronoun that ends at `end`."""
+    if end > floor and letters[end - 1] in "Pi":
+        return end - 1, end
+    start = _phrase_start(letters, end, floor)
+    if start == end:
+        return None
+    if letters[start] in "OYI":
+        found = _LAST_PHRASE.search(letters, start + 1, end)
+        if not found:
+            return None
+        start = found.start()
+    return (start, end) if letters[start:end] != "d" else None
+
+
+def _phrase_start(letters: str, end: int, floor: int) -> int:
+    start = end
+    while start > floor:
+        letter = letters[start - 1]
+        before = letters[start - 2] if start - 1 > floor else ""
+        is_adjective = letter != "f" or before in _ADJECTIVE_AFTER
+        joins_names = letter == "C" and before in ("N", "j") and letters[start : start + 1] in ("N", "M", "j")
+        if not ((letter in _INSIDE and is_adjective) or joins_names):
+            break
+        start -= 1
+    return start

@@ -1,0 +1,92 @@
+"""Every quotation of a text: its marks, its kind, its speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from blogpost.language.quotations.carrying import Passage, give_speakers
+from blogpost.language.quotations.kinds import SURE, custom_points, kind_without_speech, place_points, speech_points
+from blogpost.language.quotations.marks import Span, find_spans
+from blogpost.language.quotations.sentences import Sentences, sentences_of
+from blogpost.language.quotations.speakers import attribution_of
+from blogpost.language.quotations.words import Words, words_of
+from blogpost.values import Quote
+
+_COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
+
+
+def find_quotations(text: str, language: str | None = None) -> list[Quote]:
+    """The quotations of a text whose paragraphs have a blank line between them, in order."""
+    words = words_of(language)
+    spans = find_spans(text, shapes=words.shapes, elided=words.elided)
+    groups = [_passages(text, group, words) for group in _groups(spans)]
+    passages = {id(passage.span): passage for group in groups for passage in group}
+    _settle_kinds(list(passages.values()))
+    give_speakers(groups)
+    order = {id(span): i for i, span in enumerate(spans)}
+    return [_quote(text, passages[id(span)], order) for span in spans]
+
+
+def _groups(spans: Sequence[Span]) -> list[list[Span]]:
+    """The spans of each paragraph together, and those within one and the same span."""
+    groups: dict[object, list[Span]] = {}
+    for span in spans:
+        groups.setdefault(id(span.parent) if span.parent else span.paragraph, []).append(span)
+    return list(groups.values())
+
+
+def _passages(text: str, group: Sequence[Span], words: Words) -> list[Passage]:
+    parent = group[0].parent
+    start, end = (parent.start, parent.end) if parent else group[0].paragraph
+    sentences = sentences_of(text, start, end, group, words)
+    passages = []
+    for index, span in enumerate(group):
+        found = attribution_of(sentences, index)
+        passages.append(Passage(span, sentences, index, found, speech_points(sentences, index, found)))
+    for run in _coordinated(sentences):
+        mean = sum(passages[index].points for index in run) / len(run)
+        for index in run:
+            passages[index].points = mean
+    return passages
+
+
+def _coordinated(sentences: Sentences) -> Iterator[range]:
+    """Runs of quotations that only commas and an "and" stand between: they are of one kind."""
+    letters, places = sentences.letters, sentences.places
+    first = 0
+    for index in range(1, len(places)):
+        if not _COORDINATION.fullmatch(letters, places[index - 1] + 1, places[index]):
+            yield range(first, index)
+            first = index
+    yield range(first, len(places))
+
+
+def _settle_kinds(passages: Sequence[Passage]) -> None:
+    """Decides which passages are speech, by their own points and by what the text does as a rule."""
+    outer = [passage for passage in passages if not passage.span.parent]
+    double = [passage for passage in outer if not passage.span.is_single]
+    is_double = len(double) * 2 >= len(outer)
+    usual = double or outer
+    letters = "".join({id(passage.sentences): passage.sentences.letters for passage in outer}.values())
+    custom = custom_points(sum(passage.points >= SURE for passage in usual), len(usual), letters)
+    for passage in passages:
+        single = passage.span.is_single and is_double
+        nested = passage.span.parent is not None
+        points = passage.points + place_points(is_nested=nested, is_single_among_double=single, custom=custom)
+        passage.is_speech = points > 0
+
+
+def _quote(text: str, passage: Passage, order: dict[int, int]) -> Quote:
+    span, speaker, cue = passage.span, passage.speaker, passage.cue
+    return Quote(
+        text=text[span.start : span.end],
+        kind="speech" if passage.is_speech else kind_without_speech(passage.sentences, passage.index),
+        speaker=text[slice(*speaker)] if speaker else None,
+        speaker_name=passage.name,
+        cue=text[slice(*cue)] if cue else None,
+        evidence=passage.evidence,
+        continues=order[id(span.continues)] if span.continues else None,
+        start=span.start,
+        end=span.end,
+    )

@@ -1,0 +1,277 @@
+"""Quotation marks: which of them open, which close, and what lies between.
+
+A mark's part is told by what stands on both sides of it; its own shape and the language come second, and what is open
+third. Nothing is counted over the text: each paragraph begins anew, so that a lost mark costs one quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from attrs import define
+
+_FAMILIES = {
+    "double": ('"', "“", "”", "„", "‟", "〝", "〞", "〟", "''", "``", "‘‘", "’’", "‚‚", "´´"),
+    "single": ("'", "‘", "’", "‚", "‛"),
+    "guillemet": ("«", "»"),
+    "single guillemet": ("‹", "›"),
+    "corner": ("「", "」"),
+    "white corner": ("『", "』"),
+}
+_FAMILY = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
+_CHARACTERS = {*chain.from_iterable(_FAMILY), "`", "´"}
+_OPENING = (*"“„‟«‹「『‘‚‛〝", "``", "‘‘", "‚‚")
+_CLOSING = (*"”»›」』〞〟", "’’", "´´")
+_PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
+
+# Where each character stands in a text; one that looks like an apostrophe not within a word.
+_PLACES = {
+    character: re.compile(rf"{character}(?:(?<!\w.)|(?!\w))" if character in "'‘’´`" else character)
+    for character in _CHARACTERS
+}
+
+_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~")  # a mark after one of these, or after another space, opens
+_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-/|*_~")
+_DEEPEST = 3
+_LONGEST_DOUBTFUL = 120  # characters
+_WORD = re.compile(r"\w+")
+_DECADE = re.compile(r"\d0s")
+_DOUBTFUL = re.compile("(?:s['’]|[0-9]\") [\\w(]")
+
+PARAGRAPH_END = "\n\n"
+
+Shapes = Mapping[str, bool | None]
+"""Which marks open (True) or close (False) by their shape; a mark that may do either is None, or left out."""
+
+
+def shapes_of(pairs: Sequence[str]) -> Shapes:
+    """The shapes of marks in a language that writes them in these pairs."""
+    opening, closing = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    shapes: dict[str, bool | None] = {**dict.fromkeys(_OPENING, True), **dict.fromkeys(_CLOSING, False)}
+    shapes |= {**dict.fromkeys(opening, True), **dict.fromkeys(closing, False), **dict.fromkeys(opening & closing)}
+    return shapes
+
+
+@define(eq=False)
+class Span:
+    """What lies between two marks.
+
+    Attributes:
+        start: offset of the first character between the marks, spaces left out.
+        end: offset behind the last one.
+        opened: offset of the opening mark.
+        closed: offset behind the closing mark.
+        paragraph: start and end of the paragraph.
+        is_single: whether the marks are single ones.
+        parent: the span around it.
+        continues: the span that it goes on from, a paragraph earlier.
+    """
+
+    start: int
+    end: int
+    opened: int
+    closed: int
+    paragraph: tuple[int, int]
+    is_single: bool
+    parent: Span | None = None
+    continues: Span | None = None
+
+
+@define(eq=False)
+class _Opened:
+    """A mark that waits for its other half; `doubtful` is where that may have been."""
+
+    family: str
+    start: int
+    end: int
+    doubtful: tuple[int, int] | None = None
+
+
+def find_spans(text: str, *, shapes: Shapes, elided: frozenset[str]) -> list[Span]:
+    """Every marked passage, by its place, outer before inner."""
+    spans: list[Span] = []
+    waiting: Span | None = None  # open at its paragraph's end
+    for paragraph, places in _paragraphs(text):
+        marks = _Marks(text, paragraph, shapes, elided)
+        marks.read(places)
+        found, rest = marks.finish()
+        first = next((span for span in (*found, *rest) if span.opened == paragraph[0]), None)
+        if waiting and first and _reopens(text, waiting, first):
+            spans.append(waiting)
+            first.continues = waiting
+        elif waiting and waiting.continues:  # the last of several, its closing mark forgotten
+            spans.append(waiting)
+        spans += found
+        waiting = rest[0] if rest else None
+    if waiting and waiting.continues:
+        spans.append(waiting)
+    return _nested(spans)
+
+
+def _reopens(text: str, one: Span, other: Span) -> bool:
+    """Whether a paragraph begins with the mark that was open when the one before it ended."""
+    return text[one.opened] == text[other.opened] and text[one.paragraph[1] : other.opened].isspace()
+
+
+def _paragraphs(text: str) -> Iterator[tuple[tuple[int, int], list[int]]]:
+    """The paragraphs that hold marks, each with the places of its marks."""
+    start = end = 0
+    places: list[int] = []
+    for place in sorted(_places(text)):
+        if place >= end:
+            if places:
+                yield (start, end), places
+            before = text.rfind(PARAGRAPH_END, end, place)
+            start = end if before < 0 else before + len(PARAGRAPH_END)
+            end = text.find(PARAGRAPH_END, place)
+            end = len(text) if end < 0 else end
+            places = []
+        places.append(place)
+    if places:
+        yield (start, end), places
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where marks stand; to search for one character at a time is quickest by far, and few are used in one text."""
+    for character, pattern in _PLACES.items():
+        if character in text:
+            for found in pattern.finditer(text):
+                yield found.start()
+
+
+def _nested(spans: list[Span]) -> list[Span]:
+    """The spans in order, each with the one around it as parent; those with nothing in them left out."""
+    spans = sorted((span for span in spans if span.start < span.end), key=lambda span: (span.opened, -span.closed))
+    around: list[Span] = []
+    for span in spans:
+        while around and around[-1].closed <= span.opened:
+            around.pop()
+        span.parent = around[-1] if around else None
+        around.append(span)
+    return spans
+
+
+class _Marks:
+    """The marks of one paragraph, read from left to right."""
+
+    def __init__(self, text: str, paragraph: tuple[int, int], shapes: Shapes, elided: frozenset[str]) -> None:
+        self._text = text
+        self._paragraph = paragraph
+        self._shapes = shapes
+        self._elided = elided
+        self._open: list[_Opened] = []
+        self._spans: list[Span] = []
+
+    def read(self, places: list[int]) -> None:
+        """All marks of the paragraph; those that touch each other share what stands around them."""
+        start = end = places[0]
+        for place in places:
+            if place != end:
+                self._run(start, end)
+                start = place
+            end = place + 1
+        self._run(start, end)
+
+    def _run(self, start: int, end: int) -> None:
+        text = self._text
+        before = text[start - 1] if start > self._paragraph[0] else "\n"
+        after = text[end] if end < self._paragraph[1] else "\n"
+        may_open = before in _BEFORE_OPENING or before.isspace()
+        may_close = after in _AFTER_CLOSING or after.isspace()
+        if end - start == 1:
+            self._mark(text[start], start, end, may_open=may_open, may_close=may_close)
+            return
+        for mark in _split(text[start:end], from_behind=may_close and not may_open):
+            end = start + len(mark)
+            self._mark(mark, start, end, may_open=may_open, may_close=may_close)
+            start = end
+
+    def _mark(self, mark: str, start: int, end: int, *, may_open: bool, may_close: bool) -> None:
+        family = _FAMILY.get(mark)
+        if family == "single":
+            self._single(mark, start, end, may_open=may_open, may_close=may_close)
+            return
+        is_open = False
+        for opened in self._open:
+            is_open = is_open or opened.family == family
+        if family is None or (mark == '"' and not is_open and may_open == may_close and self._is_measure(start)):
+            return
+        if self._opens(mark, is_open=is_open, may_open=may_open, may_close=may_close):
+            self._push(family, start, end)
+        elif is_open:
+            self._close(family, start, end)
+        elif end - start == 2:  # two single marks typed together may close two
+            self._single(mark[0], start, start + 1, may_open=False, may_close=may_close)
+            self._single(mark[0], start + 1, end, may_open=False, may_close=may_close)
+
+    def _is_measure(self, at: int) -> bool:
+        """Inches or seconds within a formula."""
+        return self._text[at - 1 : at].isdigit()
+
+    def _opens(self, mark: str, *, is_open: bool, may_open: bool, may_close: bool) -> bool:
+        """Whether a mark opens: by its place, and where that says nothing by its shape and what is open."""
+        shape = self._shapes.get(mark)
+        if may_open == may_close:
+            return not is_open if shape is None else shape
+        if is_open:
+            return may_open and shape is not False  # if it is: a space too many, as in “so ”that
+        return may_open or shape is True
+
+    def _single(self, mark: str, start: int, end: int, *, may_open: bool, may_close: bool) -> None:
+        """A single mark, which is mostly an apostrophe: it opens before a word, and closes what it opened."""
+        is_open = bool(self._open) and self._open[-1].family == "single"
+        if may_close and is_open and not self._text[start - 1].isspace():
+            self._close("single", start, end)
+        elif may_open and not may_close and mark != "’" and not self._is_elision(end):
+            self._push("single", start, end)
+
+    def _is_elision(self, at: int) -> bool:
+        word = _WORD.match(self._text, at)
+        return word is not None and (word[0].lower() in self._elided or _DECADE.fullmatch(word[0]) is not None)
+
+    def _push(self, family: str, start: int, end: int) -> None:
+        if self._open and self._open[-1].family == family and self._open[-1].doubtful:
+            self._take(self._open.pop())
+        if len(self._open) == _DEEPEST:
+            del self._open[0]
+        self._open.append(_Opened(family, start, end))
+
+    def _close(self, family: str, start: int, end: int) -> None:
+        while self._open[-1].family != family:
+            self._take(self._open.pop())
+        opened = self._open[-1]
+        if opened.doubtful is None and end - start == 1 and _DOUBTFUL.match(self._text, start - 1):
+            opened.doubtful = (start, end)  # the mark may belong to the word before it: workers' rights, a 12" screen
+            return
+        self._open.pop()
+        self._spans.append(self._span(opened, start, end))
+
+    def _take(self, opened: _Opened) -> None:
+        """Closes at the doubtful place, if there was one; what was never closed is dropped."""
+        if opened.doubtful and opened.doubtful[0] - opened.end <= _LONGEST_DOUBTFUL:
+            self._spans.append(self._span(opened, *opened.doubtful))
+
+    def _span(self, opened: _Opened, start: int, end: int) -> Span:
+        text, first, last = self._text, opened.end, start
+        while first < last and text[first].isspace():
+            first += 1
+        while first < last and text[last - 1].isspace():
+            last -= 1
+        return Span(first, last, opened.start, end, self._paragraph, opened.family == "single")
+
+    def finish(self) -> tuple[list[Span], list[Span]]:
+        """The closed spans, and the outermost of those that are still open at the paragraph's end, if any."""
+        rest = [opened for opened in self._open if not opened.doubtful]
+        for opened in self._open:
+            self._take(opened)
+        end = self._paragraph[1]
+        return self._spans, [self._span(opened, end, end) for opened in rest[:1]]
+
+
+def _split(run: str, *, from_behind: bool) -> list[str]:
+    """The marks of a run; two single ones are a double one, counted from the side of what they enclose."""
+    if from_behind:
+        return [mark[::-1] for mark in _PAIR.findall(run[::-1])][::-1]
+    return _PAIR.findall(run)

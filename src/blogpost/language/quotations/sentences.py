@@ -1,0 +1,145 @@
+"""A paragraph with quotations, each word as one letter: what the rules for speakers and kinds are read from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, count
+from operator import add
+
+from attrs import define
+
+from blogpost.language.quotations.marks import Span
+from blogpost.language.quotations.words import NOUN, QUOTATION, SENTENCE_END, Words
+
+_REACH = 400  # how many characters before and behind a quotation are looked at
+_ENDS_SENTENCE = frozenset(".?!…")
+_GOES_ON = re.compile(r"\s*(?:[^\W\dA-ZÀ-ÖØ-ÞА-Я]|[,;:–—-])")  # a small letter, or a mark within the sentence
+# What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
+_NOUN_NOT_VERB = re.compile(
+    "(?<=[dHZ])[VWLF](?![,:]?Q)|(?<=[wmSt])[VWLF](?=[vVAbW])|(?<=O)[VWLF]|(?<=[dHZ][wf])[VWLF](?=[,.;:OC])"
+)
+
+
+@define(eq=False)
+class _Gap:
+    """Words between two quotations: what stands between spaces.
+
+    Attributes:
+        start: the offset of the first in the text.
+        letter: which letter of the paragraph is its first.
+        chunks: the words with the marks that touch them.
+        letters: the letters of each.
+    """
+
+    start: int
+    letter: int
+    chunks: list[str]
+    letters: list[str]
+    _starts: list[int] | None = None
+    _firsts: list[int] | None = None
+
+    def chunk_of(self, letter: int) -> tuple[int, int, int]:
+        """The chunk that a letter comes from: its start and end in the text, and how many of its letters are before."""
+        if self._starts is None or self._firsts is None:
+            self._starts = list(map(add, accumulate(map(len, self.chunks), initial=self.start), count()))
+            self._firsts = list(accumulate(map(len, self.letters), initial=self.letter))
+        chunk = bisect_right(self._firsts, letter) - 1
+        start = self._starts[chunk]
+        return start, start + len(self.chunks[chunk]), letter - self._firsts[chunk]
+
+
+@define(eq=False)
+class Sentences:
+    """The words around the quotations of one paragraph as letters, each quotation being one of them.
+
+    Attributes:
+        text: the text they stand in.
+        words: the language's.
+        spans: the quotations.
+        letters: all letters.
+        places: for each quotation, which letter it is.
+    """
+
+    text: str
+    words: Words
+    spans: Sequence[Span]
+    letters: str
+    places: list[int]
+    _gaps: list[_Gap]
+
+    def extent(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end in the text of what the letters from `start` to `end` stand for."""
+        first = self._word(start)
+        return first if end == start + 1 else (first[0], self._word(end - 1)[1])
+
+    def _word(self, letter: int) -> tuple[int, int]:
+        if self.letters[letter] == QUOTATION:
+            span = self.spans[self.places.index(letter)]
+            return span.opened, span.closed
+        gap = self._gaps[0]
+        for other in self._gaps:
+            if other.letter > letter:
+                break
+            gap = other
+        start, end, before = gap.chunk_of(letter)
+        tokens = self.words.token.finditer(self.text, start, end)
+        for _ in range(before):
+            next(tokens)
+        return next(tokens).span()
+
+
+def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: Words) -> Sentences:
+    """The words from `start` to `end` with the quotations among them; those far from any quotation are left out."""
+    reader = _Reader(text, words)
+    at = start
+    for span in spans:
+        reader.read_before(at, span.opened, is_first=at == start)
+        reader.quotation(span, end)
+        at = span.closed
+    if spans:
+        reader.read(at, min(end, at + _REACH))
+    else:
+        reader.read_before(start, end, is_first=True)
+    letters = _NOUN_NOT_VERB.sub(NOUN, "".join(reader.letters))
+    return Sentences(text, words, spans, letters, reader.places, reader.gaps)
+
+
+class _Reader:
+    """Words and quotations as they follow each other."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self._text = text
+        self._words = words
+        self._length = 0
+        self.letters: list[str] = []
+        self.places: list[int] = []
+        self.gaps: list[_Gap] = []
+
+    def read_before(self, start: int, end: int, *, is_first: bool) -> None:
+        """The words between two quotations, or before the first."""
+        if end - start > (_REACH if is_first else 2 * _REACH):
+            if not is_first:
+                self.read(start, start + _REACH)
+            self._add(SENTENCE_END)
+            start = self._text.find(" ", end - _REACH, end) + 1 or end
+        self.read(start, end)
+
+    def read(self, start: int, end: int) -> None:
+        """Words without a quotation among them."""
+        chunks = self._text[start:end].split(" ")
+        letters = [self._words.letters[chunk] for chunk in chunks]
+        self.gaps.append(_Gap(start, self._length, chunks, letters))
+        self._add("".join(letters))
+
+    def quotation(self, span: Span, end: int) -> None:
+        """A quotation, and the end of the sentence where it is one."""
+        self.places.append(self._length)
+        self._add(QUOTATION)
+        if self._text[span.end - 1] in _ENDS_SENTENCE and not _GOES_ON.match(self._text, span.closed, end):
+            self._add(SENTENCE_END)
+
+    def _add(self, letters: str) -> None:
+        self.letters.append(letters)
+        self._length += len(letters)

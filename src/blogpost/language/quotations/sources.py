@@ -1,0 +1,51 @@
+"""Whom a block quotation is from: the line that introduces it, or the one that names its source at the end."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from blogpost.language.quotations.mentions import full_name, is_name, mention_of
+from blogpost.language.quotations.sentences import Sentences, sentences_of
+from blogpost.language.quotations.speakers import Attribution, lead_in, signature_in
+from blogpost.language.quotations.words import words_of
+
+_LEADS_ON = frozenset(":,T-")  # how a line ends that goes on in what it introduces; T is that
+
+
+@frozen
+class Source:
+    """Who is quoted, by which word, and the person's name where it is sure."""
+
+    speaker: str
+    name: str | None = None
+    cue: str | None = None
+
+
+def introduced_by(text: str, language: str | None = None) -> Source | None:
+    """The source that the last words of a text name, where they lead on to a quotation: ``As Jane Roe writes:``."""
+    sentences = sentences_of(text, 0, len(text), (), words_of(language))
+    if sentences.letters[-1:] not in _LEADS_ON:
+        return None
+    return _source(sentences, lead_in(sentences))
+
+
+def signed_by(line: str, language: str | None = None) -> Source | None:
+    """The source in a line that begins with a dash: ``— Jane Roe, The Last Garden``."""
+    sentences = sentences_of(line, 0, len(line), (), words_of(language))
+    return _source(sentences, signature_in(sentences))
+
+
+def named_in(label: str, language: str | None = None) -> Source | None:
+    """The source that a link's text names, where it is a name: ``Jane Roe``, but not ``this post``."""
+    sentences = sentences_of(label, 0, len(label), (), words_of(language))
+    whole = (0, len(sentences.letters))
+    return Source(label, full_name(label, label)) if label and is_name(sentences.letters, whole) else None
+
+
+def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
+    if found is None or found.speaker is None:
+        return None
+    text = sentences.text
+    speaker = text[slice(*mention_of(sentences, found.speaker))]
+    name = full_name(text, speaker) if is_name(sentences.letters, found.speaker) else None
+    return Source(speaker, name, text[slice(*sentences.extent(*found.cue))] if found.cue else None)

@@ -1,0 +1,197 @@
+"""Who says a quotation, and by which word that is known: from the words of its own sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from blogpost.language.quotations.clauses import PHRASE, THING, Place, main_subject, phrase_before, subject_before
+from blogpost.language.quotations.sentences import Sentences
+
+Strength = Literal["after", "close", "far", "label", "thought", "noun", "lead"]
+"""How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
+
+
+@frozen
+class Attribution:
+    """A speaker and a cue, as places among the letters of a paragraph."""
+
+    strength: Strength
+    speaker: Place | None
+    cue: Place | None
+
+
+_FURTHEST = 100  # letters
+_ENDS_QUOTATION = frozenset(",?!.…-—–")
+
+# "Q," Roe, the owner of the shop, said
+_SUBJECT_VERB = re.compile(
+    rf"\.?,?(?:C|B,?)?(?P<subject>[Pi]|[{THING}](?:[^.QTVvU:;]|(?<=,)R[^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
+    rf"(?P<cue>[AbB]{{0,3}}(?:(?<!R)V(?![TQPiDdHN:]|,Q[^.])|v(?![T:Q])|(?<=[PiN])W))"
+)
+# "Q," said Roe; "Q," according to Roe
+_VERB_SUBJECT = re.compile(rf"\.?,?[AbB]{{0,2}}(?P<cue>[vV])(?![TQ])(?P<subject>{PHRASE})")
+_ACCORDING = re.compile(rf",?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
+_BEHIND = (_SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
+# "Q" - Roe
+_SIGNATURE = re.compile(r"\.?[-(](?P<subject>[dDNMZ][^.,QUTVvFWAG:;]{0,12})(?=[.,)]|$)")
+
+_CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
+_CUE = re.compile("[vVGLlKSWg]")
+_RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
+_NO_SUBJECT = frozenset("dDHZOIU")  # a verb after one of these is a noun, an infinitive, or of a clause on the side
+_LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
+_ON_THE_SIDE = re.compile(r"U[^,;]*$|bB?$")  # a clause with when or because; a passive
+_NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AbB]*$")
+_OTHER_VERB = re.compile("[vVWFAb;]")
+_LEAD_IN = re.compile(rf"[^:]*?(?P<subject>{PHRASE}):$")
+_AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
+_INVERTED = re.compile(rf"(?P<subject>{PHRASE})(?=[,:])")
+_AFTER_COMMA = re.compile(rf"[^.,]*,(?P<subject>{PHRASE})")
+_POSSESSOR = re.compile("(?P<subject>M*N*Z|H)[wNf]*$")
+_BY = re.compile("[^,.:Q]{0,12}?O(?P<subject>[dDHZNM][NMwZSm]*)(?=[,:]|$)")
+_OF_NOUN = re.compile("[,:]?|[OT:]|[^.,QVvWFTRU]{0,4}b")  # a claim of "Q", the answer to it is "Q"
+
+
+def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
+    """The speaker and the cue of the quotation with that index."""
+    letters, place = sentences.letters, sentences.places[index]
+    last = sentences.text[sentences.spans[index].end - 1]
+    before = _before(letters, place)
+    if before and before.strength == "close":
+        return before
+    is_whole = last in _ENDS_QUOTATION or letters.startswith(",", place + 1) or letters[place - 1 : place] in (".", "")
+    return (is_whole and _behind(letters, place + 1, is_closed=last in ".…")) or before
+
+
+def _behind(letters: str, start: int, *, is_closed: bool) -> Attribution | None:
+    """A cue behind the quotation; where that ends its sentence, the cue must be the whole of the next."""
+    for pattern in _BEHIND:
+        found = pattern.match(letters, start)
+        if found and (not is_closed or letters[found.end() : found.end() + 1] in ("", ".")):
+            return Attribution("after", found.span("subject"), found.span("cue"))
+    signature = _SIGNATURE.match(letters, start)
+    return Attribution("lead", signature.span("subject"), None) if signature else None
+
+
+def _before(letters: str, place: int) -> Attribution | None:
+    floor = max(letters.rfind(".", 0, place) + 1, place - _FURTHEST)
+    cues = [found.start() for found in _CUE.finditer(letters, floor, place)]
+    if not cues:
+        found = _LEAD_IN.match(letters, floor, place)
+        return Attribution("lead", found.span("subject"), None) if found else None
+    for cue in _by_rank(letters, cues, floor, place):
+        if governed := _governed(letters, cue, floor, place):
+            return governed
+    return None
+
+
+def _by_rank(letters: str, cues: list[int], floor: int, place: int) -> Iterator[int]:
+    """The cues, the likeliest first."""
+    last = cues[-1]
+    between = letters[last + 1 : place]
+    if (letters[last] in "vVG" and between in _CLOSE) or (letters[last] == "S" and between in (":", ",")):
+        yield last
+    label = next((cue for cue in reversed(cues) if letters[cue] in "Ll"), None)
+    if label is not None and letters[label + 1] != "O" and not _OTHER_VERB.search(letters, label + 1, place):
+        yield label
+    if letters[last] == "G":
+        yield last
+    yield from _main_verbs(letters, cues, floor)
+    for rank in _RANKS:
+        yield from (cue for cue in reversed(cues) if letters[cue] in rank)
+
+
+def _main_verbs(letters: str, cues: list[int], floor: int) -> list[int]:
+    """The verbs of saying in the main clause: the first, unless a clause of its own begins behind it."""
+    lead = _LEADING.match(letters, floor, cues[-1] + 1)
+    start = lead.end() if lead else floor
+    verbs = [cue for cue in cues if cue >= start and _has_subject(letters, cue, start)]
+    for i in range(len(verbs) - 1, 0, -1):
+        between = letters[verbs[0] + 1 : verbs[i]]
+        if "T" not in between[:2] and _NEW_CLAUSE.search(between):
+            return [verbs[i], *verbs]
+    return verbs
+
+
+def _has_subject(letters: str, cue: int, start: int) -> bool:
+    is_verb = letters[cue] in "vV" and letters[cue - 1 : cue] not in _NO_SUBJECT
+    return is_verb and not _ON_THE_SIDE.search(letters, start, cue)
+
+
+def _governed(letters: str, cue: int, floor: int, place: int) -> Attribution | None:
+    letter = letters[cue]
+    if letter in "vVWL":
+        subject = subject_before(letters, cue, floor) or _object(letters, cue, place)
+    elif letter in "Ggl":
+        subject = _participle_subject(letters, cue, floor, place)
+    elif letter == "K":
+        subject = _object(letters, cue, place)
+    else:
+        subject = _possessor(letters, cue, floor, place)
+    if subject is None and not (letter == "S" and _OF_NOUN.fullmatch(letters, cue + 1, place)):
+        return None
+    return Attribution(_strength(letter, letters[cue + 1 : place]), subject, (cue, cue + 1))
+
+
+def _strength(letter: str, between: str) -> Strength:
+    if letter in "vVGK":
+        return "close" if between in _CLOSE or letter == "K" else "far"
+    if letter in "Wg":
+        return "close" if between in (",", ":") else "thought"
+    return "label" if letter in "Ll" else "noun"
+
+
+def _object(letters: str, cue: int, place: int) -> Place | None:
+    """Who stands behind the cue: said Roe, according to Roe."""
+    if letters[cue] not in "VK":
+        return None
+    found = (_AS_OBJECT if letters[cue] == "K" else _INVERTED).match(letters, cue + 1, place)
+    return found.span("subject") if found else None
+
+
+def _participle_subject(letters: str, cue: int, floor: int, place: int) -> Place | None:
+    """Who is saying it."""
+    if cue - floor < 2 and (found := _AFTER_COMMA.match(letters, place + 1)):
+        return found.span("subject")  # Citing "Q," the ministry closed the road
+    if cue > floor and letters[cue - 1] in "NwtZDPiYj" and (phrase := phrase_before(letters, cue, floor)):
+        return phrase
+    for verb in range(cue - 1, floor, -1):
+        if letters[verb] in "vVLW" and letters[verb - 1] not in "RCOdDHIZ":
+            subject = subject_before(letters, verb, floor)
+            if subject:
+                return subject
+    return main_subject(letters, floor, cue)
+
+
+def _possessor(letters: str, cue: int, floor: int, place: int) -> Place | None:
+    """Whose words they are: his statement, a statement by Roe."""
+    found = _POSSESSOR.search(letters, floor, cue) or _BY.match(letters, cue + 1, place)
+    return found.span("subject") if found else None
+
+
+def report_in(sentences: Sentences, start: int, end: int) -> Attribution | None:
+    """The last thing reported among these letters, without a quotation."""
+    letters = sentences.letters
+    for cue in range(end - 1, start - 1, -1):
+        if letters[cue] in "vVKL" and letters[cue - 1 : cue] not in _NO_SUBJECT:
+            floor = max(letters.rfind(".", start, cue) + 1, start)
+            subject = _object(letters, cue, end) if letters[cue] == "K" else subject_before(letters, cue, floor)
+            if subject:
+                return Attribution("far", subject, (cue, cue + 1))
+    return None
+
+
+def lead_in(sentences: Sentences) -> Attribution | None:
+    """Who is quoted in the paragraphs that follow, from one that ends with a colon."""
+    letters = sentences.letters
+    return _before(letters, len(letters)) or report_in(sentences, 0, len(letters))
+
+
+def signature_in(sentences: Sentences) -> Attribution | None:
+    """Who a line names that begins with a dash."""
+    found = _SIGNATURE.match(sentences.letters + ".")
+    return Attribution("lead", found.span("subject"), None) if found else None

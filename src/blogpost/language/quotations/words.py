@@ -1,0 +1,177 @@
+"""The words of a language that tell what is quoted and who said it, each word as one letter.
+
+A sentence becomes a string of such letters, so that a rule about words is a regular expression over letters:
+``Sen. Roe also said that`` is ``MNBVT``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from blogpost.language.locale import FALLBACK, load
+from blogpost.language.quotations.marks import shapes_of
+
+# What a locale's lists of words are called there, and the letter of each.
+LETTERS = {
+    "self": "i",
+    "pronoun": "P",
+    "possessive": "H",
+    "article": "d",
+    "determiner": "D",
+    "that": "T",
+    "relative": "R",
+    "subordinator": "U",
+    "as": "q",
+    "conjunction": "C",
+    "infinitive": "I",
+    "preposition": "O",
+    "be": "b",
+    "auxiliary": "A",
+    "adverb": "B",
+    "time": "Y",
+    "title": "M",
+    "works": "m",
+    "terms": "t",
+    "speech": "S",
+    "according": "K",
+    "abbreviation": "N",
+    "tells": "v",
+    "says": "V",
+    "saying": "G",
+    "thinks": "W",
+    "thinking": "g",
+    "calls": "L",
+    "calling": "l",
+    "names": "E",
+    "does": "F",
+}
+PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
+NAME, NOUN, GENITIVE, NUMBER = "N", "w", "Z", "9"
+"""A capitalised word and any other one; a word with ``'s``; digits."""
+MAYBE_VERB, MAYBE_PARTICIPLE = "f", "j"
+"""Words that end like a verb in the past; capitalised ones that end like a participle, as at the head of a sentence."""
+_LOWER_ONLY = frozenset("vVWLEFSmt")  # capitalised, these words are names
+QUOTATION = "Q"
+SENTENCE_END = "."
+
+_INNER_DOT = re.compile(r"\.(?=[,;:-])|(?<=^\(.)\.(?=\))")  # of an abbreviation: what goes on has not ended
+_MOST_REMEMBERED = 20_000
+
+
+class Letters(dict[str, str]):
+    """The letters of whatever stands between two spaces: ``said,`` is ``V,``.
+
+    A language's few thousand commonest words make up most of any text, so that nearly all of them are looked up here;
+    the others are taken apart once.
+    """
+
+    def __init__(self, section: Mapping[str, Any], listed: Mapping[str, str], token: re.Pattern[str]) -> None:
+        super().__init__({"": ""})
+        self._listed = listed
+        self._token = token
+        self._adverb_endings = tuple(section.get("adverb_endings", ()))
+        self._verb_endings = tuple(section.get("verb_endings", ()))
+        self._participle_endings = tuple(section.get("participle_endings", ()))
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+            self[""] = ""
+        letters = "".join(map(self._letter, self._token.findall(word)))
+        self[word] = letters = _INNER_DOT.sub("", letters)
+        return letters
+
+    def _letter(self, token: str) -> str:
+        first = token[0]
+        if not first.isalnum():
+            return _PUNCTUATION.get(first, "x")
+        if first.isdigit():
+            return NUMBER
+        is_name = first.isupper()
+        found = self._listed.get(token) or self._listed.get(token.lower())
+        if found and not (is_name and found in _LOWER_ONLY):
+            return found
+        stem, _, clitic = token.replace("’", "'").rpartition("'")
+        if stem:
+            return self._with_clitic(stem, clitic)
+        return self._by_shape(token, is_name=is_name)
+
+    def _by_shape(self, token: str, *, is_name: bool) -> str:
+        if is_name:
+            return MAYBE_PARTICIPLE if token.endswith(self._participle_endings) else NAME
+        if token.endswith(self._adverb_endings):
+            return LETTERS["adverb"]
+        return MAYBE_VERB if token.endswith(self._verb_endings) else NOUN
+
+    def _with_clitic(self, stem: str, clitic: str) -> str:
+        """``he's`` is he; ``Roe's`` and ``workers'`` are genitives."""
+        if (found := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRY"):
+            return found
+        return GENITIVE if clitic in ("s", "") else NOUN
+
+
+_PUNCTUATION = {
+    **dict.fromkeys(".!?…\n", SENTENCE_END),
+    **dict.fromkeys(",،、", ","),
+    **dict.fromkeys(":", ":"),
+    **dict.fromkeys(";", ";"),
+    **dict.fromkeys("-–—―", "-"),
+    **dict.fromkeys("([", "("),
+    **dict.fromkeys(")]", ")"),
+    "&": "C",
+}
+
+
+@frozen
+class Words:
+    """What a language gives to the rules of this package."""
+
+    letters: Letters
+    token: re.Pattern[str]
+    elided: frozenset[str]
+    shapes: Mapping[str, bool | None]
+
+
+@cache
+def words_of(language: str | None) -> Words:
+    """The words of the language; of English where none is known."""
+    section = load(language or FALLBACK).sections.get("quotations") or load(FALLBACK).sections["quotations"]
+    listed = dict(_listed(section))
+    token = _token(section, listed)
+    return Words(
+        letters=Letters(section, listed, token),
+        token=token,
+        elided=frozenset(section["elided"].split()),
+        shapes=shapes_of(section["marks"]),
+    )
+
+
+def _listed(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each listed word with its letter; of a word listed twice the first counts."""
+    for verbs in reversed(section["verbs"]):
+        yield from _conjugated(verbs)
+    for name, words in reversed(tuple(section["words"].items())):
+        yield from ((word, LETTERS[name]) for word in words.split())
+
+
+def _conjugated(verbs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    finite = LETTERS[verbs["kind"]]
+    for stem in verbs["stems"].split():
+        yield from ((stem + ending, finite) for ending in verbs["endings"])
+        yield from ((stem + ending, LETTERS[PARTICIPLES[verbs["kind"]]]) for ending in verbs.get("participles", ()))
+
+
+def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[str]:
+    """A word, an abbreviation with its dots, or one mark."""
+    prefixes = "|".join(section.get("prefixes", "").split())
+    abbreviations = "|".join(re.escape(word) for word in listed if word.endswith("."))
+    return re.compile(
+        (rf"(?:{prefixes})['’](?=\w)|" if prefixes else "")
+        + (rf"(?<!\w)(?:{abbreviations})|" if abbreviations else "")
+        + r"(?:\w\.){2,}|(?<!\w)[^\W\d_]\.(?=$)|\w+(?:[-'’.&/@]\w+)*+(?:(?<=s)['’])?|[^\w\s]|\n"
+    )
