@@ -38,13 +38,19 @@ PLURAL_PERIOD = 100  # of every rule of CLDR for the whole numbers that comments
 
 def main(arguments: Sequence[str]) -> int:
     """Rewrites the files that differ and names them; with ``--check`` only names them, and fails if there are any."""
-    version = CLDR_OF_BABEL[".".join(babel.__version__.split(".")[:2])]
-    stale = [path for path in sorted(LOCALES.glob("*.toml")) if path.read_text("utf-8") != rewritten(path, version)]
-    for path in stale:
+    check = "--check" in arguments
+    version = CLDR_OF_BABEL.get(babel.__version__.rpartition(".")[0])
+    paths = sorted(LOCALES.glob("*.toml"))
+    if version is None or (check and MARKER.format(version=version) not in paths[0].read_text("utf-8")):
+        raise SystemExit(
+            f"Babel {babel.__version__} holds another CLDR than the locales, or one that is not known here"
+        )
+    stale = [(path, text) for path in paths if path.read_text("utf-8") != (text := rewritten(path, version))]
+    for path, text in stale:
         print(path)
-        if "--check" not in arguments:
-            path.write_text(rewritten(path, version), "utf-8")
-    return 1 if stale and "--check" in arguments else 0
+        if not check:
+            path.write_text(text, "utf-8")
+    return 1 if stale and check else 0
 
 
 def rewritten(path: Path, version: str) -> str:
@@ -117,13 +123,11 @@ def _periods(locale: Locale, related: Iterable[Locale]) -> list[tuple[str, int, 
     """The words for the parts of a day with the hours that each spans, AM and PM first; `before` may pass midnight."""
     rules = {"am": (0, 12), "pm": (12, 24), **_period_hours(locale)}
     words: dict[str, tuple[int, int]] = {}
-    for each in (locale, *related):
-        for context in CONTEXTS:
-            for width in ("abbreviated", "wide"):
-                names = each.day_periods.get(context, {}).get(width, {})
-                for period, hours in rules.items():
-                    if period in names:
-                        words.setdefault(names[period], hours)
+    for period, hours in rules.items():  # AM's words before the morning's, which may be the same and are narrower
+        for each in (locale, *related):
+            for context in CONTEXTS:
+                names = [each.day_periods.get(context, {}).get(width, {}) for width in ("abbreviated", "wide")]
+                words |= {by[period]: hours for by in names if period in by and by[period] not in words}
     ordered = sorted(words.items(), key=lambda item: (item[1] not in (rules["am"], rules["pm"]), item[1]))
     return [(word, start, before) for word, (start, before) in ordered]
 

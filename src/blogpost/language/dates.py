@@ -65,7 +65,7 @@ def parse_time(text: str, *, language: str = "en") -> dt.time | None:
 
 def parse_iso(text: str) -> dt.date | None:
     """A day or a time in ISO 8601's extended form, as machines write it into attributes; None for anything else."""
-    found = _ISO.fullmatch(text.strip())
+    found = _ISO.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if not found:
         return None
     day, time = found.groups()
@@ -79,7 +79,10 @@ def _day(stated: Parts, language: str, near: dt.date | None) -> dt.date | None:
     if isinstance(near, dt.datetime):
         near = near.date()
     own = order_in(language)
-    orders = (own,) if stated.month else _orders(stated.numbers, own)
+    if stated.month:
+        orders: Iterable[Order] = (own,) if len(stated.numbers) < 3 else ()
+    else:
+        orders = _orders(stated.numbers, own)
     text = _written(stated)
     days: list[dt.date] = []
     for order in orders:
@@ -103,14 +106,14 @@ def _written(stated: Parts) -> str:
 
 
 def _orders(numbers: Sequence[str], own: Order) -> Iterable[Order]:
-    """The orders in which three numbers may stand, the language's own first; none where one has three digits."""
+    """The orders in which three numbers may stand, the language's own first; a year has two or four digits."""
     match [len(number) for number in numbers]:
         case [4, (1 | 2), (1 | 2)]:
             return ("ymd",)
         case [(1 | 2), (1 | 2), 4]:
             return ("mdy", "dmy") if own == "mdy" else ("dmy", "mdy")
         case [(1 | 2), (1 | 2), (1 | 2)]:
-            return dict.fromkeys((own, *ORDERS))
+            return [order for order in dict.fromkeys((own, *ORDERS)) if len(numbers[order.index("y")]) == 2]
     return ()
 
 
