@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
 from blogpost.content import plain_text
 from blogpost.language.comments import parse_commenter, removal_notices
-from blogpost.language.dates import parse_moment
+from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface_lines import text_before
 from blogpost.readers.text.lines import Kind, Line
 from blogpost.readers.text.paragraphs import paragraphs
@@ -17,7 +18,11 @@ from blogpost.readers.threads import Found
 from blogpost.values import Byline
 
 _LONGEST_NAME = 80  # characters
+_LONGEST_TIME = 60
+_LONGEST_WORDS = 30  # characters before the first digit of a date: "Wednesday, September "
+_SHORTEST_TIME = 4  # "7:00"
 _MARKS = Kind.ACTION | Kind.REPLIES | Kind.FORM | Kind.NAVIGATION | Kind.COUNT | Kind.SHARE
+_OWN_HEADING = re.compile(r"\(?\d{1,5}\)? \D{1,40}:", re.ASCII)
 _BEHIND = Kind.FORM | Kind.NAVIGATION
 
 
@@ -50,10 +55,14 @@ def read_comments(lines: Sequence[Line], *, language: str) -> list[Found]:
 
 def _within(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines without the heading, and without those below the last comment."""
-    start = next((i for i, line in enumerate(lines) if Kind.COUNT not in line.kind), len(lines))
+    start = next((i for i, line in enumerate(lines) if not _is_heading(line)), len(lines))
     last = max((i for i, line in enumerate(lines) if _is_of_comment(line)), default=start)
     end = next((i for i in range(last, len(lines)) if lines[i].kind & _BEHIND), len(lines))
     return lines[start:end]
+
+
+def _is_heading(line: Line) -> bool:
+    return Kind.COUNT in line.kind or _OWN_HEADING.fullmatch(line.text) is not None
 
 
 def _is_of_comment(line: Line) -> bool:
@@ -89,14 +98,17 @@ def _with_tails(lines: Sequence[Line], language: str) -> list[_Draft]:
     gathered: list[Line] = []
     for line in lines:
         if _is_tail(line):
-            credit = line.credit
-            assert credit is not None and credit.when is not None, "a tail tells both"
-            moment = parse_moment(credit.when, language=language)
-            drafts.append(_Draft(credit.byline.name, moment, gathered))
+            drafts.append(_by_tail(line, gathered, language))
             gathered = []
         else:
             gathered.append(line)
     return drafts
+
+
+def _by_tail(line: Line, gathered: list[Line], language: str) -> _Draft:
+    if line.credit is None or line.credit.when is None:
+        return _Draft(None, None, gathered)
+    return _Draft(line.credit.byline.name, parse_moment(line.credit.when, language=language), gathered)
 
 
 # ------------------------------------------------------------------------------------------------ threads
@@ -163,13 +175,14 @@ def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _He
 
 
 def _glued(text: str, language: str) -> _Head | None:
-    """A name with a time behind it, perhaps without a space between: "IwonaMay 30, 2019 at 1:06 PM"."""
-    digits = [i for i, character in enumerate(text) if character.isdigit()]
-    if not digits or not (text[-1].isdigit() or text[-2:].lower() in ("am", "pm", "m.")):
+    """A name with a time behind it, perhaps without a space between: "IwonaMay 30, 2019 at 1:06 PM", "Ruby21:00"."""
+    first = next((i for i, character in enumerate(text) if character.isdigit()), None)
+    if first is None or len(text) > _LONGEST_NAME + _LONGEST_TIME:
         return None
-    for start in range(max(digits[0] - 20, 1), digits[0] + 1):
-        moment = parse_moment(text[start:], language=language)
-        if isinstance(moment, dt.datetime):
+    for start in range(max(first - _LONGEST_WORDS, 1), len(text) - _SHORTEST_TIME + 1):
+        when = text[start:]
+        moment = parse_moment(when, language=language)
+        if moment is not None or (when[0].isdigit() and parse_time(when, language=language)):
             return _Head(text[:start].strip(" ,-–—·|"), moment, 1)
     return None
 

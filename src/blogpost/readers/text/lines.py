@@ -19,6 +19,7 @@ _LONGEST_MARKER = 120
 _LONGEST_DATE = 60
 _HINT = 3  # characters: lines that begin or end like none of the interface's words are none of its lines
 _DIGIT = re.compile(r"\d")
+_DIVIDER = re.compile(r"\s[|•·–—/-]\s")
 
 
 class Kind(Flag):
@@ -145,8 +146,13 @@ class Line:
 
     @cached_property
     def moment(self) -> dt.date | None:
-        """The day or time that the line is."""
-        return parse_moment(self.text, language=self.language) if len(self.text) <= _LONGEST_DATE else None
+        """The day or time that the line is, also with a divider between the two."""
+        if len(self.text) > _LONGEST_DATE:
+            return None
+        whole = parse_moment(self.text, language=self.language)
+        if whole is None and _DIVIDER.search(self.text):
+            return parse_moment(_DIVIDER.sub(" ", self.text), language=self.language)
+        return whole
 
     @cached_property
     def credit(self) -> Credit | None:

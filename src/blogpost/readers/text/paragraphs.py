@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from blogpost.content import Block, BlockQuote, Inline, LineBreak, List, Paragraph, Text
 from blogpost.readers.text.lines import Line
@@ -35,7 +35,7 @@ def _runs(lines: Iterable[Line]) -> Iterator[list[str]]:
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether the lines were broken at a column: within paragraphs, each is as long as the next word lets it be."""
-    broken = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.gap]
+    broken = [(line, after) for line, after in pairwise(lines) if not after.gap]
     if len(broken) < _LEAST_WRAPPED:
         return False
     width = max(len(line.text) for line in lines)

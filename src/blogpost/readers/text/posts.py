@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from blogpost.errors import NoPostError
@@ -18,7 +19,8 @@ from blogpost.readers.text.lines import Kind, Line, lines_of
 from blogpost.readers.text.paragraphs import paragraphs
 from blogpost.readers.text.sections import Sections, find_sections
 from blogpost.readers.threads import threaded
-from blogpost.values import Byline
+
+_OWN_COUNT = re.compile(r"\(?(\d{1,5})\)? \D", re.ASCII)  # in a heading of a blog's own words
 
 
 def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
@@ -44,7 +46,7 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     spoken = language or FALLBACK
     title = sections.title.text if sections.title else None
     taken = take_credits(paragraphs(sections.body), title=title, language=spoken)
-    credits = [line.credit for line in (*sections.foot, *sections.above) if line.credit is not None]
+    credits = [line.credit for line in (*sections.foot, *_above(sections)) if line.credit is not None]
     posted_by = next((credit.byline for credit in credits if credit.byline.names), None)
     comments = read_comments(sections.comments, language=spoken)
     return Post(
@@ -62,11 +64,16 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     )
 
 
+def _above(sections: Sections) -> list[Line]:
+    return [line for line in (sections.above, sections.date) if line is not None]
+
+
 def _published(sections: Sections, credits: Sequence[Credit], language: str) -> dt.date | None:
     """The time below the post, on the day above it."""
     times = [credit.when for credit in credits if credit.when]
     moments = [moment for text in times if (moment := parse_moment(text, language=language))]
-    days = [line.moment for line in (*sections.above, *sections.foot) if line.moment is not None]
+    dates = (*([sections.date] if sections.date else ()), *sections.foot)
+    days = [line.moment for line in dates if line.moment is not None]
     whole = next((moment for moment in (*moments, *days) if isinstance(moment, dt.datetime)), None)
     day = next(iter((*days, *moments)), None)
     if whole is not None or day is None:
@@ -85,7 +92,6 @@ def _labels(sections: Sections, language: str) -> tuple[str, ...]:
 def _count(sections: Sections, language: str) -> int | None:
     lines: Sequence[Line] = (*sections.comments[:3], *sections.foot)
     counts = (comment_count(line.text, language) for line in lines if Kind.COUNT in line.kind)
-    return next((count for count in counts if count is not None), None)
-
-
-_ = Byline
+    count = next((count for count in counts if count is not None), None)
+    found = _OWN_COUNT.match(lines[0].text) if count is None and sections.comments else None
+    return int(found[1]) if found else count

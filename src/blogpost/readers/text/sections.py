@@ -7,6 +7,7 @@ menu and end in its sidebar.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from attrs import frozen
@@ -16,6 +17,10 @@ from blogpost.readers.text.lines import FOOT, Kind, Line
 _PROSE = 60  # characters: a line of a paragraph, and not of a menu
 _TITLE = 200  # characters a title has at most
 _NEAR = 6  # lines
+_SIDEBAR = 15  # lines: more than that below the links to other posts are another column
+_FIRST_COMMENT = 60  # lines: how far below the heading the first comment may end
+# A heading in a blog's own words: "48 mental poops:".
+_COUNTED = re.compile(r"\(?\d{1,5}\)? [^\d\s][^.!?]{0,40}:", re.ASCII)
 _SURE_FOOT = Kind.SHARE | Kind.COUNT | Kind.FORM | Kind.NAVIGATION | Kind.LABELS
 _IN_COMMENTS = Kind.SAID | Kind.ACTION | Kind.REPLIES
 
@@ -25,14 +30,16 @@ class Sections:
     """The lines of a post's parts; any but the body may be empty.
 
     Attributes:
-        above: the lines right above the title: a date, perhaps an author.
+        date: the day above or below the title.
+        above: the line above the date, if it names an author.
         title: the title's line.
         body: what stands between the title, or the date below it, and the foot.
         foot: byline, buttons, labels.
         comments: with their heading first, if they have one.
     """
 
-    above: Sequence[Line]
+    date: Line | None
+    above: Line | None
     title: Line | None
     body: Sequence[Line]
     foot: Sequence[Line]
@@ -42,15 +49,27 @@ class Sections:
 def find_sections(lines: Sequence[Line]) -> Sections:
     """The parts of the one post in the lines."""
     comments = _start_of_comments(lines)
-    title, begin, above = _head(lines[:comments])
-    foot = _start_of_foot(lines, begin, comments)
+    head = _head(lines[:comments], is_whole_page=_is_whole_page(lines))
+    foot = _start_of_foot(lines, head.end, comments)
     return Sections(
-        above=lines[above : title if title is not None else begin],
-        title=None if title is None else lines[title],
-        body=lines[begin:foot],
+        date=_at(lines, head.date),
+        above=_at(lines, head.above),
+        title=_at(lines, head.title),
+        body=lines[head.end : foot],
         foot=lines[foot:comments],
         comments=lines[comments:],
     )
+
+
+def _at(lines: Sequence[Line], number: int | None) -> Line | None:
+    return None if number is None else lines[number]
+
+
+def _is_whole_page(lines: Sequence[Line]) -> bool:
+    """Whether the copy goes on below the links to other posts, and so into a sidebar: then it may begin in a menu."""
+    last = max((i for i, line in enumerate(lines) if line.kind & (Kind.FORM | Kind.NAVIGATION)), default=len(lines))
+    first = next((i for i, line in enumerate(lines) if line.kind & Kind.NAVIGATION and i > _NEAR), last)
+    return len(lines) - first > _SIDEBAR
 
 
 # ------------------------------------------------------------------------------------------------ comments
@@ -63,12 +82,13 @@ def _start_of_comments(lines: Sequence[Line]) -> int:
     the page on this post; else the first line that says that somebody said something.
     """
     first = next((i for i, line in enumerate(lines) if line.kind & _IN_COMMENTS), len(lines))
-    for i, line in enumerate(lines):
+    for i, line in enumerate(lines[:first]):
         if Kind.COUNT in line.kind and _is_heading(lines, i, first):
             return i
-        if i >= first and (Kind.SAID in line.kind or i > first):
-            return first
-    return len(lines)
+    if first == len(lines):
+        return first
+    counted = (i for i in range(first - 1, max(first - _FIRST_COMMENT, -1), -1) if _COUNTED.fullmatch(lines[i].text))
+    return next(counted, first)
 
 
 def _is_heading(lines: Sequence[Line], i: int, first: int) -> bool:
@@ -88,42 +108,54 @@ def _is_time(line: Line) -> bool:
 # ------------------------------------------------------------------------------------------------ head
 
 
-def _head(lines: Sequence[Line]) -> tuple[int | None, int, int]:
-    """The numbers of the title's line, of the first line of the body, and of the first line above that belongs to them."""
+@frozen
+class _Head:
+    """The numbers of the lines above a body, and of the body's first line."""
+
+    end: int
+    title: int | None = None
+    date: int | None = None
+    above: int | None = None
+
+
+def _head(lines: Sequence[Line], *, is_whole_page: bool) -> _Head:
     date = _date_header(lines)
     if date is None:
-        return _head_without_date(lines)
-    after = lines[date + 1] if date + 1 < len(lines) else None
-    has_before = date > 0 and _may_be_title(lines[date - 1])
-    if after is not None and _may_be_title(after) and (not has_before or after.gap == 0 or not _is_prose(after)):
-        if not (has_before and after.gap and _is_prose(after)):
-            return date + 1, date + 2, _start_above(lines, date)
-    if has_before:
-        return date - 1, date + 1, date - 1
-    return None, date + 1, date
+        return _head_without_date(lines, is_whole_page=is_whole_page)
+    above = date - 1 if date > 0 and lines[date].gap == 0 and lines[date - 1].credit is not None else None
+    if _title_follows(lines, date):
+        return _Head(date + 2, date + 1, date, above)
+    if date > 0 and _may_be_title(lines[date - 1]):
+        return _Head(date + 1, date - 1, date)
+    return _Head(date + 1, None, date)
 
 
 def _date_header(lines: Sequence[Line]) -> int | None:
-    """The first day that stands right above a text, perhaps with a title between."""
+    """The first day that stands right above a text, perhaps with a title between; or else near the beginning."""
     for i, line in enumerate(lines):
         if Kind.DATE in line.kind and any(map(_is_prose, lines[i + 1 : i + 1 + _NEAR])):
             return i
     return next((i for i, line in enumerate(lines[:3]) if Kind.DATE in line.kind), None)
 
 
-def _head_without_date(lines: Sequence[Line]) -> tuple[int | None, int, int]:
+def _title_follows(lines: Sequence[Line], date: int) -> bool:
+    """Whether the title stands below the date, as in most templates, and not above it.
+
+    A line right below the date is one; behind an empty line it is if it is no prose, or if there is nothing above.
+    """
+    if date + 1 >= len(lines) or not _may_be_title(lines[date + 1]):
+        return False
+    after = lines[date + 1]
+    return after.gap == 0 or not _is_prose(after) or date == 0 or not _may_be_title(lines[date - 1])
+
+
+def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> _Head:
+    """A copy of the main column begins with the title; in that of a whole page it stands right above the text."""
     prose = next((i for i, line in enumerate(lines) if _is_prose(line)), None)
-    if prose is None:
-        return (0, 1, 0) if len(lines) > 1 else (None, 0, 0)
-    if prose == 0:
-        return (0, 1, 0) if len(lines) > 1 and _may_be_title(lines[0]) else (None, 0, 0)
-    title = 0 if prose <= 3 else prose - 1
-    return title, title + 1, title
-
-
-def _start_above(lines: Sequence[Line], date: int) -> int:
-    """A name above the date belongs to the post."""
-    return date - 1 if date > 0 and lines[date].gap == 0 and lines[date - 1].credit is not None else date
+    title = prose - 1 if is_whole_page and prose else 0
+    if len(lines) < 2 or not _may_be_title(lines[title]):
+        return _Head(0)
+    return _Head(title + 1, title)
 
 
 def _may_be_title(line: Line) -> bool:
