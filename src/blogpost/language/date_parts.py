@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -47,8 +48,7 @@ class Parts:
     time: dt.time | None = None
 
 
-@frozen
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     meanings: tuple[Meaning, ...] = ()

@@ -11,7 +11,8 @@ from attrs import frozen
 
 from blogpost.language.calendar import Calendar, calendar_of
 from blogpost.language.folding import folded
-from blogpost.language.locale import FALLBACK, load
+from blogpost.language.interface import interface
+from blogpost.language.locale import FALLBACK
 
 Kind = Literal["month", "weekday", "period", "filler"]
 
@@ -43,7 +44,7 @@ class Vocabulary:
 
     def of(self, found: str) -> tuple[Meaning, ...]:
         """The meanings of a string that `pattern` has matched."""
-        return self.meanings[_key(found)]
+        return self.meanings.get(found) or self.meanings[_key(found)]
 
 
 @cache
@@ -53,14 +54,14 @@ def vocabulary(tag: str) -> Vocabulary:
     spellings: dict[str, str] = {}
     for language in dict.fromkeys((tag, FALLBACK)):
         for name, meaning in _words(language):
-            word = folded(name.replace(_JOINER, " "))
+            word = folded(name.replace(_JOINER, " ")).strip(" .")
             key = _key(word)
             known = meanings.setdefault(key, [])
             if not any(each.kind == meaning.kind for each in known):
                 known.append(meaning)
             spellings.setdefault(key, word)
-    ordered = sorted((word for key, word in spellings.items() if key), key=len, reverse=True)
-    return Vocabulary({key: tuple(each) for key, each in meanings.items()}, "|".join(map(_spelled, ordered)))
+    words = [word for key, word in spellings.items() if key]
+    return Vocabulary({key: tuple(each) for key, each in meanings.items()}, _any_of(words))
 
 
 def _words(language: str) -> Iterator[tuple[str, Meaning]]:
@@ -71,17 +72,16 @@ def _words(language: str) -> Iterator[tuple[str, Meaning]]:
         yield name, Meaning("weekday", number)
     for period in calendar.periods:
         yield period.word, Meaning("period", period.start, period.before)
-    for word in _fillers(calendar, load(language).sections["interface"].values()):
+    for word in _fillers(calendar, interface(language).at):
         yield word, Meaning("filler")
 
 
-def _fillers(calendar: Calendar, tables: Iterable[dict[str, list[str]]]) -> Iterator[str]:
+def _fillers(calendar: Calendar, at: Iterable[str]) -> Iterator[str]:
     """What stands between the parts: the words in CLDR's patterns, ours, and Blogger's ``at``."""
     for pattern in (*calendar.days.values(), *calendar.times.values(), *calendar.other_patterns):
         yield from (literal for literal in _literals(pattern) if _WORD.search(literal))
     yield from calendar.words
-    for table in tables:
-        yield from table.get("at", ())
+    yield from at
 
 
 def _literals(pattern: str) -> Iterator[str]:
@@ -95,15 +95,33 @@ def _key(found: str) -> str:
     return _SEPARATORS.sub("", found)
 
 
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of all words: of two that begin alike the longer, each apart from others as far as its script asks.
+
+    What must not stand before and behind words is said once for all that share it: a pattern that begins with a
+    letter is passed over quickly where another stands.
+    """
+    by_edges: dict[tuple[str, str], list[str]] = {}
+    for word in words:
+        by_edges.setdefault((_not_behind(word[-1]), _not_before(word[0])), []).append(word)
+    groups = []
+    for (behind, before), each in sorted(by_edges.items(), reverse=True):  # those without an edge last
+        groups.append(f"{before}(?:{'|'.join(map(_spelled, sorted(each, key=len, reverse=True)))}){behind}")
+    return "|".join(groups)
+
+
 def _spelled(word: str) -> str:
-    """A regular expression for a folded word, apart from other letters as far as its script parts words."""
-    parts = [re.escape(part) for part in _SEPARATORS.split(word) if part]
-    return f"{_edge(word[0], before=True)}{_ANY_SEPARATORS.join(parts)}{_edge(word.rstrip('.')[-1:], before=False)}"
+    return _ANY_SEPARATORS.join(re.escape(part) for part in _SEPARATORS.split(word) if part)
 
 
-def _edge(character: str, *, before: bool) -> str:
-    if character.isdigit():
-        return r"(?<!\d)" if before else r"(?!\d)"
-    if character.upper() != character:  # scripts that know case part their words; Chinese, Thai or Hebrew run them on
-        return r"(?<![^\W\d_])" if before else r"(?![^\W\d_])"
-    return ""
+def _not_before(character: str) -> str:
+    return r"(?<!\d)" if character.isdigit() else r"(?<![^\W\d_])" if _parted(character) else ""
+
+
+def _not_behind(character: str) -> str:
+    return r"(?!\d)" if character.isdigit() else r"(?![^\W\d_])" if _parted(character) else ""
+
+
+def _parted(character: str) -> bool:
+    """Whether a letter is of a script that parts words: those that know case do; Chinese, Thai or Hebrew run on."""
+    return character.upper() != character

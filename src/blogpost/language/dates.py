@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil.parser import parser, parserinfo
 
@@ -117,6 +117,7 @@ def _orders(numbers: Sequence[str], own: Order) -> Iterable[Order]:
     return ()
 
 
+@lru_cache(maxsize=1024)  # a page prints few days, and each many times
 def _read(text: str, numbers: _Numbers) -> tuple[dt.date | None, bool]:
     """The day that dateutil reads, and whether its year was stated; no day where its number was not."""
     try:
