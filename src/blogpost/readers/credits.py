@@ -1,14 +1,23 @@
-"""What a republished article carries with it at the head or the foot of a body: its own headline and byline."""
+"""What a republished article brings with it at the head or foot of a body: its own headline and byline.
+
+Such a line is no part of the text: it leaves the body and becomes `Post.headline` or `Post.byline`. The rule is one for
+pages, text and archives: docs/bylines.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from blogpost.content import Block, Heading, Paragraph, inline_text
-from blogpost.language.bylines import parse_byline
+from blogpost.content import Block, Heading, Image, Inline, LineBreak, Paragraph, inline_text
+from blogpost.language.bylines import Credit, parse_credit
+from blogpost.language.folding import folded
 from blogpost.values import Byline
+
+_LONGEST_LINE = 250  # characters: longer ones are prose
+_FEWEST_WORDS = 3  # of a headline that is told by its likeness to the title
+_LIKENESS = 0.6  # the share of a headline's words that the title has, or the other way round
 
 
 @frozen
@@ -21,7 +30,99 @@ class Taken:
 
 
 def take_credits(body: Sequence[Block], *, title: str | None, language: str) -> Taken:
-    return Taken(tuple(body))
+    """Takes a headline and a byline from the head of a body, and a byline from its foot if its head has none.
+
+    An opening line is the headline if it is like the title, or if a byline follows it; if it repeats the title, it just
+    goes. A byline at the head may be a name in capitals; at the foot it needs its words: "Posted by Jane, engineer".
+    """
+    blocks = list(body)
+    headline = None
+    if line := _first_line(blocks):
+        if _words(line) == _words(title):
+            _drop_first_line(blocks)
+        elif _is_like(line, title) or (_is_short(line) and _byline(_second_line(blocks), language)):
+            headline = line
+            _drop_first_line(blocks)
+    credit = _byline(_first_line(blocks), language)
+    if credit is not None and len(blocks) > 1:
+        _drop_first_line(blocks)
+    else:
+        credit = _byline(_last_line(blocks), language)
+        credit = credit if credit is not None and credit.by_word and len(blocks) > 1 else None
+        if credit is not None:
+            _drop_last_line(blocks)
+    return Taken(tuple(blocks), headline, credit.byline if credit else None)
 
 
-_ = (Iterable, Heading, Paragraph, inline_text, parse_byline)
+# ------------------------------------------------------------------------------------------------ what a line says
+
+
+def _byline(line: str | None, language: str) -> Credit | None:
+    """Who the line says wrote the text; None where it says when, too: that is the page's own line, not the author's."""
+    credit = parse_credit(line, language=language) if line and len(line) <= _LONGEST_LINE else None
+    return credit if credit is not None and credit.when is None else None
+
+
+def _is_short(line: str | None) -> bool:
+    return line is not None and len(line) <= _LONGEST_LINE and not line.endswith((".", "…", ":", ","))
+
+
+def _is_like(line: str, title: str | None) -> bool:
+    """Whether a line says nearly what the title says, in about as many words."""
+    words, others = set(_words(line)), set(_words(title))
+    fewer, more = sorted((words, others), key=len)
+    if len(fewer) < _FEWEST_WORDS or len(more) > 2 * len(fewer) or not _is_short(line):
+        return False
+    return len(words & others) >= _LIKENESS * len(more)
+
+
+def _words(text: str | None) -> list[str]:
+    return "".join(character if character.isalnum() else " " for character in folded(text or "")).split()
+
+
+# ------------------------------------------------------------------------------------------------ lines of blocks
+
+
+def _lines(block: Block | None) -> list[tuple[Inline, ...]]:
+    """The lines of a paragraph or heading; nothing for other blocks, and for those with images."""
+    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Image) for node in block.content):
+        return []
+    lines: list[list[Inline]] = [[]]
+    for node in block.content:
+        if isinstance(node, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return [tuple(line) for line in lines]
+
+
+def _text_at(blocks: Sequence[Block], block: int, line: int) -> str | None:
+    lines = _lines(blocks[block]) if -len(blocks) <= block < len(blocks) else []
+    return inline_text(lines[line]) if -len(lines) <= line < len(lines) else None
+
+
+def _first_line(blocks: Sequence[Block]) -> str | None:
+    return _text_at(blocks, 0, 0)
+
+
+def _second_line(blocks: Sequence[Block]) -> str | None:
+    return _text_at(blocks, 0, 1) or _text_at(blocks, 1, 0)
+
+
+def _last_line(blocks: Sequence[Block]) -> str | None:
+    return _text_at(blocks, -1, -1)
+
+
+def _drop_first_line(blocks: list[Block]) -> None:
+    blocks[:1] = _with_lines(blocks[0], _lines(blocks[0])[1:])
+
+
+def _drop_last_line(blocks: list[Block]) -> None:
+    blocks[-1:] = _with_lines(blocks[-1], _lines(blocks[-1])[:-1])
+
+
+def _with_lines(block: Block, lines: Sequence[Sequence[Inline]]) -> list[Block]:
+    """The block with these lines only; nothing without lines."""
+    assert isinstance(block, Paragraph | Heading), "only they have lines"
+    content = [node for line in lines for node in (LineBreak(), *line)]
+    return [evolve(block, content=content)] if content else []

@@ -1,0 +1,80 @@
+"""How long `blogpost.parse` takes beside lxml alone, on the same bytes, in one process.
+
+    python benchmarks/speed.py FOLDER [FOLDER ...]
+
+For every page in the folders: the best of several runs of each, in turns; printed are the median and the 95th
+percentile of the ratios. Import time is that of whole processes: `import blogpost` beside importing lxml.html, attrs and
+dateutil.parser.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from lxml import html
+
+import blogpost
+
+_RUNS = 5
+_IMPORTS = 11
+
+
+def main(folders: Sequence[str]) -> int:
+    pages = [path.read_bytes() for folder in folders for path in sorted(Path(folder).glob("*.htm*"))]
+    if not pages:
+        print(__doc__)
+        return 2
+    ratios, total, size = [], 0.0, 0
+    for page in pages:
+        ours, bare = _best(lambda page=page: _read(page)), _best(lambda page=page: html.document_fromstring(page))
+        ratios.append(ours / bare)
+        total += ours
+        size += len(page)
+    print(f"{len(pages)} pages, {size / 1e6:.1f} MB, {size / total / 1e6:.1f} MB/s")
+    print(f"parse / lxml.html.document_fromstring: median {statistics.median(ratios):.2f}, p95 {_percentile(ratios):.2f}")
+    base = _import_time("import lxml.html, attrs, dateutil.parser")
+    print(f"import blogpost / its libraries, whole processes: {_import_time('import blogpost') / base:.2f}")
+    return 0
+
+
+def _read(page: bytes) -> None:
+    try:
+        list(blogpost.iter_posts(page, format="html"))
+    except blogpost.NoPostError:
+        pass
+
+
+def _best(run: Callable[[], object]) -> float:
+    """The shortest of several runs, in seconds, without collections of garbage in between."""
+    times = []
+    for _ in range(_RUNS):
+        gc.collect()
+        gc.disable()
+        begin = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - begin)
+        gc.enable()
+    return min(times)
+
+
+def _percentile(values: Sequence[float]) -> float:
+    return sorted(values)[int(0.95 * (len(values) - 1))]
+
+
+def _import_time(statement: str) -> float:
+    times = []
+    for _ in range(_IMPORTS):
+        begin = time.perf_counter()
+        subprocess.run([sys.executable, "-c", statement], check=True)
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
