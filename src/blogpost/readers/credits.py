@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from blogpost.content import Block, Heading, Image, Inline, LineBreak, Paragraph, inline_text
+from blogpost.content import Block, Heading, Image, Inline, LineBreak, Paragraph, Strong, inline_text
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.folding import folded
 from blogpost.values import Byline
@@ -52,6 +52,16 @@ def take_credits(body: Sequence[Block], *, title: str | None, language: str) -> 
         if credit is not None:
             _drop_last_line(blocks)
     return Taken(tuple(blocks), headline, credit.byline if credit else None)
+
+
+def take_bold_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
+    """A title that is nothing but a bold line above the text, as old templates without a title have it."""
+    first = body[0] if body else None
+    is_title = isinstance(first, Paragraph) and len(first.content) == 1 and isinstance(first.content[0], Strong)
+    line = _first_line(body) if is_title and len(body) > 1 else None
+    if line is None or not _is_short(line) or len(_lines(first)) > 1:
+        return None, tuple(body)
+    return line, tuple(body[1:])
 
 
 # ------------------------------------------------------------------------------------------------ what a line says

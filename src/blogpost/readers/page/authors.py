@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from attrs import evolve
+
 from blogpost.language.bylines import Credit, parse_credit
+from blogpost.language.interface import interface
+from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.addresses import absolute
@@ -19,21 +23,36 @@ _PROFILE = re.compile(r"/profile/|//plus\.google\.com/|/\+|//profiles\.google\.c
 
 def find_credits(region: Region, language: str) -> list[Credit]:
     """What the lines that name an author say: who, and when."""
-    texts = (text_of(place.element) for place in region.all(region.theme.credit))
-    return [
-        credit
-        for text in texts
-        if len(text) <= _LONGEST_CREDIT and (credit := parse_credit(text, language=language)) is not None
-    ]
+    lines = (text_of(place.element) for place in region.all(region.theme.credit))
+    found = (read_credit(line, language) for line in lines if len(line) <= _LONGEST_CREDIT)
+    return [credit for credit in found if credit is not None]
 
 
-def find_author(region: Region, credits: list[Credit]) -> Byline | None:
+def read_credit(line: str, language: str) -> Credit | None:
+    """What a line says, by itself or from the words on that introduce an author: "this item posted by Jane"."""
+    whole = parse_credit(line, language=language)
+    if whole is not None:
+        return _with_display_name(whole, line)
+    words = "|".join(map(re.escape, (*interface(language).posted_by, *interface(FALLBACK).posted_by)))
+    found = re.search(rf"\b(?:{words})\b.+", line, re.IGNORECASE)
+    part = parse_credit(found[0], language=language) if found and found.start() else None
+    return _with_display_name(part, line) if part is not None else None
+
+
+def _with_display_name(credit: Credit, line: str) -> Credit:
+    """The credit with an account's name as it stands: what would be a degree or a job to others is a part of it."""
+    byline = credit.byline
+    whole = f"{byline.raw or byline.name} {byline.affiliation}"
+    return evolve(credit, byline=Byline(whole)) if credit.when and byline.affiliation and whole in line else credit
+
+
+def find_author(region: Region, told: list[Credit]) -> Byline | None:
     """The display name: where an element holds just that, else in a line with its label, else in JSON-LD."""
     for place in region.all(region.theme.author):
         name = text_of(place.element)
         if name and len(name) <= _LONGEST_NAME:
             return Byline(name, url=_profile(region, place.element))
-    for credit in credits:
+    for credit in told:
         if credit.byline.names:
             return credit.byline
     return _told(region.data.get("author"))
@@ -54,4 +73,4 @@ def _told(author: Any) -> Byline | None:
     """Who wrote it by JSON-LD: a person, or several."""
     people = author if isinstance(author, list) else [author]
     names = [person.get("name") if isinstance(person, dict) else person for person in people]
-    return Byline([name for name in names if isinstance(name, str)]) or None
+    return Byline([name for name in names if isinstance(name, str)])

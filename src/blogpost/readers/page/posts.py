@@ -11,7 +11,7 @@ from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import decode, parse_html, text_of
 from blogpost.model import Post
-from blogpost.readers.credits import take_credits
+from blogpost.readers.credits import take_bold_title, take_credits
 from blogpost.readers.page.addresses import find_id, find_url, is_static_page
 from blogpost.readers.page.authors import find_author, find_credits
 from blogpost.readers.page.comments import count_comments, read_comments
@@ -81,17 +81,20 @@ def _survey(part: Element, theme: Theme) -> Survey:
 
 def _post(region: Region, language: str) -> Post:
     url = find_url(region)
+    base = region.page.base or url
     is_page = is_static_page(region, url)
-    credits = find_credits(region, language)
+    told = find_credits(region, language)
     title = find_title(region, language)
     furniture = Furniture()
-    body = read_blocks(region.body.element, base=region.page.base, skip=furniture.skips)
+    body = read_blocks(region.body.element, base=base, skip=furniture.skips)
+    if title is None and region.theme is UNMARKED:
+        title, body = take_bold_title(body)
     taken = take_credits(body, title=title, language=language)
-    posted_by = None if is_page else find_author(region, credits)
-    times = [*(credit.when for credit in credits if credit.when), *map(text_of, furniture.days)]
+    posted_by = None if is_page else find_author(region, told)
+    times = [*(credit.when for credit in told if credit.when), *map(text_of, furniture.days)]
     published = None if is_page else find_published(region, language=language, url=url, others=times)
     roots = [place.element for place in region.all(region.theme.comments)]
-    comments = read_comments(roots, language=language, base=region.page.base, near=month_of(url))
+    comments = read_comments(roots, language=language, base=base, near=month_of(url))
     return Post(
         id=find_id(region),
         kind="page" if is_page else "post",

@@ -91,6 +91,10 @@ LAYOUTS = Theme(
         ".post-timestamp",
         ".publishdate",
         ".post-subhead",
+        ".post-date",
+        ".entry-date",
+        ".entry-time",
+        "a[rel=bookmark]",
     ),
     author=(
         ".post-author [itemprop=name]",

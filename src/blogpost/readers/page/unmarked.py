@@ -14,14 +14,16 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 
 from attrs import frozen
 from lxml import etree
 
-from blogpost.language.bylines import parse_credit
 from blogpost.language.dates import parse_moment, parse_time
+from blogpost.language.interface_lines import comment_count
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
+from blogpost.readers.page.authors import read_credit
 from blogpost.readers.page.selectors import POST_ID
 from blogpost.readers.page.themes import MARKED_BODY, MARKED_CREDIT, MARKED_PERMALINK, MARKED_POST
 
@@ -61,7 +63,7 @@ class _Landmark:
 def mark_posts(root: Element, *, language: str, is_bloggers: bool) -> None:
     """Marks posts, their bodies, credits and permalinks by classes, as far as a page has them.
 
-    On a page that nothing else shows to be Blogger's, only the time in its old standard form is believed to be a post's.
+    On a page that nothing else shows to be Blogger's, only a time in its old standard form is a post's.
     """
     offsets = _offsets(root)
     landmarks = sorted(
@@ -125,7 +127,7 @@ def _found_by_link(link: Element, language: str) -> Iterator[tuple[Element, _Kin
     href = link.get("href") or ""
     if POST_ID.fullmatch(link.get("name") or ""):
         yield link, _Kind.ANCHOR
-    elif _COMMENT_LINK.search(href):
+    elif href and (_COMMENT_LINK.search(href) or comment_count(text_of(link), language) is not None):
         yield link, _Kind.COMMENTS
     elif href and _is_permalink(link, language):
         _add_class(link, MARKED_PERMALINK)
@@ -190,7 +192,7 @@ def _posts(
 
 
 def _is_signed(line: Element, language: str) -> bool:
-    credit = parse_credit(text_of(line), language=language)
+    credit = read_credit(text_of(line), language)
     return credit is not None and credit.by_word is not None and credit.when is not None
 
 
@@ -215,10 +217,7 @@ def _edges(around: list[_Landmark], extent: tuple[int, int]) -> tuple[Element | 
         )
         return starts[0].element, behind.element if behind else None
     edges = [mark for mark in around if mark.kind is not _Kind.START]
-    gaps = [
-        (behind.begin - before.end, before.element, behind.element)
-        for before, behind in zip(edges, edges[1:], strict=False)
-    ]
+    gaps = [(behind.begin - before.end, before.element, behind.element) for before, behind in pairwise(edges)]
     first = (edges[0].begin - extent[0], None, edges[0].element)
     last = (extent[1] - edges[-1].end, edges[-1].element, None)
     return max([first, *gaps, last], key=lambda gap: gap[0])[1:]
