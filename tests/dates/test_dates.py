@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import itertools
 import time
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from blogpost.language.calendar import calendar_of, order_in
 from blogpost.language.date_printing import Style, print_day, print_moment, print_time
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.language.locale import known
+from blogpost.language.persian import gregorian
 
 HERE = Path(__file__).parent
 STYLES: tuple[Style, ...] = ("full", "long", "medium", "short")
@@ -131,6 +134,23 @@ def test_a_date_among_words_is_no_date() -> None:
         text = print_day(dt.date(2010, 3, 6), language=language)
         assert parse_moment(f"{text} blogpost", language=language) is None
         assert parse_moment(f"blogpost {text}", language=language) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "march"), [(1376, 21), (1379, 20), (1387, 20), (1388, 21), (1391, 20), (1399, 20), (1400, 21), (1408, 20)]
+)
+def test_persian_years_begin_at_the_equinox(year: int, march: int) -> None:
+    assert gregorian(year, 1, 1) == dt.date(year + 621, 3, march)
+    assert gregorian(year, 12, 29) < gregorian(year + 1, 1, 1)
+
+
+def test_persian_days_follow_each_other() -> None:
+    day = gregorian(1370, 1, 1)
+    for year, month in itertools.product(range(1370, 1420), range(1, 13)):
+        for number in range(1, 32):
+            with suppress(ValueError):
+                assert gregorian(year, month, number) == day
+                day += dt.timedelta(days=1)
 
 
 def test_regions_have_their_order() -> None:

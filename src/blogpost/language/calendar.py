@@ -45,6 +45,7 @@ class Calendar:
         joined: how a day ``{1}`` and a time ``{0}`` stand together.
         other_patterns: what else CLDR writes days with, and joins them with times.
         dotted_clock: whether a time may be ``17.36``.
+        persian_months: their names in the Persian calendar, where pages may count in it.
         buddhist: whether years count from the Buddha's death, 543 years earlier.
         era: the word before such a year.
         digits: the ten digits, where they are others than 0 to 9.
@@ -65,6 +66,7 @@ class Calendar:
     joined: str
     other_patterns: Sequence[str]
     dotted_clock: bool
+    persian_months: Sequence[str]
     buddhist: bool
     era: str
     digits: str
@@ -114,6 +116,7 @@ def _calendar(tag: str) -> Calendar:
         joined=ours["joined"],
         other_patterns=(*written["other_days"], *written["moments"].values()),
         dotted_clock=ours.get("dotted_clock", "." in written["times"]["short"]),
+        persian_months=tuple(ours.get("persian_months", ())),
         buddhist=ours.get("calendar") == "buddhist",
         era=ours.get("era", ""),
         digits=written.get("digits", ""),

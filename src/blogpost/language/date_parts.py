@@ -39,11 +39,12 @@ _HALF_A_DAY = 12
 
 @frozen
 class Parts:
-    """What is stated: the `numbers` of a day in printed order, and a named month with how many stand before it."""
+    """What is stated: the `numbers` of a day as printed, and a named month with how many of them stand before it."""
 
     numbers: tuple[str, ...] = ()
     month: int | None = None
     month_at: int = 0
+    persian: bool = False
     weekday: int | None = None
     time: dt.time | None = None
 
@@ -131,7 +132,7 @@ def _stated(tokens: Iterator[tuple[str, str, Meaning | None]]) -> Parts | None:
         numbers = _unnamed(numbers, single.get("numeric"))
         if not numbers:
             return None
-    return Parts(tuple(numbers), month, month_at, weekday, time)
+    return Parts(tuple(numbers), month, month_at, bool(month) and said["month"].persian, weekday, time)
 
 
 def _unnamed(numbers: Sequence[str], numeric: str | None) -> list[str]:

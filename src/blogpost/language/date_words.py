@@ -28,11 +28,12 @@ _UNMARKED = " .,:/()-\u060c"
 
 @frozen
 class Meaning:
-    """What a word says: the month or ISO day of the week of that number, a part of the day, or nothing of its own."""
+    """What a word says: the month or ISO day of the week of that number, hours of the day, or nothing of its own."""
 
     kind: Kind
     number: int = 0
     before: int = 0
+    persian: bool = False
 
 
 @frozen
@@ -68,6 +69,8 @@ def _words(language: str) -> Iterator[tuple[str, Meaning]]:
     calendar = calendar_of(language)
     for number, name in calendar.all_months():
         yield name, Meaning("month", number)
+    for number, name in enumerate(calendar.persian_months, start=1):
+        yield name, Meaning("month", number, persian=True)
     for number, name in calendar.all_weekdays():
         yield name, Meaning("weekday", number)
     for period in calendar.periods:

@@ -13,6 +13,7 @@ from dateutil.parser import parser, parserinfo
 from blogpost.language.calendar import ORDERS, Order, calendar_of, order_in
 from blogpost.language.date_parts import Parts, parts
 from blogpost.language.locale import load
+from blogpost.language.persian import YEARS, gregorian
 
 _LONGEST = 100  # characters: no date that Blogger prints has more
 _SOME_DIGIT = re.compile(r"\d").search
@@ -76,22 +77,33 @@ def parse_iso(text: str) -> dt.date | None:
 
 
 def _day(stated: Parts, language: str, near: dt.date | None) -> dt.date | None:
+    if stated.persian or (calendar_of(language).persian_months and _is_persian_year(stated.numbers)):
+        return _persian_day(stated)
     if isinstance(near, dt.datetime):
         near = near.date()
-    own = order_in(language)
-    if stated.month:
-        orders: Iterable[Order] = (own,) if len(stated.numbers) < 3 else ()
-    else:
-        orders = _orders(stated.numbers, own)
-    text = _written(stated)
     days: list[dt.date] = []
-    for order in orders:
-        day, year_stated = _read(text, _numbers(order, buddhist=calendar_of(language).buddhist))
+    for order in _orders(stated, order_in(language)):
+        day, year_stated = _read(_written(stated), _numbers(order, buddhist=calendar_of(language).buddhist))
         if day and year_stated:
             days.append(day)
         elif day and near:
             days.extend(_in_years(day, near))
     return _likeliest(days, stated.weekday, near)
+
+
+def _is_persian_year(numbers: Sequence[str]) -> bool:
+    return len(numbers) == 3 and int(numbers[0]) in YEARS
+
+
+def _persian_day(stated: Parts) -> dt.date | None:
+    numbers = list(stated.numbers)
+    if stated.month:
+        numbers.sort(key=len, reverse=True)  # the year has four digits, wherever it stands
+        numbers.insert(1, str(stated.month))
+    with suppress(ValueError):
+        year, month, day = map(int, numbers)
+        return gregorian(year, month, day) if year in YEARS else None
+    return None
 
 
 def _written(stated: Parts) -> str:
@@ -105,8 +117,11 @@ def _written(stated: Parts) -> str:
     return " ".join(words) if stated.month else "/".join(words)
 
 
-def _orders(numbers: Sequence[str], own: Order) -> Iterable[Order]:
-    """The orders in which three numbers may stand, the language's own first; a year has two or four digits."""
+def _orders(stated: Parts, own: Order) -> Iterable[Order]:
+    """The orders in which the numbers may stand, the language's own first; a year has two or four digits."""
+    numbers = stated.numbers
+    if stated.month:
+        return (own,) if 1 <= len(numbers) <= 2 else ()
     match [len(number) for number in numbers]:
         case [4, (1 | 2), (1 | 2)]:
             return ("ymd",)
