@@ -11,7 +11,7 @@ from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import KEYS, interface
-from blogpost.language.interface_lines import comment_count, keys, keys_in_row, text_after, text_before
+from blogpost.language.interface_lines import comment_count, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK
 
 _LONGEST_ROW = 400  # characters: share links, and labels
@@ -84,6 +84,10 @@ _OF_KEYS = {
     "labels": Kind.LABELS,
     "location": Kind.LOCATION,
 }
+# Buttons to share with, each on a line of its own, as newer themes have them.
+_NETWORKS = frozenset(
+    "facebook twitter x pinterest whatsapp telegram linkedin tumblr reddit instagram google+ e-mail email print".split()
+)
 FOOT = Kind.CREDIT | Kind.LABELS | Kind.LOCATION | Kind.SHARE | Kind.COUNT | Kind.FORM | Kind.NAVIGATION
 
 
@@ -134,6 +138,8 @@ class Line:
         for found in row:
             for key in found:
                 kind |= _OF_KEYS.get(key, Kind.OTHER)
+        if folded(self.text) in _NETWORKS:
+            kind |= Kind.SHARE
         if comment_count(self.text, self.language) is not None:
             kind |= Kind.COUNT
         if not row and text_after(self.text, "labels", self.language):
@@ -146,13 +152,14 @@ class Line:
 
     @cached_property
     def moment(self) -> dt.date | None:
-        """The day or time that the line is, also with a divider between the two."""
+        """The day or time that the line is: by itself, behind "at", with a divider in it, or beside one."""
         if len(self.text) > _LONGEST_DATE:
             return None
-        whole = parse_moment(self.text, language=self.language)
-        if whole is None and _DIVIDER.search(self.text):
-            return parse_moment(_DIVIDER.sub(" ", self.text), language=self.language)
-        return whole
+        texts = [self.text, text_after(self.text, "at", self.language) or ""]
+        if _DIVIDER.search(self.text):
+            texts += [_DIVIDER.sub(" ", self.text), *_DIVIDER.split(self.text)]
+        moments = (parse_moment(text, language=self.language) for text in texts if text)
+        return next((moment for moment in moments if moment is not None), None)
 
     @cached_property
     def credit(self) -> Credit | None:
@@ -166,6 +173,7 @@ def _hints(language: str) -> tuple[frozenset[str], frozenset[str]]:
     words = [(key, word) for tag in (language, FALLBACK) for key in KEYS for word in interface(tag).words(key)]
     starts = {folded(word[:_HINT]) for _, word in words}
     ends = {folded(word[-_HINT:]) for key, word in words if key == "said"}
+    starts |= {network[:_HINT] for network in _NETWORKS}
     return frozenset(starts), frozenset(ends | {"...", "…"} | {folded(f"{word[-_HINT + 1 :]}:") for _, word in words})
 
 
@@ -180,6 +188,3 @@ def lines_of(text: str, language: str) -> list[Line]:
         else:
             gap += 1
     return lines
-
-
-_ = keys

@@ -46,15 +46,15 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     spoken = language or FALLBACK
     title = sections.title.text if sections.title else None
     taken = take_credits(paragraphs(sections.body), title=title, language=spoken)
-    credits = [line.credit for line in (*sections.foot, *_above(sections)) if line.credit is not None]
-    posted_by = next((credit.byline for credit in credits if credit.byline.names), None)
+    told = [line.credit for line in (*sections.foot, *_above(sections)) if line.credit is not None]
+    posted_by = next((credit.byline for credit in told if credit.byline.names), None)
     comments = read_comments(sections.comments, language=spoken)
     return Post(
         title=title,
         headline=taken.headline,
         byline=taken.byline or posted_by,
         posted_by=posted_by,
-        published=_published(sections, credits, spoken),
+        published=_published(sections, told, spoken),
         url=url,
         language=language,
         labels=_labels(sections, spoken),
@@ -65,14 +65,15 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
 
 
 def _above(sections: Sections) -> list[Line]:
-    return [line for line in (sections.above, sections.date) if line is not None]
+    """The lines at the head that may name who posted, and when."""
+    return [*sections.under, *(line for line in (sections.above, sections.date) if line is not None)]
 
 
-def _published(sections: Sections, credits: Sequence[Credit], language: str) -> dt.date | None:
+def _published(sections: Sections, told: Sequence[Credit], language: str) -> dt.date | None:
     """The time below the post, on the day above it."""
-    times = [credit.when for credit in credits if credit.when]
+    times = [credit.when for credit in told if credit.when]
     moments = [moment for text in times if (moment := parse_moment(text, language=language))]
-    dates = (*([sections.date] if sections.date else ()), *sections.foot)
+    dates = (*([sections.date] if sections.date else ()), *sections.under, *sections.foot)
     days = [line.moment for line in dates if line.moment is not None]
     whole = next((moment for moment in (*moments, *days) if isinstance(moment, dt.datetime)), None)
     day = next(iter((*days, *moments)), None)

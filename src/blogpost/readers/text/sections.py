@@ -15,6 +15,7 @@ from attrs import frozen
 from blogpost.readers.text.lines import FOOT, Kind, Line
 
 _PROSE = 60  # characters: a line of a paragraph, and not of a menu
+_SENTENCE = 40  # characters: below a date, shorter lines are text, too
 _TITLE = 200  # characters a title has at most
 _NEAR = 6  # lines
 _SIDEBAR = 15  # lines: more than that below the links to other posts are another column
@@ -31,6 +32,7 @@ class Sections:
 
     Attributes:
         date: the day above or below the title.
+        under: buttons, byline and time under the title, where a theme has them there.
         above: the line above the date, if it names an author.
         title: the title's line.
         body: what stands between the title, or the date below it, and the foot.
@@ -40,6 +42,7 @@ class Sections:
 
     date: Line | None
     above: Line | None
+    under: Sequence[Line]
     title: Line | None
     body: Sequence[Line]
     foot: Sequence[Line]
@@ -54,6 +57,7 @@ def find_sections(lines: Sequence[Line]) -> Sections:
     return Sections(
         date=_at(lines, head.date),
         above=_at(lines, head.above),
+        under=lines[head.last + 1 : head.end],
         title=_at(lines, head.title),
         body=lines[head.end : foot],
         foot=lines[foot:comments],
@@ -96,7 +100,9 @@ def _is_heading(lines: Sequence[Line], i: int, first: int) -> bool:
     following = lines[i + 1 : i + 1 + _NEAR]
     if not following or any(line.kind & (_IN_COMMENTS | Kind.FORM | Kind.NAVIGATION) for line in following):
         return True
-    if any(Kind.COUNT in line.kind or _is_time(line) for line in following):
+    if any(line.kind & (Kind.COUNT | Kind.CREDIT) or _is_time(line) for line in following):
+        return True
+    if not lines[i].kind & ~Kind.COUNT and lines[i].text[-1] == ":":  # "3 comments:", and nothing else
         return True
     return first < len(lines) and i < first and all(lines[j].kind for j in range(i, min(first, i + 3)))
 
@@ -117,45 +123,76 @@ class _Head:
     date: int | None = None
     above: int | None = None
 
+    @property
+    def last(self) -> int:
+        """The last of title and date."""
+        return max((i for i in (self.title, self.date) if i is not None), default=-1)
+
 
 def _head(lines: Sequence[Line], *, is_whole_page: bool) -> _Head:
     date = _date_header(lines)
     if date is None:
         return _head_without_date(lines, is_whole_page=is_whole_page)
-    above = date - 1 if date > 0 and lines[date].gap == 0 and lines[date - 1].credit is not None else None
-    if _title_follows(lines, date):
-        return _Head(date + 2, date + 1, date, above)
-    if date > 0 and _may_be_title(lines[date - 1]):
-        return _Head(date + 1, date - 1, date)
-    return _Head(date + 1, None, date)
+    has_name = date > 0 and lines[date].gap == 0 and lines[date - 1].credit is not None
+    has_title = date > 0 and not has_name and _may_be_title(lines[date - 1])
+    if _title_follows(lines, date, has_title=has_title, is_whole_page=is_whole_page):
+        return _Head(_start_of_body(lines, date + 2), date + 1, date, date - 1 if has_name else None)
+    return _Head(_start_of_body(lines, date + 1), date - 1 if has_title else None, date)
 
 
 def _date_header(lines: Sequence[Line]) -> int | None:
-    """The first day that stands right above a text, perhaps with a title between; or else near the beginning."""
+    """The day right above a text, perhaps with a title between; or else one near the beginning."""
     for i, line in enumerate(lines):
-        if Kind.DATE in line.kind and any(map(_is_prose, lines[i + 1 : i + 1 + _NEAR])):
-            return i
+        if len(line.text) >= _SENTENCE and not line.kind:
+            near = [j for j in range(max(i - _NEAR, 0), i) if Kind.DATE in lines[j].kind]
+            if near:
+                return near[-1]
     return next((i for i, line in enumerate(lines[:3]) if Kind.DATE in line.kind), None)
 
 
-def _title_follows(lines: Sequence[Line], date: int) -> bool:
+def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool, is_whole_page: bool) -> bool:
     """Whether the title stands below the date, as in most templates, and not above it.
 
-    A line right below the date is one; behind an empty line it is if it is no prose, or if there is nothing above.
+    A date with a time stands below its title, and so does one on the second line of a copy. Otherwise a line right below
+    the date is the title; behind an empty line it is if it is no prose.
     """
     if date + 1 >= len(lines) or not _may_be_title(lines[date + 1]):
         return False
-    after = lines[date + 1]
-    return after.gap == 0 or not _is_prose(after) or date == 0 or not _may_be_title(lines[date - 1])
+    if not has_title:
+        return True
+    if isinstance(lines[date].moment, dt.datetime) or (date == 1 and not is_whole_page):
+        return False
+    return lines[date + 1].gap == 0 or not _is_prose(lines[date + 1])
 
 
 def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> _Head:
-    """A copy of the main column begins with the title; in that of a whole page it stands right above the text."""
+    """A copy of the main column begins with the title; in that of a whole page it stands right above the text.
+
+    Where a line of the menu stands again above the text, it is the title of that page.
+    """
     prose = next((i for i, line in enumerate(lines) if _is_prose(line)), None)
     title = prose - 1 if is_whole_page and prose else 0
+    seen: set[str] = set()
+    for i, line in enumerate(lines[:title]):
+        if line.text in seen:
+            title = i
+        seen.add(line.text)
     if len(lines) < 2 or not _may_be_title(lines[title]):
         return _Head(0)
-    return _Head(title + 1, title)
+    return _Head(_start_of_body(lines, title + 1), title)
+
+
+def _start_of_body(lines: Sequence[Line], start: int) -> int:
+    """The first line behind buttons and the page's own byline, where those stand under the title."""
+    while start < len(lines) and _is_under_title(lines[start]):
+        start += 1
+    return start
+
+
+def _is_under_title(line: Line) -> bool:
+    if line.kind & (Kind.SHARE | Kind.COUNT | Kind.DATE | Kind.TIME):
+        return True
+    return Kind.CREDIT in line.kind and line.credit is not None and line.credit.when is not None
 
 
 def _may_be_title(line: Line) -> bool:
