@@ -10,7 +10,8 @@ from blogpost.language.folding import folded
 from blogpost.language.interface import KEYS, NUMBER, interface
 from blogpost.language.locale import FALLBACK, load
 
-_LONGEST = 400  # characters: a row of share links has some 200
+# Characters of the longest count, word and row there are, and some more: share links come to 200.
+_LONGEST_COUNT, _LONGEST_WORD, _LONGEST_ROW = 60, 150, 400
 _COUNT = r"(\d{1,3}(?:[.,' ]\d{3}){1,2}|\d{1,9})(?!\d)"
 _SPACES = re.compile(r"\s+")
 _NOT_DIGITS = re.compile(r"\D+")
@@ -26,7 +27,7 @@ _VARIANTS = (r"\s?(?:\.\.\.|…)", r"\s?[:：]", r"\s+", "['’]")
 
 def comment_count(line: str, language: str = "en") -> int | None:
     """The number of comments that a line states, as ``3 comments:`` or ``No comments:``; None if it states none."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST_COUNT:
         return None
     text = _plain(line)
     fixed, counted = _counts(load(language).tag)
@@ -38,12 +39,12 @@ def comment_count(line: str, language: str = "en") -> int | None:
 
 def keys(line: str, language: str = "en") -> frozenset[str]:
     """What a whole line may say, as names of `Interface`'s words: ``Antworten`` is ``reply`` and ``replies``."""
-    return _keys(load(language).tag).get(_plain(line), frozenset()) if len(line) <= _LONGEST else frozenset()
+    return _keys(load(language).tag).get(_plain(line), frozenset()) if len(line) <= _LONGEST_WORD else frozenset()
 
 
 def keys_in_row(line: str, language: str = "en") -> tuple[frozenset[str], ...]:
     """What each word of a row says, glued or not: ``Email ThisBlogThis!``; none if anything else is in the line."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST_ROW:
         return ()
     tag = load(language).tag
     word, row = _rows(tag)
@@ -59,7 +60,7 @@ def text_after(line: str, key: str, language: str = "en") -> str | None:
 
 def text_before(line: str, key: str, language: str = "en") -> str | None:
     """What stands before one of a key's words at the end of a line: the name before ``said...``."""
-    found = _at_end(load(language).tag, key).search(line[-_LONGEST:])
+    found = _at_end(load(language).tag, key).search(line[-_LONGEST_WORD:])
     return line[: len(line) - len(found[0])].strip() if found else None
 
 
