@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from attrs import evolve
-
-from blogpost.language.bylines import Credit, parse_credit
+from blogpost.language.bylines import Credit
+from blogpost.language.footers import parse_account
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
@@ -30,20 +29,12 @@ def find_credits(region: Region, language: str) -> list[Credit]:
 
 def read_credit(line: str, language: str) -> Credit | None:
     """What a line says, by itself or from the words on that introduce an author: "this item posted by Jane"."""
-    whole = parse_credit(line, language=language)
+    whole = parse_account(line, language=language)
     if whole is not None:
-        return _with_display_name(whole, line)
+        return whole
     words = "|".join(map(re.escape, (*interface(language).posted_by, *interface(FALLBACK).posted_by)))
     found = re.search(rf"\b(?:{words})\b.+", line, re.IGNORECASE)
-    part = parse_credit(found[0], language=language) if found and found.start() else None
-    return _with_display_name(part, line) if part is not None else None
-
-
-def _with_display_name(credit: Credit, line: str) -> Credit:
-    """The credit with an account's name as it stands: what would be a degree or a job to others is a part of it."""
-    byline = credit.byline
-    whole = f"{byline.raw or byline.name} {byline.affiliation}"
-    return evolve(credit, byline=Byline(whole)) if credit.when and byline.affiliation and whole in line else credit
+    return parse_account(found[0], language=language) if found and found.start() else None
 
 
 def find_author(region: Region, told: list[Credit]) -> Byline | None:

@@ -32,16 +32,18 @@ class _Draft:
 
     author: str | None = None
     moment: dt.date | None = None
+    time: dt.time | None = None
     lines: list[Line] = field(factory=list)
     is_reply: bool = False
 
 
-def read_comments(lines: Sequence[Line], *, language: str) -> list[Found]:
+def read_comments(lines: Sequence[Line], *, language: str, posted: dt.date | None = None) -> list[Found]:
     """The comments, in order; replies have the number of the comment above as `parent`.
 
     Args:
         lines: from the heading on; what stands below the comments may follow them.
         language: a BCP 47 tag.
+        posted: the day or time of the post, which comments without a day are counted from.
     """
     lines = _within(lines)
     if any(Kind.SAID in line.kind for line in lines):
@@ -50,6 +52,7 @@ def read_comments(lines: Sequence[Line], *, language: str) -> list[Found]:
         drafts = _with_tails(lines, language)
     else:
         drafts = _threaded(lines, language)
+    _give_days(drafts, posted)
     return _found(drafts, language)
 
 
@@ -73,7 +76,7 @@ def _is_of_comment(line: Line) -> bool:
 
 
 def _flat(lines: Sequence[Line], language: str) -> list[_Draft]:
-    """ "Jane said...", the text, and the time below it."""
+    """The head "Jane said...", the text, and the time below it."""
     drafts: list[_Draft] = []
     for line in lines:
         if Kind.SAID in line.kind:
@@ -83,7 +86,8 @@ def _flat(lines: Sequence[Line], language: str) -> list[_Draft]:
     for draft in drafts:
         timed = [i for i, line in enumerate(draft.lines) if line.kind & (Kind.DATE | Kind.TIME)]
         if timed:
-            draft.moment = draft.lines[timed[-1]].moment
+            line = draft.lines[timed[-1]]
+            draft.moment, draft.time = line.moment, parse_time(line.text, language=language)
             draft.lines = draft.lines[: timed[-1]]
     return drafts
 
@@ -106,9 +110,10 @@ def _with_tails(lines: Sequence[Line], language: str) -> list[_Draft]:
 
 
 def _by_tail(line: Line, gathered: list[Line], language: str) -> _Draft:
-    if line.credit is None or line.credit.when is None:
-        return _Draft(None, None, gathered)
-    return _Draft(line.credit.byline.name, parse_moment(line.credit.when, language=language), gathered)
+    assert line.credit is not None, "a tail names somebody"
+    when = line.credit.when or ""
+    moment, time = parse_moment(when, language=language), parse_time(when, language=language)
+    return _Draft(line.credit.byline.name, moment, time, gathered)
 
 
 # ------------------------------------------------------------------------------------------------ threads
@@ -185,6 +190,24 @@ def _glued(text: str, language: str) -> _Head | None:
         if moment is not None or (when[0].isdigit() and parse_time(when, language=language)):
             return _Head(text[:start].strip(" ,-–—·|"), moment, 1)
     return None
+
+
+# ------------------------------------------------------------------------------------------------ days
+
+
+def _give_days(drafts: Sequence[_Draft], posted: dt.date | None) -> None:
+    """Days for comments that show only the time of day, as templates may have it: they stand in the order of time.
+
+    So the first is of the day of the post, and one that is earlier in the day than that before it is of the day after.
+    """
+    if posted is None or any(draft.moment for draft in drafts):
+        return
+    last = posted if isinstance(posted, dt.datetime) else dt.datetime.combine(posted, dt.time())
+    for draft in drafts:
+        if draft.time is None:
+            return
+        moment = dt.datetime.combine(last.date(), draft.time, last.tzinfo)
+        last = draft.moment = moment if moment >= last else moment + dt.timedelta(days=1)
 
 
 # ------------------------------------------------------------------------------------------------ comments

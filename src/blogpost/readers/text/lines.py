@@ -7,10 +7,11 @@ import re
 from enum import Flag, auto
 from functools import cache, cached_property
 
-from blogpost.language.bylines import Credit, parse_credit
+from blogpost.language.bylines import Credit
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.folding import folded
-from blogpost.language.interface import KEYS, interface
+from blogpost.language.footers import parse_account
+from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK
 
@@ -164,14 +165,15 @@ class Line:
     @cached_property
     def credit(self) -> Credit | None:
         """Who the line says wrote or posted something."""
-        return parse_credit(self.text, language=self.language) if len(self.text) <= _LONGEST_MARKER else None
+        return parse_account(self.text, language=self.language) if len(self.text) <= _LONGEST_MARKER else None
 
 
 @cache
 def _hints(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """How the interface's words begin, and how those that stand behind a name end."""
-    words = [(key, word) for tag in (language, FALLBACK) for key in KEYS for word in interface(tag).words(key)]
-    starts = {folded(word[:_HINT]) for _, word in words}
+    keys = (*_OF_KEYS, "n_comments", "posted_by", "said")
+    words = [(key, word) for tag in (language, FALLBACK) for key in keys for word in interface(tag).words(key)]
+    starts = {folded(f"{word} "[:_HINT]) for _, word in words}
     ends = {folded(word[-_HINT:]) for key, word in words if key == "said"}
     starts |= {network[:_HINT] for network in _NETWORKS}
     return frozenset(starts), frozenset(ends | {"...", "…"} | {folded(f"{word[-_HINT + 1 :]}:") for _, word in words})

@@ -48,13 +48,14 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     taken = take_credits(paragraphs(sections.body), title=title, language=spoken)
     told = [line.credit for line in (*sections.foot, *_above(sections)) if line.credit is not None]
     posted_by = next((credit.byline for credit in told if credit.byline.names), None)
-    comments = read_comments(sections.comments, language=spoken)
+    published = _published(sections, told, spoken)
+    comments = read_comments(sections.comments, language=spoken, posted=published)
     return Post(
         title=title,
         headline=taken.headline,
         byline=taken.byline or posted_by,
         posted_by=posted_by,
-        published=_published(sections, told, spoken),
+        published=published,
         url=url,
         language=language,
         labels=_labels(sections, spoken),

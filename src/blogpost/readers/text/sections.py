@@ -153,8 +153,8 @@ def _date_header(lines: Sequence[Line]) -> int | None:
 def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool, is_whole_page: bool) -> bool:
     """Whether the title stands below the date, as in most templates, and not above it.
 
-    A date with a time stands below its title, and so does one on the second line of a copy. Otherwise a line right below
-    the date is the title; behind an empty line it is if it is no prose.
+    A date with a time stands below its title, and so does one on the second line of a copy. Otherwise a line right
+    below the date is the title; behind an empty line it is if it is no prose.
     """
     if date + 1 >= len(lines) or not _may_be_title(lines[date + 1]):
         return False
@@ -211,6 +211,8 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
     for i in range(begin, comments):
         kind = lines[i].kind
         if kind & FOOT and _is_confirmed(lines, i, comments):
+            return i
+        if Kind.DATE in kind and all(line.kind & (FOOT | Kind.DATE) for line in lines[i:comments]):
             return i
     return comments
 
