@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -135,7 +135,7 @@ def _head(lines: Sequence[Line], *, is_whole_page: bool) -> _Head:
         return _head_without_date(lines, is_whole_page=is_whole_page)
     has_name = date > 0 and lines[date].gap == 0 and lines[date - 1].credit is not None
     has_title = date > 0 and not has_name and _may_be_title(lines[date - 1])
-    if _title_follows(lines, date, has_title=has_title, is_whole_page=is_whole_page):
+    if _title_follows(lines, date, has_title=has_title):
         return _Head(_start_of_body(lines, date + 2), date + 1, date, date - 1 if has_name else None)
     return _Head(_start_of_body(lines, date + 1), date - 1 if has_title else None, date)
 
@@ -150,17 +150,17 @@ def _date_header(lines: Sequence[Line]) -> int | None:
     return next((i for i, line in enumerate(lines[:3]) if Kind.DATE in line.kind), None)
 
 
-def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool, is_whole_page: bool) -> bool:
+def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool) -> bool:
     """Whether the title stands below the date, as in most templates, and not above it.
 
-    A date with a time stands below its title, and so does one on the second line of a copy. Otherwise a line right
-    below the date is the title; behind an empty line it is if it is no prose.
+    A date with a time stands below its title. Otherwise a line right below the date is the title; behind an empty line
+    it is if it is no prose.
     """
     if date + 1 >= len(lines) or not _may_be_title(lines[date + 1]):
         return False
     if not has_title:
         return True
-    if isinstance(lines[date].moment, dt.datetime) or (date == 1 and not is_whole_page):
+    if isinstance(lines[date].moment, dt.datetime):
         return False
     return lines[date + 1].gap == 0 or not _is_prose(lines[date + 1])
 
@@ -168,8 +168,11 @@ def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool, is_whol
 def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> _Head:
     """A copy of the main column begins with the title; in that of a whole page it stands right above the text.
 
-    Where a line of the menu stands again above the text, it is the title of that page.
+    Where a line of the menu stands again above the text, it is the title of that page; and a line that says who posted
+    it, and when, stands under the title if most of the text is below it.
     """
+    if (under := _credit_under_title(lines)) is not None:
+        return under
     prose = next((i for i, line in enumerate(lines) if _is_prose(line)), None)
     title = prose - 1 if is_whole_page and prose else 0
     seen: set[str] = set()
@@ -182,6 +185,24 @@ def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> _Head:
     return _Head(_start_of_body(lines, title + 1), title)
 
 
+def _credit_under_title(lines: Sequence[Line]) -> _Head | None:
+    dated = [i for i, line in enumerate(lines) if _is_dated(line)]
+    if len(dated) != 1 or _length(lines[: dated[0]]) > _length(lines[dated[0] :]):
+        return None
+    title = next((i for i in range(dated[0] - 1, -1, -1) if not lines[i].kind), None)
+    if title is None or not _may_be_title(lines[title]):
+        return None
+    return _Head(_start_of_body(lines, dated[0] + 1), title)
+
+
+def _is_dated(line: Line) -> bool:
+    return Kind.CREDIT in line.kind and line.credit is not None and line.credit.when is not None
+
+
+def _length(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
 def _start_of_body(lines: Sequence[Line], start: int) -> int:
     """The first line behind buttons and the page's own byline, where those stand under the title."""
     while start < len(lines) and _is_under_title(lines[start]):
@@ -192,7 +213,7 @@ def _start_of_body(lines: Sequence[Line], start: int) -> int:
 def _is_under_title(line: Line) -> bool:
     if line.kind & (Kind.SHARE | Kind.COUNT | Kind.DATE | Kind.TIME):
         return True
-    return Kind.CREDIT in line.kind and line.credit is not None and line.credit.when is not None
+    return _is_dated(line)
 
 
 def _may_be_title(line: Line) -> bool:
