@@ -1,0 +1,144 @@
+"""XML to elements, one at a time: a document of any length, in the memory of one element. Nothing is fetched."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, TypeAlias
+
+from lxml import etree
+
+from blogpost.errors import ParseError
+from blogpost.markup.content import Element
+from blogpost.markup.encodings import BOMS, DECLARED_WITHIN, declared_encoding, decoder
+
+Opener: TypeAlias = Callable[[], BinaryIO]
+"""Opens a document at its beginning, as often as it is asked to."""
+
+_DEPTH_OF_ENTRIES = 2  # feed/entry, or rss/channel/item
+
+
+def read_elements(opened: Opener, names: Iterable[str]) -> Iterator[Element]:
+    """The elements of these names, in whatever namespace, that a document's root holds, or what is in its root.
+
+    An element is whole when it is given, and what stands before it may be looked at the first time; both are gone when
+    the next one is asked for. Prefixes that are not declared stay as they are, ``app:draft``.
+
+    Raises:
+        ParseError: the document is no XML, from this line on: what was whole before it has been given. Or it has a
+            document type declaration, since those can declare entities.
+    """
+    with opened() as file:
+        walk = etree.iterparse(
+            _Utf8(file, _encoding(opened)),
+            events=("end",),
+            tag=[f"{{*}}{name}" for name in names],
+            encoding="utf-8",
+            huge_tree=True,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            for _, element in walk:
+                if sum(1 for _ in element.iterancestors()) <= _DEPTH_OF_ENTRIES:
+                    yield element
+                    _release(element)
+        except etree.XMLSyntaxError as error:
+            _raise_unless_harmless(error, walk.error_log)
+
+
+def _release(element: Element) -> None:
+    """Lets go of an element's content, and of all that stands before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _raise_unless_harmless(error: etree.XMLSyntaxError, log: Iterable[etree._LogEntry]) -> None:
+    """Raises what ended the document; an undeclared prefix, as copies of archives have, ended nothing."""
+    fatal = [entry for entry in log if entry.level == etree.ErrorLevels.FATAL]
+    if fatal:
+        raise ParseError(f"expected XML: {fatal[0].message}", fatal[0].line) from None
+    if error.code != etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE:
+        raise ParseError(f"expected XML: {error.msg}", error.lineno or None) from None
+
+
+# ------------------------------------------------------------------------------------------------ bytes
+
+_CHUNK = 1 << 16
+_LONGEST_PROLOG = 1 << 20  # characters
+_PROLOG = re.compile(
+    r"(?:\s++|<\?(?:[^?]++|\?(?!>))*+\?>|<!--(?:[^-]++|-(?!->))*+-->)*+(?:(?P<dtd><!D)|(?P<root><[^!?]))?"
+)
+# Controls that XML 1.0 allows in no document, but archives have, from titles that were pasted.
+_FORBIDDEN = bytes(sorted(set(range(0x20)) - set(b"\t\n\r")))
+
+
+def _encoding(opened: Opener) -> str:
+    """The encoding by byte order mark, else UTF-8 if that is declared, or none is, or all is valid UTF-8."""
+    with opened() as file:
+        head = file.read(DECLARED_WITHIN)
+        for bom, name in BOMS:
+            if head.startswith(bom):
+                return name
+        declared = declared_encoding(head) or "utf-8"
+        seven_bit = declared == "iso-2022-jp"
+        return "utf-8" if declared == "utf-8" or (not seven_bit and _is_utf8(head, file)) else declared
+
+
+def _is_utf8(head: bytes, file: BinaryIO) -> bool:
+    valid = codecs.getincrementaldecoder("utf-8")()
+    try:
+        valid.decode(head)
+        while chunk := file.read(_CHUNK):
+            valid.decode(chunk)
+        valid.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Utf8:
+    """A document as UTF-8, without characters that would end it and that no post can hold.
+
+    Raises:
+        ParseError: it has a document type declaration.
+    """
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._file = file
+        self._decoder = decoder(encoding)
+        self._waiting = self._prolog()
+
+    def _prolog(self) -> str:
+        """The document as far as to the root's name."""
+        text = self._text().removeprefix("\ufeff")
+        while not (found := _PROLOG.match(text)) or found.lastgroup is None:
+            if len(text) > _LONGEST_PROLOG:
+                raise ParseError(f"expected an element within the first {_LONGEST_PROLOG:,} characters")
+            more = self._text()
+            if not more:
+                return text  # the parser will say what is wrong with it
+            text += more
+        if found.lastgroup == "dtd":
+            line = text.count("\n", 0, found.end()) + 1
+            raise ParseError("a document type declaration, which can declare entities, is not read", line)
+        return text
+
+    def read(self, _size: int = -1) -> bytes:
+        """The next part; nothing at the end, and only there."""
+        while text := self._waiting or self._text():
+            self._waiting = ""
+            text = text.replace("\ufffe", "").replace("\uffff", "")
+            if data := text.encode("utf-8", "replace").translate(None, _FORBIDDEN):
+                return data
+        return b""
+
+    def _text(self) -> str:
+        while chunk := self._file.read(_CHUNK):
+            if text := self._decoder.decode(chunk):
+                return text
+        return self._decoder.decode(b"", final=True)
