@@ -1,0 +1,183 @@
+"""Bylines without a by-word: "Jane Doe, Reuters", "Jane Doe | May 3, 2012", "JANE DOE"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from blogpost.language.bylines.introductions import before_others
+from blogpost.language.bylines.kinds import (
+    AFFILIATIONS,
+    is_caseless,
+    is_given,
+    is_name_shaped,
+    keys_of,
+    kind_of,
+)
+from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.moments import MARK, Dated
+from blogpost.language.bylines.naming import LONG_NAMES, Naming, read_names
+from blogpost.language.bylines.pieces import cut_tail, trimmed
+from blogpost.language.bylines.words import Words, any_of, words_of
+from blogpost.language.folding import folded
+
+_LONGEST = 140
+_USER_NAME = re.compile(r"(?=.*[\d_])[^\W\d_][\w.-]{2,24}")
+_PARTED = re.compile(rf"[{MARK}|·•]|\s[–—/-]{{1,2}}\s|\s/$")
+_NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
+_EXPLAINED = re.compile(r"\s*[:;]\s*[^\W\d_]")
+_COUNT = re.compile(r"[\d\s.,()+]*")
+_COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
+_COUNTED = re.compile(r"\(\d+\)\s*$")
+_MONTH_ONLY = re.compile(r"\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
+_AGE = re.compile(r"\d{1,3}\D+")
+_SLASH = re.compile(r"\S\s?/\s?\S")
+_DASHED = re.compile(r"\s[|–—·•-]\s|\|")
+_LISTED = re.compile(r"[,;&/|、，]")  # noqa: RUF001
+_MOST_PARTS = 4
+_MOST_NAME_WORDS = 5
+_MOST_AFFILIATION_WORDS = 8
+_MOST_USER_WORDS = 4
+
+
+def read_bare(dated: Dated, language: str) -> Naming | None:
+    """The names in a line without a by-word; None unless their shape or what stands beside them makes them sure."""
+    words, line = words_of(language), dated.line
+    if len(line) > _LONGEST or _NO_BYLINE.search(line) or _COUNTED.search(line) or before_others(line, language) != line:
+        return None
+    return _dated(dated, words) if dated.moments else _undated(line, words)
+
+
+def _dated(dated: Dated, words: Words) -> Naming | None:
+    """The names of a line with a date: one part holds them, others may hold outlets, jobs and sections."""
+    raw = _PARTED.split(dated.line)
+    parts = [part for each in raw if (part := _part(each, words))]
+    if not 0 < len(parts) <= _MOST_PARTS or any(_is_explained(each, words) for each in raw) or any(_is_no_label(part, words) for part in parts):
+        return None
+    readings = [read_names(part, words.tag) for part in parts]
+    for may_be in (_is_known, _may_be_dated if _is_exact(dated) else _is_known):
+        for index, naming in enumerate(readings):
+            others = [*parts[:index], *parts[index + 1 :]]
+            if naming.names and all(may_be(name, words) for name in naming.names) and _may_stand_by(others, naming, words):
+                behind = [each for each in parts[index + 1 :] if _is_affiliation(each, words)]
+                return Naming(naming.names, (*naming.affiliations, *behind))
+    return None
+
+
+def _is_exact(dated: Dated) -> bool:
+    """Whether a moment says more than a month or an hour, and is no version such as "2.7.13"."""
+    return not all(_MONTH_ONLY.fullmatch(each) and not _AGE.fullmatch(each) for each in dated.moments)
+
+
+def _is_explained(part: str, words: Words) -> bool:
+    """Whether a colon parts it from the date: "A. Doe: May 3, he won"."""
+    labelled = part.rstrip(" :") != cut_tail(part, words.tag).rstrip(" :")
+    return bool(_EXPLAINED.match(part)) or (part.rstrip().endswith(":") and not labelled)
+
+
+def _may_stand_by(others: Sequence[str], naming: Naming, words: Words) -> bool:
+    """Whether the other parts of a line are what stands beside a name; beside an unknown one, nothing strange."""
+    if all(_is_known(name, words) for name in naming.names):
+        return all(len(each.split()) <= 3 or _is_affiliation(each, words) for each in others)
+    return not naming.affiliations and all(_is_affiliation(each, words) or _is_heading(keys_of(each), words) for each in others)
+
+
+def _part(part: str, words: Words) -> str:
+    """A part of a line without labels of dates, links and counts."""
+    part = trimmed(cut_tail(f"{trimmed(part)} ", words.tag))
+    part = _COUNT_BEHIND.sub("", _label(words.tag).sub("", part))
+    return "" if _COUNT.fullmatch(part) else trimmed(part)
+
+
+@cache
+def _label(tag: str) -> re.Pattern[str]:
+    words = words_of(tag)
+    labels = any_of((*words.published, *words.updated))
+    return re.compile(rf"^{labels}(?:\s?:\s*|\s*$)", re.IGNORECASE)
+
+
+def _is_no_label(part: str, words: Words) -> bool:
+    """Whether a part is neither a name nor a label, so that the line is something else."""
+    keys = keys_of(part)
+    credits_others = keys[:1] and keys[0] in map(folded, words.others)
+    return bool(credits_others) or ":" in part or ";" in part or len(keys) > 8
+
+
+def _is_affiliation(part: str, words: Words) -> bool:
+    return kind_of(part, words.tag) in AFFILIATIONS and not all(key in words.sections for key in keys_of(part))
+
+
+def _may_be_dated(name: str, words: Words) -> bool:
+    """Whether a name beside a date is one: a group, or a few capitalised words that are no heading."""
+    keys, kind = keys_of(name), kind_of(name, words.tag)
+    if not keys or len(keys) > _MOST_USER_WORDS or name.islower():
+        return bool(_USER_NAME.fullmatch(name))
+    if kind in ("agency", "group"):
+        return True
+    if _is_heading(keys, words) and not (is_given(keys[0]) and len(keys) > 1):
+        return kind == "outlet" and len(keys) > 1
+    return kind != "place" and (is_name_shaped(name, words.tag) or bool(_USER_NAME.fullmatch(name)))
+
+
+def _undated(line: str, words: Words) -> Naming | None:
+    line = trimmed(line)
+    naming = read_names(line, words.tag)
+    if not naming.names or ":" in line or any(name[0].islower() for name in naming.names):
+        return None
+    if len(naming.names) > 1 and not _LISTED.search(line) and not any(f" {each} " in line for each in words.conjunctions):
+        return None
+    if naming.affiliations:
+        return naming if _is_attributed(line, naming, words) else None
+    return naming if _are_known(naming.names, words) else None
+
+
+def _are_known(names: Sequence[str], words: Words) -> bool:
+    """Whether the names are full ones of known forms, half of them where an "and" joins them."""
+    known = [_is_known(name, words) for name in names]
+    shaped = all(_is_full(name, words) for name in names)
+    return all(known) or (shaped and 2 * sum(known) >= len(known))
+
+
+def _is_attributed(line: str, naming: Naming, words: Words) -> bool:
+    """Whether full names stand before an outlet or a job; "Jane Doe / Agency" is the credit of a picture."""
+    if _SLASH.search(line) or any(folded(each) in proper_names().photo_agencies for each in naming.affiliations):
+        return False
+    kinds = {kind_of(each, words.tag) for each in naming.affiliations}
+    if _are_known(naming.names, words):
+        return bool(kinds & AFFILIATIONS) or not (_DASHED.search(line) or "(" in line)
+    fused = line == f"{naming.names[-1]} {naming.affiliations[0]}" or line.startswith(naming.affiliations)
+    if all(map(_is_caseless_name, naming.names)):
+        return bool(kinds & {"job", "role", "agency", "outlet"}) or not any(map(is_caseless, naming.affiliations))
+    if any(len(each.split()) > _MOST_AFFILIATION_WORDS for each in naming.affiliations):
+        return False
+    telling = {"role"} if fused else {"job", "role", "agency", "outlet"}
+    return all(_is_full(name, words) for name in naming.names) and bool(kinds & telling)
+
+
+def _is_caseless_name(name: str) -> bool:
+    return is_caseless(name) and 2 <= len(name) <= 6
+
+
+def _is_full(name: str, words: Words) -> bool:
+    keys = keys_of(name)
+    shaped = 1 < len(keys) <= _MOST_USER_WORDS and is_name_shaped(name, words.tag)
+    return shaped and not _is_heading(keys, words) and kind_of(name, words.tag) in ("name", "person")
+
+
+def _is_heading(keys: Sequence[str], words: Words) -> bool:
+    return any(key in words.headings or key in words.sections or key in words.never for key in keys)
+
+
+def _is_known(name: str, words: Words) -> bool:
+    """Whether a name is a full one of a known form, or an agency, or a group with a name of its own."""
+    keys, kind = keys_of(name), kind_of(name, words.tag)
+    if kind == "agency":
+        return len(name) > 2
+    small = proper_names().particles | words.articles
+    plain = [folded(token) for token in name.split() if not (token.islower() and folded(token) in small)]
+    if kind == "group":
+        return len(keys) > 1 and not _is_heading([key for key in plain if key not in words.groups], words)
+    most = _MOST_NAME_WORDS if words.tag in LONG_NAMES else _MOST_NAME_WORDS - 2
+    known = kind == "person" and 1 < len(plain) <= most and keys[0] not in proper_names().places
+    return known and not any(key in words.headings or key in words.never for key in plain[1:])

@@ -1,0 +1,114 @@
+"""Who wrote a text, by the line that says so."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from blogpost.canonical import prose
+from blogpost.language.bylines.acceptance import believable
+from blogpost.language.bylines.bare import read_bare
+from blogpost.language.bylines.introductions import (
+    Introduction,
+    before_others,
+    find_introduction,
+    introduces_others,
+)
+from blogpost.language.bylines.kinds import kind_of
+from blogpost.language.bylines.letter_case import normal_case
+from blogpost.language.bylines.moments import MARK, Dated, find_moments
+from blogpost.language.bylines.naming import Naming, read_names
+from blogpost.language.bylines.people import without_article
+from blogpost.language.bylines.pieces import cut_tail
+from blogpost.language.bylines.words import any_of, words_of
+from blogpost.values import Byline
+
+_LONGEST_LINE = 300
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00]")
+_COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
+_WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
+
+
+@frozen
+class Credit:
+    """A line that says who wrote a text.
+
+    Attributes:
+        byline: who.
+        when: the date, time or age in the line, as printed: the first one that is not said to be an update.
+        by_word: what introduces the names, as printed: "Posted by"; None where they stand alone.
+    """
+
+    byline: Byline
+    when: str | None = None
+    by_word: str | None = None
+
+
+def parse_byline(text: str, *, language: str = "en") -> Byline | None:
+    """Who wrote a text, where the line says so and little else; None for every other line."""
+    credit = parse_credit(text, language=language)
+    return credit.byline if credit else None
+
+
+def parse_credit(text: str, *, language: str = "en") -> Credit | None:
+    """Who wrote a text and when, where the line says so and little else; None for every other line."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    line = _UNSEEN.sub("", prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
+    wrapped = _WRAPPED.fullmatch(line)
+    line = wrapped[1].strip() if wrapped else line
+    if not line or introduces_others(line, language):
+        return None
+    dated = find_moments(_said_once(line, language), language)
+    introduction = find_introduction(dated.line, language)
+    if introduction is None:
+        return _bare(dated, language)
+    return _introduced(dated, introduction, language)
+
+
+def _introduced(dated: Dated, introduction: Introduction, language: str) -> Credit | None:
+    rest = before_others(dated.line[introduction.end :], language)
+    phrase, mark, _ = rest.partition(MARK)
+    naming = read_names(phrase if mark else _COUNT_BEHIND.sub("", phrase), language, filed=introduction.surety == "sure")
+    if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
+        return None
+    evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    if not believable(naming.names, introduction.surety, language, evidence=evidence):
+        return None
+    return _credit(naming, dated, language, introduction.by_word)
+
+
+def _is_common(phrase: str, naming: Naming, introduction: Introduction, language: str) -> bool:
+    """Whether an article before the name shows that it is none: "By the Light", but not "by the Example Team"."""
+    if introduction.surety == "sure" or without_article(phrase, language) == phrase:
+        return False
+    return not naming.names or kind_of(naming.names[0], language) not in ("agency", "group", "outlet")
+
+
+def _bare(dated: Dated, language: str) -> Credit | None:
+    naming = read_bare(dated, language)
+    return _credit(naming, dated, language, None) if naming else None
+
+
+def _credit(naming: Naming, dated: Dated, language: str, by_word: str | None) -> Credit:
+    names = tuple(normal_case(name, language=language) for name in naming.names)
+    raw = Byline(naming.names).name if names != naming.names else None
+    return Credit(Byline(names, raw=raw, affiliation=naming.affiliation), _first_published(dated, language), by_word)
+
+
+def _first_published(dated: Dated, language: str) -> str | None:
+    """The first moment that no word such as "updated" stands before."""
+    updated = re.compile(rf"{any_of(words_of(language).updated)}\W*(?:[^\W\d_]{{1,5}}\s*)?$", re.IGNORECASE)
+    pairs = zip(dated.line.split(MARK), dated.moments, strict=False)
+    return next((moment for before, moment in pairs if not updated.search(before)), next(iter(dated.moments), None))
+
+
+def _said_once(line: str, language: str) -> str:
+    """The line, or its first half where the other says the same, with or without a by-word between: "X By X"."""
+    for between in ("", " ", *(f" {by.capitalize()} " for by in words_of(language).by)):
+        half = (len(line) - len(between)) // 2
+        if half > 3 and len(line) == 2 * half + len(between) and line[:half] + between == line[: -half]:
+            if line[:half] == line[-half:]:
+                return line[half:].lstrip() if between.strip() else line[:half]
+    return line

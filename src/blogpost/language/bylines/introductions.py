@@ -1,0 +1,142 @@
+"""What introduces an author in a line: "By", "Posted on … by", "Author:", "Eine Analyse von"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from blogpost.language.bylines.moments import MARK
+from blogpost.language.bylines.words import Words, any_of, is_word_end, words_of
+from blogpost.language.folding import folded
+
+Surety = Literal["sure", "likely", "unsure"]
+
+_MOST_WORDS_BEFORE = 12
+_MOST_WORDS_A_PIECE = 3
+# Where an introduction may begin: at the head of the line, behind a moment, or behind a mark that parts the line.
+_DECORATION = r"[\s#¶•·*>«»|/\\✎✍️→►●\[(–—-]*(?:\d{1,3}\.\s)?"
+_HEAD = re.compile(_DECORATION)
+_PARTING = re.compile(rf"[{MARK}|·•/\\]\s*[,.]?\s*[–—-]?\s*|\s[–—-]+\s+|[,.:;)]\s+")
+_STRONG_PARTING = re.compile(rf"[{MARK}|·•]")
+_HYPHENATED = re.compile(r"[-‐‑'’]\w")  # noqa: RUF001
+_PIECES = re.compile(rf"[{MARK}|·•/,;:–—-]+")
+# Behind a label stands a colon or another mark, and in scripts without spaces any of these.
+_COLON = r"\s?[:：︱｜|●■／/]\s?|\s[–—-]\s"
+
+
+@frozen
+class Introduction:
+    """Where an introduction stands, what it says, and how surely a name follows.
+
+    ``sure`` is "Posted by" or "Author:", ``likely`` a lone "by", ``unsure`` a word such as "from".
+    """
+
+    start: int
+    end: int
+    by_word: str
+    surety: Surety
+
+
+def find_introduction(line: str, language: str) -> Introduction | None:
+    """The first introduction of an author in a line whose moments are marks; several in a row are one."""
+    words = words_of(language)
+    for start in _starts(line):
+        found = _match(line, start, words)
+        if found and _may_precede(line[:start], found.surety):
+            return _chained(line, found, words)
+    return None
+
+
+def introduces_others(line: str, language: str) -> bool:
+    """Whether the line begins with the credit of somebody who is no author: "Photo:", "Edited by"."""
+    head = _HEAD.match(line)
+    assert head is not None
+    found = _others(words_of(language).tag).match(line, head.end())
+    return line.lstrip(" ([").startswith(("©", "(c)")) or found is not None
+
+
+def before_others(line: str, language: str) -> str:
+    """The line up to the credit of somebody else."""
+    found = _others(words_of(language).tag).search(line)
+    return line[: found.start()] if found else line
+
+
+def _starts(line: str) -> Iterator[int]:
+    head = _HEAD.match(line)
+    assert head is not None
+    yield head.end()
+    for parting in _PARTING.finditer(line, head.end()):
+        yield parting.end()
+
+
+def _match(line: str, start: int, words: Words) -> Introduction | None:
+    found = _pattern(words.tag).match(line, start)
+    if found is None or not is_word_end(line, found.end()) or _HYPHENATED.match(line, found.end()):
+        return None
+    by_word = " ".join(found[0].replace(MARK, " ").split())
+    if found["posted"]:
+        by_word = f"{found['posted']} {found['by']}"
+    return Introduction(start, _behind(line, found.end()), by_word.rstrip(" :.："), _surety(found, line, words))
+
+
+def _behind(line: str, end: int) -> int:
+    while end < len(line) and line[end] in " :：.︱｜|●■\t":
+        end += 1
+    return end
+
+
+def _surety(found: re.Match[str], line: str, words: Words) -> Surety:
+    last = folded(found["by"] or found[0].split()[-1]).strip(" :：")
+    if last in words.unsure:
+        return "unsure"
+    if found["posted"] or found["label"] or (found["interface"] and " " in found[0].strip()):
+        return "sure"
+    colon = line[found.end() - 1] in ":：" or line[found.end() : found.end() + 2].lstrip()[:1] in (":", "：")
+    return "sure" if colon and not found["alone"] else "likely"
+
+
+def _may_precede(before: str, surety: Surety) -> bool:
+    """Whether what stands before an introduction can be a date or a section, and is no headline."""
+    if surety != "sure" and before.strip(" #¶•*>«»|/[(–—-0123456789.") and not _STRONG_PARTING.search(before):
+        return False
+    pieces = [piece.split() for piece in _PIECES.split(before)]
+    return sum(map(len, pieces)) <= _MOST_WORDS_BEFORE and all(len(each) <= _MOST_WORDS_A_PIECE for each in pieces)
+
+
+def _chained(line: str, first: Introduction, words: Words) -> Introduction:
+    """The introduction with those that follow it directly: "Artikel von: Von"."""
+    following = _match(line, first.end, words)
+    if following is None or following.surety == "unsure":
+        return first
+    surety: Surety = "sure" if "sure" in (first.surety, following.surety) else "likely"
+    return Introduction(first.start, following.end, first.by_word, surety)
+
+
+@cache
+def _pattern(tag: str) -> re.Pattern[str]:
+    words = words_of(tag)
+    by, label, other = any_of(words.by), any_of(words.labels), any_of(words.others)
+    interface = any_of(each for each in words.interface if folded(each) not in map(folded, words.by))
+    gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.|·–-]*){{1,2}}|\s"
+    joined = rf"(?:\s?(?:{any_of(words.conjunctions)}|[,/+])\s?(?:{label}|{other}))*"
+    kinds = (
+        rf"(?P<posted>{any_of(words.posted)})(?:{gap})(?P<by>{by})",
+        rf"(?P<label>{label}{joined}(?:{_COLON}|\s{by}))",
+        rf"(?P<glued>(?<={MARK}){label}(?=(?-i:[A-ZÀ-Þ])))",
+        rf"(?P<interface>{interface})",
+        rf"(?P<genre>(?:{any_of(words.articles)}\s)?{any_of(words.genres)}\s{by})",
+        rf"(?P<direct>{any_of(words.direct)})",
+        rf"(?P<alone>{by})",
+    )
+    return re.compile("|".join(kinds), re.IGNORECASE)
+
+
+@cache
+def _others(tag: str) -> re.Pattern[str]:
+    """A credit of others: its word with a colon or a by-word behind it."""
+    words = words_of(tag)
+    return re.compile(rf"{any_of(words.others)}(?:\s?[:：/]|\s{any_of(words.by)}\s)", re.IGNORECASE)

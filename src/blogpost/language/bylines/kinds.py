@@ -1,0 +1,188 @@
+"""What a piece of a byline is: a person, a job, an agency, a place, …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Literal
+
+from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.words import Words, words_of
+from blogpost.language.folding import folded
+
+Kind = Literal[
+    "empty", "contact", "nominals", "suffix", "sign", "agency", "role", "job", "group", "place", "outlet", "person", "name", "other"
+]
+AFFILIATIONS: frozenset[Kind] = frozenset(("nominals", "agency", "role", "job", "group", "place", "outlet"))
+
+_EDGES = " .,:;()[]{}\"'“”«»‘’*"
+_CONTACT = re.compile(r"\S*@\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+_BRAND = re.compile(r"[a-z]{2,12}[A-Z]\w{2,}")
+_NOMINALS = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){2,5}[A-Za-z]{0,5}\.?")
+_SUFFIX = re.compile(r"(?:jr|sr|jun|sen|ii|iii|iv)\.?", re.IGNORECASE)
+_SIGN = re.compile(r"[a-z]{1,4}(?:[/,.]\s?[a-z]{1,4})*\.?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
+_SURNAME_HEAD = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|D['’]|Fitz(?=[A-Z])|MC(?=[A-Z]{2}))[^\W\d_]")
+_NICKNAME = re.compile(r"\s*[\"“”„«»][^\"“”„«»]{1,30}[\"“”„«»]|\s*\([^()]{1,20}\)")
+# A letter, then letters, marks and what may stand between them; nothing else of ASCII.
+_NAME_WORD = re.compile(r"['’]?[^\W\d_][^\s\d!-&(-,/:-@\[-`{-~…«»“”„¿¡©®™。、，：]*")
+_CASELESS = re.compile(r"[\u0590-\u0e7f\u0e80-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MOST_NAME_WORDS = 6
+
+
+def keys_of(piece: str) -> tuple[str, ...]:
+    """The folded words of a piece, without the punctuation around them."""
+    return tuple(key for word in piece.split() if (key := folded(word).strip(_EDGES)))
+
+
+@lru_cache(maxsize=512)
+def kind_of(piece: str, language: str) -> Kind:
+    """What a piece is, by its words and its shape; ``name`` is shaped like one, though no part of it is known."""
+    words, keys = words_of(language), keys_of(piece)
+    if not keys:
+        return "empty"
+    if _CONTACT.fullmatch(piece.strip(_EDGES + "@")) or piece.lstrip("( ").startswith("@"):
+        return "contact"
+    if _SUFFIX.fullmatch(piece.strip()):
+        return "suffix"
+    if is_nominals(piece):
+        return "nominals"
+    return _kind_by_words(piece, keys, words)
+
+
+def _kind_by_words(piece: str, keys: Sequence[str], words: Words) -> Kind:
+    phrases = {" ".join(keys), " ".join(key for key in keys if key not in words.articles)}
+    if not phrases.isdisjoint(proper_names().agencies):
+        return "agency"
+    if is_role(keys, words):
+        return "role"
+    if is_known_person(piece, words.tag) and len(keys) == 2:
+        return "person"
+    if any(is_job(key, words) for key in keys):
+        return "job"
+    if is_group(keys, words):
+        return "group"
+    if " ".join(keys) in proper_names().places or all(key in proper_names().places for key in keys):
+        return "place"
+    if not phrases.isdisjoint(proper_names().media) or is_outlet(piece, keys):
+        return "outlet"
+    if is_known_person(piece, words.tag):
+        return "person"
+    return "name" if is_name_shaped(piece, words.tag) else "other"
+
+
+def is_nominals(piece: str) -> bool:
+    """Whether all words of a piece are degrees or honours: "M.D.", "Ph.D.", "MBA, CPA"."""
+    tokens = piece.replace(",", " ").split()
+    return bool(tokens) and all(
+        folded(token).replace(".", "") in proper_names().post_nominals or _NOMINALS.fullmatch(token) for token in tokens
+    )
+
+
+def is_role(keys: Sequence[str], words: Words) -> bool:
+    """Whether the words name a role and nobody: "staff writers", "our correspondent in Rome"."""
+    phrase = " ".join(keys)
+    if phrase in words.roles:
+        return True
+    if keys[0] in words.ours and len(keys) > 1 and any(_names_a_role(key, words) for key in keys[1:]):
+        return True
+    head = [key for key in keys if key not in words.articles]
+    last = next((n for n, key in enumerate(head) if n and key in words.place_prepositions), len(head))
+    return (
+        bool(head[:last])
+        and is_job(head[last - 1], words)
+        and all(is_job(key, words) or key in words.fields or key in words.ours or key == "and" for key in head[:last])
+    )
+
+
+def _names_a_role(key: str, words: Words) -> bool:
+    return is_job(key, words) or key in words.groups
+
+
+@lru_cache(maxsize=4096)
+def _is_job(key: str, tag: str) -> bool:
+    words = words_of(tag)
+    if key in words.jobs or key.removesuffix("s") in words.jobs or key.removesuffix("'s") in words.jobs:
+        return True
+    parts = key.split("-")
+    if len(parts) > 1 and (parts[-1] in words.jobs or parts[-1].removesuffix("s") in words.jobs):
+        return True
+    return bool(_compound(tag).search(key))
+
+
+def is_job(key: str, words: Words) -> bool:
+    """Whether a word is a job, also in the plural or as the end of a compound, as German builds them."""
+    return _is_job(key, words.tag)
+
+
+@cache
+def _compound(tag: str) -> re.Pattern[str]:
+    long = sorted((job for job in words_of(tag).jobs if len(job) > 6 or _CASELESS.match(job)), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, long)) or '(?!)'})$")
+
+
+def is_group(keys: Sequence[str], words: Words) -> bool:
+    """Whether the words name a group of authors: "TOI staff", "Redaktion", "Campact-Team"."""
+    return any(key in words.groups or key.split("-")[-1] in words.groups for key in (keys[0], keys[-1])) or (
+        keys[-1].endswith("redaktion") or any(len(each) > 2 and _CASELESS.match(each) and keys[-1].endswith(each) for each in words.groups)
+    )
+
+
+def is_outlet(piece: str, keys: Sequence[str]) -> bool:
+    """Whether a piece is built like the name of a medium: a domain, a brand such as "dayNews", or with a word of theirs."""
+    plain = piece.strip(_EDGES)
+    return bool(_DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(key in proper_names().outlets for key in keys)
+
+
+def is_known_person(piece: str, tag: str) -> bool:
+    """Whether a piece is a person's full name: a given name or an initial at its head, or a surname's ending."""
+    if not is_name_shaped(piece, tag):
+        return False
+    tokens = _NICKNAME.sub("", piece).split()
+    if len(tokens) < 2:
+        return False
+    first, last = tokens[0], tokens[-1].casefold().strip(_EDGES)
+    if is_given(first) or _INITIALS.fullmatch(first) or _SURNAME_HEAD.match(tokens[-1]):
+        return True
+    return bool(proper_names().surname_ending.search(last))
+
+
+def is_given(token: str) -> bool:
+    """Whether a word is a given name, or two of them with a hyphen."""
+    given = proper_names().given
+    whole = token.casefold().strip(_EDGES)
+    if whole in given or folded(whole) in given:
+        return True
+    parts = whole.split("-")
+    return len(parts) == 2 and parts[0] in given
+
+
+def is_caseless(text: str) -> bool:
+    """Whether a text begins in a script that has no capitals."""
+    return bool(_CASELESS.match(text))
+
+
+@lru_cache(maxsize=4096)
+def is_name_shaped(piece: str, tag: str) -> bool:
+    """Whether a piece is made of capitalised words, initials and particles only, as names of persons are."""
+    tokens = _NICKNAME.sub("", piece).split()
+    if not 0 < len(tokens) <= _MOST_NAME_WORDS or not _is_capitalized(tokens[-1]):
+        return False
+    particles, never = proper_names().particles, words_of(tag).never
+    articles = words_of(tag).articles - particles
+    for index, token in enumerate(tokens):
+        key = folded(token).strip(_EDGES)
+        if (index and key in articles and not _INITIALS.fullmatch(token)) or key.endswith("'s"):
+            return False
+        if _NAME_WORD.fullmatch(token) is None or (key in never and len(tokens) > 1 and key not in particles):
+            return False
+        if not _is_capitalized(token) and key not in particles and "'" not in key:
+            return False
+    return True
+
+
+def _is_capitalized(token: str) -> bool:
+    letters = token.lstrip("'’\"“„«(")
+    return letters[:1].isupper() or bool(_CASELESS.match(letters)) or letters[1:3].startswith(("'", "’")) and letters[2:3].isupper()

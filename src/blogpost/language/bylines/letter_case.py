@@ -1,0 +1,138 @@
+"""Names in capitals, written as they are written elsewhere: "VAN DER BERG" is van der Berg, "O'BRIEN" is O'Brien."""
+
+from __future__ import annotations
+
+import re
+
+from blogpost.language.bylines.kinds import is_given
+from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.words import words_of
+from blogpost.language.folding import folded
+
+_SHORT = 5  # letters up to which a lone word in capitals may be an acronym or a user's own spelling
+_PARTS = re.compile(r"([-‐‑–/])")  # noqa: RUF001
+_LETTER = re.compile(r"[^\W\d_]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.?)*")
+_VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
+# "McMURRAY", "DeSANTIS": what stands before the capitals is as it should be.
+_PREFIXED = re.compile(r"(Mc|Mac|De|Di|Da|Du|La|Le|Lo|St|Fitz|Van|O['’]|D['’])([^\W\d_]{2,})")
+_BEFORE_APOSTROPHE = re.compile(r"([^\W\d_]{1,2})(['’ʼ`])([^\W\d_].*)")  # noqa: RUF001
+# Ukrainian writes an apostrophe inside words, before these letters only.
+_SOFTENED = frozenset("яюєї")
+_SUFFIXES = frozenset(("II", "III", "IV", "VI", "VII", "VIII"))
+
+
+def normal_case(name: str, *, language: str = "en") -> str:
+    """A name with its capitals as in running text, where it is printed in capitals, whole or from some word on.
+
+    No letter is lost or changed but for its case. A name in small letters or in mixed ones stays, as do initials and
+    acronyms; one short word stays too, since nothing tells "AFP" from a user who writes so.
+    """
+    tokens = name.split(" ")
+    lettered = [token for token in tokens if _LETTER.search(token)]
+    whole = all(map(_is_capital, lettered))
+    if whole and len(lettered) == 1 and not _must_be_a_name(lettered[0]):
+        return name
+    surnames = frozenset() if whole else _surnames(tokens)
+    before = ["", *tokens]
+    return " ".join(
+        _token(token, before[index], language)
+        if _in_capitals(token) and (whole or index in surnames)
+        else _repaired(token, language)
+        for index, token in enumerate(tokens)
+    )
+
+
+def _is_capital(token: str) -> bool:
+    return _in_capitals(token) or len(token) == 1 or bool(_INITIALS.fullmatch(token)) or _split(token) is not None
+
+
+def _in_capitals(token: str) -> bool:
+    return token.isupper() and len(_LETTER.findall(token)) > 1
+
+
+def _must_be_a_name(token: str) -> bool:
+    """Whether a lone word in capitals is longer than acronyms are, or is a given name."""
+    key = folded(token.strip(".,"))
+    return key in proper_names().given or (len(key) > _SHORT and _VOWEL.search(key) is not None and key.isalpha())
+
+
+def _surnames(tokens: list[str]) -> frozenset[int]:
+    """Where capitals among other words are a surname: "Jane VAN DOE", "DOE Jane", but not "NBC News"."""
+    lettered = [index for index, token in enumerate(tokens) if _LETTER.search(token)]
+    last = next((n for n, index in enumerate(reversed(lettered)) if not _may_be_surname(tokens[index])), 0)
+    if last:
+        return frozenset(lettered[-last:])
+    leads = len(lettered) == 2 and _may_be_surname(tokens[lettered[0]])
+    return frozenset(lettered[:1]) if leads and is_given(tokens[lettered[1]]) else frozenset()
+
+
+def _may_be_surname(token: str) -> bool:
+    """Whether capitals may be a surname, and no acronym."""
+    letters = _LETTER.findall(token)
+    vowel = _VOWEL.search(folded(token)) is not None
+    particle = folded(token) in proper_names().particles
+    return _in_capitals(token) and (particle or (len(letters) > 2 and vowel)) and token not in proper_names().acronyms
+
+
+def _token(token: str, before: str, language: str) -> str:
+    """One word of a name in capitals, and the word before it."""
+    core = token.strip(".,;:()\"'“”«»")
+    if core in proper_names().acronyms or core in _SUFFIXES or _INITIALS.fullmatch(token):
+        return token
+    if before and _is_small(token, before, language):
+        return _lower(token, language)
+    return "".join(_capitalized(part, language) for part in _PARTS.split(token))
+
+
+def _is_small(token: str, before: str, language: str) -> bool:
+    """Whether a word inside a name is written small, as usual in the language; "la" only in "de la"."""
+    key = folded(token)
+    articles = key in ("la", "las", "los", "le")
+    return key in words_of(language).particles and (not articles or folded(before) in ("de", "of", "van", "y"))
+
+
+def _capitalized(part: str, language: str) -> str:
+    """A word with a capital at its head, and after the prefixes that ask for one."""
+    apostrophe = _BEFORE_APOSTROPHE.fullmatch(part)
+    if apostrophe:
+        return _after_apostrophe(*apostrophe.groups(), language=language)
+    for prefix, rest in (("MC", part[2:]), ("MAC", part[3:])):
+        if part.startswith(prefix) and (len(rest) > 1 if prefix == "MC" else rest in proper_names().mac):
+            return prefix.capitalize() + _capitalized(rest, language)
+    head = 2 if part.startswith("IJ") and words_of(language).tag == "nl" else _head(part)
+    return part[:head] + _lower(part[head:], language)
+
+
+def _head(part: str) -> int:
+    """How many characters up to and with the first letter."""
+    first = _LETTER.search(part)
+    return first.end() if first else len(part)
+
+
+def _after_apostrophe(before: str, sign: str, rest: str, *, language: str) -> str:
+    if rest[0].lower() in _SOFTENED:
+        return before[0] + _lower(before[1:], language) + sign + _lower(rest, language)
+    if rest == "S" or len(before) == 2 and before[1] not in "’'" and before[0] not in "OD":
+        return _capitalized(before, language) + sign + (_lower(rest, language) if rest == "S" else _capitalized(rest, language))
+    small = before == "D" and words_of(language).tag == "fr"
+    return (before.lower() if small else _capitalized(before, language)) + sign + _capitalized(rest, language)
+
+
+def _repaired(token: str, language: str) -> str:
+    """A word whose prefix alone is in mixed case: "McMURRAY"."""
+    split = _split(token)
+    return split[0] + _capitalized(split[1], language) if split else token
+
+
+def _split(token: str) -> tuple[str, str] | None:
+    """A mixed-case prefix and the capitals behind it."""
+    found = _PREFIXED.fullmatch(token)
+    return (found[1], found[2]) if found and found[2].isupper() else None
+
+
+def _lower(text: str, language: str) -> str:
+    """Small letters; where a Turkish dot is printed or the language is Turkish, "I" has none."""
+    if words_of(language).tag == "tr":
+        text = text.replace("I", "ı")
+    return text.replace("İ", "i").lower()

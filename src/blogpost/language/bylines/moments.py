@@ -1,0 +1,165 @@
+"""Dates, times and ages inside a line: where they stand, and the line without them.
+
+The words of a language that dates are made of are first replaced by signs of the same length, one sign a kind. What
+remains can be found by one expression for all languages, and stands at the same place as in the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from attrs import frozen
+
+from blogpost.language.bylines.words import any_of, words_of
+from blogpost.language.calendar import calendar_of
+from blogpost.language.locale import FALLBACK, load
+
+MARK = "\x00"
+"""What stands in a line where a moment was; text has no such character."""
+
+# The signs, out of Unicode's private use area. The Spanish "mar" is a month and a day of the week.
+_MONTH, _WEEKDAY, _EITHER, _PERIOD, _UNIT, _AGO, _UNIT_AGO, _ONE, _CLOCK, _JOINER = map(chr, range(0xE000, 0xE00A))
+_SMALL = frozenset((_ONE, _JOINER))
+# Words that the expression below names itself, whatever a language uses them for besides.
+_AS_THEY_ARE = frozenset(
+    "st nd rd th er re of de del di ng d uhr h hs hrs m gada a p am pm tháng thg t z 年 月 日 時 时 分 点 點 년 월 일 시 분".split()
+)
+_BEFORE_DAYS = "on the le den el der dne"
+_BEFORE_CLOCKS = "kl klo kell pukul plkst klockan jam godz"
+
+# A word, or the part of one from a capital on, since a date may be glued to a name: "DoeMay 3".
+_WORD = re.compile(r"[A-Z]?[^\s\d!-@\[-`{-~·•–—，、。：A-Z]+|[A-Z]+")
+
+
+def _date_expression() -> str:
+    day, month = r"(?<!\d)\d{1,2}", f"[{_MONTH}{_EITHER}]+\\.?"
+    year = r"(?:\s?[,.]?\s?(?i:de\s|del\s|m\.\s)?(?:\d{4}|['’]?\d{2}(?![\d:.])))?"
+    ordinal = r"(?:st|nd|rd|th|er|re|ª|º)?\.?"
+    numeric = [
+        rf"(?<![\d.,/]){day}{sign}\s?\d{{1,2}}{sign}\s?(?:\d{{4}}|\d{{2}}(?!\d))|(?<!\d)\d{{4}}{sign}\d{{1,2}}{sign}\d{{1,2}}(?!\d)"
+        for sign in (r"\.", "/", "-")
+    ]
+    cores = (
+        r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?",
+        *numeric,
+        r"\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?",
+        r"(?<!\d)\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]",
+        rf"{day}(?:,|\sde)?\s(?i:tháng|thg)\s\d{{1,2}}{year}",
+        rf"(?<!\d)\d{{4}}\.?\s(?i:gada\s|m\.\s)?(?:\d{{1,2}}\.\s)?{month}(?:\s\d{{1,2}}(?!\d)\.?(?:\sd\.)?)?",
+        rf"{day}{ordinal}[-/]?(?:\s?(?i:of\s|de\s|del\s|d['’]|di\s|ng\s))?\s?{month}(?:[-/]\d{{2,4}}|{year})",
+        rf"{month}\s?\d{{1,2}}(?![\d:]){ordinal}{year}",
+        rf"{month}\s?\d{{1,2}}(?!\d)(?=:\d\d\s)",
+        rf"{month},?\s?(?i:de\s|del\s)?\d{{4}}(?!\d)",
+    )
+    return rf"(?:{_weekday_expression()}(?:{_JOINER}+\s)?)?(?:{'|'.join(cores)})"
+
+
+def _time_expression() -> str:
+    half = rf"(?:[AaPp]\.\s?[Mm]\.|[AaPp]\s?[Mm](?![^\W\d_])|{_PERIOD}+\.?|[ap](?![^\W_]))"
+    # Zones are capitals that are no words: EST, CEST, UTC, WIB, Z; an offset may follow.
+    zone = r"(?:\s?\(?(?:[A-Z]{1,4}T|UTC|Z|WIB|WITA)(?![^\W_])(?:[+-]\d{1,2}(?::?\d{2})?)?\)?|\s?[+-]\d{2}:?\d{2}(?!\d))?"
+    said = rf"(?:{_CLOCK}+\.?\s)"
+    hours = r"(?:\s?(?:Uhr|hrs\.?|hs\.?|h\.?|น\.)(?![^\W\d_]))"
+    times = (
+        rf"{said}?(?<!\d)\d{{1,2}}(?:[:：]\d{{2}}){{1,2}}(?:\.\d{{1,9}})?(?!\d)(?:\s?{half})?{hours}?{zone}",
+        r"(?<!\d)\d{1,2}\s?[hH]\s?\d{2}(?!\d)m?",
+        rf"(?<!\d)\d{{1,2}}(?:\.\d{{2}})?\s?{half}{zone}",
+        rf"(?<!\d)\d{{1,2}}(?:\.\d{{2}})?\s?Uhr(?![^\W\d_])",
+        rf"{said}\d{{1,2}}(?:\.\d{{2}})?(?!\d)",
+        r"\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분])?",
+    )
+    return rf"(?:{_weekday_expression()})?(?:{_PERIOD}+\.?\s?)?(?:{'|'.join(times)})"
+
+
+def _weekday_expression() -> str:
+    return rf"[{_WEEKDAY}{_EITHER}]+\.?(?:\s{{0,2}}[,|·–—-])?\s{{0,2}}"
+
+
+def _age_expression() -> str:
+    length = rf"(?:(?<!\d)\d{{1,3}}|{_ONE}+)\s?{_UNIT}+\.?(?:,?\s(?:and\s|und\s)?\d{{1,2}}\s?{_UNIT}+\.?)?"
+    ends = rf"{length}\s?{_AGO}+|(?<!\d)\d{{1,3}}\s?{_UNIT_AGO}+|(?<!\d)\d{{1,3}}\s{_UNIT}+$"
+    return rf"{_AGO}+\s{length}|{ends}"
+
+
+# Between a day and a time stands a mark, a word such as "at", or both.
+_GLUE = rf"\s{{0,2}}[,|·•/–—:@-]?\s{{0,2}}(?:(?:{_JOINER}+|(?i:am|de|à))\.?(?:\s{_JOINER}+)?\s{{0,2}})?[,|·•/–—:@-]?\s{{0,2}}"
+_DOTTED = r"\d{1,2}\.\d{2}(?![\d.])(?:\s?(?:Uhr|h)(?![^\W\d_]))?"
+_MOMENT = re.compile(
+    rf"(?=[\d{_MONTH}-{_CLOCK}])"
+    rf"(?:(?:{_date_expression()})(?:{_GLUE}(?:{_time_expression()}|{_DOTTED}))?"
+    rf"|(?:{_time_expression()})(?:{_GLUE}(?:{_date_expression()}))?|{_age_expression()})"
+)
+_MAY_BE_ONE = re.compile(r"\d")
+
+
+@frozen
+class Dated:
+    """A line, each moment in it replaced by `MARK`, and the moments as printed, in order."""
+
+    line: str
+    moments: tuple[str, ...]
+
+
+def find_moments(line: str, language: str) -> Dated:
+    """The line with its dates, times and ages, such as "3 hours ago", taken out; digits alone are none."""
+    tag = load(language).tag
+    if not _MAY_BE_ONE.search(line) and not _ago(tag).search(line):
+        return Dated(line, ())
+    parts, moments, position = [], [], 0
+    for found in _MOMENT.finditer(_shape(line, tag)):
+        start, end = found.span()
+        parts += [line[position:start], MARK]
+        moments.append(line[start:end].strip(" ,|·•/–—:@-"))
+        position = end
+    return Dated("".join([*parts, line[position:]]), tuple(moments))
+
+
+def _shape(line: str, tag: str) -> str:
+    """The line with signs for the words of dates, as long as it was."""
+    signs = _signs(tag)
+
+    def signed(found: re.Match[str]) -> str:
+        word = found[0]
+        sign = signs.get(word.lower())
+        # Words between the parts are written small: "ET" is a zone, and no Norwegian "one".
+        return word if sign is None or (sign in _SMALL and word.isupper()) else sign * len(word)
+
+    shape = _WORD.sub(signed, line)
+    return _ago(tag).sub(lambda found: _AGO * len(found[0]), shape) if _UNIT in shape else shape
+
+
+@cache
+def _ago(tag: str) -> re.Pattern[str]:
+    return re.compile(any_of(words_of(tag).ago) + r"(?![^\W\d_])", re.IGNORECASE)
+
+
+@cache
+def _signs(tag: str) -> dict[str, str]:
+    """The sign of each word of dates; the last kind to claim a word has it."""
+    words, calendars = words_of(tag), [calendar_of(each) for each in (FALLBACK, tag)]
+    months = _spelled(name for each in calendars for _, name in each.all_months())
+    weekdays = _spelled(name for each in calendars for _, name in each.all_weekdays())
+    joiners = " ".join((*words.at, *(f"{each.joined} {' '.join(each.words)}" for each in calendars)))
+    kinds = {
+        _ONE: words.articles | {"one"},
+        _JOINER: {*re.findall(r"[^\W\d_]+", joiners.lower()), *_BEFORE_DAYS.split()},
+        _CLOCK: _BEFORE_CLOCKS.split(),
+        _PERIOD: _spelled(period.word for each in calendars for period in each.periods),
+        _UNIT: _spelled(words.units),
+        _UNIT_AGO: {unit + ago for unit in words.units for ago in words.ago},
+        _WEEKDAY: weekdays,
+        _MONTH: months,
+        _EITHER: months & weekdays,
+    }
+    return {word: sign for sign, each in kinds.items() for word in each if word not in _AS_THEY_ARE}
+
+
+def _spelled(names: Iterable[str]) -> set[str]:
+    """The names in small letters and without a point at the end; those of several words are left out."""
+    return {each for each in map(_bare, names) if _WORD.fullmatch(each)}
+
+
+def _bare(name: str) -> str:
+    return name.lower().rstrip(".")

@@ -1,0 +1,191 @@
+"""One person's piece of a byline: the name, and the jobs, outlets and places that stand around it without a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from attrs import evolve, frozen
+
+from blogpost.language.bylines.kinds import (
+    AFFILIATIONS,
+    is_given,
+    is_job,
+    is_name_shaped,
+    is_nominals,
+    kind_of,
+)
+from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.words import Words, any_of, words_of
+from blogpost.language.folding import folded
+
+_TOKEN = re.compile(r"\S+")
+_EDGES = " .,:;\"'“”()"
+_CASELESS_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_LONGEST_CASELESS_NAME = 5
+_POSSESSIVE = re.compile(r"(?P<outlet>\S.{0,40}?)(?:['’]s|(?<=s)['’])\s(?P<rest>\S.*)")
+_MOST_JOB_WORDS = 6
+# Degrees that without a comma before them are more likely states: "Dale Doe MA".
+_STATES = frozenset(("MA", "PA", "MS", "DO", "ME", "MD."))
+
+
+@frozen
+class Person:
+    """The name as printed, with what stands before and behind it; no name where the piece is but a role."""
+
+    name: str | None
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+
+
+def read_person(piece: str, language: str) -> Person:
+    """The person in a piece, its parts as printed."""
+    words = words_of(language)
+    piece = without_article(piece, language)
+    kind = kind_of(piece, language)
+    if kind == "role":
+        return Person(None, before=(piece,))
+    if kind in ("group", "agency"):
+        return Person(piece)
+    for step in (_possessive, _nominals):
+        outer = step(piece, words)
+        if outer is not None and outer.name is not None:
+            inner = read_person(outer.name, language)
+            return evolve(inner, before=outer.before + inner.before, behind=inner.behind + outer.behind)
+    return _by_job(piece, words) or _by_preposition(piece, words) or Person(piece)
+
+
+def read_caseless(phrase: str, language: str) -> Person | None:
+    """A Chinese, Japanese or Korean name with a job beside it: "一线记者 王小明", "서울 = 홍길동 기자"."""
+    words = words_of(language)
+    tokens = [found for found in _TOKEN.finditer(phrase.replace("=", " ")) if _CASELESS_WORD.fullmatch(found[0])]
+    for index, token in enumerate(tokens):
+        if not is_job(folded(token[0]), words):
+            continue
+        name = _neighbour(tokens, index)
+        if name is not None:
+            return _placed(phrase, name, token)
+    return None
+
+
+def _neighbour(tokens: Sequence[re.Match[str]], index: int) -> re.Match[str] | None:
+    """The word beside a job that can be a name: Koreans put it before the job, Chinese behind."""
+    korean = "\uac00" <= tokens[index][0][-1] <= "\ud7af"
+    beside = index - 1 if korean or index + 1 == len(tokens) else index + 1
+    if not 0 <= beside < len(tokens) or not 1 < len(tokens[beside][0]) <= _LONGEST_CASELESS_NAME:
+        return None
+    return tokens[beside]
+
+
+def _placed(phrase: str, name: re.Match[str], job: re.Match[str]) -> Person:
+    """The person, with the places or the outlet that stand before."""
+    if job.start() > name.start():
+        places = phrase[: name.start()].strip(" =,-·[]()")
+        return Person(name[0], before=(places,) if places else (), behind=(job[0],))
+    return Person(name[0], before=(phrase[: job.end()].strip(" [("),))
+
+
+def without_article(piece: str, language: str) -> str:
+    """A piece without a small article at its head: "the Example Team"."""
+    first, _, rest = piece.partition(" ")
+    return rest if rest and first.islower() and folded(first) in words_of(language).articles else piece
+
+
+def _possessive(piece: str, words: Words) -> Person | None:
+    """An outlet that owns a person: "NBC's Jane Doe"."""
+    found = _POSSESSIVE.fullmatch(piece)
+    if found and (found["outlet"].isupper() or kind_of(found["outlet"], words.tag) in ("agency", "outlet")):
+        return Person(found["rest"], before=(found["outlet"],))
+    return None
+
+
+def _nominals(piece: str, words: Words) -> Person | None:  # noqa: ARG001  one signature for all steps
+    """A person with degrees: "Jane Doe MD"."""
+    tokens = piece.split()
+    cut = len(tokens)
+    while cut > 2 and is_nominals(tokens[cut - 1]) and tokens[cut - 1].upper() not in _STATES:
+        cut -= 1
+    if cut == len(tokens) or (piece.isupper() and "." not in tokens[cut]):
+        return None
+    return Person(" ".join(tokens[:cut]), behind=(" ".join(tokens[cut:]),))
+
+
+def _by_preposition(piece: str, words: Words) -> Person | None:
+    """A person of somewhere: "Jane Doe in Rome", "Jane Doe of Example News"; a name's head must follow."""
+    found = _preposition(words.tag).search(piece)
+    if found is None or (piece.isupper() and not found["word"].isupper()):
+        return None
+    name, rest = piece[: found.start()].strip(), without_article(piece[found.end() :].strip(), words.tag)
+    if not rest or rest[0].islower() or not rest[0].isalnum():
+        return None
+    whole = folded(found["word"]).startswith("special")
+    return Person(name, behind=(f"{found['word']} {rest}" if whole else rest,))
+
+
+def _by_job(piece: str, words: Words) -> Person | None:
+    """A person with a job: "Alan Doe Science editor", "Staff Writer Alan Doe", "JANE DOE Associated Press Writer"."""
+    tokens = [found.span() for found in _TOKEN.finditer(piece)]
+    keys = [folded(piece[start:end]).strip(_EDGES) for start, end in tokens]
+    head = _job_before(keys, words)
+    if head and is_name_shaped(name := piece[tokens[head][0] :], words.tag):
+        return Person(name, before=(piece[: tokens[head - 1][1]],))
+    cut = _name_ends(piece, tokens, keys, words)
+    if cut and kind_of(piece[: tokens[cut - 1][1]], words.tag) in ("agency", "outlet"):
+        return Person(None, before=(piece,))
+    return None if cut is None else Person(piece[: tokens[cut - 1][1]], behind=(piece[tokens[cut][0] :],))
+
+
+def _job_before(keys: Sequence[str], words: Words) -> int:
+    """How many words of a job stand before a name of at least two words; 0 for none."""
+    for index in range(min(len(keys) - 2, _MOST_JOB_WORDS) - 1, -1, -1):
+        named = any(is_given(key) and key not in words.fields for key in keys[:index])
+        if is_job(keys[index], words) and not named:
+            return index + 1
+    return 0
+
+
+def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str], words: Words) -> int | None:
+    """After how many words a job or an outlet begins, in a piece that ends with one."""
+    printed = [piece[start:end] for start, end in tokens]
+    first = 1 if len(printed) > 1 and printed[1][0].islower() else 2
+    for cut in range(first, len(tokens)):
+        if not _may_begin(printed, keys, cut, words):
+            continue
+        kind = kind_of(piece[tokens[cut][0] :], words.tag)
+        known = kind == "outlet" and (keys[cut] == "the" or printed[cut].isupper() or _is_medium(keys[cut:]))
+        if known or kind in ("job", "role", "agency"):
+            return cut
+        if _capitals_end(printed, cut) and (kind in AFFILIATIONS or keys[cut] in words.prepositions):
+            return cut
+    return None
+
+
+def _is_medium(keys: Sequence[str]) -> bool:
+    return " ".join(keys) in proper_names().media
+
+
+def _may_begin(printed: Sequence[str], keys: Sequence[str], cut: int, words: Words) -> bool:
+    """Whether a word may begin what follows a name."""
+    if not keys[cut] or keys[cut - 1] in proper_names().particles or keys[cut] in proper_names().particles:
+        return False
+    if keys[cut - 1] in words.never or keys[cut - 1] in words.prepositions:
+        return False
+    known = keys[cut] in words.fields or is_job(keys[cut], words) or keys[cut] in proper_names().outlets
+    acronym = printed[cut].isupper() and len(keys[cut]) > 1 and not printed[cut - 1].isupper()
+    press = proper_names().agencies | proper_names().media
+    agency = any(" ".join(keys[cut:end]) in press for end in range(cut + 1, cut + 4))
+    return known or acronym or agency or keys[cut] == "the" or _capitals_end(printed, cut)
+
+
+def _capitals_end(printed: Sequence[str], cut: int) -> bool:
+    """Whether the words before are in capitals, and those from here on are not."""
+    return all(token.isupper() for token in printed[:cut]) and not printed[cut].isupper() and printed[cut][0].isalpha()
+
+
+@cache
+def _preposition(tag: str) -> re.Pattern[str]:
+    particles = proper_names().particles - {"of", "am"}
+    kept = [each for each in words_of(tag).prepositions if each not in particles]
+    spelled = any_of((*kept, *map(str.upper, kept), *map(str.capitalize, kept)))
+    return re.compile(rf"(?<=\S)\s(?P<word>{spelled})\s(?=\S)")

@@ -1,0 +1,158 @@
+"""The pieces of what stands behind a by-word: cut from links and counts, and parted at commas, "and", brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, cast
+
+from attrs import frozen
+
+from blogpost.language.bylines.kinds import AFFILIATIONS, is_name_shaped, kind_of
+from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.moments import MARK
+from blogpost.language.bylines.words import any_of, words_of
+from blogpost.language.folding import folded
+
+Joint = Literal["head", "comma", "and", "with", "slash", "bar", "bracket", "behind bracket"]
+
+_EDGE = " \t,;:|·•–—-/\\*»«›‹>→►#=\u3000，、：；／"  # noqa: RUF001
+_EDGE_OF_A_WORD = " \t,;:|·•\u3000，、：；"  # noqa: RUF001
+_OPENING, _CLOSING = "([（［【", ")]）］】"  # noqa: RUF001
+_BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]]*(?:[(（][^()（）]*[)）])?[^()（）\[\]]*)(?:[)）\]］】]|$)")  # noqa: RUF001
+_BAR = r"\s*[|｜︱·•]\s*|\s+[–—-]{1,2}(?=\s|$)\s*|\s*[–—]\s*(?=(?-i:[A-Z]))|\s+//\s+"  # noqa: RUF001
+_SLASH = r"\s*(?<!/)[/／](?!/)\s*"  # noqa: RUF001
+_COMMA = r"\s*[,;，；、]\s*"  # noqa: RUF001
+_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ.)])(?=[A-ZÀ-ÖØ-Þ])")
+_ADDRESS = re.compile(r"(?P<name>[^\W\d_]+)@\w+(?![\w.])|\S*@\w\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
+_LEAST_BEFORE_GLUE = 3
+
+
+@frozen
+class Piece:
+    """A piece of a phrase: where it stands, and what joins it to the piece before."""
+
+    start: int
+    end: int
+    joint: Joint
+
+
+def trimmed(text: str) -> str:
+    """The text without marks, separators and lone brackets at its edges; a user's own marks stay: "_joe_"."""
+    text = text.strip(" \t" + MARK)
+    text = text.strip(_EDGE if " " in text else _EDGE_OF_A_WORD)
+    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
+        if text.count(opening) != text.count(closing):
+            text = text.strip(opening + closing).strip(_EDGE)
+    return text
+
+
+def cut_tail(phrase: str, language: str) -> str:
+    """The phrase up to links and counts such as "Leave a comment", and without labels of dates at its end."""
+    tag = words_of(language).tag
+    found = _tail(tag).search(phrase)
+    phrase = phrase[: found.start()] if found else phrase
+    while label := _date_label(tag).search(phrase):
+        phrase = phrase[: label.start()]
+    return phrase
+
+
+def unglued(phrase: str, language: str) -> str:
+    """The phrase with a comma where a job, an outlet or a link is glued to a name, and without addresses."""
+    words = phrase.split()
+    if len(words) > 1 or not phrase.startswith("@"):
+        phrase = _ADDRESS.sub(lambda found: _name_before_address(found, phrase), phrase)
+    phrase = _glued_link(words_of(language).tag).sub(", ", phrase)
+    for boundary in _CAMEL.finditer(phrase):
+        before, behind = phrase[: boundary.start()], phrase[boundary.start() :]
+        if _may_be_glued(before, behind, language):
+            return f"{before}, {behind}"
+    return phrase
+
+
+def pieces(phrase: str, language: str) -> Iterator[Piece]:
+    """The pieces of a phrase in order, the empty ones left out; what stands in brackets is one."""
+    position, joint = 0, "head"
+    joints = _joints(words_of(language).tag)
+    while found := joints.search(phrase, position):
+        yield from _piece(phrase, position, found.start(), joint)
+        position, joint = found.end(), found.lastgroup or "comma"
+        if joint == "bracket":
+            yield from _piece(phrase, found.start(1), found.end(1), joint)
+            joint = "behind bracket"
+    yield from _piece(phrase, position, len(phrase), joint)
+
+
+def _piece(phrase: str, start: int, end: int, joint: str) -> Iterator[Piece]:
+    while start < end and phrase[start] in _EDGE_OF_A_WORD:
+        start += 1
+    while end > start and phrase[end - 1] in _EDGE_OF_A_WORD:
+        end -= 1
+    if start < end:
+        yield Piece(start, end, cast("Joint", joint))
+
+
+def _may_be_glued(before: str, behind: str, language: str) -> bool:
+    """Whether a name ends here, and something other begins: "DoeStaff Writer"; not so in "DeLillo"."""
+    word, first = re.split(r"[\s,]", before)[-1], re.split(r"[,|(]", behind)[0]
+    if len(word) < _LEAST_BEFORE_GLUE or len(first) <= _LEAST_BEFORE_GLUE or folded(word) in proper_names().outlets:
+        return False
+    if not is_name_shaped(re.split(r"[,|&]", before)[-1].strip(), language):
+        return False
+    return first.startswith("The ") or kind_of(first, language) in AFFILIATIONS
+
+
+def _name_before_address(found: re.Match[str], phrase: str) -> str:
+    """What of a glued address belongs to the name: the address begins with a word of that name."""
+    if found["name"]:
+        return found["name"]
+    local = found[0].partition("@")[0]
+    keys = [folded(word) for word in phrase[: found.start()].split()]
+    for index in range(2, len(local)):
+        if local[:1].isupper() and any(len(key) > 2 and folded(local[index:]).startswith(key) for key in keys):
+            return local[:index]
+    return ""
+
+
+@cache
+def _joints(tag: str) -> re.Pattern[str]:
+    words = words_of(tag)
+    conjunction = rf"(?:{any_of(words.conjunctions)})(?=[\s,])\s*,?\s*"
+    return re.compile(
+        rf"(?:{_BRACKETED.pattern})(?P<bracket>)"
+        rf"|(?P<and>\s*,\s*{conjunction}|\s+{conjunction}|\s?&\s?)"
+        rf"|(?P<with>\s+(?:{any_of(words.companions)})\s+)"
+        rf"|(?P<comma>{_COMMA})|(?P<bar>{_BAR})|(?P<slash>{_SLASH})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _tail(tag: str) -> re.Pattern[str]:
+    """A link or a count: of several words or with a number anywhere, of one word at the head of a part."""
+    tails = words_of(tag).tails
+    several = [each for each in tails if " " in each]
+    glued = "|".join(re.escape(each.capitalize()) for each in sorted(several, key=len, reverse=True))
+    end = r"(?![^\W\d_])"
+    return re.compile(
+        rf"\d+\s?\+?\s?(?i:{any_of(tails)}){end}|(?:^|(?<=[\s|·•/–—,(\[]))(?i:{any_of(several)}{end}|{any_of(tails)}\s?:)"
+        rf"|(?:^|[|·•/(\[{MARK}]\s*|\s[–—-]\s)(?i:{any_of(tails)}){end}(?=\W*(?:$|[|·•:»→\d(])|\s\w+\W*$)"
+        rf"|(?<=[a-zß-ÿ])(?:{glued or '(?!)'}){end}"
+    )
+
+
+@cache
+def _glued_link(tag: str) -> re.Pattern[str]:
+    """A link of one word glued to the name before it."""
+    single = sorted((each for each in words_of(tag).tails if each.isalpha()), key=len, reverse=True)
+    titled = "|".join(each.capitalize() for each in single)
+    return re.compile(rf"(?<=[a-zà-ÿ])(?:{titled})(?=[A-Z]|$|\s?[|,])")
+
+
+@cache
+def _date_label(tag: str) -> re.Pattern[str]:
+    """What stands before a date, at the end of the phrase that the date was cut from."""
+    words = words_of(tag)
+    labels = any_of((*words.published, *words.updated, *words.at, "on", "at", "um", "am", "le"))
+    return re.compile(rf"(?:^|[\s(|·•,./–—@:-]+|(?<=[a-z])(?-i:(?=[A-Z]))){labels}[\s:,.(|·•–—-]*$", re.IGNORECASE)
