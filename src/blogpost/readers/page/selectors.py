@@ -51,7 +51,7 @@ class Selector:
         if self.attribute is None:
             return True
         value = element.get(self.attribute)
-        return value is not None and self.word in value and self.word in _WORDS[self.attribute](value)
+        return value is not None and self.word in _WORDS[self.attribute](value)
 
     def tells(self, element: Element) -> bool:
         """Whether the selector tells this element."""
