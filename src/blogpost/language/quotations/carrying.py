@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define
 
-from blogpost.language.quotations.clauses import Place
+from blogpost.language.quotations.clauses import Place, main_subject
 from blogpost.language.quotations.marks import PARAGRAPH_END, Span
-from blogpost.language.quotations.mentions import full_name, is_name, mention_of
+from blogpost.language.quotations.mentions import mention_of, name_behind
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.speakers import Attribution, lead_in, report_in, signature_in
 from blogpost.values import Evidence
 
-_BY_CUE = frozenset(("after", "close", "far", "lead"))
+_BY_CUE = frozenset(("after", "close", "far", "trailing", "lead"))
 _DASHES = ("-", "–", "—", "―", "~")
 
 
@@ -58,8 +58,7 @@ class Passage:
         if found.speaker:
             self.speaker = mention_of(sentences, found.speaker)
             self.evidence = evidence
-            if is_name(sentences.letters, found.speaker):
-                self.name = full_name(sentences.text, sentences.text[slice(*self.speaker)])
+            self.name = name_behind(sentences, found.speaker)
 
     def share(self, other: Passage) -> None:
         """Has the speaker of another passage."""
@@ -74,9 +73,8 @@ def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
         speeches = [passage for passage in group if passage.is_speech]
         for passage in speeches:
             by_span[id(passage.span)] = passage
-            if passage.attribution:
-                evidence: Evidence = "cue" if passage.attribution.strength in _BY_CUE else "none"
-                passage.take(passage.sentences, passage.attribution, evidence)
+            if found := passage.attribution:
+                passage.take(passage.sentences, found, "cue" if found.strength in _BY_CUE else "none")
         for i, passage in enumerate(speeches):
             if passage.speaker is None:
                 _carry(passage, speeches[i - 1] if i else None, last, by_span)
@@ -92,11 +90,19 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
         if source and source.speaker:
             passage.share(source)
     elif not passage.starts_sentence:
-        return
+        _from_subject(passage)
     elif before is not None:
         _carry_on(passage, before)
     elif not _told_around(passage) and last is not None and last.speaker and _follows(passage, last):
         passage.share(last)
+
+
+def _from_subject(passage: Passage) -> None:
+    """Takes the person that the sentence is about, where no word of it reports: Roe went after "Q"."""
+    letters, place = passage.sentences.letters, passage.sentences.places[passage.index]
+    subject = main_subject(letters, letters.rfind(".", 0, place) + 1, place)
+    if subject and letters[subject[1] - 1] in "NjP":
+        passage.take(passage.sentences, Attribution("thought", subject, None), "none")
 
 
 def _carry_on(passage: Passage, before: Passage) -> None:
@@ -169,10 +175,11 @@ def _follows(passage: Passage, last: Passage) -> bool:
 def _share_back(speeches: Sequence[Passage], by_span: dict[int, Passage]) -> None:
     """Gives a speaker named at the end of several linked paragraphs to those before."""
     for passage in speeches:
-        for earlier in _linked(passage, by_span):
-            if earlier.speaker or not passage.speaker:
-                break
-            earlier.share(passage)
+        if passage.span.continues and passage.speaker:
+            for earlier in _linked(passage, by_span):
+                if earlier.speaker:
+                    break
+                earlier.share(passage)
 
 
 def _linked(passage: Passage, by_span: dict[int, Passage]) -> Iterator[Passage]:

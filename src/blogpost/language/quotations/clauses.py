@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 
+from blogpost.language.quotations.words import SENTENCE_END
+
 Place = tuple[int, int]
 
-THING = "dDHZNMw9Smtxfj&Y"
-"""What a noun phrase is made of: determiners, names, nouns, numbers, and adjectives that look like verbs."""
+THING = "dDHZNMw9Smtxj&Y"
+"""What a noun phrase is made of: determiners, names, nouns, numbers."""
 
-PHRASE = rf"(?:[Pi]|B?[{THING}](?:[{THING}]|C[NMj](?=[^vVWL])|[FL](?=[wNSmt])|[VWLF](?=[vVA]))*+(?:[OI][{THING}]+)*+)"
-"""A pronoun, or a noun phrase with what its prepositions add."""
+_PART = rf"(?:[{THING}]|(?<=[dDHZO])f|C[NMj](?=[^vVWL])|(?<!C)F(?=[wNSmt])|[VWLF](?=[vVAo]))"
+PHRASE = rf"(?:[Pi]|B?[{THING}]{_PART}*+(?:[OI](?:[{THING}]|f(?=[{THING}]))+)*+)"
+"""A pronoun, or a noun phrase with what its prepositions add. What looks like a verb may be an adjective or a noun."""
 
-_AUXILIARY = frozenset("AbB")
-_LEAD = re.compile(rf"[C,]*+(?:(?:[OUBKYGglIq]|j[OPDdHBI])[^,]*,|Q[,.]?)*+[CBA]*+(?P<subject>{PHRASE})")
+_AUXILIARY = frozenset("AobB")
+_LEAD = re.compile(
+    rf"[C,]*+(?:(?:[OUBKYGglIq]|j[OPDdHBIU])[^,]*,|[dD9wNM]{0, 3}YB?,|Q[,.]?)*+[CBAo]*+(?P<subject>{PHRASE})"
+)
+_TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago
 _CLAUSE_STARTS = ";:T"
 _INSIDE = frozenset("dDHZNMw9SmtxfjOYI&")  # what may stand between a phrase's first word and its last
 _ADJECTIVE_AFTER = frozenset("dDHZO")
@@ -31,18 +37,25 @@ def subject_before(letters: str, verb: int, floor: int) -> Place | None:
     end = verb
     while end > floor and letters[end - 1] in _AUXILIARY:
         end -= 1
+    if end > floor and (time := _TIME.search(letters, floor, end)):
+        end = time.start()
     if end == floor:
         return None
     last = letters[end - 1]
     if last == ")":
         end = max(letters.rfind("(", floor, end), floor)
         last = letters[end - 1] if end > floor else ""
-    if last in "RT":  # "a friend, who said": the word before is who
-        end -= 1
-        return phrase_before(letters, end - (letters[end - 1] == ","), floor)
+    if last in "RT":
+        return end - 1, end  # "a friend who said": who it is, `antecedent` tells
     if last in "CI,-(;":
         return governing_subject(letters, end - 1, floor)
     return phrase_before(letters, end, floor)
+
+
+def antecedent(letters: str, relative: int) -> Place | None:
+    """What a relative pronoun stands for: "a friend, who said"."""
+    end = relative - (letters[relative - 1 : relative] == ",")
+    return phrase_before(letters, end, letters.rfind(SENTENCE_END, 0, end) + 1)
 
 
 def governing_subject(letters: str, at: int, floor: int) -> Place | None:

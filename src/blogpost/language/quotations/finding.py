@@ -10,7 +10,7 @@ from blogpost.language.quotations.kinds import SURE, custom_points, kind_without
 from blogpost.language.quotations.marks import Span, find_spans
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.speakers import attribution_of
-from blogpost.language.quotations.words import Words, words_of
+from blogpost.language.quotations.words import Words, words_for
 from blogpost.values import Quote
 
 _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
@@ -18,7 +18,7 @@ _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 
 def find_quotations(text: str, language: str | None = None) -> list[Quote]:
     """The quotations of a text whose paragraphs have a blank line between them, in order."""
-    words = words_of(language)
+    words = words_for(text, language)
     spans = find_spans(text, shapes=words.shapes, elided=words.elided)
     groups = [_passages(text, group, words) for group in _groups(spans)]
     passages = {id(passage.span): passage for group in groups for passage in group}
@@ -44,11 +44,17 @@ def _passages(text: str, group: Sequence[Span], words: Words) -> list[Passage]:
     for index, span in enumerate(group):
         found = attribution_of(sentences, index)
         passages.append(Passage(span, sentences, index, found, speech_points(sentences, index, found)))
+    if len(passages) > 1:
+        _level(passages, sentences)
+    return passages
+
+
+def _level(passages: Sequence[Passage], sentences: Sentences) -> None:
+    """Gives coordinated passages their mean of points."""
     for run in _coordinated(sentences):
         mean = sum(passages[index].points for index in run) / len(run)
         for index in run:
             passages[index].points = mean
-    return passages
 
 
 def _coordinated(sentences: Sentences) -> Iterator[range]:

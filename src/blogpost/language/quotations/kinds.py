@@ -19,13 +19,14 @@ _BY_LENGTH = (-3.0, -3.0, -2.0, -2.0, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0, 2.5)
 _FULL_STOP, _COMMA = 2.0, 0.5  # within the marks, at the end
 _STARTS_SENTENCE, _WHOLE_SENTENCE = 2.0, 1.0
 _ONE_CAPITALISED, _TITLE_CASE, _TITLE_WITHOUT_CUE, _CODE = -1.0, -2.0, -4.0, -2.0
-_CUE = {"after": 2.0, "close": 1.5, "far": 0.5, "label": 0.5, "thought": -0.5, "noun": 1.0, "lead": -1.0, "": -2.0}
+_CUE_BEHIND = 5.0
+_CUE = {"close": 1.5, "far": 0.5, "trailing": 1.5, "label": 0.5, "thought": -0.5, "noun": 1.0, "lead": -1.0, "": -2.0}
 _NAMED_SPEAKER, _AUTHOR = 2.0, -1.0
 _BEFORE = {":": 1.0, ",": 1.0, "T": 0.5, "b": 1.5, "S": 1.0} | {
     "O": -1.0, "I": -1.0, "C": -1.0, "(": -1.0, "-": -3.0, "H": -2.0, "Z": -2.0
 }  # fmt: skip
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
-_BEHIND = {"": 1.0, **dict.fromkeys(",;:.)", 1.0), **dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAFf", -1.0)}
+_BEHIND = {"": 1.0, **dict.fromkeys(",;:.)", 1.0), **dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -1.0)}
 _NESTED, _SINGLE_AMONG_DOUBLE = -6.0, -4.0
 _CUSTOM, _REGISTER = 4.0, 15.0
 
@@ -41,7 +42,9 @@ _SHORT_WORD = 3  # letters: of, the, and
 
 
 def speech_points(sentences: Sentences, index: int, found: Attribution | None) -> float:
-    """How much speaks for speech, from the passage itself and its sentence."""
+    """How much speaks for speech, from the passage itself and its sentence; a cue right behind it is proof enough."""
+    if found and found.strength == "after":
+        return _CUE_BEHIND
     span = sentences.spans[index]
     letters, place = sentences.letters, sentences.places[index]
     before = letters[place - 1 : place]
@@ -66,14 +69,14 @@ def _passage_points(quoted: str, found: Attribution | None, *, starts: bool) -> 
         points += _STARTS_SENTENCE + (_WHOLE_SENTENCE if is_sentence else 0.0)
     if len(quoted) > _LONGEST_TITLE:
         return points
-    return points + _look_points(quoted, words, has_cue=found is not None and found.strength in ("after", "close"))
+    return points + _look_points(quoted, words, has_cue=found is not None and found.strength == "close")
 
 
 def _look_points(quoted: str, words: int, *, has_cue: bool) -> float:
     points = 0.0
     if words == 1 and quoted[0].isupper():
         points += _ONE_CAPITALISED
-    elif looks_like_title(quoted):
+    elif not quoted[0].islower() and looks_like_title(quoted):
         points += _TITLE_CASE if has_cue else _TITLE_CASE + _TITLE_WITHOUT_CUE
     if len(quoted) <= _LONGEST_CODE and _CODE_SIGNS.search(quoted):
         points += _CODE
@@ -85,9 +88,9 @@ def _cue_points(letters: str, found: Attribution | None) -> float:
         return _CUE[""]
     points = _CUE[found.strength]
     last = letters[found.speaker[1] - 1] if found.speaker else ""
-    if last and last in "NjMP":
+    if last and last in "NjMPR":
         points += _NAMED_SPEAKER
-    elif last == "i" and found.strength not in ("after", "close"):
+    elif last == "i" and found.strength != "close":
         points += _AUTHOR
     return points
 

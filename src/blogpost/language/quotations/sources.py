@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from blogpost.language.quotations.mentions import full_name, is_name, mention_of
+from blogpost.language.quotations.mentions import is_name, mention_of, name_behind
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.speakers import Attribution, lead_in, signature_in
-from blogpost.language.quotations.words import words_of
+from blogpost.language.quotations.words import words_for
 
 _LEADS_ON = frozenset(":,T-")  # how a line ends that goes on in what it introduces; T is that
 
@@ -23,7 +23,7 @@ class Source:
 
 def introduced_by(text: str, language: str | None = None) -> Source | None:
     """The source that the last words of a text name, where they lead on to a quotation: ``As Jane Roe writes:``."""
-    sentences = sentences_of(text, 0, len(text), (), words_of(language))
+    sentences = sentences_of(text, 0, len(text), (), words_for(text, language))
     if sentences.letters[-1:] not in _LEADS_ON:
         return None
     return _source(sentences, lead_in(sentences))
@@ -31,15 +31,15 @@ def introduced_by(text: str, language: str | None = None) -> Source | None:
 
 def signed_by(line: str, language: str | None = None) -> Source | None:
     """The source in a line that begins with a dash: ``— Jane Roe, The Last Garden``."""
-    sentences = sentences_of(line, 0, len(line), (), words_of(language))
+    sentences = sentences_of(line, 0, len(line), (), words_for(line, language))
     return _source(sentences, signature_in(sentences))
 
 
 def named_in(label: str, language: str | None = None) -> Source | None:
     """The source that a link's text names, where it is a name: ``Jane Roe``, but not ``this post``."""
-    sentences = sentences_of(label, 0, len(label), (), words_of(language))
+    sentences = sentences_of(label, 0, len(label), (), words_for(label, language))
     whole = (0, len(sentences.letters))
-    return Source(label, full_name(label, label)) if label and is_name(sentences.letters, whole) else None
+    return Source(label, label) if label and is_name(sentences, whole) else None
 
 
 def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
@@ -47,5 +47,5 @@ def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
         return None
     text = sentences.text
     speaker = text[slice(*mention_of(sentences, found.speaker))]
-    name = full_name(text, speaker) if is_name(sentences.letters, found.speaker) else None
+    name = name_behind(sentences, found.speaker)
     return Source(speaker, name, text[slice(*sentences.extent(*found.cue))] if found.cue else None)

@@ -11,7 +11,7 @@ from attrs import frozen
 from blogpost.language.quotations.clauses import PHRASE, THING, Place, main_subject, phrase_before, subject_before
 from blogpost.language.quotations.sentences import Sentences
 
-Strength = Literal["after", "close", "far", "label", "thought", "noun", "lead"]
+Strength = Literal["after", "close", "far", "trailing", "label", "thought", "noun", "lead"]
 """How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
 
 
@@ -25,19 +25,24 @@ class Attribution:
 
 
 _FURTHEST = 100  # letters
-_ENDS_QUOTATION = frozenset(",?!.…-—–")
+_ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # "Q," Roe, the owner of the shop, said
 _SUBJECT_VERB = re.compile(
-    rf"\.?,?(?:C|B,?)?(?P<subject>[Pi]|[{THING}](?:[^.QTVvU:;]|(?<=,)R[^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
-    rf"(?P<cue>[AbB]{{0,3}}(?:(?<!R)V(?![TQPiDdHN:]|,Q[^.])|v(?![T:Q])|(?<=[PiN])W))"
+    rf"\.?,?(?:B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
+    r"(?P<cue>[AobB]{0,3}(?:(?<!R)V(?![TPiDdHN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
-_VERB_SUBJECT = re.compile(rf"\.?,?[AbB]{{0,2}}(?P<cue>[vV])(?![TQ])(?P<subject>{PHRASE})")
+_VERB_SUBJECT = re.compile(rf"\.?,?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))(?![TQ])(?P<subject>{PHRASE})")
 _ACCORDING = re.compile(rf",?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 _BEHIND = (_SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
+# "Q" would be enough, Roe said; "Q" would be enough, said Roe
+_TRAILING = (
+    re.compile(rf"[^.Q:;]{{1,40}}?,(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}[vV])(?![TQPi])"),
+    re.compile(rf"[^.Q:;]{{1,40}}?,(?P<cue>[vVK][I]?)(?P<subject>{PHRASE})(?![Q])"),
+)
 # "Q" - Roe
-_SIGNATURE = re.compile(r"\.?[-(](?P<subject>[dDNMZ][^.,QUTVvFWAG:;]{0,12})(?=[.,)]|$)")
+_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2})(?=[.,)]|$)")
 
 _CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
 _CUE = re.compile("[vVGLlKSWg]")
@@ -45,14 +50,19 @@ _RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
 _NO_SUBJECT = frozenset("dDHZOIU")  # a verb after one of these is a noun, an infinitive, or of a clause on the side
 _LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
 _ON_THE_SIDE = re.compile(r"U[^,;]*$|bB?$")  # a clause with when or because; a passive
-_NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AbB]*$")
-_OTHER_VERB = re.compile("[vVWFAb;]")
-_LEAD_IN = re.compile(rf"[^:]*?(?P<subject>{PHRASE}):$")
+_NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
+_LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
+_OTHER_VERB = re.compile("[vVWFAob;]")
+_CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
+_SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
 _INVERTED = re.compile(rf"(?P<subject>{PHRASE})(?=[,:])")
 _AFTER_COMMA = re.compile(rf"[^.,]*,(?P<subject>{PHRASE})")
+_SAYS_ITSELF = frozenset("NwtZDPiYj")
+_DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is quoted, not the statement
+_PASSIVE = re.compile("b[AB]?$")
 _POSSESSOR = re.compile("(?P<subject>M*N*Z|H)[wNf]*$")
-_BY = re.compile("[^,.:Q]{0,12}?O(?P<subject>[dDHZNM][NMwZSm]*)(?=[,:]|$)")
+_BY = re.compile(rf"[^,.:Q]{{0,12}}?O(?P<subject>{PHRASE})(?=[,:]|$)")
 _OF_NOUN = re.compile("[,:]?|[OT:]|[^.,QVvWFTRU]{0,4}b")  # a claim of "Q", the answer to it is "Q"
 
 
@@ -60,11 +70,22 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     """The speaker and the cue of the quotation with that index."""
     letters, place = sentences.letters, sentences.places[index]
     last = sentences.text[sentences.spans[index].end - 1]
+    goes_on = last == "," or letters.startswith(",", place + 1)
+    starts = letters[place - 1 : place] in (".", "")
+    behind = _behind(letters, place + 1, is_closed=False) if goes_on else None
+    if behind and (starts or not sentences.text[sentences.spans[index].start].islower()):
+        return behind
     before = _before(letters, place)
-    if before and before.strength == "close":
+    if before and (before.strength == "close" or (behind and before.strength in ("far", "label"))):
         return before
-    is_whole = last in _ENDS_QUOTATION or letters.startswith(",", place + 1) or letters[place - 1 : place] in (".", "")
-    return (is_whole and _behind(letters, place + 1, is_closed=last in ".…")) or before
+    if behind:
+        return behind
+    is_whole = last in _ENDS_QUOTATION or starts
+    if is_whole and not goes_on and (behind := _behind(letters, place + 1, is_closed=last in ".…")):
+        return behind
+    if before and before.strength in ("far", "lead"):
+        return before
+    return _trailing(letters, place + 1) or before or _signed(letters, place + 1)
 
 
 def _behind(letters: str, start: int, *, is_closed: bool) -> Attribution | None:
@@ -73,30 +94,54 @@ def _behind(letters: str, start: int, *, is_closed: bool) -> Attribution | None:
         found = pattern.match(letters, start)
         if found and (not is_closed or letters[found.end() : found.end() + 1] in ("", ".")):
             return Attribution("after", found.span("subject"), found.span("cue"))
+    return None
+
+
+def _signed(letters: str, start: int) -> Attribution | None:
     signature = _SIGNATURE.match(letters, start)
     return Attribution("lead", signature.span("subject"), None) if signature else None
 
 
+def _trailing(letters: str, start: int) -> Attribution | None:
+    """A cue at the end of the sentence that the quotation is a part of."""
+    for pattern in _TRAILING:
+        if found := pattern.match(letters, start):
+            return Attribution("trailing", found.span("subject"), found.span("cue"))
+    return None
+
+
 def _before(letters: str, place: int) -> Attribution | None:
     floor = max(letters.rfind(".", 0, place) + 1, place - _FURTHEST)
+    if floor == place:
+        return None
     cues = [found.start() for found in _CUE.finditer(letters, floor, place)]
     if not cues:
-        found = _LEAD_IN.match(letters, floor, place)
-        return Attribution("lead", found.span("subject"), None) if found else None
+        return _without_cue(letters, floor, place)
     for cue in _by_rank(letters, cues, floor, place):
         if governed := _governed(letters, cue, floor, place):
             return governed
     return None
 
 
+def _without_cue(letters: str, floor: int, place: int) -> Attribution | None:
+    """Roe: "Q", or a sentence with Roe as its subject that ends with a colon."""
+    if not letters.startswith(":", place - 1):
+        return None
+    named = _SCRIPT.search(letters, floor, place)
+    subject = named.span("subject") if named else main_subject(letters, floor, place)
+    is_other = subject is not None and letters[subject[1] - 1] != "i"
+    return Attribution("lead", subject, None) if is_other else None
+
+
 def _by_rank(letters: str, cues: list[int], floor: int, place: int) -> Iterator[int]:
     """The cues, the likeliest first."""
     last = cues[-1]
     between = letters[last + 1 : place]
-    if (letters[last] in "vVG" and between in _CLOSE) or (letters[last] == "S" and between in (":", ",")):
+    is_close = letters[last] in "vVG" and _is_close(between) and not (cues[1:] and letters[last - 1] == "o")
+    if is_close or (letters[last] == "S" and (between in (":", ",") or _BY.fullmatch(between.rstrip(":,")))):
         yield last
     label = next((cue for cue in reversed(cues) if letters[cue] in "Ll"), None)
-    if label is not None and letters[label + 1] != "O" and not _OTHER_VERB.search(letters, label + 1, place):
+    if label is not None and _LABELS.fullmatch(letters, label + 1, place):
         yield label
     if letters[last] == "G":
         yield last
@@ -124,12 +169,14 @@ def _has_subject(letters: str, cue: int, start: int) -> bool:
 
 def _governed(letters: str, cue: int, floor: int, place: int) -> Attribution | None:
     letter = letters[cue]
-    if letter in "vVWL":
+    if letter in "vV" and _PASSIVE.search(letters, floor, cue):
+        return None  # who was asked or told
+    if letter in "vVWL" or (letter in "Ggl" and letters[cue - 1] == "b"):
         subject = subject_before(letters, cue, floor) or _object(letters, cue, place)
     elif letter in "Ggl":
         subject = _participle_subject(letters, cue, floor, place)
     elif letter == "K":
-        subject = _object(letters, cue, place)
+        subject = _object(letters, cue, place) if letters[cue - 1 : cue] in _CLAUSE_START or cue == floor else None
     else:
         subject = _possessor(letters, cue, floor, place)
     if subject is None and not (letter == "S" and _OF_NOUN.fullmatch(letters, cue + 1, place)):
@@ -139,10 +186,15 @@ def _governed(letters: str, cue: int, floor: int, place: int) -> Attribution | N
 
 def _strength(letter: str, between: str) -> Strength:
     if letter in "vVGK":
-        return "close" if between in _CLOSE or letter == "K" else "far"
+        return "close" if letter == "K" or _is_close(between) else "far"
     if letter in "Wg":
         return "close" if between in (",", ":") else "thought"
     return "label" if letter in "Ll" else "noun"
+
+
+def _is_close(between: str) -> bool:
+    """Whether a cue leads right on to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
+    return between in _CLOSE or (between[-1:] in ("T", ":") and not _OTHER_VERB.search(between))
 
 
 def _object(letters: str, cue: int, place: int) -> Place | None:
@@ -157,13 +209,16 @@ def _participle_subject(letters: str, cue: int, floor: int, place: int) -> Place
     """Who is saying it."""
     if cue - floor < 2 and (found := _AFTER_COMMA.match(letters, place + 1)):
         return found.span("subject")  # Citing "Q," the ministry closed the road
-    if cue > floor and letters[cue - 1] in "NwtZDPiYj" and (phrase := phrase_before(letters, cue, floor)):
+    phrase = phrase_before(letters, cue, floor) if letters[cue - 1 : cue] in _SAYS_ITSELF else None
+    if phrase and not _DOCUMENT.search(letters, *phrase):
         return phrase
     for verb in range(cue - 1, floor, -1):
         if letters[verb] in "vVLW" and letters[verb - 1] not in "RCOdDHIZ":
             subject = subject_before(letters, verb, floor)
             if subject:
                 return subject
+        if letters[verb] == "G" and letters[cue - 1] == "C":
+            return _participle_subject(letters, verb, floor, place)
     return main_subject(letters, floor, cue)
 
 

@@ -7,18 +7,21 @@ A sentence becomes a string of such letters, so that a rule about words is a reg
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from attrs import frozen
 
-from blogpost.language.locale import FALLBACK, load
-from blogpost.language.quotations.marks import shapes_of
+from blogpost.language.locale import FALLBACK, load, nearest
+from blogpost.language.quotations.marks import Shapes, shapes_of
 
 # What a locale's lists of words are called there, and the letter of each.
 LETTERS = {
     "self": "i",
+    "person": "P",
     "pronoun": "P",
     "possessive": "H",
     "article": "d",
@@ -31,6 +34,7 @@ LETTERS = {
     "infinitive": "I",
     "preposition": "O",
     "be": "b",
+    "modal": "o",
     "auxiliary": "A",
     "adverb": "B",
     "time": "Y",
@@ -61,6 +65,8 @@ SENTENCE_END = "."
 
 _INNER_DOT = re.compile(r"\.(?=[,;:-])|(?<=^\(.)\.(?=\))")  # of an abbreviation: what goes on has not ended
 _MOST_REMEMBERED = 20_000
+_SAMPLE = 1_000  # characters that a language is told by
+_ENGLISH = 0.1  # the share of English little words that no other language reaches
 
 
 class Letters(dict[str, str]):
@@ -78,39 +84,50 @@ class Letters(dict[str, str]):
         self._verb_endings = tuple(section.get("verb_endings", ()))
         self._participle_endings = tuple(section.get("participle_endings", ()))
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, chunk: str) -> str:
         if len(self) > _MOST_REMEMBERED:
             self.clear()
             self[""] = ""
-        letters = "".join(map(self._letter, self._token.findall(word)))
-        self[word] = letters = _INNER_DOT.sub("", letters)
+        if chunk.isalpha():
+            letters = self._word(chunk)
+        elif chunk[:-1].isalpha() and chunk[-1] in ",;:":
+            letters = self._word(chunk[:-1]) + chunk[-1]
+        else:
+            letters = _INNER_DOT.sub("", "".join(map(self._letter, self._token.findall(chunk))))
+        self[chunk] = letters
         return letters
 
     def _letter(self, token: str) -> str:
         first = token[0]
         if not first.isalnum():
             return _PUNCTUATION.get(first, "x")
-        if first.isdigit():
-            return NUMBER
-        is_name = first.isupper()
-        found = self._listed.get(token) or self._listed.get(token.lower())
-        if found and not (is_name and found in _LOWER_ONLY):
-            return found
-        stem, _, clitic = token.replace("’", "'").rpartition("'")
-        if stem:
-            return self._with_clitic(stem, clitic)
-        return self._by_shape(token, is_name=is_name)
+        return NUMBER if first.isdigit() else self._word(token)
 
-    def _by_shape(self, token: str, *, is_name: bool) -> str:
-        if is_name:
-            return MAYBE_PARTICIPLE if token.endswith(self._participle_endings) else NAME
-        if token.endswith(self._adverb_endings):
+    def _word(self, word: str) -> str:
+        found = self._listed.get(word)
+        if found:
+            return found
+        if word.islower():
+            return self._by_shape(word)
+        found = self._listed.get(word.lower())
+        if found and not (word[0].isupper() and found in _LOWER_ONLY):
+            return found
+        return self._by_shape(word)
+
+    def _by_shape(self, word: str) -> str:
+        if not word.isalpha():
+            stem, _, clitic = word.replace("’", "'").rpartition("'")
+            if stem:
+                return self._with_clitic(stem, clitic)
+        if word[0].isupper():
+            return MAYBE_PARTICIPLE if word.endswith(self._participle_endings) else NAME
+        if word.endswith(self._adverb_endings):
             return LETTERS["adverb"]
-        return MAYBE_VERB if token.endswith(self._verb_endings) else NOUN
+        return MAYBE_VERB if word.endswith(self._verb_endings) else NOUN
 
     def _with_clitic(self, stem: str, clitic: str) -> str:
         """``he's`` is he; ``Roe's`` and ``workers'`` are genitives."""
-        if (found := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRY"):
+        if (found := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRYi"):
             return found
         return GENITIVE if clitic in ("s", "") else NOUN
 
@@ -129,18 +146,50 @@ _PUNCTUATION = {
 
 @frozen
 class Words:
-    """What a language gives to the rules of this package."""
+    """What a language gives to the rules of this package.
+
+    Attributes:
+        letters: the letter of every word.
+        token: a word or a mark.
+        elided: words that an apostrophe stands before.
+        shapes: which quotation marks open and which close.
+        capitalised_nouns: whether a capital tells nothing of names.
+    """
 
     letters: Letters
     token: re.Pattern[str]
     elided: frozenset[str]
-    shapes: Mapping[str, bool | None]
+    shapes: Shapes
+    capitalised_nouns: bool
+
+
+def words_for(text: str, language: str | None) -> Words:
+    """The words of the language; where that is unknown, of the one whose little words the text has most of."""
+    return words_of(language or _guessed(text))
+
+
+def _guessed(text: str) -> str:
+    words = text[:_SAMPLE].lower().split()
+    little = _little_words()
+    if sum(map(little[FALLBACK].__contains__, words)) >= _ENGLISH * len(words):
+        return FALLBACK
+    return max(little, key=lambda language: sum(map(little[language].__contains__, words)))
 
 
 @cache
-def words_of(language: str | None) -> Words:
-    """The words of the language; of English where none is known."""
-    section = load(language or FALLBACK).sections.get("quotations") or load(FALLBACK).sections["quotations"]
+def _little_words() -> dict[str, frozenset[str]]:
+    lists = tomllib.loads((files(__package__) / "little_words.toml").read_text(encoding="utf-8"))
+    return {language: frozenset(words.split()) for language, words in lists.items()}
+
+
+def words_of(language: str) -> Words:
+    """The words of a language; English ones where it has none of its own."""
+    return _words_of(nearest(language))
+
+
+@cache
+def _words_of(tag: str) -> Words:
+    section = load(tag).sections.get("quotations") or load(FALLBACK).sections["quotations"]
     listed = dict(_listed(section))
     token = _token(section, listed)
     return Words(
@@ -148,6 +197,7 @@ def words_of(language: str | None) -> Words:
         token=token,
         elided=frozenset(section["elided"].split()),
         shapes=shapes_of(section["marks"]),
+        capitalised_nouns=section.get("capitalised_nouns", False),
     )
 
 
