@@ -167,7 +167,7 @@ _zones = st.none() | st.builds(
 _datetimes = st.datetimes(
     dt.datetime(1, 1, 3),
     dt.datetime(9999, 12, 29),
-    timezones=_zones,
+    timezones=_zones,  # type: ignore[arg-type]  # zones or none, as documented
 )
 moments = st.none() | st.dates() | _datetimes
 

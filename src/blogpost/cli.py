@@ -78,6 +78,8 @@ class _Run:
                     sys.stdout.write(self._write(post))
             else:
                 self._put(posts, Path(file).stem if file != "-" else None)
+        except BrokenPipeError:
+            raise
         except (BlogpostError, OSError) as error:
             _report(file, error)
             return False

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, TypeAlias, get_args, get_origin
+from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -188,6 +188,7 @@ def _reader(*, detailed: bool) -> Converter:
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook(bool, _boolean)
     converter.register_structure_hook_func(lambda cls: cls == _Moment, _moment)
+    converter.register_structure_hook_func(_is_literal, _one_of)
     converter.register_structure_hook_factory(_is_tuple, _list_reader)
     converter.register_structure_hook_factory(attrs.has, _object_reader)
     converter.register_structure_hook_factory(lambda cls: cls in _NODES.values(), _node_reader)
@@ -229,6 +230,17 @@ def _moment(value: Any, _: object) -> _Moment:
     if DATE_TIME.fullmatch(text):
         return dt.datetime.fromisoformat(text)
     raise _expected("a date or time such as 2012-10-18 or 2012-10-18T09:30:00-05:00", value)
+
+
+def _one_of(value: Any, literal: Any) -> Any:
+    if value not in get_args(literal):
+        raise _expected(" or ".join(json.dumps(known) for known in get_args(literal)), value)
+    return value
+
+
+def _is_literal(cls: Any) -> bool:
+    origin: Any = get_origin(cls)
+    return origin is Literal
 
 
 def _is_tuple(cls: Any) -> bool:

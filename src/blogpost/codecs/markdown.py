@@ -12,7 +12,7 @@ from blogpost.codecs import front_matter, yaml
 from blogpost.codecs.commonmark.reading import parse_tokens, read_blocks
 from blogpost.codecs.commonmark.writing import write_blocks, write_line
 from blogpost.content import Block, Heading, Text, inline_text
-from blogpost.errors import ParseError
+from blogpost.errors import NoPostError, ParseError
 from blogpost.model import Comment, Post
 
 _COMMENTS = "<!-- comments -->"
@@ -54,6 +54,7 @@ def loads(text: str) -> Post:
     """The post that a Markdown file holds.
 
     Raises:
+        NoPostError: there is neither a front matter nor any content.
         ParseError: the front matter is no YAML mapping, or has values that its keys cannot have; or the comments that
             stand below the post are not those it tells of.
     """
@@ -61,11 +62,14 @@ def loads(text: str) -> Post:
     fields, body = _split(text)
     post = front_matter.post_of(fields)
     try:
-        return _filled(post, parse_tokens(body), has_title="title" in fields)
+        post = _filled(post, parse_tokens(body), has_title="title" in fields)
     except RecursionError:
         raise ParseError("this Markdown nests deeper than can be read") from None
     except ValueError as error:
         raise error if isinstance(error, ParseError) else ParseError(str(error)) from None
+    if body is text and post == Post():
+        raise NoPostError("there is no post in this Markdown: it has neither a front matter nor content")
+    return post
 
 
 _FENCE = re.compile(r"---[ \t]*\n")

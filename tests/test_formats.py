@@ -1,0 +1,168 @@
+"""Telling formats, reading from what users hand in, and what happens to input that is no post."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import blogpost
+from blogpost import BlogpostError, NoPostError, ParseError, Post, SeveralPostsError, UnknownFormatError
+from blogpost.content import Paragraph
+from blogpost.formats import FORMATS
+
+POST = Post(title="A title", body=[Paragraph("A paragraph, long enough to be taken for one by whoever reads it.")])
+TWO = "\n".join(blogpost.to_json(Post(title=title)) for title in "ab")
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ("<!DOCTYPE html><p>x", "html"),
+        ("  \n<html>", "html"),
+        ("\ufeff<div>x</div>", "html"),
+        ("Some <b>words</b> and <br> more <a href='/x'>markup</a> <p>", "html"),
+        (blogpost.to_json(POST), "json"),
+        (blogpost.to_json(POST, indent=2), "json"),
+        (TWO, "jsonl"),
+        (blogpost.to_markdown(POST), "markdown"),
+        ("---\ntitle: x\n---\n", "markdown"),
+        ("---\n\nA rule.\n", "text"),
+        ("A title\n\nA paragraph, 2 < 3.", "text"),
+        ("", "text"),
+    ],
+)
+def test_detect(document: str, name: str) -> None:
+    assert blogpost.detect(document) == name
+    assert blogpost.detect(document.encode()) == name
+    assert blogpost.detect(io.BytesIO(document.encode())) == name
+
+
+def test_a_files_ending_counts_where_its_beginning_tells_nothing(tmp_path: Path) -> None:
+    for ending, name in ((".md", "markdown"), (".txt", "text"), (".jsonl", "jsonl"), ("", "text")):
+        path = tmp_path / f"file{ending}"
+        path.write_text("# A title\n\nText.\n", encoding="utf-8")
+        assert blogpost.detect(path) == name
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "markdown"])
+def test_our_own_formats_are_read_from_everything(name: str, tmp_path: Path) -> None:
+    write = FORMATS[name].write
+    assert write is not None
+    document = write(POST)
+    path = tmp_path / f"post{FORMATS[name].suffix}"
+    path.write_text(document, encoding="utf-8")
+    for source in (document, document.encode(), bytearray(document.encode()), path, io.BytesIO(document.encode())):
+        assert blogpost.parse(source) == POST
+    with path.open("rb") as file:
+        assert list(blogpost.iter_posts(file, format=name)) == [POST]
+
+
+def test_html_is_read_as_any_page_with_h_entry() -> None:
+    again = blogpost.parse(blogpost.to_html(POST))
+    assert (again.title, again.body) == (POST.title, POST.body)
+
+
+def test_a_string_is_a_document_and_not_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "post.json"
+    path.write_text(blogpost.to_json(POST), encoding="utf-8")
+    with pytest.raises(NoPostError):
+        blogpost.parse(str(path))
+
+
+@pytest.mark.parametrize("wrong", [None, 12, ["a"], object()])
+def test_what_is_no_source(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="expected a document"):
+        blogpost.parse(wrong)
+
+
+def test_a_file_opened_as_text_is_refused() -> None:
+    with pytest.raises(TypeError, match="binary"):
+        blogpost.parse(io.StringIO("text"))  # type: ignore[arg-type]
+
+
+def test_a_missing_file_is_the_systems_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        blogpost.parse(tmp_path / "none.html")
+
+
+def test_several_posts() -> None:
+    assert [post.title for post in blogpost.iter_posts(TWO)] == ["a", "b"]
+    with pytest.raises(SeveralPostsError, match="iter_posts"):
+        blogpost.parse(TWO)
+
+
+def test_unknown_formats() -> None:
+    with pytest.raises(UnknownFormatError, match="expected one of html, text"):
+        blogpost.parse("x", format="docx")
+
+
+@pytest.mark.parametrize("name", [name for name, row in FORMATS.items() if row.read])
+@pytest.mark.parametrize(
+    "document", [b"", b" \n\t\n", bytes(range(256)) * 20, b"\x00" * 1000], ids=["empty", "blank", "junk", "nul"]
+)
+def test_nothing_is_ever_half_a_post(document: bytes, name: str) -> None:
+    with pytest.raises(BlogpostError):
+        blogpost.parse(document, format=name)
+
+
+@pytest.mark.parametrize("document", [b"", b"\xff\xfe", bytes(range(256)) * 20])
+def test_junk_without_a_format(document: bytes) -> None:
+    with pytest.raises(BlogpostError):
+        blogpost.parse(document)
+
+
+def test_json_lines_tell_the_line() -> None:
+    broken = f'{TWO}\n{{"schema": "blogpost/1", "title": 1}}\n'
+    posts = blogpost.iter_posts(broken, format="jsonl")
+    assert [next(posts).title, next(posts).title] == ["a", "b"]
+    with pytest.raises(ParseError, match=r"line 3: expected a string, not 1 @ \$\.title"):
+        next(posts)
+
+
+def test_our_own_formats_are_utf_8() -> None:
+    for name in ("json", "markdown"):
+        with pytest.raises(ParseError, match="UTF-8"):
+            blogpost.parse(b"\n\n{\xff", format=name)
+
+
+class TestPagesBeyondLimits:
+    def test_too_deep(self) -> None:
+        with pytest.raises(ParseError, match="limit"):
+            blogpost.parse("<div>" * 100_000 + "text", format="html")
+
+    def test_too_many_attributes(self) -> None:
+        attributes = " ".join(f"a{number}" for number in range(20_000))
+        with pytest.raises(ParseError, match="attributes"):
+            blogpost.parse(f"<p>\n<div {attributes}>{'x' * 200_000}</div>", format="html")
+
+    def test_one_line_of_megabytes(self) -> None:
+        line = "word " * 400_000
+        page = f"<div class='post hentry'><h3 class='post-title'>T</h3><div class='post-body'>{line}</div></div>blogger.com/feeds/"
+        post = blogpost.parse(page)
+        assert len(post.text) == len(line) - 1
+
+    def test_a_page_without_a_post(self) -> None:
+        with pytest.raises(NoPostError):
+            blogpost.parse("<html><body><h1>Welcome</h1><p>No post here.</p>")
+
+
+@pytest.mark.parametrize(
+    "error", [NoPostError("a"), SeveralPostsError("b"), UnknownFormatError("c"), ParseError("d", 3, "$.x", ("e",))]
+)
+def test_errors_pickle(error: BlogpostError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert str(again) == str(error)
+
+
+def test_the_json_of_every_format_row_is_complete() -> None:
+    """Whatever can be written can be told apart by its ending."""
+    endings = [row.suffix for row in FORMATS.values() if row.write]
+    assert len(set(endings)) == len(endings)
+    assert all(ending.startswith(".") for ending in endings)
+    assert json.loads(FORMATS["json"].write(POST))["title"] == "A title"  # type: ignore[misc]
