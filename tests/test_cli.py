@@ -89,7 +89,7 @@ def test_names_and_messages_cannot_command_a_terminal(tmp_path: Path, capsys: py
 
 
 def test_nothing_is_left_half_written(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_space(self: Path, target: Path) -> None:
+    def no_space(*_: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", no_space)

@@ -46,7 +46,9 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             assert not node.level, f"{dotted(path)} imports relatively"
-            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "blogpost" else [node.module]
+            names = (
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "blogpost" else [node.module]
+            )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -56,18 +58,23 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
                 yield name.removeprefix("blogpost").removeprefix("."), node not in top
 
 
+SPOKES = ("readers", "codecs", "writers")
+
+
+def room_of(module: str) -> str:
+    return module.partition(".")[0] or "__init__"
+
+
 def floor_of(module: str) -> int:
-    room = module.split(".")[0] or "__init__"
-    found = [number for number, rooms in enumerate(FLOORS) if room in rooms]
+    found = [number for number, rooms in enumerate(FLOORS) if room_of(module) in rooms]
     assert found, f"{module} stands on no floor: give it one in tests/test_house.py and ARCHITECTURE.md"
     return found[0]
 
 
 def is_lawful(module: str, imported: str) -> bool:
-    own, other = floor_of(module), floor_of(imported)
-    if own != other:
-        return other < own
-    return module.split(".")[0] == imported.split(".")[0] or module.split(".")[0] not in ("readers", "codecs", "writers")
+    if floor_of(module) != floor_of(imported):
+        return floor_of(imported) < floor_of(module)
+    return room_of(module) == room_of(imported) or room_of(module) not in SPOKES
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)

@@ -140,7 +140,7 @@ def mutations(tree: Any) -> Iterator[Any]:
         yield changed
 
 
-MUTATIONS = [tree for tree in mutations(json.loads(WHOLE))]
+MUTATIONS = list(mutations(json.loads(WHOLE)))
 
 
 def test_there_are_mutations() -> None:

@@ -20,10 +20,10 @@ _MAX_LEVEL = MAX_DEPTH - BODY_DEPTH
 
 @define(eq=False)
 class Found:
-    """A comment as a source tells of it: `parent` is the id of the comment that it replies to."""
+    """A comment as a source tells of it: `parent` is the comment that it replies to, or that comment's id."""
 
     id: str | None = None
-    parent: str | None = None
+    parent: str | Found | None = None
     author: Byline | None = None
     published: dt.datetime | dt.date | None = None
     url: str | None = None
@@ -69,7 +69,7 @@ def _parents(comments: list[Found], by_id: dict[str, Found]) -> dict[Found, Foun
         while above is not None and above not in levels:
             path.append(above)
             levels[above] = 0  # on the way; whoever comes here again has gone round in a circle
-            above = by_id.get(above.parent) if above.parent is not None else None
+            above = _parent(above, by_id)
         for reply in reversed(path):
             parent = above if above is not None and levels[above] else None
             if parent is not None and levels[parent] == _MAX_LEVEL:
@@ -78,6 +78,10 @@ def _parents(comments: list[Found], by_id: dict[str, Found]) -> dict[Found, Foun
             levels[reply] = levels[parent] + 1 if parent is not None else 1
             above = reply
     return {comment: parents[comment] for comment in comments}
+
+
+def _parent(comment: Found, by_id: dict[str, Found]) -> Found | None:
+    return by_id.get(comment.parent) if isinstance(comment.parent, str) else comment.parent
 
 
 def _depth_first(replies: dict[Found | None, list[Found]]) -> list[Found]:

@@ -189,7 +189,7 @@ class _Inlines:
     def _inline(self, node: Inline, before: str, after: str) -> str:
         match node:
             case Text():
-                return _escaped(node.text)
+                return _escaped(node.text) if after else _escaped_at_end(node.text)
             case LineBreak():
                 return self._line_break
             case Link():
@@ -252,6 +252,12 @@ def _touches(mark: str, content: str, node: Emphasis | Strong | Strikethrough) -
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _escaped_at_end(text: str) -> str:
+    """The text at the end of a block: an exclamation mark there is not before a link."""
+    escaped = _escaped(text)
+    return f"{escaped[:-2]}!" if escaped.endswith("\\!") else escaped
 
 
 def _code(text: str) -> str:

@@ -38,7 +38,7 @@ class _Draft:
 
 
 def read_comments(lines: Sequence[Line], *, language: str, posted: dt.date | None = None) -> list[Found]:
-    """The comments, in order; replies have the number of the comment above as `parent`.
+    """The comments, in order; replies have the comment above as `parent`.
 
     Args:
         lines: from the heading on; what stands below the comments may follow them.
@@ -216,19 +216,18 @@ def _give_days(drafts: Sequence[_Draft], posted: dt.date | None) -> None:
 def _found(drafts: Sequence[_Draft], language: str) -> list[Found]:
     found: list[Found] = []
     above: Found | None = None
-    for number, draft in enumerate(drafts):
+    for draft in drafts:
         body = paragraphs(draft.lines)
         deleted = plain_text(body) in removal_notices(language)
         name = parse_commenter(draft.author, language=language) if draft.author else None
         comment = Found(
-            id=str(number),
             author=Byline(name) if name else None,
             published=draft.moment,
             body=() if deleted else body,
             deleted=deleted,
         )
         if draft.is_reply and above is not None:
-            comment.parent = above.id
+            comment.parent = above
         else:
             above = comment
         found.append(comment)
