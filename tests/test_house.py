@@ -16,7 +16,7 @@ SOURCE = Path(blogpost.__file__).parent
 # the same package (a spoke), or, where the floor is a list of single modules, from those before it in the list.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("version", "errors", "canonical"),
-    ("values", "sources"),
+    ("values", "sources", "sniffing"),
     ("language",),
     ("content",),
     ("quotations",),

@@ -5,7 +5,6 @@ A format's reader, codec or writer is loaded when it is first used, so that read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from attrs import frozen
 
 from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
 from blogpost.model import Post
+from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
 # ------------------------------------------------------------------------------------------------ the table
@@ -46,6 +46,30 @@ def _read_text(source: Source, url: str | None) -> Iterator[Post]:
 
     document = source.document
     return read_posts(document if isinstance(document, str) else decode(document), url=url)
+
+
+def _read_feed(source: Source, url: str | None) -> Iterator[Post]:
+    from blogpost.readers.archives import read_feed
+
+    return read_feed(source, url)
+
+
+def _read_gdata_json(source: Source, url: str | None) -> Iterator[Post]:
+    from blogpost.readers.archives import read_gdata_json
+
+    return read_gdata_json(source, url)
+
+
+def _read_takeout(source: Source, url: str | None) -> Iterator[Post]:
+    from blogpost.readers.archives import read_takeout
+
+    return read_takeout(source, url)
+
+
+def _read_api(source: Source, url: str | None) -> Iterator[Post]:
+    from blogpost.readers.archives import read_api
+
+    return read_api(source, url)
 
 
 def _read_json(source: Source, _: str | None) -> Iterator[Post]:
@@ -103,6 +127,12 @@ FORMATS: dict[str, Format] = {
         Format("markdown", _read_markdown, _write_markdown, ".md"),
         Format("json", _read_json, _write_json, ".json"),
         Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl"),
+        Format("atom", _read_feed),
+        Format("rss", _read_feed),
+        Format("gdata-json", _read_gdata_json),
+        Format("export", _read_feed),
+        Format("takeout", _read_takeout),
+        Format("api", _read_api),
     )
 }
 
@@ -139,7 +169,7 @@ def iter_posts(source: Given, *, url: str | None = None, format: str | None = No
         UnknownFormatError: `format` is the name of none.
     """
     given = Source(source)
-    name = _detected(given) if format is None else format
+    name = sniff(given) if format is None else format
     read = FORMATS[name].read if name in FORMATS else None
     if read is None:
         raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
@@ -165,39 +195,12 @@ def writable() -> tuple[str, ...]:
     return tuple(row.name for row in FORMATS.values() if row.write)
 
 
-# ------------------------------------------------------------------------------------------------ telling a format
-
-_HEAD = 4096
-_MARKUP = re.compile(
-    rb"<(?:!doctype|html|head|body|div|p|table|article|section|span|a|br|text|h[1-6])\b[^<>]*>", re.IGNORECASE
-)
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:---|\.\.\.|#|[\w-]+[ \t]*:)")
-_BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-
-
 def detect(source: Given) -> str:
     """The name of the format that a document is in, by how it begins; by a file's ending where that leaves it open.
 
     Whatever looks like nothing else is ``text``: a copy of a page has no mark of its own.
     """
-    return _detected(Source(source))
-
-
-def _detected(source: Source) -> str:
-    head = source.head(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith((b"{", b"[")):
-        return _kind_of_json(head)
-    if _FRONT_MATTER.match(head):
-        return "markdown"
-    if head.startswith(b"<") or len(_MARKUP.findall(head)) >= 3:
-        return "html"
-    suffix = source.path.suffix.lower() if source.path else ""
-    return _BY_SUFFIX.get(suffix, "text")
-
-
-def _kind_of_json(head: bytes) -> str:
-    first, _, rest = head.partition(b"\n")
-    return "jsonl" if rest.lstrip().startswith(b"{") and first.rstrip().endswith(b"}") else "json"
+    return sniff(Source(source))
 
 
 # ------------------------------------------------------------------------------------------------ our own formats

@@ -1,0 +1,310 @@
+"""Entries of Atom, 1.0 and 0.3, with Blogger's extensions of 2008 and 2018, and items of RSS: what each field says.
+
+Where several elements can say a thing, they are named in the order in which they are believed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from attrs import frozen
+
+from blogpost.markup.content import Element
+from blogpost.model import Kind, Status
+from blogpost.readers.archives.entries import (
+    CommentEntry,
+    PostEntry,
+    address_of,
+    blog_and_number,
+    byline_of,
+    count_of,
+    is_removed,
+    is_shown,
+    location_of,
+    moment_of,
+    number_of,
+    post_status,
+)
+from blogpost.readers.archives.fields import Fields, html_in, inherited, name_of, text_in
+from blogpost.values import Blog, Byline, Location
+
+KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
+
+
+@frozen
+class Feed:
+    """What a feed says for all its entries.
+
+    Attributes:
+        blog: the blog, as far as the feed says what it is.
+        is_blogs: whether the feed says that it is one of Blogger's, and so that all entries are of its blog.
+        author: who wrote an entry that names nobody.
+        language: a BCP 47 tag.
+        made: when the feed or archive was made.
+        zone: the blog's time zone.
+        home: the address that the blog's permalinks begin with.
+    """
+
+    blog: Blog | None = None
+    is_blogs: bool = False
+    author: Byline | None = None
+    language: str | None = None
+    made: dt.datetime | None = None
+    zone: dt.tzinfo | None = None
+    home: str | None = None
+
+
+# ------------------------------------------------------------------------------------------------ kinds
+
+POSTS: dict[str, Kind] = {"post": "post", "page": "page"}
+"""Which kinds of entries are posts."""
+
+
+def kind_of(entry: Element) -> str:
+    """What an entry is: ``post``, ``page``, ``comment``, ``settings`` or another of Blogger's kinds.
+
+    Most entries say it among their first elements.
+    """
+    for child in entry:
+        name = name_of(child.tag)
+        if name == "category" and (child.get("scheme") or "").strip() == KIND_SCHEME:
+            return (child.get("term") or "").strip().rpartition("#")[2]
+        if name == "blogger:type" and child.text:
+            return str(child.text).strip().lower()
+    return _unsaid_kind(Fields(entry))
+
+
+def _unsaid_kind(entry: Fields) -> str:
+    """The kind of an entry in a public feed, by what only that kind has."""
+    if entry.first("thr:in-reply-to") is not None or entry.text("blogger:parent"):
+        return "comment"
+    is_page = ".page-" in entry.text("id", "guid") or any(
+        "/pages/default/" in _href(link) for link in entry.all("link")
+    )
+    return "page" if is_page else "post"
+
+
+# ------------------------------------------------------------------------------------------------ posts
+
+
+def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
+    """A post or page."""
+    entry = Fields(element)
+    tag = entry.text("id", "guid")
+    blog = _blog(tag, feed)
+    content = entry.first("content", "content:encoded", "description", "summary")
+    url = _url(entry, feed)
+    published = moment_of(entry.text("published", "issued", "pubDate", "dc:date"), feed.zone)
+    return PostEntry(
+        id=number_of(tag),
+        kind=kind,
+        status=_status(entry, published, feed),
+        blog=blog,
+        title=text_in(entry.first("title")),
+        author=_author(entry) or (feed.author if blog is feed.blog else None),
+        published=published,
+        updated=moment_of(entry.text("updated", "modified"), feed.zone),
+        url=url,
+        language=inherited(content, "lang") or feed.language,
+        labels=tuple(dict.fromkeys(_labels(entry))),
+        location=_location(entry),
+        truncated=content is None or name_of(content.tag) == "summary",
+        comment_count=count_of(entry.text("thr:total")),
+        html=_html(content),
+        base=inherited(content, "base") or url or feed.home,
+    )
+
+
+# Elements of RSS, which hold HTML without saying so.
+_HTML = frozenset(("description", "content:encoded"))
+
+
+def _html(content: Element | None) -> str:
+    if content is None:
+        return ""
+    return html_in(content, otherwise="html" if name_of(content.tag) in _HTML else "text")
+
+
+def _blog(tag: str, feed: Feed) -> Blog | None:
+    """The feed's blog; of an entry that stands in a feed made of several blogs' posts, what its id says."""
+    number = blog_and_number(tag)[0]
+    return feed.blog if feed.is_blogs or number is None else Blog(number)
+
+
+def _author(entry: Fields) -> Byline | None:
+    people = [Fields(person) for person in entry.all("author")]
+    names = [name for person in people if (name := person.text("name") or _mail_name(person.element.text or ""))]
+    if len(names) > 1:
+        return Byline(names)
+    return byline_of(names[0] if names else entry.text("dc:creator") or None, _uri(people))
+
+
+def _uri(people: list[Fields]) -> str | None:
+    return next((uri for person in people if (uri := person.text("uri", "url"))), None)
+
+
+_MAIL_AND_NAME = re.compile(r"[^\s()]+@[^\s()]+\s*\((.*)\)", re.DOTALL)
+
+
+def _mail_name(text: str) -> str | None:
+    """The name in RSS's ``noreply@blogger.com (Jane Doe)``."""
+    found = _MAIL_AND_NAME.fullmatch(text.strip())
+    return found[1].strip() if found else None
+
+
+def _status(entry: Fields, published: dt.date | None, feed: Feed) -> Status:
+    control = entry.within("app:control")
+    if control and control.text("app:draft").lower() == "yes":
+        return "draft"
+    if entry.text("blogger:trashed"):
+        return "trashed"
+    status = post_status(entry.text("blogger:status"))
+    if status == "live" and feed.made and isinstance(published, dt.datetime) and _is_after(published, feed.made):
+        return "scheduled"
+    return status
+
+
+def _is_after(moment: dt.datetime, other: dt.datetime) -> bool:
+    return moment.tzinfo is not None and other.tzinfo is not None and moment > other
+
+
+def _labels(entry: Fields) -> Iterator[str]:
+    for category in entry.all("category"):
+        if (category.get("scheme") or "").strip() != KIND_SCHEME:
+            term = " ".join((category.get("term") or category.text or "").split())
+            if term:
+                yield term
+
+
+def _location(entry: Fields) -> Location | None:
+    place = entry.within("blogger:location")
+    if place is not None:
+        return location_of(place.text("blogger:name"), place.text("blogger:latitude"), place.text("blogger:longitude"))
+    latitude, _, longitude = entry.text("georss:point").partition(" ")
+    return location_of(entry.text("georss:featurename"), latitude, longitude)
+
+
+# ------------------------------------------------------------------------------------------------ permalinks
+
+
+def _url(entry: Fields, feed: Feed) -> str | None:
+    """The permalink; where only the link to the comment form has it, without that form; else its path on the blog."""
+    if told := address_of(entry.text("feedburner:origLink") or _alternate(entry)):
+        return told
+    for link in entry.all("link"):
+        href = _href(link)
+        if link.get("rel") == "replies" and link.get("type") == "text/html" and _on_blog(href):
+            return address_of(urldefrag(href)[0])
+    path = entry.text("blogger:filename")
+    return address_of(urljoin(feed.home or "", path)) if path else _guid(entry)
+
+
+def _alternate(entry: Fields) -> str:
+    links = (link for link in entry.all("link") if link.get("rel") in (None, "alternate"))
+    pages = [link for link in links if link.get("type") in (None, "text/html", "application/xhtml+xml")]
+    return next((href for link in pages if (href := _href(link) or (link.text or "").strip())), "")
+
+
+def _on_blog(href: str) -> bool:
+    """Whether a link to a comment form leads to the post, and not to Blogger's own page for comments."""
+    try:
+        host = urlsplit(href).hostname or ""
+    except ValueError:
+        return False
+    return bool(host) and host.removeprefix("www.") != "blogger.com"
+
+
+def _guid(entry: Fields) -> str | None:
+    guid = entry.first("guid")
+    text = (guid.text or "").strip() if guid is not None else ""
+    if guid is None or guid.get("isPermaLink") == "false" or not text.startswith(("http://", "https://")):
+        return None
+    return address_of(text)
+
+
+def _href(link: Element) -> str:
+    return (link.get("href") or "").strip()
+
+
+# ------------------------------------------------------------------------------------------------ comments
+
+_COMMENT_FEED = re.compile(r"/feeds/(?P<blog>\d+)/(?P<post>\d+)/comments/default/(?P<comment>\d+)", re.ASCII)
+
+
+def read_comment(element: Element, zone: dt.tzinfo | None = None) -> CommentEntry | None:
+    """A comment; None for one that nobody could see."""
+    entry = Fields(element)
+    state = entry.text("blogger:status")
+    if not is_shown(state):
+        return None
+    blog, number = blog_and_number(entry.text("id", "guid"))
+    author = _author(entry)
+    content = entry.first("content", "content:encoded", "description", "summary")
+    published = moment_of(entry.text("published", "pubDate", "dc:date"), zone)
+    return CommentEntry(
+        post=_post(entry) or "",
+        id=number or number_of(entry.text("id", "guid")),
+        parent=blog_and_number(entry.text("blogger:inReplyTo"))[1] or _parent(entry),
+        name=author.name if author else None,
+        uri=author.url if author else None,
+        published=published.isoformat() if published else None,
+        url=address_of(_alternate(entry)),
+        deleted=is_removed(state) or bool(entry.text("blogger:trashed")) or _is_marked_removed(entry),
+        html=_html(content),
+        post_url=_post_url(entry),
+        blog=blog,
+    )
+
+
+def _post(entry: Fields) -> str | None:
+    """The number of the post: as the entry says, or as the addresses of its own feed do."""
+    target = entry.first("thr:in-reply-to")
+    said = entry.text("blogger:parent") or (target.get("ref") if target is not None else None) or ""
+    if number := number_of(said):
+        return number
+    feeds = (_COMMENT_FEED.search(_href(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
+    return next((found["post"] for found in feeds if found), None)
+
+
+def _post_url(entry: Fields) -> str | None:
+    target = entry.first("thr:in-reply-to")
+    if target is not None and (url := address_of(target.get("href"))):
+        return url
+    return None
+
+
+def _parent(entry: Fields) -> str | None:
+    """The comment that this one replies to: its target is always the post, the comment is merely related."""
+    related = (_COMMENT_FEED.search(_href(link)) for link in entry.all("link") if link.get("rel") == "related")
+    return next((found["comment"] for found in related if found), None)
+
+
+def _is_marked_removed(entry: Fields) -> bool:
+    return any(
+        mark.get("name") == "blogger.contentRemoved" and mark.get("value") == "true"
+        for mark in entry.all("gd:extendedProperty")
+    )
+
+
+# ------------------------------------------------------------------------------------------------ feeds
+
+
+def read_head(element: Element) -> Feed:
+    """What a feed says of itself, from what stands in it before its entries."""
+    head = Fields(element)
+    tag = head.text("id")
+    number = blog_and_number(tag)[0]
+    home = address_of(_alternate(head))
+    is_of_comments = tag.endswith("comments")  # its title and address are those of the post
+    made = moment_of(head.text("updated", "modified"))
+    return Feed(
+        blog=Blog(number) if is_of_comments else Blog(number, text_in(head.first("title")), home),
+        is_blogs=number is not None,
+        author=_author(head),
+        language=inherited(element, "lang") or head.text("language") or None,
+        made=made if isinstance(made, dt.datetime) else None,
+        home=None if is_of_comments else home,
+    )

@@ -1,0 +1,158 @@
+"""What an archive says of a post or of a comment, in the words of no format; and how its values are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Protocol
+
+from attrs import field, frozen
+
+from blogpost.canonical import address, count
+from blogpost.language.dates import parse_iso
+from blogpost.model import Kind, Status
+from blogpost.values import Blog, Byline, Location
+
+
+@frozen(kw_only=True)
+class PostEntry:
+    """A post or a page, its content still HTML, which relative addresses in it are relative to `base`."""
+
+    id: str | None = None
+    kind: Kind = "post"
+    status: Status = "live"
+    blog: Blog | None = None
+    title: str | None = None
+    author: Byline | None = None
+    published: dt.date | None = None
+    updated: dt.date | None = None
+    url: str | None = None
+    language: str | None = None
+    labels: tuple[str, ...] = ()
+    location: Location | None = None
+    truncated: bool = False
+    comment_count: int | None = None
+    html: str = ""
+    base: str | None = None
+
+
+@frozen
+class CommentEntry:
+    """A comment: `post` is the id of what it stands under, `parent` that of the comment which it replies to."""
+
+    post: str = ""
+    id: str | None = None
+    parent: str | None = None
+    name: str | None = None
+    uri: str | None = None
+    published: str | None = None
+    url: str | None = None
+    deleted: bool = field(default=False, converter=bool)
+    html: str = ""
+    post_url: str | None = None
+    blog: str | None = None
+
+
+class Document(Protocol):
+    """A document with entries, which can be gone through twice, first for its comments, then for its posts."""
+
+    def comments(self) -> Iterator[CommentEntry]:
+        """Every comment that readers of the blog could see, and the places of those that were removed."""
+
+    def posts(self) -> Iterator[PostEntry]:
+        """Every post and page."""
+
+
+# ------------------------------------------------------------------------------------------------ values
+
+_BLOG = re.compile(r"\bblog-(\d+)", re.ASCII)
+_ENTRY = re.compile(r"\.(?:post|page|comment)-(\d+)", re.ASCII)
+
+
+def blog_and_number(tag: str) -> tuple[str | None, str | None]:
+    """The blog's and the entry's number in ``tag:blogger.com,1999:blog-1.post-2``; None for what it has not."""
+    blog, entry = _BLOG.search(tag), _ENTRY.search(tag)
+    return blog and blog[1], entry and entry[1]
+
+
+def number_of(tag: str) -> str | None:
+    """The number of an entry; where the tag is none of Blogger's, the tag itself."""
+    return blog_and_number(tag)[1] or tag.strip() or None
+
+
+def moment_of(text: str, zone: dt.tzinfo | None = None) -> dt.date | None:
+    """A time in ISO 8601 or as in mail; one in UTC becomes the blog's local time, where its zone is known."""
+    moment = parse_iso(text) or _mail_date(text) if text else None
+    if zone is None or not isinstance(moment, dt.datetime) or moment.utcoffset() != dt.timedelta(0):
+        return moment
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
+def _mail_date(text: str) -> dt.datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def address_of(url: str | None) -> str | None:
+    """An address that can be kept; None for none, or one that leads nowhere."""
+    try:
+        return address(url.strip()) if url else None
+    except ValueError:
+        return None
+
+
+def count_of(text: str | None) -> int | None:
+    """A number of comments."""
+    try:
+        return count(int(text)) if text and text.strip().isdecimal() else None
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def byline_of(name: str | None, uri: str | None) -> Byline | None:
+    """An author; the same people write most of what an archive holds."""
+    return Byline(name or (), url=address_of(uri)) if name or uri else None
+
+
+def location_of(name: str | None, latitude: object, longitude: object) -> Location | None:
+    """A place by its name, or where its coordinates are numbers, by those, too."""
+    try:
+        degrees = (float(str(latitude)), float(str(longitude)))
+        return Location(name, *degrees)
+    except ValueError:
+        return Location(name) if name and name.strip() else None
+
+
+# ------------------------------------------------------------------------------------------------ states
+
+_POST_STATES: dict[str, Status] = {
+    "live": "live",
+    "scheduled": "scheduled",
+    "soft_trashed": "trashed",
+    "trashed": "trashed",
+}
+_REMOVED = frozenset(("emptied", "soft_trashed", "trashed", "deleted", "removed"))
+
+
+def post_status(state: str) -> Status:
+    """What Blogger's state of a post means; one that is not known to be public is a draft."""
+    return _POST_STATES.get(state.strip().lower() or "live", "draft")
+
+
+def is_shown(state: str) -> bool:
+    """Whether a comment of this state has a place on the page: spam and what nobody has approved yet have none."""
+    return state.strip().lower() in ("", "live") or is_removed(state)
+
+
+def is_removed(state: str) -> bool:
+    """Whether a comment of this state was removed, so that only its place is left."""
+    return state.strip().lower() in _REMOVED

@@ -1,0 +1,110 @@
+"""Feeds and exports in XML → posts: any document whose entries Atom or RSS describe, of any length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from urllib.parse import urljoin
+
+from attrs import evolve
+
+from blogpost.language.detection import detect_language
+from blogpost.markup.content import Element
+from blogpost.markup.xml import Opener, read_elements
+from blogpost.model import Post
+from blogpost.readers.archives.atom import POSTS, Feed, kind_of, read_comment, read_head, read_post
+from blogpost.readers.archives.entries import CommentEntry, PostEntry
+from blogpost.readers.archives.fields import Fields
+from blogpost.readers.archives.posts import read_documents
+from blogpost.readers.archives.settings import Settings, bcp47, home_of, language_of, zone_of
+from blogpost.sources import Source
+from blogpost.values import Blog
+
+_ENTRIES = ("entry", "item")
+_ENOUGH_WORDS = 20
+
+
+def read_feed(source: Source, url: str | None = None) -> Iterator[Post]:
+    """Every post of a feed or an export, with the comments that it has on it, in the order of the document.
+
+    Raises:
+        ParseError: the document is no XML from here on, or has a document type declaration.
+        OSError: there is no room for the comments in a temporary file.
+    """
+    return read_documents([xml_document(source.open, url=url)])
+
+
+def xml_document(opened: Opener, *, url: str | None = None, settings: Settings | None = None) -> FeedDocument:
+    """A document in XML; `settings` are those of its blog, if they stand elsewhere."""
+    return FeedDocument(lambda: read_elements(opened, _ENTRIES), url=url, settings=settings)
+
+
+class FeedDocument:
+    """A feed or an export.
+
+    Args:
+        entries: gives its entries, each time from the first one; each stands in the feed, behind what that says.
+        url: the address that it is from.
+        settings: the settings of its blog, if they stand elsewhere.
+    """
+
+    def __init__(
+        self, entries: Callable[[], Iterator[Element]], *, url: str | None = None, settings: Settings | None = None
+    ) -> None:
+        self._entries = entries
+        self._url = url
+        self._settings = dict(settings or {})
+        self._head: Feed | None = None
+        self._words: list[str] = []
+
+    def comments(self) -> Iterator[CommentEntry]:
+        """Every comment; on the way, the document is asked what it says of its blog."""
+        zone = zone_of(self._settings.get("blog_time_zone", ""))
+        for element in self._entries():
+            if self._head is None:
+                self._head = _head_of(element)
+            kind = kind_of(element)
+            if kind == "comment":
+                if comment := read_comment(element, zone):
+                    yield comment
+            elif kind == "settings":
+                self._note_setting(Fields(element))
+            elif kind in POSTS and len(self._words) < _ENOUGH_WORDS:
+                self._words.extend(link.get("title", "") for link in Fields(element).all("link") if _is_bloggers(link))
+
+    def posts(self) -> Iterator[PostEntry]:
+        """Every post and page."""
+        for element in self._entries():
+            if kind := POSTS.get(kind_of(element)):
+                yield read_post(element, kind, self._feed)
+
+    def _note_setting(self, entry: Fields) -> None:
+        name = entry.text("id").rpartition(".")[2].lower()
+        if value := entry.text("content"):
+            self._settings.setdefault(name, value)
+
+    @cached_property
+    def _feed(self) -> Feed:
+        """What the head and the settings say together."""
+        head = self._head or Feed()
+        home = head.home or home_of(self._settings) or (urljoin(self._url, "/") if self._url else None)
+        time_zone = self._settings.get("blog_time_zone", "")
+        said = head.blog or Blog()
+        blog = evolve(said, title=said.title or self._settings.get("blog_name"), url=home, time_zone=time_zone)
+        return evolve(
+            head,
+            blog=blog if head.is_blogs or not said.id else said,
+            language=language_of(self._settings) or bcp47(head.language or "") or detect_language(self._words),
+            zone=zone_of(time_zone),
+            home=home,
+        )
+
+
+def _head_of(entry: Element) -> Feed:
+    parent = entry.getparent()
+    return Feed() if parent is None else read_head(parent)
+
+
+def _is_bloggers(link: Element) -> bool:
+    """Whether a link's title is in the words of Blogger's interface: "Post Comments", "1 Comments"."""
+    return bool(link.get("rel") == "replies")

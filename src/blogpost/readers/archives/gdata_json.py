@@ -1,0 +1,83 @@
+"""A feed in JSON, as ``alt=json`` gives it → posts: the JSON is Atom's elements written otherwise, and read as those.
+
+https://developers.google.com/gdata/docs/json
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from lxml import etree
+
+from blogpost.markup.content import Element
+from blogpost.markup.dom import decode
+from blogpost.model import Post
+from blogpost.readers.archives.feeds import FeedDocument
+from blogpost.readers.archives.fields import PREFIXES
+from blogpost.readers.archives.posts import read_documents
+from blogpost.readers.archives.trees import members, read_trees
+from blogpost.sources import Source
+
+# "alt=json-in-script" is the call of a function, behind a line of comment.
+_CALL = re.compile(r"\s*(?://[^\n]*\n\s*)?[A-Za-z_$][\w.$]*\(")
+_NAMESPACES = {"atom": "http://www.w3.org/2005/Atom", **{prefix: uri for uri, prefix in PREFIXES.items() if prefix}}
+_NAME = re.compile(r"(?:([a-z]+)\$)?([A-Za-z][\w-]*)", re.ASCII)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_gdata_json(source: Source, url: str | None = None) -> Iterator[Post]:
+    """Every post of a feed in JSON, or of several, or of single entries.
+
+    Raises:
+        ParseError: it is no JSON, or no call with JSON in it.
+    """
+    document = source.document
+    text = document if isinstance(document, str) else decode(document)
+    trees = list(read_trees(_called_with(text)))
+    return read_documents([FeedDocument(partial(_entries, tree), url=url) for tree in trees])
+
+
+def _called_with(text: str) -> str:
+    call = _CALL.match(text)
+    return text[call.end() :].rstrip().removesuffix(";").rstrip().removesuffix(")") if call else text
+
+
+def _entries(tree: Any) -> Iterator[Element]:
+    """The entries as elements, one at a time, each in a feed that says what the JSON says before them."""
+    if entry := members(tree, "entry"):
+        yield _element("entry", entry)
+        return
+    feed = members(tree, "feed")
+    head = _element("feed", {name: value for name, value in feed.items() if name != "entry"})
+    entries = feed.get("entry")
+    for each in entries if isinstance(entries, list) else [entries]:
+        if isinstance(each, dict):
+            element = _element("entry", each)
+            head.append(element)
+            yield element
+            head.remove(element)
+
+
+def _element(name: str, value: Any) -> Element:
+    """An element: of an object, strings are attributes, ``$t`` is the text, and the rest are elements in it."""
+    element = etree.Element(_clark_name(name) or name)
+    content = value if isinstance(value, dict) else {"$t": value}
+    for key, member in content.items():
+        if key == "$t":
+            element.text = _FORBIDDEN.sub("", str(member)) if isinstance(member, str | int | float) else None
+        elif isinstance(member, str):
+            if _NAME.fullmatch(key) and "$" not in key:
+                element.set(key, _FORBIDDEN.sub("", member))
+        elif _clark_name(key):
+            element.extend(_element(key, each) for each in (member if isinstance(member, list) else [member]))
+    return element
+
+
+def _clark_name(key: str) -> str | None:
+    """``thr$total`` as lxml names it; None for what no entry is asked for."""
+    found = _NAME.fullmatch(key)
+    namespace = _NAMESPACES.get(found[1] or "atom") if found else None
+    return f"{{{namespace}}}{found[2]}" if found and namespace else None

@@ -1,0 +1,122 @@
+"""Entries and comments, brought together as posts, in two passes over their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
+from blogpost.canonical import MAX_DEPTH
+from blogpost.content import Block, plain_text
+from blogpost.errors import ParseError
+from blogpost.language.comments import removal_notices
+from blogpost.language.dates import parse_iso
+from blogpost.language.locale import FALLBACK
+from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.dom import parse_html
+from blogpost.model import Comment, Post
+from blogpost.readers.archives.entries import CommentEntry, Document, PostEntry, byline_of
+from blogpost.readers.archives.spool import Spool
+from blogpost.readers.credits import take_credits
+from blogpost.readers.threads import BODY_DEPTH, Found, threaded
+from blogpost.values import Blog
+
+
+def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
+    """Every post of the documents, each with its comments from all of them.
+
+    Then, for comments whose posts are in none of them, a post that has what the comments tell of it, and no body.
+
+    Raises:
+        ParseError: a document breaks its format's rules, from here on.
+        OSError: there is no room for the comments in a temporary file.
+    """
+    with Spool() as spool:
+        for document in documents:
+            with suppress(ParseError):  # the second pass will come to the same place
+                spool.add(document.comments())
+        for document in documents:
+            for entry in document.posts():
+                yield _post(entry, spool.take(entry.id or ""))
+        for comments in spool.left():
+            yield _missing_post(comments)
+
+
+def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
+    extras = Extras(entry.url)
+    language = entry.language or FALLBACK
+    taken = take_credits(_body(entry.html, entry.base, extras=extras), title=entry.title, language=language)
+    return Post(
+        id=entry.id,
+        kind=entry.kind,
+        status=entry.status,
+        blog=entry.blog,
+        title=entry.title,
+        headline=taken.headline,
+        byline=taken.byline or entry.author,
+        posted_by=entry.author,
+        published=entry.published,
+        updated=entry.updated,
+        url=entry.url,
+        language=entry.language,
+        labels=entry.labels,
+        location=entry.location,
+        truncated=entry.truncated or extras.is_cut,
+        comment_count=entry.comment_count,
+        body=taken.body,
+        comments=_comments(comments, entry.url, language),
+    )
+
+
+def _missing_post(comments: Sequence[CommentEntry]) -> Post:
+    first = comments[0]
+    url = next((comment.post_url for comment in comments if comment.post_url), None)
+    return Post(
+        id=first.post,
+        blog=Blog(first.blog),
+        url=url,
+        truncated=True,
+        comments=_comments(comments, url, FALLBACK),
+    )
+
+
+def _comments(comments: Iterable[CommentEntry], base: str | None, language: str) -> tuple[Comment, ...]:
+    return threaded(_found(comment, base, language) for comment in comments)
+
+
+def _found(comment: CommentEntry, base: str | None, language: str) -> Found:
+    body = () if comment.deleted else _body(comment.html, base, room=BODY_DEPTH)
+    deleted = comment.deleted or (len(body) == 1 and plain_text(body) in removal_notices(language))
+    return Found(
+        id=comment.id,
+        parent=comment.parent,
+        author=byline_of(comment.name, comment.uri),
+        published=parse_iso(comment.published) if comment.published else None,
+        url=comment.url,
+        body=() if deleted else body,
+        deleted=deleted,
+    )
+
+
+def _body(html: str, base: str | None, *, room: int = MAX_DEPTH, extras: Extras | None = None) -> tuple[Block, ...]:
+    root = parse_html(html) if html.strip() else None
+    if root is None:
+        return ()
+    return read_blocks(root, base=base, room=room, skip=extras.skips if extras else None)
+
+
+_FOOTERS = frozenset(("blogger-post-footer", "feedflare"))
+
+
+class Extras:
+    """Tells what feeds put into a post's content: a footer of the blog's, and the link to the rest of the post."""
+
+    def __init__(self, url: str | None) -> None:
+        self._rest = f"{url}#more" if url else None
+        self.is_cut = False
+
+    def skips(self, element: Element) -> bool:
+        """Whether an element is no content."""
+        if element.tag == "a" and self._rest is not None and element.get("href") == self._rest:
+            self.is_cut = True
+            return True
+        return not _FOOTERS.isdisjoint((element.get("class") or "").split())

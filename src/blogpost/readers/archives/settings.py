@@ -1,0 +1,61 @@
+"""A blog's settings, as an export has them in entries and a takeout in a table: what they say of language and place."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import cache
+from io import StringIO
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dateutil.zoneinfo import get_zonefile_instance
+
+from blogpost.markup.dom import decode
+
+Settings = Mapping[str, str]
+"""Values by the lower-case names that both kinds of archive have: ``blog_time_zone``."""
+
+_DOMAINS = ("blog_custom_domain", "blog_domain", "blog_subdomain")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_HOSTED_BY_BLOGGER = "blogspot.com"
+# Google keeps codes that BCP 47 has replaced.
+_REPLACED = {"iw": "he", "in": "id", "ji": "yi"}
+
+
+def read_settings(data: bytes) -> Settings:
+    """The settings in a takeout's ``settings.csv``: a row of names above a row of values."""
+    rows = list(csv.reader(StringIO(decode(data).removeprefix("\ufeff"), newline="")))
+    names, values = (*rows, [], [])[:2]
+    return {name.strip().lower(): value.strip() for name, value in zip(names, values, strict=False)}
+
+
+def home_of(settings: Settings) -> str | None:
+    """The blog's address: on its own domain, or on Blogger's."""
+    host = next((value for name in _DOMAINS if (value := settings.get(name))), "")
+    host = host.partition("://")[2].rstrip("/") if "://" in host else host
+    if not _HOST.fullmatch(host):
+        return None
+    return f"https://{host}/" if "." in host else f"https://{host}.{_HOSTED_BY_BLOGGER}/"
+
+
+def language_of(settings: Settings) -> str | None:
+    """The BCP 47 tag of the blog's language."""
+    return bcp47(settings.get("blog_locale", ""))
+
+
+def bcp47(locale: str) -> str | None:
+    """A locale's code as BCP 47 has it: ``pt_BR`` is ``pt-BR``, and ``iw`` is ``he``."""
+    primary, *others = locale.strip().replace("_", "-").split("-")
+    return "-".join((_REPLACED.get(primary, primary), *others)) or None
+
+
+@cache
+def zone_of(name: str) -> dt.tzinfo | None:
+    """The time zone of an IANA name: the system's data, or where that has none, those that come with dateutil."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone: dt.tzinfo | None = get_zonefile_instance().get(name)
+        return zone

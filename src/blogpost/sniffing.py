@@ -1,0 +1,89 @@
+"""Which format a document is in, by how it begins."""
+
+from __future__ import annotations
+
+import re
+
+from blogpost.errors import UnknownFormatError
+from blogpost.sources import Source
+
+_HEAD = 4096
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|div|p|table|article|section|span|a|br|text|h[1-6])\b[^<>]*>", re.IGNORECASE
+)
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(?:---|\.\.\.|#|[\w-]+[ \t]*:)")
+_BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+
+
+def sniff(source: Source) -> str:
+    """The name of the format; where a document's beginning leaves it open, by its file's ending, else ``text``.
+
+    Raises:
+        UnknownFormatError: it is packed in a way that is not read.
+    """
+    if source.path is not None and source.path.is_dir():
+        return "takeout"
+    head = source.head(_HEAD)
+    if head.startswith(_ZIP):
+        return "takeout"
+    if head.startswith(_GZIP):
+        raise UnknownFormatError("this is packed by gzip, as .tgz files are: unpack it first")
+    head = _as_utf8(head).lstrip()
+    if feed := _FEED.match(head):
+        return _kind_of_feed(feed[1], head)
+    if _CALL_WITH_FEED.match(head):
+        return "gdata-json"
+    if head.startswith((b"{", b"[")):
+        return _kind_of_json(head)
+    if _FRONT_MATTER.match(head):
+        return "markdown"
+    if head.startswith(b"<") or len(_MARKUP.findall(head)) >= 3:
+        return "html"
+    suffix = source.path.suffix.lower() if source.path else ""
+    return _BY_SUFFIX.get(suffix, "text")
+
+
+# ------------------------------------------------------------------------------------------------ bytes
+
+_ZIP = b"PK\x03\x04"
+_GZIP = b"\x1f\x8b"
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def _as_utf8(head: bytes) -> bytes:
+    encoding = _UTF16.get(head[:2])
+    return head[2:].decode(encoding, "ignore").encode() if encoding else head.removeprefix(b"\xef\xbb\xbf")
+
+
+# ------------------------------------------------------------------------------------------------ XML
+
+_FEED = re.compile(
+    rb"(?:\s++|<\?(?:[^?]++|\?(?!>))*+\?>|<!--(?:[^-]++|-(?!->))*+-->)*+<(?:[\w-]++:)?(feed|entry|rss|RDF)[\s>]"
+)
+_OF_TAKEOUT = b"schemas.google.com/blogger/2018"
+_OF_EXPORT = re.compile(rb"\.archive\s*+<|blogger/2008/kind#(?:settings|template)")
+
+
+def _kind_of_feed(root: bytes, head: bytes) -> str:
+    if root in (b"rss", b"RDF"):
+        return "rss"
+    if _OF_TAKEOUT in head:
+        return "takeout"
+    return "export" if _OF_EXPORT.search(head) else "atom"
+
+
+# ------------------------------------------------------------------------------------------------ JSON
+
+# "alt=json-in-script" is a function's call, behind a line of comment.
+_CALL_WITH_FEED = re.compile(rb'(?://[^\n]*+\n\s*+)?[\w.$]++\(\s*+\{\s*+"(?:version|encoding|feed|entry)"')
+_OF_API = re.compile(rb'"kind"\s*+:\s*+"blogger#|googleapis\.com/blogger/v3/')
+_OF_GDATA = re.compile(rb'"(?:\$t|xmlns(?:\$\w++)?)"\s*+:')
+
+
+def _kind_of_json(head: bytes) -> str:
+    if _OF_API.search(head):
+        return "api"
+    if _OF_GDATA.search(head):
+        return "gdata-json"
+    first, _, rest = head.partition(b"\n")
+    return "jsonl" if rest.lstrip().startswith(b"{") and first.rstrip().endswith(b"}") else "json"
