@@ -13,24 +13,27 @@ from blogpost.language.quotations.sentences import Sentences
 from blogpost.language.quotations.speakers import Attribution
 from blogpost.values import QuoteKind
 
-_BASE = -1.0
-_BY_LENGTH = (-3.0, -3.0, -2.0, -2.0, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0, 2.5)
+_BY_LENGTH = (-2.0, -2.0, -1.0, -1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
 """Points for 0, 1, 2 … words, and for ten or more. Short ones are mostly words somebody keeps at a distance."""
 _FULL_STOP, _COMMA = 2.0, 0.5  # within the marks, at the end
-_STARTS_SENTENCE, _WHOLE_SENTENCE = 2.0, 1.0
-_ONE_CAPITALISED, _TITLE_CASE, _TITLE_WITHOUT_CUE, _CODE = -1.0, -2.0, -4.0, -2.0
+_STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
+_ONE_CAPITALISED, _TITLE_CASE, _CODE = -0.5, -2.0, -1.0
 _CUE_BEHIND = 5.0
-_CUE = {"close": 1.5, "far": 0.5, "trailing": 1.5, "label": 0.5, "thought": -0.5, "noun": 1.0, "lead": -1.0, "": -2.0}
-_NAMED_SPEAKER, _AUTHOR = 2.0, -1.0
-_BEFORE = {":": 1.0, ",": 1.0, "T": 0.5, "b": 1.5, "S": 1.0} | {
-    "O": -1.0, "I": -1.0, "C": -1.0, "(": -1.0, "-": -3.0, "H": -2.0, "Z": -2.0
+_CUE = {
+    "noun": 2.0, "close": 1.0, "far": 1.0, "label": 0.5, "trailing": 0.0, "thought": -1.0, "lead": -1.5, "": -3.0,
 }  # fmt: skip
-_TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
-_BEHIND = {"": 1.0, **dict.fromkeys(",;:.)", 1.0), **dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -1.0)}
-_NESTED, _SINGLE_AMONG_DOUBLE = -6.0, -4.0
-_CUSTOM, _REGISTER = 4.0, 15.0
+_NAMED_SPEAKER, _AUTHOR = 1.0, -0.5
+_BEFORE = {
+    "G": 2.0, "W": 1.0, "A": 1.0, "b": 1.0, "N": 1.0, ",": 1.0, ":": 0.5, "T": 0.5, "P": 0.5, "d": 0.5,
+    "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -1.5, "Z": -1.5, "-": -2.0,
+}  # fmt: skip
+"""Points for the letter of the word before, and below for that of the word behind."""
+_TERM_BEFORE = -0.5  # "the word Q", "called Q", "the film Q"
+_BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
+_NESTED, _SINGLE_AMONG_DOUBLE = -6.0, -5.0
+_CUSTOM, _REGISTER = 5.0, 4.5
 
-SURE = 2.0
+SURE = 1.5
 """From here on a passage is speech whatever the custom of its text."""
 
 _SENTENCE_ENDS = frozenset(".?!…")
@@ -48,7 +51,8 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
     span = sentences.spans[index]
     letters, place = sentences.letters, sentences.places[index]
     before = letters[place - 1 : place]
-    points = _BASE + _passage_points(sentences.text[span.start : span.end], found, starts=before in (".", ""))
+    starts, closes = before in (".", ""), letters[place + 1 : place + 2] in (".", "")
+    points = _passage_points(sentences.text[span.start : span.end], starts=starts, is_sentence=starts and closes)
     if _TERM.search(letters, max(0, place - 4), place):
         points += _TERM_BEFORE
     else:
@@ -56,28 +60,29 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
     return points + _BEHIND.get(letters[place + 1 : place + 2], 0.0) + _cue_points(letters, found)
 
 
-def _passage_points(quoted: str, found: Attribution | None, *, starts: bool) -> float:
+def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:
     words = quoted.count(" ") + 1
     last = quoted[-1]
     points = _BY_LENGTH[min(words, len(_BY_LENGTH) - 1)]
-    if last in _SENTENCE_ENDS:
+    if last in _SENTENCE_ENDS or is_sentence:  # some put the full stop behind the mark
         points += _FULL_STOP
     elif last == ",":
         points += _COMMA
     if starts:
-        is_sentence = words > 3 and quoted[0].isupper() and (last == "," or last in _SENTENCE_ENDS)
-        points += _STARTS_SENTENCE + (_WHOLE_SENTENCE if is_sentence else 0.0)
-    if len(quoted) > _LONGEST_TITLE:
-        return points
-    return points + _look_points(quoted, words, has_cue=found is not None and found.strength == "close")
+        points += _STARTS_SENTENCE
+        if words > 3 and quoted[0].isupper() and (is_sentence or last == "," or last in _SENTENCE_ENDS):
+            points += _WHOLE_SENTENCE
+    elif quoted[0].islower():
+        points += _SMALL_LETTER
+    return points if len(quoted) > _LONGEST_TITLE else points + _look_points(quoted, words)
 
 
-def _look_points(quoted: str, words: int, *, has_cue: bool) -> float:
+def _look_points(quoted: str, words: int) -> float:
     points = 0.0
     if words == 1 and quoted[0].isupper():
         points += _ONE_CAPITALISED
     elif not quoted[0].islower() and looks_like_title(quoted):
-        points += _TITLE_CASE if has_cue else _TITLE_CASE + _TITLE_WITHOUT_CUE
+        points += _TITLE_CASE
     if len(quoted) <= _LONGEST_CODE and _CODE_SIGNS.search(quoted):
         points += _CODE
     return points
@@ -105,7 +110,7 @@ def custom_points(sure: int, passages: int, letters: str) -> float:
     """
     reports = letters.count("V") + letters.count("v")
     register = reports / (reports + letters.count("i") + 1)
-    return _CUSTOM * ((sure + 0.5) / (passages + 1.5) - 0.5) + _REGISTER * max(0.0, register - 0.6)
+    return _CUSTOM * ((sure + 0.5) / (passages + 1.5) - 0.5) + _REGISTER * max(0.0, register - 0.5)
 
 
 def place_points(*, is_nested: bool, is_single_among_double: bool, custom: float) -> float:

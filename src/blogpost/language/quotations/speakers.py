@@ -29,12 +29,12 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # "Q," Roe, the owner of the shop, said
 _SUBJECT_VERB = re.compile(
-    rf"\.?,?(?:B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
-    r"(?P<cue>[AobB]{0,3}(?:(?<!R)V(?![TPiDdHN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
+    rf"\.?,?-?(?:A-|B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
+    r"(?P<cue>[AobB]{0,3}(?:(?<!R)V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
-_VERB_SUBJECT = re.compile(rf"\.?,?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))(?![TQ])(?P<subject>{PHRASE})")
-_ACCORDING = re.compile(rf",?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
+_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>{PHRASE})")
+_ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 _BEHIND = (_SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
 _TRAILING = (
@@ -176,7 +176,9 @@ def _governed(letters: str, cue: int, floor: int, place: int) -> Attribution | N
     elif letter in "Ggl":
         subject = _participle_subject(letters, cue, floor, place)
     elif letter == "K":
-        subject = _object(letters, cue, place) if letters[cue - 1 : cue] in _CLAUSE_START or cue == floor else None
+        first = cue - (letters[cue - 1 : cue] == "O")
+        starts = first <= floor or letters[first - 1] in _CLAUSE_START
+        subject = _object(letters, cue, place) if starts else None
     else:
         subject = _possessor(letters, cue, floor, place)
     if subject is None and not (letter == "S" and _OF_NOUN.fullmatch(letters, cue + 1, place)):

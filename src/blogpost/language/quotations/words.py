@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -217,11 +217,19 @@ def _conjugated(verbs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[str]:
-    """A word, an abbreviation with its dots, or one mark."""
-    prefixes = "|".join(section.get("prefixes", "").split())
-    abbreviations = "|".join(re.escape(word) for word in listed if word.endswith("."))
-    return re.compile(
-        (rf"(?:{prefixes})['’](?=\w)|" if prefixes else "")
-        + (rf"(?<!\w)(?:{abbreviations})|" if abbreviations else "")
-        + r"(?:\w\.){2,}|(?<!\w)[^\W\d_]\.(?=$)|\w+(?:[-'’.&/@]\w+)*+(?:(?<=s)['’])?|[^\w\s]|\n"
+    """A word, an abbreviation with its dots, or one mark; words joined to others by rule (l'eau, dit-il) apart."""
+    joined_before = _alternatives(section.get("prefixes", "").split())
+    joined_behind = _alternatives(section.get("inverted", "").split())
+    abbreviations = _alternatives(word for word in listed if word.endswith("."))
+    inner = rf"[-'’.&/@](?!(?:t-)?{joined_behind}\b)\w+" if joined_behind else r"[-'’.&/@]\w+"
+    patterns = (
+        joined_before and rf"(?<!\w){joined_before}['’](?=\w)",
+        joined_behind and rf"(?<=\w)-(?:t-)?(?={joined_behind}\b)",
+        abbreviations and rf"(?<!\w){abbreviations}",
+        rf"(?:\w\.){{2,}}|(?<!\w)[^\W\d_]\.(?=$)|\w+(?:{inner})*+(?:(?<=s)['’])?|[^\w\s]|\n",
     )
+    return re.compile("|".join(filter(None, patterns)))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return f"(?:{found})" if (found := "|".join(map(re.escape, words))) else ""
