@@ -95,7 +95,9 @@ def test_a_plain_string_is_a_text(node: Inline) -> None:
 # ------------------------------------------------------------------------------------------------ limits and errors
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "JavaScript:x", " vbscript:x", "data:text/html,x", "file:///x", ""])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JavaScript:x", " vbscript:x", "data:text/html,x", "file:///x", ""]
+)
 def test_unsafe_and_empty_addresses_raise(url: str) -> None:
     with pytest.raises(ValueError, match="address"):
         Link(url, "x")
@@ -140,7 +142,7 @@ def test_replies_and_their_content_nest_64_deep_together() -> None:
         lambda: Heading(7, "a"),
         lambda: List(ordered=True, start=-1, items=[[Paragraph("a")]]),
         lambda: List(ordered=True, start=10**9, items=[[Paragraph("a")]]),
-        lambda: Table([[["a"]]], header_rows=-1),
+        lambda: Table([[[Text("a")]]], header_rows=-1),
     ],
 )
 def test_senseless_numbers_raise(make: Callable[[], object]) -> None:
@@ -175,4 +177,14 @@ def test_text_is_what_the_blocks_say() -> None:
             JumpBreak(),
         ]
     )
-    assert post.text.split("\n\n") == ["Title", "one", "two\nlines", "a", "b", "c", "x = 1\ny = 2", "caption", "1 | 2\n3 | "]
+    assert post.text.split("\n\n") == [
+        "Title",
+        "one",
+        "two\nlines",
+        "a",
+        "b",
+        "c",
+        "x = 1\ny = 2",
+        "caption",
+        "1 | 2\n3 | ",
+    ]

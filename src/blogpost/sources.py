@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-Given: TypeAlias = "str | bytes | os.PathLike[str] | BinaryIO"
+Given: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[str] | BinaryIO"
 """A document as text or bytes; or where it is: a path object, or an open binary file."""
 
 

@@ -206,7 +206,7 @@ class _Inlines:
     def _link(self, node: Link) -> str:
         if node.title is None and node.content == (Text(node.href),) and _AUTOLINK.fullmatch(node.href):
             return f"<{node.href}>"
-        return f"[{self.write(node.content, '[', ']')}]({_destination(node.href, node.title)})"
+        return f"[{_no_footnote(self.write(node.content, '[', ']'))}]({_destination(node.href, node.title)})"
 
     def _marked(self, node: Emphasis | Strong | Strikethrough, before: str, after: str) -> str:
         """Emphasis with the first mark that is sure to be understood, else with tags."""
@@ -271,7 +271,12 @@ def _code(text: str) -> str:
 
 
 def _image(node: Image) -> str:
-    return f"![{_escaped(node.alt or '')}]({_destination(node.src, node.title)})"
+    return f"![{_no_footnote(_escaped(node.alt or ''))}]({_destination(node.src, node.title)})"
+
+
+def _no_footnote(text: str) -> str:
+    """The text of a link, which with a caret at its beginning would be a footnote to GitHub."""
+    return rf"\{text}" if text.startswith("^") else text
 
 
 def _destination(url: str, title: str | None = None) -> str:
