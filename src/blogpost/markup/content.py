@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias
 from urllib.parse import urljoin
@@ -33,7 +33,7 @@ from blogpost.markup.builder import Builder
 from blogpost.markup.embeds import is_chrome, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
 from blogpost.markup.images import is_tracker
-from blogpost.markup.styles import Span, Style, parse_style
+from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 _End: TypeAlias = Callable[[], None]
@@ -52,7 +52,7 @@ def read_blocks(
     Args:
         element: what holds the content; its own tag says nothing.
         base: the address of the page, to resolve relative addresses with.
-        skip: says of an element that it is no content, with all that is in it.
+        skip: says of an element that it is no content, with all that is in it; asked of those with attributes.
         exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
         room: how deep the blocks may nest; what lies deeper is lifted.
     """
@@ -76,6 +76,7 @@ _BLOCKS = frozenset(
     " html legend main nav p section summary".split()
 )
 CODES = frozenset(("code", "kbd", "samp", "tt"))
+_INLINE_TAGS = frozenset(("a", *SPANS, *CODES))
 _DROPPED = frozenset(
     "applet area base basefont button canvas col colgroup datalist frame head input link map meta noembed noframes"
     " noscript optgroup option param progress script select source style svg template textarea title track".split()
@@ -99,23 +100,23 @@ class _Walk:
 
     def over(self, root: Element) -> None:
         """Tells the builder all that `root` holds, without recursion: pages nest up to two thousand levels."""
-        ends: list[_End] = []
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, element in walk:
-            if event == "start":
-                end = self._begin(element) if ends else _nothing
-                if end is None:
-                    walk.skip_subtree()
-                else:
-                    self._text(element.text)
-                ends.append(end or _nothing)
-                continue
-            if event == "end":
-                ends.pop()()
-            elif event == "comment" and (element.text or "").strip() == "more":
-                self.builder.block(JumpBreak())
-            if ends:
-                self._text(element.tail)
+        self._text(root.text)
+        open_elements: list[tuple[Element, Iterator[Element], _End]] = [(root, iter(root), _nothing)]
+        while open_elements:
+            element, children, end = open_elements[-1]
+            for child in children:
+                if child.tag == "br":  # far the commonest, and it has nothing in it
+                    self.builder.line_break()
+                elif (its_end := self._begin(child)) is not None:
+                    self._text(child.text)
+                    open_elements.append((child, iter(child), its_end))
+                    break
+                self._text(child.tail)
+            else:
+                open_elements.pop()
+                end()
+                if open_elements:
+                    self._text(element.tail)
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -136,10 +137,10 @@ class _Walk:
     def _begin(self, element: Element) -> _End | None:
         """Tells what begins here; returns what ends it, or None where nothing in it is to be read."""
         tag = element.tag
-        if tag in _DROPPED or (self._skip is not None and self._skip(element)):
+        if not isinstance(tag, str):
+            self._comment(element)
             return None
-        style = parse_style(element.get("style"))
-        if style.hidden or element.get("hidden") is not None:
+        if tag in _DROPPED or (style := self._style(element)) is None:
             return None
         if leaf := _LEAVES.get(tag):
             leaf(self, element)
@@ -147,8 +148,31 @@ class _Walk:
         if tag in _WITH_CAPTIONS and self._take_figure(element):
             return None
         ends = self._begin_block(tag, element)
-        ends += self._begin_spans(tag, element, style)
-        return partial(_in_reverse, ends) if ends else _nothing
+        if tag in _INLINE_TAGS or style is not NO_STYLE:
+            ends += self._begin_spans(tag, element, style)
+        if len(ends) > 1:
+            return partial(_in_reverse, ends)
+        return ends[0] if ends else _nothing
+
+    def _style(self, element: Element) -> Style | None:
+        """How the element is styled; None where nothing in it is to be read."""
+        attributes = element.items()
+        if not attributes:
+            return NO_STYLE
+        if self._skip is not None and self._skip(element):
+            return None
+        style = NO_STYLE
+        for name, value in attributes:
+            if name == "style":
+                style = parse_style(value)
+            if name == "hidden" or style.hidden:
+                return None
+        return style
+
+    def _comment(self, element: Element) -> None:
+        """A comment, or a processing instruction: of interest only as Blogger's "more"."""
+        if element.tag is etree.Comment and (element.text or "").strip() == "more":
+            self.builder.block(JumpBreak())
 
     def _begin_block(self, tag: str, element: Element) -> list[_End]:
         if tag in _BLOCKS:
@@ -312,8 +336,23 @@ class _Walk:
             return False
         link = next(pictures[0].iterancestors("a", element.tag), None)
         href = self._address(link.get("href")) if link is not None and link.tag == "a" else None
+        for block in self._besides(element, caption, pictures[0]):
+            self.builder.block(block)
         self.builder.block(Figure(image, self._caption(caption), href))
         return True
+
+    def _besides(self, element: Element, caption: Element | None, picture: Element) -> tuple[Block, ...]:
+        """What else there is in a figure: editors leave the text before an image in its cell."""
+        if _text_in(element) == ("" if caption is None else _text_in(caption)):
+            return ()
+        taken = (caption, picture)
+        return read_blocks(
+            element,
+            base=self._base,
+            skip=lambda inner: inner in taken or (self._skip is not None and self._skip(inner)),
+            exact=self._exact,
+            room=self.builder.frame.room,
+        )
 
     def _caption(self, element: Element | None) -> list[Inline]:
         if element is None:
@@ -391,6 +430,10 @@ def _caption_of(element: Element) -> Element | None:
     if element.tag == "figure":
         return next(element.iter("figcaption"), None)
     return next((cell for cell in element.iter("td") if cell.get("class") == "tr-caption"), None)
+
+
+def _text_in(element: Element) -> str:
+    return "".join(element.itertext(etree.Element)).strip()
 
 
 def _lines_of(element: Element) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, TypeAlias
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeAlias
 
 from lxml import etree
 
@@ -13,7 +14,14 @@ from blogpost.errors import ParseError
 from blogpost.markup.content import Element
 from blogpost.markup.encodings import BOMS, DECLARED_WITHIN, declared_encoding, decoder
 
-Opener: TypeAlias = Callable[[], BinaryIO]
+
+class Readable(Protocol):
+    """A binary file, as far as it takes to read it."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+Opener: TypeAlias = Callable[[], AbstractContextManager[Readable]]
 """Opens a document at its beginning, as often as it is asked to."""
 
 _DEPTH_OF_ENTRIES = 2  # feed/entry, or rss/channel/item
@@ -89,7 +97,7 @@ def _encoding(opened: Opener) -> str:
         return "utf-8" if declared == "utf-8" or (not seven_bit and _is_utf8(head, file)) else declared
 
 
-def _is_utf8(head: bytes, file: BinaryIO) -> bool:
+def _is_utf8(head: bytes, file: Readable) -> bool:
     valid = codecs.getincrementaldecoder("utf-8")()
     try:
         valid.decode(head)
@@ -108,7 +116,7 @@ class _Utf8:
         ParseError: it has a document type declaration.
     """
 
-    def __init__(self, file: BinaryIO, encoding: str) -> None:
+    def __init__(self, file: Readable, encoding: str) -> None:
         self._file = file
         self._decoder = decoder(encoding)
         self._waiting = self._prolog()
