@@ -54,12 +54,12 @@ def take_credits(body: Sequence[Block], *, title: str | None, language: str) -> 
     return Taken(tuple(blocks), headline, credit.byline if credit else None)
 
 
-def take_bold_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
-    """A title that is nothing but a bold line above the text, as old templates without a title have it."""
+def take_own_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
+    """A title that the author wrote above the text, as a heading or a bold line: old templates had no other."""
     first = body[0] if body else None
-    is_title = isinstance(first, Paragraph) and len(first.content) == 1 and isinstance(first.content[0], Strong)
-    line = _first_line(body) if is_title and len(body) > 1 else None
-    if line is None or not _is_short(line) or len(_lines(first)) > 1:
+    is_bold = isinstance(first, Paragraph) and len(first.content) == 1 and isinstance(first.content[0], Strong)
+    line = _first_line(body) if len(body) > 1 and (is_bold or isinstance(first, Heading)) else None
+    if line is None or len(_lines(first)) > 1 or (is_bold and not _is_short(line)):
         return None, tuple(body)
     return line, tuple(body[1:])
 

@@ -35,10 +35,9 @@ def find_id(region: Region) -> str | None:
     """The post's number: in its body's id, in its microdata, in the anchor before it; else in Blogger's page data."""
     if found := _NUMBER.search(region.body.element.get("id") or ""):
         return found[0]
-    if place := region.first((POST_NUMBER,)):
-        return place.element.get("content")
-    if anchor := region.first((POST_ANCHOR,)):
-        return anchor.element.get("name")
+    if place := region.first((POST_NUMBER, POST_ANCHOR)):
+        number: str | None = place.element.get("content") or place.element.get("name")
+        return number
     for place in region.all(region.theme.comment_link):
         if found := _POST_PARAMETER.search(place.element.get("href") or ""):
             return found[1]
@@ -55,6 +54,7 @@ def absolute(region: Region, href: str | None) -> str | None:
     if not href or href.startswith("#"):
         return None
     try:
-        return address(_VIEW.sub("", urldefrag(urljoin(region.page.base or "", href.strip()))[0]))
+        url = address(_VIEW.sub("", urldefrag(urljoin(region.page.base or "", href.strip()))[0]))
     except ValueError:  # brackets that are no IPv6 address, or a script
         return None
+    return url if url and url.startswith(("http://", "https://")) else None

@@ -11,7 +11,7 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
-from blogpost.readers.page.themes import BLOG_NUMBER, HEADINGS
+from blogpost.readers.page.themes import BLOG_NUMBER
 from blogpost.values import Blog, Location
 
 _LABEL_PATH = "/search/label/"
@@ -33,7 +33,7 @@ def find_title(region: Region, language: str) -> str | None:
 
 def _heading(region: Region, language: str) -> Place | None:
     """The last heading above the body within the post's own element that is no date."""
-    above = [place for place in region.inside(HEADINGS) if place.order < region.body.order]
+    above = [place for place in region.inside(region.theme.heading) if place.order < region.body.order]
     upwards = sorted(above, key=lambda place: place.order, reverse=True)
     return next((place for place in upwards if not parse_moment(text_of(place.element), language=language)), None)
 

@@ -1,16 +1,23 @@
-"""JavaScript's string literals, decoded and never run."""
+"""JavaScript's literals in scripts, decoded and never run."""
 
 from __future__ import annotations
 
 import re
+from typing import TypeAlias, Union
 
-# A quoted string; escapes are kept for `_unescaped`.
-_STRING = re.compile(r"'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"", re.DOTALL)
+Value: TypeAlias = Union[str, "dict[str, Value]", "list[Value]", None]
+
+# Quoted strings; their escapes are left to `unescaped`.
+_QUOTED = r"'((?:[^'\\\n]++|\\.)*+)'|\"((?:[^\"\\\n]++|\\.)*+)\""
+_STRING = re.compile(_QUOTED, re.DOTALL)
+_TOKEN = re.compile(rf"\s*+(?:([\[\]{{}},:])|{_QUOTED}|([\w$.+-]++))", re.DOTALL)
 # ECMAScript's escapes, the octal ones of old among them: Blogger writes "\75" for "=".
 _ESCAPE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|([0-3][0-7]{0,2}|[4-7][0-7]?)|(.))", re.DOTALL
 )
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "\n": ""}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOTHING = frozenset(("null", "undefined"))
 
 
 def read_string(text: str, at: int = 0) -> str | None:
@@ -28,9 +35,6 @@ def unescaped(literal: str) -> str:
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(value) else value
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 def _character(found: re.Match[str]) -> str:
     hexadecimal = found[1] or found[2] or found[3]
     if hexadecimal:
@@ -39,3 +43,60 @@ def _character(found: re.Match[str]) -> str:
     if found[4]:
         return chr(int(found[4], 8))
     return _SINGLE.get(found[5], found[5])
+
+
+def read_literal(text: str, at: int = 0) -> Value:
+    """The list, object or string that begins at a place of a script; numbers and other words in it are strings.
+
+    None where none begins, or where something stands in it that would have to be run.
+    """
+    open_values: list[_List | _Object] = []
+    while token := _TOKEN.match(text, at):
+        at = token.end()
+        sign, single, double, word = token.groups()
+        value: Value
+        if sign is None:
+            value = (
+                (None if word in _NOTHING else word) if word else unescaped(single if single is not None else double)
+            )
+        elif sign in "[{":
+            open_values.append(_List() if sign == "[" else _Object())
+            continue
+        elif sign in ",:":
+            continue
+        elif open_values and sign == open_values[-1].end:
+            value = open_values.pop().value
+        else:
+            return None
+        if not open_values:
+            return value
+        open_values[-1].add(value)
+    return None
+
+
+class _List:
+    """A list that is still open."""
+
+    end = "]"
+
+    def __init__(self) -> None:
+        self.value: list[Value] = []
+
+    def add(self, value: Value) -> None:
+        self.value.append(value)
+
+
+class _Object:
+    """An object that is still open; what comes is a key, and then its value."""
+
+    end = "}"
+
+    def __init__(self) -> None:
+        self.value: dict[str, Value] = {}
+        self._key: str | None = None
+
+    def add(self, value: Value) -> None:
+        if self._key is None:
+            self._key = value if isinstance(value, str) else ""
+        else:
+            self.value[self._key], self._key = value, None

@@ -110,7 +110,7 @@ class Metadata:
     def feed_url(self) -> str | None:
         """The blog's feed of posts."""
         link = self._links.get("alternate")
-        href = link.get("href") if link is not None else None
+        href: str | None = link.get("href") if link is not None else None
         if href and "/feeds/" in href:
             return href
         place = urlsplit(self.canonical or "")
@@ -144,12 +144,15 @@ class Metadata:
     # -------------------------------------------------------------------------------------------- page data
 
     @cached_property
+    def scripts(self) -> list[str]:
+        """The scripts that stand on the page."""
+        return [script.text for script in self.root.iter("script") if script.text]
+
+    @cached_property
     def _page_data(self) -> str:
-        """The script in which Blogger tells its widgets about the page."""
-        for script in self.root.iter("script"):
-            if script.text and _PAGE_DATA in script.text:
-                return script.text.partition(_PAGE_DATA)[2]
-        return ""
+        """What Blogger tells its widgets about the page in a script."""
+        told = (script.partition(_PAGE_DATA)[2] for script in self.scripts if _PAGE_DATA in script)
+        return next(told, "")
 
     def page_data(self, name: str, key: str) -> str | None:
         """A value of Blogger's page data: ``blog`` and ``pageType`` say ``item``."""

@@ -11,10 +11,10 @@ from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import decode, parse_html, text_of
 from blogpost.model import Post
-from blogpost.readers.credits import take_bold_title, take_credits
+from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import find_id, find_url, is_static_page
 from blogpost.readers.page.authors import find_author, find_credits
-from blogpost.readers.page.comments import count_comments, read_comments
+from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
@@ -23,7 +23,7 @@ from blogpost.readers.page.selectors import Survey
 from blogpost.readers.page.themes import BLOGGERS, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_published, month_of
 from blogpost.readers.page.unmarked import mark_posts
-from blogpost.readers.threads import threaded
+from blogpost.readers.threads import Found, threaded
 
 _BLOG_WIDGET = etree.XPath("id('Blog1')")
 
@@ -88,13 +88,13 @@ def _post(region: Region, language: str) -> Post:
     furniture = Furniture()
     body = read_blocks(region.body.element, base=base, skip=furniture.skips)
     if title is None and region.theme is UNMARKED:
-        title, body = take_bold_title(body)
+        title, body = take_own_title(body)
     taken = take_credits(body, title=title, language=language)
     posted_by = None if is_page else find_author(region, told)
     times = [*(credit.when for credit in told if credit.when), *map(text_of, furniture.days)]
     published = None if is_page else find_published(region, language=language, url=url, others=times)
     roots = [place.element for place in region.all(region.theme.comments)]
-    comments = read_comments(roots, language=language, base=base, near=month_of(url))
+    comments = _comments(region, roots, Context(language, base, month_of(url)))
     return Post(
         id=find_id(region),
         kind="page" if is_page else "post",
@@ -113,6 +113,11 @@ def _post(region: Region, language: str) -> Post:
         body=taken.body,
         comments=threaded(comments),
     )
+
+
+def _comments(region: Region, roots: list[Element], context: Context) -> list[Found]:
+    rendered = read_comments(roots, context)
+    return merged(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
 
 
 def _is_cut(region: Region, furniture: Furniture) -> bool:

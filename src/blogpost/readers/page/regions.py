@@ -12,7 +12,7 @@ from attrs import frozen
 from blogpost.markup.content import Element
 from blogpost.readers.page.metadata import Metadata, read_structured_data
 from blogpost.readers.page.selectors import Place, Survey
-from blogpost.readers.page.themes import POST_ANCHOR, STRUCTURED_DATA, Theme
+from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
 
 
 @frozen(eq=False, slots=False)
@@ -116,7 +116,7 @@ def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> in
     if number == 0:
         return 0
     before, here = bodies[number - 1].order + 1, bodies[number].order
-    marks = (place.order for css in (POST_ANCHOR, *theme.day, *theme.title) for place in survey.all(css, before, here))
+    marks = (place.order for css in (*theme.start, *theme.day, *theme.title) for place in survey.all(css, before, here))
     return min(marks, default=here)
 
 

@@ -17,7 +17,9 @@ class Theme:
     Attributes:
         body: what the author wrote; nothing in it is looked at but its content.
         post: what holds one post, with its title and footer.
+        start: where a post begins that no element of its own holds.
         title: its title.
+        heading: what else may be its title, within what holds the post.
         day: the date header, which posts of one day share.
         stamp: what carries the instant in an attribute, or the date and time as text.
         author: the display name, alone.
@@ -34,7 +36,9 @@ class Theme:
     name: str
     body: tuple[str, ...]
     post: tuple[str, ...]
+    start: tuple[str, ...]
     title: tuple[str, ...]
+    heading: tuple[str, ...]
     day: tuple[str, ...]
     stamp: tuple[str, ...]
     author: tuple[str, ...]
@@ -59,14 +63,14 @@ POST_ANCHOR = "[name=post]"
 POST_NUMBER = "[itemprop=postId]"
 BLOG_NUMBER = "[itemprop=blogId]"
 STRUCTURED_DATA = "[type=application/ld+json]"
-HEADINGS = ("h1", "h2", "h3")
-EVERYWHERE = (POST_ANCHOR, POST_NUMBER, BLOG_NUMBER, STRUCTURED_DATA, *HEADINGS)
+EVERYWHERE = (POST_ANCHOR, POST_NUMBER, BLOG_NUMBER, STRUCTURED_DATA)
 
 # Layouts since 2006, Template Designer since 2010, and the widgets of 2017: the Blog widget kept its classes.
 LAYOUTS = Theme(
     name="layouts",
     body=("#post-body-", ".post-body", "[itemprop=articleBody]", "#post-snippet-"),
     post=("[itemprop=blogPost]", "article.post-outer-container", ".post", ".hentry", ".post-outer"),
+    start=(POST_ANCHOR,),
     title=(
         ".post-title",
         ".entry-title",
@@ -79,7 +83,8 @@ LAYOUTS = Theme(
         ".posttitle",
         "h2.title",
     ),
-    day=(".date-header",),
+    heading=("h1", "h2", "h3"),
+    day=(".date-header", ".date", ".dateheader", ".date_header", ".blogDate"),
     stamp=(
         "abbr.published",
         "time.published",
@@ -124,8 +129,9 @@ THIRD_PARTY = evolve(
 )
 
 # Classes that `unmarked.mark_posts` gives to what it finds.
-MARKED_POST, MARKED_BODY = "blogpost-post", "blogpost-body"
-MARKED_CREDIT, MARKED_PERMALINK = "blogpost-credit", "blogpost-permalink"
+MARKED_POST, MARKED_START, MARKED_BODY = "blogpost-post", "blogpost-start", "blogpost-body"
+MARKED_DAY, MARKED_TITLE = "blogpost-day", "blogpost-title"
+MARKED_CREDIT, MARKED_PERMALINK, MARKED_COMMENTS = "blogpost-credit", "blogpost-permalink", "blogpost-comments"
 
 # Classic templates of 1999 to 2006 that mark no body.
 UNMARKED = evolve(
@@ -133,13 +139,15 @@ UNMARKED = evolve(
     name="unmarked",
     body=(f".{MARKED_BODY}",),
     post=(f".{MARKED_POST}",),
-    title=(".post-title", ".posttitle", ".blogPostTitle"),
-    day=(".date-header", ".date", ".dateheader", "h1", "h2", "h3", "h4"),
+    start=(f".{MARKED_START}",),
+    title=(f".{MARKED_TITLE}",),
+    heading=(),
+    day=(f".{MARKED_DAY}",),
     credit=(f".{MARKED_CREDIT}",),
     permalink=(f".{MARKED_PERMALINK}",),
     author=(),
     stamp=(f".{MARKED_PERMALINK}",),
-    comment_link=(".comment-link", "a"),
+    comment_link=(f".{MARKED_COMMENTS}",),
     comments=("#comments", "#comments-block", ".comments", ".blogComments"),
 )
 

@@ -1,0 +1,39 @@
+"""How many comments a page says that there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from blogpost.language.interface_lines import comment_count
+from blogpost.markup.content import Element
+from blogpost.markup.dom import text_of
+from blogpost.readers.page.regions import Region
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NUMBER_IN_HEADING = re.compile(r"^\(?(\d{1,6})\)?(?!\d)(?!\s*[/.:-]\d)|\((\d{1,6})\)$|[:\s](\d{1,6})$", re.ASCII)
+_LONGEST_HEADING = 100  # characters
+
+
+def count_comments(region: Region, roots: Iterable[Element], language: str) -> int | None:
+    """How many comments the page says that there are: at the list's head, else in the link to it."""
+    counts = (_count_in(text, language) for text in _counts(region, roots))
+    return next((count for count in counts if count is not None), None)
+
+
+def _counts(region: Region, roots: Iterable[Element]) -> Iterator[str]:
+    for root in roots:
+        if number := root.get("data-num-comments"):
+            yield number
+        yield from (text_of(heading) for heading in root.iter(*_HEADINGS))
+    yield from (text_of(place.element) for place in region.all(region.theme.comment_link))
+
+
+def _count_in(text: str, language: str) -> int | None:
+    """The number in a heading or link: of the interface's words, or of any others that begin or end with a number."""
+    if len(text) > _LONGEST_HEADING:
+        return None
+    if (count := comment_count(text, language)) is not None:
+        return count
+    found = _NUMBER_IN_HEADING.search(text)
+    return int(next(filter(None, found.groups()))) if found else None

@@ -1,0 +1,54 @@
+"""What the addresses and numbers of comments say: which comment, and when it was written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from urllib.parse import urljoin
+
+from blogpost.canonical import address
+
+_PERMALINK = re.compile(r"(?:[?&]showComment=(\d+))?#c?(\d{8,21})$", re.ASCII)
+_MILLISECONDS = 13  # digits, up to the year 2286
+
+
+def is_permalink(href: str | None) -> bool:
+    """Whether an address is that of a comment."""
+    return _PERMALINK.search(href or "") is not None
+
+
+def id_in(href: str | None) -> str | None:
+    """The number of the comment that an address is of."""
+    found = _PERMALINK.search(href or "")
+    return found[2] if found else None
+
+
+def instant_in(href: str | None) -> dt.datetime | None:
+    """The instant of a comment's publication, which Blogger puts into its address in milliseconds."""
+    found = _PERMALINK.search(href or "")
+    return instant(found[1]) if found else None
+
+
+def instant(milliseconds: str | None) -> dt.datetime | None:
+    """The instant so many milliseconds after the beginning of 1970."""
+    if not milliseconds or len(milliseconds) > _MILLISECONDS or not (milliseconds.isascii() and milliseconds.isdigit()):
+        return None
+    return _utc(int(milliseconds) / 1000)
+
+
+def instant_of_id(number: str | None) -> dt.datetime | None:
+    """The instant in an id of 2003 to 2006: of its 18 digits, the first ten are seconds."""
+    return _utc(int(number[:10])) if number and len(number) == 18 and number.startswith("1") else None
+
+
+def _utc(seconds: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def absolute(base: str | None, href: str | None) -> str | None:
+    """An address in full; None where it leads nowhere, or is relative to nothing that is known."""
+    try:
+        url = address(urljoin(base or "", href.strip())) if href else None
+    except ValueError:  # brackets that are no IPv6 address, or a script
+        return None
+    return url if url and url.startswith(("http://", "https://")) else None

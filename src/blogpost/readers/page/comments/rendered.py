@@ -1,0 +1,154 @@
+"""Comments as they stand on a page for its readers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+from lxml import etree
+
+from blogpost.content import Block, plain_text
+from blogpost.language.comments import parse_commenter, removal_notices
+from blogpost.language.dates import parse_moment, parse_time
+from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.dom import text_of
+from blogpost.readers.page.comments.links import absolute, id_in, instant_in, instant_of_id, is_permalink
+from blogpost.readers.page.comments.lists import Holder, classes, find_holders, id_of
+from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.values import Byline
+
+_AUTHORS = frozenset("user comment-author comment-poster comment-data commenter byline".split())
+_TIMES = frozenset("datetime comment-timestamp comment-time comment-date comment-data byline".split())
+_CHROME = frozenset("item-control avatar-image-container comment-actions comment-icon byline".split())
+_DELETED = frozenset(("deleted-comment", "deleted"))
+
+
+@frozen
+class Context:
+    """What a page says of itself that its comments are read by.
+
+    Attributes:
+        language: the page's, to read dates and interface words in.
+        base: the address of the page.
+        near: a day of the time of the post, where known: it settles the order of numeric dates.
+    """
+
+    language: str
+    base: str | None = None
+    near: dt.date | None = None
+
+
+def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
+    """Every comment in some parts of a page, in their order; what each replies to is told by its `parent`."""
+    comments = []
+    ids: dict[Element, str | None] = {}
+    for root in roots:
+        for holder in find_holders(root):
+            comment = _read(holder, context)
+            if holder.item is not None:
+                ids[holder.item] = comment.id
+                comment.parent = next((ids[above] for above in holder.item.iterancestors("li") if above in ids), None)
+            comments.append(comment)
+    return comments
+
+
+def _read(holder: Holder, context: Context) -> Found:
+    link, line = _permalink(holder), _author_line(holder)
+    url = absolute(context.base, link.get("href")) if link is not None else None
+    body = read_blocks(holder.body, base=context.base, skip=_is_chrome, room=BODY_DEPTH)
+    deleted = is_removed(holder.body, body, context.language)
+    href = link.get("href") if link is not None else None
+    number = id_in(href) or _own_id(holder)
+    return Found(
+        id=number,
+        author=_author(line, link, context) if line is not None else None,
+        published=instant_in(href) or _printed(holder, link, number, context),
+        url=url,
+        body=() if deleted else body,
+        deleted=deleted,
+    )
+
+
+def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
+    """Whether the page's notice stands in the place of what the author wrote."""
+    return any(classes(inner) & _DELETED for inner in element.iter("span", "div", "p", "dd")) or (
+        len(body) == 1 and plain_text(body) in removal_notices(language)
+    )
+
+
+# ------------------------------------------------------------------------------------------------ parts of a comment
+
+
+def _permalink(holder: Holder) -> Element | None:
+    """The link of a comment to itself."""
+    links = [link for link in holder.inner("a") if is_permalink(link.get("href"))]
+    timed = (link for link in links if "showComment=" in (link.get("href") or ""))
+    return next(timed, links[0] if links else None)
+
+
+def _own_id(holder: Holder) -> str | None:
+    """The number of a comment by what holds it."""
+    candidates = (*([holder.item] if holder.item is not None else []), *holder.inner())
+    numbers = (id_of(element.get(name)) for element in candidates for name in ("id", "name"))
+    return next(filter(None, numbers), None)
+
+
+def _author_line(holder: Holder) -> Element | None:
+    """What names the author: the element marked so, else the term of a definition."""
+    marked = next((inner for inner in holder.inner() if classes(inner) & _AUTHORS), None)
+    if marked is None and holder.elements[0].tag == "dt":
+        return holder.elements[0]
+    return marked
+
+
+def _author(line: Element, permalink: Element | None, context: Context) -> Byline | None:
+    """The name in the line that names the author: of a link to a profile, else what the line says but its words."""
+    for link in line.iter("a"):
+        name = text_of(link)
+        if name and link is not permalink and not is_permalink(link.get("href")):
+            return Byline(name, url=absolute(context.base, link.get("href")))
+    said = parse_commenter(_text_but(line, permalink), language=context.language)
+    return Byline(said) if said else None
+
+
+def _printed(
+    holder: Holder, link: Element | None, number: str | None, context: Context
+) -> dt.datetime | dt.date | None:
+    """The time as the page prints it. Where it prints the time of day only, an old id may tell the rest."""
+    for text in _times(holder, link):
+        if moment := parse_moment(text, language=context.language, near=context.near):
+            return moment
+        time = parse_time(text, language=context.language)
+        if time is not None and (instant := instant_of_id(number)) and time.minute == instant.minute:
+            return instant
+    return None
+
+
+def _times(holder: Holder, link: Element | None) -> Iterator[str]:
+    if link is not None:
+        yield text_of(link)
+    for element in holder.inner():
+        if classes(element) & _TIMES:
+            text = text_of(element)
+            yield text
+            yield text.rpartition(": ")[2]  # "posted by Jane: 05 August, 2008 05:05"
+
+
+def _text_but(line: Element, left_out: Element | None) -> str:
+    """The text of a line without one of its links, avatars and the admin's buttons."""
+    pieces = []
+    walk = etree.iterwalk(line, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element is left_out or (element is not line and _is_chrome(element)):
+                walk.skip_subtree()
+            else:
+                pieces.append(element.text)
+        elif element is not line:
+            pieces.append(element.tail)
+    return " ".join("".join(piece for piece in pieces if piece).split())
+
+
+def _is_chrome(element: Element) -> bool:
+    return bool(classes(element) & _CHROME)

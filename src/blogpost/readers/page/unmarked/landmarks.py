@@ -1,0 +1,235 @@
+"""What stands around a body: the post's number, the day, the title, the author's line, the link to the comments."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+from functools import cache
+from itertools import accumulate
+
+from attrs import frozen
+from lxml import etree
+
+from blogpost.language.dates import parse_moment, parse_time
+from blogpost.language.interface import interface
+from blogpost.language.interface_lines import comment_count
+from blogpost.language.locale import FALLBACK
+from blogpost.markup.content import Element
+from blogpost.markup.dom import text_of
+from blogpost.readers.page.authors import read_credit
+from blogpost.readers.page.selectors import POST_ID
+from blogpost.readers.page.themes import (
+    MARKED_COMMENTS,
+    MARKED_CREDIT,
+    MARKED_DAY,
+    MARKED_PERMALINK,
+)
+from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Lines, texts
+from blogpost.readers.page.unmarked.outline import SILENT, Extent, outlined
+
+_LONGEST_DAY = 60  # characters
+_CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
+_COMMENT_LINK = re.compile(r"\.blogger\.com/comment\.g\?|haloscan\.com/comments", re.IGNORECASE)
+_PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
+_COMMENT_LISTS = frozenset(("comments", "blogComments", "blogComment", "comments-block"))
+_TITLES = frozenset(("post-title", "posttitle", "blogPostTitle", "BlogPostTitle", "title", "storytitle"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD = frozenset(("b", "strong"))
+# "4/19/2005 02:47:00 AM": how templates before 2006 print the time, unless told otherwise.
+_STANDARD_STAMP = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} [AP]M", re.ASCII)
+_SOME_DIGIT = re.compile(r"\d")
+
+
+class Kind(Enum):
+    """What a landmark is."""
+
+    ANCHOR = auto()
+    DAY = auto()
+    TITLE = auto()
+    CREDIT = auto()
+    COMMENTS = auto()
+    START = auto()
+    END = auto()
+
+
+_MARKS = {Kind.DAY: MARKED_DAY, Kind.CREDIT: MARKED_CREDIT}
+
+
+@frozen(eq=False)
+class Landmark:
+    """A thing that stands beside a body, and where it is.
+
+    Attributes:
+        is_signed: whether it is a line with an author and a time, the former by a word such as "posted by".
+        is_standard: whether it has a time in the form that Blogger printed unless told otherwise.
+    """
+
+    element: Element
+    kind: Kind
+    extent: Extent
+    is_signed: bool = False
+    is_standard: bool = False
+
+
+class Page:
+    """The landmarks of a page in their order, and the places of all its elements."""
+
+    def __init__(self, landmarks: Iterable[Landmark], extents: dict[Element, Extent]) -> None:
+        self.landmarks = sorted(landmarks, key=lambda mark: mark.extent.first)
+        self.extents = extents
+        self._firsts = [mark.extent.first for mark in self.landmarks]
+        headings = (mark.extent.length if mark.kind in (Kind.DAY, Kind.TITLE) else 0 for mark in self.landmarks)
+        self._headings = list(accumulate(headings, initial=0))
+
+    def within(self, holder: Element) -> tuple[int, int]:
+        """The number of the first landmark within an element, and of the first behind it."""
+        extent = self.extents[holder]
+        return bisect_left(self._firsts, extent.first), bisect_left(self._firsts, extent.last + 1)
+
+    def gap(self, before: int, behind: int) -> int:
+        """How much text stands between two landmarks."""
+        return max(0, self.landmarks[behind].extent.begin - self.landmarks[before].extent.end)
+
+    def headings(self, low: int, high: int) -> int:
+        """How much of the text of some landmarks, from one number up to another, is that of days and titles."""
+        return self._headings[high] - self._headings[low] if high > low else 0
+
+
+def find_landmarks(root: Element, language: str) -> Page:
+    """The landmarks of a page, marked by classes; what a list of comments holds is none."""
+    found: dict[Element, Kind] = {}
+    finder = _Finder(Lines(outlined(root)), language)
+    for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
+        found.setdefault(element, kind)
+    extents = outlined(root)
+    for element, kind in found.items():
+        if kind in _MARKS:
+            add_class(element, _MARKS[kind])
+    return Page((_landmark(element, kind, extents[element], language) for element, kind in found.items()), extents)
+
+
+def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> Landmark:
+    if kind is not Kind.CREDIT:
+        return Landmark(element, kind, extent)
+    text = text_of(element)
+    return Landmark(element, kind, extent, _is_signed(text, language), _STANDARD_STAMP.search(text) is not None)
+
+
+def _is_signed(text: str, language: str) -> bool:
+    credit = read_credit(text, language)
+    return credit is not None and credit.by_word is not None and credit.when is not None
+
+
+@frozen
+class _Finder:
+    lines: Lines
+    language: str
+
+    # -------------------------------------------------------------------------------------------- by elements
+
+    def by_elements(self, root: Element) -> Iterator[tuple[Element, Kind]]:
+        """The landmarks that tags and attributes tell."""
+        for element in list(_shown(root)):
+            if _lists_comments(element):
+                yield element, Kind.COMMENTS
+            elif element.tag == "div" and (clearing := _CLEARING.fullmatch(element.get("style") or "")):
+                yield element, Kind.END if clearing[1] else Kind.START
+            elif element.tag == "a":
+                yield from self._by_link(element)
+            elif element.tag in _HEADINGS or not _TITLES.isdisjoint(_classes(element)):
+                text = text_of(element)
+                if text and parse_moment(text, language=self.language) is None:
+                    yield element, Kind.TITLE
+
+    def _by_link(self, link: Element) -> Iterator[tuple[Element, Kind]]:
+        href = link.get("href") or ""
+        if POST_ID.fullmatch(link.get("name") or link.get("id") or ""):
+            yield link, Kind.ANCHOR
+        if not href:
+            return
+        text = text_of(link)
+        # An old template of Blogger's own has the address in an attribute "location.href".
+        if any(map(_COMMENT_LINK.search, link.values())) or comment_count(text, self.language) is not None:
+            add_class(link, MARKED_COMMENTS)
+            yield link, Kind.COMMENTS
+        elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
+            line = self.lines.around(link, self._is_credit)
+            if line is not None and self._is_beside_text(line, link):
+                add_class(link, MARKED_PERMALINK)
+                yield line, Kind.CREDIT
+
+    def _is_credit(self, element: Element) -> bool:
+        return _is_signed(text_of(element), self.language)
+
+    def _is_time(self, text: str) -> bool:
+        whole = isinstance(parse_moment(text, language=self.language), dt.datetime)
+        return whole or parse_time(text, language=self.language) is not None
+
+    def _is_beside_text(self, line: Element, link: Element) -> bool:
+        """Whether a line is there for its link: it names an author or a time, or has not much else."""
+        text = text_of(line)
+        rest = text.replace(text_of(link), "", 1).strip(" |()[]·•-–—:")
+        return not rest or self._is_time(text_of(link)) or read_credit(text, self.language) is not None
+
+    # -------------------------------------------------------------------------------------------- by texts
+
+    def by_texts(self, root: Element) -> Iterator[tuple[Element, Kind]]:
+        """The landmarks that only their words tell: days, and authors without a link."""
+        for element, is_tail, text in list(texts(root, _is_closed)):
+            line = " ".join(text.split())
+            if line and len(line) <= LONGEST_LINE and self._is_telling(line):
+                yield from self._told(element, is_tail=is_tail)
+
+    def _is_telling(self, line: str) -> bool:
+        if _posted_by(self.language).match(line):
+            return True
+        is_short = len(line) <= _LONGEST_DAY and _SOME_DIGIT.search(line) is not None
+        return is_short and parse_moment(line, language=self.language) is not None
+
+    def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, Kind]]:
+        line = self.lines.of_text(element, self._is_credit, is_tail=is_tail)
+        text = text_of(line)
+        moment = parse_moment(text, language=self.language)
+        if line is None:
+            return
+        if isinstance(moment, dt.datetime) or self._is_credit(line):
+            yield line, Kind.CREDIT
+        elif moment is not None:
+            yield line, Kind.DAY
+
+
+def _shown(root: Element) -> Iterator[Element]:
+    """The elements of a page that its reader may see, lists of comments without what is in them."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if _is_closed(element):
+            walk.skip_subtree()
+        if element.tag not in SILENT:
+            yield element
+
+
+def _is_closed(element: Element) -> bool:
+    """Whether what is in an element is not looked at."""
+    return element.tag in SILENT or _lists_comments(element)
+
+
+def _lists_comments(element: Element) -> bool:
+    return element.get("id") == "comments" or not _COMMENT_LISTS.isdisjoint(_classes(element))
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def add_class(element: Element, name: str) -> None:
+    """Gives an element one more class."""
+    element.set("class", f"{element.get('class') or ''} {name}".strip())
+
+
+@cache
+def _posted_by(language: str) -> re.Pattern[str]:
+    words = dict.fromkeys((*interface(language).posted_by, *interface(FALLBACK).posted_by))
+    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)

@@ -1,0 +1,123 @@
+"""The line of the screen that something stands in, as an element of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.unmarked.outline import INLINES, Extent
+
+LONGEST_LINE = 200  # characters that are no space: a line that names an author or a day, and no part of the text
+_MOST_SIBLINGS = 40
+
+
+class Lines:
+    """Makes elements of lines.
+
+    Args:
+        extents: the places of the page's elements before any line was made.
+    """
+
+    def __init__(self, extents: Mapping[Element, Extent]) -> None:
+        self._extents = extents
+        self._made: set[Element] = set()
+
+    def around(self, element: Element, is_whole: Callable[[Element], bool]) -> Element | None:
+        """The element that holds the line around an element and nothing else, made if need be; None if it is long.
+
+        An element for which `is_whole` is true is taken for a line, whatever stands beside it.
+        """
+        top = element
+        while top not in self._made and not is_whole(top):
+            parent = top.getparent()
+            if parent is None or self._ends_line(parent):
+                break
+            top = parent
+        else:
+            self._made.add(top)
+            return top
+        line = self._with_siblings(top)
+        if line is not None:
+            self._made.add(line)
+        return line
+
+    def of_text(self, element: Element, is_whole: Callable[[Element], bool], *, is_tail: bool) -> Element | None:
+        """The same for a text in an element or behind it."""
+        if not is_tail and not len(element):
+            return self.around(element, is_whole)
+        own = etree.Element("span")
+        if is_tail:
+            own.text, element.tail = element.tail, None
+            element.addnext(own)
+        else:
+            own.text, element.text = element.text, None
+            element.insert(0, own)
+        return self.around(own, is_whole)
+
+    def _ends_line(self, element: Element) -> bool:
+        """Whether an element ends the line before it, or has the end of a line in it."""
+        if not isinstance(element.tag, str) or element in self._made:
+            return False
+        extent = self._extents.get(element)
+        return element.tag not in INLINES or (extent is not None and extent.lines > 0)
+
+    def _with_siblings(self, top: Element) -> Element | None:
+        """The line that an element is in, where it is the largest one in it."""
+        before, behind = self._run(top, preceding=True), self._run(top, preceding=False)
+        if before is None or behind is None:
+            return None
+        return _enclosed([*reversed(before), top, *behind])
+
+    def _run(self, top: Element, *, preceding: bool) -> list[Element] | None:
+        """The siblings in the same line on one side; None where they are too many, or their text too long."""
+        run: list[Element] = []
+        text = (top.getparent().text if preceding else top.tail) or ""
+        length = 0
+        for node in top.itersiblings(preceding=preceding):
+            if self._ends_line(node):
+                text = (node.tail or "") if preceding else text
+                break
+            run.append(node)
+            length += _length(node.tail) + (self._extents[node].length if node in self._extents else 0)
+            if length > LONGEST_LINE or len(run) > _MOST_SIBLINGS:
+                return None
+        return run if length + _length(text) <= LONGEST_LINE else None
+
+
+def _enclosed(nodes: list[Element]) -> Element:
+    """What holds some siblings with the text before, between and behind them, and nothing else."""
+    first, last = nodes[0], nodes[-1]
+    parent, above = first.getparent(), first.getprevious()
+    text = parent.text if above is None else above.tail
+    if len(nodes) == 1 and not (text or "").strip() and not (last.tail or "").strip():
+        return first
+    if above is None and last.getnext() is None and parent.tag not in ("body", "html"):
+        return parent
+    line = etree.Element("span")
+    first.addprevious(line)
+    line.text = text
+    if above is None:
+        parent.text = None
+    else:
+        above.tail = None
+    line.extend(nodes)
+    return line
+
+
+def _length(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0
+
+
+def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Element, bool, str]]:
+    """Every text of a page, with the element that it is in, or (then true) behind which it stands."""
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if skips(element):
+                walk.skip_subtree()
+            elif element.text:
+                yield element, False, element.text
+        elif element.tail and element is not root:
+            yield element, True, element.tail

@@ -1,0 +1,66 @@
+"""Where things stand on a page: their order, and how much text there is before and in them."""
+
+from __future__ import annotations
+
+from attrs import frozen
+from lxml import etree
+
+from blogpost.markup.content import Element
+
+SILENT = frozenset(("form", "head", "noscript", "script", "select", "style", "textarea"))
+INLINES = frozenset(
+    "a abbr acronym b basefont big cite code em font i img ins kbd nobr q s small span strike strong sub sup tt"
+    " u".split()
+)
+_PICTURES = frozenset(("embed", "iframe", "img", "object", "video"))
+
+
+@frozen
+class Extent:
+    """An element's place.
+
+    Attributes:
+        first: its number in the order of the page.
+        last: the number of the last element in it.
+        begin: how many characters that are no space stand before it; a picture counts as one.
+        end: how many stand before its end.
+        lines: how many elements that end a line are in it, itself left out.
+    """
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    lines: int
+
+    @property
+    def length(self) -> int:
+        """How many characters it shows."""
+        return self.end - self.begin
+
+
+def outlined(root: Element) -> dict[Element, Extent]:
+    """The place of every element; what is no text on the screen, such as forms and scripts, counts for none."""
+    extents: dict[Element, Extent] = {}
+    begun: list[tuple[int, int, int]] = []
+    number = seen = lines = 0
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            lines += element.tag not in INLINES
+            begun.append((number, seen, lines))
+            number += 1
+            if element.tag in SILENT:
+                walk.skip_subtree()
+            else:
+                seen += _length(element.text) + (element.tag in _PICTURES)
+            continue
+        if event == "end":
+            first, begin, lines_before = begun.pop()
+            extents[element] = Extent(first, number - 1, begin, seen, lines - lines_before)
+        seen += _length(element.tail)
+    return extents
+
+
+def _length(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0

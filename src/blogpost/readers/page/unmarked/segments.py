@@ -1,0 +1,201 @@
+"""Which landmarks belong to one post, and between which of them its body stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.unmarked.landmarks import Kind, Page
+
+_HOLDERS = frozenset(("article", "blockquote", "body", "center", "div", "li", "section", "td"))
+_MOST_HOLDERS = 40
+_HEADS = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE, Kind.START))
+_FEET = frozenset((Kind.CREDIT, Kind.COMMENTS, Kind.END))
+_ABOVE = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE, Kind.CREDIT))
+_BETWEEN_FEET = 40  # characters: "|" and "Permalink", but no text
+
+
+@frozen(eq=False)
+class Segment:
+    """One post's part of a page.
+
+    Attributes:
+        holder: an element that holds it.
+        is_alone: whether that holds no other.
+        first: the landmark that it begins with.
+        title: the landmark that is its title.
+        before: the landmark behind which its body begins; None for the beginning of `holder`.
+        behind: the landmark before which its body ends; None for the end of `holder`.
+    """
+
+    holder: Element
+    is_alone: bool
+    first: Element
+    title: Element | None
+    before: Element | None
+    behind: Element | None
+
+
+def find_segments(page: Page, *, is_bloggers: bool) -> list[Segment]:
+    """The segment of each post on a page, as far as something tells them."""
+    keys = _keys(page, is_bloggers=is_bloggers)
+    cuts = _cuts(page, keys) if keys else []
+    found = (_segment(page, keys, number, *own) for number, own in enumerate(pairwise(cuts)))
+    return [segment for segment in found if segment is not None]
+
+
+def _keys(page: Page, *, is_bloggers: bool) -> list[int]:
+    """A landmark for each post, by its number: the anchors; else the lines of authors; else Blogger's own marks."""
+    marks = list(enumerate(page.landmarks))
+    signed = [number for number, mark in marks if mark.is_signed and (is_bloggers or mark.is_standard)]
+    if not is_bloggers:
+        return signed
+    anchors = [number for number, mark in marks if mark.kind is Kind.ANCHOR]
+    return anchors or signed or [number for number, mark in marks if mark.kind is Kind.START]
+
+
+def _cuts(page: Page, keys: Sequence[int]) -> list[int]:
+    """The number of the landmark that each segment begins with, and that behind the last one.
+
+    A line of an author stands at the foot of its post if more text stands before these lines than behind them.
+    """
+    end = len(page.landmarks)
+    above = sum(page.gap(key - 1, key) for key in keys if key)
+    below = sum(page.gap(key, key + 1) for key in keys if key + 1 < end)
+    if page.landmarks[keys[0]].kind is Kind.CREDIT and above > below:
+        return [0, *(_foot(page, key, following) + 1 for key, following in pairwise(keys)), end]
+    return [*(_head(page, key, earlier) for earlier, key in pairwise((-1, *keys))), end]
+
+
+def _head(page: Page, key: int, earlier: int) -> int:
+    """The first of the landmarks that stand over a key with no text between."""
+    while key - 1 > earlier and page.landmarks[key - 1].kind in _HEADS and not page.gap(key - 1, key):
+        key -= 1
+    return key
+
+
+def _foot(page: Page, key: int, following: int) -> int:
+    """The last of the landmarks that stand behind a key in its footer."""
+    while key + 1 < following and page.landmarks[key + 1].kind in _FEET and page.gap(key, key + 1) <= _BETWEEN_FEET:
+        key += 1
+    return key
+
+
+def _segment(page: Page, keys: Sequence[int], number: int, begin: int, end: int) -> Segment | None:
+    """The segment of a key: in the innermost element that holds a whole post, up to those of its neighbours."""
+    for holder in _holders(page.landmarks[keys[number]].element):
+        low, high = page.within(holder)
+        is_alone = bisect_left(keys, high) - bisect_left(keys, low) == 1
+        own = range(low, high) if is_alone else range(max(low, begin), min(high, end))
+        stretch = _Stretch(page, holder, low, high, own)
+        if (body := stretch.body()) is not None:
+            before, behind = body
+            return Segment(
+                holder,
+                is_alone,
+                first=page.landmarks[own[0]].element,
+                title=stretch.title(before),
+                before=page.landmarks[before].element if before >= low else None,
+                behind=page.landmarks[behind].element if behind < high else None,
+            )
+    return None
+
+
+def _holders(element: Element) -> Iterator[Element]:
+    """What may hold the post that an element belongs to, from the inside."""
+    holders = (holder for holder in element.iterancestors() if holder.tag in _HOLDERS)
+    yield from (holder for holder, _ in zip(holders, range(_MOST_HOLDERS), strict=False))
+
+
+@frozen(eq=False)
+class _Stretch:
+    """The landmarks of one post, within a holder that has those from `low` up to `high`."""
+
+    page: Page
+    holder: Element
+    low: int
+    high: int
+    own: range
+
+    def body(self) -> tuple[int, int] | None:
+        """The numbers of the landmarks before and behind the text of the post; None where there is no such text."""
+        start = next(self._of(frozenset((Kind.START,))), None)
+        before = self._before() if start is None else start
+        behind = self._behind(before) if start is None else self._end(before)
+        is_told = start is not None or next(self._of(_FEET), None) is not None
+        return (before, behind) if is_told and self._text(before, behind) else None
+
+    def title(self, before: int) -> Element | None:
+        """The last title above the text, if nothing stands between them but other landmarks."""
+        for number in range(before, self.own.start - 1, -1):
+            mark = self.page.landmarks[number]
+            if mark.kind is Kind.TITLE:
+                return mark.element
+            if number == self.own.start or self.page.gap(number - 1, number):
+                break
+        return None
+
+    # -------------------------------------------------------------------------------------------- where the text begins
+
+    def _before(self) -> int:
+        """What the text begins behind: the number of the post or its day, and the title and author's line below it."""
+        before = self.own.start - 1
+        for number in self._of(_FEET | _ABOVE):
+            kind = self.page.landmarks[number].kind
+            if kind in (Kind.ANCHOR, Kind.DAY):
+                before = number
+            elif kind in _FEET and self._text(before, number):
+                break
+        return self._below(before if before in self.own else self._first_title(before))
+
+    def _first_title(self, before: int) -> int:
+        """The first title, where it stands nearer to the beginning than to the end."""
+        title = next(self._of(frozenset((Kind.TITLE,))), before)
+        return title if self._text(before, title) < self._text(title, self.own.stop) else before
+
+    def _below(self, before: int) -> int:
+        """The last landmark of those that stand above a text, one directly below the other."""
+        while before + 1 < self.own.stop:
+            below = before + 1
+            is_above = self.page.landmarks[below].kind in _ABOVE and not self._text(before, below)
+            if not is_above or not self._text(below, self.own.stop):
+                break
+            before = below
+        return before
+
+    # -------------------------------------------------------------------------------------------- where the text ends
+
+    def _end(self, before: int) -> int:
+        """Blogger's own mark behind the text; else what stands below it first."""
+        feet = list(self._feet(before))
+        ends = [number for number in feet if self.page.landmarks[number].kind is Kind.END]
+        return [*ends[-1:], *feet, self.own.stop][0]
+
+    def _behind(self, before: int) -> int:
+        """What the text ends before: the author's line, or the link to the comments."""
+        feet = list(self._feet(before))
+        signed = [number for number in feet if self.page.landmarks[number].is_signed]
+        behind = [*signed[-1:], *feet, self.own.stop][0]
+        while behind - 1 in feet and self.page.gap(behind - 1, behind) <= _BETWEEN_FEET:
+            behind -= 1
+        return behind
+
+    def _feet(self, before: int) -> Iterator[int]:
+        """What has some text between itself and what the text begins behind."""
+        return (number for number in self._of(_FEET) if number > before and self._text(before, number))
+
+    # -------------------------------------------------------------------------------------------- measuring
+
+    def _of(self, kinds: frozenset[Kind]) -> Iterator[int]:
+        return (number for number in self.own if self.page.landmarks[number].kind in kinds)
+
+    def _text(self, before: int, behind: int) -> int:
+        """How much text stands between two landmarks, or an edge of the holder and one, but days and titles."""
+        page, extent = self.page, self.page.extents[self.holder]
+        begin = page.landmarks[before].extent.end if before >= self.low else extent.begin
+        end = page.landmarks[behind].extent.begin if behind < self.high else extent.end
+        return end - begin - page.headings(max(before + 1, self.low), min(behind, self.high))
