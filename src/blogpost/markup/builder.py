@@ -46,6 +46,7 @@ class Builder:
         self._spans: list[_OpenSpan] = []
         self._parts: list[str | Inline] = []
         self._breaks = 0
+        self._has_image = False  # in the line in the making
 
     # -------------------------------------------------------------------------------------------- within a line
 
@@ -61,6 +62,7 @@ class Builder:
         """A node that is whole, such as an image."""
         self._begin()
         self._parts.append(node)
+        self._has_image = self._has_image or type(node) is Image
 
     def line_break(self) -> None:
         """One break begins a line, more of them a paragraph."""
@@ -108,9 +110,20 @@ class Builder:
     def end_paragraph(self) -> None:
         """Whatever comes next begins a new block."""
         self._breaks = 0
+        if not self._parts and not self._spans:
+            return
         frame = self._frames[-1]
-        for block in self._as_blocks(self._take_line(), frame.heading):
-            frame.add(block)
+        line, has_image = self._take_line(), self._has_image
+        self._has_image = False
+        if not line:
+            return
+        if frame.heading:
+            frame.add(Heading(frame.heading, line))
+        elif has_image and not self.exact:
+            for block in _paragraphs(line):
+                frame.add(block)
+        else:
+            frame.add(Paragraph(line))
 
     def _take_line(self) -> list[Inline]:
         """The line so far; its open spans go on in the next one."""
@@ -120,13 +133,6 @@ class Builder:
             parts, span.before = span.before, []
         self._parts = []
         return _inlines(parts)
-
-    def _as_blocks(self, line: list[Inline], heading: int | None) -> Iterable[Block]:
-        if not line:
-            return ()
-        if heading:
-            return (Heading(heading, line),)
-        return (Paragraph(line),) if self.exact else _paragraphs(line)
 
     def open_quote(self, cite: str | None = None) -> None:
         """What follows, up to `close`, is quoted."""
@@ -188,6 +194,8 @@ def _made(make: MakeSpan, parts: list[str | Inline]) -> tuple[Inline, ...]:
 
 def _inlines(parts: list[str | Inline]) -> list[Inline]:
     """The parts with each run of strings made one text."""
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return [Text(parts[0])]
     nodes: list[Inline] = []
     run: list[str] = []
     for part in parts:
