@@ -286,8 +286,16 @@ def _destination(url: str, title: str | None = None) -> str:
         escaped = escaped.replace("(", r"\(").replace(")", r"\)")
     if title is None:
         return escaped
-    quoted = _SPECIAL_IN_STRING.sub(r"\\\g<0>", title).replace('"', r"\"")
-    return f'{escaped} "{quoted}"'
+    return f'{escaped} "{_quoted(title)}"'
+
+
+def _quoted(title: str) -> str:
+    """A title between its quotation marks; cmark takes a backslash before one for its escape, escaped itself or not."""
+    parts = (_SPECIAL_IN_STRING.sub(r"\\\g<0>", part) for part in _BACKSLASH_BEFORE_MARK.split(title))
+    return "&#92;".join(parts).replace('"', r"\"")
+
+
+_BACKSLASH_BEFORE_MARK = re.compile(r'\\(?="|\Z)')
 
 
 _BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
