@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from attrs import define
 
 from blogpost.language.quotations.clauses import Place, main_subject
-from blogpost.language.quotations.marks import PARAGRAPH_END, Span
 from blogpost.language.quotations.mentions import mention_of, name_behind
+from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.sentences import Sentences, sentences_of
+from blogpost.language.quotations.spans import PARAGRAPH_END
 from blogpost.language.quotations.speakers import Attribution, lead_in, report_in, signature_in
 from blogpost.values import Evidence
 
 _BY_CUE = frozenset(("after", "close", "far", "trailing", "lead"))
+_SOMEBODY = re.compile("[NMjP]")
 _DASHES = ("-", "–", "—", "―", "~")
 
 
@@ -58,7 +61,7 @@ class Passage:
         if found.speaker:
             self.speaker = mention_of(sentences, found.speaker)
             self.evidence = evidence
-            self.name = name_behind(sentences, found.speaker)
+            self.name = name_behind(sentences, found.speaker, self.speaker) if evidence != "none" else None
 
     def share(self, other: Passage) -> None:
         """Has the speaker of another passage."""
@@ -76,11 +79,25 @@ def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
             if found := passage.attribution:
                 passage.take(passage.sentences, found, "cue" if found.strength in _BY_CUE else "none")
         for i, passage in enumerate(speeches):
+            before = speeches[i - 1] if i else None
             if passage.speaker is None:
-                _carry(passage, speeches[i - 1] if i else None, last, by_span)
+                _carry(passage, before, last, by_span)
+            elif before and passage.name is None:
+                passage.name = _same_person(passage, before)
         _share_back(speeches, by_span)
         if speeches and speeches[0].span.parent is None:
             last = speeches[-1]
+
+
+def _same_person(passage: Passage, before: Passage) -> str | None:
+    """The name of the speaker before, where "he" or "she" says this and nobody else has been named since."""
+    sentences = passage.sentences
+    if not (before.name and before.speaker and passage.attribution and passage.attribution.speaker):
+        return None
+    start, end = sentences.places[before.index], passage.attribution.speaker[0]
+    is_pronoun = sentences.text[slice(*passage.speaker or ())].lower() in sentences.words.persons
+    since = sentences.letters[start:end] if before.speaker[1] <= before.span.opened else ""
+    return before.name if is_pronoun and since and not _SOMEBODY.search(since) else None
 
 
 def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
@@ -90,7 +107,8 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
         if source and source.speaker:
             passage.share(source)
     elif not passage.starts_sentence:
-        _from_subject(passage)
+        if passage.attribution is None:
+            _from_subject(passage)
     elif before is not None:
         _carry_on(passage, before)
     elif not _told_around(passage) and last is not None and last.speaker and _follows(passage, last):

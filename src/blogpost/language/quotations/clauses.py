@@ -55,7 +55,8 @@ def subject_before(letters: str, verb: int, floor: int) -> Place | None:
 def antecedent(letters: str, relative: int) -> Place | None:
     """What a relative pronoun stands for: "a friend, who said"."""
     end = relative - (letters[relative - 1 : relative] == ",")
-    return phrase_before(letters, end, letters.rfind(SENTENCE_END, 0, end) + 1)
+    found = _LAST_PHRASE.search(letters, letters.rfind(SENTENCE_END, 0, end) + 1, end)
+    return found.span() if found else None
 
 
 def governing_subject(letters: str, at: int, floor: int) -> Place | None:

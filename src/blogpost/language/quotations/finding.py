@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from blogpost.language.quotations.carrying import Passage, give_speakers
 from blogpost.language.quotations.kinds import SURE, custom_points, kind_without_speech, place_points, speech_points
-from blogpost.language.quotations.marks import Span, find_spans
+from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.sentences import Sentences, sentences_of
+from blogpost.language.quotations.spans import find_spans
 from blogpost.language.quotations.speakers import attribution_of
 from blogpost.language.quotations.words import Words, words_for
 from blogpost.values import Quote

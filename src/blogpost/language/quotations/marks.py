@@ -1,19 +1,12 @@
-"""Quotation marks: which of them open, which close, and what lies between.
-
-A mark's part is told by what stands on both sides of it; its own shape and the language come second, and what is open
-third. Nothing is counted over the text: each paragraph begins anew, so that a lost mark costs one quotation.
-"""
+"""Quotation marks: which characters they are, how a language writes them, and where they stand in a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Literal, get_args
 
-from attrs import define
-
-_FAMILIES = {
+FAMILIES = {
     "double": ('"', "“", "”", "„", "‟", "〝", "〞", "〟", "''", "``", "‘‘", "’’", "‚‚", "´´"),
     "single": ("'", "‘", "’", "‚", "‛"),
     "guillemet": ("«", "»"),
@@ -21,11 +14,11 @@ _FAMILIES = {
     "corner": ("「", "」"),
     "white corner": ("『", "』"),
 }
-_FAMILY = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
-_CHARACTERS = {*chain.from_iterable(_FAMILY), "`", "´"}
+FAMILY = {mark: family for family, marks in FAMILIES.items() for mark in marks}
+"""The family of each mark: one of a family closes what another one of it opened."""
+_CHARACTERS = {*chain.from_iterable(FAMILY), "`", "´"}
 _OPENING = (*"“„‟«‹「『‘‚‛〝", "``", "‘‘", "‚‚")
 _CLOSING = (*"”»›」』〞〟", "’’", "´´")
-_PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
 
 # Where each character stands in a text; one that looks like an apostrophe not within a word.
 _PLACES = {
@@ -33,34 +26,6 @@ _PLACES = {
     for character in _CHARACTERS
 }
 
-_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~")  # a mark after one of these, or after another space, opens
-_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-/|*_~")
-_DEEPEST = 3
-_LONGEST_DOUBTFUL = 120  # characters
-_WORD = re.compile(r"\w+")
-_DECADE = re.compile(r"\d0s")
-_DOUBTFUL = re.compile("(?:s['’]|[0-9]\") [\\w(]")
-
-PARAGRAPH_END = "\n\n"
-
-_Place = Literal["opens", "closes", "either", "neither"]  # what a mark may do by what stands around it
-
-
-def _opens(place: _Place, *, shape: bool | None, is_open: bool) -> bool:
-    """Whether a mark opens: by its place, and where that says nothing by its shape and what is open."""
-    if place in ("either", "neither"):
-        return not is_open if shape is None else shape
-    if is_open:
-        return place == "opens" and shape is not False  # if it is: a space too many, as in “so ”that
-    return place == "opens" or shape is True
-
-
-_OPENS = {
-    (place, is_open, shape): _opens(place, shape=shape, is_open=is_open)
-    for place in get_args(_Place)
-    for is_open in (True, False)
-    for shape in (True, False, None)
-}
 
 Shapes = Mapping[str, bool | None]
 """Which marks open (True) or close (False) by their shape; a mark that may do either is None, or left out."""
@@ -74,259 +39,9 @@ def shapes_of(pairs: Sequence[str]) -> Shapes:
     return shapes
 
 
-@define(eq=False)
-class Span:
-    """What lies between two marks.
-
-    Attributes:
-        start: offset of the first character between the marks, spaces left out.
-        end: offset behind the last one.
-        opened: offset of the opening mark.
-        closed: offset behind the closing mark.
-        paragraph: start and end of the paragraph.
-        is_single: whether the marks are single ones.
-        parent: the span around it.
-        continues: the span that it goes on from, a paragraph earlier.
-    """
-
-    start: int
-    end: int
-    opened: int
-    closed: int
-    paragraph: tuple[int, int]
-    is_single: bool
-    parent: Span | None = None
-    continues: Span | None = None
-
-
-@define(eq=False)
-class _Opened:
-    """A mark that waits for its other half; `doubtful` is where that may have been."""
-
-    family: str
-    start: int
-    end: int
-    doubtful: tuple[int, int] | None = None
-
-
-def find_spans(text: str, *, shapes: Shapes, elided: frozenset[str]) -> list[Span]:
-    """Every marked passage, by its place, outer before inner."""
-    spans: list[Span] = []
-    waiting: Span | None = None  # open at its paragraph's end
-    for paragraph, places in _paragraphs(text):
-        found, rest = _plain_pairs(text, paragraph, places), list[Span]()
-        if not found:
-            marks = _Marks(text, paragraph, shapes, elided)
-            marks.read(places)
-            found, rest = marks.finish()
-        first = next((span for span in (*found, *rest) if span.opened == paragraph[0]), None)
-        if waiting and first and _reopens(text, waiting, first):
-            spans.append(waiting)
-            first.continues = waiting
-        elif waiting and waiting.continues:  # the last of several, its closing mark forgotten
-            spans.append(waiting)
-        spans += found
-        waiting = rest[0] if rest else None
-    if waiting and waiting.continues:
-        spans.append(waiting)
-    return _nested(spans)
-
-
-def _reopens(text: str, one: Span, other: Span) -> bool:
-    """Whether a paragraph begins with the mark that was open when the one before it ended."""
-    return text[one.opened] == text[other.opened] and text[one.paragraph[1] : other.opened].isspace()
-
-
-def _paragraphs(text: str) -> Iterator[tuple[tuple[int, int], list[int]]]:
-    """The paragraphs that hold marks, each with the places of its marks."""
-    start = end = 0
-    places: list[int] = []
-    for place in sorted(_places(text)):
-        if place >= end:
-            if places:
-                yield (start, end), places
-            before = text.rfind(PARAGRAPH_END, end, place)
-            start = end if before < 0 else before + len(PARAGRAPH_END)
-            end = text.find(PARAGRAPH_END, place)
-            end = len(text) if end < 0 else end
-            places = []
-        places.append(place)
-    if places:
-        yield (start, end), places
-
-
-def _places(text: str) -> Iterator[int]:
+def places_in(text: str) -> Iterator[int]:
     """Where marks stand; to search for one character at a time is quickest by far, and few are used in one text."""
     for character, pattern in _PLACES.items():
         if character in text:
             for found in pattern.finditer(text):
                 yield found.start()
-
-
-def _nested(spans: list[Span]) -> list[Span]:
-    """The spans in order, each with the one around it as parent; those with nothing in them left out."""
-    spans = sorted((span for span in spans if span.start < span.end), key=lambda span: (span.opened, -span.closed))
-    around: list[Span] = []
-    for span in spans:
-        while around and around[-1].closed <= span.opened:
-            around.pop()
-        span.parent = around[-1] if around else None
-        around.append(span)
-    return spans
-
-
-# ------------------------------------------------------------------------------------------------ one paragraph
-
-_PLAIN = frozenset('"“”')
-
-
-def _plain_pairs(text: str, paragraph: tuple[int, int], places: list[int]) -> list[Span]:
-    """The spans of a paragraph that holds nothing but pairs whose marks open and close by their place.
-
-    Most paragraphs are like that, and read four times as fast so. Of any other one, nothing.
-    """
-    found: list[Span] = []
-    opened = -1
-    for place in places:
-        before, after = text[place - 1 : place] or "\n", text[place + 1 : place + 2] or "\n"
-        may_open, may_close = before in _BEFORE_OPENING, after in _AFTER_CLOSING
-        if may_open == may_close or may_open is (opened >= 0) or text[place] not in _PLAIN or before.isdigit():
-            return []
-        if may_open:
-            opened = place
-        else:
-            found.append(_span(text, paragraph, (opened, opened + 1), (place, place + 1)))
-            opened = -1
-    return found if opened < 0 else []
-
-
-def _span(
-    text: str,
-    paragraph: tuple[int, int],
-    opening: tuple[int, int],
-    closing: tuple[int, int],
-    *,
-    is_single: bool = False,
-) -> Span:
-    start, end = opening[1], closing[0]
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end, opening[0], closing[1], paragraph, is_single)
-
-
-class _Marks:
-    """The marks of one paragraph, read from left to right."""
-
-    def __init__(self, text: str, paragraph: tuple[int, int], shapes: Shapes, elided: frozenset[str]) -> None:
-        self._text = text
-        self._paragraph = paragraph
-        self._shapes = shapes
-        self._elided = elided
-        self._open: list[_Opened] = []
-        self._spans: list[Span] = []
-
-    def read(self, places: list[int]) -> None:
-        """All marks of the paragraph; those that touch each other share what stands around them."""
-        start = end = places[0]
-        for place in places:
-            if place != end:
-                self._run(start, end)
-                start = place
-            end = place + 1
-        self._run(start, end)
-
-    def _run(self, start: int, end: int) -> None:
-        text = self._text
-        before = text[start - 1] if start > self._paragraph[0] else "\n"
-        after = text[end] if end < self._paragraph[1] else "\n"
-        may_open = before in _BEFORE_OPENING or before.isspace()
-        may_close = after in _AFTER_CLOSING or after.isspace()
-        place: _Place = ("either" if may_close else "opens") if may_open else ("closes" if may_close else "neither")
-        if end - start == 1:
-            self._mark(text[start], start, end, place)
-            return
-        for mark in _split(text[start:end], from_behind=place == "closes"):
-            end = start + len(mark)
-            self._mark(mark, start, end, place)
-            start = end
-
-    def _mark(self, mark: str, start: int, end: int, place: _Place) -> None:
-        family = _FAMILY.get(mark)
-        if family == "single":
-            self._single(mark, start, end, place)
-            return
-        is_open = bool(self._open) and (self._open[-1].family == family or self._is_open(family))
-        if family is None or (place == "neither" and mark == '"' and not is_open and self._is_measure(start)):
-            return
-        if _OPENS[place, is_open, self._shapes.get(mark)]:
-            self._push(family, start, end)
-        elif is_open:
-            self._close(family, start, end)
-        elif end - start == 2:  # two single marks typed together may close two
-            self._single(mark[0], start, start + 1, place)
-            self._single(mark[0], start + 1, end, place)
-
-    def _is_open(self, family: str | None) -> bool:
-        return any(opened.family == family for opened in self._open)
-
-    def _is_measure(self, at: int) -> bool:
-        """Inches or seconds within a formula."""
-        return self._text[at - 1 : at].isdigit()
-
-    def _single(self, mark: str, start: int, end: int, place: _Place) -> None:
-        """A single mark, which is mostly an apostrophe: it opens before a word, and closes what it opened."""
-        if place == "opens":
-            if mark != "’" and not self._is_elision(end):
-                self._push("single", start, end)
-        elif place != "neither" and self._closes_single(start):
-            self._close("single", start, end)
-
-    def _closes_single(self, start: int) -> bool:
-        return bool(self._open) and self._open[-1].family == "single" and not self._text[start - 1].isspace()
-
-    def _is_elision(self, at: int) -> bool:
-        word = _WORD.match(self._text, at)
-        return word is not None and (word[0].lower() in self._elided or _DECADE.fullmatch(word[0]) is not None)
-
-    def _push(self, family: str, start: int, end: int) -> None:
-        if self._open and self._open[-1].family == family and self._open[-1].doubtful:
-            self._take(self._open.pop())
-        if len(self._open) == _DEEPEST:
-            del self._open[0]
-        self._open.append(_Opened(family, start, end))
-
-    def _close(self, family: str, start: int, end: int) -> None:
-        while self._open[-1].family != family:
-            self._take(self._open.pop())
-        opened = self._open[-1]
-        if opened.doubtful is None and end - start == 1 and _DOUBTFUL.match(self._text, start - 1):
-            opened.doubtful = (start, end)  # the mark may belong to the word before it: workers' rights, a 12" screen
-            return
-        self._open.pop()
-        self._spans.append(self._span(opened, start, end))
-
-    def _take(self, opened: _Opened) -> None:
-        """Closes at the doubtful place, if there was one; what was never closed is dropped."""
-        if opened.doubtful and opened.doubtful[0] - opened.end <= _LONGEST_DOUBTFUL:
-            self._spans.append(self._span(opened, *opened.doubtful))
-
-    def _span(self, opened: _Opened, start: int, end: int) -> Span:
-        is_single = opened.family == "single"
-        return _span(self._text, self._paragraph, (opened.start, opened.end), (start, end), is_single=is_single)
-
-    def finish(self) -> tuple[list[Span], list[Span]]:
-        """The closed spans, and the outermost of those that are still open at the paragraph's end, if any."""
-        rest = [opened for opened in self._open if not opened.doubtful]
-        for opened in self._open:
-            self._take(opened)
-        end = self._paragraph[1]
-        return self._spans, [self._span(opened, end, end) for opened in rest[:1]]
-
-
-def _split(run: str, *, from_behind: bool) -> list[str]:
-    """The marks of a run; two single ones are a double one, counted from the side of what they enclose."""
-    if from_behind:
-        return [mark[::-1] for mark in _PAIR.findall(run[::-1])][::-1]
-    return _PAIR.findall(run)

@@ -59,14 +59,20 @@ def is_name(sentences: Sentences, place: Place) -> bool:
     return _NAME.search(sentences.letters, *place) is not None
 
 
-def name_behind(sentences: Sentences, place: Place) -> str | None:
-    """The name of who is mentioned, where the mention is one, or a "who" right behind one."""
+def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | None:
+    """The name of who is mentioned, where the mention is one, or a "who" right behind one.
+
+    Args:
+        sentences: where the mention was found.
+        place: its letters.
+        mention: where it stands in the text.
+    """
     if sentences.letters[place[0] : place[1]] in _RELATIVES:
-        stands_for = antecedent(sentences.letters, place[0])
-        return name_behind(sentences, stands_for) if stands_for else None
+        place = antecedent(sentences.letters, place[0]) or place
+        mention = mention_of(sentences, place)
     if not is_name(sentences, place):
         return None
-    name = sentences.text[slice(*mention_of(sentences, place))]
+    name = sentences.text[slice(*mention)]
     return name if " " in name else _full_name(sentences.text, name, sentences.words)
 
 

@@ -5,61 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, count
-from operator import add, attrgetter
+from operator import itemgetter
+from typing import TypeAlias
 
 from attrs import define
 
-from blogpost.language.quotations.marks import Span
+from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.words import NOUN, QUOTATION, SENTENCE_END, Words
 
 _REACH, _REACH_BEHIND = 320, 160  # how many characters before and behind a quotation are looked at
-_FEW = 8  # so many words are quicker counted than prepared for
 _ENDS_SENTENCE = frozenset(".?!…")
 _GOES_ON = re.compile(r"\s*(?:[^\W\dA-ZÀ-ÖØ-ÞА-Я]|[,;:–—-])")  # a small letter, or a mark within the sentence
 # What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
 
-
-@define(eq=False)
-class _Gap:
-    """Words between two quotations: what stands between spaces.
-
-    Attributes:
-        start: the offset of the first in the text.
-        letter: which letter of the paragraph is its first.
-        chunks: the words with the marks that touch them.
-        letters: the letters of each.
-    """
-
-    start: int
-    letter: int
-    chunks: list[str]
-    letters: list[str]
-    _starts: list[int] | None = None
-    _firsts: list[int] | None = None
-
-    def chunk_of(self, letter: int) -> tuple[int, int, int]:
-        """The chunk that a letter comes from: its start and end in the text, and how many of its letters are before."""
-        if letter - self.letter < _FEW:
-            return self._chunk_near(letter)
-        if self._starts is None or self._firsts is None:
-            self._starts = list(map(add, accumulate(map(len, self.chunks), initial=self.start), count()))
-            self._firsts = list(accumulate(map(len, self.letters), initial=self.letter))
-        chunk = bisect_right(self._firsts, letter) - 1
-        start = self._starts[chunk]
-        return start, start + len(self.chunks[chunk]), letter - self._firsts[chunk]
-
-    def _chunk_near(self, letter: int) -> tuple[int, int, int]:
-        start, first, index = self.start, self.letter, 0
-        while first + len(self.letters[index]) <= letter:
-            first += len(self.letters[index])
-            start += len(self.chunks[index]) + 1
-            index += 1
-        return start, start + len(self.chunks[index]), letter - first
-
-
-_first_letter = attrgetter("letter")
+_Gap: TypeAlias = tuple[int, int, list[str]]
+"""Words between two quotations: which letter of the paragraph is their first, where they start, and what is between
+spaces: the words with the marks that touch them."""
+_letter_of_gap = itemgetter(0)
 
 
 @define(eq=False)
@@ -90,14 +53,25 @@ class Sentences:
         if self.letters[letter] == QUOTATION:
             span = self.spans[bisect_left(self.places, letter)]
             return span.opened, span.closed
-        gap = self._gaps[bisect_right(self._gaps, letter, key=_first_letter) - 1]
-        start, end, before = gap.chunk_of(letter)
+        start, end, before = self._chunk(letter)
         if self.text[start:end].isalnum():
             return start, end
         token = self.words.token.search(self.text, start, end)
         for _ in range(before):
             token = token and self.words.token.search(self.text, token.end(), end)
         return token.span() if token else (start, end)
+
+    def _chunk(self, letter: int) -> tuple[int, int, int]:
+        """What holds the word between two spaces: its start and end, and how many of its letters are before."""
+        first, start, chunks = self._gaps[bisect_right(self._gaps, letter, key=_letter_of_gap) - 1]
+        letters_of = self.words.letters
+        for chunk in chunks:
+            behind = first + len(letters_of[chunk])
+            if behind > letter:
+                return start, start + len(chunk), letter - first
+            first = behind
+            start += len(chunk) + 1
+        raise IndexError(letter)
 
 
 def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: Words) -> Sentences:
@@ -141,9 +115,8 @@ class _Reader:
         if start == end:
             return
         chunks = self._text[start:end].split(" ")
-        letters = list(map(self._words.letters.__getitem__, chunks))
-        self.gaps.append(_Gap(start, self._length, chunks, letters))
-        self._add("".join(letters))
+        self.gaps.append((self._length, start, chunks))
+        self._add("".join(map(self._words.letters.__getitem__, chunks)))
 
     def quotation(self, span: Span, end: int) -> None:
         """A quotation, and the end of the sentence where it is one."""

@@ -46,6 +46,6 @@ def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
     if found is None or found.speaker is None:
         return None
     text = sentences.text
-    speaker = text[slice(*mention_of(sentences, found.speaker))]
-    name = name_behind(sentences, found.speaker)
-    return Source(speaker, name, text[slice(*sentences.extent(*found.cue))] if found.cue else None)
+    mention = mention_of(sentences, found.speaker)
+    name = name_behind(sentences, found.speaker, mention)
+    return Source(text[slice(*mention)], name, text[slice(*sentences.extent(*found.cue))] if found.cue else None)

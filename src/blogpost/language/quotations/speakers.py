@@ -25,6 +25,7 @@ class Attribution:
 
 
 _FURTHEST = 100  # letters
+_MOST_CUES = 12
 _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # "Q," Roe, the owner of the shop, said
@@ -54,6 +55,7 @@ _NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
 _LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
 _OTHER_VERB = re.compile("[vVWFAob;]")
 _CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
+_NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
 _INVERTED = re.compile(rf"(?P<subject>{PHRASE})(?=[,:])")
@@ -63,6 +65,7 @@ _DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is qu
 _PASSIVE = re.compile("b[AB]?$")
 _POSSESSOR = re.compile("(?P<subject>M*N*Z|H)[wNf]*$")
 _BY = re.compile(rf"[^,.:Q]{{0,12}}?O(?P<subject>{PHRASE})(?=[,:]|$)")
+_AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
 _OF_NOUN = re.compile("[,:]?|[OT:]|[^.,QVvWFTRU]{0,4}b")  # a claim of "Q", the answer to it is "Q"
 
 
@@ -114,7 +117,7 @@ def _before(letters: str, place: int) -> Attribution | None:
     floor = max(letters.rfind(".", 0, place) + 1, place - _FURTHEST)
     if floor == place:
         return None
-    cues = [found.start() for found in _CUE.finditer(letters, floor, place)]
+    cues = [found.start() for found in _CUE.finditer(letters, floor, place)][-_MOST_CUES:]
     if not cues:
         return _without_cue(letters, floor, place)
     for cue in _by_rank(letters, cues, floor, place):
@@ -129,7 +132,7 @@ def _without_cue(letters: str, floor: int, place: int) -> Attribution | None:
         return None
     named = _SCRIPT.search(letters, floor, place)
     subject = named.span("subject") if named else main_subject(letters, floor, place)
-    is_other = subject is not None and letters[subject[1] - 1] != "i"
+    is_other = subject is not None and letters[subject[1] - 1] not in _NO_SOURCE
     return Attribution("lead", subject, None) if is_other else None
 
 
@@ -138,7 +141,7 @@ def _by_rank(letters: str, cues: list[int], floor: int, place: int) -> Iterator[
     last = cues[-1]
     between = letters[last + 1 : place]
     is_close = letters[last] in "vVG" and _is_close(between) and not (cues[1:] and letters[last - 1] == "o")
-    if is_close or (letters[last] == "S" and (between in (":", ",") or _BY.fullmatch(between.rstrip(":,")))):
+    if is_close or (letters[last] == "S" and _is_whose(letters, last, floor, place)):
         yield last
     label = next((cue for cue in reversed(cues) if letters[cue] in "Ll"), None)
     if label is not None and _LABELS.fullmatch(letters, label + 1, place):
@@ -148,6 +151,14 @@ def _by_rank(letters: str, cues: list[int], floor: int, place: int) -> Iterator[
     yield from _main_verbs(letters, cues, floor)
     for rank in _RANKS:
         yield from (cue for cue in reversed(cues) if letters[cue] in rank)
+
+
+def _is_whose(letters: str, noun: int, floor: int, place: int) -> bool:
+    """Whether a noun leads on to the quotation and says whose words they are, as "his statement that" does."""
+    between = letters[noun + 1 : place]
+    if between in _AFTER_NOUN:
+        return _POSSESSOR.search(letters, floor, noun) is not None
+    return _BY.fullmatch(between.rstrip(":,")) is not None
 
 
 def _main_verbs(letters: str, cues: list[int], floor: int) -> list[int]:
@@ -169,8 +180,9 @@ def _has_subject(letters: str, cue: int, start: int) -> bool:
 
 def _governed(letters: str, cue: int, floor: int, place: int) -> Attribution | None:
     letter = letters[cue]
-    if letter in "vV" and _PASSIVE.search(letters, floor, cue):
-        return None  # who was asked or told
+    strength = _strength(letter, letters[cue + 1 : place])
+    if letter in "vV" and _PASSIVE.search(letters, floor, cue):  # who was asked or told
+        return Attribution("close", None, (cue, cue + 1)) if strength == "close" else None
     if letter in "vVWL" or (letter in "Ggl" and letters[cue - 1] == "b"):
         subject = subject_before(letters, cue, floor) or _object(letters, cue, place)
     elif letter in "Ggl":
@@ -183,7 +195,7 @@ def _governed(letters: str, cue: int, floor: int, place: int) -> Attribution | N
         subject = _possessor(letters, cue, floor, place)
     if subject is None and not (letter == "S" and _OF_NOUN.fullmatch(letters, cue + 1, place)):
         return None
-    return Attribution(_strength(letter, letters[cue + 1 : place]), subject, (cue, cue + 1))
+    return Attribution(strength, subject, (cue, cue + 1))
 
 
 def _strength(letter: str, between: str) -> Strength:

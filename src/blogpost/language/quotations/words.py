@@ -152,6 +152,7 @@ class Words:
         letters: the letter of every word.
         token: a word or a mark.
         elided: words that an apostrophe stands before.
+        persons: the pronouns that stand for one person.
         shapes: which quotation marks open and which close.
         capitalised_nouns: whether a capital tells nothing of names.
     """
@@ -159,6 +160,7 @@ class Words:
     letters: Letters
     token: re.Pattern[str]
     elided: frozenset[str]
+    persons: frozenset[str]
     shapes: Shapes
     capitalised_nouns: bool
 
@@ -196,6 +198,7 @@ def _words_of(tag: str) -> Words:
         letters=Letters(section, listed, token),
         token=token,
         elided=frozenset(section["elided"].split()),
+        persons=frozenset(section["words"]["person"].split()),
         shapes=shapes_of(section["marks"]),
         capitalised_nouns=section.get("capitalised_nouns", False),
     )
