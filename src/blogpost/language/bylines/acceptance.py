@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from blogpost.language.bylines.introductions import Surety
-from blogpost.language.bylines.kinds import is_given, is_known_person, is_name_shaped, keys_of, kind_of
+from blogpost.language.bylines.kinds import is_caseless, is_given, is_known_person, is_name_shaped, keys_of, kind_of
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.words import Words, words_of
 
-_SENTENCE = re.compile(r"[?!;:…](?:\s|[\"”]|$)|[a-zß-ÿ]{3}\.\s\S+\s\S")
+_SENTENCE = re.compile(r"[?!;:…](?:\s|[\"”]|$)|[a-zß-ÿ]{4}\.\s\S+\s\S")
 _USER_NAME = re.compile(r"@?(?=.*[\d_~@]|.*[a-z][A-Z]|.*-)[^\s,;:()]{2,30}")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _LONGEST_NAME = 60
@@ -28,7 +28,7 @@ def believable(names: Sequence[str], surety: Surety, language: str, *, evidence:
     if surety == "sure":
         return all(_may_be_any(name, words) for name in names)
     if surety == "unsure":
-        return all(is_known_person(name, words.tag) for name in names)
+        return all(is_known_person(name, words.tag) or kind_of(name, words.tag) == "group" for name in names)
     alone = len(names) > 1 and not evidence and all(_is_unknown_word(name, words) for name in names)
     return not alone and all(_is_likely(name, words, evidence=evidence) for name in names)
 
@@ -42,13 +42,17 @@ def _may_be_any(name: str, words: Words) -> bool:
 
 
 def _is_unknown_word(name: str, words: Words) -> bool:
-    return " " not in name and not is_given(name) and not _is_group(name, words)
+    return " " not in name and not (is_given(name) or is_caseless(name) or _is_group(name, words))
 
 
 def _is_likely(name: str, words: Words, *, evidence: bool) -> bool:
     keys = keys_of(name)
     full = len(keys) > 1 and is_given(keys[0])
-    if not keys or (keys[0] in words.false_friends and not full) or len(name) > _LONGEST_NAME or _SENTENCE.search(name):
+    if not keys or len(name) > _LONGEST_NAME or _SENTENCE.search(name):
+        return False
+    if len(keys) > 1 and _is_group(name, words):
+        return True
+    if keys[0] in words.false_friends and not full:
         return False
     if _is_group(name, words) or _DOMAIN.fullmatch(name):
         return True

@@ -14,12 +14,14 @@ from blogpost.language.bylines.kinds import (
     is_name_shaped,
     keys_of,
     kind_of,
+    without_titles,
 )
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.moments import MARK, Dated
-from blogpost.language.bylines.naming import LONG_NAMES, Naming, read_names
-from blogpost.language.bylines.pieces import cut_tail, trimmed
-from blogpost.language.bylines.words import Words, any_of, words_of
+from blogpost.language.bylines.naming import Naming, read_names
+from blogpost.language.bylines.people import LONG_NAMES, read_caseless, read_person
+from blogpost.language.bylines.pieces import cut_tail, pieces, trimmed
+from blogpost.language.bylines.words import Words, any_of, small, words_of
 from blogpost.language.folding import folded
 
 _LONGEST = 140
@@ -30,11 +32,15 @@ _EXPLAINED = re.compile(r"\s*[:;]\s*[^\W\d_]")
 _COUNT = re.compile(r"[\d\s.,()+]*")
 _COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
 _COUNTED = re.compile(r"\(\d+\)\s*$")
-_MONTH_ONLY = re.compile(r"\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
+_MONTH_ONLY = re.compile(r"\d:\d\d|\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
 _AGE = re.compile(r"\d{1,3}\D+")
 _SLASH = re.compile(r"\S\s?/\s?\S")
 _DASHED = re.compile(r"\s[|–—·•-]\s|\|")
-_LISTED = re.compile(r"[,;&/|、，]")  # noqa: RUF001
+_LISTED = re.compile(r"[,;&/|、，·ㆍ]")
+# What the first piece of a line without a date may be: alone, and with others behind it.
+_ALONE = frozenset(("person", "agency", "group", "job"))
+_BESIDE = _ALONE | {"name", "outlet", "role"}
+_CAMEL = re.compile(r"[a-z][A-Z]|[^\x00-\x7f]")
 _MOST_PARTS = 4
 _MOST_NAME_WORDS = 5
 _MOST_AFFILIATION_WORDS = 8
@@ -44,7 +50,12 @@ _MOST_USER_WORDS = 4
 def read_bare(dated: Dated, language: str) -> Naming | None:
     """The names in a line without a by-word; None unless their shape or what stands beside them makes them sure."""
     words, line = words_of(language), dated.line
-    if len(line) > _LONGEST or _NO_BYLINE.search(line) or _COUNTED.search(line) or before_others(line, language) != line:
+    if (
+        len(line) > _LONGEST
+        or _NO_BYLINE.search(line)
+        or _COUNTED.search(line)
+        or before_others(line, language) != line
+    ):
         return None
     return _dated(dated, words) if dated.moments else _undated(line, words)
 
@@ -53,13 +64,21 @@ def _dated(dated: Dated, words: Words) -> Naming | None:
     """The names of a line with a date: one part holds them, others may hold outlets, jobs and sections."""
     raw = _PARTED.split(dated.line)
     parts = [part for each in raw if (part := _part(each, words))]
-    if not 0 < len(parts) <= _MOST_PARTS or any(_is_explained(each, words) for each in raw) or any(_is_no_label(part, words) for part in parts):
+    if (
+        not 0 < len(parts) <= _MOST_PARTS
+        or any(_is_explained(each, words) for each in raw)
+        or any(_is_no_label(part, words) for part in parts)
+    ):
         return None
     readings = [read_names(part, words.tag) for part in parts]
     for may_be in (_is_known, _may_be_dated if _is_exact(dated) else _is_known):
         for index, naming in enumerate(readings):
             others = [*parts[:index], *parts[index + 1 :]]
-            if naming.names and all(may_be(name, words) for name in naming.names) and _may_stand_by(others, naming, words):
+            if (
+                naming.names
+                and all(may_be(name, words) for name in naming.names)
+                and _may_stand_by(others, naming, words)
+            ):
                 behind = [each for each in parts[index + 1 :] if _is_affiliation(each, words)]
                 return Naming(naming.names, (*naming.affiliations, *behind))
     return None
@@ -80,13 +99,16 @@ def _may_stand_by(others: Sequence[str], naming: Naming, words: Words) -> bool:
     """Whether the other parts of a line are what stands beside a name; beside an unknown one, nothing strange."""
     if all(_is_known(name, words) for name in naming.names):
         return all(len(each.split()) <= 3 or _is_affiliation(each, words) for each in others)
-    return not naming.affiliations and all(_is_affiliation(each, words) or _is_heading(keys_of(each), words) for each in others)
+    if any(kind_of(each, words.tag) not in ("job", "role") for each in naming.affiliations):
+        return False
+    return all(_is_affiliation(each, words) or _is_heading(keys_of(each), words) for each in others)
 
 
 def _part(part: str, words: Words) -> str:
     """A part of a line without labels of dates, links and counts."""
     part = trimmed(cut_tail(f"{trimmed(part)} ", words.tag))
-    part = _COUNT_BEHIND.sub("", _label(words.tag).sub("", part))
+    label = _label(words.tag).match(small(part))
+    part = _COUNT_BEHIND.sub("", part[label.end() :] if label else part)
     return "" if _COUNT.fullmatch(part) else trimmed(part)
 
 
@@ -94,7 +116,7 @@ def _part(part: str, words: Words) -> str:
 def _label(tag: str) -> re.Pattern[str]:
     words = words_of(tag)
     labels = any_of((*words.published, *words.updated))
-    return re.compile(rf"^{labels}(?:\s?:\s*|\s*$)", re.IGNORECASE)
+    return re.compile(rf"{labels}(?:\s?:\s*|\s*$)")
 
 
 def _is_no_label(part: str, words: Words) -> bool:
@@ -122,14 +144,36 @@ def _may_be_dated(name: str, words: Words) -> bool:
 
 def _undated(line: str, words: Words) -> Naming | None:
     line = trimmed(line)
+    if not (read_caseless(line, words.tag) or _may_begin_with_name(line, words)):
+        return None
     naming = read_names(line, words.tag)
     if not naming.names or ":" in line or any(name[0].islower() for name in naming.names):
         return None
-    if len(naming.names) > 1 and not _LISTED.search(line) and not any(f" {each} " in line for each in words.conjunctions):
+    if (
+        len(naming.names) > 1
+        and not _LISTED.search(line)
+        and not any(f" {each} " in line for each in words.conjunctions)
+    ):
         return None
     if naming.affiliations:
         return naming if _is_attributed(line, naming, words) else None
     return naming if _are_known(naming.names, words) else None
+
+
+def _may_begin_with_name(line: str, words: Words) -> bool:
+    """Whether the first piece of a line can be a name, with a job beside it or without: a cheap refusal."""
+    first = next(pieces(line, words.tag), None)
+    if first is None:
+        return False
+    kind = kind_of(line[first.start : first.end], words.tag)
+    alone = first.end == len(line) and not _CAMEL.search(line)
+    return kind in (_ALONE if alone else _BESIDE) or (kind == "other" and _ends_with_place(line, words))
+
+
+def _ends_with_place(line: str, words: Words) -> bool:
+    """Whether a line is a person somewhere: "Jane Doe in Nairobi"."""
+    person = read_person(line, words.tag)
+    return bool(person.behind) and kind_of(person.behind[0], words.tag) == "place"
 
 
 def _are_known(names: Sequence[str], words: Words) -> bool:
@@ -141,9 +185,11 @@ def _are_known(names: Sequence[str], words: Words) -> bool:
 
 def _is_attributed(line: str, naming: Naming, words: Words) -> bool:
     """Whether full names stand before an outlet or a job; "Jane Doe / Agency" is the credit of a picture."""
-    if _SLASH.search(line) or any(folded(each) in proper_names().photo_agencies for each in naming.affiliations):
-        return False
     kinds = {kind_of(each, words.tag) for each in naming.affiliations}
+    if (_SLASH.search(line) and kinds != {"place"}) or any(
+        folded(each) in proper_names().photo_agencies for each in naming.affiliations
+    ):
+        return False
     if _are_known(naming.names, words):
         return bool(kinds & AFFILIATIONS) or not (_DASHED.search(line) or "(" in line)
     fused = line == f"{naming.names[-1]} {naming.affiliations[0]}" or line.startswith(naming.affiliations)
@@ -174,10 +220,12 @@ def _is_known(name: str, words: Words) -> bool:
     keys, kind = keys_of(name), kind_of(name, words.tag)
     if kind == "agency":
         return len(name) > 2
-    small = proper_names().particles | words.articles
-    plain = [folded(token) for token in name.split() if not (token.islower() and folded(token) in small)]
+    inner = proper_names().particles | words.articles
+    tokens = without_titles(name.split())
+    plain = [folded(token) for token in tokens if not ((token.islower() or name.isupper()) and folded(token) in inner)]
     if kind == "group":
-        return len(keys) > 1 and not _is_heading([key for key in plain if key not in words.groups], words)
+        own = [key for key in plain if key not in words.groups and key not in words.articles]
+        return len(keys) > 1 and not _is_heading(own, words)
     most = _MOST_NAME_WORDS if words.tag in LONG_NAMES else _MOST_NAME_WORDS - 2
     known = kind == "person" and 1 < len(plain) <= most and keys[0] not in proper_names().places
     return known and not any(key in words.headings or key in words.never for key in plain[1:])

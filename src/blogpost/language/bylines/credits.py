@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from attrs import frozen
 
 from blogpost.canonical import prose
 from blogpost.language.bylines.acceptance import believable
 from blogpost.language.bylines.bare import read_bare
+from blogpost.language.bylines.gate import LONGEST_LINE, may_be_byline
 from blogpost.language.bylines.introductions import (
     Introduction,
     before_others,
+    find_following,
     find_introduction,
+    find_label,
     introduces_others,
 )
 from blogpost.language.bylines.kinds import kind_of
@@ -21,11 +25,11 @@ from blogpost.language.bylines.moments import MARK, Dated, find_moments
 from blogpost.language.bylines.naming import Naming, read_names
 from blogpost.language.bylines.people import without_article
 from blogpost.language.bylines.pieces import cut_tail
-from blogpost.language.bylines.words import any_of, words_of
+from blogpost.language.bylines.words import any_of, small, words_of
 from blogpost.values import Byline
 
-_LONGEST_LINE = 300
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00]")
+_SHORTEST_HALF = 3
 _COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
@@ -53,24 +57,29 @@ def parse_byline(text: str, *, language: str = "en") -> Byline | None:
 
 def parse_credit(text: str, *, language: str = "en") -> Credit | None:
     """Who wrote a text and when, where the line says so and little else; None for every other line."""
-    if len(text) > _LONGEST_LINE:
+    if len(text) > LONGEST_LINE or not may_be_byline(text, language):
         return None
     line = _UNSEEN.sub("", prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
     wrapped = _WRAPPED.fullmatch(line)
     line = wrapped[1].strip() if wrapped else line
-    if not line or introduces_others(line, language):
+    if not line:
         return None
     dated = find_moments(_said_once(line, language), language)
+    if introduces_others(dated.line, language):
+        label = find_label(dated.line, language)
+        return _introduced(dated, label, language) if label else None
     introduction = find_introduction(dated.line, language)
     if introduction is None:
-        return _bare(dated, language)
+        return _followed(dated, language) or _bare(dated, language)
     return _introduced(dated, introduction, language)
 
 
 def _introduced(dated: Dated, introduction: Introduction, language: str) -> Credit | None:
     rest = before_others(dated.line[introduction.end :], language)
     phrase, mark, _ = rest.partition(MARK)
-    naming = read_names(phrase if mark else _COUNT_BEHIND.sub("", phrase), language, filed=introduction.surety == "sure")
+    naming = read_names(
+        phrase if mark else _COUNT_BEHIND.sub("", phrase), language, filed=introduction.surety == "sure"
+    )
     if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
         return None
     evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
@@ -86,6 +95,15 @@ def _is_common(phrase: str, naming: Naming, introduction: Introduction, language
     return not naming.names or kind_of(naming.names[0], language) not in ("agency", "group", "outlet")
 
 
+def _followed(dated: Dated, language: str) -> Credit | None:
+    found = find_following(dated.line, language)
+    if found is None:
+        return None
+    naming = read_names(found[0], language)
+    sure = naming.names and believable(naming.names, "likely", language, evidence=True)
+    return _credit(naming, dated, language, found[1]) if sure else None
+
+
 def _bare(dated: Dated, language: str) -> Credit | None:
     naming = read_bare(dated, language)
     return _credit(naming, dated, language, None) if naming else None
@@ -99,16 +117,20 @@ def _credit(naming: Naming, dated: Dated, language: str, by_word: str | None) ->
 
 def _first_published(dated: Dated, language: str) -> str | None:
     """The first moment that no word such as "updated" stands before."""
-    updated = re.compile(rf"{any_of(words_of(language).updated)}\W*(?:[^\W\d_]{{1,5}}\s*)?$", re.IGNORECASE)
-    pairs = zip(dated.line.split(MARK), dated.moments, strict=False)
+    updated = _updated(words_of(language).tag)
+    pairs = zip(small(dated.line).split(MARK), dated.moments, strict=False)
     return next((moment for before, moment in pairs if not updated.search(before)), next(iter(dated.moments), None))
+
+
+@cache
+def _updated(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"{any_of(words_of(tag).updated)}\W*(?:[^\W\d_]{{1,5}}\s*)?$")
 
 
 def _said_once(line: str, language: str) -> str:
     """The line, or its first half where the other says the same, with or without a by-word between: "X By X"."""
     for between in ("", " ", *(f" {by.capitalize()} " for by in words_of(language).by)):
         half = (len(line) - len(between)) // 2
-        if half > 3 and len(line) == 2 * half + len(between) and line[:half] + between == line[: -half]:
-            if line[:half] == line[-half:]:
-                return line[half:].lstrip() if between.strip() else line[:half]
+        if half > _SHORTEST_HALF and line == line[:half] + between + line[:half]:
+            return line[half:].lstrip() if between.strip() else line[:half]
     return line

@@ -10,7 +10,7 @@ from typing import Literal
 from attrs import frozen
 
 from blogpost.language.bylines.moments import MARK
-from blogpost.language.bylines.words import Words, any_of, is_word_end, words_of
+from blogpost.language.bylines.words import Words, any_of, is_word_end, small, words_of
 from blogpost.language.folding import folded
 
 Surety = Literal["sure", "likely", "unsure"]
@@ -18,11 +18,11 @@ Surety = Literal["sure", "likely", "unsure"]
 _MOST_WORDS_BEFORE = 12
 _MOST_WORDS_A_PIECE = 3
 # Where an introduction may begin: at the head of the line, behind a moment, or behind a mark that parts the line.
-_DECORATION = r"[\s#¶•·*>«»|/\\✎✍️→►●\[(–—-]*(?:\d{1,3}\.\s)?"
+_DECORATION = r"[\s,#¶•·*>«»|/\\✎✍️→►●\[(–—-]*(?:\d{1,3}\.\s)?"
 _HEAD = re.compile(_DECORATION)
 _PARTING = re.compile(rf"[{MARK}|·•/\\]\s*[,.]?\s*[–—-]?\s*|\s[–—-]+\s+|[,.:;)]\s+")
 _STRONG_PARTING = re.compile(rf"[{MARK}|·•]")
-_HYPHENATED = re.compile(r"[-‐‑'’]\w")  # noqa: RUF001
+_HYPHENATED = re.compile(r"[-‐‑'’]\w")
 _PIECES = re.compile(rf"[{MARK}|·•/,;:–—-]+")
 # Behind a label stands a colon or another mark, and in scripts without spaces any of these.
 _COLON = r"\s?[:：︱｜|●■／/]\s?|\s[–—-]\s"
@@ -43,25 +43,41 @@ class Introduction:
 
 def find_introduction(line: str, language: str) -> Introduction | None:
     """The first introduction of an author in a line whose moments are marks; several in a row are one."""
-    words = words_of(language)
+    words, low = words_of(language), small(line)
     for start in _starts(line):
-        found = _match(line, start, words)
+        found = _match(line, low, start, words)
         if found and _may_precede(line[:start], found.surety):
-            return _chained(line, found, words)
+            return _chained(line, low, found, words)
     return None
+
+
+def find_label(line: str, language: str) -> Introduction | None:
+    """A label with a colon anywhere, for a line that begins with others: "Photo: Jane Doe Text: Ann Poe"."""
+    found = _labelled(words_of(language).tag).search(small(line))
+    return (
+        Introduction(found.start(), found.end(), line[found.start() : found.end()].rstrip(" :："), "sure")
+        if found
+        else None
+    )
+
+
+def find_following(line: str, language: str) -> tuple[str, str] | None:
+    """A name and the by-word behind it, in languages that put it there: "Ayşe tarafından"."""
+    found = _following(words_of(language).tag).match(small(line))
+    return (line[: found.start(1)].strip(), line[found.start(1) : found.end(1)]) if found else None
 
 
 def introduces_others(line: str, language: str) -> bool:
     """Whether the line begins with the credit of somebody who is no author: "Photo:", "Edited by"."""
     head = _HEAD.match(line)
     assert head is not None
-    found = _others(words_of(language).tag).match(line, head.end())
+    found = _others(words_of(language).tag).match(small(line), head.end())
     return line.lstrip(" ([").startswith(("©", "(c)")) or found is not None
 
 
 def before_others(line: str, language: str) -> str:
     """The line up to the credit of somebody else."""
-    found = _others(words_of(language).tag).search(line)
+    found = _others(words_of(language).tag).search(small(line))
     return line[: found.start()] if found else line
 
 
@@ -73,14 +89,19 @@ def _starts(line: str) -> Iterator[int]:
         yield parting.end()
 
 
-def _match(line: str, start: int, words: Words) -> Introduction | None:
-    found = _pattern(words.tag).match(line, start)
-    if found is None or not is_word_end(line, found.end()) or _HYPHENATED.match(line, found.end()):
+def _match(line: str, low: str, start: int, words: Words) -> Introduction | None:
+    found = _pattern(words.tag).match(low, start)
+    if (
+        found is None
+        or (found["glued"] and not line[found.end()].isupper())
+        or not is_word_end(line, found.end())
+        or _HYPHENATED.match(line, found.end())
+    ):
         return None
-    by_word = " ".join(found[0].replace(MARK, " ").split())
+    by_word = " ".join(line[found.start() : found.end()].replace(MARK, " ").split())
     if found["posted"]:
-        by_word = f"{found['posted']} {found['by']}"
-    return Introduction(start, _behind(line, found.end()), by_word.rstrip(" :.："), _surety(found, line, words))
+        by_word = f"{line[found.start('posted') : found.end('posted')]} {line[found.start('by') : found.end('by')]}"
+    return Introduction(start, _behind(line, found.end()), by_word.rstrip(" :.：|｜／/"), _surety(found, line, words))
 
 
 def _behind(line: str, end: int) -> int:
@@ -91,7 +112,7 @@ def _behind(line: str, end: int) -> int:
 
 def _surety(found: re.Match[str], line: str, words: Words) -> Surety:
     last = folded(found["by"] or found[0].split()[-1]).strip(" :：")
-    if last in words.unsure:
+    if last in words.unsure and not found["posted"]:
         return "unsure"
     if found["posted"] or found["label"] or (found["interface"] and " " in found[0].strip()):
         return "sure"
@@ -101,15 +122,15 @@ def _surety(found: re.Match[str], line: str, words: Words) -> Surety:
 
 def _may_precede(before: str, surety: Surety) -> bool:
     """Whether what stands before an introduction can be a date or a section, and is no headline."""
-    if surety != "sure" and before.strip(" #¶•*>«»|/[(–—-0123456789.") and not _STRONG_PARTING.search(before):
+    if surety != "sure" and before.strip(" ,#¶•*>«»|/[(–—-0123456789.") and not _STRONG_PARTING.search(before):
         return False
     pieces = [piece.split() for piece in _PIECES.split(before)]
     return sum(map(len, pieces)) <= _MOST_WORDS_BEFORE and all(len(each) <= _MOST_WORDS_A_PIECE for each in pieces)
 
 
-def _chained(line: str, first: Introduction, words: Words) -> Introduction:
+def _chained(line: str, low: str, first: Introduction, words: Words) -> Introduction:
     """The introduction with those that follow it directly: "Artikel von: Von"."""
-    following = _match(line, first.end, words)
+    following = _match(line, low, first.end, words)
     if following is None or following.surety == "unsure":
         return first
     surety: Surety = "sure" if "sure" in (first.surety, following.surety) else "likely"
@@ -126,17 +147,29 @@ def _pattern(tag: str) -> re.Pattern[str]:
     kinds = (
         rf"(?P<posted>{any_of(words.posted)})(?:{gap})(?P<by>{by})",
         rf"(?P<label>{label}{joined}(?:{_COLON}|\s{by}))",
-        rf"(?P<glued>(?<={MARK}){label}(?=(?-i:[A-ZÀ-Þ])))",
+        rf"(?P<glued>(?<={MARK}){label}(?=[^\W\d_]))",
         rf"(?P<interface>{interface})",
-        rf"(?P<genre>(?:{any_of(words.articles)}\s)?{any_of(words.genres)}\s{by})",
+        rf"(?P<genre>(?:{any_of(words.articles)}\s)?{any_of(words.genres)}{joined}\s{by})",
         rf"(?P<direct>{any_of(words.direct)})",
         rf"(?P<alone>{by})",
     )
-    return re.compile("|".join(kinds), re.IGNORECASE)
+    return re.compile("|".join(kinds))
+
+
+@cache
+def _labelled(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\s|·•/,;]){any_of(words_of(tag).labels)}\s?[:：]\s*")
+
+
+@cache
+def _following(tag: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[^{MARK}]{{2,60}}?\s({any_of(words_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
+    )
 
 
 @cache
 def _others(tag: str) -> re.Pattern[str]:
     """A credit of others: its word with a colon or a by-word behind it."""
     words = words_of(tag)
-    return re.compile(rf"{any_of(words.others)}(?:\s?[:：/]|\s{any_of(words.by)}\s)", re.IGNORECASE)
+    return re.compile(rf"{any_of(words.others)}(?:\s?[:：/]|\s{any_of(words.by)}\s)")

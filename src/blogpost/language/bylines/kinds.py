@@ -1,4 +1,4 @@
-"""What a piece of a byline is: a person, a job, an agency, a place, …"""
+"""What a piece of a byline is: a person, a job, an agency, a place and so on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,20 @@ from blogpost.language.bylines.words import Words, words_of
 from blogpost.language.folding import folded
 
 Kind = Literal[
-    "empty", "contact", "nominals", "suffix", "sign", "agency", "role", "job", "group", "place", "outlet", "person", "name", "other"
+    "empty",
+    "contact",
+    "nominals",
+    "suffix",
+    "sign",
+    "agency",
+    "role",
+    "job",
+    "group",
+    "place",
+    "outlet",
+    "person",
+    "name",
+    "other",
 ]
 AFFILIATIONS: frozenset[Kind] = frozenset(("nominals", "agency", "role", "job", "group", "place", "outlet"))
 
@@ -66,7 +79,7 @@ def _kind_by_words(piece: str, keys: Sequence[str], words: Words) -> Kind:
         return "group"
     if " ".join(keys) in proper_names().places or all(key in proper_names().places for key in keys):
         return "place"
-    if not phrases.isdisjoint(proper_names().media) or is_outlet(piece, keys):
+    if not phrases.isdisjoint(proper_names().media) or is_outlet(piece) or _is_of_agency(piece, keys):
         return "outlet"
     if is_known_person(piece, words.tag):
         return "person"
@@ -86,10 +99,10 @@ def is_role(keys: Sequence[str], words: Words) -> bool:
     phrase = " ".join(keys)
     if phrase in words.roles:
         return True
-    if keys[0] in words.ours and len(keys) > 1 and any(_names_a_role(key, words) for key in keys[1:]):
-        return True
     head = [key for key in keys if key not in words.articles]
     last = next((n for n, key in enumerate(head) if n and key in words.place_prepositions), len(head))
+    if last > 1 and keys[0] in words.ours and _names_a_role(head[last - 1], words):
+        return True
     return (
         bool(head[:last])
         and is_job(head[last - 1], words)
@@ -126,27 +139,48 @@ def _compound(tag: str) -> re.Pattern[str]:
 def is_group(keys: Sequence[str], words: Words) -> bool:
     """Whether the words name a group of authors: "TOI staff", "Redaktion", "Campact-Team"."""
     return any(key in words.groups or key.split("-")[-1] in words.groups for key in (keys[0], keys[-1])) or (
-        keys[-1].endswith("redaktion") or any(len(each) > 2 and _CASELESS.match(each) and keys[-1].endswith(each) for each in words.groups)
+        keys[-1].endswith("redaktion")
+        or any(len(each) > 2 and _CASELESS.match(each) and keys[-1].endswith(each) for each in words.groups)
     )
 
 
-def is_outlet(piece: str, keys: Sequence[str]) -> bool:
-    """Whether a piece is built like the name of a medium: a domain, a brand such as "dayNews", or with a word of theirs."""
+def _is_of_agency(piece: str, keys: Sequence[str]) -> bool:
+    """Whether a piece is a part of an agency or a broadcaster: "CNN Business"."""
+    first = piece.split(maxsplit=1)[0]
+    return first.isupper() and len(keys) > 1 and not piece.isupper() and _is_press(keys[0])
+
+
+def _is_press(key: str) -> bool:
+    return key in proper_names().agencies or key in proper_names().media
+
+
+def is_outlet(piece: str) -> bool:
+    """Whether a piece is built like the name of a medium: a domain, one such as "dayNews", or with a word of theirs."""
     plain = piece.strip(_EDGES)
-    return bool(_DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(key in proper_names().outlets for key in keys)
+    return bool(_DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(
+        folded(token).strip(_EDGES) in proper_names().outlets and not token.islower() for token in piece.split()
+    )
 
 
 def is_known_person(piece: str, tag: str) -> bool:
     """Whether a piece is a person's full name: a given name or an initial at its head, or a surname's ending."""
     if not is_name_shaped(piece, tag):
         return False
-    tokens = _NICKNAME.sub("", piece).split()
+    tokens = without_titles(_NICKNAME.sub("", piece).split())
     if len(tokens) < 2:
         return False
     first, last = tokens[0], tokens[-1].casefold().strip(_EDGES)
     if is_given(first) or _INITIALS.fullmatch(first) or _SURNAME_HEAD.match(tokens[-1]):
         return True
-    return bool(proper_names().surname_ending.search(last))
+    return proper_names().ends_like_surname(last)
+
+
+def without_titles(tokens: list[str]) -> list[str]:
+    """The words of a name behind its titles: "Prof. Dr. Jane Doe"."""
+    start = 0
+    while start < len(tokens) and folded(tokens[start]).rstrip(".,") in proper_names().titles:
+        start += 1
+    return tokens[start:]
 
 
 def is_given(token: str) -> bool:
@@ -185,4 +219,8 @@ def is_name_shaped(piece: str, tag: str) -> bool:
 
 def _is_capitalized(token: str) -> bool:
     letters = token.lstrip("'’\"“„«(")
-    return letters[:1].isupper() or bool(_CASELESS.match(letters)) or letters[1:3].startswith(("'", "’")) and letters[2:3].isupper()
+    return (
+        letters[:1].isupper()
+        or bool(_CASELESS.match(letters))
+        or (letters[1:3].startswith(("'", "’")) and letters[2:3].isupper())
+    )

@@ -10,13 +10,13 @@ from blogpost.language.bylines.words import words_of
 from blogpost.language.folding import folded
 
 _SHORT = 5  # letters up to which a lone word in capitals may be an acronym or a user's own spelling
-_PARTS = re.compile(r"([-‐‑–/])")  # noqa: RUF001
+_PARTS = re.compile(r"([-‐‑–/])")
 _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.?)*")
 _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
 # "McMURRAY", "DeSANTIS": what stands before the capitals is as it should be.
 _PREFIXED = re.compile(r"(Mc|Mac|De|Di|Da|Du|La|Le|Lo|St|Fitz|Van|O['’]|D['’])([^\W\d_]{2,})")
-_BEFORE_APOSTROPHE = re.compile(r"([^\W\d_]{1,2})(['’ʼ`])([^\W\d_].*)")  # noqa: RUF001
+_BEFORE_APOSTROPHE = re.compile(r"([^\W\d_]{1,2})(['’ʼ`])([^\W\d_].*)")
 # Ukrainian writes an apostrophe inside words, before these letters only.
 _SOFTENED = frozenset("яюєї")
 _SUFFIXES = frozenset(("II", "III", "IV", "VI", "VII", "VIII"))
@@ -113,8 +113,12 @@ def _head(part: str) -> int:
 def _after_apostrophe(before: str, sign: str, rest: str, *, language: str) -> str:
     if rest[0].lower() in _SOFTENED:
         return before[0] + _lower(before[1:], language) + sign + _lower(rest, language)
-    if rest == "S" or len(before) == 2 and before[1] not in "’'" and before[0] not in "OD":
-        return _capitalized(before, language) + sign + (_lower(rest, language) if rest == "S" else _capitalized(rest, language))
+    if rest == "S" or (len(before) == 2 and before[1] not in "’'" and before[0] not in "OD"):
+        return (
+            _capitalized(before, language)
+            + sign
+            + (_lower(rest, language) if rest == "S" else _capitalized(rest, language))
+        )
     small = before == "D" and words_of(language).tag == "fr"
     return (before.lower() if small else _capitalized(before, language)) + sign + _capitalized(rest, language)
 

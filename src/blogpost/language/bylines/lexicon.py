@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -13,6 +12,7 @@ from attrs import frozen
 
 from blogpost.language.folding import folded
 
+_LONGEST_ENDING = 8
 _SHORT = 3  # letters up to which two names without their accents may be one: the Vietnamese "Thế" is no English "the"
 
 
@@ -24,13 +24,15 @@ class ProperNames:
         given: given names.
         chinese: Chinese family names, of one or two characters.
         korean: Korean ones.
-        surname_ending: matches a word that ends like a surname.
+        surname_endings: how surnames end, in small letters.
+        ends_of_endings: the last two letters of these.
         agencies: press agencies.
         media: well-known newspapers and broadcasters.
         photo_agencies: where pictures come from, but no texts.
         places: towns and lands.
         outlets: words that names of media are built with.
         post_nominals: degrees and honours that stand behind a name.
+        titles: academic and courtesy titles before a name.
         particles: words written small inside names.
         acronyms: words that stay in capitals.
         mac: what has a capital again behind "Mac".
@@ -39,16 +41,26 @@ class ProperNames:
     given: frozenset[str]
     chinese: frozenset[str]
     korean: frozenset[str]
-    surname_ending: re.Pattern[str]
+    surname_endings: frozenset[str]
+    ends_of_endings: frozenset[str]
     agencies: frozenset[str]
     media: frozenset[str]
     photo_agencies: frozenset[str]
     places: frozenset[str]
     outlets: frozenset[str]
     post_nominals: frozenset[str]
+    titles: frozenset[str]
     particles: frozenset[str]
     acronyms: frozenset[str]
     mac: frozenset[str]
+
+    def ends_like_surname(self, word: str) -> bool:
+        """Whether a word in small letters ends as surnames do, with at least two letters before."""
+        if word[-2:] not in self.ends_of_endings:
+            return False
+        return any(
+            word[-length:] in self.surname_endings for length in range(2, min(len(word) - 1, _LONGEST_ENDING + 1))
+        )
 
 
 @cache
@@ -56,18 +68,19 @@ def proper_names() -> ProperNames:
     """All of them; the file is read at the first use."""
     text = (files(__package__) / "proper_names.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, Any]] = tomllib.loads(text)
-    endings = "|".join(tables["surname_endings"]["all"].split())
     return ProperNames(
         given=_given(tables["given"].values()),
         chinese=frozenset(tables["family"]["chinese"].split()),
         korean=frozenset(tables["family"]["korean"].split()),
-        surname_ending=re.compile(rf"\w\w(?:{endings})$"),
+        surname_endings=frozenset(tables["surname_endings"]["all"].split()),
+        ends_of_endings=frozenset(ending[-2:] for ending in tables["surname_endings"]["all"].split()),
         agencies=_folded(tables["agencies"]["names"]),
         media=_folded(tables["agencies"]["media"]),
         photo_agencies=_folded(tables["agencies"]["photo"]),
         places=_folded([*tables["places"]["names"].split(), *tables["places"]["phrases"]]),
         outlets=_folded(tables["outlets"]["words"].split()),
         post_nominals=_folded(tables["post_nominals"]["words"].split()),
+        titles=_folded(tables["titles"]["words"].split()),
         particles=_folded(tables["particles"]["words"].split()),
         acronyms=frozenset(tables["acronyms"]["words"].split()),
         mac=frozenset(tables["mac"]["words"].split()),

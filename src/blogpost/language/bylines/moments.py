@@ -7,13 +7,14 @@ remains can be found by one expression for all languages, and stands at the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from attrs import frozen
 
-from blogpost.language.bylines.words import any_of, words_of
+from blogpost.language.bylines.words import any_of, small, words_of
 from blogpost.language.calendar import calendar_of
+from blogpost.language.folding import folded
 from blogpost.language.locale import FALLBACK, load
 
 MARK = "\x00"
@@ -24,7 +25,8 @@ _MONTH, _WEEKDAY, _EITHER, _PERIOD, _UNIT, _AGO, _UNIT_AGO, _ONE, _CLOCK, _JOINE
 _SMALL = frozenset((_ONE, _JOINER))
 # Words that the expression below names itself, whatever a language uses them for besides.
 _AS_THEY_ARE = frozenset(
-    "st nd rd th er re of de del di ng d uhr h hs hrs m gada a p am pm tháng thg t z 年 月 日 時 时 分 点 點 년 월 일 시 분".split()
+    "st nd rd th er re of de del di ng d uhr h hs hrs m gada a p am pm tháng thg t z "
+    "年 月 日 時 时 分 点 點 년 월 일 시 분".split()
 )
 _BEFORE_DAYS = "on the le den el der dne"
 _BEFORE_CLOCKS = "kl klo kell pukul plkst klockan jam godz"
@@ -59,16 +61,19 @@ def _date_expression() -> str:
 def _time_expression() -> str:
     half = rf"(?:[AaPp]\.\s?[Mm]\.|[AaPp]\s?[Mm](?![^\W\d_])|{_PERIOD}+\.?|[ap](?![^\W_]))"
     # Zones are capitals that are no words: EST, CEST, UTC, WIB, Z; an offset may follow.
-    zone = r"(?:\s?\(?(?:[A-Z]{1,4}T|UTC|Z|WIB|WITA)(?![^\W_])(?:[+-]\d{1,2}(?::?\d{2})?)?\)?|\s?[+-]\d{2}:?\d{2}(?!\d))?"
+    zone = (
+        r"(?:\s?\(?(?:[A-Z]{1,4}T|UTC|Z|WIB|WITA)(?![^\W_])(?:[+-]\d{1,2}(?::?\d{2})?)?\)?|\s?[+-]\d{2}:?\d{2}(?!\d))?"
+    )
     said = rf"(?:{_CLOCK}+\.?\s)"
     hours = r"(?:\s?(?:Uhr|hrs\.?|hs\.?|h\.?|น\.)(?![^\W\d_]))"
     times = (
         rf"{said}?(?<!\d)\d{{1,2}}(?:[:：]\d{{2}}){{1,2}}(?:\.\d{{1,9}})?(?!\d)(?:\s?{half})?{hours}?{zone}",
         r"(?<!\d)\d{1,2}\s?[hH]\s?\d{2}(?!\d)m?",
         rf"(?<!\d)\d{{1,2}}(?:\.\d{{2}})?\s?{half}{zone}",
-        rf"(?<!\d)\d{{1,2}}(?:\.\d{{2}})?\s?Uhr(?![^\W\d_])",
+        r"(?<!\d)\d{1,2}(?:\.\d{2})?\s?Uhr(?![^\W\d_])",
         rf"{said}\d{{1,2}}(?:\.\d{{2}})?(?!\d)",
         r"\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분])?",
+        rf"(?:(?<={_JOINER}\s)|(?<=\sdi\s))\d{{1,2}}\.\d{{2}}(?=\s*$)",
     )
     return rf"(?:{_weekday_expression()})?(?:{_PERIOD}+\.?\s?)?(?:{'|'.join(times)})"
 
@@ -84,8 +89,9 @@ def _age_expression() -> str:
 
 
 # Between a day and a time stands a mark, a word such as "at", or both.
-_GLUE = rf"\s{{0,2}}[,|·•/–—:@-]?\s{{0,2}}(?:(?:{_JOINER}+|(?i:am|de|à))\.?(?:\s{_JOINER}+)?\s{{0,2}})?[,|·•/–—:@-]?\s{{0,2}}"
-_DOTTED = r"\d{1,2}\.\d{2}(?![\d.])(?:\s?(?:Uhr|h)(?![^\W\d_]))?"
+_SIGN = r"\s{0,2}[,|·•/–—:@-]?\s{0,2}"
+_GLUE = rf"{_SIGN}(?:(?:{_JOINER}+|(?i:am|de|à))\.?(?:\s{_JOINER}+)?\s{{0,2}})?{_SIGN}"
+_DOTTED = r"\d{1,2}\.\d{2}(?![\d.])(?:\s?(?:Uhr|h|[A-Z]{1,4}T|UTC)(?![^\W\d_]))?"
 _MOMENT = re.compile(
     rf"(?=[\d{_MONTH}-{_CLOCK}])"
     rf"(?:(?:{_date_expression()})(?:{_GLUE}(?:{_time_expression()}|{_DOTTED}))?"
@@ -105,7 +111,7 @@ class Dated:
 def find_moments(line: str, language: str) -> Dated:
     """The line with its dates, times and ages, such as "3 hours ago", taken out; digits alone are none."""
     tag = load(language).tag
-    if not _MAY_BE_ONE.search(line) and not _ago(tag).search(line):
+    if not _MAY_BE_ONE.search(line) and not _ago(tag).search(small(line)):
         return Dated(line, ())
     parts, moments, position = [], [], 0
     for found in _MOMENT.finditer(_shape(line, tag)):
@@ -114,6 +120,14 @@ def find_moments(line: str, language: str) -> Dated:
         moments.append(line[start:end].strip(" ,|·•/–—:@-"))
         position = end
     return Dated("".join([*parts, line[position:]]), tuple(moments))
+
+
+def date_words(language: str, *, telling: bool = False) -> frozenset[str]:
+    """The words that moments are made of, folded; the `telling` ones make one of a number: months, days, units."""
+    signs = _signs(load(language).tag)
+    kinds = frozenset((_MONTH, _WEEKDAY, _EITHER, _UNIT, _UNIT_AGO))
+    words = [word for word, sign in signs.items() if sign in kinds or not telling]
+    return frozenset(map(folded, words if telling else (*words, *_AS_THEY_ARE)))
 
 
 def _shape(line: str, tag: str) -> str:
@@ -127,12 +141,17 @@ def _shape(line: str, tag: str) -> str:
         return word if sign is None or (sign in _SMALL and word.isupper()) else sign * len(word)
 
     shape = _WORD.sub(signed, line)
-    return _ago(tag).sub(lambda found: _AGO * len(found[0]), shape) if _UNIT in shape else shape
+    if _UNIT not in shape:
+        return shape
+    agos = [found.span() for found in _ago(tag).finditer(small(shape))]
+    for start, end in agos:
+        shape = shape[:start] + _AGO * (end - start) + shape[end:]
+    return shape
 
 
 @cache
 def _ago(tag: str) -> re.Pattern[str]:
-    return re.compile(any_of(words_of(tag).ago) + r"(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(any_of(words_of(tag).ago) + r"(?![^\W\d_])")
 
 
 @cache

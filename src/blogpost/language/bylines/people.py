@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -22,10 +23,13 @@ from blogpost.language.folding import folded
 
 _TOKEN = re.compile(r"\S+")
 _EDGES = " .,:;\"'“”()"
-_CASELESS_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_CASELESS_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·ㆍ・]+")
 _LONGEST_CASELESS_NAME = 5
 _POSSESSIVE = re.compile(r"(?P<outlet>\S.{0,40}?)(?:['’]s|(?<=s)['’])\s(?P<rest>\S.*)")
 _MOST_JOB_WORDS = 6
+_LEAST_TO_SPLIT = 4
+# Where two family names, or several given ones, are usual, a given name in the middle begins no new person.
+LONG_NAMES = frozenset(("ca", "es", "fil", "gl", "id", "it", "ms", "pt-BR", "pt-PT", "ro", "vi"))
 # Degrees that without a comma before them are more likely states: "Dale Doe MA".
 _STATES = frozenset(("MA", "PA", "MS", "DO", "ME", "MD."))
 
@@ -73,7 +77,9 @@ def _neighbour(tokens: Sequence[re.Match[str]], index: int) -> re.Match[str] | N
     """The word beside a job that can be a name: Koreans put it before the job, Chinese behind."""
     korean = "\uac00" <= tokens[index][0][-1] <= "\ud7af"
     beside = index - 1 if korean or index + 1 == len(tokens) else index + 1
-    if not 0 <= beside < len(tokens) or not 1 < len(tokens[beside][0]) <= _LONGEST_CASELESS_NAME:
+    if not 0 <= beside < len(tokens):
+        return None
+    if not all(1 < len(name) <= _LONGEST_CASELESS_NAME for name in re.split("[·ㆍ・]", tokens[beside][0])):
         return None
     return tokens[beside]
 
@@ -81,9 +87,27 @@ def _neighbour(tokens: Sequence[re.Match[str]], index: int) -> re.Match[str] | N
 def _placed(phrase: str, name: re.Match[str], job: re.Match[str]) -> Person:
     """The person, with the places or the outlet that stand before."""
     if job.start() > name.start():
-        places = phrase[: name.start()].strip(" =,-·[]()")
+        places = phrase[: name.start()].strip(" =,-·|[]()")
         return Person(name[0], before=(places,) if places else (), behind=(job[0],))
     return Person(name[0], before=(phrase[: job.end()].strip(" [("),))
+
+
+def several_people(name: str, language: str) -> tuple[str, ...]:
+    """The names in a piece that holds several full names without anything between them: "Ann Poe Jan Roe"."""
+    tokens = name.split()
+    if len(tokens) > 1 and all(len(token) < _LEAST_TO_SPLIT and token[0] in proper_names().chinese for token in tokens):
+        return tuple(tokens)
+    if len(tokens) < _LEAST_TO_SPLIT or language in LONG_NAMES or not is_given(tokens[0]):
+        return (name,)
+    heads = [index for index in range(2, len(tokens) - 1) if _begins_name(tokens[index - 1], tokens[index])]
+    parts = [tokens[start:end] for start, end in pairwise([0, *heads, len(tokens)])]
+    return tuple(map(" ".join, parts)) if all(len(part) > 1 for part in parts) else (name,)
+
+
+def _begins_name(before: str, token: str) -> bool:
+    """Whether a given name begins a new person: not behind another given name, an initial or a particle."""
+    link = before.lower() in proper_names().particles or len(before.rstrip(".")) == 1
+    return is_given(token) and not is_given(before) and not link
 
 
 def without_article(piece: str, language: str) -> str:
@@ -187,5 +211,4 @@ def _capitals_end(printed: Sequence[str], cut: int) -> bool:
 def _preposition(tag: str) -> re.Pattern[str]:
     particles = proper_names().particles - {"of", "am"}
     kept = [each for each in words_of(tag).prepositions if each not in particles]
-    spelled = any_of((*kept, *map(str.upper, kept), *map(str.capitalize, kept)))
-    return re.compile(rf"(?<=\S)\s(?P<word>{spelled})\s(?=\S)")
+    return re.compile(rf"(?<=\S)\s(?P<word>(?i:{any_of(kept)}))\s(?=\S)")

@@ -9,23 +9,24 @@ from typing import Literal, cast
 
 from attrs import frozen
 
-from blogpost.language.bylines.kinds import AFFILIATIONS, is_name_shaped, kind_of
+from blogpost.language.bylines.kinds import AFFILIATIONS, is_name_shaped, is_nominals, kind_of
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.moments import MARK
-from blogpost.language.bylines.words import any_of, words_of
+from blogpost.language.bylines.words import any_of, small, words_of
 from blogpost.language.folding import folded
 
 Joint = Literal["head", "comma", "and", "with", "slash", "bar", "bracket", "behind bracket"]
 
-_EDGE = " \t,;:|·•–—-/\\*»«›‹>→►#=\u3000，、：；／"  # noqa: RUF001
-_EDGE_OF_A_WORD = " \t,;:|·•\u3000，、：；"  # noqa: RUF001
-_OPENING, _CLOSING = "([（［【", ")]）］】"  # noqa: RUF001
-_BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]]*(?:[(（][^()（）]*[)）])?[^()（）\[\]]*)(?:[)）\]］】]|$)")  # noqa: RUF001
-_BAR = r"\s*[|｜︱·•]\s*|\s+[–—-]{1,2}(?=\s|$)\s*|\s*[–—]\s*(?=(?-i:[A-Z]))|\s+//\s+"  # noqa: RUF001
-_SLASH = r"\s*(?<!/)[/／](?!/)\s*"  # noqa: RUF001
-_COMMA = r"\s*[,;，；、]\s*"  # noqa: RUF001
+_EDGE = " \t,;:|·•–—-/\\*»«›‹>→►#=\u3000，、：；／"
+_EDGE_OF_A_WORD = " \t,;:|·•\u3000，、：；"
+_OPENING, _CLOSING = "([（［【", ")]）］】"
+_BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]]*(?:[(（][^()（）]*[)）])?[^()（）\[\]]*)(?:[)）\]］】]|$)")
+_BAR = r"\s*[|｜︱·•]\s*|\s+[–—-]{1,2}(?=\s|$)\s*|\s*[–—]\s*(?=(?-i:[A-Z]))|\s+//\s+"
+_SLASH = r"\s*(?<!/)[/／](?!/)\s*"
+_COMMA = r"\s*[,;，；、]\s*"
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ.)])(?=[A-ZÀ-ÖØ-Þ])")
 _ADDRESS = re.compile(r"(?P<name>[^\W\d_]+)@\w+(?![\w.])|\S*@\w\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|Jr|Sr|Dr|St|Ph\.?D|M\.?D|Esq|Inc|Ltd|Co|Corp|Comm)\.$")
 _LEAST_BEFORE_GLUE = 3
 
 
@@ -51,9 +52,9 @@ def trimmed(text: str) -> str:
 def cut_tail(phrase: str, language: str) -> str:
     """The phrase up to links and counts such as "Leave a comment", and without labels of dates at its end."""
     tag = words_of(language).tag
-    found = _tail(tag).search(phrase)
-    phrase = phrase[: found.start()] if found else phrase
-    while label := _date_label(tag).search(phrase):
+    found = [each.start() for each in (_tail(tag).search(small(phrase)), _glued_tail(tag).search(phrase)) if each]
+    phrase = phrase[: min(found)] if found else phrase
+    while label := _date_label(tag).search(small(phrase)):
         phrase = phrase[: label.start()]
     return phrase
 
@@ -82,6 +83,22 @@ def pieces(phrase: str, language: str) -> Iterator[Piece]:
             yield from _piece(phrase, found.start(1), found.end(1), joint)
             joint = "behind bracket"
     yield from _piece(phrase, position, len(phrase), joint)
+
+
+def undoubled(text: str) -> str:
+    """The text once, where it is printed twice in a row."""
+    for between in ("", " "):
+        half = (len(text) - len(between)) // 2
+        if half >= _LEAST_BEFORE_GLUE and text == text[:half] + between + text[:half]:
+            return text[:half]
+    return text
+
+
+def without_point(text: str) -> str:
+    """The text without a full stop, which is no part of an initial or an abbreviation."""
+    if not text.endswith(".") or text.endswith("..") or _ABBREVIATED.search(text):
+        return text
+    return text if is_nominals(text.rsplit(maxsplit=1)[-1]) else text[:-1].rstrip()
 
 
 def _piece(phrase: str, start: int, end: int, joint: str) -> Iterator[Piece]:
@@ -118,13 +135,13 @@ def _name_before_address(found: re.Match[str], phrase: str) -> str:
 @cache
 def _joints(tag: str) -> re.Pattern[str]:
     words = words_of(tag)
-    conjunction = rf"(?:{any_of(words.conjunctions)})(?=[\s,])\s*,?\s*"
+    spelled = any_of(words.conjunctions)
+    conjunction = rf"(?i:{spelled})(?=[\s,])\s*,?\s*"
     return re.compile(
         rf"(?:{_BRACKETED.pattern})(?P<bracket>)"
         rf"|(?P<and>\s*,\s*{conjunction}|\s+{conjunction}|\s?&\s?)"
-        rf"|(?P<with>\s+(?:{any_of(words.companions)})\s+)"
-        rf"|(?P<comma>{_COMMA})|(?P<bar>{_BAR})|(?P<slash>{_SLASH})",
-        re.IGNORECASE,
+        rf"|(?P<with>\s+(?i:{any_of(words.companions)})\s+)"
+        rf"|(?P<comma>{_COMMA})|(?P<bar>{_BAR})|(?P<slash>{_SLASH})"
     )
 
 
@@ -132,22 +149,30 @@ def _joints(tag: str) -> re.Pattern[str]:
 def _tail(tag: str) -> re.Pattern[str]:
     """A link or a count: of several words or with a number anywhere, of one word at the head of a part."""
     tails = words_of(tag).tails
-    several = [each for each in tails if " " in each]
-    glued = "|".join(re.escape(each.capitalize()) for each in sorted(several, key=len, reverse=True))
-    end = r"(?![^\W\d_])"
+    several, end = any_of(each for each in tails if " " in each), r"(?![^\W\d_])"
+    dates = any_of((*words_of(tag).updated, *words_of(tag).published))
     return re.compile(
-        rf"\d+\s?\+?\s?(?i:{any_of(tails)}){end}|(?:^|(?<=[\s|·•/–—,(\[]))(?i:{any_of(several)}{end}|{any_of(tails)}\s?:)"
-        rf"|(?:^|[|·•/(\[{MARK}]\s*|\s[–—-]\s)(?i:{any_of(tails)}){end}(?=\W*(?:$|[|·•:»→\d(])|\s\w+\W*$)"
-        rf"|(?<=[a-zß-ÿ])(?:{glued or '(?!)'}){end}"
+        rf"(?<=\s){dates}:?\s(?=\d)|\d+\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s|·•/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
+        rf"|(?:^|[|·•/(\[{MARK}]\s*|\s[–—-]\s){any_of(tails)}{end}(?=\W*(?:$|[|·•:»→\d(])|\s\w+\W*$)"
     )
 
 
 @cache
+def _glued_tail(tag: str) -> re.Pattern[str]:
+    """A link of several words glued to the name before it."""
+    several = sorted((each.capitalize() for each in words_of(tag).tails if " " in each), key=len, reverse=True)
+    return re.compile(rf"(?<=[a-zß-ÿ])(?:{'|'.join(map(re.escape, several)) or '(?!)'})(?![^\W\d_])")
+
+
+@cache
 def _glued_link(tag: str) -> re.Pattern[str]:
-    """A link of one word glued to the name before it."""
-    single = sorted((each for each in words_of(tag).tails if each.isalpha()), key=len, reverse=True)
+    """A link or a label of one word glued to the name before it."""
+    words = words_of(tag)
+    single = sorted(
+        (each for each in (*words.tails, *words.published, *words.updated) if each.isalpha()), key=len, reverse=True
+    )
     titled = "|".join(each.capitalize() for each in single)
-    return re.compile(rf"(?<=[a-zà-ÿ])(?:{titled})(?=[A-Z]|$|\s?[|,])")
+    return re.compile(rf"(?<=[a-zà-ÿ])(?:{titled})(?=[A-Z]|$|\s?[|,:])")
 
 
 @cache
@@ -155,4 +180,4 @@ def _date_label(tag: str) -> re.Pattern[str]:
     """What stands before a date, at the end of the phrase that the date was cut from."""
     words = words_of(tag)
     labels = any_of((*words.published, *words.updated, *words.at, "on", "at", "um", "am", "le"))
-    return re.compile(rf"(?:^|[\s(|·•,./–—@:-]+|(?<=[a-z])(?-i:(?=[A-Z]))){labels}[\s:,.(|·•–—-]*$", re.IGNORECASE)
+    return re.compile(rf"(?:^|[\s(|·•,./–—@:-]+){labels}[\s:,.(|·•–—-]*$")

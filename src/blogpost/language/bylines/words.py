@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -145,25 +146,41 @@ def _words(tag: str) -> Words:
     )
 
 
+def small(text: str) -> str:
+    """The text in small letters, each at the place where it was, for the expressions that `any_of` makes."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(each.lower()[:1] for each in text)
+
+
 def any_of(phrases: Iterable[str]) -> str:
-    """A regular expression for any of the phrases from the head of a word on, the longest first; nothing for none."""
-    unspaced, spaced = [], []
-    for phrase in sorted(set(phrases), key=len, reverse=True):
-        (unspaced if _IS_UNSPACED.match(phrase) or not phrase[0].isalnum() else spaced).append(_expression(phrase))
-    groups = (("(?:", unspaced), (rf"{_WORD_BEFORE}(?:", spaced))
-    expressions = [f"{head}{'|'.join(each)})" for head, each in groups if each]
+    """An expression for any of the phrases from the head of a word on, in small letters; for none, what never matches.
+
+    Of several that match the longest is found. They are grouped by their first letter, which spares most attempts.
+    """
+    unspaced: defaultdict[str, list[str]] = defaultdict(list)
+    spaced: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in sorted({small(each) for each in phrases if each}, key=len, reverse=True):
+        group = unspaced if _IS_UNSPACED.match(phrase) or not phrase[0].isalnum() else spaced
+        group[phrase[0]].append(_expression(phrase[1:]))
+    heads = ((each, head) for each, head in ((unspaced, ""), (spaced, _WORD_BEFORE)) if each)
+    expressions = [f"{head}(?:{'|'.join(map(_group, each.items()))})" for each, head in heads]
     return f"(?:{'|'.join(expressions) or '(?!)'})"
+
+
+def _group(letter_and_rests: tuple[str, list[str]]) -> str:
+    letter, rests = letter_and_rests
+    return f"{re.escape(letter)}(?:{'|'.join(rests)})"
 
 
 def is_word_end(line: str, end: int) -> bool:
     """Whether a word may end here: also where the next one is glued to it, as in "byJane"."""
     if end >= len(line) or not line[end].isalnum() or not line[end - 1].isalnum():
         return True
-    return line[end - 1].islower() and line[end].isupper() or bool(_IS_UNSPACED.match(line[end - 1]))
+    return (line[end - 1].islower() and line[end].isupper()) or bool(_IS_UNSPACED.match(line[end - 1]))
 
 
 def _expression(phrase: str) -> str:
-    return r"\s".join(re.escape(word).replace("'", "['’]") for word in phrase.split())
+    return re.escape(phrase).replace(r"\ ", r"\s").replace("'", "['’]")
 
 
 def _of_interface(sections: Mapping[str, Any], key: str) -> Iterable[str]:

@@ -1,0 +1,228 @@
+"""The cheap refusal: most lines of a text are no bylines, and need not be read to be told so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from attrs import frozen
+
+from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.moments import date_words
+from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.folding import folded
+
+LONGEST_LINE = 300
+_LONGEST_WITHOUT_BY = 140
+_MOST_NAME_WORDS = 5
+_MOST_WORDS_BESIDE_A_DATE = 12
+_SHORT = 3  # letters of an article
+_LONGEST_PHRASE = 60  # characters
+_ABBREVIATED = 4  # characters of a last word whose point may be no full stop
+_MOST_WORDS_UNPARTED = 8
+
+# The first word of a line, and what is glued to it left out: "by" of "byJane".
+_FIRST_WORD = re.compile(r"[\W\d_]*+([A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+|[^\W\d_]+)")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMERIC = re.compile(
+    r"\d[:.h]\d\d(?!\d|\.\d)|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[apAP]\.?\s?[mM]|\d\s?[年月日時时点點년월일시前]|\d\s?Uhr"
+)
+_NUMBER = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
+_COUNT = re.compile(r"\(\d+\)\s*$")
+_INITIAL = re.compile(r"\s*[^\W\d_]\.|.*\s(?:O['’]|Mc|Mac)[A-Z]")
+_PARTED = re.compile(r"[,|(/·•–—]|\s-|[a-z][A-Z]")
+_CASELESS = re.compile(r"[\u0590-\u1fff\u3040-\ud7ff]")
+_NO_LAST_SIGNS = frozenset("?!…;")
+_SPECIAL = {"to"}  # the one word of sentences that a byline has: "Special to"
+
+
+@frozen
+class _Signs:
+    """What tells lines apart, by word.
+
+    Attributes:
+        beginnings: how bylines begin, and hardly anything else.
+        phrases: phrases before a by-word that begin like sentences: "This post was written".
+        by: by-words.
+        prose: words that only sentences hold, as printed there.
+        dates: words of dates and of what stands before them.
+        months: those that with a number make a date.
+        units: those of ages.
+        after: by-words that stand behind a name.
+        genres: how the name of a genre begins, before a by-word.
+        names: how names begin.
+        alone: names of one word, such as agencies.
+        headings: how headings begin.
+        ands: what joins names.
+        small: words that bylines hold in small letters.
+        jobs: words of jobs and of groups.
+        outlets: words of media.
+        caseless: finds any word of a byline, in a language without capitals.
+    """
+
+    beginnings: frozenset[str]
+    phrases: tuple[str, ...]
+    by: frozenset[str]
+    prose: frozenset[str]
+    dates: frozenset[str]
+    months: frozenset[str]
+    units: frozenset[str]
+    after: frozenset[str]
+    genres: frozenset[str]
+    names: frozenset[str]
+    alone: frozenset[str]
+    headings: frozenset[str]
+    ands: frozenset[str]
+    small: frozenset[str]
+    jobs: frozenset[str]
+    outlets: frozenset[str]
+    caseless: re.Pattern[str] | None
+
+
+def may_be_byline(line: str, language: str) -> bool:
+    """Whether a line may be a byline; True for some that are none, False for none that is one."""
+    signs = _signs(language)
+    if len(line) > _LONGEST_WITHOUT_BY or line[-1:] in _NO_LAST_SIGNS:
+        return _first_word(line, line[:40].split(None, 1)) in signs.beginnings or _begins_with_phrase(line, signs)
+    tokens = line.split()
+    first = _first_word(line, tokens)
+    if first in signs.beginnings:
+        return True
+    if not first or not signs.prose.isdisjoint(tokens):
+        special = (first in signs.by or "pecial to " in line) and signs.prose.intersection(tokens) == _SPECIAL
+        return special or _begins_with_phrase(line, signs)
+    if first in signs.by:
+        return True
+    if _DIGIT.search(line):
+        return _may_be_dated(line, first, signs)
+    if signs.caseless is not None and _CASELESS.search(line):
+        return "，" in line or signs.caseless.search(line) is not None
+    if not signs.after.isdisjoint(tokens):
+        return True
+    if first in signs.genres and not signs.by.isdisjoint(map(str.lower, tokens)):
+        return True
+    return not tokens[0][0].islower() and _may_be_bare(line, tokens, first, signs)
+
+
+def _first_word(line: str, tokens: Sequence[str]) -> str:
+    """The first word, folded, without what is glued to it."""
+    if not tokens:
+        return ""
+    head = tokens[0]
+    if head.isascii() and head.isalpha() and (head[1:].islower() or len(head) == 1):
+        return head.lower()
+    found = _FIRST_WORD.match(line)
+    return folded(found[1]) if found else ""
+
+
+def _begins_with_phrase(line: str, signs: _Signs) -> bool:
+    """Whether a line begins with several words that introduce an author: "This post was written by"."""
+    return line[:_LONGEST_PHRASE].lower().startswith(signs.phrases)
+
+
+def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
+    """Whether there may be a date in a line and something else, which is no sentence."""
+    if (line[-1] == ")" and _COUNT.search(line)) or "://" in line:
+        return False
+    words = _WORD.findall(folded(line))
+    if not _NUMERIC.search(line) and (signs.months.isdisjoint(words) or not _is_full(line, words, signs)):
+        return False
+    if first in signs.headings and first not in signs.names and len(first) > _SHORT and signs.by.isdisjoint(words):
+        return False
+    return 0 < len(set(words) - signs.dates) <= _MOST_WORDS_BESIDE_A_DATE
+
+
+def _is_full(line: str, words: Sequence[str], signs: _Signs) -> bool:
+    """Whether a line with a month has two numbers besides, or else an age or a by-word."""
+    if len(_NUMBER.findall(line)) > 1:
+        return True
+    return not (signs.units.isdisjoint(words) and signs.by.isdisjoint(words))
+
+
+def _may_be_bare(line: str, tokens: Sequence[str], first: str, signs: _Signs) -> bool:
+    """Whether a line may be a name, by its first word, by a job or an outlet in it, or by how a surname ends."""
+    if len(tokens) == 1 or ":" in line:
+        return first in signs.alone
+    named = first in signs.names or _INITIAL.match(line) is not None
+    if first in signs.headings and not named:
+        return False
+    parting = _PARTED.search(line)
+    if parting:
+        return _may_head(line[: parting.end() - 1].split(), first, signs) and (named or _holds_affiliation(line, signs))
+    lower = line.replace("-", " ").lower().split()
+    if (
+        not _is_plain(tokens, lower, signs)
+        or len(tokens) > _MOST_WORDS_UNPARTED
+        or (line[-1] == "." and len(tokens[-1]) > _ABBREVIATED)
+    ):
+        return False
+    if named or not signs.jobs.isdisjoint(lower) or not (signs.ands.isdisjoint(lower) or signs.names.isdisjoint(lower)):
+        return True
+    return len(tokens) <= _MOST_NAME_WORDS and any(map(proper_names().ends_like_surname, lower))
+
+
+def _is_plain(tokens: Sequence[str], lower: Sequence[str], signs: _Signs) -> bool:
+    """Whether all words printed in small letters are such as bylines hold."""
+    return signs.small.issuperset(set(tokens).intersection(lower))
+
+
+def _may_head(tokens: Sequence[str], first: str, signs: _Signs) -> bool:
+    """Whether the words before the first comma or the like may be names."""
+    if len(tokens) == 1 and first not in signs.alone:
+        return False
+    return len(tokens) <= _MOST_WORDS_UNPARTED and _is_plain(tokens, [token.lower() for token in tokens], signs)
+
+
+def _holds_affiliation(line: str, signs: _Signs) -> bool:
+    words = _WORD.findall(folded(line))
+    return not (signs.jobs.isdisjoint(words) and signs.outlets.isdisjoint(words) and signs.by.isdisjoint(words))
+
+
+@cache
+def _signs(language: str) -> _Signs:
+    words, names = words_of(language), proper_names()
+    inside = {*names.particles, *map(folded, words.conjunctions)}
+    known = (*names.given, *names.titles, *names.agencies, *names.media, *words.fields, *words.jobs, *words.groups)
+    jobs = (*words.jobs, *words.groups)
+    found = (
+        *words.labels,
+        *words.direct,
+        *words.by_after,
+        *jobs,
+        *names.agencies,
+        *filter(_CASELESS.match, names.given),
+    )
+    first_names = _first_words(known)
+    common = words.headings | words.never | words.articles | _first_words(words.by)
+    beginnings = _first_words((*words.posted, *words.labels, *words.direct, *words.interface))
+    return _Signs(
+        beginnings=beginnings - common,
+        phrases=tuple(small(each) for each in words.posted if folded(each.split()[0]) in common),
+        by=_first_words(words.by),
+        prose=words.never - inside,
+        months=date_words(language, telling=True),
+        units=_all_words((*words.units, *words.ago)),
+        dates=date_words(language) | _all_words((*words.published, *words.updated, *words.tails)),
+        after=frozenset(each for phrase in words.by_after for each in phrase.split()),
+        genres=_first_words((*words.genres, *words.articles)),
+        names=first_names - words.articles - (words.headings - names.given),
+        alone=names.agencies | words.groups | {each.split("-")[-1] for each in words.groups},
+        headings=words.headings | words.never | words.articles | words.sections,
+        ands=frozenset(words.conjunctions),
+        small=frozenset(
+            (*names.particles, *words.conjunctions, *words.prepositions, *jobs, *words.fields, *words.tails)
+        ),
+        jobs=_all_words(jobs),
+        outlets=_all_words((*names.outlets, *names.media)),
+        caseless=re.compile(any_of(found)) if _CASELESS.search("".join(words.labels)) else None,
+    )
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded(found[1]) for phrase in phrases if (found := _FIRST_WORD.match(phrase)))
+
+
+def _all_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in _WORD.findall(folded(phrase)) if len(word) > 1)
