@@ -9,13 +9,23 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from blogpost.language.dates import parse_moment
+from blogpost.language.detection import detect_language
+from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
+from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
+from blogpost.readers.page.texts import SILENT, texts
 
 # "/2012/10/title.html", and the static pages "/p/title.html": the only addresses that Blogger gives to posts.
 _POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII)
 _PAGE_DATA = "_WidgetManager._SetDataContext("
+_WIDGETS = "window.___gcfg"
+_WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+_LONGEST_DAY = 60  # characters
+_BODIES = frozenset(("comment-body", "entry-content", "post-body"))
 _BLOG_ID = re.compile(r"(?:blogID=|/feeds/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
 
 
@@ -58,7 +68,7 @@ class Metadata:
 
     def _note(self, element: Element) -> None:
         if element.tag == "meta":
-            name = element.get("property") or element.get("name")
+            name = element.get("property") or element.get("name") or element.get("http-equiv")
             if name and (content := element.get("content")):
                 self._properties.setdefault(name.lower(), content)
         elif element.tag == "link":
@@ -171,16 +181,46 @@ class Metadata:
         """Whether the posts are put into the page by a script, out of the blog's feed."""
         return self.page_data("template", "name") == "Dynamic Views"
 
-    @property
+    @cached_property
     def language(self) -> str | None:
-        """The BCP 47 tag of the language that the page says it is in."""
-        locale = self.page_data("blog", "locale") or self._properties.get("og:locale") or self.root.get("lang")
-        return locale.replace("_", "-") if locale else None
+        """The BCP 47 tag of the page's language: as the page states it, Blogger's own word first; else as it shows."""
+        stated = (
+            self.page_data("blog", "locale"),
+            self._widgets_language,
+            self._properties.get("og:locale"),
+            self.root.get("lang"),
+            self.root.get("xml:lang"),
+            self._properties.get("content-language"),
+        )
+        return next(filter(None, map(bcp47, stated)), None) or (self._shown_language if self.is_bloggers else None)
+
+    @property
+    def _shown_language(self) -> str | None:
+        """The language whose words of Blogger's stand around the posts.
+
+        Templates left in English have their dates in the language of the blog.
+        """
+        lines = [" ".join(text.split()) for _, _, text in texts(self.root, _is_no_interface)]
+        language = detect_language(lines)
+        dated = [line for line in lines if len(line) <= _LONGEST_DAY and _YEAR.search(line)]
+        foreign = [line for line in dated if parse_moment(line, language=FALLBACK) is None]
+        return (language == FALLBACK and detect_language(foreign)) or language
+
+    @property
+    def _widgets_language(self) -> str | None:
+        """What Blogger tells Google's buttons of the language."""
+        at = self._text.find(_WIDGETS)
+        found = _WIDGETS_LANGUAGE.match(self._text, at + len(_WIDGETS)) if at >= 0 else None
+        return found[1] if found else None
 
     @property
     def title(self) -> str | None:
         """The title of the page's one post."""
         return self._properties.get("og:title") or self.page_data("blog", "pageName")
+
+
+def _is_no_interface(element: Element) -> bool:
+    return element.tag in SILENT or not _BODIES.isdisjoint((element.get("class") or "").split())
 
 
 def is_post_url(url: str) -> bool:

@@ -21,14 +21,15 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.authors import read_credit
 from blogpost.readers.page.selectors import POST_ID
+from blogpost.readers.page.texts import SILENT, texts
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,
     MARKED_CREDIT,
     MARKED_DAY,
     MARKED_PERMALINK,
 )
-from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Lines, texts
-from blogpost.readers.page.unmarked.outline import SILENT, Extent, outlined
+from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Lines
+from blogpost.readers.page.unmarked.outline import Extent, outlined
 
 _LONGEST_DAY = 60  # characters
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)

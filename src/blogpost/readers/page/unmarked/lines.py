@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -108,16 +108,3 @@ def _enclosed(nodes: list[Element]) -> Element:
 
 def _length(text: str | None) -> int:
     return len("".join(text.split())) if text else 0
-
-
-def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Element, bool, str]]:
-    """Every text of a page, with the element that it is in, or (then true) behind which it stands."""
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            if skips(element):
-                walk.skip_subtree()
-            elif element.text:
-                yield element, False, element.text
-        elif element.tail and element is not root:
-            yield element, True, element.tail

@@ -6,8 +6,8 @@ from attrs import frozen
 from lxml import etree
 
 from blogpost.markup.content import Element
+from blogpost.readers.page.texts import SILENT
 
-SILENT = frozenset(("form", "head", "noscript", "script", "select", "style", "textarea"))
 INLINES = frozenset(
     "a abbr acronym b basefont big cite code em font i img ins kbd nobr q s small span strike strong sub sup tt"
     " u".split()

@@ -1,0 +1,25 @@
+"""The texts of a page, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from blogpost.markup.content import Element
+
+SILENT = frozenset(("form", "head", "noscript", "script", "select", "style", "textarea"))
+"""What shows nothing, or nothing that was written by people."""
+
+
+def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Element, bool, str]]:
+    """Every text of a page, with the element that it is in, or (then true) behind which it stands."""
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if skips(element):
+                walk.skip_subtree()
+            elif element.text:
+                yield element, False, element.text
+        elif element.tail and element is not root:
+            yield element, True, element.tail
