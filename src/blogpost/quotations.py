@@ -37,6 +37,7 @@ from blogpost.values import Quote
 _BETWEEN_BLOCKS = "\n\n"
 _HIDDEN = "\ufffc"  # stands for each character that is not to be read
 _REACH = 400  # how many characters before a block quote are looked at for its source
+_APART = frozenset((BlockQuote, Code, CodeBlock))
 _DASHES = ("-", "–", "—", "―")
 _LONGEST_LINE = 120  # characters of a line that is about nothing but the source
 
@@ -44,7 +45,23 @@ _LONGEST_LINE = 120  # characters of a line that is about nothing but the source
 def quotations(body: Sequence[Block], language: str | None = None) -> tuple[Quote, ...]:
     """Every quotation in the blocks, with its place in their plain text, outer before inner."""
     text = plain_text(body)
+    if not _is_mixed(body):
+        return tuple(find_quotations(text, language))
     return tuple(_with_code(quote, text) for quote in _quotations(body, language))
+
+
+def _is_mixed(blocks: Iterable[Block | Inline]) -> bool:
+    """Whether there is code or a block quote among the blocks, at any depth."""
+    for node in blocks:
+        kind = type(node)
+        if kind in _APART or (kind is not Text and _is_mixed(children(node))):
+            return True
+    return False
+
+
+def _with_code(quote: Quote, text: str) -> Quote:
+    """The quotation with the code in it, which was hidden while it was read."""
+    return evolve(quote, text=text[quote.start : quote.end]) if _HIDDEN in quote.text else quote
 
 
 def _quotations(body: Sequence[Block], language: str | None) -> Sequence[Quote]:
@@ -53,17 +70,12 @@ def _quotations(body: Sequence[Block], language: str | None) -> Sequence[Quote]:
     found = [find_quotations(_text(reading.leaves), language)]
     if not reading.quoted:
         return found[0]
-    found.append([_block_quotation(quoted, reading, language) for quoted in reading.quoted])
+    found.append([_block_quotation(quoted, language) for quoted in reading.quoted])
     for quoted in reading.quoted:
         offset = quoted.leaves[0].start
         inner = find_quotations(_text(quoted.leaves), language)
         found.append([evolve(quote, start=quote.start + offset, end=quote.end + offset) for quote in inner])
     return _merged(found)
-
-
-def _with_code(quote: Quote, text: str) -> Quote:
-    """The quotation with the code in it, which was hidden while it was read."""
-    return evolve(quote, text=text[quote.start : quote.end]) if _HIDDEN in quote.text else quote
 
 
 def _merged(parts: Sequence[Sequence[Quote]]) -> tuple[Quote, ...]:
@@ -80,9 +92,9 @@ def _merged(parts: Sequence[Sequence[Quote]]) -> tuple[Quote, ...]:
 # ------------------------------------------------------------------------------------------------ block quotes
 
 
-def _block_quotation(quoted: _Quoted, reading: _Reading, language: str | None) -> Quote:
+def _block_quotation(quoted: _Quoted, language: str | None) -> Quote:
     start, end = quoted.leaves[0].start, quoted.leaves[-1].end
-    source = _source(quoted, reading, language)
+    source = _source(quoted, language)
     return Quote(
         plain_text(quoted.node.content),
         kind="block",
@@ -95,9 +107,9 @@ def _block_quotation(quoted: _Quoted, reading: _Reading, language: str | None) -
     )
 
 
-def _source(quoted: _Quoted, reading: _Reading, language: str | None) -> Source | None:
+def _source(quoted: _Quoted, language: str | None) -> Source | None:
     """The source named by the quote's last line or the line behind it, by its introduction, or by a link there."""
-    before, behind = reading.around(quoted)
+    before, behind = quoted.neighbours()
     for line in (quoted.leaves[-1].text.rpartition("\n")[2], behind.text if behind else ""):
         if line.startswith(_DASHES) and (source := signed_by(line, language)):
             return source
@@ -135,10 +147,19 @@ class _Leaf:
 
 @define(eq=False)
 class _Quoted:
-    """A block quote and the leaves in it; those of block quotes within it are hidden."""
+    """A block quote, the leaves in it, and those of what it stands in; each hides what deeper block quotes hold."""
 
     node: BlockQuote
+    around: list[_Leaf]
     leaves: list[_Leaf] = field(factory=list)
+
+    def neighbours(self) -> tuple[_Leaf | None, _Leaf | None]:
+        """The leaves before and behind it, where they are no block quotes of their own."""
+        first = bisect_left(self.around, self.leaves[0].start, key=lambda leaf: leaf.start)
+        last = first + len(self.leaves)
+        before = self.around[first - 1] if first else None
+        behind = self.around[last] if last < len(self.around) else None
+        return _if_seen(before), _if_seen(behind)
 
 
 @define(eq=False)
@@ -153,7 +174,7 @@ class _Reading:
         """Reads blocks that stand within these block quotes."""
         for node in nodes:
             if isinstance(node, BlockQuote):
-                quoted = _Quoted(node)
+                quoted = _Quoted(node, within[-1].leaves if within else self.leaves)
                 self.quoted.append(quoted)
                 self.read(node.content, (*within, quoted))
                 if not quoted.leaves:  # nothing but images or embeds
@@ -171,14 +192,6 @@ class _Reading:
         for outer in around:
             outer.append(leaf.hidden())
 
-    def around(self, quoted: _Quoted) -> tuple[_Leaf | None, _Leaf | None]:
-        """The leaves before and behind a block quote, if they stand in no other one."""
-        first = bisect_left(self.leaves, quoted.leaves[0].start, key=lambda leaf: leaf.start)
-        last = first + len(quoted.leaves)
-        before = self.leaves[first - 1] if first else None
-        behind = self.leaves[last] if last < len(self.leaves) else None
-        return _if_seen(before), _if_seen(behind)
-
 
 def _if_seen(leaf: _Leaf | None) -> _Leaf | None:
     return None if leaf is None or leaf.text.startswith(_HIDDEN) else leaf
@@ -192,7 +205,7 @@ def _without_code(block: Block, text: str) -> str:
     """The text of a block with each character of code hidden."""
     if isinstance(block, CodeBlock):
         return _HIDDEN * len(text)
-    if not any(isinstance(node, Code) for node in walk(children(block))):
+    if not any(isinstance(node, Code) for node in walk(children(block)) if type(node) is not Text):
         return text
     if isinstance(block, Table):
         return "\n".join(" | ".join(map(_line_without_code, row)) for row in block.rows)

@@ -17,7 +17,7 @@ _BY_LENGTH = (-2.0, -2.0, -1.0, -1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
 """Points for 0, 1, 2 … words, and for ten or more. Short ones are mostly words somebody keeps at a distance."""
 _FULL_STOP, _COMMA = 2.0, 0.5  # within the marks, at the end
 _STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
-_ONE_CAPITALISED, _TITLE_CASE, _CODE = -0.5, -2.0, -1.0
+_ONE_CAPITALISED, _TITLE_CASE, _CODE = -0.5, -3.0, -1.0
 _CUE_BEHIND = 5.0
 _CUE = {
     "noun": 2.0, "close": 1.0, "far": 1.0, "label": 0.5, "trailing": 0.0, "thought": -1.0, "lead": -1.5, "": -3.0,
@@ -25,13 +25,13 @@ _CUE = {
 _NAMED_SPEAKER, _AUTHOR = 1.0, -0.5
 _BEFORE = {
     "G": 2.0, "W": 1.0, "A": 1.0, "b": 1.0, "N": 1.0, ",": 1.0, ":": 0.5, "T": 0.5, "P": 0.5, "d": 0.5,
-    "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -1.5, "Z": -1.5, "-": -2.0,
+    "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -2.0, "Z": -2.0, "-": -2.0,
 }  # fmt: skip
 """Points for the letter of the word before, and below for that of the word behind."""
-_TERM_BEFORE = -0.5  # "the word Q", "called Q", "the film Q"
+_TERM_BEFORE = -1.0  # "the word Q", "called Q", "the film Q"
 _BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
 _NESTED, _SINGLE_AMONG_DOUBLE = -6.0, -5.0
-_CUSTOM, _REGISTER = 5.0, 4.5
+_CUSTOM, _REGISTER = 4.0, 6.0
 
 SURE = 1.5
 """From here on a passage is speech whatever the custom of its text."""

@@ -23,7 +23,7 @@ def find_spans(text: str, *, shapes: Shapes, elided: frozenset[str]) -> list[Spa
         elif waiting and waiting.continues:  # the last of several, its closing mark forgotten
             spans.append(waiting)
         spans += found
-        waiting = rest[0] if rest else None
+        waiting = rest[0] if rest and rest[0].start < rest[0].end else None
     if waiting and waiting.continues:
         spans.append(waiting)
     return _nested(spans)
@@ -54,11 +54,17 @@ def _paragraphs(text: str) -> Iterator[tuple[tuple[int, int], list[int]]]:
 
 def _nested(spans: list[Span]) -> list[Span]:
     """The spans in order, each with the one around it as parent; those with nothing in them left out."""
-    spans = sorted((span for span in spans if span.start < span.end), key=lambda span: (span.opened, -span.closed))
+    spans = sorted(filter(_holds_something, spans), key=lambda span: (span.opened, -span.closed))
     around: list[Span] = []
     for span in spans:
+        if span.continues and not _holds_something(span.continues):
+            span.continues = None
         while around and around[-1].closed <= span.opened:
             around.pop()
         span.parent = around[-1] if around else None
         around.append(span)
     return spans
+
+
+def _holds_something(span: Span) -> bool:
+    return span.start < span.end

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from expectations import expected
 
 from blogpost.language.quotations.finding import find_quotations
 
 CASES = Path(__file__).parent / "cases"
-_SHORT = {"name": "speaker_name"}
 
 
 def cases() -> list[Any]:
@@ -20,12 +20,6 @@ def cases() -> list[Any]:
         for file in sorted(CASES.glob("*.toml"))
         for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
     ]
-
-
-def expected(told: str | dict[str, Any]) -> dict[str, Any]:
-    """What a case says of a quotation; a text alone is its text, false is None."""
-    fields = {"text": told} if isinstance(told, str) else told
-    return {_SHORT.get(name, name): None if value is False else value for name, value in fields.items()}
 
 
 @pytest.mark.parametrize("case", cases())
