@@ -25,6 +25,8 @@ def find_url(region: Region) -> str | None:
             return url
     if region.is_alone and (url := absolute(region, region.page.post_url)):
         return url
+    if (told := absolute(region, region.article.url)) and is_post_url(told):
+        return told
     title = region.nearest(region.theme.title)
     links = title.element.iter("a") if title else ()
     urls = [url for link in links if (url := absolute(region, link.get("href")))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from blogpost.language.bylines import Credit
 from blogpost.language.footers import parse_account
@@ -46,7 +45,7 @@ def find_author(region: Region, told: list[Credit]) -> Byline | None:
     for credit in told:
         if credit.byline.names:
             return credit.byline
-    return _told(region.data.get("author"))
+    return Byline(region.article.authors)
 
 
 def _profile(region: Region, element: Element) -> str | None:
@@ -58,10 +57,3 @@ def _profile(region: Region, element: Element) -> str | None:
             if href and (inner.get("rel") == "author" or _PROFILE.search(href)):
                 return absolute(region, href)
     return None
-
-
-def _told(author: Any) -> Byline | None:
-    """Who wrote it by JSON-LD: a person, or several."""
-    people = author if isinstance(author, list) else [author]
-    names = [person.get("name") if isinstance(person, dict) else person for person in people]
-    return Byline([name for name in names if isinstance(name, str)])

@@ -27,8 +27,8 @@ def find_title(region: Region, language: str) -> str | None:
     place = region.nearest(region.theme.title) or _heading(region, language)
     if place is not None:
         return text_of(place.element) or None
-    told = region.data.get("headline") or (region.page.title if region.is_alone else None)
-    return told if isinstance(told, str) and told != region.page.blog_title else None
+    told = region.article.text("headline") or (region.page.title if region.is_alone else None)
+    return told if told != region.page.blog_title else None
 
 
 def _heading(region: Region, language: str) -> Place | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from blogpost.language.dates import parse_moment
@@ -20,6 +17,7 @@ from blogpost.readers.page.texts import SILENT, texts
 
 # "/2012/10/title.html", and the static pages "/p/title.html": the only addresses that Blogger gives to posts.
 _POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII)
+_OF_ONE_POST = ("item", "static_page")
 _PAGE_DATA = "_WidgetManager._SetDataContext("
 _WIDGETS = "window.___gcfg"
 _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
@@ -104,17 +102,24 @@ class Metadata:
     @property
     def structured_data(self) -> list[Element]:
         """The scripts of JSON-LD, wherever they stand."""
-        return [script for script in self.root.iter("script") if script.get("type") == "application/ld+json"]
+        return [script for script in self.root.iter("script") if (script.get("type") or "") == "application/ld+json"]
 
     def _href(self, rel: str) -> str | None:
         link = self._links.get(rel)
         return (link.get("href") or "").strip() or None if link is not None else None
 
     @property
+    def is_of_one_post(self) -> bool:
+        """Whether this is the page of a single post, by Blogger's word or by its address."""
+        if self.kind is not None:
+            return self.kind in _OF_ONE_POST
+        return self.canonical is not None and is_post_url(self.canonical)
+
+    @property
     def post_url(self) -> str | None:
         """The address of the page's one post, where the page is a post's own."""
         url = self.canonical
-        return url if url and (self.kind in ("item", "static_page") or is_post_url(url)) else None
+        return url if url and (self.kind in _OF_ONE_POST or is_post_url(url)) else None
 
     @property
     def feed_url(self) -> str | None:
@@ -226,15 +231,3 @@ def _is_no_interface(element: Element) -> bool:
 def is_post_url(url: str) -> bool:
     """Whether an address is of the form that Blogger gives to posts and static pages."""
     return _POST_PATH.search(urlsplit(url).path) is not None
-
-
-def read_structured_data(scripts: Iterable[Element]) -> Iterator[dict[str, Any]]:
-    """Every object of the JSON-LD scripts whose type is a kind of article."""
-    for script in scripts:
-        try:
-            told = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        for thing in told if isinstance(told, list) else [told]:
-            if isinstance(thing, dict) and str(thing.get("@type")).endswith(("Posting", "Article")):
-                yield thing

@@ -21,7 +21,7 @@ from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Survey
 from blogpost.readers.page.themes import BLOGGERS, OTHERS, UNMARKED, Theme
-from blogpost.readers.page.times import find_published, month_of
+from blogpost.readers.page.times import find_published, find_updated, month_of
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.threads import Found, threaded
 
@@ -76,7 +76,7 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 
 def _survey(part: Element, theme: Theme) -> Survey:
-    return Survey(part, known=theme.known, closed=(*theme.body, *theme.comments))
+    return Survey(part, known=theme.known, closed=(*theme.numbered, *theme.body, *theme.comments))
 
 
 def _post(region: Region, language: str) -> Post:
@@ -104,6 +104,7 @@ def _post(region: Region, language: str) -> Post:
         byline=taken.byline or posted_by,
         posted_by=posted_by,
         published=published,
+        updated=find_updated(region, published),
         url=url,
         language=region.page.language,
         labels=find_labels(region, furniture.labels),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from itertools import islice
 
 from attrs import frozen
 
 from blogpost.markup.content import Element
-from blogpost.readers.page.metadata import Metadata, read_structured_data
+from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
+from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
+
+_DEEPEST = 100  # levels: how deep the parts of a post may lie in what holds it
 
 
 @frozen(eq=False, slots=False)
@@ -36,12 +39,12 @@ class Region:
     is_alone: bool
 
     @cached_property
-    def data(self) -> dict[str, Any]:
+    def article(self) -> Article:
         """What JSON-LD says of this post; nothing where there is none."""
         scripts = [place.element for place in self.all((STRUCTURED_DATA,))]
         if not scripts and self.is_alone:
             scripts = [place.element for place in self.survey.all(STRUCTURED_DATA)] or self.page.structured_data
-        return next(read_structured_data(scripts), {})
+        return next(read_articles(scripts), NO_ARTICLE)
 
     def all(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell here, the first selector's first; in the post's own element if there is any."""
@@ -73,14 +76,16 @@ class Region:
         return sorted(places, key=_order, reverse=True)
 
     def _is_inside(self, place: Place) -> bool:
-        return self.container is not None and self.container in place.element.iterancestors()
+        return self.container is not None and self.container in _near(place)
 
 
 def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
     """A region for every body on the page, in the order of the page."""
-    bodies = _ordered(survey, theme.body)
+    bodies = _ordered(survey, theme.numbered) or _ordered(survey, theme.body)
     if not bodies:
         return []
+    if len(bodies) > 1 and page.is_of_one_post:  # the others are cards of other posts
+        bodies = [max(bodies, key=_length)]
     containers = _containers(_ordered(survey, theme.post), bodies)
     starts = [
         container.order if container else _start(survey, theme, bodies, number)
@@ -99,16 +104,23 @@ def _ordered(survey: Survey, selectors: Iterable[str]) -> list[Place]:
     return [places[order] for order in sorted(places)]
 
 
+def _length(body: Place) -> int:
+    """How much text a body holds; white space counts, as only the longest one is asked for."""
+    return sum(map(len, body.element.itertext()))
+
+
 def _containers(posts: list[Place], bodies: list[Place]) -> list[Place | None]:
     """For each body the outermost element marked as a post's that holds it and no other."""
-    held = Counter(ancestor for body in bodies for ancestor in body.element.iterancestors())
-    marked = {place.element: place for place in posts if held[place.element] == 1}
-    return [_outermost(marked, body) for body in bodies]
+    marked = {place.element: place for place in posts}
+    around = [[marked[ancestor] for ancestor in _near(body) if ancestor in marked] for body in bodies]
+    held = Counter(place.order for places in around for place in places)
+    alone = ([place for place in places if held[place.order] == 1] for places in around)
+    return [places[-1] if places else None for places in alone]
 
 
-def _outermost(marked: dict[Element, Place], body: Place) -> Place | None:
-    around = [marked[ancestor] for ancestor in body.element.iterancestors() if ancestor in marked]
-    return around[-1] if around else None
+def _near(place: Place) -> Iterator[Element]:
+    """What a thing lies in, as far out as a post may be around it."""
+    return islice(place.element.iterancestors(), _DEEPEST)
 
 
 def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> int:

@@ -15,6 +15,7 @@ class Theme:
     """Selectors for the parts of a post (see `selectors.Selector`), in the order in which they are believed.
 
     Attributes:
+        numbered: what the author wrote, marked with the post's number: where a page has such, nothing else is a body.
         body: what the author wrote; nothing in it is looked at but its content.
         post: what holds one post, with its title and footer.
         start: where a post begins that no element of its own holds.
@@ -22,6 +23,7 @@ class Theme:
         heading: what else may be its title, within what holds the post.
         day: the date header, which posts of one day share.
         stamp: what carries the instant in an attribute, or the date and time as text.
+        edit: what carries the instant of the last edit.
         author: the display name, alone.
         credit: a line that names the author and perhaps the time: "Posted by Jane at 7:06 AM".
         permalink: links to the post itself.
@@ -34,6 +36,7 @@ class Theme:
     """
 
     name: str
+    numbered: tuple[str, ...]
     body: tuple[str, ...]
     post: tuple[str, ...]
     start: tuple[str, ...]
@@ -41,6 +44,7 @@ class Theme:
     heading: tuple[str, ...]
     day: tuple[str, ...]
     stamp: tuple[str, ...]
+    edit: tuple[str, ...]
     author: tuple[str, ...]
     credit: tuple[str, ...]
     permalink: tuple[str, ...]
@@ -68,7 +72,8 @@ EVERYWHERE = (POST_ANCHOR, POST_NUMBER, BLOG_NUMBER, STRUCTURED_DATA)
 # Layouts since 2006, Template Designer since 2010, and the widgets of 2017: the Blog widget kept its classes.
 LAYOUTS = Theme(
     name="layouts",
-    body=("#post-body-", ".post-body", "[itemprop=articleBody]", "#post-snippet-"),
+    numbered=("#post-body-", "#post-snippet-"),
+    body=(".post-body", "[itemprop=articleBody]"),
     post=("[itemprop=blogPost]", "article.post-outer-container", ".post", ".hentry", ".post-outer"),
     start=(POST_ANCHOR,),
     title=(
@@ -101,6 +106,7 @@ LAYOUTS = Theme(
         ".entry-time",
         "a[rel=bookmark]",
     ),
+    edit=("[itemprop=dateModified]", ".updated"),
     author=(
         ".post-author [itemprop=name]",
         ".post-author .fn",
@@ -125,6 +131,7 @@ LAYOUTS = Theme(
 THIRD_PARTY = evolve(
     LAYOUTS,
     name="third-party",
+    numbered=("#postID-",),
     body=("#postBody", ".postBody", ".entry-content", ".post-content", ".post_content", ".article_body", ".pEnt"),
 )
 
@@ -137,6 +144,7 @@ MARKED_CREDIT, MARKED_PERMALINK, MARKED_COMMENTS = "blogpost-credit", "blogpost-
 UNMARKED = evolve(
     LAYOUTS,
     name="unmarked",
+    numbered=(),
     body=(f".{MARKED_BODY}",),
     post=(f".{MARKED_POST}",),
     start=(f".{MARKED_START}",),
@@ -158,6 +166,7 @@ BLOGGERS = (LAYOUTS, THIRD_PARTY)
 # https://microformats.org/wiki/h-entry, its forerunner https://microformats.org/wiki/hatom, https://schema.org/Article
 _STANDARD = evolve(
     LAYOUTS,
+    numbered=(),
     day=(),
     credit=(),
     comment_link=(),

@@ -16,6 +16,7 @@ Moment: TypeAlias = dt.datetime | dt.date
 
 _MACHINE_READABLE = ("title", "datetime", "content")
 _YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
+_NEAR = dt.timedelta(days=45)
 _DIVIDERS = re.compile(r"\s[|•·–—-]\s")
 
 
@@ -32,7 +33,8 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
     """The most precise time that the page states.
 
     An instant in an attribute comes first, then JSON-LD's, then what is printed: a stamp with date and time, or the
-    time of a stamp on the day of the date header.
+    time of a stamp on the day of the date header. Only where what is printed agrees with the permalink's month, and the
+    attribute does not, the attribute is wrong.
 
     Args:
         region: the post's part of the page.
@@ -42,13 +44,30 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
     """
     stamps = [place.element for place in region.all(region.theme.stamp)]
     told = [moment for element in stamps if (moment := _machine_readable(element))]
-    if isinstance(published := region.data.get("datePublished"), str) and (moment := parse_iso(published)):
+    if moment := parse_iso(region.article.text("datePublished") or ""):
         told.append(moment)
     instant = next((moment for moment in told if isinstance(moment, dt.datetime)), None)
-    if instant is not None:
+    near = month_of(url)
+    if instant is not None and _is_near(instant, near):
         return instant
-    texts = [*map(text_of, stamps), *others]
-    return _printed(texts, _headers(region), language, month_of(url)) or next(iter(told), None)
+    printed = _printed([*map(text_of, stamps), *others], _headers(region), language, near)
+    if instant is not None:  # a theme may have one and the same stamp for all posts
+        return printed if printed is not None and near is not None and _is_near(printed, near) else instant
+    return printed or next(iter(told), None)
+
+
+def find_updated(region: Region, published: Moment | None) -> Moment | None:
+    """When the post was last edited, where an attribute or JSON-LD tells it."""
+    if moment := parse_iso(region.article.text("dateModified") or ""):
+        return moment
+    edits = (_machine_readable(place.element) for place in region.all(region.theme.edit))
+    return next((moment for moment in edits if moment is not None and moment != published), None)
+
+
+def _is_near(moment: Moment, near: dt.date | None) -> bool:
+    """Whether a day is about that of another; it is where no other is known."""
+    day = moment.date() if isinstance(moment, dt.datetime) else moment
+    return near is None or abs(day - near) <= _NEAR
 
 
 def _machine_readable(element: Element) -> Moment | None:

@@ -1,0 +1,79 @@
+"""What a page says of a post as JSON-LD, in the terms of https://schema.org/Article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any
+
+from attrs import frozen
+
+from blogpost.markup.content import Element
+
+_ARTICLES = ("Posting", "Article")
+_WITHIN = ("@graph", "mainEntity")  # where an article may stand in a thing about the page
+_JSON = json.JSONDecoder(strict=False)  # themes put texts with line ends into strings
+
+
+@frozen
+class Article:
+    """An article, with texts as their readers see them: themes write character references into JSON, too."""
+
+    told: Mapping[str, Any]
+
+    def text(self, key: str) -> str | None:
+        """The text of a property."""
+        return _text(self.told.get(key))
+
+    @property
+    def url(self) -> str | None:
+        """The article's own address."""
+        page = self.told.get("mainEntityOfPage")
+        return (
+            self.text("url") or (_text(page.get("@id")) if isinstance(page, dict) else _text(page)) or self.text("@id")
+        )
+
+    @property
+    def authors(self) -> list[str]:
+        """The names of those who wrote it."""
+        author = self.told.get("author")
+        people = author if isinstance(author, list) else [author]
+        names = (_text(person.get("name") if isinstance(person, dict) else person) for person in people)
+        return [name for name in names if name]
+
+
+NO_ARTICLE = Article({})
+
+
+def read_articles(scripts: Iterable[Element]) -> Iterator[Article]:
+    """Every article that scripts of JSON-LD tell of: by itself, in a list, or in a thing about the page."""
+    for script in scripts:
+        for thing in _objects(_told(script.text or "")):
+            within = (inner for key in _WITHIN for inner in _objects(thing.get(key)))
+            yield from map(Article, filter(_is_article, (thing, *within)))
+
+
+def _told(script: str) -> Any:
+    """The JSON in a script, whatever is wrapped around it; None where it is none."""
+    begin = script.find("{")
+    before = script[: max(begin, 0)].rstrip()
+    if before.endswith("[") and not before.endswith("CDATA["):
+        begin = len(before) - 1
+    try:
+        return _JSON.raw_decode(script, begin)[0] if begin >= 0 else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(told: Any) -> list[dict[str, Any]]:
+    return [each for each in (told if isinstance(told, list) else [told]) if isinstance(each, dict)]
+
+
+def _is_article(thing: dict[str, Any]) -> bool:
+    kinds = thing.get("@type")
+    return any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _text(value: Any) -> str | None:
+    return " ".join(unescape(value).split()) or None if isinstance(value, str) else None
