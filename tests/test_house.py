@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("markup",),
     ("readers", "codecs", "writers"),
     ("formats",),
-    ("cli",),
+    ("progress", "destinations", "cli"),
     ("__init__", "__main__"),
 )
 LAZY = {"formats"}  # the one table that loads a spoke at first use, by imports within functions

@@ -5,17 +5,24 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
+from typing import Self
 
+from attrs import evolve
+
+from blogpost.destinations import Destination, Folder, Sites, StandardOutput
 from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, iter_posts, json_schema, readable, writable
+from blogpost.formats import FORMATS, SITES, count_blogs, iter_posts, json_schema, readable, writable
 from blogpost.model import Post
+from blogpost.progress import Count, counting
 from blogpost.version import __version__
-from blogpost.writers.names import Names, name_of, slug
+from blogpost.writers.images import Manifest
 
 _WELL, _SOME_FAILED, _USAGE = 0, 1, 2
 
@@ -24,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit status: 0, or 1 if some input failed, or 2 if it was called wrongly."""
     parser = _parser()
     given = parser.parse_args(arguments)
+    _check(parser, given)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
@@ -43,14 +51,35 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="blogpost", description="Read blog posts out of pages, text copies and archives, and write them otherwise."
     )
+    targets = (*writable(), *SITES)
     parser.add_argument("files", nargs="*", metavar="FILE", help="what to read; - is standard input")
     parser.add_argument("--from", dest="format", choices=readable(), help="the format of the files, if not to be told")
-    parser.add_argument("--to", choices=writable(), default="json", help="the format to write (default: json)")
+    parser.add_argument(
+        "--to", choices=targets, default="json", help="the format, or the kind of site, to write (json)"
+    )
     parser.add_argument("-o", dest="folder", metavar="DIR", type=Path, help="write a file for each post into DIR")
     parser.add_argument("--url", help="the address that the input is from")
+    parser.add_argument("--comments", choices=("inline", "data", "none"), default="inline", help="where comments go")
+    parser.add_argument("--images", metavar="DIR", type=Path, help="write a list of all images to be fetched into DIR")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the JSON, and stop")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
     return parser
+
+
+def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
+    """Refuses options that do not go together."""
+    if given.to in SITES and given.folder is None:
+        parser.error(f"--to {given.to} writes many files: say where with -o DIR")
+    if given.to not in SITES and given.comments == "data":
+        parser.error(f"--comments data is for sites, and {given.to} is none")
+
+
+def _destination(given: argparse.Namespace) -> Destination:
+    if given.to in SITES:
+        return Sites(given.folder, given.to, given.comments)
+    write = FORMATS[given.to].write
+    assert write is not None, "the parser offers only formats that can be written"
+    return StandardOutput(write) if given.folder is None else Folder(given.folder, given.to, write)
 
 
 class _Run:
@@ -58,26 +87,23 @@ class _Run:
 
     def __init__(self, given: argparse.Namespace) -> None:
         self._given = given
-        self._names = Names()
-        write = FORMATS[given.to].write
-        assert write is not None, "the parser offers only formats that can be written"
-        self._write: Callable[[Post], str] = write
+        self._destination = _destination(given)
+        self._left_out = LeftOut()
 
     def convert(self) -> int:
         """Converts every file, and goes on behind one that fails."""
-        results = [self._convert_one(file) for file in self._given.files]
+        with ExitStack() as stack:
+            stack.enter_context(self._left_out)
+            manifest = stack.enter_context(Manifest(self._given.images)) if self._given.images else None
+            results = [self._convert_one(file, manifest) for file in self._given.files]
+        self._summarize()
         return _WELL if all(results) else _SOME_FAILED
 
-    def _convert_one(self, file: str) -> bool:
+    def _convert_one(self, file: str, manifest: Manifest | None) -> bool:
         try:
-            posts = iter_posts(
-                sys.stdin.buffer if file == "-" else Path(file), url=self._given.url, format=self._given.format
-            )
-            if self._given.folder is None:
-                for post in posts:
-                    sys.stdout.write(self._write(post))
-            else:
-                self._put(posts, Path(file).stem if file != "-" else None)
+            with counting(_shown(file)) if self._given.folder else nullcontext(_nothing) as count:
+                posts = self._posts(file, manifest, count)
+                self._destination.put(posts, Path(file).stem if file != "-" else None)
         except BrokenPipeError:
             raise
         except (BlogpostError, OSError) as error:
@@ -85,35 +111,51 @@ class _Run:
             return False
         return True
 
-    def _put(self, posts: Iterator[Post], stem: str | None) -> None:
-        """A file for each post: a lone one is named after its input, others after themselves."""
-        first, second = next(posts), next(posts, None)
-        if second is None:
-            self._save(first, slug(stem or "") or name_of(first))
-            return
-        for post in (first, second, *posts):
-            self._save(post, name_of(post))
+    def _posts(self, file: str, manifest: Manifest | None, count: Count) -> Iterator[Post]:
+        source = sys.stdin.buffer if file == "-" else Path(file)
+        if isinstance(self._destination, Sites) and isinstance(source, Path):
+            self._destination.several = count_blogs(source) > 1
+        for post in iter_posts(source, url=self._given.url, format=self._given.format):
+            if manifest:
+                manifest.add(post)
+            yield evolve(post, comments=()) if self._given.comments == "none" else post
+            count()
 
-    def _save(self, post: Post, name: str) -> None:
-        folder: Path = self._given.folder
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / (self._names.free(name) + FORMATS[self._given.to].suffix), self._write(post))
+    def _summarize(self) -> None:
+        """Says what was written, where that is more than a post or two to look at."""
+        summary = self._destination.summary
+        summary.left_out.update(self._left_out.reasons)
+        if summary.posts + summary.pages > 1 or summary.left_out:
+            for line in str(summary).splitlines():
+                print(_shown(f"blogpost: {line}"), file=sys.stderr)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file beside its place and moves it there, so that there is never half a file.
+class LeftOut(logging.Handler):
+    """Counts what the readers tell of as left out, while it is entered."""
 
-    Raises:
-        OSError: it cannot be written.
-    """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.reasons: Counter[str] = Counter()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.reasons[record.getMessage()] += 1
+
+    def __enter__(self) -> Self:
+        _LOG.addHandler(self)
+        self._level = _LOG.level
+        _LOG.setLevel(logging.INFO)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _LOG.removeHandler(self)
+        _LOG.setLevel(self._level)
+
+
+_LOG = logging.getLogger("blogpost")
+
+
+def _nothing() -> None:
+    pass
 
 
 def _report(file: str, error: Exception) -> None:

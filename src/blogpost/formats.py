@@ -6,7 +6,8 @@ A format's reader, codec or writer is loaded when it is first used, so that read
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -14,6 +15,9 @@ from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownF
 from blogpost.model import Post
 from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
+
+if TYPE_CHECKING:
+    from blogpost.writers.site import Placing, Site
 
 # ------------------------------------------------------------------------------------------------ the table
 
@@ -272,6 +276,37 @@ def from_markdown(text: str) -> Post:
     from blogpost.codecs.markdown import loads
 
     return loads(text)
+
+
+# ------------------------------------------------------------------------------------------------ sites
+
+SITES = ("hugo", "jekyll", "pelican")
+"""The tools that a whole site can be written for."""
+
+
+def open_site(folder: Path, *, tool: str, comments: Placing = "inline") -> Site:
+    """A site in a folder, to which posts are added (docs/sites.md).
+
+    Args:
+        folder: the site's; it is made if need be.
+        tool: one of `SITES`.
+        comments: ``inline`` below their posts, as ``data`` for a theme, or ``none``.
+    """
+    from blogpost.codecs.commonmark.writing import write_blocks
+    from blogpost.codecs.yaml import dumps
+    from blogpost.writers import site
+
+    return site.Site(folder, site.TOOLS[tool], notation=site.Notation(write_blocks, dumps), comments=comments)
+
+
+def count_blogs(source: Given) -> int:
+    """How many blogs' posts a document holds, as far as it tells before it is read: a takeout may hold several."""
+    given = Source(source)
+    if sniff(given) != "takeout":
+        return 1
+    from blogpost.readers.archives.takeout import count_blogs
+
+    return count_blogs(given)
 
 
 # ------------------------------------------------------------------------------------------------ others' formats

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from blogpost.model import Post
@@ -42,14 +43,17 @@ def name_of(post: Post) -> str:
 class Names:
     """Gives every post of one folder a name of its own, the same in every run over the same posts in the same order."""
 
-    def __init__(self) -> None:
-        self._given: set[str] = set()
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
+        self._given = set(reserved)
+        self._last: dict[str, int] = {}
 
     def free(self, name: str) -> str:
         """The name, or the name with the first number behind it that nobody has yet."""
-        number, free = 1, name
+        key = name.casefold()
+        number, free = self._last.get(key, 1), name
         while free.casefold() in self._given:
             number += 1
             free = f"{name}-{number}"
+        self._last[key] = number
         self._given.add(free.casefold())
         return free

@@ -16,8 +16,8 @@ from blogpost.readers.archives.entries import (
     address_of,
     byline_of,
     count_of,
+    has_place,
     is_removed,
-    is_shown,
     location_of,
     moment_of,
     post_status,
@@ -53,7 +53,7 @@ class _Resources:
     def comments(self) -> Iterator[CommentEntry]:
         """Every comment, also those within posts."""
         for resource in self._all():
-            if text_of(resource, "kind") == "blogger#comment" and is_shown(text_of(resource, "status")):
+            if text_of(resource, "kind") == "blogger#comment" and has_place(text_of(resource, "status")):
                 yield _comment(resource)
 
     def posts(self) -> Iterator[PostEntry]:

@@ -21,8 +21,8 @@ from blogpost.readers.archives.entries import (
     blog_and_number,
     byline_of,
     count_of,
+    has_place,
     is_removed,
-    is_shown,
     location_of,
     moment_of,
     number_of,
@@ -238,7 +238,7 @@ def read_comment(element: Element, zone: dt.tzinfo | None = None) -> CommentEntr
     """A comment; None for one that nobody could see."""
     entry = Fields(element)
     state = entry.text("blogger:status")
-    if not is_shown(state):
+    if not has_place(state):
         return None
     blog, number = blog_and_number(entry.text("id", "guid"))
     author = _author(entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
@@ -134,6 +135,9 @@ def location_of(name: str | None, latitude: object, longitude: object) -> Locati
 
 # ------------------------------------------------------------------------------------------------ states
 
+LOG = logging.getLogger("blogpost.archives")
+"""Tells of what is in an archive and in no post."""
+
 _POST_STATES: dict[str, Status] = {
     "live": "live",
     "scheduled": "scheduled",
@@ -148,9 +152,12 @@ def post_status(state: str) -> Status:
     return _POST_STATES.get(state.strip().lower() or "live", "draft")
 
 
-def is_shown(state: str) -> bool:
+def has_place(state: str) -> bool:
     """Whether a comment of this state has a place on the page: spam and what nobody has approved yet have none."""
-    return state.strip().lower() in ("", "live") or is_removed(state)
+    has_one = state.strip().lower() in ("", "live") or is_removed(state)
+    if not has_one:
+        LOG.info("comments in the state %s, which nobody was to see", state.strip().upper())
+    return has_one
 
 
 def is_removed(state: str) -> bool:

@@ -100,7 +100,8 @@ def text_in(construct: Element | None) -> str | None:
     if construct is None:
         return None
     if not len(construct) and (construct.get("type") or "text").lower() in _PLAIN:
-        return construct.text
+        text: str | None = construct.text
+        return text
     return text_of(parse_html(html_in(construct)))
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from io import StringIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dateutil.zoneinfo import get_zonefile_instance
+from dateutil import tz
 
 from blogpost.markup.dom import decode
 
@@ -19,6 +19,7 @@ Settings = Mapping[str, str]
 
 _DOMAINS = ("blog_custom_domain", "blog_domain", "blog_subdomain")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_ZONE = re.compile(r"[A-Za-z]\w*(?:[/+-]\w+)*", re.ASCII)  # other names would be looked for as files
 _HOSTED_BY_BLOGGER = "blogspot.com"
 # Google keeps codes that BCP 47 has replaced.
 _REPLACED = {"iw": "he", "in": "id", "ji": "yi"}
@@ -54,8 +55,9 @@ def bcp47(locale: str) -> str | None:
 @cache
 def zone_of(name: str) -> dt.tzinfo | None:
     """The time zone of an IANA name: the system's data, or where that has none, those that come with dateutil."""
+    if not _ZONE.fullmatch(name):
+        return None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        zone: dt.tzinfo | None = get_zonefile_instance().get(name)
-        return zone
+        return tz.gettz(name)

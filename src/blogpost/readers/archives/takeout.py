@@ -48,6 +48,25 @@ def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
         yield from read_documents([xml_document(source.open, url=url, settings=settings)])
 
 
+def count_blogs(source: Source) -> int:
+    """How many blogs there are in a takeout: feeds with settings beside them, or where none has any, all feeds."""
+    if source.path is not None and source.path.is_dir():
+        return _count(_files_in(source.path))
+    if source.head(len(_ZIP)) != _ZIP:
+        return 1
+    with source.open() as file:
+        return _count(_files_of_zip(file))
+
+
+def _count(files: Files) -> int:
+    feeds = _feeds(files)
+    return sum(path.with_name(_SETTINGS) in files for path in feeds) or len(feeds)
+
+
+def _feeds(files: Files) -> list[PurePosixPath]:
+    return [path for path in sorted(files) if path.suffix == _FEED and not _is_of_macos(path)]
+
+
 def _files_in(folder: Path) -> Files:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {PurePosixPath(path.relative_to(folder).as_posix()): partial(_opened, path) for path in files}
@@ -59,7 +78,7 @@ def _opened(path: Path) -> BinaryIO:
 
 def _documents(files: Files, url: str | None) -> list[FeedDocument]:
     """The feeds, each with the settings beside it."""
-    feeds = [path for path in sorted(files) if path.suffix == _FEED and not _is_of_macos(path)]
+    feeds = _feeds(files)
     if not feeds:
         raise NoPostError(f"there is no post in this takeout: no file in it ends in {_FEED}")
     return [_document(files[path], files.get(path.with_name(_SETTINGS)), url) for path in feeds]

@@ -1,0 +1,102 @@
+"""Where the command line puts posts: to standard output, into a folder, or into sites."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from blogpost.errors import BlogpostError
+from blogpost.formats import FORMATS, open_site
+from blogpost.model import Post
+from blogpost.writers.files import write_whole
+from blogpost.writers.names import Names, name_of, slug
+from blogpost.writers.site import Placing, Site
+from blogpost.writers.summary import Summary
+
+
+class Destination(Protocol):
+    """A place for posts."""
+
+    @property
+    def summary(self) -> Summary:
+        """What has become of the posts so far."""
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:
+        """Puts the posts of one input there; `stem` is its name without an ending."""
+
+
+class StandardOutput:
+    """Prints posts, one behind the other."""
+
+    def __init__(self, write: Callable[[Post], str]) -> None:
+        self.summary = Summary()
+        self._write = write
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  nothing is named here
+        for post in posts:
+            sys.stdout.write(self._write(post))
+
+
+class Folder:
+    """Writes a file for each post: a lone one is named after its input, others after themselves."""
+
+    def __init__(self, folder: Path, to: str, write: Callable[[Post], str]) -> None:
+        self.summary = Summary()
+        self._folder = folder
+        self._suffix = FORMATS[to].suffix
+        self._write = write
+        self._names = Names()
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:
+        first = next(posts)
+        try:
+            second = next(posts, None)
+        except BlogpostError:  # what came before is not lost
+            self._save(first, name_of(first))
+            raise
+        if second is None:
+            self._save(first, slug(stem or "") or name_of(first))
+            return
+        for post in (first, second):
+            self._save(post, name_of(post))
+        for post in posts:
+            self._save(post, name_of(post))
+
+    def _save(self, post: Post, name: str) -> None:
+        write_whole(self._folder / (self._names.free(name) + self._suffix), self._write(post))
+        self.summary.add(post, comments=sum(1 for _ in post.all_comments()))
+
+
+class Sites:
+    """Writes the site of a blog into a folder; of several blogs, each into a folder within that."""
+
+    def __init__(self, folder: Path, tool: str, comments: Placing) -> None:
+        self._folder = folder
+        self._tool = tool
+        self._comments = comments
+        self._sites: dict[str | None, Site] = {}
+        self._names = Names()
+        self.several = False
+
+    @property
+    def summary(self) -> Summary:
+        """What has become of the posts of all sites."""
+        whole = Summary()
+        for site in self._sites.values():
+            whole.include(site.summary)
+        return whole
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  posts are named after themselves
+        for post in posts:
+            self._site_of(post).add(post)
+
+    def _site_of(self, post: Post) -> Site:
+        blog = post.blog
+        key = (blog.id or blog.url or blog.title) if blog and self.several else None
+        if key not in self._sites:
+            name = (slug((blog.title if blog else None) or "") or slug(key or "") or "blog") if self.several else ""
+            folder = self._folder / self._names.free(name) if name else self._folder
+            self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments)
+        return self._sites[key]

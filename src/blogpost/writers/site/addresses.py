@@ -1,0 +1,131 @@
+"""The addresses of a blog: which are its own, where they lead on its new site, and the links to them in its posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+from urllib.parse import quote, unquote, urlsplit
+
+from attrs import evolve
+
+from blogpost.content import (
+    Block,
+    BlockQuote,
+    Code,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Table,
+    Text,
+    links,
+)
+from blogpost.model import Post
+
+_LONGEST_PART = 200  # bytes; file systems allow 255, and a tool may add to it
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')  # what some file system forbids
+# Blogger's addresses of posts and pages; also with other endings, from the time when it published to one's own server.
+_POST = re.compile(r"/\d{4}/\d{2}/[^/]+\.\w+|/p/[^/]+\.\w+", re.ASCII)
+_BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]+$")  # each country had its own
+
+
+def path_of(url: str | None) -> str | None:
+    """The path of a permalink, decoded, where a site of files can have it; None for others, such as ``/?p=1``."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    segments = path.split("/")
+    if parts.query or not path.startswith("/") or not path.strip("/") or _UNSAFE.search(path):
+        return None
+    is_kept = all(segment not in (".", "..") and len(segment.encode()) <= _LONGEST_PART for segment in segments)
+    return path if is_kept and "//" not in path else None
+
+
+def encoded(path: str) -> str:
+    """A path as it stands in an address."""
+    return quote(path, safe="/-._~!$&'()*+,;=@")
+
+
+def relinked(post: Post, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, their links to posts of the same blog made those of its new site, where the paths are the same."""
+    own = {_host(url) for url in (post.url, post.blog.url if post.blog else None) if url} - {""}
+    if not own or not any(_new(link.href, own) for link in links(blocks)):
+        return blocks
+    return tuple(_block(block, lambda href: _new(href, own) or href) for block in blocks)
+
+
+def _new(href: str, own: set[str]) -> str | None:
+    """The address on the new site; None for what stays as it is."""
+    host = _host(href)
+    if host not in own:
+        return None
+    parts = urlsplit(href)
+    if parts.path in ("", "/") and not parts.query:
+        return "/"
+    if not _POST.fullmatch(parts.path):
+        return None
+    return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def _host(url: str) -> str:
+    return _plain_host(_raw_host(url))
+
+
+def _raw_host(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").lower() if parts.scheme in ("http", "https", "") else ""
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
+
+
+def is_blogspot(url: str) -> bool:
+    """Whether an address is on one of Blogger's hosts."""
+    return _BLOGSPOT.search(_raw_host(url)) is not None
+
+
+def _plain_host(host: str) -> str:
+    return _BLOGSPOT.sub(".blogspot", host.removeprefix("www."))
+
+
+# ------------------------------------------------------------------------------------------------ content
+
+_Rename: TypeAlias = Callable[[str], str]
+
+
+def _block(block: Block, rename: _Rename) -> Block:
+    match block:
+        case Paragraph() | Heading():
+            return evolve(block, content=_inlines(block.content, rename))
+        case BlockQuote():
+            return evolve(block, content=[_block(inner, rename) for inner in block.content])
+        case List():
+            return evolve(block, items=[[_block(inner, rename) for inner in item] for item in block.items])
+        case Table():
+            return evolve(block, rows=[[_inlines(cell, rename) for cell in row] for row in block.rows])
+        case Figure():
+            href = rename(block.href) if block.href else None
+            return evolve(block, caption=_inlines(block.caption, rename), href=href)
+        case _:
+            return block
+
+
+def _inlines(content: Iterable[Inline], rename: _Rename) -> list[Inline]:
+    return [_inline(inline, rename) for inline in content]
+
+
+def _inline(inline: Inline, rename: _Rename) -> Inline:
+    match inline:
+        case Text() | Code() | Image() | LineBreak():
+            return inline
+        case Link():
+            return evolve(inline, href=rename(inline.href), content=_inlines(inline.content, rename))
+        case _:
+            return evolve(inline, content=_inlines(inline.content, rename))

@@ -1,0 +1,66 @@
+"""The body of a post in the Markdown that a site's tool reads: where it would misread that, plain HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from attrs import frozen
+
+from blogpost.content import Block, BlockQuote, CodeBlock, Figure, Heading, JumpBreak, List, Paragraph, ThematicBreak
+from blogpost.markup import html
+
+WriteBlocks: TypeAlias = Callable[[Iterable[Block]], Iterator[str]]
+"""Writes each block as CommonMark."""
+
+
+@frozen
+class Dialect:
+    """What a tool makes of CommonMark.
+
+    Attributes:
+        misread: what in a block's Markdown it takes for something else.
+        hard_break: the end of a line within a paragraph.
+        whole: whether it knows all of CommonMark; otherwise, what nests is safer as HTML.
+    """
+
+    misread: re.Pattern[str]
+    hard_break: str = "\\\n"
+    whole: bool = False
+
+
+def write_body(blocks: Sequence[Block], dialect: Dialect, write_blocks: WriteBlocks) -> str:
+    """The blocks, a blank line between them."""
+    written = zip(blocks, write_blocks(blocks), strict=True)
+    return "\n\n".join(_block(block, markdown, dialect) for block, markdown in written)
+
+
+def _block(block: Block, markdown: str, dialect: Dialect) -> str:
+    if dialect.misread.search(markdown) or not (dialect.whole or _is_simple(block)):
+        return _html(block)
+    if dialect.hard_break == _HARD_BREAK or isinstance(block, CodeBlock):
+        return markdown
+    return _BREAKS.sub(rf"\1{dialect.hard_break}", markdown)
+
+
+_HARD_BREAK = "\\\n"
+_BREAKS = re.compile(r"(?<!\\)((?:\\\\)*+)\\\n")
+
+
+def _is_simple(block: Block) -> bool:
+    """Whether a block is of those that all kinds of Markdown have in common."""
+    if isinstance(block, BlockQuote):
+        return block.cite is None and all(isinstance(inner, Paragraph) for inner in block.content)
+    if isinstance(block, List):
+        return all(len(item) == 1 and isinstance(item[0], Paragraph) for item in block.items)
+    if isinstance(block, Figure):
+        return not block.caption
+    return isinstance(block, Paragraph | Heading | CodeBlock | ThematicBreak | JumpBreak)
+
+
+def _html(block: Block) -> str:
+    """A block as HTML without a blank line, which would end it, and without the marks of template languages."""
+    written = html.write_blocks((block,))
+    written = written.replace("\n", "&#10;") if "\n\n" in written else written
+    return written.replace("{", "&#123;")

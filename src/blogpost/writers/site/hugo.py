@@ -1,0 +1,52 @@
+"""Hugo: https://gohugo.io/content-management/front-matter/."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from blogpost.values import Blog
+from blogpost.writers.site.body import Dialect
+from blogpost.writers.site.entry import Entry
+from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
+
+
+def _folder(entry: Entry) -> str:
+    return "content" if entry.post.kind == "page" else "content/posts"
+
+
+def _head(entry: Entry, write_yaml: WriteYaml) -> str:
+    post = entry.post
+    fields = said(
+        title=post.title or "",
+        subtitle=post.headline,
+        date=post.published,
+        lastmod=post.updated,
+        draft=entry.shown == "draft" or None,
+        url=entry.path,
+        author=entry.authors[0] if len(entry.authors) == 1 else list(entry.authors) or None,
+        tags=list(post.labels) or None,
+        location=post.location.name if post.location else None,
+        blogger_id=post.id,
+        comments_file=entry.comments,
+    )
+    return f"---\n{write_yaml(fields)}---"
+
+
+def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
+    fields = said(baseURL=address_of(blog) or "/", title=blog.title, languageCode=language, timeZone=blog.time_zone)
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
+    # What Markdown has no word for stands in the posts as HTML.
+    return "\n".join((*lines, "", "[markup.goldmark.renderer]", "unsafe = true", ""))
+
+
+HUGO = Tool(
+    name="hugo",
+    folder=_folder,
+    prefix=lambda _: "",
+    head=_head,
+    data="data/comments",
+    config=("hugo.toml", _config),
+    # Shortcodes; attributes behind a heading; definitions; footnotes.
+    dialect=Dialect(re.compile(r"\{\{[<%]|^#.*\}$|^[ \t]*:[ \t]|(?<!\\)\[\^", re.MULTILINE), whole=True),
+)

@@ -1,0 +1,64 @@
+"""Jekyll: https://jekyllrb.com/docs/front-matter/."""
+
+from __future__ import annotations
+
+import re
+
+from blogpost.content import JumpBreak
+from blogpost.values import Blog
+from blogpost.writers.site.body import Dialect
+from blogpost.writers.site.entry import Entry
+from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
+
+_JUMP = "<!--more-->"
+
+
+def _folder(entry: Entry) -> str:
+    """Posts without a day have no place among the others."""
+    if entry.shown == "draft" or (entry.post.kind == "post" and entry.day is None):
+        return "_drafts"
+    return "pages" if entry.post.kind == "page" else "_posts"
+
+
+def _prefix(entry: Entry) -> str:
+    return f"{entry.day}-" if _folder(entry) == "_posts" else ""
+
+
+def _head(entry: Entry, write_yaml: WriteYaml) -> str:
+    post = entry.post
+    fields = said(
+        layout=post.kind,
+        title=post.title or "",
+        subtitle=post.headline,
+        date=post.published,
+        last_modified_at=post.updated,
+        permalink=entry.path,
+        author=entry.authors[0] if len(entry.authors) == 1 else list(entry.authors) or None,
+        tags=list(post.labels) or None,
+        location=post.location.name if post.location else None,
+        excerpt_separator=_JUMP if JumpBreak() in post.body else None,
+        blogger_id=post.id,
+        comments_file=entry.comments,
+    )
+    return f"---\n{write_yaml(fields)}---"
+
+
+def _config(blog: Blog, language: str | None, write_yaml: WriteYaml) -> str:
+    return write_yaml(
+        said(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
+    )
+
+
+JEKYLL = Tool(
+    name="jekyll",
+    folder=_folder,
+    prefix=_prefix,
+    head=_head,
+    data="_data/comments",
+    config=("_config.yml", _config),
+    # Liquid and attributes; tables out of any bar; mathematics; guillemets; definitions; footnotes and abbreviations;
+    # and what kramdown has no escape for.
+    dialect=Dialect(
+        re.compile(r"[{|]|\$\$|<<|>>|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!<~\n]", re.MULTILINE), hard_break="  \n"
+    ),
+)

@@ -1,0 +1,117 @@
+"""A site in the making: each post becomes the files that a tool builds its page from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from attrs import evolve
+
+from blogpost.language.locale import FALLBACK
+from blogpost.model import Comment, Post
+from blogpost.values import Blog
+from blogpost.writers.files import write_whole
+from blogpost.writers.names import Names, name_of
+from blogpost.writers.site.addresses import path_of, relinked
+from blogpost.writers.site.body import write_body
+from blogpost.writers.site.comments import as_blocks, as_json
+from blogpost.writers.site.entry import Entry
+from blogpost.writers.site.tool import Notation, Tool
+from blogpost.writers.summary import Summary
+
+Placing = Literal["inline", "data", "none"]
+
+_RESERVED = ("index", "posts")  # to Hugo, the page of a folder; and a folder beside the pages
+
+
+class Site:
+    """A folder with the files of a site, to which posts are added.
+
+    Args:
+        folder: the site's; it is made if need be, and what else is in it stays.
+        tool: what the site is for.
+        comments: where comments go: below their post, into files of data, or nowhere.
+        notation: writes content as Markdown, and settings as YAML.
+
+    Attributes:
+        summary: what has become of the posts so far.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        tool: Tool,
+        *,
+        notation: Notation,
+        comments: Placing = "inline",
+    ) -> None:
+        self.summary = Summary()
+        self._folder = folder
+        self._tool = tool
+        self._notation = notation
+        self._comments = comments
+        self._names: dict[str, Names] = {}
+        self._paths: set[str] = set()
+        self._is_set_up = False
+
+    def add(self, post: Post) -> None:
+        """Writes a post's files; a post that the archive has nothing but comments of is none.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        comments = () if self._comments == "none" else _relinked_comments(post, post.comments)
+        number = sum(1 for _ in post.all_comments())
+        if is_missing(post):
+            self.summary.left_out["comments on posts that are not in the archive"] += number
+            return
+        self._set_up(post)
+        entry = self._entry(post)
+        body = relinked(post, post.body)
+        if comments and self._comments == "data":
+            write_whole(self._folder / self._tool.data / f"{entry.name}.json", as_json(comments))
+        elif comments:
+            body = (*body, *as_blocks(comments, language=post.language or FALLBACK))
+        head = self._tool.head(entry, self._notation.write_yaml)
+        text = write_body(body, self._tool.dialect, self._notation.write_blocks)
+        place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
+        write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
+        self.summary.add(post, comments=number if comments else 0)
+
+    def _entry(self, post: Post) -> Entry:
+        """The post under a name of its own, at its old address if no other has that."""
+        entry = Entry(post, name_of(post), self._own_path(post))
+        folder = self._tool.folder(entry)
+        if folder not in self._names:
+            self._names[folder] = Names(_RESERVED)
+        name = self._names[folder].free(self._tool.prefix(entry) + entry.name)
+        return evolve(entry, name=name, comments=name if post.comments and self._comments == "data" else None)
+
+    def _own_path(self, post: Post) -> str | None:
+        path = path_of(post.url)
+        if path is None:
+            return None
+        if path.casefold() in self._paths:
+            self.summary.left_out["addresses that another post has already"] += 1
+            return None
+        self._paths.add(path.casefold())
+        return path
+
+    def _set_up(self, post: Post) -> None:
+        """Writes the tool's settings, if there are none yet."""
+        name, settings = self._tool.config
+        if not self._is_set_up and not (self._folder / name).exists():
+            write_whole(self._folder / name, settings(post.blog or Blog(), post.language, self._notation.write_yaml))
+        self._is_set_up = True
+
+
+def is_missing(post: Post) -> bool:
+    """Whether there is nothing of a post but the comments on it."""
+    return post.truncated and bool(post.comments) and post.title is None and not post.body
+
+
+def _relinked_comments(post: Post, comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
+    return tuple(
+        evolve(comment, body=relinked(post, comment.body), replies=_relinked_comments(post, comment.replies))
+        for comment in comments
+    )
