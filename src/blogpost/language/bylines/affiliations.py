@@ -71,7 +71,7 @@ def _is_place(rest: str, key: str, words: Words) -> bool:
 @cache
 def _preposition(tag: str) -> re.Pattern[str]:
     kept = [each for each in words_of(tag).prepositions if not folded(each).startswith("special")]
-    return re.compile(rf"(?i:{any_of(kept)})\s(?=[^\W\d_a-zß-ÿ])")
+    return re.compile(rf"(?i:{any_of(kept)})\s(?=(?:the\s)?[^\W\d_a-zß-ÿ])")
 
 
 @cache

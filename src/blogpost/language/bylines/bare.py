@@ -20,7 +20,7 @@ from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.moments import MARK, Dated
 from blogpost.language.bylines.naming import Naming, read_names
 from blogpost.language.bylines.people import LONG_NAMES, read_caseless, read_person
-from blogpost.language.bylines.pieces import cut_tail, pieces, trimmed
+from blogpost.language.bylines.pieces import cut_tail, pieces, trimmed, unglued
 from blogpost.language.bylines.words import Words, any_of, small, words_of
 from blogpost.language.folding import folded
 
@@ -122,7 +122,7 @@ def _label(tag: str) -> re.Pattern[str]:
 def _is_no_label(part: str, words: Words) -> bool:
     """Whether a part is neither a name nor a label, so that the line is something else."""
     keys = keys_of(part)
-    credits_others = keys[:1] and keys[0] in map(folded, words.others)
+    credits_others = keys[:1] and keys[0] in map(folded, words.others) and keys[0] not in words.groups
     return bool(credits_others) or ":" in part or ";" in part or len(keys) > 8
 
 
@@ -143,7 +143,7 @@ def _may_be_dated(name: str, words: Words) -> bool:
 
 
 def _undated(line: str, words: Words) -> Naming | None:
-    line = trimmed(line)
+    line = trimmed(unglued(line, words.tag) if "@" in line else line)
     if not (read_caseless(line, words.tag) or _may_begin_with_name(line, words)):
         return None
     naming = read_names(line, words.tag)
@@ -155,9 +155,15 @@ def _undated(line: str, words: Words) -> Naming | None:
         and not any(f" {each} " in line for each in words.conjunctions)
     ):
         return None
-    if naming.affiliations:
+    if naming.affiliations and not _is_label(line, naming.affiliations, words):
         return naming if _is_attributed(line, naming, words) else None
+    naming = Naming(naming.names)
     return naming if _are_known(naming.names, words) else None
+
+
+def _is_label(line: str, affiliations: Sequence[str], words: Words) -> bool:
+    """Whether what looks like a job is a label without its colon: "Author Jane Doe"."""
+    return len(affiliations) == 1 and line.startswith(affiliations[0]) and affiliations[0].lower() in words.labels
 
 
 def _may_begin_with_name(line: str, words: Words) -> bool:
@@ -172,6 +178,8 @@ def _may_begin_with_name(line: str, words: Words) -> bool:
 
 def _ends_with_place(line: str, words: Words) -> bool:
     """Whether a line is a person somewhere: "Jane Doe in Nairobi"."""
+    if not is_given(line.split(" ", 1)[0]):
+        return False
     person = read_person(line, words.tag)
     return bool(person.behind) and kind_of(person.behind[0], words.tag) == "place"
 

@@ -26,9 +26,10 @@ from blogpost.language.bylines.naming import Naming, read_names
 from blogpost.language.bylines.people import without_article
 from blogpost.language.bylines.pieces import cut_tail
 from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.folding import folded
 from blogpost.values import Byline
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00]")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00]")
 _SHORTEST_HALF = 3
 _COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
@@ -77,9 +78,8 @@ def parse_credit(text: str, *, language: str = "en") -> Credit | None:
 def _introduced(dated: Dated, introduction: Introduction, language: str) -> Credit | None:
     rest = before_others(dated.line[introduction.end :], language)
     phrase, mark, _ = rest.partition(MARK)
-    naming = read_names(
-        phrase if mark else _COUNT_BEHIND.sub("", phrase), language, filed=introduction.surety == "sure"
-    )
+    phrase = phrase if mark else _COUNT_BEHIND.sub("", phrase)
+    naming = read_names(phrase, language, filed=introduction.surety == "sure")
     if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
         return None
     evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
@@ -89,8 +89,12 @@ def _introduced(dated: Dated, introduction: Introduction, language: str) -> Cred
 
 
 def _is_common(phrase: str, naming: Naming, introduction: Introduction, language: str) -> bool:
-    """Whether an article before the name shows that it is none: "By the Light", but not "by the Example Team"."""
-    if introduction.surety == "sure" or without_article(phrase, language) == phrase:
+    """Whether a false friend follows, or an article shows one: "By the Light", but not "by the Example Team"."""
+    if introduction.surety == "sure":
+        return False
+    if not naming.names:
+        return folded(phrase.strip(" .:")) in words_of(language).false_friends
+    if without_article(phrase, language) == phrase:
         return False
     return not naming.names or kind_of(naming.names[0], language) not in ("agency", "group", "outlet")
 

@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\(\d+\)\s*$")
 _INITIAL = re.compile(r"\s*[^\W\d_]\.|.*\s(?:O['’]|Mc|Mac)[A-Z]")
-_PARTED = re.compile(r"[,|(/·•–—]|\s-|[a-z][A-Z]")
+_PARTED = re.compile(r"[,|(/·•–—@]|\s-|[a-z][A-Z]")
 _CASELESS = re.compile(r"[\u0590-\u1fff\u3040-\ud7ff]")
 _NO_LAST_SIGNS = frozenset("?!…;")
 _SPECIAL = {"to"}  # the one word of sentences that a byline has: "Special to"
@@ -45,6 +45,7 @@ class _Signs:
     Attributes:
         beginnings: how bylines begin, and hardly anything else.
         phrases: phrases before a by-word that begin like sentences: "This post was written".
+        starts: the first words of these.
         by: by-words.
         prose: words that only sentences hold, as printed there.
         dates: words of dates and of what stands before them.
@@ -64,6 +65,7 @@ class _Signs:
 
     beginnings: frozenset[str]
     phrases: tuple[str, ...]
+    starts: frozenset[str]
     by: frozenset[str]
     prose: frozenset[str]
     dates: frozenset[str]
@@ -85,14 +87,13 @@ def may_be_byline(line: str, language: str) -> bool:
     """Whether a line may be a byline; True for some that are none, False for none that is one."""
     signs = _signs(language)
     if len(line) > _LONGEST_WITHOUT_BY or line[-1:] in _NO_LAST_SIGNS:
-        return _first_word(line, line[:40].split(None, 1)) in signs.beginnings or _begins_with_phrase(line, signs)
+        return _may_be_long(line, signs)
     tokens = line.split()
     first = _first_word(line, tokens)
-    if first in signs.beginnings:
+    if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
         return True
     if not first or not signs.prose.isdisjoint(tokens):
-        special = (first in signs.by or "pecial to " in line) and signs.prose.intersection(tokens) == _SPECIAL
-        return special or _begins_with_phrase(line, signs)
+        return (first in signs.by or "pecial to " in line) and signs.prose.intersection(tokens) == _SPECIAL
     if first in signs.by:
         return True
     if _DIGIT.search(line):
@@ -104,6 +105,14 @@ def may_be_byline(line: str, language: str) -> bool:
     if first in signs.genres and not signs.by.isdisjoint(map(str.lower, tokens)):
         return True
     return not tokens[0][0].islower() and _may_be_bare(line, tokens, first, signs)
+
+
+def _may_be_long(line: str, signs: _Signs) -> bool:
+    """Whether a long line, or one that ends like a question, may be a byline: only behind a by-word."""
+    first = _first_word(line, line[:_LONGEST_PHRASE].split(None, 1))
+    if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
+        return True
+    return first in signs.by and signs.prose.isdisjoint(line.split())
 
 
 def _first_word(line: str, tokens: Sequence[str]) -> str:
@@ -136,18 +145,19 @@ def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
 
 def _is_full(line: str, words: Sequence[str], signs: _Signs) -> bool:
     """Whether a line with a month has two numbers besides, or else an age or a by-word."""
-    if len(_NUMBER.findall(line)) > 1:
+    if len(_NUMBER.findall(line)) > 1 or (words[0] in signs.names and _PARTED.search(line)):
         return True
     return not (signs.units.isdisjoint(words) and signs.by.isdisjoint(words))
 
 
 def _may_be_bare(line: str, tokens: Sequence[str], first: str, signs: _Signs) -> bool:
     """Whether a line may be a name, by its first word, by a job or an outlet in it, or by how a surname ends."""
-    if len(tokens) == 1 or ":" in line:
-        return first in signs.alone
-    named = first in signs.names or _INITIAL.match(line) is not None
+    if len(tokens) == 1 or ":" in line or folded(line.strip()) in signs.alone:
+        return first in signs.alone or folded(line.strip()) in signs.alone
+    named = first in signs.names
     if first in signs.headings and not named:
         return False
+    named = named or _INITIAL.match(line) is not None
     parting = _PARTED.search(line)
     if parting:
         return _may_head(line[: parting.end() - 1].split(), first, signs) and (named or _holds_affiliation(line, signs))
@@ -160,7 +170,7 @@ def _may_be_bare(line: str, tokens: Sequence[str], first: str, signs: _Signs) ->
         return False
     if named or not signs.jobs.isdisjoint(lower) or not (signs.ands.isdisjoint(lower) or signs.names.isdisjoint(lower)):
         return True
-    return len(tokens) <= _MOST_NAME_WORDS and any(map(proper_names().ends_like_surname, lower))
+    return len(tokens) <= _MOST_NAME_WORDS and any(map(proper_names().ends_like_surname, (lower[1], lower[-1])))
 
 
 def _is_plain(tokens: Sequence[str], lower: Sequence[str], signs: _Signs) -> bool:
@@ -184,7 +194,7 @@ def _holds_affiliation(line: str, signs: _Signs) -> bool:
 def _signs(language: str) -> _Signs:
     words, names = words_of(language), proper_names()
     inside = {*names.particles, *map(folded, words.conjunctions)}
-    known = (*names.given, *names.titles, *names.agencies, *names.media, *words.fields, *words.jobs, *words.groups)
+    known = (*names.titles, *names.agencies, *names.media, *words.fields, *words.jobs, *words.groups)
     jobs = (*words.jobs, *words.groups)
     found = (
         *words.labels,
@@ -194,12 +204,13 @@ def _signs(language: str) -> _Signs:
         *names.agencies,
         *filter(_CASELESS.match, names.given),
     )
-    first_names = _first_words(known)
+    first_names = _first_words(known) | names.given
     common = words.headings | words.never | words.articles | _first_words(words.by)
     beginnings = _first_words((*words.posted, *words.labels, *words.direct, *words.interface))
     return _Signs(
         beginnings=beginnings - common,
-        phrases=tuple(small(each) for each in words.posted if folded(each.split()[0]) in common),
+        phrases=tuple(small(each) for each in (*words.posted, *words.direct) if folded(each.split()[0]) in common),
+        starts=beginnings & common,
         by=_first_words(words.by),
         prose=words.never - inside,
         months=date_words(language, telling=True),
@@ -212,7 +223,15 @@ def _signs(language: str) -> _Signs:
         headings=words.headings | words.never | words.articles | words.sections,
         ands=frozenset(words.conjunctions),
         small=frozenset(
-            (*names.particles, *words.conjunctions, *words.prepositions, *jobs, *words.fields, *words.tails)
+            (
+                *names.particles,
+                *words.conjunctions,
+                *words.prepositions,
+                *jobs,
+                *words.roles,
+                *words.fields,
+                *words.tails,
+            )
         ),
         jobs=_all_words(jobs),
         outlets=_all_words((*names.outlets, *names.media)),

@@ -147,11 +147,7 @@ def is_group(keys: Sequence[str], words: Words) -> bool:
 def _is_of_agency(piece: str, keys: Sequence[str]) -> bool:
     """Whether a piece is a part of an agency or a broadcaster: "CNN Business"."""
     first = piece.split(maxsplit=1)[0]
-    return first.isupper() and len(keys) > 1 and not piece.isupper() and _is_press(keys[0])
-
-
-def _is_press(key: str) -> bool:
-    return key in proper_names().agencies or key in proper_names().media
+    return first.isupper() and len(keys) > 1 and not piece.isupper() and proper_names().is_press(keys[0])
 
 
 def is_outlet(piece: str) -> bool:

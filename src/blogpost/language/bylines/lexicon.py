@@ -54,6 +54,10 @@ class ProperNames:
     acronyms: frozenset[str]
     mac: frozenset[str]
 
+    def is_press(self, key: str) -> bool:
+        """Whether a folded phrase is an agency or a medium."""
+        return key in self.agencies or key in self.media
+
     def ends_like_surname(self, word: str) -> bool:
         """Whether a word in small letters ends as surnames do, with at least two letters before."""
         if word[-2:] not in self.ends_of_endings:
@@ -92,5 +96,5 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 
 def _given(lists: Iterable[str]) -> frozenset[str]:
-    names = [name for each in lists for name in each.split()]
-    return frozenset(name.casefold() for name in names) | _folded(name for name in names if len(name) > _SHORT)
+    names = [name for each in lists for name in each.casefold().split()]
+    return frozenset(names) | _folded(name for name in names if len(name) > _SHORT)

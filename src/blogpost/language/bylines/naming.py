@@ -23,6 +23,8 @@ from blogpost.language.bylines.words import Words, any_of, words_of
 _AND_OTHERS = re.compile(r"[\s,]+(?:et al\.?|u\.\s?a\.|and \d+ others?|(?:외|외에) ?\d+명)$", re.IGNORECASE)
 _CAPITAL_ARTICLE = re.compile(r"(?:The|Die|Der|Das|El|La|Le|Les|L['’]|Il|O|A|De|Het)\s[A-ZÀ-Þ]|L['’][A-ZÀ-Þ]")
 _BETWEEN_CASELESS = re.compile("[·ㆍ・]")
+# Behind an affiliation, these join what is one with it: "Editor, Example News", "Rome/Paris".
+_GOING_ON = frozenset(("comma", "and", "with", "slash"))
 _MOST_AFFILIATION_WORDS = 12
 _MOST_UNKNOWN_NAME_WORDS = 4
 
@@ -131,7 +133,7 @@ class _Reading:
     def _add_affiliation(self, piece: Piece, kind: Kind, text: str) -> None:
         if len(text.split()) > _MOST_AFFILIATION_WORDS or self._is_section(piece, text):
             return
-        if self.open_at is not None and piece.joint in ("comma", "and", "with") and self.affiliations:
+        if self.open_at is not None and piece.joint in _GOING_ON and self.affiliations:
             self.affiliations[-1] = self.phrase[self.open_at : piece.start + len(text)]
             return
         parts = parts_of_affiliation(text, self.words.tag)

@@ -13,6 +13,7 @@ from blogpost.language.bylines.kinds import (
     AFFILIATIONS,
     is_given,
     is_job,
+    is_known_person,
     is_name_shaped,
     is_nominals,
     kind_of,
@@ -51,7 +52,8 @@ def read_person(piece: str, language: str) -> Person:
     if kind == "role":
         return Person(None, before=(piece,))
     if kind in ("group", "agency"):
-        return Person(piece)
+        placed = _by_preposition(piece, words)
+        return placed if placed and is_known_person(placed.name or "", language) else Person(piece)
     for step in (_possessive, _nominals):
         outer = step(piece, words)
         if outer is not None and outer.name is not None:
@@ -178,11 +180,16 @@ def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str
             continue
         kind = kind_of(piece[tokens[cut][0] :], words.tag)
         known = kind == "outlet" and (keys[cut] == "the" or printed[cut].isupper() or _is_medium(keys[cut:]))
-        if known or kind in ("job", "role", "agency"):
+        if known or kind in ("job", "role", "agency") or (kind == "place" and _is_shouted(printed, cut)):
             return cut
         if _capitals_end(printed, cut) and (kind in AFFILIATIONS or keys[cut] in words.prepositions):
             return cut
     return None
+
+
+def _is_shouted(printed: Sequence[str], cut: int) -> bool:
+    """Whether a word is in capitals behind others that are not: "Jane Doe LONDON"."""
+    return printed[cut].isupper() and not printed[cut - 1].isupper()
 
 
 def _is_medium(keys: Sequence[str]) -> bool:
@@ -197,8 +204,7 @@ def _may_begin(printed: Sequence[str], keys: Sequence[str], cut: int, words: Wor
         return False
     known = keys[cut] in words.fields or is_job(keys[cut], words) or keys[cut] in proper_names().outlets
     acronym = printed[cut].isupper() and len(keys[cut]) > 1 and not printed[cut - 1].isupper()
-    press = proper_names().agencies | proper_names().media
-    agency = any(" ".join(keys[cut:end]) in press for end in range(cut + 1, cut + 4))
+    agency = any(proper_names().is_press(" ".join(keys[cut:end])) for end in range(cut + 1, cut + 4))
     return known or acronym or agency or keys[cut] == "the" or _capitals_end(printed, cut)
 
 

@@ -26,7 +26,12 @@ _SLASH = r"\s*(?<!/)[/／](?!/)\s*"
 _COMMA = r"\s*[,;，；、]\s*"
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ.)])(?=[A-ZÀ-ÖØ-Þ])")
 _ADDRESS = re.compile(r"(?P<name>[^\W\d_]+)@\w+(?![\w.])|\S*@\w\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|Jr|Sr|Dr|St|Ph\.?D|M\.?D|Esq|Inc|Ltd|Co|Corp|Comm)\.$")
+_TITLES = r"Jr|Sr|Dr|St|Ph\.?D|M\.?D|Esq|Inc|Ltd|Co|Corp|Comm"
+_STATES = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex"
+    "|Vt|Va|Wash|Wis|Wyo"
+)
+_ABBREVIATED = re.compile(rf"(?:^|[\s.])(?:[^\W\d_]|(?i:{_TITLES})|{_STATES})\.$")
 _LEAST_BEFORE_GLUE = 3
 
 

@@ -16,7 +16,7 @@ from blogpost.language.locale import FALLBACK, load
 # Scripts that put no spaces between words: there a word may begin and end anywhere.
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_WORD_BEFORE = rf"(?<![^\W_{_UNSPACED}])"
+_WORD_BEFORE = r"(?<![^\W_])"
 # English words that must not count in other languages: "die", "an" and "do" are others there.
 _ENGLISH_ONLY = frozenset({"never", "particles"})
 

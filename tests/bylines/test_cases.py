@@ -1,0 +1,49 @@
+"""What lines say of their author, case by case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blogpost.language.bylines import normal_case, parse_byline, parse_credit
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(*names: str) -> list[Any]:
+    found = [json.loads(line) for name in names for line in (CASES / name).read_text("utf-8").splitlines()]
+    assert found
+    return [pytest.param(case, id=f"{case.get('language', 'en')} {case['text'] or 'nothing'}") for case in found]
+
+
+@pytest.mark.parametrize("case", cases("introduced.jsonl", "bare.jsonl", "languages.jsonl", "none.jsonl"))
+def test_a_line_is_a_byline_or_none(case: dict[str, Any]) -> None:
+    """A case without names is none; what a case does not mention is not looked at, but for the affiliation."""
+    credit = parse_credit(case["text"], language=case.get("language", "en"))
+    if "names" not in case:
+        assert credit is None
+        return
+    assert credit is not None
+    assert credit.byline.names == tuple(case["names"])
+    assert credit.byline.affiliation == case.get("affiliation")
+    for field in ("when", "by_word"):
+        assert getattr(credit, field) == case.get(field, getattr(credit, field))
+    assert credit.byline.raw == case.get("raw", credit.byline.raw)
+
+
+@pytest.mark.parametrize("case", cases("letter_case.jsonl"))
+def test_a_name_gets_its_capitals(case: dict[str, Any]) -> None:
+    assert normal_case(case["text"], language=case.get("language", "en")) == case["normal"]
+
+
+def test_a_byline_is_that_of_its_credit() -> None:
+    assert parse_byline("By Jane Doe, Reuters").affiliation == "Reuters"  # type: ignore[union-attr]
+    assert parse_byline("Older Posts") is None
+
+
+@pytest.mark.parametrize("language", ["pt", "pt-AO", "zh", "zh-Hant-HK", "iw", "in", "nb", "zu", "x-klingon", "en-GB"])
+def test_any_language_tag_is_read_by_the_nearest_words(language: str) -> None:
+    assert parse_byline("By Jane Doe", language=language) is not None
