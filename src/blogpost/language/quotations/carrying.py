@@ -15,7 +15,8 @@ from blogpost.language.quotations.spans import PARAGRAPH_END
 from blogpost.language.quotations.speakers import Attribution, lead_in, report_in, signature_in
 from blogpost.values import Evidence
 
-_BY_CUE = frozenset(("after", "close", "far", "trailing", "lead"))
+_SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
+_COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _DASHES = ("-", "–", "—", "―", "~")
 
@@ -77,7 +78,7 @@ def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
         for passage in speeches:
             by_span[id(passage.span)] = passage
             if found := passage.attribution:
-                passage.take(passage.sentences, found, "cue" if found.strength in _BY_CUE else "none")
+                passage.take(passage.sentences, found, _evidence(found, passage.sentences.letters))
         for i, passage in enumerate(speeches):
             before = speeches[i - 1] if i else None
             if passage.speaker is None:
@@ -87,6 +88,16 @@ def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
         _share_back(speeches, by_span)
         if speeches and speeches[0].span.parent is None:
             last = speeches[-1]
+
+
+def _evidence(found: Attribution, letters: str) -> Evidence:
+    """Whether a speaker is known by the cue, or only likely: a common noun before a cue often belongs elsewhere."""
+    if found.strength in _SURE:
+        return "cue"
+    if found.speaker is None or found.cue is None or found.strength not in _SURE_OF_NAMES:
+        return "none"
+    is_common = letters[found.speaker[1] - 1] in _COMMON
+    return "none" if is_common and (found.strength == "far" or letters[found.cue[0]] == "G") else "cue"
 
 
 def _same_person(passage: Passage, before: Passage) -> str | None:

@@ -87,13 +87,13 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
 def _quote(text: str, passage: Passage, order: dict[int, int]) -> Quote:
     span, speaker, cue = passage.span, passage.speaker, passage.cue
     return Quote(
-        text=text[span.start : span.end],
-        kind="speech" if passage.is_speech else kind_without_speech(passage.sentences, passage.index),
-        speaker=text[slice(*speaker)] if speaker else None,
-        speaker_name=passage.name,
-        cue=text[slice(*cue)] if cue else None,
-        evidence=passage.evidence,
-        continues=order[id(span.continues)] if span.continues else None,
-        start=span.start,
-        end=span.end,
+        text[span.start : span.end],
+        "speech" if passage.is_speech else kind_without_speech(passage.sentences, passage.index),
+        text[speaker[0] : speaker[1]] if speaker else None,
+        passage.name,
+        text[cue[0] : cue[1]] if cue else None,
+        passage.evidence,
+        order[id(span.continues)] if span.continues else None,
+        span.start,
+        span.end,
     )

@@ -40,7 +40,7 @@ _SENTENCE_ENDS = frozenset(".?!…")
 _CODE_SIGNS = re.compile(r"[_=<>{}\\|~^@#/]|\w\(|^\W*$")
 _LONGEST_CODE, _LONGEST_TITLE = 40, 150  # characters
 _TERM = re.compile("(?:[tE][qOdDH]{0,2}|m,?|[wmtSb]B?Ld?|[VW]q)$")
-_WORK = re.compile("(?:m,?[OdH]?|E)$")
+_WORK = re.compile("(?:m[,OIdE]?|mm)$")
 _SHORT_WORD = 3  # letters: of, the, and
 
 
@@ -129,8 +129,13 @@ def looks_like_title(quoted: str) -> bool:
 
 
 def kind_without_speech(sentences: Sentences, index: int) -> QuoteKind:
-    """Whether a passage that is nobody's speech is a title or a term."""
+    """Whether a passage that is nobody's speech is a title or a term.
+
+    A title looks like one and is longer than most names, or stands behind the word for a work: the film "Night Ferry".
+    """
     span, place = sentences.spans[index], sentences.places[index]
     quoted = sentences.text[span.start : span.end]
-    is_work = _WORK.search(sentences.letters, max(0, place - 3), place) and quoted[0].isupper()
-    return "title" if is_work or (len(quoted) <= _LONGEST_TITLE and looks_like_title(quoted)) else "term"
+    if len(quoted) > _LONGEST_TITLE:
+        return "term"
+    is_work = _WORK.search(sentences.letters, max(0, place - 3), place) is not None and quoted[0].isupper()
+    return "title" if is_work or (quoted.count(" ") > 1 and looks_like_title(quoted)) else "term"

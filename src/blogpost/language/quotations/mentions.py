@@ -9,12 +9,13 @@ from blogpost.language.quotations.clauses import Place, antecedent
 from blogpost.language.quotations.sentences import Sentences
 from blogpost.language.quotations.words import NAME, Words
 
-_BARE = frozenset(("P", "i", "N", "NN"))  # mentions that need no trimming
+_BARE = frozenset("P i R T N NN NNN d9 dw dww dwww dM Hw Hww w M".split())  # mentions that need no trimming
 _WITH_CLITIC = frozenset("ZPi")  # Roe's, he's
 _LEADING = re.compile("[BCYOI,Aq]*+(?=.)")
 _ASIDE = re.compile("[,(R-]")
 _PREPOSITION = re.compile("[OI]")
 _NAME = re.compile("N[Nj9]*$|j$")
+_NEVER_NAMES = frozenset("PiwSmt")
 _ROLE, _TITLE = re.compile("[MwmSt]"), re.compile("M")
 _WITH_ARTICLE = re.compile("[dDHwf]")
 _APOSTROPHE = re.compile("['’]")
@@ -54,6 +55,8 @@ def _core(letters: str, place: Place, role: re.Pattern[str]) -> Place:
 
 def is_name(sentences: Sentences, place: Place) -> bool:
     """Whether a mention is somebody's name, not "she" or "the ministry"."""
+    if sentences.letters[place[1] - 1] in _NEVER_NAMES:
+        return False
     if sentences.words.capitalised_nouns and _WITH_ARTICLE.search(sentences.letters, *place):
         return False
     return _NAME.search(sentences.letters, *place) is not None

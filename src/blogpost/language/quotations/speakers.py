@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import frozen
+from attrs import define
 
 from blogpost.language.quotations.clauses import PHRASE, THING, Place, main_subject, phrase_before, subject_before
 from blogpost.language.quotations.sentences import Sentences
@@ -15,7 +15,7 @@ Strength = Literal["after", "close", "far", "trailing", "label", "thought", "nou
 """How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
 
 
-@frozen
+@define(eq=False)
 class Attribution:
     """A speaker and a cue, as places among the letters of a paragraph."""
 
@@ -58,6 +58,7 @@ _CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
 _NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
+_WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?P<subject>{PHRASE})(?=[,:])")
 _AFTER_COMMA = re.compile(rf"[^.,]*,(?P<subject>{PHRASE})")
 _SAYS_ITSELF = frozenset("NwtZDPiYj")
@@ -195,7 +196,8 @@ def _governed(letters: str, cue: int, floor: int, place: int) -> Attribution | N
         subject = _possessor(letters, cue, floor, place)
     if subject is None and not (letter == "S" and _OF_NOUN.fullmatch(letters, cue + 1, place)):
         return None
-    return Attribution(strength, subject, (cue, cue + 1))
+    behind = _WITH_CUE.match(letters, cue + 1, place) if letter == "K" else None  # according to
+    return Attribution(strength, subject, (cue, behind.end() if behind else cue + 1))
 
 
 def _strength(letter: str, between: str) -> Strength:

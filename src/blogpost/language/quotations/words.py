@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -90,12 +90,15 @@ class Letters(dict[str, str]):
             self[""] = ""
         if chunk.isalpha():
             letters = self._word(chunk)
-        elif chunk[:-1].isalpha() and chunk[-1] in ",;:":
+        elif chunk[:-1].isalpha() and (chunk[-1] in ",;:" or (chunk[-1] == "." and self._ends_sentence(chunk))):
             letters = self._word(chunk[:-1]) + chunk[-1]
         else:
             letters = _INNER_DOT.sub("", "".join(map(self._letter, self._token.findall(chunk))))
         self[chunk] = letters
         return letters
+
+    def _ends_sentence(self, chunk: str) -> bool:
+        return len(chunk) > 2 and chunk not in self._listed  # neither an initial nor an abbreviation
 
     def _letter(self, token: str) -> str:
         first = token[0]
@@ -192,7 +195,7 @@ def words_of(language: str) -> Words:
 @cache
 def _words_of(tag: str) -> Words:
     section = load(tag).sections.get("quotations") or load(FALLBACK).sections["quotations"]
-    listed = dict(_listed(section))
+    listed = _listed(section)
     token = _token(section, listed)
     return Words(
         letters=Letters(section, listed, token),
@@ -204,19 +207,21 @@ def _words_of(tag: str) -> Words:
     )
 
 
-def _listed(section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _listed(section: Mapping[str, Any]) -> dict[str, str]:
     """Each listed word with its letter; of a word listed twice the first counts."""
+    listed: dict[str, str] = {}
     for verbs in reversed(section["verbs"]):
-        yield from _conjugated(verbs)
-    for name, words in reversed(tuple(section["words"].items())):
-        yield from ((word, LETTERS[name]) for word in words.split())
+        finite = LETTERS[verbs["kind"]]
+        listed |= _conjugated(verbs, "endings", finite)
+        listed |= _conjugated(verbs, "participles", LETTERS.get(PARTICIPLES.get(verbs["kind"], ""), finite))
+    for name, words in reversed(section["words"].items()):
+        listed |= dict.fromkeys(words.split(), LETTERS[name])
+    return listed
 
 
-def _conjugated(verbs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    finite = LETTERS[verbs["kind"]]
-    for stem in verbs["stems"].split():
-        yield from ((stem + ending, finite) for ending in verbs["endings"])
-        yield from ((stem + ending, LETTERS[PARTICIPLES[verbs["kind"]]]) for ending in verbs.get("participles", ()))
+def _conjugated(verbs: Mapping[str, Any], endings: str, letter: str) -> dict[str, str]:
+    stems = verbs["stems"].split()
+    return dict.fromkeys((stem + ending for ending in verbs.get(endings, ()) for stem in stems), letter)
 
 
 def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[str]:
