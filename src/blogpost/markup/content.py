@@ -72,7 +72,7 @@ SPANS: dict[str, Span] = {
     "sub": Subscript,
 }
 _BLOCKS = frozenset(
-    "address article aside body caption center details dd div dt fieldset figcaption figure footer form header hgroup"
+    "address article aside body caption center details div fieldset figcaption figure footer form header hgroup"
     " html legend main nav p section summary".split()
 )
 CODES = frozenset(("code", "kbd", "samp", "tt"))
