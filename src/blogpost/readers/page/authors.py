@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from blogpost.language.bylines import Credit
 from blogpost.language.footers import parse_account
@@ -19,9 +20,9 @@ _LONGEST_NAME = 80
 _PROFILE = re.compile(r"/profile/|//plus\.google\.com/|/\+|//profiles\.google\.com/")
 
 
-def find_credits(region: Region, language: str) -> list[Credit]:
-    """What the lines that name an author say: who, and when."""
-    lines = (text_of(place.element) for place in region.all(region.theme.credit))
+def find_credits(region: Region, within_body: Iterable[Element], language: str) -> list[Credit]:
+    """What the lines that name an author say, beside the body and in it: who, and when."""
+    lines = map(text_of, (*(place.element for place in region.all(region.theme.credit)), *within_body))
     found = (read_credit(line, language) for line in lines if len(line) <= _LONGEST_CREDIT)
     return [credit for credit in found if credit is not None]
 

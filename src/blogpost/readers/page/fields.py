@@ -62,8 +62,10 @@ def find_location(region: Region) -> Location | None:
     return Location(text_of(place.element), latitude, longitude)
 
 
-def find_blog(region: Region) -> Blog:
-    """The blog, as far as the page tells of it."""
+def find_blog(region: Region, title: str | None) -> Blog:
+    """The blog, as far as the page tells of it: its name also by the page's title, "BLOG: TITLE"."""
     place = region.first((BLOG_NUMBER,))
     number = place.element.get("content") if place else None
-    return Blog(number or region.page.blog_id, region.page.blog_title, region.page.blog_url)
+    whole = region.page.page_title or ""
+    named = whole.removesuffix(f": {title}") if title and whole.endswith(f": {title}") else None
+    return Blog(number or region.page.blog_id, region.page.blog_title or named, region.page.blog_url)

@@ -3,48 +3,68 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from blogpost.markup.content import Element
 
-# Classes and ids of what is never content. Blogger's own first, then the services of its time.
-_DAYS = frozenset(("date-header", "post-timestamp", "post-subhead"))
+# Classes and ids. Blogger's own parts of a post, which a theme may put into the body; some say something of the post.
+_DAYS = frozenset(("date-header", "post-timestamp"))
+_CREDITS = frozenset(("post-author", "post-subhead"))
 _LABELS = frozenset(("post-labels", "blogger-labels"))
-_NAMES = (
+_PARTS = (
     _DAYS
+    | _CREDITS
     | _LABELS
     | frozenset(
         """
-        post-footer post-header jump-link post-share-buttons share-buttons post-author blogger-post-footer item-control
-        reaction-buttons star-ratings comment-link quickedit cmt_iframe_holder contact-form contact-form-widget
-        addthis_toolbox addthis_default_style addthis_button sharethis st_sharethis a2a_kit shareaholic-canvas
-        sharedaddy fb-like fb-comments fb-root fb_iframe_widget twitter-share-button g-plusone g-plus pin-it-button
-        pinit adsbygoogle inline-ad adsense ad-container disqus_thread
-        related-posts relatedposts related_posts linkwithin_hook linkwithin_div nrelate_related
-        nrelate_related_placeholder zergnet-widget
-        breadcrumbs breadcrumb post-breadcrumbs toc toc_container pagination blog-pager
+        post-footer post-header jump-link item-control quickedit comment-link blogger-post-footer
+        breadcrumb breadcrumbs post-breadcrumbs pagination blog-pager
+        toc toc_container toc-container post-toc table-of-contents mbtTOC mbtTOC2
         """.split()
     )
 )
+# What no author writes: the services of sharing, advertising and the like.
+_SERVICES = frozenset(
+    """
+    post-share-buttons share-buttons sharing-buttons social-share reaction-buttons star-ratings
+    cmt_iframe_holder contact-form contact-form-widget
+    addthis_toolbox addthis_default_style addthis_button sharethis st_sharethis a2a_kit shareaholic-canvas sharedaddy
+    fb-like fb-share-button fb-comments fb-root fb_iframe_widget twitter-share-button g-plusone g-plus
+    pin-it-button pinit tweetmeme_button
+    adsbygoogle inline-ad adsense ad-container
+    disqus_thread dsq-brlink
+    related-posts relatedposts related_posts linkwithin_hook linkwithin_div zergnet-widget OUTBRAIN
+    nrelate_related nrelate_related_placeholder
+    """.split()
+)
+_NAMES = _PARTS | _SERVICES
 _SCRIPTED = re.compile(r"\s*javascript:", re.IGNORECASE)
+_FEW = 200  # characters: so much is no text that something else could be beside
 
 
 class Furniture:
     """Tells what is no content while a body is read, and keeps what of it says something about the post."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: Element) -> None:
+        self._body = body
         self.days: list[Element] = []
+        self.credits: list[Element] = []
         self.labels: list[Element] = []
         self.jumps: list[Element] = []
 
     def skips(self, element: Element) -> bool:
-        """Whether an element within a body is no content, with all that is in it."""
+        """Whether an element within the body is no content, with all that is in it."""
         if element.tag == "a":
             return self._skips_link(element)
         names = [*(element.get("class") or "").split(), element.get("id") or ""]
         if _NAMES.isdisjoint(names):
             return False
+        if _SERVICES.isdisjoint(names) and self._holds_the_text(element):
+            return False
         if not _DAYS.isdisjoint(names):
             self.days.append(element)
+        if not _CREDITS.isdisjoint(names):
+            self.credits.append(element)
         if not _LABELS.isdisjoint(names):
             self.labels.extend(element.iter("a"))
         return True
@@ -55,3 +75,16 @@ class Furniture:
             self.jumps.append(link)
             return True
         return _SCRIPTED.match(href) is not None or not _NAMES.isdisjoint((link.get("class") or "").split())
+
+    def _holds_the_text(self, element: Element) -> bool:
+        """Whether most of the body's text is in an element: then it is the author's, whatever its class."""
+        length = _length(element)
+        return length > _FEW and 2 * length > self._length
+
+    @cached_property
+    def _length(self) -> int:
+        return _length(self._body)
+
+
+def _length(element: Element) -> int:
+    return sum(map(len, element.itertext()))

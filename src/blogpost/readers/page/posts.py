@@ -83,22 +83,22 @@ def _post(region: Region, language: str) -> Post:
     url = find_url(region)
     base = region.page.base or url
     is_page = is_static_page(region, url)
-    told = find_credits(region, language)
     title = find_title(region, language)
-    furniture = Furniture()
+    furniture = Furniture(region.body.element)
     body = read_blocks(region.body.element, base=base, skip=furniture.skips)
     if title is None and region.theme is UNMARKED:
         title, body = take_own_title(body)
     taken = take_credits(body, title=title, language=language)
+    told = find_credits(region, furniture.credits, language)
     posted_by = None if is_page else find_author(region, told)
-    times = [*(credit.when for credit in told if credit.when), *map(text_of, furniture.days)]
+    times = [*(credit.when for credit in told if credit.when), *map(text_of, (*furniture.days, *furniture.credits))]
     published = None if is_page else find_published(region, language=language, url=url, others=times)
     roots = [place.element for place in region.all(region.theme.comments)]
     comments = _comments(region, roots, Context(language, base, month_of(url)))
     return Post(
         id=find_id(region),
         kind="page" if is_page else "post",
-        blog=find_blog(region),
+        blog=find_blog(region, title),
         title=title,
         headline=taken.headline,
         byline=taken.byline or posted_by,

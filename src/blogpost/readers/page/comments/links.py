@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from blogpost.canonical import address
 
-_PERMALINK = re.compile(r"(?:[?&]showComment=(\d+))?#c?(\d{8,21})$", re.ASCII)
+# Behind the instant the address may name the page that the comment is on.
+_PERMALINK = re.compile(r"(?:[?&]showComment=(\d+)[^#]{0,40})?#c?(\d{8,21})$", re.ASCII)
 _MILLISECONDS = 13  # digits, up to the year 2286
 
 
