@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import define
 
@@ -85,6 +86,9 @@ def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
                 _carry(passage, before, last, by_span)
             elif before and passage.name is None:
                 passage.name = _same_person(passage, before)
+        for passage, behind in pairwise(speeches):
+            if passage.speaker is None and _in_one_sentence(passage, behind):
+                passage.share(behind)
         _share_back(speeches, by_span)
         if speeches and speeches[0].span.parent is None:
             last = speeches[-1]
@@ -109,6 +113,14 @@ def _same_person(passage: Passage, before: Passage) -> str | None:
     is_pronoun = sentences.text[slice(*passage.speaker or ())].lower() in sentences.words.persons
     since = sentences.letters[start:end] if before.speaker[1] <= before.span.opened else ""
     return before.name if is_pronoun and since and not _SOMEBODY.search(since) else None
+
+
+def _in_one_sentence(passage: Passage, behind: Passage) -> bool:
+    """Whether a clause behind the next quotation is for both: "Q" and "Q", Roe said."""
+    sentences = passage.sentences
+    between = sentences.letters[sentences.places[passage.index] : sentences.places[behind.index]]
+    found = behind.attribution
+    return found is not None and found.strength in ("after", "trailing") and "." not in between
 
 
 def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:

@@ -28,9 +28,9 @@ _BEFORE = {
     "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -2.0, "Z": -2.0, "-": -2.0,
 }  # fmt: skip
 """Points for the letter of the word before, and below for that of the word behind."""
-_TERM_BEFORE = -1.0  # "the word Q", "called Q", "the film Q"
+_TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
-_NESTED, _SINGLE_AMONG_DOUBLE = -6.0, -5.0
+_NESTED, _SINGLE_AMONG_DOUBLE = -6.0, -9.0
 _CUSTOM, _REGISTER = 4.0, 6.0
 
 SURE = 1.5

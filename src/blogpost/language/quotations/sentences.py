@@ -11,13 +11,15 @@ from typing import TypeAlias
 from attrs import define
 
 from blogpost.language.quotations.pairing import Span
-from blogpost.language.quotations.words import NOUN, QUOTATION, SENTENCE_END, Words
+from blogpost.language.quotations.words import LETTERS, NOUN, QUOTATION, SENTENCE_END, Words
 
 _REACH, _REACH_BEHIND = 320, 160  # how many characters before and behind a quotation are looked at
 _ENDS_SENTENCE = frozenset(".?!…")
 _GOES_ON = re.compile(r"\s*(?:[^\W\dA-ZÀ-ÖØ-ÞА-Я]|[,;:–—-])")  # a small letter, or a mark within the sentence
 # What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
+
+_VERB_NOT_NOUN = re.compile("(?<=o)S|(?<=oB)S")
 
 _Gap: TypeAlias = tuple[int, int, list[str]]
 """Words between two quotations: which letter of the paragraph is their first, where they start, and what is between
@@ -87,6 +89,8 @@ def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: 
     else:
         reader.read_before(start, end, is_first=True)
     letters = _NOUN_NOT_VERB.sub(NOUN, "".join(reader.letters))
+    if "oS" in letters or "oBS" in letters:  # could only quip
+        letters = _VERB_NOT_NOUN.sub(LETTERS["says"], letters)
     return Sentences(text, words, spans, letters, reader.places, reader.gaps)
 
 

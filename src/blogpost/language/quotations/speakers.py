@@ -30,7 +30,7 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # "Q," Roe, the owner of the shop, said
 _SUBJECT_VERB = re.compile(
-    rf"\.?,?-?(?:A-|B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
+    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
     r"(?P<cue>[AobB]{0,3}(?:(?<!R)V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
@@ -142,7 +142,8 @@ def _by_rank(letters: str, cues: list[int], floor: int, place: int) -> Iterator[
     last = cues[-1]
     between = letters[last + 1 : place]
     is_close = letters[last] in "vVG" and _is_close(between) and not (cues[1:] and letters[last - 1] == "o")
-    if is_close or (letters[last] == "S" and _is_whose(letters, last, floor, place)):
+    reports = any(letters[cue] in "vV" for cue in cues)
+    if is_close or (letters[last] == "S" and _is_whose(letters, last, floor, place, reports=reports)):
         yield last
     label = next((cue for cue in reversed(cues) if letters[cue] in "Ll"), None)
     if label is not None and _LABELS.fullmatch(letters, label + 1, place):
@@ -154,9 +155,14 @@ def _by_rank(letters: str, cues: list[int], floor: int, place: int) -> Iterator[
         yield from (cue for cue in reversed(cues) if letters[cue] in rank)
 
 
-def _is_whose(letters: str, noun: int, floor: int, place: int) -> bool:
-    """Whether a noun leads on to the quotation and says whose words they are, as "his statement that" does."""
+def _is_whose(letters: str, noun: int, floor: int, place: int, *, reports: bool) -> bool:
+    """Whether a noun leads on to the quotation and says whose words they are, as "his statement that" does.
+
+    Beside a verb that `reports`, it does so only right before a colon or a comma.
+    """
     between = letters[noun + 1 : place]
+    if reports and not between.endswith((":", ",")):
+        return False
     if between in _AFTER_NOUN:
         return _POSSESSOR.search(letters, floor, noun) is not None
     return _BY.fullmatch(between.rstrip(":,")) is not None
