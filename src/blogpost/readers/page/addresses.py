@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from blogpost.canonical import address
 from blogpost.readers.page.metadata import is_post_url
 from blogpost.readers.page.regions import Region
+from blogpost.readers.page.selectors import POST_ID
 from blogpost.readers.page.themes import POST_ANCHOR, POST_NUMBER
 
 _NUMBER = re.compile(r"\d{6,}$", re.ASCII)
@@ -28,7 +29,7 @@ def find_url(region: Region) -> str | None:
     if (told := absolute(region, region.article.url)) and is_post_url(told):
         return told
     title = region.nearest(region.theme.title)
-    links = title.element.iter("a") if title else ()
+    links = (*title.element.iter("a"), *title.element.iterancestors("a")) if title else ()
     urls = [url for link in links if (url := absolute(region, link.get("href")))]
     return next(filter(is_post_url, urls), None)
 
@@ -37,9 +38,10 @@ def find_id(region: Region) -> str | None:
     """The post's number: in its body's id, in its microdata, in the anchor before it; else in Blogger's page data."""
     if found := _NUMBER.search(region.body.element.get("id") or ""):
         return found[0]
-    if place := region.first((POST_NUMBER, POST_ANCHOR)):
-        number: str | None = place.element.get("content") or place.element.get("name")
+    if region.container is not None and POST_ID.fullmatch(number := region.container.get("data-id") or ""):
         return number
+    if place := region.first((POST_NUMBER, POST_ANCHOR)):
+        return str(place.element.get("content") or place.element.get("name"))
     for place in region.all(region.theme.comment_link):
         if found := _POST_PARAMETER.search(place.element.get("href") or ""):
             return found[1]

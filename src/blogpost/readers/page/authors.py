@@ -11,6 +11,7 @@ from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
+from blogpost.markup.styles import parse_style
 from blogpost.readers.page.addresses import absolute
 from blogpost.readers.page.regions import Region
 from blogpost.values import Byline
@@ -41,7 +42,7 @@ def find_author(region: Region, told: list[Credit]) -> Byline | None:
     """The display name: where an element holds just that, else in a line with its label, else in JSON-LD."""
     for place in region.all(region.theme.author):
         name = text_of(place.element)
-        if name and len(name) <= _LONGEST_NAME:
+        if name and len(name) <= _LONGEST_NAME and not parse_style(place.element.get("style")).hidden:
             return Byline(name, url=_profile(region, place.element))
     for credit in told:
         if credit.byline.names:

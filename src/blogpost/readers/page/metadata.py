@@ -184,7 +184,8 @@ class Metadata:
     @property
     def is_dynamic(self) -> bool:
         """Whether the posts are put into the page by a script, out of the blog's feed."""
-        return self.page_data("template", "name") == "Dynamic Views"
+        named = (self._properties.get("blogger-template"), self.page_data("template", "name"))
+        return not {"dynamic", "Dynamic Views"}.isdisjoint(named)
 
     @cached_property
     def language(self) -> str | None:

@@ -20,6 +20,7 @@ from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Survey
+from blogpost.readers.page.templates import show_templates
 from blogpost.readers.page.themes import BLOGGERS, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_published, find_updated, month_of
 from blogpost.readers.page.unmarked import mark_posts
@@ -84,6 +85,7 @@ def _post(region: Region, language: str) -> Post:
     base = region.page.base or url
     is_page = is_static_page(region, url)
     title = find_title(region, language)
+    show_templates(region.body.element)
     furniture = Furniture(region.body.element)
     body = read_blocks(region.body.element, base=base, skip=furniture.skips)
     if title is None and region.theme is UNMARKED:

@@ -123,7 +123,7 @@ LAYOUTS = Theme(
     location=(".post-location a",),
     comment_link=(".comment-link", ".comment_link", ".comments-link"),
     comments=("#comments", "#comments-block", "#comment-holder", ".comments", ".blogComments"),
-    snippet=("#post-snippet-", ".mobile-index-contents"),
+    snippet=("#post-snippet-", ".mobile-index-contents .post-body"),
     jump=(".jump-link", ".read-more", ".readmore"),
 )
 
