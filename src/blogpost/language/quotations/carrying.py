@@ -9,11 +9,12 @@ from itertools import pairwise
 from attrs import define
 
 from blogpost.language.quotations.clauses import Place, main_subject
+from blogpost.language.quotations.cues import Attribution, report_in
 from blogpost.language.quotations.mentions import mention_of, name_behind
 from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import PARAGRAPH_END
-from blogpost.language.quotations.speakers import Attribution, lead_in, report_in, signature_in
+from blogpost.language.quotations.speakers import lead_in, signature_in
 from blogpost.values import Evidence
 
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
@@ -151,7 +152,7 @@ def _carry_on(passage: Passage, before: Passage) -> None:
     sentences = passage.sentences
     start, end = sentences.places[before.index] + 1, sentences.places[passage.index]
     between = sentences.letters[start:end].strip(".")
-    report = report_in(sentences, start, end) if "." in between else None
+    report = report_in(sentences.letters, start, end) if "." in between else None
     if report:
         passage.take(sentences, report, "carried")
     elif before.speaker:
@@ -163,7 +164,7 @@ def _told_around(passage: Passage) -> bool:
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if found := _signature(passage):
         passage.take(found[0], found[1], "cue")
-    elif place and (report := report_in(sentences, 0, place)):
+    elif place and (report := report_in(sentences.letters, 0, place)):
         passage.take(sentences, report, "carried")
     elif not place and (found := _lead_in(passage)):
         passage.take(found[0], found[1], "cue")

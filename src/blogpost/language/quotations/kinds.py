@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from blogpost.language.quotations.cues import Attribution
 from blogpost.language.quotations.sentences import Sentences
-from blogpost.language.quotations.speakers import Attribution
 from blogpost.values import QuoteKind
 
 _BY_LENGTH = (-2.0, -2.0, -1.0, -1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from blogpost.language.quotations.cues import Attribution
 from blogpost.language.quotations.mentions import is_name, mention_of, name_behind
 from blogpost.language.quotations.sentences import Sentences, sentences_of
-from blogpost.language.quotations.speakers import Attribution, lead_in, signature_in
+from blogpost.language.quotations.speakers import lead_in, signature_in
 from blogpost.language.quotations.words import words_for
 
 _LEADS_ON = frozenset(":,T-")  # how a line ends that goes on in what it introduces; T is that

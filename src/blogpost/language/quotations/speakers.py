@@ -1,31 +1,16 @@
-"""Who says a quotation, and by which word that is known: from the words of its own sentence."""
+"""Who says a quotation, and by which word that is known: from the words of its own sentence.
+
+Rules are patterns over the letters of words; `blogpost.language.quotations.words.LETTERS` tells what each stands for.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal
 
-from attrs import define
-
-from blogpost.language.quotations.clauses import PHRASE, THING, Place, main_subject, phrase_before, subject_before
+from blogpost.language.quotations.clauses import PHRASE, THING
+from blogpost.language.quotations.cues import Attribution, cue_before, report_in
 from blogpost.language.quotations.sentences import Sentences
 
-Strength = Literal["after", "close", "far", "trailing", "label", "thought", "noun", "lead"]
-"""How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
-
-
-@define(eq=False)
-class Attribution:
-    """A speaker and a cue, as places among the letters of a paragraph."""
-
-    strength: Strength
-    speaker: Place | None
-    cue: Place | None
-
-
-_FURTHEST = 100  # letters
-_MOST_CUES = 12
 _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # "Q," Roe, the owner of the shop, said
@@ -36,7 +21,7 @@ _SUBJECT_VERB = re.compile(
 # "Q," said Roe; "Q," according to Roe
 _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
-_BEHIND = (_SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
+_ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
 _TRAILING = (
     re.compile(rf"[^.Q:;]{{1,40}}?,(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}[vV])(?![TQPi])"),
@@ -45,30 +30,6 @@ _TRAILING = (
 # "Q" - Roe
 _SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2})(?=[.,)]|$)")
 
-_CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
-_CUE = re.compile("[vVGLlKSWg]")
-_RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
-_NO_SUBJECT = frozenset("dDHZOIU")  # a verb after one of these is a noun, an infinitive, or of a clause on the side
-_LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
-_ON_THE_SIDE = re.compile(r"U[^,;]*$|bB?$")  # a clause with when or because; a passive
-_NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
-_LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
-_OTHER_VERB = re.compile("[vVWFAob;]")
-_CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
-_NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
-_SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
-_AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
-_WITH_CUE = re.compile("[AIO]*")
-_INVERTED = re.compile(rf"(?P<subject>{PHRASE})(?=[,:])")
-_AFTER_COMMA = re.compile(rf"[^.,]*,(?P<subject>{PHRASE})")
-_SAYS_ITSELF = frozenset("NwtZDPiYj")
-_DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is quoted, not the statement
-_PASSIVE = re.compile("b[AB]?$")
-_POSSESSOR = re.compile("(?P<subject>M*N*Z|H)[wNf]*$")
-_BY = re.compile(rf"[^,.:Q]{{0,12}}?O(?P<subject>{PHRASE})(?=[,:]|$)")
-_AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
-_OF_NOUN = re.compile("[,:]?|[OT:]|[^.,QVvWFTRU]{0,4}b")  # a claim of "Q", the answer to it is "Q"
-
 
 def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     """The speaker and the cue of the quotation with that index."""
@@ -76,25 +37,26 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     last = sentences.text[sentences.spans[index].end - 1]
     goes_on = last == "," or letters.startswith(",", place + 1)
     starts = letters[place - 1 : place] in (".", "")
-    behind = _behind(letters, place + 1, is_closed=False) if goes_on else None
+    behind = _behind(sentences, place + 1, is_closed=False) if goes_on else None
     if behind and (starts or not sentences.text[sentences.spans[index].start].islower()):
         return behind
-    before = _before(letters, place)
+    before = cue_before(letters, place)
     if before and (before.strength == "close" or (behind and before.strength in ("far", "label"))):
         return before
     if behind:
         return behind
     is_whole = last in _ENDS_QUOTATION or starts
-    if is_whole and not goes_on and (behind := _behind(letters, place + 1, is_closed=last in ".…")):
+    if is_whole and not goes_on and (behind := _behind(sentences, place + 1, is_closed=last in ".…")):
         return behind
     if before and before.strength in ("far", "lead"):
         return before
     return _trailing(letters, place + 1) or before or _signed(letters, place + 1)
 
 
-def _behind(letters: str, start: int, *, is_closed: bool) -> Attribution | None:
+def _behind(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution | None:
     """A cue behind the quotation; where that ends its sentence, the cue must be the whole of the next."""
-    for pattern in _BEHIND:
+    letters = sentences.letters
+    for pattern in (*map(_ORDERS.__getitem__, sentences.words.orders), _ACCORDING):
         found = pattern.match(letters, start)
         if found and (not is_closed or letters[found.end() : found.end() + 1] in ("", ".")):
             return Attribution("after", found.span("subject"), found.span("cue"))
@@ -114,158 +76,10 @@ def _trailing(letters: str, start: int) -> Attribution | None:
     return None
 
 
-def _before(letters: str, place: int) -> Attribution | None:
-    floor = max(letters.rfind(".", 0, place) + 1, place - _FURTHEST)
-    if floor == place:
-        return None
-    cues = [found.start() for found in _CUE.finditer(letters, floor, place)][-_MOST_CUES:]
-    if not cues:
-        return _without_cue(letters, floor, place)
-    for cue in _by_rank(letters, cues, floor, place):
-        if governed := _governed(letters, cue, floor, place):
-            return governed
-    return None
-
-
-def _without_cue(letters: str, floor: int, place: int) -> Attribution | None:
-    """Roe: "Q", or a sentence with Roe as its subject that ends with a colon."""
-    if not letters.startswith(":", place - 1):
-        return None
-    named = _SCRIPT.search(letters, floor, place)
-    subject = named.span("subject") if named else main_subject(letters, floor, place)
-    is_other = subject is not None and letters[subject[1] - 1] not in _NO_SOURCE
-    return Attribution("lead", subject, None) if is_other else None
-
-
-def _by_rank(letters: str, cues: list[int], floor: int, place: int) -> Iterator[int]:
-    """The cues, the likeliest first."""
-    last = cues[-1]
-    between = letters[last + 1 : place]
-    is_close = letters[last] in "vVG" and _is_close(between) and not (cues[1:] and letters[last - 1] == "o")
-    reports = any(letters[cue] in "vV" for cue in cues)
-    if is_close or (letters[last] == "S" and _is_whose(letters, last, floor, place, reports=reports)):
-        yield last
-    label = next((cue for cue in reversed(cues) if letters[cue] in "Ll"), None)
-    if label is not None and _LABELS.fullmatch(letters, label + 1, place):
-        yield label
-    if letters[last] == "G":
-        yield last
-    yield from _main_verbs(letters, cues, floor)
-    for rank in _RANKS:
-        yield from (cue for cue in reversed(cues) if letters[cue] in rank)
-
-
-def _is_whose(letters: str, noun: int, floor: int, place: int, *, reports: bool) -> bool:
-    """Whether a noun leads on to the quotation and says whose words they are, as "his statement that" does.
-
-    Beside a verb that `reports`, it does so only right before a colon or a comma.
-    """
-    between = letters[noun + 1 : place]
-    if reports and not between.endswith((":", ",")):
-        return False
-    if between in _AFTER_NOUN:
-        return _POSSESSOR.search(letters, floor, noun) is not None
-    return _BY.fullmatch(between.rstrip(":,")) is not None
-
-
-def _main_verbs(letters: str, cues: list[int], floor: int) -> list[int]:
-    """The verbs of saying in the main clause: the first, unless a clause of its own begins behind it."""
-    lead = _LEADING.match(letters, floor, cues[-1] + 1)
-    start = lead.end() if lead else floor
-    verbs = [cue for cue in cues if cue >= start and _has_subject(letters, cue, start)]
-    for i in range(len(verbs) - 1, 0, -1):
-        between = letters[verbs[0] + 1 : verbs[i]]
-        if "T" not in between[:2] and _NEW_CLAUSE.search(between):
-            return [verbs[i], *verbs]
-    return verbs
-
-
-def _has_subject(letters: str, cue: int, start: int) -> bool:
-    is_verb = letters[cue] in "vV" and letters[cue - 1 : cue] not in _NO_SUBJECT
-    return is_verb and not _ON_THE_SIDE.search(letters, start, cue)
-
-
-def _governed(letters: str, cue: int, floor: int, place: int) -> Attribution | None:
-    letter = letters[cue]
-    strength = _strength(letter, letters[cue + 1 : place])
-    if letter in "vV" and _PASSIVE.search(letters, floor, cue):  # who was asked or told
-        return Attribution("close", None, (cue, cue + 1)) if strength == "close" else None
-    if letter in "vVWL" or (letter in "Ggl" and letters[cue - 1] == "b"):
-        subject = subject_before(letters, cue, floor) or _object(letters, cue, place)
-    elif letter in "Ggl":
-        subject = _participle_subject(letters, cue, floor, place)
-    elif letter == "K":
-        first = cue - (letters[cue - 1 : cue] == "O")
-        starts = first <= floor or letters[first - 1] in _CLAUSE_START
-        subject = _object(letters, cue, place) if starts else None
-    else:
-        subject = _possessor(letters, cue, floor, place)
-    if subject is None and not (letter == "S" and _OF_NOUN.fullmatch(letters, cue + 1, place)):
-        return None
-    behind = _WITH_CUE.match(letters, cue + 1, place) if letter == "K" else None  # according to
-    return Attribution(strength, subject, (cue, behind.end() if behind else cue + 1))
-
-
-def _strength(letter: str, between: str) -> Strength:
-    if letter in "vVGK":
-        return "close" if letter == "K" or _is_close(between) else "far"
-    if letter in "Wg":
-        return "close" if between in (",", ":") else "thought"
-    return "label" if letter in "Ll" else "noun"
-
-
-def _is_close(between: str) -> bool:
-    """Whether a cue leads right on to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
-    return between in _CLOSE or (between[-1:] in ("T", ":") and not _OTHER_VERB.search(between))
-
-
-def _object(letters: str, cue: int, place: int) -> Place | None:
-    """Who stands behind the cue: said Roe, according to Roe."""
-    if letters[cue] not in "VK":
-        return None
-    found = (_AS_OBJECT if letters[cue] == "K" else _INVERTED).match(letters, cue + 1, place)
-    return found.span("subject") if found else None
-
-
-def _participle_subject(letters: str, cue: int, floor: int, place: int) -> Place | None:
-    """Who is saying it."""
-    if cue - floor < 2 and (found := _AFTER_COMMA.match(letters, place + 1)):
-        return found.span("subject")  # Citing "Q," the ministry closed the road
-    phrase = phrase_before(letters, cue, floor) if letters[cue - 1 : cue] in _SAYS_ITSELF else None
-    if phrase and not _DOCUMENT.search(letters, *phrase):
-        return phrase
-    for verb in range(cue - 1, floor, -1):
-        if letters[verb] in "vVLW" and letters[verb - 1] not in "RCOdDHIZ":
-            subject = subject_before(letters, verb, floor)
-            if subject:
-                return subject
-        if letters[verb] == "G" and letters[cue - 1] == "C":
-            return _participle_subject(letters, verb, floor, place)
-    return main_subject(letters, floor, cue)
-
-
-def _possessor(letters: str, cue: int, floor: int, place: int) -> Place | None:
-    """Whose words they are: his statement, a statement by Roe."""
-    found = _POSSESSOR.search(letters, floor, cue) or _BY.match(letters, cue + 1, place)
-    return found.span("subject") if found else None
-
-
-def report_in(sentences: Sentences, start: int, end: int) -> Attribution | None:
-    """The last thing reported among these letters, without a quotation."""
-    letters = sentences.letters
-    for cue in range(end - 1, start - 1, -1):
-        if letters[cue] in "vVKL" and letters[cue - 1 : cue] not in _NO_SUBJECT:
-            floor = max(letters.rfind(".", start, cue) + 1, start)
-            subject = _object(letters, cue, end) if letters[cue] == "K" else subject_before(letters, cue, floor)
-            if subject:
-                return Attribution("far", subject, (cue, cue + 1))
-    return None
-
-
 def lead_in(sentences: Sentences) -> Attribution | None:
     """Who is quoted in the paragraphs that follow, from one that ends with a colon."""
     letters = sentences.letters
-    return _before(letters, len(letters)) or report_in(sentences, 0, len(letters))
+    return cue_before(letters, len(letters)) or report_in(letters, 0, len(letters))
 
 
 def signature_in(sentences: Sentences) -> Attribution | None:

@@ -157,6 +157,7 @@ class Words:
         elided: words that an apostrophe stands before.
         persons: the pronouns that stand for one person.
         shapes: which quotation marks open and which close.
+        orders: of the clause behind a quotation, the usual one first.
         capitalised_nouns: whether a capital tells nothing of names.
     """
 
@@ -165,6 +166,7 @@ class Words:
     elided: frozenset[str]
     persons: frozenset[str]
     shapes: Shapes
+    orders: tuple[str, ...]
     capitalised_nouns: bool
 
 
@@ -203,6 +205,7 @@ def _words_of(tag: str) -> Words:
         elided=frozenset(section["elided"].split()),
         persons=frozenset(section["words"]["person"].split()),
         shapes=shapes_of(section["marks"]),
+        orders=tuple(section["orders"]),
         capitalised_nouns=section.get("capitalised_nouns", False),
     )
 
