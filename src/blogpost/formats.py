@@ -5,7 +5,7 @@ A format's reader, codec or writer is loaded when it is first used, so that read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -329,3 +329,15 @@ def to_html(post: Post) -> str:
     from blogpost.writers.html import dumps
 
     return dumps(post)
+
+
+def to_blogger_atom(posts: Iterable[Post]) -> str:
+    """The posts of a blog as an archive in Blogger's schema of 2008, which its import reads (docs/archives.md).
+
+    Raises:
+        BlogpostError: the posts are of several blogs, or have what the schema has no word for: a headline, a place in
+            the trash, a time without an offset.
+    """
+    from blogpost.writers.blogger_atom import dumps
+
+    return dumps(posts)

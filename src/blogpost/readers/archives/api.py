@@ -40,7 +40,7 @@ def read_api(source: Source, url: str | None = None) -> Iterator[Post]:  # noqa:
     Raises:
         ParseError: the document is no JSON.
     """
-    return read_documents([_Resources(list(read_trees(source.document)))])
+    yield from read_documents([_Resources(list(read_trees(source.document)))])
 
 
 class _Resources:

@@ -46,6 +46,7 @@ class Feed:
         made: when the feed or archive was made.
         zone: the blog's time zone.
         home: the address that the blog's permalinks begin with.
+        exact: whether this library wrote it.
     """
 
     blog: Blog | None = None
@@ -55,6 +56,7 @@ class Feed:
     made: dt.datetime | None = None
     zone: dt.tzinfo | None = None
     home: str | None = None
+    exact: bool = False
 
 
 # ------------------------------------------------------------------------------------------------ kinds
@@ -115,6 +117,7 @@ def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
         comment_count=count_of(entry.text("thr:total")),
         html=_html(content),
         base=inherited(content, "base") or url or feed.home,
+        exact=feed.exact,
     )
 
 
@@ -234,7 +237,7 @@ def _href(link: Element) -> str:
 _COMMENT_FEED = re.compile(r"/feeds/(?P<blog>\d+)/(?P<post>\d+)/comments/default/(?P<comment>\d+)", re.ASCII)
 
 
-def read_comment(element: Element, zone: dt.tzinfo | None = None) -> CommentEntry | None:
+def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
     """A comment; None for one that nobody could see."""
     entry = Fields(element)
     state = entry.text("blogger:status")
@@ -243,7 +246,7 @@ def read_comment(element: Element, zone: dt.tzinfo | None = None) -> CommentEntr
     blog, number = blog_and_number(entry.text("id", "guid"))
     author = _author(entry)
     content = entry.first("content", "content:encoded", "description", "summary")
-    published = moment_of(entry.text("published", "pubDate", "dc:date"), zone)
+    published = moment_of(entry.text("published", "pubDate", "dc:date"), feed.zone)
     return CommentEntry(
         post=_post(entry) or "",
         id=number or number_of(entry.text("id", "guid")),
@@ -252,10 +255,11 @@ def read_comment(element: Element, zone: dt.tzinfo | None = None) -> CommentEntr
         uri=author.url if author else None,
         published=published.isoformat() if published else None,
         url=address_of(_alternate(entry)),
-        deleted=is_removed(state) or bool(entry.text("blogger:trashed")) or _is_marked_removed(entry),
+        deleted=is_removed(state) or bool(entry.text("blogger:trashed")) or _has_mark(entry, "blogger.contentRemoved"),
         html=_html(content),
         post_url=_post_url(entry),
         blog=blog,
+        exact=feed.exact,
     )
 
 
@@ -282,11 +286,9 @@ def _parent(entry: Fields) -> str | None:
     return next((found["comment"] for found in related if found), None)
 
 
-def _is_marked_removed(entry: Fields) -> bool:
-    return any(
-        mark.get("name") == "blogger.contentRemoved" and mark.get("value") == "true"
-        for mark in entry.all("gd:extendedProperty")
-    )
+def _has_mark(entry: Fields, name: str) -> bool:
+    marks = entry.all("gd:extendedProperty")
+    return any(mark.get("name") == name and mark.get("value") == "true" for mark in marks)
 
 
 # ------------------------------------------------------------------------------------------------ feeds
@@ -305,6 +307,7 @@ def read_head(element: Element) -> Feed:
         is_blogs=number is not None,
         author=_author(head),
         language=inherited(element, "lang") or head.text("language") or None,
+        exact=_has_mark(head, "blogpost.exact"),
         made=made if isinstance(made, dt.datetime) else None,
         home=None if is_of_comments else home,
     )

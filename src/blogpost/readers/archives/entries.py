@@ -20,7 +20,10 @@ from blogpost.values import Blog, Byline, Location
 
 @frozen(kw_only=True)
 class PostEntry:
-    """A post or a page, its content still HTML, which relative addresses in it are relative to `base`."""
+    """A post or a page, its content still HTML: `base` is for relative addresses in it.
+
+    An `exact` one was written by this library, so that nothing in it is an editor's habit.
+    """
 
     id: str | None = None
     kind: Kind = "post"
@@ -38,6 +41,7 @@ class PostEntry:
     comment_count: int | None = None
     html: str = ""
     base: str | None = None
+    exact: bool = False
 
 
 @frozen
@@ -55,6 +59,7 @@ class CommentEntry:
     html: str = ""
     post_url: str | None = None
     blog: str | None = None
+    exact: bool = field(default=False, converter=bool)
 
 
 class Document(Protocol):

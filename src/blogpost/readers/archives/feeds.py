@@ -60,12 +60,14 @@ class FeedDocument:
     def comments(self) -> Iterator[CommentEntry]:
         """Every comment; on the way, the document is asked what it says of its blog."""
         zone = zone_of(self._settings.get("blog_time_zone", ""))
+        head = Feed()
         for element in self._entries():
             if self._head is None:
                 self._head = _head_of(element)
+                head = evolve(self._head, zone=zone)
             kind = kind_of(element)
             if kind == "comment":
-                if comment := read_comment(element, zone):
+                if comment := read_comment(element, head):
                     yield comment
             elif kind == "settings":
                 self._note_setting(Fields(element))

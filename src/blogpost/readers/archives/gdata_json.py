@@ -37,7 +37,7 @@ def read_gdata_json(source: Source, url: str | None = None) -> Iterator[Post]:
     document = source.document
     text = document if isinstance(document, str) else decode(document)
     trees = list(read_trees(_called_with(text)))
-    return read_documents([FeedDocument(partial(_entries, tree), url=url) for tree in trees])
+    yield from read_documents([FeedDocument(partial(_entries, tree), url=url) for tree in trees])
 
 
 def _called_with(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from blogpost.canonical import MAX_DEPTH
@@ -16,7 +16,7 @@ from blogpost.markup.dom import parse_html
 from blogpost.model import Comment, Post
 from blogpost.readers.archives.entries import CommentEntry, Document, PostEntry, byline_of
 from blogpost.readers.archives.spool import Spool
-from blogpost.readers.credits import take_credits
+from blogpost.readers.credits import Taken, take_credits
 from blogpost.readers.threads import BODY_DEPTH, Found, threaded
 from blogpost.values import Blog
 
@@ -44,7 +44,7 @@ def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
 def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
     extras = Extras(entry.url)
     language = entry.language or FALLBACK
-    taken = take_credits(_body(entry.html, entry.base, extras=extras), title=entry.title, language=language)
+    taken = _taken(entry, extras, language)
     return Post(
         id=entry.id,
         kind=entry.kind,
@@ -67,6 +67,12 @@ def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
     )
 
 
+def _taken(entry: PostEntry, extras: Extras, language: str) -> Taken:
+    if entry.exact:
+        return Taken(_exact_body(entry.html))
+    return take_credits(_body(entry.html, entry.base, skip=extras.skips), title=entry.title, language=language)
+
+
 def _missing_post(comments: Sequence[CommentEntry]) -> Post:
     first = comments[0]
     url = next((comment.post_url for comment in comments if comment.post_url), None)
@@ -84,7 +90,9 @@ def _comments(comments: Iterable[CommentEntry], base: str | None, language: str)
 
 
 def _found(comment: CommentEntry, base: str | None, language: str) -> Found:
-    body = () if comment.deleted else _body(comment.html, base, room=BODY_DEPTH)
+    body: tuple[Block, ...] = ()
+    if not comment.deleted:
+        body = _exact_body(comment.html) if comment.exact else _body(comment.html, base, room=BODY_DEPTH)
     deleted = comment.deleted or (len(body) == 1 and plain_text(body) in removal_notices(language))
     return Found(
         id=comment.id,
@@ -97,11 +105,16 @@ def _found(comment: CommentEntry, base: str | None, language: str) -> Found:
     )
 
 
-def _body(html: str, base: str | None, *, room: int = MAX_DEPTH, extras: Extras | None = None) -> tuple[Block, ...]:
+def _body(
+    html: str, base: str | None, *, room: int = MAX_DEPTH, skip: Callable[[Element], bool] | None = None
+) -> tuple[Block, ...]:
     root = parse_html(html) if html.strip() else None
-    if root is None:
-        return ()
-    return read_blocks(root, base=base, room=room, skip=extras.skips if extras else None)
+    return () if root is None else read_blocks(root, base=base, room=room, skip=skip)
+
+
+def _exact_body(html: str) -> tuple[Block, ...]:
+    root = parse_html(f"<div>{html}</div>")
+    return () if root is None else read_blocks(root[0][0], exact=True)
 
 
 _FOOTERS = frozenset(("blogger-post-footer", "feedflare"))

@@ -1,0 +1,234 @@
+"""Posts → an archive in the schema of 2008, as Blogger exported them and imports them still.
+
+The archive says of itself that its content is this library's, so that it is read back as it stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from html import escape
+
+from blogpost.errors import BlogpostError
+from blogpost.markup.html import write_blocks
+from blogpost.model import Comment, Post
+from blogpost.values import Blog, Byline
+
+_NAMESPACES = {
+    "xmlns": "http://www.w3.org/2005/Atom",
+    "xmlns:app": "http://purl.org/atom/app#",
+    "xmlns:gd": "http://schemas.google.com/g/2005",
+    "xmlns:georss": "http://www.georss.org/georss",
+    "xmlns:thr": "http://purl.org/syndication/thread/1.0",
+}
+_KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
+_KINDS = "http://schemas.google.com/blogger/2008/kind#"
+_LABEL_SCHEME = "http://www.blogger.com/atom/ns#"
+_FEEDS = "http://www.blogger.com/feeds"
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def dumps(posts: Iterable[Post]) -> str:
+    """The archive of a blog.
+
+    Raises:
+        BlogpostError: the posts are of several blogs, or have what the schema has no word for.
+    """
+    posts = tuple(posts)
+    for post in posts:
+        _refuse_unsayable(post)
+    archive = _Archive(posts)
+    return "\n".join(archive.lines()) + "\n"
+
+
+# ------------------------------------------------------------------------------------------------ what cannot be said
+
+
+def _refuse_unsayable(post: Post) -> None:
+    for field, is_unsayable in (
+        ("headline", post.headline is not None),
+        ("truncated", post.truncated),
+        ("status", post.status in ("scheduled", "trashed")),
+        ("byline", bool(post.byline and post.posted_by and post.byline != post.posted_by)),
+        ("byline", not _is_plain(post.byline or post.posted_by)),
+        ("published", not _is_instant(post.published)),
+        ("updated", not _is_instant(post.updated)),
+        ("location", _is_half(post)),
+        ("comments", not all(_is_sayable(comment) for comment in post.all_comments())),
+    ):
+        if is_unsayable:
+            value = getattr(post, field)
+            named = f"{value!r} of {post.title or post.id or 'a post'!r}" if field != "comments" else repr(post.title)
+            raise BlogpostError(f"Blogger's schema of 2008 has no word for Post.{field} as it is here: {named}")
+
+
+def _is_plain(byline: Byline | None) -> bool:
+    return byline is None or (byline.raw is None and byline.affiliation is None and bool(byline.names))
+
+
+def _is_instant(moment: dt.date | None) -> bool:
+    return moment is None or (isinstance(moment, dt.datetime) and moment.tzinfo is not None)
+
+
+def _is_half(post: Post) -> bool:
+    place = post.location
+    return place is not None and (place.latitude is None) != (place.longitude is None)
+
+
+def _is_sayable(comment: Comment) -> bool:
+    return _is_plain(comment.author) and _is_instant(comment.published)
+
+
+# ------------------------------------------------------------------------------------------------ the archive
+
+
+class _Archive:
+    def __init__(self, posts: Sequence[Post]) -> None:
+        self._posts = posts
+        self._blog = _blog_of(posts)
+        self._number = _number(self._blog.id, self._blog.url, self._blog.title)
+        languages = {post.language for post in posts}
+        self._language = languages.pop() if len(languages) == 1 else None
+
+    def lines(self) -> Iterator[str]:
+        yield "<?xml version='1.0' encoding='UTF-8'?>"
+        yield f"<feed{_attributes(_NAMESPACES)}>"
+        yield _element("id", f"tag:blogger.com,1999:blog-{self._number}.archive")
+        yield _element("updated", _made(self._posts).isoformat())
+        yield _element("title", self._blog.title or "", type="text")
+        if self._blog.url:
+            yield _element("link", rel="alternate", type="text/html", href=self._blog.url)
+        yield _element("generator", "Blogger", version="7.00", uri="http://www.blogger.com")
+        yield _element("gd:extendedProperty", name="blogpost.exact", value="true")
+        yield from self._settings()
+        for post in self._posts:
+            yield self._post(post)
+            yield from self._comments(post, post.comments, None)
+        yield "</feed>"
+
+    def _settings(self) -> Iterator[str]:
+        for name, value in (("BLOG_LOCALE", self._language), ("BLOG_TIME_ZONE", self._blog.time_zone)):
+            if value:
+                tag = f"tag:blogger.com,1999:blog-{self._number}.settings.{name}"
+                content = _element("content", value, type="text")
+                yield _entry(_element("id", tag), _kind("settings"), _element("title", name, type="text"), content)
+
+    def _post(self, post: Post) -> str:
+        number = _number_of(post)
+        feed = f"{_FEEDS}/{self._number}/{post.kind}s/default/{number}"
+        language = post.language if self._language is None else None
+        return _entry(
+            _element("id", f"tag:blogger.com,1999:blog-{self._number}.{post.kind}-{number}"),
+            *_times(post.published, post.updated or post.published),
+            "<app:control><app:draft>yes</app:draft></app:control>" if post.status == "draft" else "",
+            _kind(post.kind),
+            *(_element("category", scheme=_LABEL_SCHEME, term=label) for label in post.labels),
+            _element("title", post.title or "", type="text"),
+            _element("content", write_blocks(post.body), type="html", **{"xml:lang": language}),
+            _element("link", rel="self", type="application/atom+xml", href=feed),
+            _element("link", rel="alternate", type="text/html", href=post.url) if post.url else "",
+            *_authors(post.posted_by or post.byline),
+            "" if post.comment_count is None else _element("thr:total", str(post.comment_count)),
+            *_place(post),
+        )
+
+    def _comments(self, post: Post, comments: Iterable[Comment], parent: str | None) -> Iterator[str]:
+        for comment in comments:
+            number = _number(comment.id, comment.url, str(comment.published), comment.text)
+            yield self._comment(post, comment, number, parent)
+            yield from self._comments(post, comment.replies, number)
+
+    def _comment(self, post: Post, comment: Comment, number: str, parent: str | None) -> str:
+        on = _number_of(post)
+        feed = f"{_FEEDS}/{self._number}/{on}/comments/default"
+        related = _element("link", rel="related", type="application/atom+xml", href=f"{feed}/{parent}")
+        return _entry(
+            _element("id", f"tag:blogger.com,1999:blog-{self._number}.post-{number}"),
+            *_times(comment.published, comment.published),
+            _kind("comment"),
+            _element("title", "", type="text"),
+            _element("content", write_blocks(comment.body), type="html"),
+            _element("link", rel="self", type="application/atom+xml", href=f"{feed}/{number}"),
+            _element("link", rel="alternate", type="text/html", href=comment.url) if comment.url else "",
+            related if parent else "",
+            *_authors(comment.author),
+            _element(
+                "thr:in-reply-to",
+                href=post.url,
+                ref=f"tag:blogger.com,1999:blog-{self._number}.{post.kind}-{on}",
+                source=f"{_FEEDS}/{self._number}/{post.kind}s/default/{on}",
+                type="text/html",
+            ),
+            _element("gd:extendedProperty", name="blogger.contentRemoved", value="true") if comment.deleted else "",
+        )
+
+
+def _blog_of(posts: Sequence[Post]) -> Blog:
+    blogs = {post.blog or Blog() for post in posts}
+    if len(blogs) > 1:
+        raise BlogpostError(f"an archive is of one blog, and these posts are of {len(blogs)}")
+    return blogs.pop() if blogs else Blog()
+
+
+def _made(posts: Iterable[Post]) -> dt.datetime:
+    """When the archive can have been made: not before anything in it, or that would be scheduled."""
+    moments = (moment for post in posts for moment in (post.published, post.updated))
+    return max((moment for moment in moments if isinstance(moment, dt.datetime)), default=_EPOCH)
+
+
+# ------------------------------------------------------------------------------------------------ entries
+
+
+def _entry(*parts: str) -> str:
+    return f"<entry>{''.join(parts)}</entry>"
+
+
+def _kind(name: str) -> str:
+    return _element("category", scheme=_KIND_SCHEME, term=_KINDS + name)
+
+
+def _times(published: dt.date | None, updated: dt.date | None) -> Iterator[str]:
+    for name, moment in (("published", published), ("updated", updated)):
+        if moment is not None:
+            yield _element(name, moment.isoformat())
+
+
+def _authors(byline: Byline | None) -> Iterator[str]:
+    """The people, the address with the first."""
+    for number, name in enumerate(byline.names if byline else ()):
+        uri = _element("uri", byline.url) if byline and byline.url and not number else ""
+        yield f"<author>{_element('name', name)}{uri}<email>noreply@blogger.com</email></author>"
+
+
+def _place(post: Post) -> Iterator[str]:
+    if post.location is not None:
+        if post.location.name:
+            yield _element("georss:featurename", post.location.name)
+        if post.location.latitude is not None:
+            yield _element("georss:point", f"{post.location.latitude!r} {post.location.longitude!r}")
+
+
+def _number_of(post: Post) -> str:
+    return _number(post.id, post.url, post.title, str(post.published))
+
+
+def _number(number: str | None, *parts: str | None) -> str:
+    """Blogger's number; or for what has none, one made out of what else is known of it, for the same the same."""
+    if number is not None and number.isascii() and number.isdecimal():
+        return number
+    digest = blake2b("\n".join(part or "" for part in parts).encode(), digest_size=7).digest()
+    return str(10**18 + int.from_bytes(digest))
+
+
+# ------------------------------------------------------------------------------------------------ XML
+
+
+def _element(name: str, text: str | None = None, /, **attributes: str | None) -> str:
+    start = f"<{name}{_attributes(attributes)}"
+    return f"{start}/>" if text is None else f"{start}>{escape(text, quote=False)}</{name}>"
+
+
+def _attributes(attributes: dict[str, str] | dict[str, str | None]) -> str:
+    given = ((key, value) for key, value in attributes.items() if value is not None)
+    return "".join(f" {key}='{escape(value)}'" for key, value in given)
