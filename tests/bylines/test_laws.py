@@ -16,7 +16,7 @@ from blogpost.language.bylines.moments import MARK, find_moments
 from blogpost.language.bylines.words import words_of
 from blogpost.language.locale import known
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 
 languages = st.sampled_from(known())
 GIVEN = "Anna Bruno Carla Daniel Elena Felix Greta Hugo Ingrid Jonas Karin Lukas Maria Nina Oscar Paula Robert".split()

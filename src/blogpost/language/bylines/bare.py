@@ -29,7 +29,7 @@ _USER_NAME = re.compile(r"(?=.*[\d_])[^\W\d_][\w.-]{2,24}")
 _PARTED = re.compile(rf"[{MARK}|·•]|\s[–—/-]{{1,2}}\s|\s/$")
 _NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
 _EXPLAINED = re.compile(r"\s*[:;]\s*[^\W\d_]")
-_COUNT = re.compile(r"[\d\s.,()+]*")
+_COUNT = re.compile(r"[\d\s.,()+]*(?:(?<=\d)\s?[^\W\d_]+)?")  # "7", or "7 opinions" in any language
 _COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
 _COUNTED = re.compile(r"\(\d+\)\s*$")
 _MONTH_ONLY = re.compile(r"\d:\d\d|\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")

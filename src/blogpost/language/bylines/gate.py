@@ -46,6 +46,8 @@ class _Signs:
         beginnings: how bylines begin, and hardly anything else.
         phrases: phrases before a by-word that begin like sentences: "This post was written".
         starts: the first words of these.
+        others: how credits of others begin.
+        labels: labels of one word, which may stand behind these.
         by: by-words.
         prose: words that only sentences hold, as printed there.
         dates: words of dates and of what stands before them.
@@ -66,6 +68,8 @@ class _Signs:
     beginnings: frozenset[str]
     phrases: tuple[str, ...]
     starts: frozenset[str]
+    others: frozenset[str]
+    labels: frozenset[str]
     by: frozenset[str]
     prose: frozenset[str]
     dates: frozenset[str]
@@ -92,14 +96,16 @@ def may_be_byline(line: str, language: str) -> bool:
     first = _first_word(line, tokens)
     if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
         return True
+    if first in signs.others and any(token[-1] == ":" and folded(token[:-1]) in signs.labels for token in tokens[1:]):
+        return True
     if not first or not signs.prose.isdisjoint(tokens):
         return (first in signs.by or "pecial to " in line) and signs.prose.intersection(tokens) == _SPECIAL
     if first in signs.by:
         return True
+    if signs.caseless is not None and _CASELESS.search(line) and ("，" in line or signs.caseless.search(line)):
+        return True
     if _DIGIT.search(line):
         return _may_be_dated(line, first, signs)
-    if signs.caseless is not None and _CASELESS.search(line):
-        return "，" in line or signs.caseless.search(line) is not None
     if not signs.after.isdisjoint(tokens):
         return True
     if first in signs.genres and not signs.by.isdisjoint(map(str.lower, tokens)):
@@ -211,6 +217,8 @@ def _signs(language: str) -> _Signs:
         beginnings=beginnings - common,
         phrases=tuple(small(each) for each in (*words.posted, *words.direct) if folded(each.split()[0]) in common),
         starts=beginnings & common,
+        others=_first_words(words.others) - beginnings,
+        labels=frozenset(map(folded, words.labels)),
         by=_first_words(words.by),
         prose=words.never - inside,
         months=date_words(language, telling=True),

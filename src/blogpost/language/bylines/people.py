@@ -146,7 +146,8 @@ def _by_preposition(piece: str, words: Words) -> Person | None:
     if not rest or rest[0].islower() or not rest[0].isalnum():
         return None
     whole = folded(found["word"]).startswith("special")
-    return Person(name, behind=(f"{found['word']} {rest}" if whole else rest,))
+    inner = _by_job(name, words) or Person(name)
+    return evolve(inner, behind=(*inner.behind, f"{found['word']} {rest}" if whole else rest))
 
 
 def _by_job(piece: str, words: Words) -> Person | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Literal, cast
 
 from attrs import frozen
@@ -25,7 +26,9 @@ _BAR = r"\s*[|｜︱·•]\s*|\s+[–—-]{1,2}(?=\s|$)\s*|\s*[–—]\s*(?=(?-i
 _SLASH = r"\s*(?<!/)[/／](?!/)\s*"
 _COMMA = r"\s*[,;，；、]\s*"
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ.)])(?=[A-ZÀ-ÖØ-Þ])")
-_ADDRESS = re.compile(r"(?P<name>[^\W\d_]+)@\w+(?![\w.])|\S*@\w\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?<!\S)(?P<name>[^\W\d_]+)@\w+(?![\w.])|(?<!\S)[^\s@]*+@\w\S*|(?:https?:|mailto:)\S*", re.IGNORECASE
+)
 _TITLES = r"Jr|Sr|Dr|St|Ph\.?D|M\.?D|Esq|Inc|Ltd|Co|Corp|Comm"
 _STATES = (
     "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex"
@@ -33,6 +36,7 @@ _STATES = (
 )
 _ABBREVIATED = re.compile(rf"(?:^|[\s.])(?:[^\W\d_]|(?i:{_TITLES})|{_STATES})\.$")
 _LEAST_BEFORE_GLUE = 3
+_MOST_BOUNDARIES = 12
 
 
 @frozen
@@ -70,7 +74,7 @@ def unglued(phrase: str, language: str) -> str:
     if len(words) > 1 or not phrase.startswith("@"):
         phrase = _ADDRESS.sub(lambda found: _name_before_address(found, phrase), phrase)
     phrase = _glued_link(words_of(language).tag).sub(", ", phrase)
-    for boundary in _CAMEL.finditer(phrase):
+    for boundary in islice(_CAMEL.finditer(phrase), _MOST_BOUNDARIES):
         before, behind = phrase[: boundary.start()], phrase[boundary.start() :]
         if _may_be_glued(before, behind, language):
             return f"{before}, {behind}"
@@ -157,7 +161,7 @@ def _tail(tag: str) -> re.Pattern[str]:
     several, end = any_of(each for each in tails if " " in each), r"(?![^\W\d_])"
     dates = any_of((*words_of(tag).updated, *words_of(tag).published))
     return re.compile(
-        rf"(?<=\s){dates}:?\s(?=\d)|\d+\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s|·•/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
+        rf"(?<=\s){dates}:?\s(?=\d)|(?<!\d)\d{{1,6}}\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s|·•/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
         rf"|(?:^|[|·•/(\[{MARK}]\s*|\s[–—-]\s){any_of(tails)}{end}(?=\W*(?:$|[|·•:»→\d(])|\s\w+\W*$)"
     )
 
@@ -185,4 +189,4 @@ def _date_label(tag: str) -> re.Pattern[str]:
     """What stands before a date, at the end of the phrase that the date was cut from."""
     words = words_of(tag)
     labels = any_of((*words.published, *words.updated, *words.at, "on", "at", "um", "am", "le"))
-    return re.compile(rf"(?:^|[\s(|·•,./–—@:-]+){labels}[\s:,.(|·•–—-]*$")
+    return re.compile(rf"(?:^|(?<![\s(|·•,./–—:-])[\s(|·•,./–—:-]++){labels}[\s:,.(|·•–—-]*$")
