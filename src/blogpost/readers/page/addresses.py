@@ -8,10 +8,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from blogpost.canonical import address
 from blogpost.readers.page.metadata import is_post_url
 from blogpost.readers.page.regions import Region
-from blogpost.readers.page.selectors import POST_ID
 from blogpost.readers.page.themes import POST_ANCHOR, POST_NUMBER
 
-_NUMBER = re.compile(r"\d{6,}$", re.ASCII)
+_NUMBER = re.compile(r"(?<!\d)\d{8,21}$", re.ASCII)
 _VIEW = re.compile(r"\?m=[01]$")  # the mobile or the desktop view of a page
 _POST_PARAMETER = re.compile(r"[?&]postID=(\d+)", re.ASCII)
 
@@ -36,10 +35,9 @@ def find_url(region: Region) -> str | None:
 
 def find_id(region: Region) -> str | None:
     """The post's number: in its body's id, in its microdata, in the anchor before it; else in Blogger's page data."""
-    if found := _NUMBER.search(region.body.element.get("id") or ""):
-        return found[0]
-    if region.container is not None and POST_ID.fullmatch(number := region.container.get("data-id") or ""):
-        return number
+    for element in (region.body.element, *region.around_body):
+        if found := _NUMBER.search(element.get("id") or element.get("data-id") or ""):
+            return found[0]
     if place := region.first((POST_NUMBER, POST_ANCHOR)):
         return str(place.element.get("content") or place.element.get("name"))
     for place in region.all(region.theme.comment_link):

@@ -21,9 +21,8 @@ _LONGEST_NAME = 80
 _PROFILE = re.compile(r"/profile/|//plus\.google\.com/|/\+|//profiles\.google\.com/")
 
 
-def find_credits(region: Region, within_body: Iterable[Element], language: str) -> list[Credit]:
-    """What the lines that name an author say, beside the body and in it: who, and when."""
-    lines = map(text_of, (*(place.element for place in region.all(region.theme.credit)), *within_body))
+def read_credits(lines: Iterable[str], language: str) -> list[Credit]:
+    """What some lines say of who posted, and when."""
     found = (read_credit(line, language) for line in lines if len(line) <= _LONGEST_CREDIT)
     return [credit for credit in found if credit is not None]
 
@@ -47,7 +46,7 @@ def find_author(region: Region, told: list[Credit]) -> Byline | None:
     for credit in told:
         if credit.byline.names:
             return credit.byline
-    return Byline(region.article.authors)
+    return Byline(region.article.authors) if region.article.authors else None
 
 
 def _profile(region: Region, element: Element) -> str | None:

@@ -9,20 +9,20 @@ from lxml import etree
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
-from blogpost.markup.dom import decode, parse_html, text_of
+from blogpost.markup.dom import decode, parse_html
 from blogpost.model import Post
-from blogpost.readers.credits import take_credits, take_own_title
+from blogpost.readers.credits import Taken, take_credits, take_own_title
 from blogpost.readers.page.addresses import find_id, find_url, is_static_page
-from blogpost.readers.page.authors import find_author, find_credits
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Survey
+from blogpost.readers.page.signatures import NO_SIGNATURE, find_signature
 from blogpost.readers.page.templates import show_templates
 from blogpost.readers.page.themes import BLOGGERS, OTHERS, UNMARKED, Theme
-from blogpost.readers.page.times import find_published, find_updated, month_of
+from blogpost.readers.page.times import find_updated, month_of
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.threads import Found, threaded
 
@@ -84,29 +84,20 @@ def _post(region: Region, language: str) -> Post:
     url = find_url(region)
     base = region.page.base or url
     is_page = is_static_page(region, url)
-    title = find_title(region, language)
-    show_templates(region.body.element)
     furniture = Furniture(region.body.element)
-    body = read_blocks(region.body.element, base=base, skip=furniture.skips)
-    if title is None and region.theme is UNMARKED:
-        title, body = take_own_title(body)
-    taken = take_credits(body, title=title, language=language)
-    told = find_credits(region, furniture.credits, language)
-    posted_by = None if is_page else find_author(region, told)
-    times = [*(credit.when for credit in told if credit.when), *map(text_of, (*furniture.days, *furniture.credits))]
-    published = None if is_page else find_published(region, language=language, url=url, others=times)
-    roots = [place.element for place in region.all(region.theme.comments)]
-    comments = _comments(region, roots, Context(language, base, month_of(url)))
+    title, taken = _content(region, furniture, language=language, base=base)
+    signed = NO_SIGNATURE if is_page else find_signature(region, furniture, language=language, url=url)
+    roots = region.comments
     return Post(
         id=find_id(region),
         kind="page" if is_page else "post",
         blog=find_blog(region, title),
         title=title,
         headline=taken.headline,
-        byline=taken.byline or posted_by,
-        posted_by=posted_by,
-        published=published,
-        updated=find_updated(region, published),
+        byline=taken.byline or signed.posted_by,
+        posted_by=signed.posted_by,
+        published=signed.published,
+        updated=find_updated(region, signed.published),
         url=url,
         language=region.page.language,
         labels=find_labels(region, furniture.labels),
@@ -114,8 +105,18 @@ def _post(region: Region, language: str) -> Post:
         truncated=_is_cut(region, furniture),
         comment_count=count_comments(region, roots, language),
         body=taken.body,
-        comments=threaded(comments),
+        comments=threaded(_comments(region, roots, Context(language, base, month_of(url)))),
     )
+
+
+def _content(region: Region, furniture: Furniture, *, language: str, base: str | None) -> tuple[str | None, Taken]:
+    """The title, and the body without what is no part of its text."""
+    title = find_title(region, language)
+    show_templates(region.body.element)
+    body = read_blocks(region.body.element, base=base, skip=furniture.skips)
+    if title is None and region.theme is UNMARKED:
+        title, body = take_own_title(body)
+    return title, take_credits(body, title=title, language=language)
 
 
 def _comments(region: Region, roots: list[Element], context: Context) -> list[Found]:

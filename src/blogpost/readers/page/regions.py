@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 
 from attrs import frozen
@@ -22,6 +23,8 @@ _DEEPEST = 100  # levels: how deep the parts of a post may lie in what holds it
 class Region:
     """One post's part of a page: from `start` up to `end`, and mostly an element, its `container`.
 
+    Comments may stand behind `end`, where cards of other posts are between: they go up to `last`.
+
     Attributes:
         page: what the page says of itself.
         theme: the selectors that the page is read with.
@@ -36,6 +39,7 @@ class Region:
     container: Element | None
     start: int
     end: int | None
+    last: int | None
     is_alone: bool
 
     @cached_property
@@ -45,6 +49,15 @@ class Region:
         if not scripts and self.is_alone:
             scripts = [place.element for place in self.survey.all(STRUCTURED_DATA)] or self.page.structured_data
         return next(read_articles(scripts), NO_ARTICLE)
+
+    @property
+    def around_body(self) -> Iterator[Element]:
+        """What the body lies in, up to the post's own element."""
+        if self.container is not None:
+            for element in _near(self.body):
+                yield element
+                if element is self.container:
+                    return
 
     def all(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell here, the first selector's first; in the post's own element if there is any."""
@@ -56,6 +69,12 @@ class Region:
         """What the selectors tell within the post's own element."""
         places = (place for css in selectors for place in self.survey.all(css, self.start, self.end))
         return filter(self._is_inside, places)
+
+    @property
+    def comments(self) -> list[Element]:
+        """What holds the comments."""
+        places = (place for css in self.theme.comments for place in self.survey.all(css, self.start, self.last))
+        return [place.element for place in places]
 
     def first(self, selectors: Iterable[str]) -> Place | None:
         """The first thing that the first of the selectors tells which tells any."""
@@ -85,16 +104,18 @@ def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
     if not bodies:
         return []
     if len(bodies) > 1 and page.is_of_one_post:  # the others are cards of other posts
-        bodies = [max(bodies, key=_length)]
+        bodies = [_first_long(bodies)]
     containers = _containers(_ordered(survey, theme.post), bodies)
     starts = [
         container.order if container else _start(survey, theme, bodies, number)
         for number, (body, container) in enumerate(zip(bodies, containers, strict=True))
     ]
-    ends = [*starts[1:], None]
+    titles = [place.order for place in _ordered(survey, theme.title)]
+    lasts = [*starts[1:], None]
+    ends = map(partial(_end, titles), starts, bodies, lasts)
     return [
-        Region(page, survey, theme, body, container.element if container else None, start, end, len(bodies) == 1)
-        for body, container, start, end in zip(bodies, containers, starts, ends, strict=True)
+        Region(page, survey, theme, body, holder.element if holder else None, start, end, last, len(bodies) == 1)
+        for body, holder, start, end, last in zip(bodies, containers, starts, ends, lasts, strict=True)
     ]
 
 
@@ -104,9 +125,10 @@ def _ordered(survey: Survey, selectors: Iterable[str]) -> list[Place]:
     return [places[order] for order in sorted(places)]
 
 
-def _length(body: Place) -> int:
-    """How much text a body holds; white space counts, as only the longest one is asked for."""
-    return sum(map(len, body.element.itertext()))
+def _first_long(bodies: list[Place]) -> Place:
+    """The first of the bodies that is not much shorter than the longest one."""
+    lengths = [sum(map(len, body.element.itertext())) for body in bodies]
+    return next(body for body, length in zip(bodies, lengths, strict=True) if 2 * length >= max(lengths))
 
 
 def _containers(posts: list[Place], bodies: list[Place]) -> list[Place | None]:
@@ -130,6 +152,13 @@ def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> in
     before, here = bodies[number - 1].order + 1, bodies[number].order
     marks = (place.order for css in (*theme.start, *theme.day, *theme.title) for place in survey.all(css, before, here))
     return min(marks, default=here)
+
+
+def _end(titles: list[int], start: int, body: Place, end: int | None) -> int | None:
+    """Where a post ends: if it has a title above its body, no later than where another title stands below it."""
+    below = bisect_left(titles, body.order)
+    has_own = below > bisect_left(titles, start)
+    return min(filter(None, (end, titles[below]))) if has_own and below < len(titles) else end
 
 
 def _order(place: Place) -> int:

@@ -11,6 +11,12 @@ from blogpost.markup.content import Element
 SILENT = frozenset(("form", "head", "noscript", "script", "select", "style", "textarea"))
 """What shows nothing, or nothing that was written by people."""
 
+INLINES = frozenset(
+    "a abbr acronym b basefont big cite code em font i img ins kbd nobr q s small span strike strong sub sup tt"
+    " u".split()
+)
+"""What begins and ends within a line."""
+
 
 def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Element, bool, str]]:
     """Every text of a page, with the element that it is in, or (then true) behind which it stands."""

@@ -113,6 +113,7 @@ LAYOUTS = Theme(
         "[itemprop=author] [itemprop=name]",
         ".post-author a[rel=author]",
         ".post-author .g-profile",
+        ".post-author a",
         "span.fn",
         "a[rel=author]",
         ".g-profile",
@@ -133,6 +134,11 @@ THIRD_PARTY = evolve(
     name="third-party",
     numbered=("#postID-",),
     body=("#postBody", ".postBody", ".entry-content", ".post-content", ".post_content", ".article_body", ".pEnt"),
+)
+
+# Indexes that show cards of posts, with nothing but a snippet of each.
+CARDS = evolve(
+    LAYOUTS, name="cards", body=(".post-snippet", ".snippet-item"), snippet=(".post-snippet", ".snippet-item")
 )
 
 # Classes that `unmarked.mark_posts` gives to what it finds.
@@ -160,7 +166,7 @@ UNMARKED = evolve(
 )
 
 # Blogger's pages are read with the first of these that finds a body.
-BLOGGERS = (LAYOUTS, THIRD_PARTY)
+BLOGGERS = (LAYOUTS, THIRD_PARTY, CARDS)
 
 # Pages of other systems are read only where they are marked up by a standard that says what is what:
 # https://microformats.org/wiki/h-entry, its forerunner https://microformats.org/wiki/hatom, https://schema.org/Article

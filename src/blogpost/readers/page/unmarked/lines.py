@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from blogpost.markup.content import Element
-from blogpost.readers.page.unmarked.outline import INLINES, Extent
+from blogpost.readers.page.texts import INLINES
+from blogpost.readers.page.unmarked.outline import Extent
 
 LONGEST_LINE = 200  # characters that are no space: a line that names an author or a day, and no part of the text
 _MOST_SIBLINGS = 40

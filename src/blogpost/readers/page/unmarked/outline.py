@@ -6,12 +6,8 @@ from attrs import frozen
 from lxml import etree
 
 from blogpost.markup.content import Element
-from blogpost.readers.page.texts import SILENT
+from blogpost.readers.page.texts import INLINES, SILENT
 
-INLINES = frozenset(
-    "a abbr acronym b basefont big cite code em font i img ins kbd nobr q s small span strike strong sub sup tt"
-    " u".split()
-)
 _PICTURES = frozenset(("embed", "iframe", "img", "object", "video"))
 
 

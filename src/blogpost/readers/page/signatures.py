@@ -1,0 +1,58 @@
+"""Who posted, and when: what a page says of both in one place or in two."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from blogpost.language.bylines import Credit
+from blogpost.markup.dom import text_of
+from blogpost.readers.page.authors import find_author, read_credits
+from blogpost.readers.page.beside import lines_beside
+from blogpost.readers.page.furniture import Furniture
+from blogpost.readers.page.regions import Region
+from blogpost.readers.page.times import Moment, find_published
+from blogpost.values import Byline
+
+
+@frozen
+class Signature:
+    """Who posted, and when."""
+
+    posted_by: Byline | None
+    published: Moment | None
+
+
+NO_SIGNATURE = Signature(None, None)
+
+
+def find_signature(region: Region, furniture: Furniture, *, language: str, url: str | None) -> Signature:
+    """Who posted and when, by the parts that the theme marks; else by any line beside the body that says it.
+
+    Args:
+        region: the post's part of the page.
+        furniture: what was left out of the body; a theme may have put these parts there.
+        language: the page's language.
+        url: the permalink.
+    """
+    reader = _Reader(region, language, url)
+    marked = [text_of(place.element) for place in region.all(region.theme.credit)]
+    within = [text_of(element) for element in (*furniture.days, *furniture.credits)]
+    found = reader.read(read_credits([*marked, *within], language), within)
+    if found.posted_by is not None and found.published is not None:
+        return found
+    lines = lines_beside(region)
+    other = reader.read([credit for credit in read_credits(lines, language) if credit.by_word], lines)
+    return Signature(found.posted_by or other.posted_by, found.published or other.published)
+
+
+@frozen
+class _Reader:
+    region: Region
+    language: str
+    url: str | None
+
+    def read(self, told: list[Credit], moments: list[str]) -> Signature:
+        """What credits say, and texts that may be a date or a time."""
+        times = [*(credit.when for credit in told if credit.when), *moments]
+        published = find_published(self.region, language=self.language, url=self.url, others=times)
+        return Signature(find_author(self.region, told), published)
