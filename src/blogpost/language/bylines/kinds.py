@@ -153,8 +153,13 @@ def _is_of_agency(piece: str, keys: Sequence[str]) -> bool:
 def is_outlet(piece: str) -> bool:
     """Whether a piece is built like the name of a medium: a domain, one such as "dayNews", or with a word of theirs."""
     plain, keys = piece.strip(_EDGES), keys_of(piece)
-    titled = len(keys) > 1 and all(not token[0].islower() for token in plain.split())
-    if titled and keys[-1] in proper_names().places and not is_given(keys[0]):
+    small = {token for token in plain.split() if token.islower()}
+    if (
+        len(keys) > 1
+        and small <= proper_names().particles
+        and keys[-1] in proper_names().places
+        and not is_given(keys[0])
+    ):
         return True  # a country's edition: "Example World Australia"
     return bool(_DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(
         folded(token).strip(_EDGES) in proper_names().outlets and not token.islower() for token in piece.split()
