@@ -50,7 +50,12 @@ def find_author(region: Region, told: list[Credit]) -> Byline | None:
 
 
 def _profile(region: Region, element: Element) -> str | None:
-    """The address of the author's profile, which a name links to, or microdata tells beside it."""
+    """The address of the author's profile, which a name links to, or microdata tells beside it.
+
+    On Blogger's pages a name may link to the blog, so that only what looks like a profile is one.
+    """
+    if element.tag == "a" and not region.page.is_bloggers:
+        return absolute(region, element.get("href"))
     around = [element, *list(element.iterancestors())[:2]]
     for near in around:
         for inner in near.iter("a", "meta"):

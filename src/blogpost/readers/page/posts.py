@@ -120,6 +120,8 @@ def _content(region: Region, furniture: Furniture, *, language: str, base: str |
 
 
 def _comments(region: Region, roots: list[Element], context: Context) -> list[Found]:
+    if not region.page.is_bloggers:  # no standard says what is what in the comments of other systems
+        return []
     rendered = read_comments(roots, context)
     return merged(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
 
