@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
+from blogpost.readers.page.metadata import blog_id_in
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.themes import BLOG_NUMBER
@@ -63,9 +64,20 @@ def find_location(region: Region) -> Location | None:
 
 
 def find_blog(region: Region, title: str | None) -> Blog:
-    """The blog, as far as the page tells of it: its name also by the page's title, "BLOG: TITLE"."""
+    """The blog, as far as the page tells of it."""
+    page = region.page
+    return Blog(_blog_id(region), page.blog_title or _named_before(page.page_title, title), page.blog_url)
+
+
+def _blog_id(region: Region) -> str | None:
+    """The blog's number: in microdata, in what the page says of itself, in the link to the comments."""
     place = region.first((BLOG_NUMBER,))
-    number = place.element.get("content") if place else None
-    whole = region.page.page_title or ""
-    named = whole.removesuffix(f": {title}") if title and whole.endswith(f": {title}") else None
-    return Blog(number or region.page.blog_id, region.page.blog_title or named, region.page.blog_url)
+    if number := (place.element.get("content") if place else None) or region.page.blog_id:
+        return str(number)
+    hrefs = (comments.element.get("href") for comments in region.all(region.theme.comment_link))
+    return next(filter(None, map(blog_id_in, hrefs)), None)
+
+
+def _named_before(whole: str | None, title: str | None) -> str | None:
+    """The blog's name in the title of a page: "BLOG: TITLE"."""
+    return whole.removesuffix(f": {title}") if whole and title and whole.endswith(f": {title}") else None

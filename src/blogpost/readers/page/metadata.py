@@ -24,7 +24,8 @@ _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _LONGEST_DAY = 60  # characters
 _BODIES = frozenset(("comment-body", "entry-content", "post-body"))
-_BLOG_ID = re.compile(r"(?:blogID=|/feeds/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
+_BLOG_ID = re.compile(r"(?:[?&]blogID=|/feeds/|/atom/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
+_FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 
 # What only Blogger's own templates and widgets refer to; a profile may be linked to from anywhere.
@@ -58,7 +59,7 @@ class Metadata:
         self._text = text
         self._given_url = url
         self._properties: dict[str, str] = {}
-        self._links: dict[str, Element] = {}
+        self._links: dict[str, list[Element]] = {}
         self._base: str | None = None
         self.page_title: str | None = None
         for element in root.iter("meta", "link", "title", "base"):
@@ -70,7 +71,7 @@ class Metadata:
             if name and (content := element.get("content")):
                 self._properties.setdefault(name.lower(), content)
         elif element.tag == "link":
-            self._links.setdefault((element.get("rel") or "").lower(), element)
+            self._links.setdefault((element.get("rel") or "").lower(), []).append(element)
         elif element.tag == "base":
             self._base = self._base or element.get("href")
         elif self.page_title is None:
@@ -105,8 +106,8 @@ class Metadata:
         return [script for script in self.root.iter("script") if (script.get("type") or "") == "application/ld+json"]
 
     def _href(self, rel: str) -> str | None:
-        link = self._links.get(rel)
-        return (link.get("href") or "").strip() or None if link is not None else None
+        hrefs = ((link.get("href") or "").strip() for link in self._links.get(rel, ()))
+        return next(filter(None, hrefs), None)
 
     @property
     def is_of_one_post(self) -> bool:
@@ -124,32 +125,28 @@ class Metadata:
     @property
     def feed_url(self) -> str | None:
         """The blog's feed of posts."""
-        link = self._links.get("alternate")
-        href: str | None = link.get("href") if link is not None else None
-        if href and "/feeds/" in href:
-            return href
+        hrefs = (link.get("href") or "" for link in self._links.get("alternate", ()))
+        if stated := next((href for href in hrefs if "/feeds/posts/" in href), None):
+            return stated
         place = urlsplit(self.canonical or "")
         return f"{place.scheme}://{place.netloc}/feeds/posts/default" if place.netloc else None
 
     # -------------------------------------------------------------------------------------------- the blog
 
-    @property
+    @cached_property
     def blog_title(self) -> str | None:
         """The blog's title: by the page data, else by the name that its feeds have."""
         if title := self.page_data("blog", "title"):
             return title
-        link = self._links.get("alternate")
-        named = (link.get("title") or "") if link is not None else ""
-        return named.rpartition(" - ")[0] or None if named.endswith(("Atom", "RSS")) else None
+        named = [link.get("title") or "" for link in self._links.get("alternate", ())]
+        named = [title for title in named if _FEED_FORMAT.search(title)]
+        named += [link.get("title") or "" for link in self._links.get("service.post", ())]
+        return _FEED_FORMAT.sub("", named[0]).strip() or None if named else None
 
-    @property
+    @cached_property
     def blog_id(self) -> str | None:
         """The blog's number."""
-        if number := self.page_data("blog", "blogId"):
-            return number
-        link = self._links.get("service.post")
-        found = _BLOG_ID.search(link.get("href") or "") if link is not None else None
-        return found[1] if found else None
+        return self.page_data("blog", "blogId") or blog_id_in(self._href("service.post"))
 
     @property
     def blog_url(self) -> str | None:
@@ -227,6 +224,12 @@ class Metadata:
 
 def _is_no_interface(element: Element) -> bool:
     return element.tag in SILENT or not _BODIES.isdisjoint((element.get("class") or "").split())
+
+
+def blog_id_in(href: str | None) -> str | None:
+    """The blog's number in an address that Blogger's links have it in."""
+    found = _BLOG_ID.search(href or "")
+    return found[1] if found else None
 
 
 def is_post_url(url: str) -> bool:
