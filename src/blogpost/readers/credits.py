@@ -7,14 +7,17 @@ pages, text and archives: docs/bylines.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from attrs import evolve, frozen
 
-from blogpost.content import Block, Heading, Image, Inline, LineBreak, Paragraph, Strong, inline_text
+from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Strong, inline_text
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.folding import folded
+from blogpost.language.interface_lines import text_after
 from blogpost.values import Byline
 
+_MOST_NOTES = 6  # lines: an update or a footnote below a byline
 _LONGEST_LINE = 250  # characters: longer ones are prose
 _FEWEST_WORDS = 3  # of a headline that is told by its likeness to the title
 _LIKENESS = 0.6  # the share of a headline's words that the title has, or the other way round
@@ -40,18 +43,35 @@ def take_credits(body: Sequence[Block], *, title: str | None, language: str) -> 
     if line := _first_line(blocks):
         if _words(line) == _words(title):
             _drop_first_line(blocks)
-        elif _is_like(line, title) or (_is_short(line) and _byline(_second_line(blocks), language)):
+        elif _is_headline(blocks, line, title, language):
             headline = line
             _drop_first_line(blocks)
     credit = _byline(_first_line(blocks), language)
     if credit is not None and len(blocks) > 1:
         _drop_first_line(blocks)
     else:
-        credit = _byline(_last_line(blocks), language)
-        credit = credit if credit is not None and credit.by_word and len(blocks) > 1 else None
-        if credit is not None:
-            _drop_last_line(blocks)
+        credit = _taken_from_foot(blocks, language)
     return Taken(tuple(blocks), headline, credit.byline if credit else None)
+
+
+def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language: str) -> bool:
+    if sum(isinstance(node, Link) for node in _lines(blocks[0])[0]) > 1:  # tags
+        return False
+    return _is_like(line, title) or (_is_short(line) and _byline(_second_line(blocks), language) is not None)
+
+
+def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
+    """The byline that is the last line; one above the author's notes needs more than "By" before the name."""
+    upwards = ((block, line) for block in range(len(blocks) - 1, 0, -1) for line in _line_numbers(blocks[block]))
+    for is_above, (block, line) in enumerate(islice(upwards, _MOST_NOTES)):
+        text = _text_at(blocks, block, line)
+        if is_above and not text_after(text or "", "posted_by", language):
+            continue
+        credit = _byline(text, language)
+        if credit is not None and credit.by_word and (not is_above or " " in credit.by_word):
+            _drop_line(blocks, block, line)
+            return credit
+    return None
 
 
 def take_own_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
@@ -119,16 +139,18 @@ def _second_line(blocks: Sequence[Block]) -> str | None:
     return _text_at(blocks, 0, 1) or _text_at(blocks, 1, 0)
 
 
-def _last_line(blocks: Sequence[Block]) -> str | None:
-    return _text_at(blocks, -1, -1)
+def _line_numbers(block: Block) -> range:
+    """The numbers of a block's lines, the last one first."""
+    return range(len(_lines(block)) - 1, -1, -1)
 
 
 def _drop_first_line(blocks: list[Block]) -> None:
-    blocks[:1] = _with_lines(blocks[0], _lines(blocks[0])[1:])
+    _drop_line(blocks, 0, 0)
 
 
-def _drop_last_line(blocks: list[Block]) -> None:
-    blocks[-1:] = _with_lines(blocks[-1], _lines(blocks[-1])[:-1])
+def _drop_line(blocks: list[Block], block: int, line: int) -> None:
+    lines = _lines(blocks[block])
+    blocks[block : block + 1] = _with_lines(blocks[block], [*lines[:line], *lines[line + 1 :]])
 
 
 def _with_lines(block: Block, lines: Sequence[Sequence[Inline]]) -> list[Block]:

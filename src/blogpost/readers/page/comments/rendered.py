@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
@@ -21,6 +22,8 @@ from blogpost.values import Byline
 _AUTHORS = frozenset("user comment-author comment-poster comment-data commenter byline".split())
 _TIMES = frozenset("datetime comment-timestamp comment-time comment-date comment-data byline".split())
 _CHROME = frozenset("item-control avatar-image-container comment-actions comment-icon byline".split())
+_TIME_BEGINS = re.compile(r":\s+|\s[|–—-]\s|,\s+")
+_LONGEST_LINE = 200  # characters
 _DELETED = frozenset(("deleted-comment", "deleted"))
 
 
@@ -108,8 +111,19 @@ def _author(line: Element, permalink: Element | None, context: Context) -> Bylin
         name = text_of(link)
         if name and link is not permalink and not is_permalink(link.get("href")):
             return Byline(name, url=absolute(context.base, link.get("href")))
-    said = parse_commenter(_text_but(line, permalink), language=context.language)
+    said = parse_commenter(_without_time(_text_but(line, permalink), context), language=context.language)
     return Byline(said) if said else None
+
+
+def _without_time(line: str, context: Context) -> str:
+    """The line up to a time that is no link: "posted by Jane: Tue Feb 14, 12:51:57 PM PST"."""
+    for end in _TIME_BEGINS.finditer(line[:_LONGEST_LINE]):
+        when = line[end.end() :]
+        if parse_moment(when, language=context.language, near=context.near) or parse_time(
+            when, language=context.language
+        ):
+            return line[: end.start()]
+    return line
 
 
 def _printed(
