@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from blogpost.language.bylines import parse_credit
 from blogpost.markup.content import Element
+from blogpost.markup.dom import text_of
+from blogpost.values import Byline
 
 # Classes and ids. Blogger's own parts of a post, which a theme may put into the body; some say something of the post.
 _DAYS = frozenset(("date-header", "post-timestamp"))
@@ -37,16 +40,24 @@ _SERVICES = frozenset(
     nrelate_related nrelate_related_placeholder
     """.split()
 )
+_BYLINE = "byline-author"
 _NAMES = _PARTS | _SERVICES
 _SCRIPTED = re.compile(r"\s*javascript:", re.IGNORECASE)
 _FEW = 200  # characters: so much is no text that something else could be beside
 
 
 class Furniture:
-    """Tells what is no content while a body is read, and keeps what of it says something about the post."""
+    """Tells what is no content while a body is read, and keeps what of it says something about the post.
 
-    def __init__(self, body: Element) -> None:
+    Args:
+        body: the body.
+        language: the page's language.
+    """
+
+    def __init__(self, body: Element, language: str) -> None:
         self._body = body
+        self._language = language
+        self.byline: Byline | None = None
         self.days: list[Element] = []
         self.credits: list[Element] = []
         self.labels: list[Element] = []
@@ -58,7 +69,7 @@ class Furniture:
             return self._skips_link(element)
         names = [*(element.get("class") or "").split(), element.get("id") or ""]
         if _NAMES.isdisjoint(names):
-            return False
+            return _BYLINE in names and self._takes_byline(element)
         if _SERVICES.isdisjoint(names) and self._holds_the_text(element):
             return False
         if not _DAYS.isdisjoint(names):
@@ -75,6 +86,14 @@ class Furniture:
             self.jumps.append(link)
             return True
         return _SCRIPTED.match(href) is not None or not _NAMES.isdisjoint((link.get("class") or "").split())
+
+    def _takes_byline(self, element: Element) -> bool:
+        """Whether an element that authors of Google's blogs mark their names with holds just these."""
+        credit = parse_credit(text_of(element), language=self._language)
+        if credit is None or credit.by_word is None:
+            return False
+        self.byline = credit.byline
+        return True
 
     def _holds_the_text(self, element: Element) -> bool:
         """Whether most of the body's text is in an element: then it is the author's, whatever its class."""

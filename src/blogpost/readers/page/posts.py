@@ -84,7 +84,7 @@ def _post(region: Region, language: str) -> Post:
     url = find_url(region)
     base = region.page.base or url
     is_page = is_static_page(region, url)
-    furniture = Furniture(region.body.element)
+    furniture = Furniture(region.body.element, language)
     title, taken = _content(region, furniture, language=language, base=base)
     signed = NO_SIGNATURE if is_page else find_signature(region, furniture, language=language, url=url)
     roots = region.comments
@@ -94,7 +94,7 @@ def _post(region: Region, language: str) -> Post:
         blog=find_blog(region, title),
         title=title,
         headline=taken.headline,
-        byline=taken.byline or signed.posted_by,
+        byline=taken.byline or furniture.byline or signed.posted_by,
         posted_by=signed.posted_by,
         published=signed.published,
         updated=find_updated(region, signed.published),
