@@ -307,7 +307,7 @@ def archive_of(number: int) -> bytes:
     """An export of so many posts, each with two comments that stand far from it."""
     entries = [
         f"<entry><id>tag:blogger.com,1999:blog-1.post-{post}</id><title>P</title>"
-        f"<content type='html'>{'&lt;p&gt;Words and words.&lt;/p&gt;' * 20}</content></entry>"
+        f"<content type='html'>{'&lt;p&gt;Words and words.&lt;/p&gt;' * 3}</content></entry>"
         for post in range(number)
     ]
     comments = [
@@ -329,8 +329,8 @@ def peak_of_reading(path: Path) -> int:
 
 def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     small, large = tmp_path / "small.xml", tmp_path / "large.xml"
-    small.write_bytes(archive_of(800))
-    large.write_bytes(archive_of(4000))
+    small.write_bytes(archive_of(600))
+    large.write_bytes(archive_of(2400))
     peak_of_reading(small)  # what is loaded and cached once
     assert peak_of_reading(large) < 2 * peak_of_reading(small)
 

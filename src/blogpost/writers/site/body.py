@@ -56,7 +56,12 @@ def _is_simple(block: Block) -> bool:
         return all(len(item) == 1 and isinstance(item[0], Paragraph) for item in block.items)
     if isinstance(block, Figure):
         return not block.caption
-    return isinstance(block, Paragraph | Heading | CodeBlock | ThematicBreak | JumpBreak)
+    if isinstance(block, CodeBlock):
+        return block.language is None or _PLAIN_LANGUAGE.fullmatch(block.language) is not None
+    return isinstance(block, Paragraph | Heading | ThematicBreak | JumpBreak)
+
+
+_PLAIN_LANGUAGE = re.compile(r"[\w+#.-]+", re.ASCII)
 
 
 def _html(block: Block) -> str:

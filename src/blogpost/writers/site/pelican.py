@@ -90,7 +90,10 @@ PELICAN = Tool(
     head=_head,
     data="data/comments",
     config=("pelicanconf.py", _config),
-    # Attributes and templates; tables; tildes, which are no marks here; definitions; footnotes and abbreviations; and
-    # what Python-Markdown has no escape for.
-    dialect=Dialect(re.compile(r"[{|~]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]", re.MULTILINE), hard_break="  \n"),
+    # Attributes and templates; tables; tildes, which are no marks here; titles and marks in an address; definitions;
+    # footnotes and abbreviations; and what Python-Markdown has no escape for.
+    dialect=Dialect(
+        re.compile(r"""[{|~]|\]\([^)\n]*[`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""", re.MULTILINE),
+        hard_break="  \n",
+    ),
 )

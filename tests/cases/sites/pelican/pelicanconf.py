@@ -1,0 +1,10 @@
+SITENAME = 'Harbour Notes'
+SITEURL = ''
+PATH = 'content'
+ARTICLE_PATHS = ['posts']
+PAGE_PATHS = ['pages']
+TIMEZONE = 'Europe/Copenhagen'
+DEFAULT_LANG = 'en'
+DEFAULT_DATE = 'fs'
+USE_FOLDER_AS_CATEGORY = False
+DEFAULT_CATEGORY = 'Harbour Notes'

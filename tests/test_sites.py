@@ -1,0 +1,371 @@
+"""Sites out of an archive: the files, and what Hugo, Jekyll and Pelican build from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from lxml import etree
+
+import blogpost
+from blogpost import Blog, Byline, Comment, Post
+from blogpost.cli import main
+from blogpost.codecs.commonmark.writing import write_blocks
+from blogpost.content import Block, Code, CodeBlock, Emphasis, Heading, Link, List, Paragraph, Text, blocks
+from blogpost.formats import SITES, open_site
+from blogpost.markup import html
+from blogpost.markup.dom import parse_html
+from blogpost.writers.site import TOOLS
+from blogpost.writers.site.addresses import path_of, relinked
+from blogpost.writers.site.body import write_body
+from strategies import _NASTY, body
+
+HERE = Path(__file__).parent
+CASES = HERE / "cases/sites"
+EXPORT = HERE.parent / "examples/export/blog-05-17-2014.xml"
+TAKEOUT = HERE.parent / "examples/takeout"
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]
+    assert found
+    return found
+
+
+def tree(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def post(**fields: Any) -> Post:
+    return Post(**{"title": "T", "published": dt.datetime(2012, 5, 1, 8, 0), "body": [Paragraph("Text.")], **fields})
+
+
+# ------------------------------------------------------------------------------------------------ files
+
+
+@pytest.mark.parametrize("tool", SITES)
+def test_the_files_of_a_site(tool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(EXPORT), "--to", tool, "-o", str(tmp_path)]) == 0
+    assert tree(tmp_path) == tree(CASES / tool)
+    assert capsys.readouterr().err.splitlines() == [
+        "blogpost: 7 posts, 2 pages (of them 2 in draft, 1 scheduled), 5 comments",
+        "blogpost: left out: 1 × comments on posts that are not in the archive",
+    ]
+
+
+@pytest.mark.parametrize("tool", SITES)
+def test_a_second_run_changes_nothing(tool: str, tmp_path: Path) -> None:
+    arguments = [str(EXPORT), "--to", tool, "-o", str(tmp_path), "--comments", "data", "--images", str(tmp_path)]
+    main(arguments)
+    first = tree(tmp_path)
+    main(arguments)
+    assert tree(tmp_path) == first
+
+
+def test_an_interrupted_run_leaves_whole_files_and_can_be_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+    moved: list[str] = []
+
+    def no_space(self: Path, target: Path) -> Path:
+        if len(moved) == 4:
+            raise OSError(28, "No space left on device")
+        moved.append(target.name)
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", no_space)
+        assert main([str(EXPORT), "--to", "hugo", "-o", str(tmp_path)]) == 1
+    expected = tree(CASES / "hugo")
+    assert len(tree(tmp_path)) == 4
+    assert tree(tmp_path).items() < expected.items()
+    assert main([str(EXPORT), "--to", "hugo", "-o", str(tmp_path)]) == 0
+    assert tree(tmp_path) == expected
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_no_room_is_an_error_that_says_so(tmp_path: Path) -> None:
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600)); import blogpost.cli as c;"
+    script = f"{limited} sys.exit(c.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", script, str(EXPORT), "--to", "jekyll", "-o", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "File too large" in done.stderr
+    assert tree(tmp_path).items() < tree(CASES / "jekyll").items()
+
+
+def test_settings_that_are_there_stay(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text('title = "Mine"\n', encoding="utf-8")
+    main([str(EXPORT), "--to", "hugo", "-o", str(tmp_path)])
+    assert (tmp_path / "hugo.toml").read_text(encoding="utf-8") == 'title = "Mine"\n'
+
+
+def test_several_blogs_have_a_site_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(TAKEOUT), "--to", "hugo", "-o", str(tmp_path)]) == 0
+    assert {path.split("/")[0] for path in tree(tmp_path)} == {"harbour-notes", "zettelkasten"}
+    assert sorted(path.name for path in (tmp_path / "harbour-notes/content/posts").iterdir()) == [
+        "a-mistake.md",
+        "blog-post_7.md",
+        "lighthouse-keeper.md",
+        "next-year.md",
+        "notes-for-the-summer.md",
+    ]
+    mistake = (tmp_path / "harbour-notes/content/posts/a-mistake.md").read_text(encoding="utf-8")
+    assert "draft: true" in mistake
+    assert capsys.readouterr().err.splitlines() == [
+        "blogpost: 6 posts, 1 page (of them 1 in draft, 1 scheduled, 1 trashed), 5 comments",
+        "blogpost: left out: 1 × comments on posts that are not in the archive",
+        "blogpost: left out: 1 × comments in the state SPAM, which nobody was to see",
+    ]
+
+
+@pytest.mark.parametrize("where", ["data", "none"])
+def test_comments_as_data_or_not_at_all(where: str, tmp_path: Path) -> None:
+    main([str(EXPORT), "--to", "jekyll", "-o", str(tmp_path), "--comments", where])
+    written = (tmp_path / "_posts/2013-04-28-lighthouse-keeper.md").read_text(encoding="utf-8")
+    assert "What a lamp!" not in written
+    data = tmp_path / "_data/comments/2013-04-28-lighthouse-keeper.json"
+    assert data.exists() == (where == "data")
+    if where == "data":
+        assert "comments_file: 2013-04-28-lighthouse-keeper\n" in written.replace('"', "")
+        first, removed = json.loads(data.read_text(encoding="utf-8"))
+        assert first["author"] == "Kenji 健二"
+        assert first["html"] == "<p>What a lamp! Is it as old as it looks?</p>\n<p>I would like to see it.</p>"
+        assert first["replies"][0]["replies"][0]["author"] == "Anonymous"
+        assert removed == {
+            "id": "4200000000000000202",
+            "author": "Mallory",
+            "date": "2013-04-28T10:00:00+02:00",
+            "deleted": True,
+            "author_url": "http://www.blogger.com/profile/0100000000000000003",
+            "url": "http://harbour-notes.blogspot.com/2013/04/lighthouse-keeper.html"
+            "?showComment=1367136000000#c4200000000000000202",
+        }
+
+
+def test_the_list_of_images(tmp_path: Path) -> None:
+    main([str(EXPORT), "--to", "pelican", "-o", str(tmp_path / "site"), "--images", str(tmp_path / "images")])
+    assert (tmp_path / "images/images.tsv").read_text(encoding="utf-8").splitlines() == [
+        "http://1.bp.blogspot.com/-lamp/UX0/s0/lamp.jpg\tlamp.jpg",
+        "http://2.bp.blogspot.com/-schiff/UX1/s0/Schiff%20im%20Hafen.JPG\tschiff-im-hafen.jpg",
+    ]
+
+
+def test_a_site_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong in (["--to", "hugo"], ["--to", "json", "--comments", "data"]):
+        with pytest.raises(SystemExit) as raised:
+            main([str(EXPORT), *wrong])
+        assert raised.value.code == 2
+    assert "-o DIR" in capsys.readouterr().err
+
+
+def test_a_cut_archive_gives_what_came_before_the_cut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = EXPORT.read_text(encoding="utf-8")
+    cut = tmp_path / "cut.xml"
+    cut.write_text(text[: text.index("Ein Schiff") + 50], encoding="utf-8")
+    assert main([str(cut), "--to", "hugo", "-o", str(tmp_path / "site")]) == 1
+    assert "content/posts/lighthouse-keeper.md" in tree(tmp_path / "site")
+    assert main([str(cut), "--to", "markdown", "-o", str(tmp_path / "files")]) == 1
+    assert list(tree(tmp_path / "files")) == ["lighthouse-keeper.md"]
+    assert "expected XML" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------------ names and addresses
+
+
+@pytest.mark.parametrize("case", cases("links.toml"), ids=lambda case: case["why"])
+def test_links(case: dict[str, Any]) -> None:
+    link = Link(case["href"], "words")
+    content = (Paragraph([Emphasis([link])]), List(items=[[Paragraph([link, Text(" and")])]]), Heading(2, [link]))
+    given_post = post(url="http://a.blogspot.com/2012/05/p.html", body=content)
+    assert {each.href for each in Post(body=relinked(given_post, content)).links} == {case["site"]}
+
+
+@pytest.mark.parametrize("case", cases("paths.toml"), ids=lambda case: case["url"][:60])
+def test_paths(case: dict[str, Any]) -> None:
+    assert path_of(case["url"]) == (case["path"] or None)
+
+
+@pytest.mark.parametrize("tool", SITES)
+def test_names_are_free_and_addresses_are_given_once(tool: str, tmp_path: Path) -> None:
+    site = open_site(tmp_path, tool=tool)
+    url = "http://a.example/2012/05/index.html"
+    for fields in ({"url": url}, {"url": url}, {"title": "Index"}, {"title": "CON"}, {"title": None, "url": None}):
+        site.add(post(**fields))
+    folder = {"hugo": "content/posts", "jekyll": "_posts", "pelican": "content/posts"}[tool]
+    names = sorted(path.name for path in (tmp_path / folder).iterdir())
+    day = "2012-05-01-" if tool == "jekyll" else ""
+    first = "index" if tool == "jekyll" else "index-2"
+    assert len(names) == 5
+    assert f"{day}{first}.md" in names
+    assert f"{day}con-.md" in names
+    assert sum("2012/05/index.html" in text for text in tree(tmp_path).values()) == 1
+    assert site.summary.left_out == {"addresses that another post has already": 1}
+
+
+@pytest.mark.parametrize("tool", SITES)
+def test_titles_labels_and_authors_may_hold_anything(tool: str, tmp_path: Path) -> None:
+    site = open_site(tmp_path, tool=tool)
+    nasty = [
+        "no",
+        "# x",
+        "a: b",
+        "'",
+        '"',
+        "---",
+        "<b>",
+        "{{ x }}",
+        "a;b,c",
+        "- a",
+        "ünï",
+        "2012-01-01",
+        "\u2028",
+        "\\",
+    ]
+    for title in nasty:
+        site.add(post(title=title, labels=nasty, byline=Byline(nasty), id=title))
+    site.add(post(title=None, body=[], published=None))
+    if tool == "pelican":
+        return
+    files = [path for path in tmp_path.rglob("*.md") if "_drafts" not in path.parts]
+    read = {blogpost.from_markdown(path.read_text(encoding="utf-8")).title for path in files}
+    assert read - {None} == set(nasty)
+
+
+# ------------------------------------------------------------------------------------------------ builds
+
+
+def text_of(markup: str) -> str:
+    root = parse_html(f"<body>{markup}</body>")
+    return "" if root is None else " ".join(root.itertext(etree.Element))
+
+
+def words(text: str) -> list[str]:
+    return "".join(character if character.isalnum() else " " for character in text).split()
+
+
+def contexts(text: str) -> list[Block]:
+    """A text wherever Markdown could take it for something else."""
+    return [
+        Paragraph(text),
+        Paragraph([Text("begins "), Emphasis(text), Text(" ends "), Code(text), Text(text)]),
+        Heading(2, text),
+        List(items=[[Paragraph(text)], [Paragraph("x"), List(items=[[Paragraph(text)]])]]),
+        CodeBlock(text, "python"),
+        Paragraph([Link("http://a.example/", text, text), Text(" behind it")]),
+    ]
+
+
+NASTY_POSTS = [
+    post(
+        title=f"Nasty {number}",
+        url=f"http://a.blogspot.com/2012/05/nasty-{number}.html",
+        blog=Blog(url="http://a.blogspot.com/", title="Nasty: a blog's # title"),
+        body=contexts(f"{text} word {text}"),
+        comments=[Comment(author=Byline(f"{text} who"), body=contexts(f"{text}c {text}"))],
+    )
+    for number, text in enumerate(_NASTY)
+    if text.strip()
+]
+EXAMPLE_POSTS = [each for each in blogpost.iter_posts(EXPORT) if not each.truncated]
+
+
+def in_public(posts: list[Post]) -> list[Post]:
+    return [each for each in posts if each.status == "live"]
+
+
+def check_build(built: Path, posts: list[Post]) -> None:
+    """Each post is at its old address, with all its words and those of its comments, in their order."""
+    for each in in_public(posts):
+        path = path_of(each.url)
+        assert path is not None
+        page = (built / path.lstrip("/")).read_text(encoding="utf-8")
+        shown = words(text_of(page))
+        for content in (each.body, *(comment.body for comment in each.all_comments())):
+            for block in content:
+                expected = words(text_of(html.write_blocks([block])))
+                assert " ".join(expected) in " ".join(shown), f"{path}: {expected}"
+        if each.title:
+            assert " ".join(words(each.title)) in " ".join(shown)
+    for each in posts:
+        if each.status == "draft" and each.body:
+            assert not any(each.text in path.read_text(encoding="utf-8") for path in built.rglob("2*/**/*.html"))
+
+
+def write_site(posts: list[Post], folder: Path, tool: str) -> None:
+    site = open_site(folder, tool=tool)
+    for each in posts:
+        site.add(each)
+
+
+def run(command: list[str], folder: Path) -> None:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def build_with_hugo(folder: Path) -> Path:
+    layouts = folder / "layouts/_default"
+    layouts.mkdir(parents=True)
+    page = "<!DOCTYPE html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}"
+    (layouts / "single.html").write_text(page, encoding="utf-8")
+    (layouts / "list.html").write_text("<!DOCTYPE html>{{ range .Pages }}{{ .Title }}{{ end }}", encoding="utf-8")
+    run(["hugo", "--quiet"], folder)
+    return folder / "public"
+
+
+def build_with_jekyll(folder: Path) -> Path:
+    (folder / "_layouts").mkdir()
+    page = "<!DOCTYPE html><title>{{ page.title | escape }}</title><h1>{{ page.title | escape }}</h1>{{ content }}"
+    for layout in ("post", "page"):
+        (folder / "_layouts" / f"{layout}.html").write_text(page, encoding="utf-8")
+    run(["jekyll", "build", "--quiet"], folder)
+    return folder / "_site"
+
+
+def build_with_pelican(folder: Path) -> Path:
+    run([sys.executable, "-m", "pelican", "--quiet", "--fatal", "errors"], folder)
+    return folder / "output"
+
+
+BUILDS: list[Any] = [
+    pytest.param(
+        tool,
+        build,
+        marks=pytest.mark.skipif(not is_there, reason=f"{tool} is not installed"),
+        id=tool,
+    )
+    for tool, build, is_there in (
+        ("hugo", build_with_hugo, shutil.which("hugo")),
+        ("jekyll", build_with_jekyll, shutil.which("jekyll")),
+        ("pelican", build_with_pelican, bool(shutil.which("pelican"))),
+    )
+]
+
+
+@pytest.mark.parametrize("posts", [EXAMPLE_POSTS, NASTY_POSTS], ids=["example", "nasty"])
+@pytest.mark.parametrize(("tool", "build"), BUILDS)
+def test_a_real_site_is_built(tool: str, build: Callable[[Path], Path], posts: list[Post], tmp_path: Path) -> None:
+    write_site(posts, tmp_path, tool)
+    check_build(build(tmp_path), posts)
+
+
+@given(body)
+def test_python_markdown_shows_all_that_is_in_a_body(content: list[Block]) -> None:
+    markdown = pytest.importorskip("markdown")
+    canonical = blocks(content)
+    written = write_body(canonical, TOOLS["pelican"].dialect, write_blocks)
+    shown = markdown.markdown(f"Title: x\n\n{written}", extensions=["extra", "codehilite", "meta"])
+    assert "".join(text_of(shown).split()) == "".join(text_of(html.write_blocks(canonical)).split())
