@@ -268,6 +268,18 @@ def contexts(text: str) -> list[Block]:
     ]
 
 
+TEMPLATES = (
+    "{{< x >}}",
+    "{{% x",
+    "{{</* x */>}}",
+    "{{ x }}",
+    "{% raw %}",
+    "{% endraw %}",
+    "{#x}",
+    "{: .x}",
+    ": x",
+    "*[x]: y",
+)
 NASTY_POSTS = [
     post(
         title=f"Nasty {number}",
@@ -276,7 +288,7 @@ NASTY_POSTS = [
         body=contexts(f"{text} word {text}"),
         comments=[Comment(author=Byline(f"{text} who"), body=contexts(f"{text}c {text}"))],
     )
-    for number, text in enumerate(_NASTY)
+    for number, text in enumerate((*_NASTY, *TEMPLATES))
     if text.strip()
 ]
 EXAMPLE_POSTS = [each for each in blogpost.iter_posts(EXPORT) if not each.truncated]
