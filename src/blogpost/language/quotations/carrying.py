@@ -77,22 +77,23 @@ def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
     by_span: dict[int, Passage] = {}
     for group in groups:
         speeches = [passage for passage in group if passage.is_speech]
+        before: Passage | None = None
         for passage in speeches:
             by_span[id(passage.span)] = passage
             if found := passage.attribution:
                 passage.take(passage.sentences, found, _evidence(found, passage.sentences.letters))
-        for i, passage in enumerate(speeches):
-            before = speeches[i - 1] if i else None
             if passage.speaker is None:
                 _carry(passage, before, last, by_span)
             elif before and passage.name is None:
                 passage.name = _same_person(passage, before)
-        for passage, behind in pairwise(speeches):
-            if passage.speaker is None and _in_one_sentence(passage, behind):
-                passage.share(behind)
-        _share_back(speeches, by_span)
-        if speeches and speeches[0].span.parent is None:
-            last = speeches[-1]
+            before = passage
+        if len(speeches) > 1:
+            _share_back_in_sentence(speeches)
+        for passage in speeches:
+            if passage.span.continues and passage.speaker:
+                _share_back(passage, by_span)
+        if before and before.span.parent is None:
+            last = before
 
 
 def _evidence(found: Attribution, letters: str) -> Evidence:
@@ -114,6 +115,12 @@ def _same_person(passage: Passage, before: Passage) -> str | None:
     is_pronoun = sentences.text[slice(*passage.speaker or ())].lower() in sentences.words.persons
     since = sentences.letters[start:end] if before.speaker[1] <= before.span.opened else ""
     return before.name if is_pronoun and since and not _SOMEBODY.search(since) else None
+
+
+def _share_back_in_sentence(speeches: Sequence[Passage]) -> None:
+    for passage, behind in pairwise(speeches):
+        if passage.speaker is None and _in_one_sentence(passage, behind):
+            passage.share(behind)
 
 
 def _in_one_sentence(passage: Passage, behind: Passage) -> bool:
@@ -214,14 +221,12 @@ def _follows(passage: Passage, last: Passage) -> bool:
     return before is not None and before[0] <= last.span.paragraph[0]
 
 
-def _share_back(speeches: Sequence[Passage], by_span: dict[int, Passage]) -> None:
+def _share_back(passage: Passage, by_span: dict[int, Passage]) -> None:
     """Gives a speaker named at the end of several linked paragraphs to those before."""
-    for passage in speeches:
-        if passage.span.continues and passage.speaker:
-            for earlier in _linked(passage, by_span):
-                if earlier.speaker:
-                    break
-                earlier.share(passage)
+    for earlier in _linked(passage, by_span):
+        if earlier.speaker:
+            break
+        earlier.share(passage)
 
 
 def _linked(passage: Passage, by_span: dict[int, Passage]) -> Iterator[Passage]:

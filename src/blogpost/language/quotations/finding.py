@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from blogpost.language.quotations.carrying import Passage, give_speakers
-from blogpost.language.quotations.kinds import SURE, custom_points, kind_without_speech, place_points, speech_points
+from blogpost.language.quotations.kinds import (
+    NESTED,
+    SINGLE_AMONG_DOUBLE,
+    SURE,
+    custom_points,
+    kind_without_speech,
+    speech_points,
+)
 from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import find_spans
@@ -78,10 +85,11 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
     letters = "".join({id(passage.sentences): passage.sentences.letters for passage in outer}.values())
     custom = custom_points(sum(passage.points >= SURE for passage in usual), len(usual), letters)
     for passage in passages:
-        single = passage.span.is_single and is_double
-        nested = passage.span.parent is not None
-        points = passage.points + place_points(is_nested=nested, is_single_among_double=single, custom=custom)
-        passage.is_speech = points > 0
+        if passage.span.parent:
+            usual_points = NESTED
+        else:
+            usual_points = custom + SINGLE_AMONG_DOUBLE if passage.span.is_single and is_double else custom
+        passage.is_speech = passage.points + usual_points > 0
 
 
 def _quote(text: str, passage: Passage, order: dict[int, int]) -> Quote:

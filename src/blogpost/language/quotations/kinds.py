@@ -30,9 +30,10 @@ _BEFORE = {
 """Points for the letter of the word before, and below for that of the word behind."""
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
-_NESTED, _SINGLE_AMONG_DOUBLE = -6.0, -9.0
 _CUSTOM, _REGISTER = 4.0, 6.0
 
+NESTED, SINGLE_AMONG_DOUBLE = -6.0, -9.0
+"""What it is worth to stand within another quotation; or in single marks, where others have double ones."""
 SURE = 1.5
 """From here on a passage is speech whatever the custom of its text."""
 
@@ -111,13 +112,6 @@ def custom_points(sure: int, passages: int, letters: str) -> float:
     reports = letters.count("V") + letters.count("v")
     register = reports / (reports + letters.count("i") + 1)
     return _CUSTOM * ((sure + 0.5) / (passages + 1.5) - 0.5) + _REGISTER * max(0.0, register - 0.5)
-
-
-def place_points(*, is_nested: bool, is_single_among_double: bool, custom: float) -> float:
-    """What it is worth where a passage stands: within another one, or in single marks where speech has double ones."""
-    if is_nested:
-        return _NESTED
-    return custom + (_SINGLE_AMONG_DOUBLE if is_single_among_double else 0.0)
 
 
 def looks_like_title(quoted: str) -> bool:

@@ -14,7 +14,7 @@ from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.words import LETTERS, NOUN, QUOTATION, SENTENCE_END, Words
 
 _REACH, _REACH_BEHIND = 320, 160  # how many characters before and behind a quotation are looked at
-_ENDS_SENTENCE = frozenset(".?!…")
+_SENTENCE_ENDS = frozenset(".?!…")
 _GOES_ON = re.compile(r"\s*(?:[^\W\dA-ZÀ-ÖØ-ÞА-Я]|[,;:–—-])")  # a small letter, or a mark within the sentence
 # What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
@@ -78,57 +78,48 @@ class Sentences:
 
 def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: Words) -> Sentences:
     """The words from `start` to `end` with the quotations among them; those far from any quotation are left out."""
-    reader = _Reader(text, words)
-    at = start
-    for span in spans:
-        reader.read_before(at, span.opened, is_first=at == start)
-        reader.quotation(span, end)
-        at = span.closed
-    if spans:
-        reader.read(at, min(end, at + _REACH_BEHIND))
-    else:
-        reader.read_before(start, end, is_first=True)
-    letters = _NOUN_NOT_VERB.sub(NOUN, "".join(reader.letters))
+    letters_of = words.letters.__getitem__
+    gaps: list[_Gap] = []
+    parts: list[str] = []
+    places: list[int] = []
+    length, at = 0, start
+    for span in (*spans, None):
+        for first, last in _seen(text, at, span.opened if span else end, is_first=at == start, is_last=span is None):
+            chunks = text[first:last].split(" ") if first < last else _LEFT_OUT
+            gaps.append((length, first, chunks))
+            parts.append("".join(map(letters_of, chunks)))
+            length += len(parts[-1])
+        if span:
+            places.append(length)
+            parts.append(QUOTATION + SENTENCE_END if _ends_sentence(text, span, end) else QUOTATION)
+            length += len(parts[-1])
+            at = span.closed
+    return Sentences(text, words, spans, _in_context("".join(parts)), places, gaps)
+
+
+_LEFT_OUT = [SENTENCE_END]
+
+
+def _seen(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> tuple[tuple[int, int], ...]:
+    """The parts of a gap that are read: before the first quotation its end, behind the last its beginning."""
+    before, behind = (0 if is_last and not is_first else _REACH), (0 if is_first else _REACH_BEHIND)
+    if end - start <= before + behind:
+        return ((start, end),) if start < end else ()
+    parts = []
+    if behind:
+        parts.append((start, start + behind))
+    if before:
+        parts += ((end, end), (text.find(" ", end - before, end) + 1 or end, end))
+    return tuple(parts)
+
+
+def _ends_sentence(text: str, span: Span, end: int) -> bool:
+    return text[span.end - 1] in _SENTENCE_ENDS and not _GOES_ON.match(text, span.closed, end)
+
+
+def _in_context(letters: str) -> str:
+    """The letters of words that may be verbs or nouns as their neighbours have them."""
+    letters = _NOUN_NOT_VERB.sub(NOUN, letters)
     if "oS" in letters or "oBS" in letters:  # could only quip
-        letters = _VERB_NOT_NOUN.sub(LETTERS["says"], letters)
-    return Sentences(text, words, spans, letters, reader.places, reader.gaps)
-
-
-class _Reader:
-    """Words and quotations as they follow each other."""
-
-    def __init__(self, text: str, words: Words) -> None:
-        self._text = text
-        self._words = words
-        self._length = 0
-        self.letters: list[str] = []
-        self.places: list[int] = []
-        self.gaps: list[_Gap] = []
-
-    def read_before(self, start: int, end: int, *, is_first: bool) -> None:
-        """The words between two quotations, or before the first."""
-        if end - start > (_REACH if is_first else _REACH_BEHIND + _REACH):
-            if not is_first:
-                self.read(start, start + _REACH_BEHIND)
-            self._add(SENTENCE_END)
-            start = self._text.find(" ", end - _REACH, end) + 1 or end
-        self.read(start, end)
-
-    def read(self, start: int, end: int) -> None:
-        """Words without a quotation among them."""
-        if start == end:
-            return
-        chunks = self._text[start:end].split(" ")
-        self.gaps.append((self._length, start, chunks))
-        self._add("".join(map(self._words.letters.__getitem__, chunks)))
-
-    def quotation(self, span: Span, end: int) -> None:
-        """A quotation, and the end of the sentence where it is one."""
-        self.places.append(self._length)
-        self._add(QUOTATION)
-        if self._text[span.end - 1] in _ENDS_SENTENCE and not _GOES_ON.match(self._text, span.closed, end):
-            self._add(SENTENCE_END)
-
-    def _add(self, letters: str) -> None:
-        self.letters.append(letters)
-        self._length += len(letters)
+        return _VERB_NOT_NOUN.sub(LETTERS["says"], letters)
+    return letters
