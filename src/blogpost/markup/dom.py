@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from blogpost.errors import ParseError
 from blogpost.markup.encodings import BOMS, declared_encoding, decoder
-
-MAX_ATTRIBUTES = 5_000
-"""The most attributes one tag may have: libxml2 compares each with all before it, in quadratic time."""
-
-# Shorter documents cannot hold enough attributes to take a second, and are spared the search.
-_SEARCHED_FROM = 128_000
-_ATTRIBUTE = r"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+"""
-_ENDLESS_TAG = re.compile(rf"<[A-Za-z][^\s>/]*+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES + 1}}}")
+from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM, find_endless_tag
 
 
 def decode(data: bytes) -> str:
@@ -47,9 +38,8 @@ def parse_html(text: str) -> etree._Element | None:
     Raises:
         ParseError: the document is beyond the parser's limits, so that a part of it would be lost.
     """
-    if len(text) > _SEARCHED_FROM and (found := _ENDLESS_TAG.search(text)):
-        line = text.count("\n", 0, found.start()) + 1
-        raise ParseError(f"expected at most {MAX_ATTRIBUTES} attributes on a tag", line)
+    if len(text) > SEARCHED_FROM and (start := find_endless_tag(text)) is not None:
+        raise ParseError(f"expected at most {MAX_ATTRIBUTES} attributes on a tag", text.count("\n", 0, start) + 1)
     # UTF-8 rather than str: lxml refuses a str that declares an encoding, as XHTML pages do.
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
     try:

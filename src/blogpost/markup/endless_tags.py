@@ -1,0 +1,61 @@
+"""Tags with more attributes than a parser can take: libxml2 compares each with all before it, in quadratic time."""
+
+from __future__ import annotations
+
+import re
+
+MAX_ATTRIBUTES = 5_000
+"""The most attributes that one tag may have."""
+
+SEARCHED_FROM = 128_000
+"""Shorter documents, in characters, cannot hold enough attributes to take two seconds, and are spared the search."""
+
+_MOST_DOUBTFUL = 8  # times the document's length; pages where most quotation marks are lost come to two
+
+_SPACE = r" \t\n\r\f"
+_END_OF_NAME = rf"{_SPACE}>/"
+# As the HTML Standard has it: a name may begin with "=", and a quoted value that is never closed goes on to the end.
+_ATTRIBUTE = (
+    rf"[{_SPACE}/]*+[^{_END_OF_NAME}][^{_END_OF_NAME}=]*+"
+    rf"""(?:[{_SPACE}]*+=[{_SPACE}]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^{_SPACE}>]++))?+"""
+)
+_TAG = re.compile(rf"<[A-Za-z][^{_END_OF_NAME}]*+(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+")
+_ONE_MORE = re.compile(_ATTRIBUTE)
+
+# Tags without "<" in them, and what is no tag: wherever a comment or a script ends, the tag behind it is seen.
+_PLAIN_ATTRIBUTE = (
+    rf"[{_SPACE}/]*+[^<{_END_OF_NAME}][^<{_END_OF_NAME}=]*+"
+    rf"""(?:[{_SPACE}]*+=[{_SPACE}]*+(?:"[^"<]*+"|'[^'<]*+'|[^{_SPACE}"'<>][^{_SPACE}<>]*+)|(?![{_SPACE}]*+=))"""
+)
+_PLAIN_TAGS = re.compile(
+    rf"(?:[^<]++|<(?![A-Za-z])"
+    rf"|<[A-Za-z][^<{_END_OF_NAME}]*+(?:{_PLAIN_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+[{_SPACE}/]*+>)*+"
+)
+
+
+def find_endless_tag(text: str) -> int | None:
+    """Where a tag begins that has too many attributes; None where there is none.
+
+    A tag with "<" in it is doubtful, since it may begin within a comment or a script, and what looks like its end is
+    not believed: the next one is looked for from its second character on. Where doubtful tags hold each other so that
+    they are many times longer together than the document, the first of those beyond that is taken for an endless one.
+    """
+    doubtful = 0
+    at = _end_of_plain_tags(text, 0)
+    while at < len(text):
+        end = _end(_TAG, text, at)
+        doubtful += end - at
+        if doubtful > _MOST_DOUBTFUL * len(text) or _ONE_MORE.match(text, end):
+            return at
+        at = _end_of_plain_tags(text, at + 1)
+    return None
+
+
+def _end_of_plain_tags(text: str, start: int) -> int:
+    return _end(_PLAIN_TAGS, text, start)
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    found = pattern.match(text, start)
+    assert found is not None, "it stands where the pattern begins, or may be empty"
+    return found.end()
