@@ -48,21 +48,24 @@ def read_elements(opened: Opener, names: Iterable[str]) -> Iterator[Element]:
             remove_comments=True,
             remove_pis=True,
         )
+        holder: Element | None = None
         try:
             for _, element in walk:
-                if sum(1 for _ in element.iterancestors()) <= _DEPTH_OF_ENTRIES:
-                    yield element
-                    _release(element)
+                parent = element.getparent()
+                if parent is not holder and sum(1 for _ in element.iterancestors()) > _DEPTH_OF_ENTRIES:
+                    continue
+                holder = parent
+                yield element
+                if parent is not None:
+                    _release_before(element, parent)
         except etree.XMLSyntaxError as error:
             _raise_unless_harmless(error, walk.error_log)
 
 
-def _release(element: Element) -> None:
-    """Lets go of an element's content, and of all that stands before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+def _release_before(element: Element, parent: Element) -> None:
+    """Lets go of all that stands before an element."""
+    while (before := element.getprevious()) is not None:
+        parent.remove(before)
 
 
 def _raise_unless_harmless(error: etree.XMLSyntaxError, log: Iterable[etree._LogEntry]) -> None:

@@ -47,8 +47,13 @@ class Fields:
     def __init__(self, element: Element) -> None:
         self.element = element
         self._children: dict[str, list[Element]] = {}
-        for child in element.iterchildren(etree.Element):
-            self._children.setdefault(name_of(child.tag), []).append(child)
+        children = self._children
+        for child in element:
+            name = name_of(child.tag)
+            if name in children:
+                children[name].append(child)
+            else:
+                children[name] = [child]
 
     def all(self, name: str) -> Sequence[Element]:
         """The children of this name."""
@@ -56,12 +61,18 @@ class Fields:
 
     def first(self, *names: str) -> Element | None:
         """The first child of the first of these names that there is."""
-        return next((self._children[name][0] for name in names if name in self._children), None)
+        for name in names:
+            if children := self._children.get(name):
+                return children[0]
+        return None
 
     def text(self, *names: str) -> str:
         """The text of the first child of these names that has any, without the white space around it."""
-        texts = (text for name in names for child in self.all(name) if (text := (child.text or "").strip()))
-        return next(texts, "")
+        for name in names:
+            for child in self._children.get(name, ()):
+                if text := (child.text or "").strip():
+                    return str(text)
+        return ""
 
     def within(self, name: str) -> Fields | None:
         """What the first child of this name says."""
