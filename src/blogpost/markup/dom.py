@@ -72,3 +72,23 @@ def text_of(element: etree._Element | None) -> str:
         elif inner is not element:
             pieces.append(inner.tail)
     return " ".join("".join(piece for piece in pieces if piece).split())
+
+
+_MARKUP_OF_A_LINE = 100  # elements and characters, spaces among them, for each character that is to be seen
+
+
+def line_of(element: etree._Element | None, *, longest: int) -> str:
+    """`text_of` an element that may be a line; nothing where it is far longer, which costs no more to find out."""
+    return text_of(element) if element is not None and _is_about(element, longest * _MARKUP_OF_A_LINE) else ""
+
+
+def _is_about(element: etree._Element, size: int) -> bool:
+    for inner in element.iter():
+        size -= 1
+        if inner.text and inner.tag not in _SILENT:
+            size -= len(inner.text)
+        if inner.tail and inner is not element:
+            size -= len(inner.tail)
+        if size < 0:
+            return False
+    return True

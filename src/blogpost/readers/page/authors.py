@@ -16,14 +16,16 @@ from blogpost.readers.page.addresses import absolute
 from blogpost.readers.page.regions import Region
 from blogpost.values import Byline
 
-_LONGEST_CREDIT = 300  # characters: a line that names an author, and not a whole footer
+LONGEST_CREDIT = 300
+"""How many characters a line may have that names an author: more is a whole footer."""
+
 _LONGEST_NAME = 80
 _PROFILE = re.compile(r"/profile/|//plus\.google\.com/|/\+|//profiles\.google\.com/")
 
 
 def read_credits(lines: Iterable[str], language: str) -> list[Credit]:
     """What some lines say of who posted, and when."""
-    found = (read_credit(line, language) for line in lines if len(line) <= _LONGEST_CREDIT)
+    found = (read_credit(line, language) for line in lines if len(line) <= LONGEST_CREDIT)
     return [credit for credit in found if credit is not None]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from blogpost.language.bylines import Credit
-from blogpost.markup.dom import text_of
-from blogpost.readers.page.authors import find_author, read_credits
+from blogpost.markup.content import Element
+from blogpost.markup.dom import line_of
+from blogpost.readers.page.authors import LONGEST_CREDIT, find_author, read_credits
 from blogpost.readers.page.beside import lines_beside
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.regions import Region
@@ -35,14 +36,18 @@ def find_signature(region: Region, furniture: Furniture, *, language: str, url: 
         url: the permalink.
     """
     reader = _Reader(region, language, url)
-    marked = [text_of(place.element) for place in region.all(region.theme.credit)]
-    within = [text_of(element) for element in (*furniture.days, *furniture.credits)]
+    marked = [_line(place.element) for place in region.all(region.theme.credit)]
+    within = [_line(element) for element in (*furniture.days, *furniture.credits)]
     found = reader.read(read_credits([*marked, *within], language), within)
     if found.posted_by is not None and found.published is not None:
         return found
     lines = lines_beside(region)
     other = reader.read([credit for credit in read_credits(lines, language) if credit.by_word], lines)
     return Signature(found.posted_by or other.posted_by, found.published or other.published)
+
+
+def _line(element: Element) -> str:
+    return line_of(element, longest=LONGEST_CREDIT)
 
 
 @frozen

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import line_of
 from blogpost.readers.page.regions import Region
 
 Moment: TypeAlias = dt.datetime | dt.date
@@ -17,6 +17,7 @@ Moment: TypeAlias = dt.datetime | dt.date
 _MACHINE_READABLE = ("title", "datetime", "content")
 _YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
 _NEAR = dt.timedelta(days=45)
+_LONGEST_LINE = 300  # characters: with a day or time in it, and other things
 _DIVIDERS = re.compile(r"\s[|•·–—-]\s")
 
 
@@ -50,7 +51,8 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
     near = month_of(url)
     if instant is not None and _is_near(instant, near):
         return instant
-    printed = _printed([*map(text_of, stamps), *others], _headers(region), language, near)
+    lines = [line_of(element, longest=_LONGEST_LINE) for element in stamps]
+    printed = _printed([*lines, *others], _headers(region), language, near)
     if instant is not None:  # a theme may have one and the same stamp for all posts
         return printed if printed is not None and near is not None and _is_near(printed, near) else instant
     return printed or next(iter(told), None)
@@ -77,7 +79,7 @@ def _machine_readable(element: Element) -> Moment | None:
 
 def _headers(region: Region) -> list[str]:
     """The texts of what may be the date header that this post shares with those of its day, the nearest first."""
-    return [text_of(place.element) for place in region.above(region.theme.day)]
+    return [line_of(place.element, longest=_LONGEST_LINE) for place in region.above(region.theme.day)]
 
 
 def _printed(stamps: list[str], headers: list[str], language: str, near: dt.date | None) -> Moment | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from blogpost.language.interface_lines import comment_count
 from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import line_of
 from blogpost.readers.page.regions import Region
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -25,8 +25,12 @@ def _counts(region: Region, roots: Iterable[Element]) -> Iterator[str]:
     for root in roots:
         if number := root.get("data-num-comments"):
             yield number
-        yield from (text_of(heading) for heading in root.iter(*_HEADINGS))
-    yield from (text_of(place.element) for place in region.all(region.theme.comment_link))
+        yield from map(_line, root.iter(*_HEADINGS))
+    yield from (_line(place.element) for place in region.all(region.theme.comment_link))
+
+
+def _line(element: Element) -> str:
+    return line_of(element, longest=_LONGEST_HEADING)
 
 
 def _count_in(text: str, language: str) -> int | None:

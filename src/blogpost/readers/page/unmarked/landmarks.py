@@ -18,7 +18,7 @@ from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import line_of
 from blogpost.readers.page.authors import read_credit
 from blogpost.readers.page.selectors import POST_ID
 from blogpost.readers.page.texts import SILENT, texts
@@ -32,6 +32,7 @@ from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Lines
 from blogpost.readers.page.unmarked.outline import Extent, outlined
 
 _LONGEST_DAY = 60  # characters
+_LONGEST_TITLE = 500
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
 _COMMENT_LINK = re.compile(r"\.blogger\.com/comment\.g\?|haloscan\.com/comments", re.IGNORECASE)
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
@@ -115,7 +116,7 @@ def find_landmarks(root: Element, language: str) -> Page:
 def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> Landmark:
     if kind is not Kind.CREDIT:
         return Landmark(element, kind, extent)
-    text = text_of(element)
+    text = _line(element)
     return Landmark(element, kind, extent, _is_signed(text, language), _STANDARD_STAMP.search(text) is not None)
 
 
@@ -141,7 +142,7 @@ class _Finder:
             elif element.tag == "a":
                 yield from self._by_link(element)
             elif element.tag in _HEADINGS or not _TITLES.isdisjoint(_classes(element)):
-                text = text_of(element)
+                text = _line(element)
                 if text and parse_moment(text, language=self.language) is None:
                     yield element, Kind.TITLE
 
@@ -151,7 +152,7 @@ class _Finder:
             yield link, Kind.ANCHOR
         if not href:
             return
-        text = text_of(link)
+        text = _line(link)
         # An old template of Blogger's own has the address in an attribute "location.href".
         if any(map(_COMMENT_LINK.search, link.values())) or comment_count(text, self.language) is not None:
             add_class(link, MARKED_COMMENTS)
@@ -163,7 +164,7 @@ class _Finder:
                 yield line, Kind.CREDIT
 
     def _is_credit(self, element: Element) -> bool:
-        return _is_signed(text_of(element), self.language)
+        return _is_signed(_line(element), self.language)
 
     def _is_time(self, text: str) -> bool:
         whole = isinstance(parse_moment(text, language=self.language), dt.datetime)
@@ -171,9 +172,9 @@ class _Finder:
 
     def _is_beside_text(self, line: Element, link: Element) -> bool:
         """Whether a line is there for its link: it names an author or a time, or has not much else."""
-        text = text_of(line)
-        rest = text.replace(text_of(link), "", 1).strip(" |()[]·•-–—:")
-        return not rest or self._is_time(text_of(link)) or read_credit(text, self.language) is not None
+        text = _line(line)
+        rest = text.replace(_line(link), "", 1).strip(" |()[]·•-–—:")
+        return not rest or self._is_time(_line(link)) or read_credit(text, self.language) is not None
 
     # -------------------------------------------------------------------------------------------- by texts
 
@@ -192,7 +193,7 @@ class _Finder:
 
     def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, Kind]]:
         line = self.lines.of_text(element, self._is_credit, is_tail=is_tail)
-        text = text_of(line)
+        text = _line(line)
         moment = parse_moment(text, language=self.language)
         if line is None:
             return
@@ -200,6 +201,11 @@ class _Finder:
             yield line, Kind.CREDIT
         elif moment is not None:
             yield line, Kind.DAY
+
+
+def _line(element: Element | None) -> str:
+    """The text of an element that may be a line, or a title."""
+    return line_of(element, longest=_LONGEST_TITLE)
 
 
 def _shown(root: Element) -> Iterator[Element]:
