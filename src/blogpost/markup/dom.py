@@ -74,21 +74,22 @@ def text_of(element: etree._Element | None) -> str:
     return " ".join("".join(piece for piece in pieces if piece).split())
 
 
-_MARKUP_OF_A_LINE = 100  # elements and characters, spaces among them, for each character that is to be seen
-
-
 def line_of(element: etree._Element | None, *, longest: int) -> str:
     """`text_of` an element that may be a line; nothing where it is far longer, which costs no more to find out."""
-    return text_of(element) if element is not None and _is_about(element, longest * _MARKUP_OF_A_LINE) else ""
+    return text_of(element) if element is not None and _may_be_line(element, longest) else ""
 
 
-def _is_about(element: etree._Element, size: int) -> bool:
-    for inner in element.iter():
-        size -= 1
-        if inner.text and inner.tag not in _SILENT:
-            size -= len(inner.text)
-        if inner.tail and inner is not element:
-            size -= len(inner.tail)
-        if size < 0:
+_SPACE_IN_LINE = 100  # characters of white space, as templates are indented with, for each one that is to be seen
+_WORDS_IN_LINE = 4  # the same of all others: white space within texts counts here, too
+
+
+def _may_be_line(element: etree._Element, longest: int) -> bool:
+    seen = spaces = 0
+    for number, inner in enumerate(element.iter()):
+        texts = ("" if inner.tag in _SILENT else inner.text, "" if inner is element else inner.tail)
+        for text in filter(None, texts):
+            words = len(text.strip())
+            seen, spaces = seen + words, spaces + len(text) - words
+        if number > longest or seen > longest * _WORDS_IN_LINE or spaces > longest * _SPACE_IN_LINE:
             return False
     return True
