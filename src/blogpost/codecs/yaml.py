@@ -121,4 +121,24 @@ def loads(text: str, *, first_line: int = 1) -> dict[str, Read]:
         return {}
     if not isinstance(tree, dict):
         raise ParseError("expected a mapping of keys to values", first_line)
+    if "*" in text and _is_larger(tree, MAX_GROWTH * len(text)):
+        raise ParseError(f"expected aliases that stand for at most {MAX_GROWTH} times what is written", first_line)
     return tree
+
+
+MAX_GROWTH = 10
+"""How many times as long as its text a tree may be: aliases of aliases grow without end."""
+
+
+def _is_larger(tree: Read, size: int) -> bool:
+    waiting: list[Read] = [tree]
+    while waiting and size >= 0:
+        node = waiting.pop()
+        size -= 1
+        if isinstance(node, str):
+            size -= len(node)
+        elif isinstance(node, list):
+            waiting.extend(node)
+        else:
+            waiting.extend((*node.keys(), *node.values()))
+    return size < 0
