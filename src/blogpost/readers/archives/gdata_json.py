@@ -25,6 +25,7 @@ from blogpost.sources import Source
 _CALL = re.compile(r"\s*(?://[^\n]*\n\s*)?[A-Za-z_$][\w.$]*\(")
 _NAMESPACES = {"atom": "http://www.w3.org/2005/Atom", **{prefix: uri for uri, prefix in PREFIXES.items() if prefix}}
 _NAME = re.compile(r"(?:([a-z]+)\$)?([A-Za-z][\w-]*)", re.ASCII)
+_DEEPEST, _MOST_ATTRIBUTES = 8, 100  # of elements that entries have in them, and of what those say; both are far more
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -61,7 +62,7 @@ def _entries(tree: Any) -> Iterator[Element]:
             head.remove(element)
 
 
-def _element(name: str, value: Any) -> Element:
+def _element(name: str, value: Any, depth: int = 0) -> Element:
     """An element: of an object, strings are attributes, ``$t`` is the text, and the rest are elements in it."""
     element = etree.Element(_clark_name(name) or name)
     content = value if isinstance(value, dict) else {"$t": value}
@@ -69,10 +70,11 @@ def _element(name: str, value: Any) -> Element:
         if key == "$t":
             element.text = _FORBIDDEN.sub("", str(member)) if isinstance(member, str | int | float) else None
         elif isinstance(member, str):
-            if _NAME.fullmatch(key) and "$" not in key:
+            if _NAME.fullmatch(key) and "$" not in key and len(element.attrib) < _MOST_ATTRIBUTES:
                 element.set(key, _FORBIDDEN.sub("", member))
-        elif _clark_name(key):
-            element.extend(_element(key, each) for each in (member if isinstance(member, list) else [member]))
+        elif _clark_name(key) and depth < _DEEPEST:
+            members_of = member if isinstance(member, list) else [member]
+            element.extend(_element(key, each, depth + 1) for each in members_of)
     return element
 
 
