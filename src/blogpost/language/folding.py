@@ -10,6 +10,8 @@ _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064
 # Accents on Latin, Greek and Cyrillic letters; the marks of other scripts are letters in all but name.
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _DIGIT = re.compile(r"(?![0-9])\d")
+# What stands between words. (The vowel signs of Indian scripts are no letters to Python, but parts of words.)
+_BETWEEN_WORDS = re.compile(r"[\s!-/:-@\[-`{-~¡-¿\u055a-\u055f،؛؟٪-٭।॥‐-⁞⸀-⹿、-〟・︰-﹏！-／：-＠]+")
 
 # What stands for another character, though Unicode sees no variant in it: the Turkish i without a dot, which
 # capitals lose; Malayalam's bare consonants, once written with a joiner; two letters of Arabic and of Persian; marks.
@@ -28,3 +30,8 @@ def folded(text: str) -> str:
     text = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
     text = _TO_REPLACE.sub(lambda found: _ALIKE[found[0]], _ACCENTS.sub("", text))
     return _DIGIT.sub(lambda digit: str(int(digit[0])), text)
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text in that form."""
+    return _BETWEEN_WORDS.sub(" ", folded(text)).split()

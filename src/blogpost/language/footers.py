@@ -6,7 +6,9 @@ import re
 from functools import cache
 
 from blogpost.language.bylines import Credit, parse_credit
+from blogpost.language.bylines.words import words_of
 from blogpost.language.dates import parse_moment, parse_time
+from blogpost.language.folding import folded
 from blogpost.language.interface import interface
 from blogpost.language.interface_lines import text_after
 from blogpost.language.locale import FALLBACK
@@ -14,6 +16,8 @@ from blogpost.values import Byline
 
 _LONGEST_NAME = 100  # characters
 _LONGEST_TIME = 60
+# One word or a few, without the marks of sentences and lists.
+_USER = re.compile(r"(?=.*[^\W\d_])[^\s.,;:!?()|]{1,30}(?: [^\s,;:!?()|]{1,30}){0,3}")
 
 
 def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
@@ -35,16 +39,34 @@ def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
 def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
     """Who posted, by Blogger's own line or any other that names who wrote something.
 
-    Where such a line has a time, what would be a degree or a job to others is a part of the account's name.
+    In such a line with a time, or of Blogger's own words, what would be a degree or a job to others is a part of the
+    account's name.
     """
     if footer := parse_footer(line, language=language):
         return footer
     credit = parse_credit(line, language=language)
-    if credit is None or credit.when is None or credit.byline.affiliation is None:
-        return credit
+    own = _own_line(line, language)
+    if credit is None or not credit.byline.names:
+        return own or credit
     byline = credit.byline
     whole = f"{byline.raw or byline.name} {byline.affiliation}"
-    return Credit(Byline(whole), credit.when, credit.by_word) if whole in line else credit
+    if (credit.when or own) and byline.affiliation and whole in line:
+        return Credit(Byline(whole), credit.when, credit.by_word)
+    return credit
+
+
+def _own_line(line: str, language: str) -> Credit | None:
+    """A name behind Blogger's own "Posted by", whatever a user may be called; behind a mere "By" may stand anything."""
+    name = text_after(line, "posted_by", language) or ""
+    by_word = line[: len(line) - len(name)].strip()
+    if not _USER.fullmatch(name) or any(map(str.islower, name.split()[1:])):
+        return None
+    return None if folded(by_word) in _prepositions(language) else Credit(Byline(name), None, by_word)
+
+
+@cache
+def _prepositions(language: str) -> frozenset[str]:
+    return frozenset(map(folded, words_of(language).by))
 
 
 @cache

@@ -1,90 +1,105 @@
-"""The lines of a body as blocks: paragraphs, lists, quotations."""
+"""The lines of a body as blocks: paragraphs, headings, lists, quotations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate, groupby
 
-from blogpost.content import Block, BlockQuote, Inline, LineBreak, List, Paragraph, Text
+from blogpost.content import Block, BlockQuote, Heading, Inline, LineBreak, List, Paragraph, Text
 from blogpost.readers.text.lines import Line
 
 _BULLET = re.compile(r"[-*•‣◦▪·–]\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)", re.ASCII)
-_QUOTE = re.compile(r">\s?")
-_WRAPPED_FROM, _WRAPPED_TO = 55, 82  # characters: the columns at which mail programs break lines
-_LEAST_WRAPPED = 4  # lines
+_QUOTE = re.compile(r">(?:\s+|$)")
+_SIGNS = frozenset("-*•‣◦▪·–>0123456789")  # with which lines begin that are more than text
+_FEWEST_ITEMS = 2
 
 
 def paragraphs(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Blocks, each a run of lines with empty lines around it; lines that a mail program broke are joined again."""
-    join = _joined if _is_wrapped(lines) else _broken
-    return tuple(block for run in _runs(lines) for block in _blocks(run, join))
+    """Blocks: runs of lines with empty lines around them, and what shows by its signs that it is more."""
+    kinds = [_kind_of(line) for line in lines]
+    runs = list(accumulate((1 if line.gap else 0) for line in lines))
+    if any(kind != "text" for kind in kinds):
+        kinds = _only_lists(lines, kinds, runs)
+    return tuple(
+        block
+        for kind, group in _groups(lines, kinds, runs, apart=("text", "quote", "numbers"))
+        for block in _blocks(kind, group)
+    )
 
 
-def _runs(lines: Iterable[Line]) -> Iterator[list[str]]:
-    run: list[str] = []
-    for line in lines:
-        if line.gap and run:
-            yield run
-            run = []
-        run.append(line.text)
-    if run:
-        yield run
+def _groups(
+    lines: Sequence[Line], kinds: Sequence[str], runs: Sequence[int], apart: Collection[str]
+) -> Iterator[tuple[str, list[Line]]]:
+    """Neighbouring lines of one kind; of some kinds, only those without an empty line between."""
+    keys = ((kind, run if kind in apart else 0) for kind, run in zip(kinds, runs, strict=True))
+    for (kind, _), group in groupby(zip(keys, lines, strict=True), key=lambda pair: pair[0]):
+        yield kind, [line for _, line in group]
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether the lines were broken at a column: within paragraphs, each is as long as the next word lets it be."""
-    broken = [(line, after) for line, after in pairwise(lines) if not after.gap]
-    if len(broken) < _LEAST_WRAPPED:
-        return False
-    width = max(len(line.text) for line in lines)
-    if not _WRAPPED_FROM <= width <= _WRAPPED_TO:
-        return False
-    full = sum(len(line.text) + 1 + len(after.text.split(None, 1)[0]) > width - 4 for line, after in broken)
-    return full > 0.8 * len(broken)
-
-
-def _kind_of(line: str) -> str:
-    if _QUOTE.match(line):
+def _kind_of(line: Line) -> str:
+    if line.marked is not None and line.marked.level:
+        return "heading"
+    if line.text[0] not in _SIGNS:
+        return "text"
+    if _QUOTE.match(line.text):
         return "quote"
-    if _BULLET.match(line):
+    if _BULLET.match(line.text):
         return "bullets"
-    return "numbers" if _NUMBER.match(line) else "text"
+    return "numbers" if _NUMBER.match(line.text) else "text"
 
 
-def _blocks(run: list[str], join: Callable[[Sequence[str]], Paragraph]) -> Iterator[Block]:
-    for kind, group in groupby(run, key=_kind_of):
-        lines = list(group)
-        if kind == "quote":
-            yield BlockQuote((join([_QUOTE.sub("", line, count=1) for line in lines]),))
-        elif kind == "bullets" and len(lines) > 1:
-            yield List(items=[[Paragraph(_BULLET.sub("", line, count=1))] for line in lines])
-        elif kind == "numbers" and _counts_up(lines):
-            start = int(_number(lines[0]))
-            yield List(ordered=True, start=start, items=[[Paragraph(_NUMBER.sub("", line, count=1))] for line in lines])
-        else:
-            yield join(lines)
+def _only_lists(lines: Sequence[Line], kinds: Sequence[str], runs: Sequence[int]) -> list[str]:
+    """The kinds, items that belong to no list being text: a lone one, and numbers that do not count up from 1."""
+    only: list[str] = []
+    for kind, items in _groups(lines, kinds, runs, apart=("numbers",)):
+        is_list = len(items) >= _FEWEST_ITEMS and (kind != "numbers" or _counts_up(items))
+        only += ["text" if kind in ("bullets", "numbers") and not is_list else kind] * len(items)
+    return only
 
 
-def _counts_up(lines: Sequence[str]) -> bool:
-    first = _number(lines[0])
-    return len(lines) > 1 and all(_number(line) == number for number, line in enumerate(lines, first))
+def _counts_up(items: Sequence[Line]) -> bool:
+    numbers = [int(found[1]) for item in items if (found := _NUMBER.match(item.text))]
+    return numbers == list(range(1, len(items) + 1))
 
 
-def _number(line: str) -> int:
-    found = _NUMBER.match(line)
-    assert found is not None, "a line of numbers has one"
-    return int(found[1])
+def _blocks(kind: str, lines: Sequence[Line]) -> Iterator[Block]:
+    match kind:
+        case "heading":
+            yield from (Heading(line.marked.level, _content(line)) for line in lines if line.marked)
+        case "quote":
+            yield BlockQuote(tuple(_quoted(lines)))
+        case "bullets" | "numbers":
+            sign = _NUMBER if kind == "numbers" else _BULLET
+            items = [[Paragraph(_without(sign, _content(line)))] for line in lines]
+            yield List(ordered=kind == "numbers", items=items)
+        case _:
+            yield _paragraph(map(_content, lines))
 
 
-def _broken(lines: Sequence[str]) -> Paragraph:
+def _quoted(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    contents = (_without(_QUOTE, _content(line)) for line in lines)
+    for has_text, group in groupby(contents, key=bool):
+        if has_text:
+            yield _paragraph(group)
+
+
+def _paragraph(lines: Iterable[Sequence[Inline]]) -> Paragraph:
     """The lines with breaks between them."""
     content: list[Inline] = []
     for line in lines:
-        content += (LineBreak(), Text(line))
+        content += (LineBreak(), *line)
     return Paragraph(content[1:])
 
 
-def _joined(lines: Sequence[str]) -> Paragraph:
-    return Paragraph(" ".join(lines))
+def _content(line: Line) -> Sequence[Inline]:
+    return (Text(line.text),) if line.marked is None else line.marked.content
+
+
+def _without(sign: re.Pattern[str], content: Sequence[Inline]) -> Sequence[Inline]:
+    """The content without the sign that it begins with."""
+    first, *others = content
+    assert isinstance(first, Text), "a sign is text"
+    rest = sign.sub("", first.text, count=1)
+    return (Text(rest), *others) if rest or others else ()

@@ -1,0 +1,74 @@
+"""Lines that a mail program or a page's width broke, told from those that somebody ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
+
+_NARROWEST, _WIDEST = 40, 120  # characters: the columns at which lines are broken
+_FEWEST = 4  # broken lines that show it; or two that go on with small letters, where all were broken
+_LONG = 0.6  # of the width: shorter lines may end wherever they please
+_SURE, _LIKELY = 0.9, 0.85  # shares of the long lines that end where the next word had no room
+_UNEVEN = 0.2  # of the width: how much lines in a proportional font differ
+_GOING_ON = 0.5  # share of lines that begin with a small letter
+# What begins a line of its own: an item of a list, a quotation, a heading of Markdown.
+_BEGINS = re.compile(r"(?:[-*•‣◦▪·–>]|\d{1,3}[.)]|#{1,6})\s")
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
+
+_IsBroken = Callable[[str, str], bool]
+
+
+def rejoined(lines: Sequence[str]) -> list[str]:
+    """The lines, each with those behind it that were broken off for want of room; none has white space at its edges.
+
+    Lines were broken at a column if nearly every long one is so long that the first word of the next had no room in it.
+    """
+    is_broken = _breaking(lines)
+    return list(_joined(lines, is_broken)) if is_broken else list(lines)
+
+
+def _breaking(lines: Sequence[str]) -> _IsBroken | None:
+    """What tells whether the break between two lines was for want of room; None where no breaks were."""
+    longest = max((len(line) for line in lines if " " in line), default=0)  # a long address cannot be broken
+    if not _NARROWEST <= longest <= _WIDEST:
+        return None
+    pairs = [(line, after) for line, after in pairwise(lines) if after and len(line) > _LONG * longest and " " in line]
+    goes_on = sum(after[0].islower() for _, after in pairs)
+    if len(pairs) < 2 or (len(pairs) < _FEWEST and goes_on < len(pairs)):
+        return None
+    even, uneven = longest, round((1 - _UNEVEN) * longest)
+    if _share_without_room(pairs, even) >= _SURE:
+        return lambda line, after: _lacks_room(line, after, even)
+    if goes_on >= _GOING_ON * len(pairs) and _share_without_room(pairs, uneven) >= _LIKELY:
+        return lambda line, after: _lacks_room(line, after, uneven)
+    return None
+
+
+def _share_without_room(pairs: Sequence[tuple[str, str]], room: int) -> float:
+    return sum(_lacks_room(line, after, room) for line, after in pairs) / len(pairs)
+
+
+def _lacks_room(line: str, after: str, room: int) -> bool:
+    return len(line) + 1 + len(after.split(None, 1)[0]) > room
+
+
+def _joined(lines: Sequence[str], is_broken: _IsBroken) -> Iterator[str]:
+    words = frozenset(word for line in lines for word in line.split())
+    held = lines[0]  # a line whose end is not known yet
+    for last, line in pairwise(lines):
+        if last and line and is_broken(last, line) and not _BEGINS.match(line):
+            held = _together(held, line, words)
+        else:
+            yield held
+            held = line
+    yield held
+
+
+def _together(line: str, after: str, words: Collection[str]) -> str:
+    """Two lines as one; a hyphen at the break stays, unless the text has the word without it and not with it."""
+    if not (_HYPHENATED.search(line) and after[0].islower()):
+        return f"{line} {after}"
+    first, second = line.rsplit(None, 1)[-1], after.split(None, 1)[0]
+    hyphen_goes = first[:-1] + second in words and first + second not in words
+    return (line[:-1] if hyphen_goes else line) + after

@@ -1,0 +1,220 @@
+"""What a line of a page's text may be: a date, a byline, a row of buttons, the head of a comment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+from blogpost.language.dates import parse_moment, parse_time
+from blogpost.language.folding import folded
+from blogpost.language.footers import parse_account
+from blogpost.language.interface import interface
+from blogpost.language.interface_lines import comment_count, keys_in_row, text_after, text_before
+from blogpost.language.locale import FALLBACK
+
+LONGEST_ROW = 400
+"""Characters of the longest line that can be anything but text: share links, and labels."""
+_LONGEST_MARKER = 120
+_LONGEST_DATE = 60
+_HINT = 3  # characters: lines that begin or end like none of the interface's words are none of its lines
+_SHORT_HINT = 2  # where a script says "Reply" in two characters, and puts no space behind it
+_DECORATION = " \t#<>»«·•|*←→–—-("
+_TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")  # which a day has, and a time
+_DIVIDER = re.compile(r"\s[|•·–—/-]\s")
+
+
+class Kind:
+    """The kinds, each a bit of a number: a line may be several things, or none, and then it is text."""
+
+    TEXT = 0
+    DATE = 1 << 0
+    """A day, with or without a time."""
+    TIME = 1 << 1
+    """A time of day alone."""
+    CREDIT = 1 << 2
+    """Who posted, "Posted by Jane at 7:06 AM", or wrote, "By Jane"."""
+    LABELS = 1 << 3
+    LOCATION = 1 << 4
+    SHARE = 1 << 5
+    """Buttons to share the post with, also glued together."""
+    COUNT = 1 << 6
+    """The heading of the comments, "3 comments:"."""
+    SAID = 1 << 7
+    """The head of a comment in a flat list, "Jane said..."."""
+    REPLY = 1 << 8
+    """The button below a comment."""
+    DELETE = 1 << 9
+    """The other one, which only the blog's author has; style sheets hide it."""
+    REPLIES = 1 << 10
+    """The heading of the replies to a comment."""
+    FORM = 1 << 11
+    """What stands below the last comment: the form for another, "Post a Comment"."""
+    NAVIGATION = 1 << 12
+    """Links to other posts and feeds."""
+    MORE = 1 << 13
+    """The link to the rest of a post, "Read more"."""
+    OTHER = 1 << 14
+    """Other words of the interface."""
+
+    ACTION = REPLY | DELETE
+    FOOT = CREDIT | LABELS | LOCATION | SHARE | COUNT | FORM | NAVIGATION
+    """What may stand below a post's text."""
+    OF_COMMENTS = SAID | ACTION | REPLIES
+
+
+_BY_KEY: dict[str, int] = {
+    **dict.fromkeys(("no_comments", "one_comment", "comments_heading"), Kind.COUNT),
+    "reply": Kind.REPLY,
+    "delete": Kind.DELETE,
+    "replies": Kind.REPLIES,
+    **dict.fromkeys(
+        ("post_comment", "add_comment", "load_more", "loading", "no_more", "members_only", "enter_comment"), Kind.FORM
+    ),
+    **dict.fromkeys(("newer_post", "older_post", "newer_posts", "older_posts", "more_posts", "home"), Kind.NAVIGATION),
+    **dict.fromkeys(("subscribe_to", "post_comments_feed", "posts_feed", "links_to_post"), Kind.NAVIGATION),
+    **dict.fromkeys(("create_link", "popular_posts", "powered_by", "report_abuse"), Kind.NAVIGATION),
+    **dict.fromkeys(("web_version", "view_profile"), Kind.NAVIGATION),
+    **dict.fromkeys(("email_this", "blogthis", "share", "get_link", "other_apps", "post_link"), Kind.SHARE),
+    "read_more": Kind.MORE,
+    "labels": Kind.LABELS,
+    "location": Kind.LOCATION,
+}
+# Words with something behind them, and those with a number in them.
+_LEADING = {"labels": Kind.LABELS, "location": Kind.LOCATION, "posted_by": Kind.CREDIT}
+_ROWS = ~(Kind.COUNT | Kind.CREDIT)  # what rows of words are, apart from other words that begin like them
+# Buttons to share with, each on a line of its own, as newer themes have them.
+_NETWORKS = frozenset(
+    "facebook twitter x pinterest whatsapp telegram linkedin tumblr reddit instagram google+ e-mail email print".split()
+)
+
+
+def kinds_of(line: str, language: str = FALLBACK) -> int:
+    """Everything that a line without white space at its edges may be, as bits of `Kind`."""
+    if not line or len(line) > LONGEST_ROW:
+        return Kind.TEXT
+    edges = _edges(language)
+    kinds = Kind.TEXT
+    if len(line) <= _LONGEST_DATE and _TWO_NUMBERS.search(line):
+        kinds = _by_time(line, language)
+    likely = _by_beginning(line, edges)
+    if likely:
+        kinds |= _by_words(line, likely, language)
+    if len(line) <= _LONGEST_MARKER and _end_of(line) in edges.ends and text_before(line, "said", language) is not None:
+        kinds |= Kind.SAID
+    return kinds
+
+
+def moment_in(line: str, language: str = FALLBACK) -> dt.date | None:
+    """The day or time that a line is: by itself, behind "at", with a divider in it, or beside one."""
+    return _moment_in(line, language) if len(line) <= _LONGEST_DATE and _TWO_NUMBERS.search(line) else None
+
+
+def time_in(line: str, language: str = FALLBACK) -> dt.time | None:
+    """The time of day that a line is, by itself or behind "at"."""
+    after = text_after(line, "at", language)
+    return parse_time(line, language=language) or (parse_time(after, language=language) if after else None)
+
+
+def pieces_of(line: str, language: str = FALLBACK) -> list[str]:
+    """What stands in one line below a post, each by itself: byline, labels, number of comments, buttons."""
+    kinds = kinds_of(line, language)
+    if not kinds & (Kind.CREDIT | Kind.LABELS):
+        return [line]
+    words = line.split()
+    for number in range(1, len(words)):
+        rest, before = " ".join(words[number:]), " ".join(words[:number])
+        if _is_piece(rest, kinds, language) and kinds_of(before, language) & kinds:
+            return [before, *pieces_of(rest, language)]
+    return [line]
+
+
+def _is_piece(rest: str, before: int, language: str) -> bool:
+    """Whether what ends a line is no part of the names or labels before it."""
+    if before & Kind.LABELS:
+        return comment_count(rest, language) is not None
+    return bool(kinds_of(rest, language) & (Kind.LABELS | Kind.LOCATION | Kind.SHARE | Kind.COUNT))
+
+
+# ------------------------------------------------------------------------------------------------ times
+
+
+def _by_time(line: str, language: str) -> int:
+    if _moment_in(line, language) is not None:
+        return Kind.DATE
+    return Kind.TIME if time_in(line, language) else Kind.TEXT
+
+
+@lru_cache(maxsize=4096)  # asked for the kind of a line, and again for what it says
+def _moment_in(line: str, language: str) -> dt.date | None:
+    texts = [line, text_after(line, "at", language) or ""]
+    if _DIVIDER.search(line):
+        texts += [_DIVIDER.sub(" ", line), *_DIVIDER.split(line)]
+    moments = (parse_moment(text, language=language) for text in texts if text)
+    return next((moment for moment in moments if moment is not None), None)
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+@frozen
+class _Edges:
+    """How the interface's words begin, with what such a line may be; and how those that stand behind a name end."""
+
+    starts: Mapping[str, int]
+    short_starts: Mapping[str, int]
+    ends: frozenset[str]
+
+
+def _by_beginning(line: str, edges: _Edges) -> int:
+    if line[0] in _DECORATION:
+        line = line.lstrip(_DECORATION)
+    if line[:1].isdigit():
+        return Kind.COUNT
+    kinds = edges.starts.get(folded(line[:_HINT]), 0)
+    return kinds | edges.short_starts.get(folded(line[:_SHORT_HINT]), 0) if edges.short_starts else kinds
+
+
+def _end_of(line: str) -> str:
+    return folded(line[-_HINT:])[-_HINT:]
+
+
+def _by_words(line: str, likely: int, language: str) -> int:
+    """The kinds by the interface's words, of those that a line may be by its beginning."""
+    kinds = Kind.TEXT
+    if likely & Kind.COUNT and comment_count(line, language) is not None:
+        kinds |= Kind.COUNT
+    if likely & Kind.SHARE and folded(line) in _NETWORKS:
+        kinds |= Kind.SHARE
+    if row := keys_in_row(line.strip(_DECORATION), language) if likely & _ROWS else ():
+        for key in frozenset().union(*row):
+            kinds |= _BY_KEY.get(key, Kind.OTHER)
+        return kinds
+    if likely & Kind.LABELS and text_after(line, "labels", language):
+        kinds |= Kind.LABELS
+    if likely & Kind.LOCATION and text_after(line, "location", language):
+        kinds |= Kind.LOCATION
+    if likely & Kind.CREDIT and len(line) <= _LONGEST_MARKER:
+        credit = parse_account(line, language=language)
+        kinds |= Kind.CREDIT if credit is not None and credit.by_word else 0
+    return kinds
+
+
+@cache
+def _edges(language: str) -> _Edges:
+    starts: dict[str, int] = {network[:_HINT]: Kind.SHARE for network in _NETWORKS}
+    short_starts: dict[str, int] = {}
+    ends = set()
+    for tag in dict.fromkeys((language, FALLBACK)):
+        words = interface(tag)
+        for key, kind in (*_BY_KEY.items(), *_LEADING.items(), ("n_comments", Kind.COUNT)):
+            for word in words.words(key):
+                is_short = len(word) == _SHORT_HINT and word.upper() == word.lower()
+                start = folded(word) if is_short else folded(f"{word} "[:_HINT])
+                by_start = short_starts if is_short else starts
+                by_start[start] = by_start.get(start, 0) | kind
+        ends |= {_end_of(word) for word in words.words("said")}
+    return _Edges(starts, short_starts, frozenset(ends))

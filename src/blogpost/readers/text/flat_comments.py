@@ -1,0 +1,57 @@
+"""Comments in a flat list: "Jane said...", the text, and the time below it; or the text, and below it who and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from blogpost.language.comments import parse_commenter
+from blogpost.language.dates import parse_moment, parse_time
+from blogpost.language.interface_lines import text_before
+from blogpost.language.line_kinds import Kind
+from blogpost.readers.text.drafts import Draft
+from blogpost.readers.text.lines import Line
+
+
+def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
+    """The head "Jane said...", the text, and the time below it; the name may have a line of its own."""
+    drafts: list[Draft] = []
+    above: list[Line] = []
+    for line in lines:
+        gathered = drafts[-1].lines if drafts else above
+        if line.kind & Kind.SAID:
+            name = text_before(line.text, "said", language)
+            head = [line] if name or not gathered else [gathered.pop(), line]
+            drafts.append(Draft(parse_commenter(name or head[0].text, language=language), head))
+        else:
+            gathered.append(line)
+    for draft in drafts:
+        _take_time(draft, language)
+    return drafts
+
+
+def _take_time(draft: Draft, language: str) -> None:
+    timed = [i for i, line in enumerate(draft.lines) if line.kind & (Kind.DATE | Kind.TIME)]
+    if timed:
+        line = draft.lines[timed[-1]]
+        draft.head.append(line)
+        draft.when, draft.moment, draft.time = line.text, line.moment, parse_time(line.text, language=language)
+        draft.lines = draft.lines[: timed[-1]]
+    while draft.lines and draft.lines[-1].kind & Kind.ACTION:
+        draft.lines.pop()
+
+
+def read_signed(lines: Sequence[Line], language: str) -> list[Draft]:
+    """The text, and below it "By Jane, at 3:09 PM"."""
+    drafts = []
+    gathered: list[Line] = []
+    for line in lines:
+        if not line.is_dated_credit:
+            gathered.append(line)
+            continue
+        assert line.credit is not None, "it is dated"
+        when = line.credit.when or ""
+        moment, time = parse_moment(when, language=language), parse_time(when, language=language)
+        name = parse_commenter(line.credit.byline.name or "", language=language)
+        drafts.append(Draft(name, [line], when, moment, time, gathered))
+        gathered = []
+    return drafts

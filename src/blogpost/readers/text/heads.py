@@ -1,0 +1,122 @@
+"""What stands above the body of a post: its title, the day, and who posted it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from blogpost.language.line_kinds import Kind
+from blogpost.readers.text.lines import Line
+
+_SENTENCE = 40  # columns: below a date, lines shorter than those of prose are text, too
+_TITLE = 200  # characters a title has at most
+_LONG_TITLE = 100  # characters from which a line with a full stop is no title
+_STOPS = (".", "。", "।", "۔")
+_NEAR = 6  # lines
+
+
+@frozen
+class Head:
+    """The numbers of the lines above a body, and of the body's first line."""
+
+    end: int
+    title: int | None = None
+    date: int | None = None
+    above: int | None = None
+
+    @property
+    def last(self) -> int:
+        """The last of title and date."""
+        return max((i for i in (self.title, self.date) if i is not None), default=-1)
+
+
+def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
+    """The lines above the body; nothing of the page's own head is among them."""
+    date = _date_header(lines)
+    if date is None:
+        return _head_without_date(lines, is_whole_page=is_whole_page)
+    has_name = date > 0 and lines[date].gap == 0 and lines[date - 1].credit is not None
+    has_title = date > 0 and not has_name and may_be_title(lines[date - 1])
+    if _title_follows(lines, date, has_title=has_title):
+        return Head(_start_of_body(lines, date + 2), date + 1, date, date - 1 if has_name else None)
+    return Head(_start_of_body(lines, date + 1), date - 1 if has_title else None, date)
+
+
+def may_be_title(line: Line) -> bool:
+    """Whether a line can be a title: not too long, no sentence of some length, and nothing else."""
+    text = line.text
+    if line.kind & (Kind.FOOT | Kind.DATE) or len(text) > _TITLE:
+        return False
+    return len(text) < _LONG_TITLE or not text.endswith(_STOPS)
+
+
+def _date_header(lines: Sequence[Line]) -> int | None:
+    """The day right above a text, perhaps with a title between; or else one near the beginning."""
+    dates = [i for i, line in enumerate(lines) if line.kind & Kind.DATE]
+    for date in dates:
+        text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(_SENTENCE)), None)
+        if text is not None:
+            return max(other for other in dates if other < text)
+    return dates[0] if dates and dates[0] < 3 else None
+
+
+def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool) -> bool:
+    """Whether the title stands below the date, as in most templates, and not above it.
+
+    A date with a time stands below its title. Otherwise a line right below the date is the title; behind an empty line
+    it is if it is no prose.
+    """
+    if date + 1 >= len(lines) or not may_be_title(lines[date + 1]):
+        return False
+    if not has_title:
+        return True
+    if isinstance(lines[date].moment, dt.datetime):
+        return False
+    return lines[date + 1].gap == 0 or not lines[date + 1].is_text()
+
+
+def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
+    """A copy of the main column begins with the title; in that of a whole page it stands right above the text.
+
+    Where a line of the menu stands again above the text, it is the title of that page; and a line that says who posted
+    it, and when, stands under the title if most of the text is below it.
+    """
+    if (under := _credit_under_title(lines)) is not None:
+        return under
+    prose = next((i for i, line in enumerate(lines) if line.is_text()), None)
+    title = prose - 1 if is_whole_page and prose else 0
+    seen: set[str] = set()
+    for i, line in enumerate(lines[:title]):
+        if line.text in seen:
+            title = i
+        seen.add(line.text)
+    if len(lines) < 2 or not may_be_title(lines[title]):
+        return Head(0)
+    return Head(_start_of_body(lines, title + 1), title)
+
+
+def _credit_under_title(lines: Sequence[Line]) -> Head | None:
+    dated = [i for i, line in enumerate(lines) if line.is_dated_credit]
+    if len(dated) != 1 or _length(lines[: dated[0]]) > _length(lines[dated[0] :]):
+        return None
+    title = next((i for i in range(dated[0] - 1, -1, -1) if not lines[i].kind), None)
+    if title is None or not may_be_title(lines[title]):
+        return None
+    return Head(_start_of_body(lines, dated[0] + 1), title)
+
+
+def _length(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines if not line.kind)
+
+
+def _start_of_body(lines: Sequence[Line], start: int) -> int:
+    """The first line behind buttons and the page's own byline, where those stand under the title."""
+    while start < len(lines) and _is_under_title(lines[start]):
+        start += 1
+    return start
+
+
+def _is_under_title(line: Line) -> bool:
+    return bool(line.kind & (Kind.SHARE | Kind.COUNT | Kind.DATE | Kind.TIME)) or line.is_dated_credit
