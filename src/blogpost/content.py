@@ -114,7 +114,10 @@ INLINES: tuple[type[Inline], ...] = get_args(Inline)
 
 def _line(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
     """The inlines of a block: joined, without spaces and breaks at the edges."""
-    return _trimmed(_joined(_nodes(content)))
+    nodes = tuple(_nodes(content))
+    if len(nodes) == 1 and type(nodes[0]) is Text:  # as most lines are
+        return nodes if nodes[0].text.strip(" ") == nodes[0].text != "" else _shorn(nodes[0], str.strip)
+    return _trimmed(_joined(nodes))
 
 
 @frozen
@@ -458,7 +461,7 @@ def _figured(block: Paragraph | Heading) -> Block:
 
 def depth(nodes: Iterable[Block | Inline]) -> int:
     """How many levels the deepest of the nodes nests; a text is 1."""
-    return max(map(_depth_of, nodes), default=0)
+    return max([1 if type(node) is Text else _depth_of(node) for node in nodes], default=0)
 
 
 def _depth_of(node: Block | Inline) -> int:

@@ -18,17 +18,20 @@ Kind = Literal["post", "page"]
 Status = Literal["live", "draft", "scheduled", "trashed"]
 
 
+_NOBODY, _NO_BLOG, _NOWHERE = Byline(), Blog(), Location()
+
+
 def _byline(value: Byline | None) -> Byline | None:
     """A value that says nothing is None."""
-    return None if value == Byline() else value
+    return None if value == _NOBODY else value
 
 
 def _blog(value: Blog | None) -> Blog | None:
-    return None if value == Blog() else value
+    return None if value == _NO_BLOG else value
 
 
 def _location(value: Location | None) -> Location | None:
-    return None if value == Location() else value
+    return None if value == _NOWHERE else value
 
 
 def _replies(comments: Iterable[Comment]) -> tuple[Comment, ...]:

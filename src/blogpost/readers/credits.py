@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Strong, inline_text
 from blogpost.language.bylines import Credit, parse_credit
-from blogpost.language.folding import folded
+from blogpost.language.folding import folded_words
 from blogpost.language.interface_lines import text_after
 from blogpost.values import Byline
 
@@ -99,15 +99,17 @@ def _is_short(line: str | None) -> bool:
 
 def _is_like(line: str, title: str | None) -> bool:
     """Whether a line says nearly what the title says, in about as many words."""
+    if not _is_short(line):
+        return False
     words, others = set(_words(line)), set(_words(title))
     fewer, more = sorted((words, others), key=len)
-    if len(fewer) < _FEWEST_WORDS or len(more) > 2 * len(fewer) or not _is_short(line):
+    if len(fewer) < _FEWEST_WORDS or len(more) > 2 * len(fewer):
         return False
     return len(words & others) >= _LIKENESS * len(more)
 
 
 def _words(text: str | None) -> list[str]:
-    return "".join(character if character.isalnum() else " " for character in folded(text or "")).split()
+    return folded_words(text) if text else []
 
 
 # ------------------------------------------------------------------------------------------------ lines of blocks
