@@ -10,7 +10,7 @@ from blogpost.language.footers import parse_account
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import line_of
 from blogpost.markup.styles import parse_style
 from blogpost.readers.page.addresses import absolute
 from blogpost.readers.page.regions import Region
@@ -41,14 +41,21 @@ def read_credit(line: str, language: str) -> Credit | None:
 
 def find_author(region: Region, told: list[Credit]) -> Byline | None:
     """The display name: where an element holds just that, else in a line with its label, else in JSON-LD."""
-    for place in region.all(region.theme.author):
-        name = text_of(place.element)
-        if name and len(name) <= _LONGEST_NAME and not parse_style(place.element.get("style")).hidden:
-            return Byline(name, url=_profile(region, place.element))
+    if named := find_name(region):
+        return named
     for credit in told:
         if credit.byline.names:
             return credit.byline
     return Byline(region.article.authors) if region.article.authors else None
+
+
+def find_name(region: Region) -> Byline | None:
+    """The display name that stands alone in an element."""
+    for place in region.all(region.theme.author):
+        name = line_of(place.element, longest=_LONGEST_NAME)
+        if name and len(name) <= _LONGEST_NAME and not parse_style(place.element.get("style")).hidden:
+            return Byline(name, url=_profile(region, place.element))
+    return None
 
 
 def _profile(region: Region, element: Element) -> str | None:

@@ -43,6 +43,7 @@ _SERVICES = frozenset(
 _BYLINE = "byline-author"
 _NAMES = _PARTS | _SERVICES
 _SCRIPTED = re.compile(r"\s*javascript:", re.IGNORECASE)
+_MOST_MEASURED = 20  # times the body's text: elements within each other are not measured without end
 _FEW = 200  # characters: so much is no text that something else could be beside
 
 
@@ -57,6 +58,7 @@ class Furniture:
     def __init__(self, body: Element, language: str) -> None:
         self._body = body
         self._language = language
+        self._measured = 0
         self.byline: Byline | None = None
         self.days: list[Element] = []
         self.credits: list[Element] = []
@@ -97,7 +99,10 @@ class Furniture:
 
     def _holds_the_text(self, element: Element) -> bool:
         """Whether most of the body's text is in an element: then it is the author's, whatever its class."""
+        if self._measured > _MOST_MEASURED * self._length:
+            return True
         length = _length(element)
+        self._measured += length
         return length > _FEW and 2 * length > self._length
 
     @cached_property

@@ -15,6 +15,7 @@ from blogpost.markup.content import Element
 
 POST_ID = re.compile(r"\d{8,21}", re.ASCII)
 _NUMBER_BEHIND = re.compile(r"\d{6,}$", re.ASCII)
+_DEEPEST = 100  # levels: how far out an element may lie that another one must lie in
 _ARTICLE = re.compile(r"//schema\.org/\w*(?:Article|Posting)\b")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])(.+)|\[(\w+)=([^\]]+)\])?")
 _BY_SIGN = {".": "class", "#": "id"}
@@ -54,9 +55,11 @@ class Selector:
         return value is not None and self.word in _WORDS[self.attribute](value)
 
     def tells(self, element: Element) -> bool:
-        """Whether the selector tells this element."""
+        """Whether the selector tells an element that is listed under its `index`."""
+        if self.tag is not None and element.tag != self.tag:
+            return False
         around = self.within
-        return self.matches(element) and (around is None or any(map(around.matches, element.iterancestors())))
+        return around is None or any(map(around.matches, islice(element.iterancestors(), _DEEPEST)))
 
     @property
     def index(self) -> tuple[str | None, str]:

@@ -7,11 +7,11 @@ from attrs import frozen
 from blogpost.language.bylines import Credit
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
-from blogpost.readers.page.authors import LONGEST_CREDIT, find_author, read_credits
+from blogpost.readers.page.authors import LONGEST_CREDIT, find_author, find_name, read_credits
 from blogpost.readers.page.beside import lines_beside
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.regions import Region
-from blogpost.readers.page.times import Moment, find_published
+from blogpost.readers.page.times import Moment, find_instant, find_published
 from blogpost.values import Byline
 
 
@@ -35,6 +35,9 @@ def find_signature(region: Region, furniture: Furniture, *, language: str, url: 
         language: the page's language.
         url: the permalink.
     """
+    name, instant = find_name(region), find_instant(region, url=url)
+    if name is not None and instant is not None:
+        return Signature(name, instant)
     reader = _Reader(region, language, url)
     marked = [_line(place.element) for place in region.all(region.theme.credit)]
     within = [_line(element) for element in (*furniture.days, *furniture.credits)]

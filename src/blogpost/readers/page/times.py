@@ -44,9 +44,7 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
         others: other texts that may be the post's date or time, such as what stands behind its author.
     """
     stamps = [place.element for place in region.all(region.theme.stamp)]
-    told = [moment for element in stamps if (moment := _machine_readable(element))]
-    if moment := parse_iso(region.article.text("datePublished") or ""):
-        told.append(moment)
+    told = list(_told(region, stamps))
     instant = next((moment for moment in told if isinstance(moment, dt.datetime)), None)
     near = month_of(url)
     if instant is not None and _is_near(instant, near):
@@ -56,6 +54,21 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
     if instant is not None:  # a theme may have one and the same stamp for all posts
         return printed if printed is not None and near is not None and _is_near(printed, near) else instant
     return printed or next(iter(told), None)
+
+
+def find_instant(region: Region, *, url: str | None) -> dt.datetime | None:
+    """The instant in an attribute or in JSON-LD, where the permalink's month does not speak against it."""
+    stamps = (place.element for place in region.all(region.theme.stamp))
+    instants = (moment for moment in _told(region, stamps) if isinstance(moment, dt.datetime))
+    instant = next(instants, None)
+    return instant if instant is not None and _is_near(instant, month_of(url)) else None
+
+
+def _told(region: Region, stamps: Iterable[Element]) -> Iterator[Moment]:
+    """What machines are told."""
+    yield from (moment for element in stamps if (moment := _machine_readable(element)))
+    if moment := parse_iso(region.article.text("datePublished") or ""):
+        yield moment
 
 
 def find_updated(region: Region, published: Moment | None) -> Moment | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from attrs import frozen
 from lxml import etree
@@ -17,6 +18,7 @@ _WHOLE = frozenset(("blogComment", "blogcomment"))  # a comment that has no elem
 # The pages that link to this one stand in a list like that of the comments; forms hold examples of them.
 _OTHERS = frozenset(("backlinks-container", "comment-form", "comment-editor"))
 _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textarea"))
+_MOST_DEFINITIONS = 8  # of a term: a comment's text, its time, its links
 _ID = re.compile(r"c?(\d{8,21})", re.ASCII)
 
 
@@ -86,8 +88,12 @@ def _is_body(element: Element) -> bool:
 
 def _definition(body: Element) -> tuple[Element, ...]:
     """The ``dt`` and the ``dd`` that belong to a body in a definition list; nothing where it stands in none."""
-    above = next(body.itersiblings("dt", preceding=True), None) if body.tag == "dd" else None
-    return () if above is None else (above, *_up_to_next_term(above.itersiblings()))
+    if body.tag != "dd":
+        return ()
+    before = islice(body.itersiblings(preceding=True), _MOST_DEFINITIONS)
+    above = next((sibling for sibling in before if sibling.tag == "dt"), None)
+    behind = islice(above.itersiblings(), _MOST_DEFINITIONS) if above is not None else ()
+    return () if above is None else (above, *_up_to_next_term(behind))
 
 
 def _up_to_next_term(siblings: Iterable[Element]) -> Iterator[Element]:
