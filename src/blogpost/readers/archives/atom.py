@@ -149,13 +149,10 @@ def _uri(people: list[Fields]) -> str | None:
     return next((uri for person in people if (uri := person.text("uri", "url"))), None)
 
 
-_MAIL_AND_NAME = re.compile(r"[^\s()]+@[^\s()]+\s*\((.*)\)", re.DOTALL)
-
-
 def _mail_name(text: str) -> str | None:
     """The name in RSS's ``noreply@blogger.com (Jane Doe)``."""
-    found = _MAIL_AND_NAME.fullmatch(text.strip())
-    return found[1].strip() if found else None
+    mail, _, name = text.strip().partition("(")
+    return name[:-1].strip() if "@" in mail and name.endswith(")") else None
 
 
 def _status(entry: Fields, published: dt.date | None, feed: Feed) -> Status:

@@ -36,7 +36,7 @@ def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
                 spool.add(document.comments())
         for document in documents:
             for entry in document.posts():
-                yield _post(entry, spool.take(entry.id or ""))
+                yield _post(entry, spool.take(entry.id) if entry.id else ())
         for comments in spool.left():
             yield _missing_post(comments)
 

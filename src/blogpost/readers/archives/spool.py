@@ -65,13 +65,15 @@ class Spool:
             raise OSError(f"there is no room to keep comments in a temporary file: {error}") from error
 
     def take(self, post: str) -> list[CommentEntry]:
-        """The comments on a post, oldest first."""
+        """The comments on a post, oldest first; nobody gets the same ones twice."""
         if not self._indexed:
             self._database.execute("CREATE INDEX by_post ON comments (post)")
             self._indexed = True
+        if self._database.execute("SELECT 1 FROM taken WHERE post = ?", (post,)).fetchone():
+            return []
         found = self._comments(post)
         if found:
-            self._database.execute("INSERT OR IGNORE INTO taken VALUES (?)", (post,))
+            self._database.execute("INSERT INTO taken VALUES (?)", (post,))
         return found
 
     def left(self) -> Iterator[list[CommentEntry]]:

@@ -93,7 +93,7 @@ PELICAN = Tool(
     # Attributes and templates; tables; tildes, which are no marks here; titles and marks in an address; definitions;
     # footnotes and abbreviations; and what Python-Markdown has no escape for.
     dialect=Dialect(
-        re.compile(r"""[{|~]|\]\([^)\n]*[`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""", re.MULTILINE),
+        re.compile(r"""[{|~]|\]\([^()\n]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""", re.MULTILINE),
         hard_break="  \n",
     ),
 )
