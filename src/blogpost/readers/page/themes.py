@@ -1,7 +1,7 @@
 """What the parts of a post are marked with, on each generation of Blogger's pages: newest first, and each a record.
 
 An older or stranger theme is the one before it with what changed: selectors are tried in their order, the more telling
-ones first. The first theme of `THEMES` that finds the body of a post on a page is the one that the page is read with.
+ones first. The first theme of `BLOGGERS` that finds the body of a post on a page is the one that the page is read with.
 docs/themes.md tells how to add one.
 """
 
