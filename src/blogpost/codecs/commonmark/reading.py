@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 
@@ -31,6 +32,7 @@ from blogpost.markup.content import CODES, SPANS
 from blogpost.markup.content import read_blocks as read_html_blocks
 from blogpost.markup.dom import parse_html
 from blogpost.markup.frames import CellFrame, Frame, TableFrame
+from blogpost.markup.styles import Span
 
 
 def parse_tokens(text: str) -> list[Token]:
@@ -168,7 +170,7 @@ def _code_block(token: Token) -> CodeBlock:
 # ------------------------------------------------------------------------------------------------ inlines
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_MARKS: dict[str, MakeSpan] = {"em": Emphasis, "strong": Strong, "s": Strikethrough}
+_MARKS: dict[str, Span] = {"em": Emphasis, "strong": Strong, "s": Strikethrough}
 
 
 class _Inlines:
@@ -176,7 +178,9 @@ class _Inlines:
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._open: list[tuple[str, bool]] = []  # each open span's name, and whether the builder has been told of it
+        self._open: list[tuple[str, type[Inline] | None]] = []  # each span's name, and its kind if the builder was told
+        self._names: Counter[str] = Counter()
+        self._kinds: set[type[Inline]] = set()
         self._in_code = 0
 
     def read(self, tokens: Iterable[Token]) -> None:
@@ -192,9 +196,9 @@ class _Inlines:
             self._end(name)
         elif token.type == "link_open":
             title = token.attrs.get("title")
-            self._begin("link", _link(str(token.attrs["href"]), str(title) if title else None))
+            self._begin_link("link", str(token.attrs["href"]), str(title) if title else None)
         elif side == "open":
-            self._begin(name, _MARKS[name])
+            self._begin(name, _MARKS[name], _MARKS[name])
         elif token.type == "html_inline":
             self._tag(token.content)
         else:
@@ -216,21 +220,30 @@ class _Inlines:
             case _:
                 self._builder.text(token.content)
 
-    def _begin(self, name: str, make: MakeSpan | None) -> None:
-        if make:
+    def _begin(self, name: str, kind: type[Inline] | None, make: MakeSpan | None) -> None:
+        """Begins a span; within one of its kind it says nothing more."""
+        told = kind if make is not None and kind not in self._kinds else None
+        if make is not None and told is not None:
             self._builder.open_span(make)
-        self._open.append((name, make is not None))
+            self._kinds.add(told)
+        self._open.append((name, told))
+        self._names[name] += 1
+
+    def _begin_link(self, name: str, href: str | None, title: str | None) -> None:
+        self._begin(name, Link, _link(href, title))
 
     def _end(self, name: str) -> None:
         """Ends the innermost span of that name, and those within it; an end without a beginning is none."""
-        if any(name == opened for opened, _ in self._open):
+        if self._names[name]:
             while self._end_innermost() != name:
                 pass
 
     def _end_innermost(self) -> str:
         name, told = self._open.pop()
-        if told:
+        if told is not None:
             self._builder.close_span()
+            self._kinds.remove(told)
+        self._names[name] -= 1
         self._in_code -= name in CODES
         return name
 
@@ -246,13 +259,13 @@ class _Inlines:
         elif name == "br":
             self._builder.line_break()
         elif name in SPANS:
-            self._begin(name, SPANS[name])
+            self._begin(name, SPANS[name], SPANS[name])
         elif name in CODES:
             self._in_code += 1
-            self._begin(name, None)
+            self._begin(name, None, None)
         elif name == "a":
             element = _element(tag)
-            self._begin(name, _link(element.get("href"), element.get("title")))
+            self._begin_link(name, element.get("href"), element.get("title"))
         else:
             self._whole(tag)
 
