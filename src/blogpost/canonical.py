@@ -100,6 +100,8 @@ def moment(when: dt.date | None) -> dt.date | None:
             return dt.date(when.year, when.month, when.day)
         raise TypeError(f"expected a date or a time, not {type(when).__name__}")
     offset = when.utcoffset()
+    if offset is not None and _is_fixed(when) and not offset % _MINUTE:
+        return when  # as sources have them
     # Field by field: subclasses (pandas has one) become plain datetimes, and fold goes.
     local = dt.datetime(  # noqa: DTZ001  naive on purpose where the source shows no offset
         when.year, when.month, when.day, when.hour, when.minute, when.second, when.microsecond
@@ -111,6 +113,10 @@ def moment(when: dt.date | None) -> dt.date | None:
         return (local + (minutes - offset)).replace(tzinfo=dt.timezone(minutes))
     except OverflowError:
         raise ValueError(f"{when} does not exist with an offset of whole minutes") from None
+
+
+def _is_fixed(when: dt.datetime) -> bool:
+    return type(when) is dt.datetime and type(when.tzinfo) is dt.timezone and not when.fold
 
 
 def count(number: int | None) -> int | None:

@@ -461,19 +461,21 @@ def _figured(block: Paragraph | Heading) -> Block:
 
 def depth(nodes: Iterable[Block | Inline]) -> int:
     """How many levels the deepest of the nodes nests; a text is 1."""
-    return max([1 if type(node) is Text else _depth_of(node) for node in nodes], default=0)
+    return max([_DEPTH_OF[type(node)](node) if type(node) in _DEPTH_OF else 1 for node in nodes], default=0)
 
 
-def _depth_of(node: Block | Inline) -> int:
-    if isinstance(node, BlockQuote | List):
-        return node._depth  # noqa: SLF001
-    if isinstance(node, Paragraph | Heading | _Span | Link):
-        return 1 + depth(node.content)  # at most nine levels: no span holds its own kind
-    if isinstance(node, Figure):
-        return 2 + depth(node.caption)
-    if isinstance(node, Table):
-        return 1 + max((depth(cell) for row in node.rows for cell in row), default=0)
-    return 1
+def _content_depth(node: Any) -> int:
+    return 1 + depth(node.content)  # at most nine levels: no span holds its own kind
+
+
+# By the class of a node that has others in it. What has blocks in it knows its depth, counted when it was made.
+_DEPTH_OF: dict[type, Callable[[Any], int]] = {
+    **dict.fromkeys((BlockQuote, List), lambda node: node._depth),  # noqa: SLF001
+    **dict.fromkeys((Paragraph, Heading, Link), _content_depth),
+    **dict.fromkeys((Emphasis, Strong, Underline, Strikethrough, Superscript, Subscript), _content_depth),
+    Figure: lambda node: 2 + depth(node.caption),
+    Table: lambda node: 1 + depth(chain.from_iterable(chain(*node.rows))),
+}
 
 
 def _grown(nodes: Iterable[Block]) -> int:

@@ -138,15 +138,18 @@ def _blog(tag: str, feed: Feed) -> Blog | None:
 
 
 def _author(entry: Fields) -> Byline | None:
-    people = [Fields(person) for person in entry.all("author")]
-    names = [name for person in people if (name := person.text("name") or _mail_name(person.element.text or ""))]
+    people = [_person(person) for person in entry.all("author")]
+    names = [name for name, _ in people if name]
+    uri = next((uri for _, uri in people if uri), None)
     if len(names) > 1:
-        return Byline(names)
-    return byline_of(names[0] if names else entry.text("dc:creator") or None, _uri(people))
+        return Byline(names, url=address_of(uri))
+    return byline_of(names[0] if names else entry.text("dc:creator") or None, uri)
 
 
-def _uri(people: list[Fields]) -> str | None:
-    return next((uri for person in people if (uri := person.text("uri", "url"))), None)
+def _person(person: Element) -> tuple[str | None, str | None]:
+    """A person's name and address."""
+    said = {name_of(child.tag): (child.text or "").strip() for child in person}
+    return said.get("name") or _mail_name(person.text or ""), said.get("uri") or said.get("url")
 
 
 def _mail_name(text: str) -> str | None:
