@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from blogpost.canonical import address
@@ -11,14 +12,17 @@ from blogpost.readers.page.regions import Region
 from blogpost.readers.page.themes import POST_ANCHOR, POST_NUMBER
 
 _NUMBER = re.compile(r"(?<!\d)\d{8,21}$", re.ASCII)
-_VIEW = re.compile(r"\?m=[01]$")  # the mobile or the desktop view of a page
+# What asks for a view of a page, or for a place in it: a post's address needs none of it.
+_VIEW = re.compile(r"\?(?:m|showComment|commentPage)=[^?#]*$")
+_PLACES = ("#comments", "#comment-form", "#disqus_thread", "#links", "#more")  # on the page of a post
 _POST_PARAMETER = re.compile(r"[?&]postID=(\d+)", re.ASCII)
 
 
 def find_url(region: Region) -> str | None:
-    """The permalink: where the time links to; else the page's own address; else where the title links to.
+    """The permalink: where the time links to; else the page's own address; else where other parts link to.
 
-    A title may lead to another site, so that it is believed only where its address looks like a post's.
+    A title may lead to another site, so that it is believed only where its address looks like a post's; other links are
+    those to the comments, and those of the comments to themselves.
     """
     for place in region.all(region.theme.permalink):
         if url := absolute(region, place.element.get("href")):
@@ -30,7 +34,17 @@ def find_url(region: Region) -> str | None:
     title = region.nearest(region.theme.title)
     links = (*title.element.iter("a"), *title.element.iterancestors("a")) if title else ()
     urls = [url for link in links if (url := absolute(region, link.get("href")))]
-    return next(filter(is_post_url, urls), None)
+    return next(filter(is_post_url, urls), None) or next(_beside_fragments(region), None)
+
+
+def _beside_fragments(region: Region) -> Iterator[str]:
+    """The addresses of what links to a place on the post's own page."""
+    hrefs = [place.element.get("href") or "" for place in region.all(region.theme.comment_link)]
+    parts = [href for href in hrefs if href.endswith(_PLACES)]
+    if region.is_alone:
+        links = (link for root in region.comments for link in root.iter("a"))
+        parts += [href for link in links if "showComment=" in (href := link.get("href") or "")][:1]
+    return (url for part in parts if (url := absolute(region, part)))
 
 
 def find_id(region: Region) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterator
+from itertools import groupby, islice
 
 from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.texts import INLINES, SILENT, texts
 
@@ -18,15 +18,20 @@ def lines_beside(region: Region) -> list[str]:
     if region.container is None:
         return []
     closed = {region.body.element, *region.comments}
-    around = {region.body.element, *region.around_body}
-    told = texts(region.container, lambda element: element in closed or element.tag in SILENT)
-    blocks = dict.fromkeys(_block_of(element, is_tail=is_tail) for element, is_tail, _ in told)
-    lines = (text_of(block) for block in blocks if block not in around)
+    lines = _lines(region.container, closed)
     return list(islice((line for line in lines if line and len(line) <= _LONGEST_LINE), _MOST_LINES))
 
 
-def _block_of(element: Element, *, is_tail: bool) -> Element:
+def _lines(container: Element, closed: set[Element]) -> Iterator[str]:
+    """What is shown in an element, line by line: the texts that follow each other in the same block."""
+    told = texts(container, lambda element: element in closed or element.tag in SILENT)
+    for _, line in groupby(told, key=_block_of):
+        yield " ".join("".join(text for _, _, text in line).split())
+
+
+def _block_of(told: tuple[Element, bool, str]) -> Element:
     """What holds the line that a text stands in."""
+    element, is_tail, _ = told
     block = element.getparent() if is_tail else element
     while block.tag in INLINES and (parent := block.getparent()) is not None:
         block = parent

@@ -12,10 +12,12 @@ from blogpost.markup.dom import text_of
 from blogpost.readers.page.metadata import blog_id_in
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
-from blogpost.readers.page.themes import BLOG_NUMBER
+from blogpost.readers.page.texts import text_without
+from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT
 from blogpost.values import Blog, Location
 
-_LABEL_PATH = "/search/label/"
+# "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", or with whatever ending its pages had.
+_LABEL_PATH = re.compile(r"/search/label/|/labels/[^/]+\.\w{2,5}$", re.ASCII)
 _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
 _COUNT = re.compile(r"(?<!\d)(\d{1,6})(?!\d)", re.ASCII)
 
@@ -27,9 +29,14 @@ def find_title(region: Region, language: str) -> str | None:
     """
     place = region.nearest(region.theme.title) or _heading(region, language)
     if place is not None:
-        return text_of(place.element) or None
+        return text_without(place.element, _is_credit) or None
     told = region.article.text("headline") or (region.page.title if region.is_alone else None)
     return told if told != region.page.blog_title else None
+
+
+def _is_credit(element: Element) -> bool:
+    """Whether an author's line stands within a heading."""
+    return MARKED_CREDIT in (element.get("class") or "").split()
 
 
 def _heading(region: Region, language: str) -> Place | None:
@@ -43,7 +50,7 @@ def find_labels(region: Region, within_body: Iterable[Element]) -> tuple[str, ..
     """The labels: what the links to their pages are called, beside the body or in a line of labels in it."""
     beside = ([place.element for place in region.all((css,))] for css in region.theme.labels)
     for links in (*beside, within_body):
-        labels = [text_of(link) or _named(link) for link in links if _LABEL_PATH in (link.get("href") or "")]
+        labels = [text_of(link) or _named(link) for link in links if _LABEL_PATH.search(link.get("href") or "")]
         if labels:
             return tuple(dict.fromkeys(labels))
     return ()

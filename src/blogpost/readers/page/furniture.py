@@ -20,7 +20,7 @@ _PARTS = (
     | _LABELS
     | frozenset(
         """
-        post-footer post-header jump-link item-control quickedit comment-link blogger-post-footer
+        post-footer post-header jump-link item-action item-control quickedit comment-link blogger-post-footer
         breadcrumb breadcrumbs post-breadcrumbs pagination blog-pager
         toc toc_container toc-container post-toc table-of-contents mbtTOC mbtTOC2
         """.split()

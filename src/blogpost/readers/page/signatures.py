@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from attrs import frozen
 
 from blogpost.language.bylines import Credit
@@ -42,11 +44,18 @@ def find_signature(region: Region, furniture: Furniture, *, language: str, url: 
     marked = [_line(place.element) for place in region.all(region.theme.credit)]
     within = [_line(element) for element in (*furniture.days, *furniture.credits)]
     found = reader.read(read_credits([*marked, *within], language), within)
-    if found.posted_by is not None and found.published is not None:
+    if found.posted_by is not None and isinstance(found.published, dt.datetime):
         return found
     lines = lines_beside(region)
     other = reader.read([credit for credit in read_credits(lines, language) if credit.by_word], lines)
-    return Signature(found.posted_by or other.posted_by, found.published or other.published)
+    return Signature(found.posted_by or other.posted_by, _more_precise(found.published, other.published))
+
+
+def _more_precise(moment: Moment | None, other: Moment | None) -> Moment | None:
+    """The first, or the other where that tells the time of the same day, or anything at all."""
+    if isinstance(other, dt.datetime) and not isinstance(moment, dt.datetime) and moment in (None, other.date()):
+        return other
+    return moment or other
 
 
 def _line(element: Element) -> str:

@@ -29,3 +29,20 @@ def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Ele
                 yield element, False, element.text
         elif element.tail and element is not root:
             yield element, True, element.tail
+
+
+def text_without(element: Element, skips: Callable[[Element], bool]) -> str:
+    """The text of an element without some of those in it, each run of white space one space."""
+    pieces = []
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, inner in walk:
+        if event == "start":
+            if inner is not element and (inner.tag in SILENT or skips(inner)):
+                walk.skip_subtree()
+            else:
+                pieces.append(inner.text)
+                if inner.tag == "br":
+                    pieces.append(" ")
+        elif inner is not element:
+            pieces.append(inner.tail)
+    return " ".join("".join(piece for piece in pieces if piece).split())

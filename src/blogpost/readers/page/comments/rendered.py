@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
-from lxml import etree
 
 from blogpost.content import Block, plain_text
 from blogpost.language.comments import parse_commenter, removal_notices
@@ -16,6 +15,7 @@ from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.comments.links import absolute, id_in, instant_in, instant_of_id, is_permalink
 from blogpost.readers.page.comments.lists import Holder, classes, find_holders, id_of
+from blogpost.readers.page.texts import text_without
 from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
 
@@ -111,7 +111,10 @@ def _author(line: Element, permalink: Element | None, context: Context) -> Bylin
         name = text_of(link)
         if name and link is not permalink and not is_permalink(link.get("href")):
             return Byline(name, url=absolute(context.base, link.get("href")))
-    said = parse_commenter(_without_time(_text_but(line, permalink), context), language=context.language)
+    said = parse_commenter(
+        _without_time(text_without(line, lambda inner: inner is permalink or _is_chrome(inner)), context),
+        language=context.language,
+    )
     return Byline(said) if said else None
 
 
@@ -147,21 +150,6 @@ def _times(holder: Holder, link: Element | None) -> Iterator[str]:
             text = text_of(element)
             yield text
             yield text.rpartition(": ")[2]  # "posted by Jane: 05 August, 2008 05:05"
-
-
-def _text_but(line: Element, left_out: Element | None) -> str:
-    """The text of a line without one of its links, avatars and the admin's buttons."""
-    pieces = []
-    walk = etree.iterwalk(line, events=("start", "end"))
-    for event, element in walk:
-        if event == "start":
-            if element is left_out or (element is not line and _is_chrome(element)):
-                walk.skip_subtree()
-            else:
-                pieces.append(element.text)
-        elif element is not line:
-            pieces.append(element.tail)
-    return " ".join("".join(piece for piece in pieces if piece).split())
 
 
 def _is_chrome(element: Element) -> bool:

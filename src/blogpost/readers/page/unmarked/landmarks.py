@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import cache
 from itertools import accumulate
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lxml import etree
 
 from blogpost.language.dates import parse_moment, parse_time
@@ -80,7 +80,7 @@ class Page:
     """The landmarks of a page in their order, and the places of all its elements."""
 
     def __init__(self, landmarks: Iterable[Landmark], extents: dict[Element, Extent]) -> None:
-        self.landmarks = sorted(landmarks, key=lambda mark: mark.extent.first)
+        self.landmarks = list(landmarks)
         self.extents = extents
         self._firsts = [mark.extent.first for mark in self.landmarks]
         headings = (mark.extent.length if mark.kind in (Kind.DAY, Kind.TITLE) else 0 for mark in self.landmarks)
@@ -110,7 +110,21 @@ def find_landmarks(root: Element, language: str) -> Page:
     for element, kind in found.items():
         if kind in _MARKS:
             add_class(element, _MARKS[kind])
-    return Page((_landmark(element, kind, extents[element], language) for element, kind in found.items()), extents)
+    marks = (_landmark(element, kind, extents[element], language) for element, kind in found.items())
+    return Page(_behind_titles(sorted(marks, key=lambda mark: mark.extent.first)), extents)
+
+
+def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
+    """The landmarks, those within a title as if they stood directly behind it."""
+    title: Landmark | None = None
+    for mark in marks:
+        if title is None or mark.extent.first > title.extent.last:
+            title = mark if mark.kind is Kind.TITLE else None
+            yield mark
+        else:
+            yield evolve(
+                mark, element=title.element, extent=evolve(mark.extent, begin=title.extent.end, end=title.extent.end)
+            )
 
 
 def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> Landmark:
