@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ from hypothesis import given
 from lxml import etree
 
 import blogpost
-from blogpost import Blog, Byline, Comment, Post
+from blogpost import Blog, Byline, Comment, Post, progress
 from blogpost.cli import main
 from blogpost.codecs.commonmark.writing import write_blocks
 from blogpost.content import Block, Code, CodeBlock, Emphasis, Heading, Link, List, Paragraph, Text, blocks
@@ -180,6 +181,26 @@ def test_a_cut_archive_gives_what_came_before_the_cut(tmp_path: Path, capsys: py
     assert main([str(cut), "--to", "markdown", "-o", str(tmp_path / "files")]) == 1
     assert list(tree(tmp_path / "files")) == ["lighthouse-keeper.md"]
     assert "expected XML" in capsys.readouterr().err
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    "has_rich", [False, pytest.param(True, marks=pytest.mark.skipif(not progress.HAS_RICH, reason=""))]
+)
+def test_a_terminal_is_told_how_far_it_is(has_rich: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "HAS_RICH", has_rich)
+    monkeypatch.setattr(progress, "_EVERY", 4)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    assert main([str(EXPORT), "--to", "hugo", "-o", str(tmp_path)]) == 0
+    told = terminal.getvalue()
+    assert f"{EXPORT.name}: {10 if has_rich else 8} posts" in told
+    assert told.endswith("not in the archive\n")
 
 
 # ------------------------------------------------------------------------------------------------ names and addresses

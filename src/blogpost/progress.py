@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 try:
+    from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 except ImportError:  # the extra "progress" is not installed
     HAS_RICH = False
@@ -41,8 +42,7 @@ def _nothing() -> None:
 @contextmanager
 def _moving(what: str) -> Iterator[Count]:
     columns = (SpinnerColumn(), TextColumn("{task.description}: {task.completed:,.0f} posts"), TimeElapsedColumn())
-    with Progress(*columns, transient=True) as progress:
-        progress.console.file = sys.stderr
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what.replace("[", r"\["))
         yield lambda: progress.advance(task)
 
