@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from blogpost.language.dates import parse_moment
@@ -46,10 +45,10 @@ def _heading(region: Region, language: str) -> Place | None:
     return next((place for place in upwards if not parse_moment(text_of(place.element), language=language)), None)
 
 
-def find_labels(region: Region, within_body: Iterable[Element]) -> tuple[str, ...]:
-    """The labels: what the links to their pages are called, beside the body or in a line of labels in it."""
-    beside = ([place.element for place in region.all((css,))] for css in region.theme.labels)
-    for links in (*beside, within_body):
+def find_labels(region: Region) -> tuple[str, ...]:
+    """The labels: what the links to their pages are called."""
+    for css in region.theme.labels:
+        links = (place.element for place in region.all((css,)))
         labels = [text_of(link) or _named(link) for link in links if _LABEL_PATH.search(link.get("href") or "")]
         if labels:
             return tuple(dict.fromkeys(labels))

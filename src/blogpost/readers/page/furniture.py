@@ -10,22 +10,17 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
 from blogpost.values import Byline
 
-# Classes and ids. Blogger's own parts of a post, which a theme may put into the body; some say something of the post.
-_DAYS = frozenset(("date-header", "post-timestamp"))
-_CREDITS = frozenset(("post-author", "post-subhead"))
-_LABELS = frozenset(("post-labels", "blogger-labels"))
-_PARTS = (
-    _DAYS
-    | _CREDITS
-    | _LABELS
-    | frozenset(
-        """
-        post-footer post-header jump-link item-action item-control quickedit comment-link blogger-post-footer
-        breadcrumb breadcrumbs post-breadcrumbs pagination blog-pager
-        toc toc_container toc-container post-toc table-of-contents mbtTOC mbtTOC2
-        """.split()
-    )
+# Classes and ids. Parts of a post that a theme may put into the body: they say of it what they say elsewhere.
+_PARTS = frozenset(
+    """
+    date-header post-timestamp post-author post-subhead post-labels blogger-labels
+    post-meta postmeta post_meta postmeta-primary entry-meta post-info
+    post-footer post-header jump-link item-action item-control quickedit comment-link blogger-post-footer
+    breadcrumb breadcrumbs post-breadcrumbs pagination blog-pager
+    toc toc_container toc-container post-toc table-of-contents mbtTOC mbtTOC2
+    """.split()
 )
+_TITLES = frozenset(("post-title", "entry-title"))
 # What no author writes: the services of sharing, advertising and the like.
 _SERVICES = frozenset(
     """
@@ -41,45 +36,47 @@ _SERVICES = frozenset(
     """.split()
 )
 _BYLINE = "byline-author"
-_NAMES = _PARTS | _SERVICES
 _SCRIPTED = re.compile(r"\s*javascript:", re.IGNORECASE)
 _MOST_MEASURED = 20  # times the body's text: elements within each other are not measured without end
 _FEW = 200  # characters: so much is no text that something else could be beside
 
 
 class Furniture:
-    """Tells what is no content while a body is read, and keeps what of it says something about the post.
+    """Tells what is no content while a body is read, and keeps what of it may say something of the post.
 
     Args:
         body: the body.
         language: the page's language.
+        with_title: whether the title stands in the body, as nothing outside of it is one.
+
+    Attributes:
+        parts: the parts of the post that are not its text.
+        jumps: Blogger's links to the rest of the post.
+        byline: who wrote it, where the author marked that.
     """
 
-    def __init__(self, body: Element, language: str) -> None:
+    def __init__(self, body: Element, language: str, *, with_title: bool) -> None:
         self._body = body
         self._language = language
+        self._part_names = _PARTS | _TITLES if with_title else _PARTS
+        self._names = self._part_names | _SERVICES
         self._measured = 0
-        self.byline: Byline | None = None
-        self.days: list[Element] = []
-        self.credits: list[Element] = []
-        self.labels: list[Element] = []
+        self.parts: list[Element] = []
         self.jumps: list[Element] = []
+        self.byline: Byline | None = None
 
     def skips(self, element: Element) -> bool:
         """Whether an element within the body is no content, with all that is in it."""
         if element.tag == "a":
             return self._skips_link(element)
         names = [*(element.get("class") or "").split(), element.get("id") or ""]
-        if _NAMES.isdisjoint(names):
+        if self._names.isdisjoint(names):
             return _BYLINE in names and self._takes_byline(element)
-        if _SERVICES.isdisjoint(names) and self._holds_the_text(element):
+        if not _SERVICES.isdisjoint(names):
+            return True
+        if self._holds_the_text(element):
             return False
-        if not _DAYS.isdisjoint(names):
-            self.days.append(element)
-        if not _CREDITS.isdisjoint(names):
-            self.credits.append(element)
-        if not _LABELS.isdisjoint(names):
-            self.labels.extend(element.iter("a"))
+        self.parts.append(element)
         return True
 
     def _skips_link(self, link: Element) -> bool:
@@ -87,7 +84,7 @@ class Furniture:
         if href.endswith("#more"):  # Blogger's link to the rest of a post
             self.jumps.append(link)
             return True
-        return _SCRIPTED.match(href) is not None or not _NAMES.isdisjoint((link.get("class") or "").split())
+        return _SCRIPTED.match(href) is not None or not self._names.isdisjoint((link.get("class") or "").split())
 
     def _takes_byline(self, element: Element) -> bool:
         """Whether an element that authors of Google's blogs mark their names with holds just these."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from blogpost.content import Block
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import decode, parse_html
 from blogpost.model import Post
-from blogpost.readers.credits import Taken, take_credits, take_own_title
+from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import find_id, find_url, is_static_page
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
@@ -81,13 +82,17 @@ def _survey(part: Element, theme: Theme) -> Survey:
 
 
 def _post(region: Region, language: str) -> Post:
+    has_title = region.nearest(region.theme.title) is not None
+    furniture = Furniture(region.body.element, language, with_title=not has_title)
+    body = _body(region, furniture)
     url = find_url(region)
-    base = region.page.base or url
     is_page = is_static_page(region, url)
-    furniture = Furniture(region.body.element, language)
-    title, taken = _content(region, furniture, language=language, base=base)
-    signed = NO_SIGNATURE if is_page else find_signature(region, furniture, language=language, url=url)
-    roots = region.comments
+    title = find_title(region, language)
+    if title is None and region.theme is UNMARKED:
+        title, body = take_own_title(body)
+    taken = take_credits(body, title=title, language=language)
+    signed = NO_SIGNATURE if is_page else find_signature(region, language=language, url=url)
+    context = Context(language, region.page.base or url, month_of(url))
     return Post(
         id=find_id(region),
         kind="page" if is_page else "post",
@@ -100,29 +105,28 @@ def _post(region: Region, language: str) -> Post:
         updated=find_updated(region, signed.published),
         url=url,
         language=region.page.language,
-        labels=find_labels(region, furniture.labels),
+        labels=find_labels(region),
         location=find_location(region),
         truncated=_is_cut(region, furniture),
-        comment_count=count_comments(region, roots, language),
+        comment_count=count_comments(region, language),
         body=taken.body,
-        comments=threaded(_comments(region, roots, Context(language, base, month_of(url)))),
+        comments=threaded(_comments(region, context)),
     )
 
 
-def _content(region: Region, furniture: Furniture, *, language: str, base: str | None) -> tuple[str | None, Taken]:
-    """The title, and the body without what is no part of its text."""
-    title = find_title(region, language)
+def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
+    """The content of the body; what in it is a part of the post of another kind is made known to the region."""
     show_templates(region.body.element)
+    base = region.page.base or find_url(region)
     body = read_blocks(region.body.element, base=base, skip=furniture.skips)
-    if title is None and region.theme is UNMARKED:
-        title, body = take_own_title(body)
-    return title, take_credits(body, title=title, language=language)
+    region.within.extend(Survey(part, known=region.theme.known, closed=()) for part in furniture.parts)
+    return body
 
 
-def _comments(region: Region, roots: list[Element], context: Context) -> list[Found]:
+def _comments(region: Region, context: Context) -> list[Found]:
     if not region.page.is_bloggers:  # no standard says what is what in the comments of other systems
         return []
-    rendered = read_comments(roots, context)
+    rendered = read_comments(region.comments, context)
     return merged(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from itertools import islice
 
-from attrs import frozen
+from attrs import field, frozen
 
 from blogpost.markup.content import Element
 from blogpost.readers.page.metadata import Metadata
@@ -30,6 +30,7 @@ class Region:
         theme: the selectors that the page is read with.
         body: what the author wrote.
         is_alone: whether this is the only post on the page.
+        within: what stands in the body and is none of it, as it is found when the body is read.
     """
 
     page: Metadata
@@ -41,6 +42,7 @@ class Region:
     end: int | None
     last: int | None
     is_alone: bool
+    within: list[Survey] = field(factory=list)
 
     @cached_property
     def article(self) -> Article:
@@ -62,8 +64,12 @@ class Region:
     def all(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell here, the first selector's first; in the post's own element if there is any."""
         for css in selectors:
-            places = list(self.survey.all(css, self.start, self.end))
-            yield from [place for place in places if self._is_inside(place)] or places
+            yield from self._beside(css)
+            yield from (place for survey in self.within for place in survey.all(css))
+
+    def _beside(self, css: str) -> list[Place]:
+        places = list(self.survey.all(css, self.start, self.end))
+        return [place for place in places if self._is_inside(place)] or places
 
     def inside(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell within the post's own element."""
@@ -81,18 +87,18 @@ class Region:
         return next(self.all(selectors), None)
 
     def nearest(self, selectors: Iterable[str]) -> Place | None:
-        """Of what the first matching selector tells, the last thing above the body, or else the first below."""
+        """Of what the first matching selector tells, the last above the body; else the first below, or in it."""
         for css in selectors:
-            places = list(self.all((css,)))
-            above = [place for place in places if place.order < self.body.order]
-            if places:
+            if places := self._beside(css):
+                above = [place for place in places if place.order < self.body.order]
                 return above[-1] if above else places[0]
-        return None
+        return next((place for survey in self.within for css in selectors for place in survey.all(css)), None)
 
     def above(self, selectors: Iterable[str]) -> list[Place]:
-        """What stands above the body, in this region or before it: the last thing that each selector tells, upwards."""
+        """What stands in the body, and above it here or in regions before: the last that each selector tells, upwards."""
         places = [place for css in selectors if (place := self.survey.last_before(css, self.body.order))]
-        return sorted(places, key=_order, reverse=True)
+        within = (place for survey in self.within for css in selectors for place in survey.all(css))
+        return [*within, *sorted(places, key=_order, reverse=True)]
 
     def _is_inside(self, place: Place) -> bool:
         return self.container is not None and self.container in _near(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from attrs import frozen
 
@@ -11,7 +12,6 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.authors import LONGEST_CREDIT, find_author, find_name, read_credits
 from blogpost.readers.page.beside import lines_beside
-from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.times import Moment, find_instant, find_published
 from blogpost.values import Byline
@@ -28,22 +28,14 @@ class Signature:
 NO_SIGNATURE = Signature(None, None)
 
 
-def find_signature(region: Region, furniture: Furniture, *, language: str, url: str | None) -> Signature:
-    """Who posted and when, by the parts that the theme marks; else by any line beside the body that says it.
-
-    Args:
-        region: the post's part of the page.
-        furniture: what was left out of the body; a theme may have put these parts there.
-        language: the page's language.
-        url: the permalink.
-    """
+def find_signature(region: Region, *, language: str, url: str | None) -> Signature:
+    """Who posted and when, by the parts that the theme marks; else by any line beside the body that says it."""
     name, instant = find_name(region), find_instant(region, url=url)
     if name is not None and instant is not None:
         return Signature(name, instant)
     reader = _Reader(region, language, url)
     marked = [_line(place.element) for place in region.all(region.theme.credit)]
-    within = [_line(element) for element in (*furniture.days, *furniture.credits)]
-    found = reader.read(read_credits([*marked, *within], language), within)
+    found = reader.read(read_credits(marked, language), ())
     if found.posted_by is not None and isinstance(found.published, dt.datetime):
         return found
     lines = lines_beside(region)
@@ -68,7 +60,7 @@ class _Reader:
     language: str
     url: str | None
 
-    def read(self, told: list[Credit], moments: list[str]) -> Signature:
+    def read(self, told: list[Credit], moments: Iterable[str]) -> Signature:
         """What credits say, and texts that may be a date or a time."""
         times = [*(credit.when for credit in told if credit.when), *moments]
         published = find_published(self.region, language=self.language, url=self.url, others=times)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from blogpost.language.interface_lines import comment_count
 from blogpost.markup.content import Element
@@ -15,14 +15,14 @@ _NUMBER_IN_HEADING = re.compile(r"^\(?(\d{1,6})\)?(?!\d)(?!\s*[/.:-]\d)|\((\d{1,
 _LONGEST_HEADING = 100  # characters
 
 
-def count_comments(region: Region, roots: Iterable[Element], language: str) -> int | None:
+def count_comments(region: Region, language: str) -> int | None:
     """How many comments the page says that there are: at the list's head, else in the link to it."""
-    counts = (_count_in(text, language) for text in _counts(region, roots))
+    counts = (_count_in(text, language) for text in _counts(region))
     return next((count for count in counts if count is not None), None)
 
 
-def _counts(region: Region, roots: Iterable[Element]) -> Iterator[str]:
-    for root in roots:
+def _counts(region: Region) -> Iterator[str]:
+    for root in region.comments:
         if number := root.get("data-num-comments"):
             yield number
         yield from map(_line, root.iter(*_HEADINGS))

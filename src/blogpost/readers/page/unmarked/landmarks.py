@@ -34,7 +34,7 @@ from blogpost.readers.page.unmarked.outline import Extent, outlined
 _LONGEST_DAY = 60  # characters
 _LONGEST_TITLE = 500
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
-_COMMENT_LINK = re.compile(r"\.blogger\.com/comment\.g\?|haloscan\.com/comments", re.IGNORECASE)
+_COMMENT_LINK = re.compile(r"\.blogger\.com/comment\.g\?|haloscan\.com/comments|HaloScan\(", re.IGNORECASE)
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
 _COMMENT_LISTS = frozenset(("comments", "blogComments", "blogComment", "comments-block"))
 _TITLES = frozenset(("post-title", "posttitle", "blogPostTitle", "BlogPostTitle", "title", "storytitle"))
