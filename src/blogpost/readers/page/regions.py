@@ -95,7 +95,7 @@ class Region:
         return next((place for survey in self.within for css in selectors for place in survey.all(css)), None)
 
     def above(self, selectors: Iterable[str]) -> list[Place]:
-        """What stands in the body, and the last that each selector tells above it, here or in regions before; upwards."""
+        """What is in the body, and the last that each selector tells above it, here or in regions before; upwards."""
         places = [place for css in selectors if (place := self.survey.last_before(css, self.body.order))]
         within = (place for survey in self.within for css in selectors for place in survey.all(css))
         return [*within, *sorted(places, key=_order, reverse=True)]
