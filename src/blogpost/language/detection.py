@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -19,7 +20,7 @@ _LONGEST = 120  # characters: longer lines are prose
 _MOST_LINES = 500  # at the head, and as many at the foot
 _MOST_WORDS = 5  # of a phrase that begins or ends a line
 _SHORTEST_NAME = 3
-_ENOUGH, _ENOUGH_PHRASES = 3, 2  # different phrases and names that make a page English at a glance
+_ENOUGH, _ENOUGH_BESIDE_A_NAME = 3, 2  # different phrases that make a page English at a glance, and with a date's name
 _ROUNDING = 1e-6
 
 _STARTS = frozenset(("posted_by", "labels", "location"))
@@ -29,6 +30,9 @@ _PROVES_NOTHING = frozenset(("at", "blogthis", "powered_by", "unknown", "gadgets
 # English words that pages in other languages borrow.
 _BORROWED = frozenset(("labels", "posts_feed", "popular_posts", "comments_heading"))
 
+_BEGINNING = 5  # characters: lines that begin like no phrase, most of all, are looked at no further
+_TELLING = re.compile(r"\d|…|\.\.\.")  # where a date or a name may be, whatever the line begins with
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _CLOCK = re.compile(r"\d[:.]\d\d")
 _END = " :.»"
@@ -39,13 +43,14 @@ _BETWEEN_PARTS = re.compile(r"\s*[\d.,،]+\s*")
 
 @frozen
 class _Phrases:
-    """The languages of each phrase, by where in a line it stands."""
+    """The languages of each phrase, by where in a line it stands; and how the lines that have one at all may begin."""
 
     wholes: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
     starts: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
     ends: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
     names: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
     first_words: set[str] = field(factory=set)
+    beginnings: set[str] = field(factory=set)
 
 
 def detect_language(lines: Iterable[str]) -> str | None:
@@ -70,9 +75,12 @@ def likely_languages(lines: Iterable[str]) -> tuple[str, ...]:
     lines = _telling(lines)
     if _is_english(lines):  # most pages are: the words of 49 locales need not be read
         return (FALLBACK,)
+    met: dict[str, Collection[str]] = {}
+    for line in lines:
+        told = _told_in(line, english=False)
+        met |= told.phrases
+        met |= told.names
     scores: dict[str, float] = defaultdict(float)
-    phrases = _phrases(known(), without=_PROVES_NOTHING)
-    met = {phrase: languages for line in lines for phrase, languages in _met_in(line, phrases)}
     for languages in met.values():
         for language in languages:
             scores[language] += 1 / len(languages)
@@ -82,19 +90,22 @@ def likely_languages(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _telling(lines: Iterable[str]) -> list[str]:
     """The lines at a page's head and foot that are short enough."""
-    short = (line for line in lines if len(line) <= _LONGEST)
+    short = (line for line in lines if 0 < len(line) <= _LONGEST)
     head = list(islice(short, _MOST_LINES))
     return [*head, *deque(short, _MOST_LINES)]
 
 
 def _is_english(lines: Sequence[str]) -> bool:
     """Whether enough English phrases stand in the lines; the foot of a page, which has most of them, comes first."""
-    phrases = _phrases((FALLBACK,), without=_PROVES_NOTHING | _BORROWED)
-    met: set[str] = set()
+    phrases: set[str] = set()
+    has_name = False
     for line in reversed(lines):
-        met.update(phrase for phrase, _ in _met_in(line, phrases))
-        if len(met) >= _ENOUGH and len(met - phrases.names.keys()) >= _ENOUGH_PHRASES:
-            return True
+        told = _told_in(line, english=True)
+        if told is not _NOTHING:
+            phrases.update(told.phrases)
+            has_name = has_name or bool(told.names)
+            if len(phrases) >= (_ENOUGH_BESIDE_A_NAME if has_name else _ENOUGH):
+                return True
     return False
 
 
@@ -111,6 +122,7 @@ def _phrases(tags: Collection[str], *, without: frozenset[str]) -> _Phrases:
         for name in _names(tag):
             phrases.names[name].add(tag)
     phrases.first_words.update(start.partition(" ")[0] for start in phrases.starts)
+    phrases.beginnings.update(phrase[:_BEGINNING].rstrip(_END) for phrase in (*phrases.wholes, *phrases.starts))
     return phrases
 
 
@@ -122,7 +134,28 @@ def _names(tag: str) -> Iterator[str]:
             yield from (name for each in names.get(width, ()) if len(name := folded(each)) >= _SHORTEST_NAME)
 
 
-def _met_in(line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
+class _Told(NamedTuple):
+    """The phrases in a line, and the names of its date, with the languages that have them."""
+
+    phrases: Mapping[str, Collection[str]]
+    names: Mapping[str, Collection[str]]
+
+
+_NOTHING = _Told({}, {})
+
+
+@lru_cache(maxsize=16384)  # the pages of a blog have the same lines around every post
+def _told_in(line: str, *, english: bool) -> _Told:
+    """What a line tells, of English alone or of all languages."""
+    proves_nothing = _PROVES_NOTHING | _BORROWED if english else _PROVES_NOTHING
+    phrases = _phrases((FALLBACK,) if english else known(), without=proves_nothing)
+    if not _may_tell(line, phrases):
+        return _NOTHING
+    told = _Told(dict(_phrases_in(line, phrases)), dict(_names_in(line, phrases)))
+    return told if any(told) else _NOTHING
+
+
+def _phrases_in(line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
     text = _generalised(line)
     if (whole := text.rstrip(_END)) in phrases.wholes:
         yield whole, phrases.wholes[whole]
@@ -132,8 +165,17 @@ def _met_in(line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
         words = text.rsplit(" ", _MOST_WORDS)
         ends = (" ".join(words[-length:]) for length in range(1, len(words)))
         yield from ((end, phrases.ends[end]) for end in ends if end in phrases.ends)
-    if NUMBER in text:
-        yield from ((name, phrases.names[name]) for name in _pieces(folded(line)) if name in phrases.names)
+
+
+def _may_tell(line: str, phrases: _Phrases) -> bool:
+    """Whether a line begins like a phrase, or has what dates or ends have: most lines tell nothing."""
+    head = line[: 2 * _BEGINNING]
+    beginning = (head.lower() if head.isascii() else folded(head)).lstrip()[:_BEGINNING]
+    return (
+        beginning.rstrip(_END) in phrases.beginnings
+        or beginning.partition(" ")[0].rstrip(_END) in phrases.first_words
+        or _TELLING.search(line) is not None
+    )
 
 
 def _starts(text: str, line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
@@ -145,12 +187,15 @@ def _starts(text: str, line: str, phrases: _Phrases) -> Iterator[tuple[str, set[
             yield start, phrases.starts[start.rstrip(_END)]
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """What may be a name in a date: words, words together, and words after the sign behind a Chinese number."""
-    yield from _BETWEEN_PARTS.split(text)
-    for word in _BETWEEN_WORDS.split(text):
-        yield word
-        yield word[1:]
+def _names_in(line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
+    """The names in a date: words, words together, and words after the sign behind a Chinese number."""
+    if not _DIGIT.search(line):
+        return
+    text = folded(line)
+    for piece in (*_BETWEEN_PARTS.split(text), *_BETWEEN_WORDS.split(text)):
+        for name in (piece, piece[1:]):
+            if name in phrases.names:
+                yield name, phrases.names[name]
 
 
 def _generalised(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.bylines.words import words_of
@@ -20,6 +20,7 @@ _LONGEST_TIME = 60
 _USER = re.compile(r"(?=.*[^\W\d_])[^\s.,;:!?()|]{1,30}(?: [^\s,;:!?()|]{1,30}){0,3}")
 
 
+@lru_cache(maxsize=1024)  # asked whether a line is one, and again for what it says
 def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
     """Who posted, and when, in a line of Blogger's; the name of an account may be anything, and stays as it is.
 
@@ -31,11 +32,12 @@ def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
     for at in reversed(list(_between(language).finditer(rest))):  # a name may hold "at", but a time does not
         when = rest[at.end() :].strip()
         name = rest[: at.start()].strip(" ,")
-        if name and when and (parse_moment(when, language=language) or parse_time(when, language=language)):
+        if name and when and (parse_time(when, language=language) or parse_moment(when, language=language)):
             return Credit(Byline(name), when, line[: len(line) - len(rest)].strip())
     return None
 
 
+@lru_cache(maxsize=1024)
 def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
     """Who posted, by Blogger's own line or any other that names who wrote something.
 

@@ -30,8 +30,10 @@ def rejoined(lines: Sequence[str]) -> list[str]:
 
 def _breaking(lines: Sequence[str]) -> _IsBroken | None:
     """What tells whether the break between two lines was for want of room; None where no breaks were."""
-    longest = max((len(line) for line in lines if " " in line), default=0)  # a long address cannot be broken
-    if not _NARROWEST <= longest <= _WIDEST:
+    if any(len(line) > _WIDEST and " " in line for line in lines):  # nearly all texts; a long address stays whole
+        return None
+    longest = max((len(line) for line in lines if " " in line), default=0)
+    if longest < _NARROWEST:
         return None
     pairs = [(line, after) for line, after in pairwise(lines) if after and len(line) > _LONG * longest and " " in line]
     goes_on = sum(after[0].islower() for _, after in pairs)

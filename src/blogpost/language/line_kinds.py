@@ -11,7 +11,7 @@ from attrs import frozen
 
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.folding import folded
-from blogpost.language.footers import parse_account
+from blogpost.language.footers import parse_account, parse_footer
 from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK
@@ -21,9 +21,11 @@ LONGEST_ROW = 400
 _LONGEST_MARKER = 120
 _LONGEST_DATE = 60
 _HINT = 3  # characters: lines that begin or end like none of the interface's words are none of its lines
+_SHORTEST_HINT = 1
 _SHORT_HINT = 2  # where a script says "Reply" in two characters, and puts no space behind it
 _DECORATION = " \t#<>»«·•|*←→–—-("
 _TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")  # which a day has, and a time
+_CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # which a time has, whatever stands between its hours and minutes
 _DIVIDER = re.compile(r"\s[|•·–—/-]\s")
 
 
@@ -85,6 +87,7 @@ _BY_KEY: dict[str, int] = {
 }
 # Words with something behind them, and those with a number in them.
 _LEADING = {"labels": Kind.LABELS, "location": Kind.LOCATION, "posted_by": Kind.CREDIT}
+_PIECES = Kind.LABELS | Kind.LOCATION | Kind.SHARE | Kind.COUNT
 _ROWS = ~(Kind.COUNT | Kind.CREDIT)  # what rows of words are, apart from other words that begin like them
 # Buttons to share with, each on a line of its own, as newer themes have them.
 _NETWORKS = frozenset(
@@ -94,16 +97,22 @@ _NETWORKS = frozenset(
 
 def kinds_of(line: str, language: str = FALLBACK) -> int:
     """Everything that a line without white space at its edges may be, as bits of `Kind`."""
-    if not line or len(line) > LONGEST_ROW:
+    size = len(line)
+    if size <= _LONGEST_MARKER:
+        return _kinds_of_short(line, language)
+    likely = _by_beginning(line, _edges(language)) if size <= LONGEST_ROW else 0
+    return _by_words(line, likely, language) if likely else Kind.TEXT
+
+
+@lru_cache(maxsize=16384)  # the pages of a blog have the same lines around every post
+def _kinds_of_short(line: str, language: str) -> int:
+    if not line:
         return Kind.TEXT
     edges = _edges(language)
-    kinds = Kind.TEXT
-    if len(line) <= _LONGEST_DATE and _TWO_NUMBERS.search(line):
-        kinds = _by_time(line, language)
-    likely = _by_beginning(line, edges)
-    if likely:
+    kinds = _by_time(line, language) if len(line) <= _LONGEST_DATE and _TWO_NUMBERS.search(line) else Kind.TEXT
+    if likely := _by_beginning(line, edges):
         kinds |= _by_words(line, likely, language)
-    if len(line) <= _LONGEST_MARKER and _end_of(line) in edges.ends and text_before(line, "said", language) is not None:
+    if line[-1] in edges.last and text_before(line, "said", language) is not None:
         kinds |= Kind.SAID
     return kinds
 
@@ -113,30 +122,40 @@ def moment_in(line: str, language: str = FALLBACK) -> dt.date | None:
     return _moment_in(line, language) if len(line) <= _LONGEST_DATE and _TWO_NUMBERS.search(line) else None
 
 
+@lru_cache(maxsize=4096)
 def time_in(line: str, language: str = FALLBACK) -> dt.time | None:
     """The time of day that a line is, by itself or behind "at"."""
-    after = text_after(line, "at", language)
+    after = _behind_at(line, language)
     return parse_time(line, language=language) or (parse_time(after, language=language) if after else None)
 
 
-def pieces_of(line: str, language: str = FALLBACK) -> list[str]:
-    """What stands in one line below a post, each by itself: byline, labels, number of comments, buttons."""
-    kinds = kinds_of(line, language)
-    if not kinds & (Kind.CREDIT | Kind.LABELS):
+def pieces_of(line: str, language: str = FALLBACK, *, kinds: int | None = None) -> list[str]:
+    """What stands in one line below a post, each by itself: byline, labels, number of comments, buttons.
+
+    Args:
+        line: without white space at its edges.
+        language: a BCP 47 tag.
+        kinds: what `kinds_of` says of the line, where that is known.
+    """
+    kinds = kinds_of(line, language) if kinds is None else kinds
+    if not kinds & (Kind.CREDIT | Kind.LABELS) or parse_footer(line, language=language):
         return [line]
     words = line.split()
     for number in range(1, len(words)):
-        rest, before = " ".join(words[number:]), " ".join(words[:number])
-        if _is_piece(rest, kinds, language) and kinds_of(before, language) & kinds:
-            return [before, *pieces_of(rest, language)]
+        rest = " ".join(words[number:])
+        if _is_piece(rest, kinds, language):
+            before = " ".join(words[:number])
+            if kinds_of(before, language) & kinds:
+                return [before, *pieces_of(rest, language)]
     return [line]
 
 
 def _is_piece(rest: str, before: int, language: str) -> bool:
     """Whether what ends a line is no part of the names or labels before it."""
+    likely = _by_beginning(rest, _edges(language))
     if before & Kind.LABELS:
-        return comment_count(rest, language) is not None
-    return bool(kinds_of(rest, language) & (Kind.LABELS | Kind.LOCATION | Kind.SHARE | Kind.COUNT))
+        return bool(likely & Kind.COUNT) and comment_count(rest, language) is not None
+    return bool(likely & _PIECES) and bool(kinds_of(rest, language) & _PIECES)
 
 
 # ------------------------------------------------------------------------------------------------ times
@@ -145,16 +164,23 @@ def _is_piece(rest: str, before: int, language: str) -> bool:
 def _by_time(line: str, language: str) -> int:
     if _moment_in(line, language) is not None:
         return Kind.DATE
-    return Kind.TIME if time_in(line, language) else Kind.TEXT
+    return Kind.TIME if _CLOCK.search(line) and time_in(line, language) else Kind.TEXT
 
 
 @lru_cache(maxsize=4096)  # asked for the kind of a line, and again for what it says
 def _moment_in(line: str, language: str) -> dt.date | None:
-    texts = [line, text_after(line, "at", language) or ""]
+    texts = [line, _behind_at(line, language)]
     if _DIVIDER.search(line):
         texts += [_DIVIDER.sub(" ", line), *_DIVIDER.split(line)]
     moments = (parse_moment(text, language=language) for text in texts if text)
     return next((moment for moment in moments if moment is not None), None)
+
+
+def _behind_at(line: str, language: str) -> str:
+    """What stands behind "at" in a line that begins with it; nothing in others."""
+    if folded(line[:_SHORTEST_HINT]) not in _edges(language).at:
+        return ""
+    return text_after(line, "at", language) or ""
 
 
 # ------------------------------------------------------------------------------------------------ words
@@ -162,24 +188,22 @@ def _moment_in(line: str, language: str) -> dt.date | None:
 
 @frozen
 class _Edges:
-    """How the interface's words begin, with what such a line may be; and how those that stand behind a name end."""
+    """How the interface's words begin, with what such a line may be; how "at" begins, and how "said..." ends."""
 
     starts: Mapping[str, int]
     short_starts: Mapping[str, int]
-    ends: frozenset[str]
+    at: frozenset[str]
+    last: frozenset[str]
 
 
 def _by_beginning(line: str, edges: _Edges) -> int:
-    if line[0] in _DECORATION:
-        line = line.lstrip(_DECORATION)
-    if line[:1].isdigit():
-        return Kind.COUNT
-    kinds = edges.starts.get(folded(line[:_HINT]), 0)
-    return kinds | edges.short_starts.get(folded(line[:_SHORT_HINT]), 0) if edges.short_starts else kinds
-
-
-def _end_of(line: str) -> str:
-    return folded(line[-_HINT:])[-_HINT:]
+    start = line[:_HINT]
+    if start[0] in _DECORATION:
+        start = line.lstrip(_DECORATION)[:_HINT]
+    if start.isascii():
+        return Kind.COUNT if start[:1].isdigit() else edges.starts.get(start.lower(), 0)
+    kinds = edges.starts.get(folded(start), 0) | edges.short_starts.get(folded(start[:_SHORT_HINT]), 0)
+    return kinds | Kind.COUNT if start[0].isdigit() else kinds
 
 
 def _by_words(line: str, likely: int, language: str) -> int:
@@ -207,7 +231,8 @@ def _by_words(line: str, likely: int, language: str) -> int:
 def _edges(language: str) -> _Edges:
     starts: dict[str, int] = {network[:_HINT]: Kind.SHARE for network in _NETWORKS}
     short_starts: dict[str, int] = {}
-    ends = set()
+    at: set[str] = set()
+    last = set("…")
     for tag in dict.fromkeys((language, FALLBACK)):
         words = interface(tag)
         for key, kind in (*_BY_KEY.items(), *_LEADING.items(), ("n_comments", Kind.COUNT)):
@@ -216,5 +241,6 @@ def _edges(language: str) -> _Edges:
                 start = folded(word) if is_short else folded(f"{word} "[:_HINT])
                 by_start = short_starts if is_short else starts
                 by_start[start] = by_start.get(start, 0) | kind
-        ends |= {_end_of(word) for word in words.words("said")}
-    return _Edges(starts, short_starts, frozenset(ends))
+        at |= {folded(word[:_SHORTEST_HINT]) for word in words.words("at")}
+        last |= {word[-1] for word in words.words("said")}
+    return _Edges(starts, short_starts, frozenset(at), frozenset(last))

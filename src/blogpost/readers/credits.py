@@ -6,7 +6,8 @@ pages, text and archives: docs/bylines.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from attrs import evolve, frozen
@@ -62,10 +63,8 @@ def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language
 
 def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
     """The byline that is the last line; one above the author's notes needs more than "By" before the name."""
-    upwards = ((block, line) for block in range(len(blocks) - 1, 0, -1) for line in _line_numbers(blocks[block]))
-    for is_above, (block, line) in enumerate(islice(upwards, _MOST_NOTES)):
-        text = _text_at(blocks, block, line)
-        if is_above and not text_after(text or "", "posted_by", language):
+    for is_above, (block, line, text) in enumerate(islice(_upwards(blocks), _MOST_NOTES)):
+        if len(text) > _LONGEST_LINE or (is_above and not text_after(text, "posted_by", language)):
             continue
         credit = _byline(text, language)
         if credit is not None and credit.by_word and (not is_above or " " in credit.by_word):
@@ -87,6 +86,7 @@ def take_own_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]
 # ------------------------------------------------------------------------------------------------ what a line says
 
 
+@lru_cache(maxsize=1024)  # the posts of a blog have few authors
 def _byline(line: str | None, language: str) -> Credit | None:
     """Who the line says wrote the text; None where it says when, too: that is the page's own line, not the author's."""
     credit = parse_credit(line, language=language) if line and len(line) <= _LONGEST_LINE else None
@@ -141,9 +141,11 @@ def _second_line(blocks: Sequence[Block]) -> str | None:
     return _text_at(blocks, 0, 1) or _text_at(blocks, 1, 0)
 
 
-def _line_numbers(block: Block) -> range:
-    """The numbers of a block's lines, the last one first."""
-    return range(len(_lines(block)) - 1, -1, -1)
+def _upwards(blocks: Sequence[Block]) -> Iterator[tuple[int, int, str]]:
+    """The lines of all blocks but the first, from the last one up: the numbers of block and line, and the text."""
+    for block in range(len(blocks) - 1, 0, -1):
+        for line, content in reversed(list(enumerate(_lines(blocks[block])))):
+            yield block, line, inline_text(content)
 
 
 def _drop_first_line(blocks: list[Block]) -> None:

@@ -10,6 +10,8 @@ from blogpost.content import plain_text
 from blogpost.language.comments import removal_notices
 from blogpost.language.dates import parse_moment
 from blogpost.language.line_kinds import Kind
+from blogpost.readers.page.comments.links import id_in, instant_in
+from blogpost.readers.text.addresses import comment_permalink_in, links_in, profile_of
 from blogpost.readers.text.comment_threads import read_threads
 from blogpost.readers.text.drafts import Draft
 from blogpost.readers.text.flat_comments import read_said, read_signed
@@ -31,6 +33,8 @@ def read_comments(lines: Sequence[Line], *, language: str, posted: dt.date | Non
         posted: the day or time of the post, which comments without a day are counted from.
     """
     lines = _within(lines)
+    if not lines:
+        return []
     if any(line.kind & Kind.SAID for line in lines):
         drafts = read_said(lines, language)
     elif any(line.is_dated_credit for line in lines):
@@ -89,17 +93,25 @@ def _found(drafts: Sequence[Draft], language: str) -> list[Found]:
     found: list[Found] = []
     above: Found | None = None
     for draft in drafts:
-        body = paragraphs(draft.lines)
-        deleted = plain_text(body) in removal_notices(language)
-        comment = Found(
-            author=Byline(draft.author) if draft.author else None,
-            published=draft.moment,
-            body=() if deleted else body,
-            deleted=deleted,
-        )
+        comment = _comment(draft, language)
         if draft.is_reply and above is not None:
             comment.parent = above
         else:
             above = comment
         found.append(comment)
     return found
+
+
+def _comment(draft: Draft, language: str) -> Found:
+    body = paragraphs(draft.lines)
+    deleted = plain_text(body) in removal_notices(language)
+    links = links_in(draft.head)
+    url = comment_permalink_in(links)
+    return Found(
+        id=id_in(url),
+        author=Byline(draft.author, url=profile_of(draft.author, links)) if draft.author else None,
+        published=instant_in(url) or draft.moment,
+        url=url,
+        body=() if deleted else body,
+        deleted=deleted,
+    )

@@ -19,7 +19,7 @@ _NEAR = 6  # lines
 
 @frozen
 class Head:
-    """The numbers of the lines above a body, and of the body's first line."""
+    """The numbers of the lines above a body, and of the body's first line; `above` may name an author."""
 
     end: int
     title: int | None = None
@@ -37,10 +37,11 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
     date = _date_header(lines)
     if date is None:
         return _head_without_date(lines, is_whole_page=is_whole_page)
-    has_name = date > 0 and lines[date].gap == 0 and lines[date - 1].credit is not None
-    has_title = date > 0 and not has_name and may_be_title(lines[date - 1])
+    has_title = date > 0 and may_be_title(lines[date - 1])
     if _title_follows(lines, date, has_title=has_title):
-        return Head(_start_of_body(lines, date + 2), date + 1, date, date - 1 if has_name else None)
+        above = date - 1 if date > 0 and lines[date].gap == 0 else None
+        return Head(_start_of_body(lines, date + 2), date + 1, date, above)
+    has_title = has_title and not _names_author(lines, date)
     return Head(_start_of_body(lines, date + 1), date - 1 if has_title else None, date)
 
 
@@ -65,16 +66,20 @@ def _date_header(lines: Sequence[Line]) -> int | None:
 def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool) -> bool:
     """Whether the title stands below the date, as in most templates, and not above it.
 
-    A date with a time stands below its title. Otherwise a line right below the date is the title; behind an empty line
-    it is if it is no prose.
+    Right above the date may stand an author. A date with a time stands below its title. Otherwise a line right below
+    the date is the title; behind an empty line it is if it is no prose.
     """
     if date + 1 >= len(lines) or not may_be_title(lines[date + 1]):
         return False
-    if not has_title:
-        return True
-    if isinstance(lines[date].moment, dt.datetime):
-        return False
-    return lines[date + 1].gap == 0 or not lines[date + 1].is_text()
+    is_below = not isinstance(lines[date].moment, dt.datetime) and (
+        lines[date + 1].gap == 0 or not lines[date + 1].is_text()
+    )
+    return is_below or not has_title or _names_author(lines, date)
+
+
+def _names_author(lines: Sequence[Line], date: int) -> bool:
+    """Whether the line right above a date says who wrote something."""
+    return lines[date].gap == 0 and lines[date - 1].credit is not None
 
 
 def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> Head:

@@ -80,15 +80,18 @@ def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ())
             gap += 1
             continue
         kind = kinds_of(text, language) if len(text) <= LONGEST_ROW else Kind.TEXT
-        if kind & (Kind.CREDIT | Kind.LABELS):
-            lines += _pieces(text, gap, language, marked[number] if marked else None)
-        else:
-            lines.append(Line(text, gap, kind, language, marked[number] if marked else None))
+        line = Line(text, gap, kind, language, marked[number] if marked else None)
+        lines += _pieces(line) if kind & (Kind.CREDIT | Kind.LABELS) else (line,)
         gap = 0
     return lines
 
 
-def _pieces(text: str, gap: int, language: str, marked: Marked | None) -> Iterator[Line]:
-    for piece in pieces_of(text, language):
-        yield Line(piece, gap, kinds_of(piece, language), language, marked)
+def _pieces(line: Line) -> Iterator[Line]:
+    first, *others = pieces_of(line.text, line.language, kinds=line.kind)
+    if not others:
+        yield line
+        return
+    gap = line.gap
+    for piece in (first, *others):
+        yield Line(piece, gap, kinds_of(piece, line.language), line.language, line.marked)
         gap = 0

@@ -14,19 +14,32 @@ _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)", re.ASCII)
 _QUOTE = re.compile(r">(?:\s+|$)")
 _SIGNS = frozenset("-*•‣◦▪·–>0123456789")  # with which lines begin that are more than text
 _FEWEST_ITEMS = 2
+_BREAK = LineBreak()
 
 
 def paragraphs(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Blocks: runs of lines with empty lines around them, and what shows by its signs that it is more."""
     kinds = [_kind_of(line) for line in lines]
+    if kinds.count("text") == len(kinds):
+        return tuple(map(_paragraph, _runs(lines)))
     runs = list(accumulate((1 if line.gap else 0) for line in lines))
-    if any(kind != "text" for kind in kinds):
-        kinds = _only_lists(lines, kinds, runs)
+    kinds = _only_lists(lines, kinds, runs)
     return tuple(
         block
         for kind, group in _groups(lines, kinds, runs, apart=("text", "quote", "numbers"))
         for block in _blocks(kind, group)
     )
+
+
+def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    run: list[Line] = []
+    for line in lines:
+        if line.gap and run:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
 
 
 def _groups(
@@ -75,21 +88,26 @@ def _blocks(kind: str, lines: Sequence[Line]) -> Iterator[Block]:
             items = [[Paragraph(_without(sign, _content(line)))] for line in lines]
             yield List(ordered=kind == "numbers", items=items)
         case _:
-            yield _paragraph(map(_content, lines))
+            yield _paragraph(lines)
 
 
 def _quoted(lines: Sequence[Line]) -> Iterator[Paragraph]:
     contents = (_without(_QUOTE, _content(line)) for line in lines)
     for has_text, group in groupby(contents, key=bool):
         if has_text:
-            yield _paragraph(group)
+            yield _broken(group)
 
 
-def _paragraph(lines: Iterable[Sequence[Inline]]) -> Paragraph:
+def _paragraph(lines: Sequence[Line]) -> Paragraph:
+    return Paragraph(_content(lines[0])) if len(lines) == 1 else _broken(map(_content, lines))
+
+
+def _broken(lines: Iterable[Sequence[Inline]]) -> Paragraph:
     """The lines with breaks between them."""
     content: list[Inline] = []
     for line in lines:
-        content += (LineBreak(), *line)
+        content.append(_BREAK)
+        content += line
     return Paragraph(content[1:])
 
 
