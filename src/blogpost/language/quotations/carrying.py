@@ -20,6 +20,7 @@ from blogpost.values import Evidence
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
+_OPENING = re.compile("(?:[BCYG]{1,2},?|O[dDwNBY9]{1,4},){0,3}")
 _DASHES = ("-", "–", "—", "―", "~")
 
 
@@ -53,9 +54,9 @@ class Passage:
 
     @property
     def starts_sentence(self) -> bool:
-        """Whether nothing of its sentence stands before it."""
-        place = self.sentences.places[self.index]
-        return self.sentences.letters[place - 1 : place] in (".", "")
+        """Whether nothing of its sentence stands before it but an adverb, a conjunction or a phrase with a comma."""
+        letters, place = self.sentences.letters, self.sentences.places[self.index]
+        return _OPENING.fullmatch(letters, letters.rfind(".", 0, place) + 1, place) is not None
 
     def take(self, sentences: Sentences, found: Attribution, evidence: Evidence) -> None:
         """Has the speaker and the cue that were found among the letters of these sentences."""
@@ -140,9 +141,17 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
     elif not passage.starts_sentence:
         if passage.attribution is None:
             _from_subject(passage)
+        if passage.speaker is None and before is not None and before.speaker:
+            passage.share(before)
     elif before is not None:
         _carry_on(passage, before)
-    elif not _told_around(passage) and last is not None and last.speaker and _follows(passage, last):
+    elif not _told_around(passage) and not _told_in_between(passage, last):
+        _carry_over(passage, last)
+
+
+def _carry_over(passage: Passage, last: Passage | None) -> None:
+    """From the last passage in the paragraph before."""
+    if last is not None and last.speaker and _follows(passage, last):
         passage.share(last)
 
 
@@ -176,6 +185,22 @@ def _told_around(passage: Passage) -> bool:
     elif not place and (found := _lead_in(passage)):
         passage.take(found[0], found[1], "cue")
     return passage.speaker is not None
+
+
+def _told_in_between(passage: Passage, last: Passage | None) -> bool:
+    """Takes the speaker from what the paragraph before reports, behind the last quotation if there is one."""
+    sentences = passage.sentences
+    before = _paragraph_before(sentences.text, passage.span.paragraph[0])
+    if before is None or sentences.places[passage.index] or passage.span.parent:
+        return False
+    if last is not None and last.span.paragraph == before:
+        told, start = last.sentences, last.sentences.letters.find(".", last.sentences.places[last.index])
+    else:
+        told, start = sentences_of(sentences.text, *before, (), sentences.words), 0
+    report = report_in(told.letters, start, len(told.letters)) if start >= 0 else None
+    if report:
+        passage.take(told, report, "carried")
+    return report is not None
 
 
 def _signature(passage: Passage) -> tuple[Sentences, Attribution] | None:

@@ -21,7 +21,7 @@ PHRASE = rf"(?:[Pi]|B?[{THING}]{_PART}*+(?:[OI](?:[{THING}]|f(?=[{THING}]))+)*+)
 
 _AUXILIARY = frozenset("AobB")
 _LEAD = re.compile(
-    rf"[C,]*+(?:(?:[OUBKYGglIq]|j[OPDdHBIU])[^,]*,|[dD9wNM]{0, 3}YB?,|Q[,.]?)*+[CBAo]*+(?P<subject>{PHRASE})"
+    rf"[C,]*+(?:(?:[OUBKYGglIq]|j[OPDdHBIU])[^,]*,|[dD9wNM]{{0,3}}YB?,|Q[,.]?)*+[CBAo]*+(?P<subject>{PHRASE})"
 )
 _TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago
 _CLAUSE_STARTS = ";:T"
@@ -29,6 +29,7 @@ _INSIDE = frozenset("dDHZNMw9SmtxfjOYI&")  # what may stand between a phrase's f
 _ADJECTIVE_AFTER = frozenset("dDHZO")
 # The noun phrase at the end of words that begin with a preposition: "in a statement the ministry".
 _LAST_PHRASE = re.compile(r"(?:[dDH][wNMSmtZ9fj]+|Z[wSmt]+|M*[Nj]+|[wSmt]+|D)$")
+_DOCUMENTS = frozenset("Smt")
 _REPORTING = frozenset("vV")
 
 
@@ -46,10 +47,20 @@ def subject_before(letters: str, verb: int, floor: int) -> Place | None:
         end = max(letters.rfind("(", floor, end), floor)
         last = letters[end - 1] if end > floor else ""
     if last in "RT":
-        return end - 1, end  # "a friend who said": who it is, `antecedent` tells
+        return _issuer(letters, end - 1, floor) or (end - 1, end)  # "a friend who said": who, `antecedent` tells
     if last in "CI,-(;":
         return governing_subject(letters, end - 1, floor)
     return phrase_before(letters, end, floor)
+
+
+def _issuer(letters: str, relative: int, floor: int) -> Place | None:
+    """Whose words a document has: Roe's, in "Roe posted a video that said"."""
+    end = relative - (letters[relative - 1] == ",")
+    if letters[end - 1] not in _DOCUMENTS:
+        return None
+    subject = main_subject(letters, floor, end)
+    is_person = subject is not None and letters[subject[1] - 1] in "NjP" and "b" not in letters[subject[1] : end]
+    return subject if is_person else None
 
 
 def antecedent(letters: str, relative: int) -> Place | None:

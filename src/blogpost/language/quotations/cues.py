@@ -34,6 +34,7 @@ _RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
 _NO_SUBJECT = frozenset("dDHZOIU")  # a verb after one of these is a noun, an infinitive, or of a clause on the side
 _LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
 _ON_THE_SIDE = re.compile(r"U[^,;]*$|bB?$")  # a clause with when or because; a passive
+_RELATIVE = re.compile("R[AobB]*$")
 _NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
 _LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
 _OTHER_VERB = re.compile("[vVWFAob;]")
@@ -90,7 +91,7 @@ def _by_rank(letters: str, cues: list[int], floor: int, place: int) -> Iterator[
         yield label
     if letters[last] == "G":
         yield last
-    yield from _main_verbs(letters, cues, floor)
+    yield from _main_verbs(letters, cues, floor, place)
     for rank in _RANKS:
         yield from (cue for cue in reversed(cues) if letters[cue] in rank)
 
@@ -108,16 +109,25 @@ def _is_whose(letters: str, noun: int, floor: int, place: int, *, reports: bool)
     return _BY.fullmatch(between.rstrip(":,")) is not None
 
 
-def _main_verbs(letters: str, cues: list[int], floor: int) -> list[int]:
+def _main_verbs(letters: str, cues: list[int], floor: int, place: int) -> list[int]:
     """The verbs of saying in the main clause: the first, unless a clause of its own begins behind it."""
     lead = _LEADING.match(letters, floor, cues[-1] + 1)
     start = lead.end() if lead else floor
     verbs = [cue for cue in cues if cue >= start and _has_subject(letters, cue, start)]
     for i in range(len(verbs) - 1, 0, -1):
         between = letters[verbs[0] + 1 : verbs[i]]
+        if _relates(letters, verbs[i], place) or (_RELATIVE.search(letters, floor, verbs[0]) and between.endswith(",")):
+            return [verbs[i], *verbs]
         if "T" not in between[:2] and _NEW_CLAUSE.search(between):
             return [verbs[i], *verbs]
     return verbs
+
+
+def _relates(letters: str, verb: int, place: int) -> bool:
+    """Whether a verb is that of a clause at the end of the sentence: said Roe, who noted."""
+    clause = _RELATIVE.search(letters, 0, verb)
+    goes_on = letters[verb + 1] == "T" or "," not in letters[verb + 1 : place]
+    return clause is not None and letters[clause.start() - 1 : clause.start()] == "," and goes_on
 
 
 def _has_subject(letters: str, cue: int, start: int) -> bool:

@@ -67,6 +67,14 @@ class Span:
     continues: Span | None = None
 
 
+def last_character(text: str, span: Span) -> str:
+    """The last character of what is quoted, the marks left out that close a quotation within."""
+    end = span.end
+    while end > span.start + 1 and text[end - 1] in FAMILY:
+        end -= 1
+    return text[end - 1]
+
+
 @define(eq=False)
 class _Opened:
     """A mark that waits for its other half; `doubtful` is where that may have been."""

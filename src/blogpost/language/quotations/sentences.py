@@ -10,16 +10,18 @@ from typing import TypeAlias
 
 from attrs import define
 
-from blogpost.language.quotations.pairing import Span
-from blogpost.language.quotations.words import LETTERS, NOUN, QUOTATION, SENTENCE_END, Words
+from blogpost.language.quotations.homographs import in_context
+from blogpost.language.quotations.pairing import Span, last_character
+from blogpost.language.quotations.words import QUOTATION, SENTENCE_END, Words
 
 _REACH, _REACH_BEHIND = 320, 160  # how many characters before and behind a quotation are looked at
 _SENTENCE_ENDS = frozenset(".?!…")
 _GOES_ON = re.compile(r"\s*(?:[^\W\dA-ZÀ-ÖØ-ÞА-Я]|[,;:–—-])")  # a small letter, or a mark within the sentence
-# What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
-_NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
-
-_VERB_NOT_NOUN = re.compile("(?<=o)S|(?<=oB)S")
+# "BRIGHTON, May 3 (AP) - Roe said": a place in capitals, or with a day or an agency; what follows is the sentence.
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.' ]+(?:, [\w. ]{1,20})?|[A-Z][\w.' ]{1,30}(?:, [\w. ]{1,20})?(?=, \w+\.? \d| \())"
+    r"(?:, \w{3,9}\.? \d+)?(?: ?\([\w ]{2,20}\))? ?[-–—]+ (?=[A-ZÀ-Þ])"
+)
 
 _Gap: TypeAlias = tuple[int, int, list[str]]
 """Words between two quotations: which letter of the paragraph is their first, where they start, and what is between
@@ -83,6 +85,8 @@ def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: 
     parts: list[str] = []
     places: list[int] = []
     length, at = 0, start
+    if dateline := _DATELINE.match(text, start, end):
+        at = start = dateline.end()
     for span in (*spans, None):
         for first, last in _seen(text, at, span.opened if span else end, is_first=at == start, is_last=span is None):
             chunks = text[first:last].split(" ") if first < last else _LEFT_OUT
@@ -94,7 +98,7 @@ def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: 
             parts.append(QUOTATION + SENTENCE_END if _ends_sentence(text, span, end) else QUOTATION)
             length += len(parts[-1])
             at = span.closed
-    return Sentences(text, words, spans, _in_context("".join(parts)), places, gaps)
+    return Sentences(text, words, spans, in_context("".join(parts)), places, gaps)
 
 
 _LEFT_OUT = [SENTENCE_END]
@@ -114,12 +118,4 @@ def _seen(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> 
 
 
 def _ends_sentence(text: str, span: Span, end: int) -> bool:
-    return text[span.end - 1] in _SENTENCE_ENDS and not _GOES_ON.match(text, span.closed, end)
-
-
-def _in_context(letters: str) -> str:
-    """The letters of words that may be verbs or nouns as their neighbours have them."""
-    letters = _NOUN_NOT_VERB.sub(NOUN, letters)
-    if "oS" in letters or "oBS" in letters:  # could only quip
-        return _VERB_NOT_NOUN.sub(LETTERS["says"], letters)
-    return letters
+    return last_character(text, span) in _SENTENCE_ENDS and not _GOES_ON.match(text, span.closed, end)

@@ -11,6 +11,7 @@ from blogpost.language.quotations.speakers import lead_in, signature_in
 from blogpost.language.quotations.words import words_for
 
 _LEADS_ON = frozenset(":,T-")  # how a line ends that goes on in what it introduces; T is that
+_BEFORE_INFINITIVE = frozenset("Io")  # to, must
 
 
 @frozen
@@ -44,9 +45,15 @@ def named_in(label: str, language: str | None = None) -> Source | None:
 
 
 def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
-    if found is None or found.speaker is None:
+    if found is None or found.speaker is None or _announces(sentences.letters, found):
         return None
     text = sentences.text
     mention = mention_of(sentences, found.speaker)
     name = name_behind(sentences, found.speaker, mention)
     return Source(text[slice(*mention)], name, text[slice(*sentences.extent(*found.cue))] if found.cue else None)
+
+
+def _announces(letters: str, found: Attribution) -> bool:
+    """Whether the author only says that a quotation follows: "I have to quote this:"."""
+    is_author = found.speaker is not None and letters[slice(*found.speaker)] == "i"
+    return is_author and found.cue is not None and letters[found.cue[0] - 1] in _BEFORE_INFINITIVE

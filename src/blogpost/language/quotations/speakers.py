@@ -6,9 +6,11 @@ Rules are patterns over the letters of words; `blogpost.language.quotations.word
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from blogpost.language.quotations.clauses import PHRASE, THING
-from blogpost.language.quotations.cues import Attribution, cue_before, report_in
+from blogpost.language.quotations.cues import Attribution, Strength, cue_before, report_in
+from blogpost.language.quotations.pairing import last_character
 from blogpost.language.quotations.sentences import Sentences
 
 _ENDS_QUOTATION = frozenset("?!.…-—–")
@@ -16,16 +18,21 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 # "Q," Roe, the owner of the shop, said
 _SUBJECT_VERB = re.compile(
     rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
-    r"(?P<cue>[AobB]{0,3}(?:(?<!R)V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
+    r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
-_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>{PHRASE})")
+_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 _ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
 _TRAILING = (
     re.compile(rf"[^.Q:;]{{1,40}}?,(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}[vV])(?![TQPi])"),
     re.compile(rf"[^.Q:;]{{1,40}}?,(?P<cue>[vVK][I]?)(?P<subject>{PHRASE})(?![Q])"),
+)
+# "Q," Roe pressed; "Q!" blared the horn: after a whole quotation even a verb that is not listed
+_ANY_VERB = (
+    re.compile(rf"\.?,?(?P<subject>{PHRASE}),?(?P<cue>[AoB]{{0,2}}[fF])(?=[.,OUYBCIq-]|$)"),
+    re.compile(rf"\.?,?(?P<cue>f)(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
 )
 # "Q" - Roe
 _SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2})(?=[.,)]|$)")
@@ -34,7 +41,7 @@ _SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2}
 def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     """The speaker and the cue of the quotation with that index."""
     letters, place = sentences.letters, sentences.places[index]
-    last = sentences.text[sentences.spans[index].end - 1]
+    last = last_character(sentences.text, sentences.spans[index])
     goes_on = last == "," or letters.startswith(",", place + 1)
     starts = letters[place - 1 : place] in (".", "")
     behind = _behind(sentences, place + 1, is_closed=False) if goes_on else None
@@ -48,9 +55,11 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     is_whole = last in _ENDS_QUOTATION or starts
     if is_whole and not goes_on and (behind := _behind(sentences, place + 1, is_closed=last in ".…")):
         return behind
+    if starts and (goes_on or last in "?!") and (behind := _first(_ANY_VERB, letters, place + 1, "after")):
+        return behind
     if before and before.strength in ("far", "lead"):
         return before
-    return _trailing(letters, place + 1) or before or _signed(letters, place + 1)
+    return _first(_TRAILING, letters, place + 1, "trailing") or before or _signed(letters, place + 1)
 
 
 def _behind(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution | None:
@@ -68,11 +77,11 @@ def _signed(letters: str, start: int) -> Attribution | None:
     return Attribution("lead", signature.span("subject"), None) if signature else None
 
 
-def _trailing(letters: str, start: int) -> Attribution | None:
-    """A cue at the end of the sentence that the quotation is a part of."""
-    for pattern in _TRAILING:
+def _first(patterns: Sequence[re.Pattern[str]], letters: str, start: int, strength: Strength) -> Attribution | None:
+    """The speaker and the cue behind a quotation by the first of the patterns that fits."""
+    for pattern in patterns:
         if found := pattern.match(letters, start):
-            return Attribution("trailing", found.span("subject"), found.span("cue"))
+            return Attribution(strength, found.span("subject"), found.span("cue"))
     return None
 
 

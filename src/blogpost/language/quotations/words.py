@@ -44,6 +44,7 @@ LETTERS = {
     "speech": "S",
     "according": "K",
     "abbreviation": "N",
+    "name": "N",
     "tells": "v",
     "says": "V",
     "saying": "G",
@@ -59,7 +60,10 @@ NAME, NOUN, GENITIVE, NUMBER = "N", "w", "Z", "9"
 """A capitalised word and any other one; a word with ``'s``; digits."""
 MAYBE_VERB, MAYBE_PARTICIPLE = "f", "j"
 """Words that end like a verb in the past; capitalised ones that end like a participle, as at the head of a sentence."""
-_LOWER_ONLY = frozenset("vVWLEFSmt")  # capitalised, these words are names
+MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
+"""Words that are verbs or nouns, by both letters: `blogpost.language.quotations.sentences` decides between them."""
+_VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
+_LOWER_ONLY = frozenset("vVWLEFSmtnscae")  # capitalised, these words are names
 QUOTATION = "Q"
 SENTENCE_END = "."
 
@@ -107,6 +111,7 @@ class Letters(dict[str, str]):
         return NUMBER if first.isdigit() else self._word(token)
 
     def _word(self, word: str) -> str:
+        word = word.replace("’", "'")
         found = self._listed.get(word)
         if found:
             return found
@@ -119,7 +124,7 @@ class Letters(dict[str, str]):
 
     def _by_shape(self, word: str) -> str:
         if not word.isalpha():
-            stem, _, clitic = word.replace("’", "'").rpartition("'")
+            stem, _, clitic = word.rpartition("'")
             if stem:
                 return self._with_clitic(stem, clitic)
         if word[0].isupper():
@@ -216,10 +221,16 @@ def _listed(section: Mapping[str, Any]) -> dict[str, str]:
     for verbs in reversed(section["verbs"]):
         finite = LETTERS[verbs["kind"]]
         listed |= _conjugated(verbs, "endings", finite)
+        listed |= _conjugated(verbs, "nouns", MAYBE_NOUN.get((finite, NOUN), finite))
         listed |= _conjugated(verbs, "participles", LETTERS.get(PARTICIPLES.get(verbs["kind"], ""), finite))
     for name, words in reversed(section["words"].items()):
-        listed |= dict.fromkeys(words.split(), LETTERS[name])
+        listed |= {word: _with_noun(listed.get(word, ""), LETTERS[name]) for word in words.split()}
     return listed
+
+
+def _with_noun(verb: str, letter: str) -> str:
+    """The letter of a word that is listed with one letter, and before that perhaps as a verb."""
+    return MAYBE_NOUN.get((_VERBS.get(verb, verb), letter), letter)
 
 
 def _conjugated(verbs: Mapping[str, Any], endings: str, letter: str) -> dict[str, str]:
@@ -233,6 +244,7 @@ def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[
     joined_behind = _alternatives(section.get("inverted", "").split())
     abbreviations = _alternatives(word for word in listed if word.endswith("."))
     inner = rf"[-'’.&/@](?!(?:t-)?{joined_behind}\b)\w+" if joined_behind else r"[-'’.&/@]\w+"
+    inner += r"|(?<=\d),\d+"
     patterns = (
         joined_before and rf"(?<!\w){joined_before}['’](?=\w)",
         joined_behind and rf"(?<=\w)-(?:t-)?(?={joined_behind}\b)",

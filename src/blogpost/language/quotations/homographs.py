@@ -1,0 +1,47 @@
+"""Words that are verbs or nouns, told apart by the words around them: "the paper claims", but "the paper's claims"."""
+
+from __future__ import annotations
+
+import re
+
+from blogpost.language.quotations.words import MAYBE_NOUN, NOUN
+
+# What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
+_NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
+_BOTH = {maybe: letters for letters, maybe in MAYBE_NOUN.items()}
+_MAYBE_NOUN = re.compile(f"[{''.join(_BOTH)}]")
+_BEFORE_VERB = frozenset("PRoI")  # pronouns, modals, "to"
+_NEVER_BEFORE_VERB = frozenset("dHZO")
+_OBJECT = re.compile("[TPdDHZNMi]|,?Q|O?[,:]Q?")
+_IN_PHRASE = f"dDHwNMjfZ9SmtC&{''.join(_BOTH)}"
+_PHRASE_BEFORE = re.compile(f"[{_IN_PHRASE}]*$")
+_BEFORE_SUBJECT = frozenset(("", *".,;:-(TCUqQR"))
+_AFTER_QUOTATION = re.compile(f"Q[dDHNMZ][O{_IN_PHRASE}]*$")  # "Q," the paper claims
+_LONGEST_SUBJECT = 20
+_ENDS_CLAUSE = re.compile("B?(?:[.,;OUY-]|$)")
+
+
+def in_context(letters: str) -> str:
+    """The letters of a paragraph's words, with one letter for each that may be a verb or a noun."""
+    return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, letters))
+
+
+def _decided(found: re.Match[str]) -> str:
+    return _BOTH[found[0]][0 if _is_verb(found.string, found.start()) else 1]
+
+
+def _is_verb(letters: str, place: int) -> bool:
+    """Whether a word that may be a noun is a verb: it has a subject before it, and an object behind it."""
+    start = place
+    while start and letters[start - 1] == "B":
+        start -= 1
+    before = letters[start - 1 : start]
+    if before in _BEFORE_VERB:
+        return True
+    if before in _NEVER_BEFORE_VERB:
+        return False
+    if _AFTER_QUOTATION.search(letters, max(0, place - _LONGEST_SUBJECT), start):
+        return _ENDS_CLAUSE.match(letters, place + 1) is not None
+    phrase = _PHRASE_BEFORE.search(letters, max(0, start - _LONGEST_SUBJECT), start)
+    begins = phrase is not None and letters[phrase.start() - 1 : phrase.start()] in _BEFORE_SUBJECT
+    return begins and _OBJECT.match(letters, place + 1) is not None
