@@ -124,7 +124,8 @@ class Survey:
     def all(self, css: str, start: int = 0, end: int | None = None) -> Iterator[Place]:
         """Everything that a selector tells, from one place of the page up to another."""
         wanted, places = selector(css), self._list(css)
-        for place in islice(places, bisect_left(places, start, key=_order) if start else 0, None):
+        for number in range(bisect_left(places, start, key=_order) if start else 0, len(places)):
+            place = places[number]
             if end is not None and place.order >= end:
                 return
             if wanted.tells(place.element):
