@@ -10,7 +10,7 @@ Value: TypeAlias = Union[str, "dict[str, Value]", "list[Value]", None]
 # Quoted strings; their escapes are left to `unescaped`.
 _QUOTED = r"'((?:[^'\\\n]++|\\.)*+)'|\"((?:[^\"\\\n]++|\\.)*+)\""
 _STRING = re.compile(_QUOTED, re.DOTALL)
-_TOKEN = re.compile(rf"\s*+(?:([\[\]{{}},:])|{_QUOTED}|([\w$.+-]++))", re.DOTALL)
+_TOKEN = re.compile(rf"\s*+(?:([\[\]{{}},:])|{_QUOTED}|([+-]?[\w$.]++))", re.DOTALL)
 # ECMAScript's escapes, the octal ones of old among them: Blogger writes "\75" for "=".
 _ESCAPE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|([0-3][0-7]{0,2}|[4-7][0-7]?)|(.))", re.DOTALL
