@@ -18,6 +18,9 @@ from blogpost.readers.page.texts import SILENT, texts
 # "/2012/10/title.html", and the static pages "/p/title.html": the only addresses that Blogger gives to posts.
 _POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII)
 _OF_ONE_POST = ("item", "static_page")
+_SAVED_FROM = "<!-- saved from url="
+_SAVED_URL = re.compile(r"(?:\(\d+\))?(https?://[^\s>]+)")
+_HEAD = 2_000  # characters
 _PAGE_DATA = "_WidgetManager._SetDataContext("
 _WIDGETS = "window.___gcfg"
 _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
@@ -90,10 +93,17 @@ class Metadata:
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page gives itself."""
-        for url in (self._href("canonical"), self._properties.get("og:url"), self._given_url):
+        for url in (self._href("canonical"), self._properties.get("og:url"), self._given_url, self._saved_from):
             if url and url.startswith(("http://", "https://")):
                 return url
         return None
+
+    @property
+    def _saved_from(self) -> str | None:
+        """The address in the comment that browsers put above a page that they save."""
+        at = self._text.find(_SAVED_FROM, 0, _HEAD)
+        found = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
+        return found[1] if found else None
 
     @property
     def base(self) -> str | None:

@@ -126,6 +126,7 @@ LAYOUTS = Theme(
         ".post-meta",
         ".postmeta",
         ".entry-meta",
+        ".publish-info",
         ".post-footer-line",
         ".post-footer",
     ),
