@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import TypeAlias
 from urllib.parse import urljoin
 
@@ -328,10 +329,11 @@ class _Walk:
     def _take_figure(self, element: Element) -> bool:
         """Reads an image with its caption as one block: ``figure``, or the table that Blogger's editor makes."""
         caption = _caption_of(element)
-        pictures = [image for image in element.iter("img") if caption is None or caption not in image.iterancestors()]
-        if len(pictures) != 1 or (caption is None and element.tag == "table"):
+        if caption is None and element.tag == "table":
             return False
-        image = self._image_of(pictures[0])
+        images = (image for image in element.iter("img") if caption is None or caption not in image.iterancestors())
+        pictures = list(islice(images, 2))
+        image = self._image_of(pictures[0]) if len(pictures) == 1 else None
         if image is None:
             return False
         link = next(pictures[0].iterancestors("a", element.tag), None)
@@ -345,19 +347,35 @@ class _Walk:
         """What else there is in a figure: editors leave the text before an image in its cell."""
         if _text_in(element) == ("" if caption is None else _text_in(caption)):
             return ()
-        taken = (caption, picture)
-        return read_blocks(
-            element,
-            base=self._base,
-            skip=lambda inner: inner in taken or (self._skip is not None and self._skip(inner)),
-            exact=self._exact,
-            room=self.builder.frame.room,
-        )
+        return self._within(element, taken=(caption, picture))
 
     def _caption(self, element: Element | None) -> list[Inline]:
-        if element is None:
-            return []
-        return flattened(read_blocks(element, base=self._base, skip=self._skip, exact=self._exact))
+        return [] if element is None else flattened(self._within(element))
+
+    def _within(self, element: Element, taken: tuple[Element | None, ...] = ()) -> tuple[Block, ...]:
+        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._base, self._skip, taken)
+        walk.over(element)
+        return walk.builder.finish()
+
+
+class _WithinFigure(_Walk):
+    """Reads what else there is in a figure, some parts of which are taken; figures in it are none by themselves."""
+
+    def __init__(
+        self,
+        builder: Builder,
+        base: str | None,
+        skip: Callable[[Element], bool] | None,
+        taken: tuple[Element | None, ...],
+    ) -> None:
+        super().__init__(builder, base, skip)
+        self._taken = taken
+
+    def _begin(self, element: Element) -> _End | None:
+        return None if element in self._taken else super()._begin(element)
+
+    def _take_figure(self, _: Element) -> bool:
+        return False
 
 
 _LEAVES: dict[str, Callable[[_Walk, Element], None]] = {
@@ -426,10 +444,17 @@ def _source_of(element: Element) -> str | None:
 
 
 def _caption_of(element: Element) -> Element | None:
-    """The caption of a figure, or of a table with a cell that Blogger's editor marked as one."""
+    """The caption of a figure, or of a table with a cell of its own that Blogger's editor marked as one."""
     if element.tag == "figure":
         return next(element.iter("figcaption"), None)
-    return next((cell for cell in element.iter("td") if cell.get("class") == "tr-caption"), None)
+    return next((cell for cell in _cells(element) if cell.get("class") == "tr-caption"), None)
+
+
+def _cells(table: Element) -> Iterator[Element]:
+    """The cells of a table, and not of those in it."""
+    for part in table.iterchildren("tbody", "tr"):
+        for row in part.iterchildren("tr") if part.tag == "tbody" else (part,):
+            yield from row.iterchildren("td")
 
 
 def _text_in(element: Element) -> str:
