@@ -17,6 +17,7 @@ from blogpost.readers.archives.entries import (
     byline_of,
     count_of,
     has_place,
+    instant_of,
     is_removed,
     location_of,
     moment_of,
@@ -104,13 +105,15 @@ def _labels(post: Resource) -> tuple[str, ...]:
 
 
 def _comment(comment: Resource) -> CommentEntry:
+    published = moment_of(text_of(comment, "published"))
     return CommentEntry(
         post=text_of(comment, "post", "id"),
         id=text_of(comment, "id") or None,
         parent=text_of(comment, "inReplyTo", "id") or None,
         name=_unescaped(comment, "author", "displayName"),
         uri=text_of(comment, "author", "url") or None,
-        published=text_of(comment, "published") or None,
+        instant=instant_of(published),
+        published=published.isoformat() if published else None,
         deleted=is_removed(text_of(comment, "status")),
         html=text_of(comment, "content"),
         blog=text_of(comment, "blog", "id") or None,

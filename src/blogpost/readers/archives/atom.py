@@ -22,13 +22,14 @@ from blogpost.readers.archives.entries import (
     byline_of,
     count_of,
     has_place,
+    instant_of,
     is_removed,
     location_of,
     moment_of,
     number_of,
     post_status,
 )
-from blogpost.readers.archives.fields import Fields, html_in, inherited, name_of, text_in
+from blogpost.readers.archives.fields import Fields, html_in, name_of, text_in, xml_attribute
 from blogpost.values import Blog, Byline, Location
 
 KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
@@ -46,6 +47,7 @@ class Feed:
         made: when the feed or archive was made.
         zone: the blog's time zone.
         home: the address that the blog's permalinks begin with.
+        base: what relative addresses in all of it are relative to.
         exact: whether this library wrote it.
     """
 
@@ -56,6 +58,7 @@ class Feed:
     made: dt.datetime | None = None
     zone: dt.tzinfo | None = None
     home: str | None = None
+    base: str | None = None
     exact: bool = False
 
 
@@ -110,13 +113,13 @@ def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
         published=published,
         updated=moment_of(entry.text("updated", "modified"), feed.zone),
         url=url,
-        language=inherited(content, "lang") or feed.language,
+        language=xml_attribute("lang", content, element) or feed.language,
         labels=tuple(dict.fromkeys(_labels(entry))),
         location=_location(entry),
         truncated=content is None or name_of(content.tag) == "summary",
         comment_count=count_of(entry.text("thr:total")),
         html=_html(content),
-        base=inherited(content, "base") or url or feed.home,
+        base=xml_attribute("base", content, element) or feed.base or url or feed.home,
         exact=feed.exact,
     )
 
@@ -253,6 +256,7 @@ def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
         parent=blog_and_number(entry.text("blogger:inReplyTo"))[1] or _parent(entry),
         name=author.name if author else None,
         uri=author.url if author else None,
+        instant=instant_of(published),
         published=published.isoformat() if published else None,
         url=address_of(_alternate(entry)),
         deleted=is_removed(state) or bool(entry.text("blogger:trashed")) or _has_mark(entry, "blogger.contentRemoved"),
@@ -306,7 +310,8 @@ def read_head(element: Element) -> Feed:
         blog=Blog(number) if is_of_comments else Blog(number, text_in(head.first("title")), home),
         is_blogs=number is not None,
         author=_author(head),
-        language=inherited(element, "lang") or head.text("language") or None,
+        language=xml_attribute("lang", element) or head.text("language") or None,
+        base=xml_attribute("base", element),
         exact=_has_mark(head, "blogpost.exact"),
         made=made if isinstance(made, dt.datetime) else None,
         home=None if is_of_comments else home,

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from attrs import field, frozen
+from attrs import frozen
 
 from blogpost.canonical import address, count
 from blogpost.language.dates import parse_iso
@@ -44,22 +44,26 @@ class PostEntry:
     exact: bool = False
 
 
-@frozen
-class CommentEntry:
-    """A comment: `post` is the id of what it stands under, `parent` that of the comment which it replies to."""
+class CommentEntry(NamedTuple):
+    """A comment, its content still HTML, as it is kept until its post comes: all values are a database's.
+
+    `post` is the number of what it stands under, `parent` that of the comment which it replies to, `instant` the
+    seconds since 1970 of `published`, to sort by.
+    """
 
     post: str = ""
+    instant: float | None = None
     id: str | None = None
     parent: str | None = None
     name: str | None = None
     uri: str | None = None
     published: str | None = None
     url: str | None = None
-    deleted: bool = field(default=False, converter=bool)
+    deleted: bool = False
     html: str = ""
     post_url: str | None = None
     blog: str | None = None
-    exact: bool = field(default=False, converter=bool)
+    exact: bool = False
 
 
 class Document(Protocol):
@@ -105,6 +109,11 @@ def _mail_date(text: str) -> dt.datetime | None:
         return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def instant_of(moment: dt.date | None) -> float | None:
+    """An instant as a number; None for a time that is none."""
+    return moment.timestamp() if isinstance(moment, dt.datetime) and moment.tzinfo is not None else None
 
 
 def address_of(url: str | None) -> str | None:

@@ -80,11 +80,10 @@ class Fields:
         return None if child is None else Fields(child)
 
 
-def inherited(element: Element | None, attribute: str) -> str | None:
-    """One of XML's own attributes, ``base`` or ``lang``, on an element or the nearest around it that has it."""
-    around = () if element is None else (element, *element.iterancestors())
-    values: list[str] = [value for each in around if (value := each.get(_XML + attribute))]
-    return values[0] if values else None
+def xml_attribute(name: str, *elements: Element | None) -> str | None:
+    """One of XML's own attributes, ``base`` or ``lang``, on the first of the elements that has it."""
+    found = (element.get(_XML + name) for element in elements if element is not None)
+    return next(filter(None, found), None)
 
 
 # ------------------------------------------------------------------------------------------------ text constructs

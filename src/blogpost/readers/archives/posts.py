@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
@@ -9,7 +10,6 @@ from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block, plain_text
 from blogpost.errors import ParseError
 from blogpost.language.comments import removal_notices
-from blogpost.language.dates import parse_iso
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import parse_html
@@ -98,11 +98,16 @@ def _found(comment: CommentEntry, base: str | None, language: str) -> Found:
         id=comment.id,
         parent=comment.parent,
         author=byline_of(comment.name, comment.uri),
-        published=parse_iso(comment.published) if comment.published else None,
+        published=_moment(comment.published) if comment.published else None,
         url=comment.url,
         body=() if deleted else body,
         deleted=deleted,
     )
+
+
+def _moment(text: str) -> dt.date:
+    """The time that an entry had, which is kept as Python writes it."""
+    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
 
 
 def _body(
