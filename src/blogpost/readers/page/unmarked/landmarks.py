@@ -166,7 +166,7 @@ class _Finder:
             yield link, Kind.ANCHOR
         if not href:
             return
-        text = _line(link)
+        text = _line(link) if self.lines.may_be_line(link) else ""
         # An old template of Blogger's own has the address in an attribute "location.href".
         if any(map(_COMMENT_LINK.search, link.values())) or comment_count(text, self.language) is not None:
             add_class(link, MARKED_COMMENTS)

@@ -12,6 +12,7 @@ from blogpost.readers.page.unmarked.outline import Extent
 
 LONGEST_LINE = 200  # characters that are no space: a line that names an author or a day, and no part of the text
 _MOST_SIBLINGS = 40
+_MOST_LEVELS = 20  # of elements within a line
 
 
 class Lines:
@@ -31,18 +32,23 @@ class Lines:
         An element for which `is_whole` is true is taken for a line, whatever stands beside it.
         """
         top = element
-        while top not in self._made and not is_whole(top):
+        for _ in range(_MOST_LEVELS):
+            if top in self._made or is_whole(top):
+                self._made.add(top)
+                return top
             parent = top.getparent()
-            if parent is None or self._ends_line(parent):
+            if parent is None or not self.may_be_line(parent) or self._ends_line(parent):
                 break
             top = parent
-        else:
-            self._made.add(top)
-            return top
         line = self._with_siblings(top)
         if line is not None:
             self._made.add(line)
         return line
+
+    def may_be_line(self, element: Element) -> bool:
+        """Whether an element holds a line or a part of one."""
+        extent = self._extents.get(element)
+        return extent is None or (extent.lines == 0 and extent.length <= LONGEST_LINE)
 
     def of_text(self, element: Element, is_whole: Callable[[Element], bool], *, is_tail: bool) -> Element | None:
         """The same for a text in an element or behind it."""
