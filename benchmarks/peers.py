@@ -3,9 +3,9 @@
     python -m pip install trafilatura newspaper4k goose3 readability-lxml lxml_html_clean resiliparse mf2py
     python benchmarks/peers.py FOLDER [FOLDER ...]
 
-Every tool is given the bytes of a page. They return less than a `Post` does: what, is printed with them. Printed are the
-medians over the pages of each tool's time, and of `blogpost`'s time divided by it. Tools that are not installed are left
-out.
+Every tool is given the bytes of a page. They return less than a `Post` does: what, is printed with them. Printed
+are the medians over the pages of each tool's time, and of `blogpost`'s time divided by it. Tools that are not
+installed are left out.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def _mf2py() -> Tool:
 
 
 def _lxml() -> Tool:
-    return html.document_fromstring
+    bare: Tool = html.document_fromstring
+    return bare
 
 
 TOOLS: dict[str, tuple[Callable[[], Tool], str]] = {

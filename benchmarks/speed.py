@@ -3,18 +3,20 @@
     python benchmarks/speed.py FOLDER [FOLDER ...]
 
 For every page in the folders: the best of several runs of each, in turns; printed are the median and the 95th
-percentile of the ratios. Import time is that of whole processes: `import blogpost` beside importing lxml.html, attrs and
-dateutil.parser.
+percentile of the ratios. Import time is that of whole processes: `import blogpost` beside importing lxml.html,
+attrs and dateutil.parser.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from lxml import html
@@ -32,22 +34,22 @@ def main(folders: Sequence[str]) -> int:
         return 2
     ratios, total, size = [], 0.0, 0
     for page in pages:
-        ours, bare = _best(lambda page=page: _read(page)), _best(lambda page=page: html.document_fromstring(page))
+        ours, bare = _best(partial(_read, page)), _best(partial(html.document_fromstring, page))
         ratios.append(ours / bare)
         total += ours
         size += len(page)
     print(f"{len(pages)} pages, {size / 1e6:.1f} MB, {size / total / 1e6:.1f} MB/s")
-    print(f"parse / lxml.html.document_fromstring: median {statistics.median(ratios):.2f}, p95 {_percentile(ratios):.2f}")
+    print(
+        f"parse / lxml.html.document_fromstring: median {statistics.median(ratios):.2f}, p95 {_percentile(ratios):.2f}"
+    )
     base = _import_time("import lxml.html, attrs, dateutil.parser")
     print(f"import blogpost / its libraries, whole processes: {_import_time('import blogpost') / base:.2f}")
     return 0
 
 
 def _read(page: bytes) -> None:
-    try:
+    with contextlib.suppress(blogpost.NoPostError):
         list(blogpost.iter_posts(page, format="html"))
-    except blogpost.NoPostError:
-        pass
 
 
 def _best(run: Callable[[], object]) -> float:

@@ -104,7 +104,9 @@ VALIDATOR = jsonschema.Draft202012Validator(blogpost.json_schema())
 def documents() -> Iterator[Any]:
     yield json.loads(WHOLE)
     for path in sorted(CASES.rglob("expected.json")):
-        yield from json.loads(path.read_text(encoding="utf-8"))
+        expected = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(expected, list):  # not the reason why there is no post
+            yield from expected
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -29,7 +29,8 @@ def sniff(source: Source) -> str:
     if head.startswith(_GZIP):
         raise UnknownFormatError("this is packed by gzip, as .tgz files are: unpack it first")
     head = _as_utf8(head).lstrip()
-    if feed := _FEED.match(head):
+    text = head.decode("latin-1")
+    if feed := _FEED.match(text, end_of_prolog(text)):
         return _kind_of_feed(feed[1], head)
     if _CALL_WITH_FEED.match(head):
         return "gdata-json"
@@ -57,15 +58,29 @@ def _as_utf8(head: bytes) -> bytes:
 
 # ------------------------------------------------------------------------------------------------ XML
 
-_FEED = re.compile(
-    rb"(?:\s++|<\?(?:[^?]++|\?(?!>))*+\?>|<!--(?:[^-]++|-(?!->))*+-->)*+<(?:[\w-]++:)?(feed|entry|rss|RDF)[\s>]"
-)
+_FEED = re.compile(r"<(?:[\w-]+:)?(feed|entry|rss|RDF)[\s>]")
 _OF_TAKEOUT = b"schemas.google.com/blogger/2018"
 _OF_EXPORT = re.compile(rb"\.archive\s*+<|blogger/2008/kind#(?:settings|template)")
 
 
-def _kind_of_feed(root: bytes, head: bytes) -> str:
-    if root in (b"rss", b"RDF"):
+def end_of_prolog(text: str) -> int:
+    """Where a document's root begins, or its document type: behind all white space, instructions and comments."""
+    position = 0
+    while found := _NO_SPACE.search(text, position):
+        mark = next((mark for begin, mark in _BEFORE_ROOT.items() if text.startswith(begin, found.start())), None)
+        end = text.find(mark, found.start()) if mark else -1
+        if mark is None or end < 0:
+            return found.start()
+        position = end + len(mark)
+    return len(text)
+
+
+_NO_SPACE = re.compile(r"\S")
+_BEFORE_ROOT = {"<?": "?>", "<!--": "-->"}  # how they begin and end
+
+
+def _kind_of_feed(root: str, head: bytes) -> str:
+    if root in ("rss", "RDF"):
         return "rss"
     if _OF_TAKEOUT in head:
         return "takeout"

@@ -432,15 +432,15 @@ def _floats(image: Element) -> bool:
 
 def _source_of(element: Element) -> str | None:
     """The address of what an element embeds: its own, or that of the ``param``, ``embed`` or ``source`` in it."""
-    own = element.get("src") or element.get("data-src") or element.get("data")
-    if own:
-        return own
-    for inner in element.iter("param", "embed", "source", "iframe"):
-        if inner.tag != "param":
-            return inner.get("src")
-        if (inner.get("name") or "").lower() in ("movie", "src"):
-            return inner.get("value")
-    return None
+    source: str | None = element.get("src") or element.get("data-src") or element.get("data")
+    within = None if source else next(filter(_embeds, element.iter("param", "embed", "source", "iframe")), None)
+    if within is not None:
+        source = within.get("value" if within.tag == "param" else "src")
+    return source
+
+
+def _embeds(element: Element) -> bool:
+    return element.tag != "param" or (element.get("name") or "").lower() in ("movie", "src")
 
 
 def _caption_of(element: Element) -> Element | None:

@@ -50,7 +50,9 @@ def tag(name: str, content: str | None = None, **attributes: object) -> str:
     An underscore in an attribute's name stands for a hyphen, and the one of ``class_`` for nothing.
     """
     given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items() if value is not None
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     return f"<{name}{given}>" if content is None else f"<{name}{given}>{content}</{name}>"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeAlias
@@ -13,6 +12,7 @@ from lxml import etree
 from blogpost.errors import ParseError
 from blogpost.markup.content import Element
 from blogpost.markup.encodings import BOMS, DECLARED_WITHIN, declared_encoding, decoder
+from blogpost.sniffing import end_of_prolog
 
 
 class Readable(Protocol):
@@ -81,9 +81,6 @@ def _raise_unless_harmless(error: etree.XMLSyntaxError, log: Iterable[etree._Log
 
 _CHUNK = 1 << 16
 _LONGEST_PROLOG = 1 << 20  # characters
-_PROLOG = re.compile(
-    r"(?:\s++|<\?(?:[^?]++|\?(?!>))*+\?>|<!--(?:[^-]++|-(?!->))*+-->)*+(?:(?P<dtd><!D)|(?P<root><[^!?]))?"
-)
 # Controls that XML 1.0 allows in no document, but archives have, from titles that were pasted.
 _FORBIDDEN = bytes(sorted(set(range(0x20)) - set(b"\t\n\r")))
 
@@ -98,6 +95,11 @@ def _encoding(opened: Opener) -> str:
         declared = declared_encoding(head) or "utf-8"
         seven_bit = declared == "iso-2022-jp"
         return "utf-8" if declared == "utf-8" or (not seven_bit and _is_utf8(head, file)) else declared
+
+
+def _is_open(beginning: str) -> bool:
+    """Whether it takes more text to tell what begins here, or where that ends."""
+    return beginning in ("", "<", "<!", "<!-") or beginning.startswith(("<?", "<!--"))
 
 
 def _is_utf8(head: bytes, file: Readable) -> bool:
@@ -127,15 +129,15 @@ class _Utf8:
     def _prolog(self) -> str:
         """The document as far as to the root's name."""
         text = self._text().removeprefix("\ufeff")
-        while not (found := _PROLOG.match(text)) or found.lastgroup is None:
+        while _is_open(text[(end := end_of_prolog(text)) : end + 4]):
             if len(text) > _LONGEST_PROLOG:
                 raise ParseError(f"expected an element within the first {_LONGEST_PROLOG:,} characters")
             more = self._text()
             if not more:
                 return text  # the parser will say what is wrong with it
             text += more
-        if found.lastgroup == "dtd":
-            line = text.count("\n", 0, found.end()) + 1
+        if text.startswith("<!", end):
+            line = text.count("\n", 0, end) + 1
             raise ParseError("a document type declaration, which can declare entities, is not read", line)
         return text
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from attrs import define
 
 from blogpost.language.quotations.clauses import Place, main_subject
-from blogpost.language.quotations.cues import Attribution, report_in
+from blogpost.language.quotations.governing import Attribution, report_in
 from blogpost.language.quotations.mentions import mention_of, name_behind
 from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.sentences import Sentences, sentences_of
@@ -21,6 +21,7 @@ _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("cl
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _OPENING = re.compile("(?:[BCYG]{1,2},?|O[dDwNBY9]{1,4},){0,3}")
+_IS = re.compile("[bAoB]*")
 _DASHES = ("-", "–", "—", "―", "~")
 
 
@@ -156,10 +157,10 @@ def _carry_over(passage: Passage, last: Passage | None) -> None:
 
 
 def _from_subject(passage: Passage) -> None:
-    """Takes the person that the sentence is about, where no word of it reports: Roe went after "Q"."""
+    """Takes the person that the sentence is about, where no word of it reports: Roe went after "Q"; not: Roe is "Q"."""
     letters, place = passage.sentences.letters, passage.sentences.places[passage.index]
     subject = main_subject(letters, letters.rfind(".", 0, place) + 1, place)
-    if subject and letters[subject[1] - 1] in "NjP":
+    if subject and letters[subject[1] - 1] in "NjP" and not _IS.fullmatch(letters, subject[1], place):
         passage.take(passage.sentences, Attribution("thought", subject, None), "none")
 
 

@@ -21,16 +21,20 @@ PHRASE = rf"(?:[Pi]|B?[{THING}]{_PART}*+(?:[OI](?:[{THING}]|f(?=[{THING}]))+)*+)
 
 _AUXILIARY = frozenset("AobB")
 _LEAD = re.compile(
-    rf"[C,]*+(?:(?:[OUBKYGglIq]|j[OPDdHBIU])[^,]*,|[dD9wNM]{{0,3}}YB?,|Q[,.]?)*+[CBAo]*+(?P<subject>{PHRASE})"
+    r"[C,]*+(?:(?:[OUBKYGglIq]|j[OPDdHBIUwf])[^,]*,(?:(?<=N,)N{1,3},(?=[OMNPY]))?|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
+    rf"[CBAo]*+(?P<subject>{PHRASE})"
 )
+_SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),[^U.]*,$")  # after Roe, asked about it, said
 _TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago
+_ASIDE = re.compile("[Ao]B?O[dDH9]?[wYBSmt]{1,2}$")  # has in the past
 _CLAUSE_STARTS = ";:T"
 _INSIDE = frozenset("dDHZNMw9SmtxfjOYI&")  # what may stand between a phrase's first word and its last
+_PARTICIPLES = frozenset(("G", "g", "l", "f"))
 _ADJECTIVE_AFTER = frozenset("dDHZO")
 # The noun phrase at the end of words that begin with a preposition: "in a statement the ministry".
 _LAST_PHRASE = re.compile(r"(?:[dDH][wNMSmtZ9fj]+|Z[wSmt]+|M*[Nj]+|[wSmt]+|D)$")
 _DOCUMENTS = frozenset("Smt")
-_REPORTING = frozenset("vV")
+_REPORTING = frozenset("vVL")
 
 
 def subject_before(letters: str, verb: int, floor: int) -> Place | None:
@@ -38,8 +42,8 @@ def subject_before(letters: str, verb: int, floor: int) -> Place | None:
     end = verb
     while end > floor and letters[end - 1] in _AUXILIARY:
         end -= 1
-    if end > floor and (time := _TIME.search(letters, floor, end)):
-        end = time.start()
+    if end > floor and (aside := _TIME.search(letters, floor, end) or _ASIDE.search(letters, floor, end)):
+        end = aside.start()
     if end == floor:
         return None
     last = letters[end - 1]
@@ -72,10 +76,16 @@ def antecedent(letters: str, relative: int) -> Place | None:
 
 def governing_subject(letters: str, at: int, floor: int) -> Place | None:
     """The subject of the clause that a verb after a comma, "and" or "to" goes with."""
+    subject = None
     if letters[at] in "CI":
         for verb in range(at - 1, floor, -1):
             if letters[verb] in _REPORTING and letters[verb - 1] not in "RCITdDHZ,":
-                return subject_before(letters, verb, floor)
+                subject = subject_before(letters, verb, floor)
+                break
+    if subject:
+        return subject
+    if side := _SIDE_SUBJECT.search(letters, floor + 1, at + 1):
+        return side.span("subject")
     return _with_apposition(letters, floor, at) or main_subject(letters, clause_start(letters, at, floor), at)
 
 
@@ -104,6 +114,8 @@ def phrase_before(letters: str, end: int, floor: int) -> Place | None:
     if start == end:
         return None
     if letters[start] in "OYI":
+        if letters[start - 1 : start] in _PARTICIPLES and (modified := phrase_before(letters, start - 1, floor)):
+            return modified  # a source speaking to the paper
         found = _LAST_PHRASE.search(letters, start + 1, end)
         if not found:
             return None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from blogpost.language.quotations.words import MAYBE_NOUN, NOUN
+from blogpost.language.quotations.words import LETTERS, MAYBE_ADVERB, MAYBE_NOUN, NAME, NOUN
 
 # What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
+_ADVERB = re.compile(f"(?:(?<=[.:;C])|^){MAYBE_ADVERB}(?=[UO]|,[PNMdDHOi])")  # Shortly after, and "Recently, Roe"
 _BOTH = {maybe: letters for letters, maybe in MAYBE_NOUN.items()}
 _MAYBE_NOUN = re.compile(f"[{''.join(_BOTH)}]")
+_BOTH_THOUGHT = MAYBE_NOUN["W", "S"]  # Roe thought
 _BEFORE_VERB = frozenset("PRoI")  # pronouns, modals, "to"
 _NEVER_BEFORE_VERB = frozenset("dHZO")
 _OBJECT = re.compile("[TPdDHZNMi]|,?Q|O?[,:]Q?")
@@ -23,6 +25,8 @@ _ENDS_CLAUSE = re.compile("B?(?:[.,;OUY-]|$)")
 
 def in_context(letters: str) -> str:
     """The letters of a paragraph's words, with one letter for each that may be a verb or a noun."""
+    if MAYBE_ADVERB in letters:
+        letters = _ADVERB.sub(LETTERS["adverb"], letters).replace(MAYBE_ADVERB, NAME)
     return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, letters))
 
 
@@ -36,7 +40,7 @@ def _is_verb(letters: str, place: int) -> bool:
     while start and letters[start - 1] == "B":
         start -= 1
     before = letters[start - 1 : start]
-    if before in _BEFORE_VERB:
+    if before in _BEFORE_VERB or (before == NAME and letters[place] == _BOTH_THOUGHT):
         return True
     if before in _NEVER_BEFORE_VERB:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from blogpost.language.quotations.cues import Attribution
+from blogpost.language.quotations.governing import Attribution
 from blogpost.language.quotations.sentences import Sentences
 from blogpost.values import QuoteKind
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from blogpost.language.quotations.clauses import Place, antecedent
 from blogpost.language.quotations.sentences import Sentences
-from blogpost.language.quotations.words import NAME, Words
+from blogpost.language.quotations.words import MAYBE_ADVERB, MAYBE_PARTICIPLE, NAME, Words
 
 _BARE = frozenset("P i R T N NN NNN d9 dw dww dwww dM Hw Hww w M".split())  # mentions that need no trimming
 _WITH_CLITIC = frozenset("ZPi")  # Roe's, he's
@@ -20,6 +20,7 @@ _ROLE, _TITLE = re.compile("[MwmSt]"), re.compile("M")
 _WITH_ARTICLE = re.compile("[dDHwf]")
 _APOSTROPHE = re.compile("['’]")
 _RELATIVES = frozenset(("R", "T"))
+_GIVEN = frozenset((NAME, MAYBE_PARTICIPLE, MAYBE_ADVERB))
 _REACH = 60  # characters before a surname that given names are looked for in
 
 
@@ -83,5 +84,5 @@ def _full_name(text: str, name: str, words: Words) -> str:
     """The form in which a text first gives a name of one word: "Alexander Roe" for "Roe"."""
     first = text.find(name)
     *before, rest = text[max(0, first - _REACH) : first].split(" ")
-    given = [] if rest else list(takewhile(lambda word: words.letters[word] == NAME, reversed(before)))
+    given = [] if rest else list(takewhile(lambda word: words.letters[word] in _GIVEN, reversed(before)))
     return " ".join((*reversed(given), name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from blogpost.language.quotations.cues import Attribution
+from blogpost.language.quotations.governing import Attribution
 from blogpost.language.quotations.mentions import is_name, mention_of, name_behind
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.speakers import lead_in, signature_in

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from blogpost.language.quotations.clauses import PHRASE, THING
-from blogpost.language.quotations.cues import Attribution, Strength, cue_before, report_in
+from blogpost.language.quotations.cues import cue_before, on_the_side
+from blogpost.language.quotations.governing import Attribution, Strength, report_in
 from blogpost.language.quotations.pairing import last_character
 from blogpost.language.quotations.sentences import Sentences
 
@@ -23,6 +24,7 @@ _SUBJECT_VERB = re.compile(
 # "Q," said Roe; "Q," according to Roe
 _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
+_LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
 _ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
 _TRAILING = (
@@ -44,11 +46,13 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     last = last_character(sentences.text, sentences.spans[index])
     goes_on = last == "," or letters.startswith(",", place + 1)
     starts = letters[place - 1 : place] in (".", "")
+    before = cue_before(letters, place)
+    if before and _LEADS_ON.search(letters, max(0, place - 8), place):
+        return before
     behind = _behind(sentences, place + 1, is_closed=False) if goes_on else None
     if behind and (starts or not sentences.text[sentences.spans[index].start].islower()):
         return behind
-    before = cue_before(letters, place)
-    if before and (before.strength == "close" or (behind and before.strength in ("far", "label"))):
+    if before and (before.strength == "close" or (behind and _governs(before, letters, place))):
         return before
     if behind:
         return behind
@@ -60,6 +64,13 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     if before and before.strength in ("far", "lead"):
         return before
     return _first(_TRAILING, letters, place + 1, "trailing") or before or _signed(letters, place + 1)
+
+
+def _governs(before: Attribution, letters: str, place: int) -> bool:
+    """Whether a cue before a quotation counts for more than one behind it."""
+    if before.strength not in ("far", "label") or before.cue is None:
+        return False
+    return not on_the_side(letters, before.cue[0], place)
 
 
 def _behind(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution | None:

@@ -58,8 +58,9 @@ LETTERS = {
 PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
 NAME, NOUN, GENITIVE, NUMBER = "N", "w", "Z", "9"
 """A capitalised word and any other one; a word with ``'s``; digits."""
-MAYBE_VERB, MAYBE_PARTICIPLE = "f", "j"
-"""Words that end like a verb in the past; capitalised ones that end like a participle, as at the head of a sentence."""
+MAYBE_VERB, MAYBE_PARTICIPLE, MAYBE_ADVERB = "f", "j", "k"
+"""Words that end like a verb in the past; capitalised ones that end like a participle or an adverb, as at the head of a
+sentence."""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
 """Words that are verbs or nouns, by both letters: `blogpost.language.quotations.sentences` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
@@ -128,6 +129,8 @@ class Letters(dict[str, str]):
             if stem:
                 return self._with_clitic(stem, clitic)
         if word[0].isupper():
+            if word.endswith(self._adverb_endings):
+                return MAYBE_ADVERB
             return MAYBE_PARTICIPLE if word.endswith(self._participle_endings) else NAME
         if word.endswith(self._adverb_endings):
             return LETTERS["adverb"]

@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from attrs import frozen
 
+from blogpost.canonical import plains
 from blogpost.markup.content import Element
 from blogpost.model import Kind, Status
 from blogpost.readers.archives.entries import (
@@ -114,7 +115,7 @@ def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
         updated=moment_of(entry.text("updated", "modified"), feed.zone),
         url=url,
         language=xml_attribute("lang", content, element) or feed.language,
-        labels=tuple(dict.fromkeys(_labels(entry))),
+        labels=tuple(dict.fromkeys(plains(_labels(entry)))),
         location=_location(entry),
         truncated=content is None or name_of(content.tag) == "summary",
         comment_count=count_of(entry.text("thr:total")),
@@ -180,9 +181,7 @@ def _is_after(moment: dt.datetime, other: dt.datetime) -> bool:
 def _labels(entry: Fields) -> Iterator[str]:
     for category in entry.all("category"):
         if (category.get("scheme") or "").strip() != KIND_SCHEME:
-            term = " ".join((category.get("term") or category.text or "").split())
-            if term:
-                yield term
+            yield category.get("term") or category.text or ""
 
 
 def _location(entry: Fields) -> Location | None:

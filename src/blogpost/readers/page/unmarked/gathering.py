@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from blogpost.markup.content import Element
+
+_NAME = re.compile(r"[A-Za-z_][\w.-]*+", re.ASCII)  # what lxml makes elements and attributes of
+_UNIQUE = frozenset(("id", "name"))
 
 
 def gathered(holder: Element, before: Element | None, behind: Element | None) -> Element | None:
@@ -81,7 +86,7 @@ def _split(whole: Element, edge: Element, *, follows: bool) -> None:
         parent = node.getparent()
         assert parent is not None, "the edge lies in the whole"
         moved = list(node.itersiblings())
-        half = etree.Element(parent.tag, {key: value for key, value in parent.items() if key not in ("id", "name")})
+        half = _alike(parent)
         if rest is not None or follows:
             half.text, node.tail = node.tail, None
         if rest is not None:
@@ -92,4 +97,12 @@ def _split(whole: Element, edge: Element, *, follows: bool) -> None:
         half.extend(moved)
         node, rest = parent, half
     if rest is not None:
+        rest.tail, whole.tail = whole.tail, None
         whole.addnext(rest)
+
+
+def _alike(element: Element) -> Element:
+    """A new, empty element of the same kind; lxml reads names such as ``a<b`` and ``xml:lang``, but makes none."""
+    tag = element.tag if _NAME.fullmatch(element.tag) else "div"
+    kept = {key: value for key, value in element.items() if key not in _UNIQUE and _NAME.fullmatch(key)}
+    return etree.Element(tag, kept)

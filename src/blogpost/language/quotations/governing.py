@@ -1,0 +1,131 @@
+"""Whom a word of saying before a quotation gives it to.
+
+Rules are patterns over the letters of words; `blogpost.language.quotations.words.LETTERS` tells what each stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from attrs import define
+
+from blogpost.language.quotations.clauses import PHRASE, Place, main_subject, phrase_before, subject_before
+
+Strength = Literal["after", "close", "far", "trailing", "label", "thought", "noun", "lead"]
+"""How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
+
+
+@define(eq=False)
+class Attribution:
+    """A speaker and a cue, as places among the letters of a paragraph."""
+
+    strength: Strength
+    speaker: Place | None
+    cue: Place | None
+
+
+NO_SUBJECT = frozenset("dDHZOIU")
+"""A verb after one of these is a noun, an infinitive, or of a clause on the side."""
+OTHER_VERB = re.compile("[vVWFAob;]")
+_CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
+_CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
+_PASSIVE = re.compile("b[AB]?$")
+_AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
+_WITH_CUE = re.compile("[AIO]*")
+_INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
+_AFTER_COMMA = re.compile(rf"[^.,]*,(?P<subject>{PHRASE})")
+_SAYS_ITSELF = frozenset("NwtZDPiYj")
+_DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is quoted, not the statement
+_TAKES_OBJECT = frozenset("vV")
+POSSESSOR = re.compile("(?P<subject>M*N*Z|H)[wNf]*$")
+"""Whose a noun is."""
+BY = re.compile(rf"O(?!Y)(?P<subject>{PHRASE})(?=[,:]|$)")
+"""Who stands behind a noun with a preposition: in the words of Roe."""
+# his claim that it is "Q", his answer: "Q", his claim of "Q", his answer was: "Q"
+_LEADS_TO = re.compile("[^vVWLlGgFf,]{0,12}(?:T[^,]*|[:,])|[OD]?d?|b[dT]?[:,]?|O[^vVWLlGgFf]*")
+_OF_NOUN = re.compile("[,:]?|[OT:]|[^.,QVvWFTRU]{0,4}b")  # a claim of "Q", the answer to it is "Q"
+
+
+def governed_by(letters: str, cue: int, floor: int, place: int) -> Attribution | None:
+    """Whom the cue gives the quotation at this place to; nothing where it gives it to nobody."""
+    letter = letters[cue]
+    strength = _strength(letter, letters[cue + 1 : place])
+    if letter in "vV" and _PASSIVE.search(letters, floor, cue):  # who was asked or told
+        return Attribution("close", None, (cue, cue + 1)) if strength == "close" else None
+    if letter in "vVWL" or (letter in "Ggl" and letters[cue - 1] == "b"):
+        subject = subject_before(letters, cue, floor) or _object(letters, cue, place)
+    elif letter in "Ggl":
+        subject = _participle_subject(letters, cue, floor, place)
+    elif letter == "K":
+        first = cue - (letters[cue - 1 : cue] == "O")
+        starts = first <= floor or letters[first - 1] in _CLAUSE_START
+        subject = _object(letters, cue, place) if starts else None
+    else:
+        subject = _possessor(letters, cue, floor, place)
+    if subject is None and not (letter == "S" and _OF_NOUN.fullmatch(letters, cue + 1, place)):
+        return None
+    behind = _WITH_CUE.match(letters, cue + 1, place) if letter == "K" else None  # according to
+    return Attribution(strength, subject, (cue, behind.end() if behind else cue + 1))
+
+
+def _strength(letter: str, between: str) -> Strength:
+    if letter in "vVGK":
+        return "close" if letter == "K" or is_close(between) else "far"
+    if letter in "Wg":
+        return "close" if between in (",", ":") else "thought"
+    return "label" if letter in "Ll" else "noun"
+
+
+def is_close(between: str) -> bool:
+    """Whether a cue leads right on to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
+    return between in _CLOSE or (between[-1:] in ("T", ":") and not OTHER_VERB.search(between))
+
+
+def _object(letters: str, cue: int, place: int) -> Place | None:
+    """Who stands behind the cue: said Roe, according to Roe."""
+    if letters[cue] not in "VK":
+        return None
+    found = (_AS_OBJECT if letters[cue] == "K" else _INVERTED).match(letters, cue + 1, place)
+    return found.span("subject") if found else None
+
+
+def _participle_subject(letters: str, cue: int, floor: int, place: int) -> Place | None:
+    """Who is saying it."""
+    if cue - floor < 2 and (found := _AFTER_COMMA.match(letters, place + 1)):
+        return found.span("subject")  # Citing "Q," the ministry closed the road
+    phrase = phrase_before(letters, cue, floor) if letters[cue - 1 : cue] in _SAYS_ITSELF else None
+    if phrase and not _DOCUMENT.search(letters, *phrase) and not _is_object(letters, *phrase):
+        return phrase
+    for verb in range(cue - 1, floor, -1):
+        if letters[verb] in "vVLW" and letters[verb - 1] not in "RCOdDHIZ":
+            subject = subject_before(letters, verb, floor)
+            if subject:
+                return subject
+        if letters[verb] == "G" and letters[cue - 1] == "C":
+            return _participle_subject(letters, verb, floor, place)
+    return main_subject(letters, floor, cue)
+
+
+def _is_object(letters: str, start: int, end: int) -> bool:
+    """Whether a phrase is whom something is told: who wrote to Roe saying something says it, not Roe."""
+    return letters[start - 1 : start] in _TAKES_OBJECT and "O" not in letters[start:end]
+
+
+def _possessor(letters: str, cue: int, floor: int, place: int) -> Place | None:
+    """Whose words they are: his statement that, a statement by Roe."""
+    if not _LEADS_TO.fullmatch(letters, cue + 1, place):
+        return None
+    found = POSSESSOR.search(letters, floor, cue) or BY.match(letters, cue + 1, place)
+    return found.span("subject") if found else None
+
+
+def report_in(letters: str, start: int, end: int) -> Attribution | None:
+    """The last thing reported among these letters, without a quotation."""
+    for cue in range(end - 1, start - 1, -1):
+        if letters[cue] in "vVKL" and letters[cue - 1 : cue] not in NO_SUBJECT:
+            floor = max(letters.rfind(".", start, cue) + 1, start)
+            subject = _object(letters, cue, end) if letters[cue] == "K" else subject_before(letters, cue, floor)
+            if subject:
+                return Attribution("far", subject, (cue, cue + 1))
+    return None
