@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
@@ -86,7 +87,11 @@ class Metadata:
         generator = self._properties.get("generator")
         if generator:
             return generator.lower().startswith("blogger")
-        return any(sign in self._text for sign in _BLOGGERS)
+        return self.mentions(_BLOGGERS)
+
+    def mentions(self, words: Iterable[str]) -> bool:
+        """Whether any of these words stands anywhere in the page's source."""
+        return any(word in self._text for word in words)
 
     # -------------------------------------------------------------------------------------------- addresses
 

@@ -67,7 +67,7 @@ def _regions(root: Element, page: Metadata) -> list[Region]:
         return next(filter(None, sure), []) or _unmarked(root, page)
     for part in (*_BLOG_WIDGET(root), root):
         for theme in BLOGGERS:
-            if regions := find_regions(page, _survey(part, theme), theme):
+            if page.mentions(theme.bodies) and (regions := find_regions(page, _survey(part, theme), theme)):
                 return regions
     return _unmarked(root, page)
 
@@ -78,7 +78,7 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 
 def _survey(part: Element, theme: Theme) -> Survey:
-    return Survey(part, known=theme.known, closed=(*theme.numbered, *theme.body, *theme.comments))
+    return Survey(part, known=theme.known, closed=theme.closed)
 
 
 def _post(region: Region, language: str) -> Post:

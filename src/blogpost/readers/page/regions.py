@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
-from itertools import islice
 
 from attrs import field, frozen
 
@@ -15,8 +14,6 @@ from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
-
-_DEEPEST = 100  # levels: how deep the parts of a post may lie in what holds it
 
 
 @frozen(eq=False, slots=False)
@@ -56,7 +53,7 @@ class Region:
     def around_body(self) -> Iterator[Element]:
         """What the body lies in, up to the post's own element."""
         if self.container is not None:
-            for element in _near(self.body):
+            for element in self.body.ancestors():
                 yield element
                 if element is self.container:
                     return
@@ -68,8 +65,8 @@ class Region:
             yield from (place for survey in self.within for place in survey.all(css))
 
     def _beside(self, css: str) -> list[Place]:
-        places = list(self.survey.all(css, self.start, self.end))
-        return [place for place in places if self._is_inside(place)] or places
+        places = self.survey.all(css, self.start, self.end)
+        return (self.container is not None and list(filter(self._is_inside, places))) or places
 
     def inside(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell within the post's own element."""
@@ -101,7 +98,7 @@ class Region:
         return [*within, *sorted(places, key=_order, reverse=True)]
 
     def _is_inside(self, place: Place) -> bool:
-        return self.container is not None and self.container in _near(place)
+        return self.container is not None and self.container in place.ancestors()
 
 
 def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
@@ -140,15 +137,10 @@ def _first_long(bodies: list[Place]) -> Place:
 def _containers(posts: list[Place], bodies: list[Place]) -> list[Place | None]:
     """For each body the outermost element marked as a post's that holds it and no other."""
     marked = {place.element: place for place in posts}
-    around = [[marked[ancestor] for ancestor in _near(body) if ancestor in marked] for body in bodies]
+    around = [[marked[ancestor] for ancestor in body.ancestors() if ancestor in marked] for body in bodies]
     held = Counter(place.order for places in around for place in places)
     alone = ([place for place in places if held[place.order] == 1] for places in around)
     return [places[-1] if places else None for places in alone]
-
-
-def _near(place: Place) -> Iterator[Element]:
-    """What a thing lies in, as far out as a post may be around it."""
-    return islice(place.element.iterancestors(), _DEEPEST)
 
 
 def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> int:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
+from typing import TypeAlias
 
 from attrs import frozen
 from lxml import etree
@@ -16,6 +17,7 @@ from blogpost.markup.content import Element
 POST_ID = re.compile(r"\d{8,21}", re.ASCII)
 _NUMBER_BEHIND = re.compile(r"\d{6,}$", re.ASCII)
 _DEEPEST = 100  # levels: how far out an element may lie that another one must lie in
+_FEW = 4  # elements: in so few it is found faster what lies in them than what they lie in
 _ARTICLE = re.compile(r"//schema\.org/\w*(?:Article|Posting)\b")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])(.+)|\[(\w+)=([^\]]+)\])?")
 _BY_SIGN = {".": "class", "#": "id"}
@@ -29,6 +31,10 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     "name": lambda value: ("post",) if POST_ID.fullmatch(value) else (),
     "itemtype": lambda value: ("Article",) if _ARTICLE.search(value) else (),
 }
+
+
+Index: TypeAlias = tuple[str | None, str]
+"""A word in an attribute, or a tag where there is no attribute."""
 
 
 @frozen
@@ -54,15 +60,8 @@ class Selector:
         value = element.get(self.attribute)
         return value is not None and self.word in _WORDS[self.attribute](value)
 
-    def tells(self, element: Element) -> bool:
-        """Whether the selector tells an element that is listed under its `index`."""
-        if self.tag is not None and element.tag != self.tag:
-            return False
-        around = self.within
-        return around is None or any(map(around.matches, islice(element.iterancestors(), _DEEPEST)))
-
     @property
-    def index(self) -> tuple[str | None, str]:
+    def index(self) -> Index:
         """Under what a survey of the page lists what may match."""
         return (self.attribute, self.word) if self.attribute else (None, self.tag or "")
 
@@ -78,6 +77,17 @@ def selector(css: str) -> Selector:
     return Selector(tag, _BY_SIGN.get(sign, attribute), word or value or "", within)
 
 
+def indexes(selectors: Iterable[str]) -> frozenset[Index]:
+    """What a survey must list to answer for these selectors."""
+    told = set()
+    for css in selectors:
+        wanted: Selector | None = selector(css)
+        while wanted:
+            told.add(wanted.index)
+            wanted = wanted.within
+    return frozenset(told)
+
+
 @frozen
 class Place:
     """An element, and its number in the order of the page."""
@@ -85,57 +95,84 @@ class Place:
     order: int
     element: Element
 
+    def ancestors(self) -> Iterator[Element]:
+        """What the element lies in, as far out as something may be around a part of a post."""
+        return islice(self.element.iterancestors(), _DEEPEST)
+
 
 class Survey:
     """Where those things stand on a page that some selectors tell, in the order of the page.
 
     Args:
         root: the part of the page to look at.
-        known: the selectors that will be asked for.
-        closed: selectors of what is not to be looked into.
+        known: the `indexes` of the selectors that will be asked for.
+        closed: those of what is not to be looked into.
     """
 
-    def __init__(self, root: Element, known: Iterable[str], closed: Iterable[str]) -> None:
+    def __init__(self, root: Element, *, known: Iterable[Index], closed: Iterable[Index]) -> None:
         self.root = root
         self._lists: dict[str | None, dict[str, list[Place]]] = {}
-        for css in known:
-            self._list(css)
-        self._closed = {id(self._list(css)) for css in closed}
+        self._told: dict[str, list[Place]] = {}
+        for index in known:
+            self._list(index)
+        self._closed = {id(self._list(index)) for index in closed}
         self._walk()
 
-    def _list(self, css: str) -> list[Place]:
+    def _list(self, index: Index) -> list[Place]:
         """The list of what a selector may tell."""
-        attribute, word = selector(css).index
+        attribute, word = index
         return self._lists.setdefault(attribute, {}).setdefault(word, [])
 
     def _walk(self) -> None:
         lists, tags, closed = self._lists, self._lists.get(None, {}), self._closed
+        said: dict[tuple[str, str], list[list[Place]]] = {}  # pages say the same again and again
         walk = etree.iterwalk(self.root, events=("start",))
         for order, (_, element) in enumerate(walk):
             told = [tags[element.tag]] if element.tag in tags else []
-            for name, value in element.items():
-                if known := lists.get(name):
-                    told += [known[word] for word in _WORDS[name](value) if word in known]
-            for places in told:
-                places.append(Place(order, element))
-            if any(id(places) in closed for places in told):
-                walk.skip_subtree()
+            for attribute in element.items():
+                if attribute not in said:
+                    said[attribute] = _lists_of(lists, *attribute)
+                told += said[attribute]
+            if told:
+                place = Place(order, element)
+                for places in told:
+                    places.append(place)
+                if any(id(places) in closed for places in told):
+                    walk.skip_subtree()
 
-    def all(self, css: str, start: int = 0, end: int | None = None) -> Iterator[Place]:
+    def all(self, css: str, start: int = 0, end: int | None = None) -> list[Place]:
         """Everything that a selector tells, from one place of the page up to another."""
-        wanted, places = selector(css), self._list(css)
-        for number in range(bisect_left(places, start, key=_order) if start else 0, len(places)):
-            place = places[number]
-            if end is not None and place.order >= end:
-                return
-            if wanted.tells(place.element):
-                yield place
+        places = self._all(css)
+        first = bisect_left(places, start, key=_order) if start else 0
+        last = len(places) if end is None else bisect_left(places, end, key=_order)
+        return places[first:last]
 
     def last_before(self, css: str, order: int) -> Place | None:
         """The last thing before a place of the page that a selector tells."""
-        wanted, places = selector(css), self._list(css)
+        places = self._all(css)
         number = bisect_left(places, order, key=_order)
-        return next((places[i] for i in range(number - 1, -1, -1) if wanted.tells(places[i].element)), None)
+        return places[number - 1] if number else None
+
+    def _all(self, css: str) -> list[Place]:
+        if css not in self._told:
+            wanted = selector(css)
+            places = [place for place in self._list(wanted.index) if wanted.tag in (None, place.element.tag)]
+            self._told[css] = self._within(wanted.within, places) if wanted.within else places
+        return self._told[css]
+
+    def _within(self, around: Selector, places: list[Place]) -> list[Place]:
+        """Those of the places that lie in what a selector tells."""
+        outer = [place.element for place in self._list(around.index)] if places else []
+        if len(outer) > _FEW:
+            return [place for place in places if any(map(around.matches, place.ancestors()))]
+        inside = {inner for element in filter(around.matches, outer) for inner in element.iterdescendants()}
+        return [place for place in places if place.element in inside]
+
+
+def _lists_of(lists: dict[str | None, dict[str, list[Place]]], name: str, value: str) -> list[list[Place]]:
+    """The lists that an attribute puts its element into."""
+    known = lists.get(name)
+    return [known[word] for word in _WORDS[name](value) if word in known] if known else []
 
 
 def _order(place: Place) -> int:

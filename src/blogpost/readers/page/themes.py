@@ -7,10 +7,14 @@ docs/themes.md tells how to add one.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import evolve, fields, frozen
 
+from blogpost.readers.page.selectors import Index, indexes
 
-@frozen
+
+@frozen(slots=False)
 class Theme:
     """Selectors for the parts of a post (see `selectors.Selector`), in the order in which they are believed.
 
@@ -55,11 +59,21 @@ class Theme:
     snippet: tuple[str, ...]
     jump: tuple[str, ...]
 
-    @property
-    def known(self) -> tuple[str, ...]:
+    @cached_property
+    def known(self) -> frozenset[Index]:
         """Every selector of the theme, and those that all themes are read with."""
         own = (css for field in fields(Theme) if field.name != "name" for css in getattr(self, field.name))
-        return (*own, *EVERYWHERE)
+        return indexes((*own, *EVERYWHERE))
+
+    @cached_property
+    def closed(self) -> frozenset[Index]:
+        """What is not looked into: what people wrote."""
+        return indexes((*self.numbered, *self.body, *self.comments))
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Words, one of which stands in the source of every page that this theme finds a body on."""
+        return frozenset(word for _, word in indexes((*self.numbered, *self.body)))
 
 
 # What identifies a post and its blog on every generation.
