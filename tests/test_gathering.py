@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree, html
 
+import blogpost
 from blogpost.readers.page.unmarked.gathering import gathered
 
 SPLITS = {
@@ -14,7 +15,7 @@ SPLITS = {
     ),
     "what the parser takes for a name, but lxml makes none of": (
         '<p xml:lang="en" class="x">a<b id=from></b>b</p><x<y>c<i id=to></i>d</x<y>',
-        '<div><p class="x">b</p><x<y>c</x<y></div>',
+        '<div><p class="x">b</p><div>c</div></div>',
     ),
 }
 
@@ -35,3 +36,32 @@ def test_halves_have_names_that_lxml_makes() -> None:
     own = gathered(holder, before, behind)
     assert own is not None
     assert etree.tostring(own, encoding="unicode") == "<div><div>b</div></div>"
+
+
+def test_what_is_behind_stays_where_it_was() -> None:
+    """The next post may be held by the element that this one ends in."""
+    holder = html.fragment_fromstring("<i id=from></i>a<div>b<p>c<b id=to></b>d</p>e</div>f", create_parent="body")
+    before, behind, around = (
+        holder.xpath(f"//*[@id='{name}' or name()='{name}']")[0] for name in ("from", "to", "div")
+    )
+    own = gathered(holder, before, behind)
+    assert own is not None
+    own.tail = None
+    assert etree.tostring(own, encoding="unicode") == "<div>a<div>b<p>c</p></div></div>"
+    assert behind.getparent().getparent() is around
+    assert etree.tostring(around, encoding="unicode") == '<div><p><b id="to"/>d</p>e</div>f'
+
+
+_LINK = '<a href="http://www.blogger.com/comment.g?postID={}">2 comments</a>'
+_NUMBERS = ("111389692188861251", "111389692188861252")
+
+
+def test_a_post_that_begins_where_the_one_above_ends() -> None:
+    first, second = _NUMBERS
+    page = (
+        f'<html><head><meta name="generator" content="Blogger"></head><body><a name="{first}"></a>'
+        f'<div>Text of the first post, in some words. {_LINK.format(first)}<a name="{second}"></a></div>'
+        f"Text of the second, in other words. {_LINK.format(second)}</body></html>"
+    )
+    texts = [post.text for post in blogpost.iter_posts(page, format="html")]
+    assert texts == ["Text of the first post, in some words.", "Text of the second, in other words."]

@@ -58,17 +58,16 @@ def _split_behind(shared: Element, edge: Element) -> Element:
     """The child behind which everything behind the edge stands; one that holds the edge is split."""
     child = _child_with(shared, edge)
     if child is not edge:
-        _split(child, edge, follows=True)
+        _move_behind(child, edge)
     return child
 
 
-def _split_before(shared: Element, edge: Element) -> Element | None:
+def _split_before(shared: Element, edge: Element) -> Element:
     """The child before which everything before the edge stands; one that holds the edge is split."""
     child = _child_with(shared, edge)
-    if child is edge:
-        return edge
-    _split(child, edge, follows=False)
-    return child.getnext()
+    if child is not edge:
+        _move_before(child, edge)
+    return child
 
 
 def _child_with(shared: Element, edge: Element) -> Element:
@@ -79,26 +78,46 @@ def _child_with(shared: Element, edge: Element) -> Element:
     return child
 
 
-def _split(whole: Element, edge: Element, *, follows: bool) -> None:
-    """Splits an element in two: what stands behind the edge (or from it on) becomes a sibling of the same tag."""
+def _move_behind(whole: Element, edge: Element) -> None:
+    """Moves what stands behind the edge into an element of the same kind behind the whole."""
     node, rest = edge, None
     while node is not whole:
-        parent = node.getparent()
-        assert parent is not None, "the edge lies in the whole"
-        moved = list(node.itersiblings())
+        parent = _parent(node)
         half = _alike(parent)
-        if rest is not None or follows:
-            half.text, node.tail = node.tail, None
+        half.text, node.tail = node.tail, None
+        moved = list(node.itersiblings())
         if rest is not None:
             rest.tail, half.text = half.text, None
             half.append(rest)
-        elif not follows:
-            half.append(node)
         half.extend(moved)
         node, rest = parent, half
     if rest is not None:
         rest.tail, whole.tail = whole.tail, None
         whole.addnext(rest)
+
+
+def _move_before(whole: Element, edge: Element) -> None:
+    """Moves what stands before the edge into an element of the same kind before the whole.
+
+    What stays is the same element as before, since the posts behind may be held by it.
+    """
+    node, rest = edge, None
+    while node is not whole:
+        parent = _parent(node)
+        half = _alike(parent)
+        half.text, parent.text = parent.text, None
+        half.extend([*node.itersiblings(preceding=True)][::-1])
+        if rest is not None:
+            half.append(rest)
+        node, rest = parent, half
+    if rest is not None:
+        whole.addprevious(rest)
+
+
+def _parent(node: Element) -> Element:
+    parent = node.getparent()
+    assert parent is not None, "the edge lies in the whole"
+    return parent
 
 
 def _alike(element: Element) -> Element:

@@ -30,6 +30,7 @@ class Segment:
         title: the landmark that is its title.
         before: the landmark behind which its body begins; None for the beginning of `holder`.
         behind: the landmark before which its body ends; None for the end of `holder`.
+        end: the number of the first landmark before which no text is this post's.
     """
 
     holder: Element
@@ -38,14 +39,19 @@ class Segment:
     title: Element | None
     before: Element | None
     behind: Element | None
+    end: int
 
 
 def find_segments(page: Page, *, is_bloggers: bool) -> list[Segment]:
     """The segment of each post on a page, as far as something tells them."""
     keys = _keys(page, is_bloggers=is_bloggers)
     cuts = _cuts(page, keys) if keys else []
-    found = (_segment(page, keys, number, *own) for number, own in enumerate(pairwise(cuts)))
-    return [segment for segment in found if segment is not None]
+    segments: list[Segment] = []
+    for number, own in enumerate(pairwise(cuts)):
+        taken = segments[-1].end if segments else 0
+        if (segment := _segment(page, keys, number, range(*own), taken)) is not None:
+            segments.append(segment)
+    return segments
 
 
 def _keys(page: Page, *, is_bloggers: bool) -> list[int]:
@@ -85,12 +91,16 @@ def _foot(page: Page, key: int, following: int) -> int:
     return key
 
 
-def _segment(page: Page, keys: Sequence[int], number: int, begin: int, end: int) -> Segment | None:
-    """The segment of a key: in the innermost element that holds a whole post, up to those of its neighbours."""
+def _segment(page: Page, keys: Sequence[int], number: int, cut: range, taken: int) -> Segment | None:
+    """The segment of a key: in the innermost element that holds a whole post, up to those of its neighbours.
+
+    An element is the post's own if it holds no other key, and none of the landmarks below `taken`: the text before
+    those is the post's above.
+    """
     for holder in _holders(page.landmarks[keys[number]].element):
         low, high = page.within(holder)
-        is_alone = bisect_left(keys, high) - bisect_left(keys, low) == 1
-        own = range(low, high) if is_alone else range(max(low, begin), min(high, end))
+        is_alone = low >= taken and bisect_left(keys, high) - bisect_left(keys, low) == 1
+        own = range(low, high) if is_alone else range(max(low, cut.start), min(high, cut.stop))
         stretch = _Stretch(page, holder, low, high, own)
         if (body := stretch.body()) is not None:
             before, behind = body
@@ -101,6 +111,7 @@ def _segment(page: Page, keys: Sequence[int], number: int, begin: int, end: int)
                 title=stretch.title(before),
                 before=page.landmarks[before].element if before >= low else None,
                 behind=page.landmarks[behind].element if behind < high else None,
+                end=behind + 1 if behind < high else high,
             )
     return None
 
