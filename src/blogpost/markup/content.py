@@ -62,6 +62,12 @@ def read_blocks(
     return walk.builder.finish()
 
 
+def resolved(base: str | None, url: str) -> str:
+    """The address in full, by the page's own. One that is full already stays as the author wrote it."""
+    url = url.strip()
+    return url if base is None or url.startswith(("http://", "https://")) else urljoin(base, url)
+
+
 # ------------------------------------------------------------------------------------------------ what tags mean
 
 SPANS: dict[str, Span] = {
@@ -230,7 +236,7 @@ class _Walk:
     def _address(self, url: str | None) -> str | None:
         """The address, absolute if possible; None for one that leads nowhere or is not safe to follow."""
         try:
-            return address(_resolved(self._base, url)) if url and url.strip() else None
+            return address(resolved(self._base, url)) if url and url.strip() else None
         except ValueError:
             return None
 
@@ -248,7 +254,7 @@ class _Walk:
         if not source or (not self._exact and is_tracker(source, element.get("width"), element.get("height"))):
             return None
         try:
-            return Image(image_address(_resolved(self._base, source)), element.get("alt"), element.get("title"))
+            return Image(image_address(resolved(self._base, source)), element.get("alt"), element.get("title"))
         except ValueError:
             return None
 
@@ -415,12 +421,6 @@ def _in_reverse(ends: list[_End]) -> None:
 
 def _link(href: str, title: str | None, content: Iterable[Inline]) -> Link:
     return Link(href, content, title)
-
-
-def _resolved(base: str | None, url: str) -> str:
-    """The address as an absolute one. One that is absolute already stays as the author wrote it."""
-    url = url.strip()
-    return url if base is None or url.startswith(("http://", "https://")) else urljoin(base, url)
 
 
 def _floats(image: Element) -> bool:

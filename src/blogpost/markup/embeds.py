@@ -90,11 +90,8 @@ def is_chrome(url: str) -> bool:
 
 
 def _place(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname or "").lower(), parts.path or "/"
-    except ValueError:  # brackets that are no IPv6 address
-        return "", "/"
+    parts = parts_of(url)
+    return (parts.hostname or "").lower(), parts.path or "/"
 
 
 def _ends(host: str) -> list[str]:

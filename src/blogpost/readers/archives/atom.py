@@ -202,9 +202,9 @@ def _url(entry: Fields, feed: Feed) -> str | None:
     for link in entry.all("link"):
         href = _href(link)
         if link.get("rel") == "replies" and link.get("type") == "text/html" and _on_blog(href):
-            return address_of(urldefrag(href)[0])
+            return address_of(without_fragment(href))
     path = entry.text("blogger:filename")
-    return address_of(urljoin(feed.home or "", path)) if path else _guid(entry)
+    return address_of(joined(feed.home, path)) if path else _guid(entry)
 
 
 def _alternate(entry: Fields) -> str:
@@ -215,10 +215,7 @@ def _alternate(entry: Fields) -> str:
 
 def _on_blog(href: str) -> bool:
     """Whether a link to a comment form leads to the post, and not to Blogger's own page for comments."""
-    try:
-        host = urlsplit(href).hostname or ""
-    except ValueError:
-        return False
+    host = parts_of(href).hostname or ""
     return bool(host) and host.removeprefix("www.") != "blogger.com"
 
 

@@ -89,7 +89,7 @@ class FeedDocument:
     def _feed(self) -> Feed:
         """What the head and the settings say together."""
         head = self._head or Feed()
-        home = head.home or home_of(self._settings) or (urljoin(self._url, "/") if self._url else None)
+        home = head.home or home_of(self._settings) or joined(self._url, "/")
         time_zone = self._settings.get("blog_time_zone", "")
         said = head.blog or Blog()
         blog = evolve(said, title=said.title or self._settings.get("blog_name"), url=home, time_zone=time_zone)

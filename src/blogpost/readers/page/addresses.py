@@ -62,7 +62,7 @@ def find_id(region: Region) -> str | None:
 
 def is_static_page(region: Region, url: str | None) -> bool:
     """Whether this is one of a blog's static pages, which have no date."""
-    return urlsplit(url or "").path.startswith("/p/") or (region.is_alone and region.page.kind == "static_page")
+    return parts_of(url).path.startswith("/p/") or (region.is_alone and region.page.kind == "static_page")
 
 
 def absolute(region: Region, href: str | None) -> str | None:
@@ -70,7 +70,7 @@ def absolute(region: Region, href: str | None) -> str | None:
     if not href or href.startswith("#"):
         return None
     try:
-        url = address(_VIEW.sub("", urldefrag(urljoin(region.page.base or "", href.strip()))[0]))
-    except ValueError:  # brackets that are no IPv6 address, or a script
+        url = address(_VIEW.sub("", without_fragment(joined(region.page.base, href.strip()))))
+    except ValueError:  # a script, say
         return None
     return url if url and url.startswith(("http://", "https://")) else None

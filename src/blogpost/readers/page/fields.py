@@ -56,7 +56,7 @@ def find_labels(region: Region) -> tuple[str, ...]:
 
 
 def _named(link: Element) -> str:
-    return unquote(urlsplit(link.get("href") or "").path.rpartition("/")[2])
+    return unquote(parts_of(link.get("href")).path.rpartition("/")[2])
 
 
 def find_location(region: Region) -> Location | None:

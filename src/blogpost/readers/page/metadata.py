@@ -113,7 +113,7 @@ class Metadata:
     @property
     def base(self) -> str | None:
         """What relative addresses are relative to."""
-        return urljoin(self.canonical or "", self._base or "") or None
+        return joined(self.canonical, self._base or "") or None
 
     @property
     def structured_data(self) -> list[Element]:
@@ -143,7 +143,7 @@ class Metadata:
         hrefs = (link.get("href") or "" for link in self._links.get("alternate", ()))
         if stated := next((href for href in hrefs if "/feeds/posts/" in href), None):
             return stated
-        place = urlsplit(self.canonical or "")
+        place = parts_of(self.canonical)
         return f"{place.scheme}://{place.netloc}/feeds/posts/default" if place.netloc else None
 
     # -------------------------------------------------------------------------------------------- the blog
@@ -249,4 +249,4 @@ def blog_id_in(href: str | None) -> str | None:
 
 def is_post_url(url: str) -> bool:
     """Whether an address is of the form that Blogger gives to posts and static pages."""
-    return _POST_PATH.search(urlsplit(url).path) is not None
+    return _POST_PATH.search(parts_of(url).path) is not None

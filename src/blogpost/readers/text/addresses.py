@@ -8,7 +8,7 @@ from urllib.parse import urldefrag
 
 from blogpost.content import Link, inline_text
 from blogpost.readers.languages import bcp47
-from blogpost.readers.page.comments.links import is_permalink
+from blogpost.readers.page.comments.links import parse_permalink
 from blogpost.readers.page.metadata import is_post_url
 from blogpost.readers.text.lines import Line
 
@@ -48,7 +48,7 @@ def _is_profile(link: Link, name: str | None) -> bool:
 
 def comment_permalink_in(links: Iterable[Link]) -> str | None:
     """The address of a comment."""
-    return next((link.href for link in links if is_permalink(link.href)), None)
+    return next((link.href for link in links if parse_permalink(link.href)), None)
 
 
 def post_number_in(links: Iterable[Link]) -> str | None:

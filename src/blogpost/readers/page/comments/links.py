@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from urllib.parse import urljoin
+
+from attrs import frozen
 
 from blogpost.canonical import address
+from blogpost.markup.content import resolved
 
 # Behind the instant the address may name the page that the comment is on.
 _PERMALINK = re.compile(r"(?:[?&]showComment=(\d+)[^#]{0,40})?#c?(\d{8,21})$", re.ASCII)
 _MILLISECONDS = 13  # digits, up to the year 2286
 
 
-def is_permalink(href: str | None) -> bool:
-    """Whether an address is that of a comment."""
-    return _PERMALINK.search(href or "") is not None
+@frozen
+class Permalink:
+    """What the address of a comment says: its number, and the instant of its publication, where that is there."""
+
+    id: str
+    instant: dt.datetime | None
 
 
-def id_in(href: str | None) -> str | None:
-    """The number of the comment that an address is of."""
-    found = _PERMALINK.search(href or "")
-    return found[2] if found else None
-
-
-def instant_in(href: str | None) -> dt.datetime | None:
-    """The instant of a comment's publication, which Blogger puts into its address in milliseconds."""
-    found = _PERMALINK.search(href or "")
-    return instant(found[1]) if found else None
+def parse_permalink(href: str | None) -> Permalink | None:
+    """What an address says, if it is that of a comment: Blogger puts the instant into it in milliseconds."""
+    found = _PERMALINK.search(href) if href and "#" in href else None
+    return Permalink(found[2], instant(found[1])) if found else None
 
 
 def instant(milliseconds: str | None) -> dt.datetime | None:
@@ -49,7 +48,7 @@ def _utc(seconds: float) -> dt.datetime:
 def absolute(base: str | None, href: str | None) -> str | None:
     """An address in full; None where it leads nowhere, or is relative to nothing that is known."""
     try:
-        url = address(urljoin(base or "", href.strip())) if href else None
+        url = address(resolved(base, href)) if href else None
     except ValueError:  # brackets that are no IPv6 address, or a script
         return None
     return url if url and url.startswith(("http://", "https://")) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 
 from attrs import frozen
-from lxml import etree
 
 from blogpost.markup.content import Element
 from blogpost.markup.styles import parse_style
@@ -15,6 +16,9 @@ from blogpost.markup.styles import parse_style
 # Classes, as Blogger's own templates and the commonest others have them.
 _BODIES = frozenset("comment-body comment-content comment-text commentbody comment_body commentContent".split())
 _WHOLE = frozenset(("blogComment", "blogcomment"))  # a comment that has no element for its body
+_BODIES_AND_WHOLE = _BODIES | _WHOLE
+_ITEMS = frozenset(("comment",))
+_COMMENTS = _WHOLE | _ITEMS
 # The pages that link to this one stand in a list like that of the comments; forms hold examples of them.
 _OTHERS = frozenset(("backlinks-container", "comment-form", "comment-editor"))
 _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textarea"))
@@ -22,7 +26,7 @@ _MOST_DEFINITIONS = 8  # of a term: a comment's text, its time, its links
 _ID = re.compile(r"c?(\d{8,21})", re.ASCII)
 
 
-@frozen
+@frozen(eq=False, slots=False)
 class Holder:
     """What belongs to one comment.
 
@@ -36,44 +40,59 @@ class Holder:
     body: Element
     item: Element | None
 
-    def inner(self, *tags: str) -> Iterator[Element]:
-        """The elements of the comment that are not in its body."""
+    @cached_property
+    def parts(self) -> list[Element]:
+        """The elements of the comment that are not in its body; those in it, too, where nothing else is there."""
+        parts = []
         for element in self.elements:
-            walk = etree.iterwalk(element, events=("start",))
-            for _, inner in walk:
+            walk = element.iter("*")
+            for inner in walk:
                 if inner is self.body and inner is not self.elements[0]:
-                    walk.skip_subtree()
-                elif not tags or inner.tag in tags:
-                    yield inner
+                    _skip(walk, sum(1 for _ in inner.iterdescendants("*")))
+                else:
+                    parts.append(inner)
+        return parts
+
+
+def _skip(walk: Iterator[Element], count: int) -> None:
+    deque(islice(walk, count), maxlen=0)
 
 
 def find_holders(root: Element) -> Iterator[Holder]:
     """What belongs to each comment in a part of a page, in its order."""
-    bodies, crowded = _surveyed(root)
+    bodies = _bodies(root)
+    crowded = _crowded(bodies, root)
     for body in bodies:
-        item = next((item for item in (body, *body.iterancestors("li")) if "comment" in classes(item)), None)
+        item = next((item for item in (body, *body.iterancestors("li")) if has_class(item, _ITEMS)), None)
         elements = _definition(body) or (_around(body, root, crowded),)
         yield Holder(elements, body, item if item is not body else None)
 
 
-def _surveyed(root: Element) -> tuple[list[Element], set[Element]]:
-    """The bodies of comments, and the elements that hold more than one."""
+def _bodies(root: Element) -> list[Element]:
+    """The bodies of the comments that can be seen, none of them within another."""
     bodies: list[Element] = []
-    crowded: set[Element] = set()
-    begun: list[int] = []  # for each open element, how many bodies there were before it
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
-            if len(bodies) - begun.pop() > 1:
-                crowded.add(element)
-            continue
-        begun.append(len(bodies))
-        if _is_closed(element):
-            walk.skip_subtree()
-        elif _is_body(element):
+    silent: dict[Element, bool] = {}  # whether an element is a body or closed, or lies in such
+    for element in root.iter("*"):
+        if has_class(element, _BODIES_AND_WHOLE) and _is_body(element) and not _is_silent(element, root, silent):
             bodies.append(element)
-            walk.skip_subtree()
-    return bodies, crowded
+            silent[element] = True
+    return bodies
+
+
+def _is_silent(element: Element, root: Element, known: dict[Element, bool]) -> bool:
+    """Whether an element is closed, or lies in one that is known to be silent: what is found out becomes known."""
+    path = []
+    is_silent = False
+    for around in chain((element,), element.iterancestors()):
+        if around in known:
+            is_silent = known[around]
+            break
+        path.append(around)
+        is_silent = _is_closed(around)
+        if is_silent or around is root:
+            break
+    known.update(dict.fromkeys(path, is_silent))
+    return is_silent
 
 
 def _is_closed(element: Element) -> bool:
@@ -82,8 +101,21 @@ def _is_closed(element: Element) -> bool:
 
 
 def _is_body(element: Element) -> bool:
-    own = classes(element)
-    return bool(own & _BODIES or (own & _WHOLE and not any(classes(inner) & _BODIES for inner in element.iter())))
+    return has_class(element, _BODIES) or not any(has_class(inner, _BODIES) for inner in element.iterdescendants("*"))
+
+
+def _crowded(bodies: list[Element], root: Element) -> set[Element]:
+    """The elements that hold more than one body."""
+    seen: set[Element] = set()
+    crowded: set[Element] = set()
+    for body in bodies:
+        for around in body.iterancestors():
+            if around in crowded:
+                break
+            (crowded if around in seen else seen).add(around)
+            if around is root:
+                break
+    return crowded
 
 
 def _definition(body: Element) -> tuple[Element, ...]:
@@ -115,7 +147,7 @@ def _around(body: Element, root: Element, crowded: set[Element]) -> Element:
 
 
 def _is_comment(element: Element) -> bool:
-    return bool(classes(element) & (_WHOLE | {"comment"})) or id_of(element.get("id")) is not None
+    return has_class(element, _COMMENTS) or id_of(element.get("id")) is not None
 
 
 def id_of(name: str | None) -> str | None:
@@ -124,6 +156,7 @@ def id_of(name: str | None) -> str | None:
     return found[1] if found else None
 
 
-def classes(element: Element) -> set[str]:
-    """The classes of an element."""
-    return set((element.get("class") or "").split())
+def has_class(element: Element, names: frozenset[str]) -> bool:
+    """Whether an element has one of some classes."""
+    value = element.get("class")
+    return value is not None and not names.isdisjoint(value.split())

@@ -13,8 +13,8 @@ from blogpost.language.comments import parse_commenter, removal_notices
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import text_of
-from blogpost.readers.page.comments.links import absolute, id_in, instant_in, instant_of_id, is_permalink
-from blogpost.readers.page.comments.lists import Holder, classes, find_holders, id_of
+from blogpost.readers.page.comments.links import Permalink, absolute, instant_of_id, parse_permalink
+from blogpost.readers.page.comments.lists import Holder, find_holders, has_class, id_of
 from blogpost.readers.page.texts import text_without
 from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
@@ -57,17 +57,16 @@ def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
 
 
 def _read(holder: Holder, context: Context) -> Found:
-    link, line = _permalink(holder), _author_line(holder)
-    url = absolute(context.base, link.get("href")) if link is not None else None
+    link, told = _permalink(holder)
+    line = _author_line(holder)
     body = read_blocks(holder.body, base=context.base, skip=_is_chrome, room=BODY_DEPTH)
     deleted = is_removed(holder.body, body, context.language)
-    href = link.get("href") if link is not None else None
-    number = id_in(href) or _own_id(holder)
+    number = told.id if told else _own_id(holder)
     return Found(
         id=number,
         author=_author(line, link, context) if line is not None else None,
-        published=instant_in(href) or _printed(holder, link, number, context),
-        url=url,
+        published=(told.instant if told else None) or _printed(holder, link, number, context),
+        url=absolute(context.base, link.get("href")) if link is not None else None,
         body=() if deleted else body,
         deleted=deleted,
     )
@@ -75,7 +74,7 @@ def _read(holder: Holder, context: Context) -> Found:
 
 def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
     """Whether the page's notice stands in the place of what the author wrote."""
-    return any(classes(inner) & _DELETED for inner in element.iter("span", "div", "p", "dd")) or (
+    return any(has_class(inner, _DELETED) for inner in element.iter("span", "div", "p", "dd")) or (
         len(body) == 1 and plain_text(body) in removal_notices(language)
     )
 
@@ -83,23 +82,24 @@ def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
 # ------------------------------------------------------------------------------------------------ parts of a comment
 
 
-def _permalink(holder: Holder) -> Element | None:
-    """The link of a comment to itself."""
-    links = [link for link in holder.inner("a") if is_permalink(link.get("href"))]
-    timed = (link for link in links if "showComment=" in (link.get("href") or ""))
-    return next(timed, links[0] if links else None)
+def _permalink(holder: Holder) -> tuple[Element | None, Permalink | None]:
+    """The link of a comment to itself, one that tells its instant before all others, and what its address says."""
+    links = ((link, parse_permalink(link.get("href"))) for link in holder.parts if link.tag == "a")
+    own = [(link, told) for link, told in links if told]
+    timed = (pair for pair in own if pair[1].instant)
+    return next(timed, own[0] if own else (None, None))
 
 
 def _own_id(holder: Holder) -> str | None:
     """The number of a comment by what holds it."""
-    candidates = (*([holder.item] if holder.item is not None else []), *holder.inner())
+    candidates = (holder.item, *holder.parts) if holder.item is not None else holder.parts
     numbers = (id_of(element.get(name)) for element in candidates for name in ("id", "name"))
     return next(filter(None, numbers), None)
 
 
 def _author_line(holder: Holder) -> Element | None:
     """What names the author: the element marked so, else the term of a definition."""
-    marked = next((inner for inner in holder.inner() if classes(inner) & _AUTHORS), None)
+    marked = next((inner for inner in holder.parts if has_class(inner, _AUTHORS)), None)
     if marked is None and holder.elements[0].tag == "dt":
         return holder.elements[0]
     return marked
@@ -109,7 +109,7 @@ def _author(line: Element, permalink: Element | None, context: Context) -> Bylin
     """The name in the line that names the author: of a link to a profile, else what the line says but its words."""
     for link in line.iter("a"):
         name = text_of(link)
-        if name and link is not permalink and not is_permalink(link.get("href")):
+        if name and link is not permalink and not parse_permalink(link.get("href")):
             return Byline(name, url=absolute(context.base, link.get("href")))
     said = parse_commenter(
         _without_time(text_without(line, lambda inner: inner is permalink or _is_chrome(inner)), context),
@@ -145,12 +145,12 @@ def _printed(
 def _times(holder: Holder, link: Element | None) -> Iterator[str]:
     if link is not None:
         yield text_of(link)
-    for element in holder.inner():
-        if classes(element) & _TIMES:
+    for element in holder.parts:
+        if has_class(element, _TIMES):
             text = text_of(element)
             yield text
             yield text.rpartition(": ")[2]  # "posted by Jane: 05 August, 2008 05:05"
 
 
 def _is_chrome(element: Element) -> bool:
-    return bool(classes(element) & _CHROME)
+    return has_class(element, _CHROME)

@@ -10,20 +10,22 @@ from blogpost.content import Block
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import read_blocks
 from blogpost.markup.dom import parse_html
-from blogpost.readers.page.comments.links import absolute, id_in, instant, instant_in
+from blogpost.readers.page.comments.links import absolute, instant, parse_permalink
 from blogpost.readers.page.comments.rendered import Context, is_removed
 from blogpost.readers.page.javascript import Value, read_literal
 from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
 
 # The list is assigned to a variable or, by widgets since 2017, given to a function.
-_LIST = re.compile(r"\bvar items = (?=\[)|\.initThreadedComments\(\s*(?=\[)")
+_BEFORE_LIST = ("var items = ", ".initThreadedComments(")
+_LIST = re.compile("(?:" + "|".join(map(re.escape, _BEFORE_LIST)) + r")\s*(?=\[)")
 
 
 def read_scripts(scripts: Iterable[str], context: Context) -> list[Found]:
     """Every comment that scripts have as data, in their order."""
-    lists = (read_literal(script, found.end()) for script in scripts for found in _LIST.finditer(script))
-    items = (item for told in lists if isinstance(told, list) for item in told)
+    told = (script for script in scripts if any(words in script for words in _BEFORE_LIST))
+    lists = (read_literal(script, found.end()) for script in told for found in _LIST.finditer(script))
+    items = (item for items in lists if isinstance(items, list) for item in items)
     return [_read(item, context) for item in items if isinstance(item, dict) and "body" in item]
 
 
@@ -55,13 +57,13 @@ def _is_instant(moment: dt.date | None) -> bool:
 
 def _read(item: dict[str, Value], context: Context) -> Found:
     url = absolute(context.base, _text(item, "permalink"))
+    told = parse_permalink(url)
     body, deleted = _body(_text(item, "body"), context)
-    printed = parse_moment(_text(item, "displayTime"), language=context.language, near=context.near)
     return Found(
-        id=_text(item, "id") or id_in(url),
+        id=_text(item, "id") or (told.id if told else None),
         parent=_text(item, "parentId") or None,
         author=_author(item.get("author"), context),
-        published=instant(_text(item, "timestamp")) or instant_in(url) or printed,
+        published=instant(_text(item, "timestamp")) or (told.instant if told else None) or _printed(item, context),
         url=url,
         body=body,
         deleted=deleted,
@@ -76,6 +78,10 @@ def _body(html: str, context: Context) -> tuple[tuple[Block, ...], bool]:
     body = read_blocks(root, base=context.base, room=BODY_DEPTH)
     deleted = is_removed(root, body, context.language)
     return (() if deleted else body), deleted
+
+
+def _printed(item: dict[str, Value], context: Context) -> dt.datetime | dt.date | None:
+    return parse_moment(_text(item, "displayTime"), language=context.language, near=context.near)
 
 
 def _author(told: Value, context: Context) -> Byline | None:
