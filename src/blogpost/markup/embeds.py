@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from blogpost.addresses import parts_of
 
 # Host (or its end) → the provider's name as https://oembed.com/providers.json has it, in lower case.
 _PROVIDERS = {

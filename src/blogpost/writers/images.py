@@ -8,8 +8,9 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from blogpost.addresses import parts_of
 from blogpost.content import Block, Figure, Image, walk
 from blogpost.markup.images import full_size
 from blogpost.model import Post
@@ -58,7 +59,7 @@ class Manifest:
                 self._file.write(f"{url}\t{self._name(url)}\n")
 
     def _name(self, url: str) -> str:
-        path = unquote(urlsplit(url).path).rpartition("/")[2]
+        path = unquote(parts_of(url).path).rpartition("/")[2]
         ending = _ENDING.search(path)
         stem = slug(path[: ending.start()] if ending else path) or "image"
         return self._names.free(stem) + (ending[0].lower() if ending else "")
@@ -71,7 +72,7 @@ def _addresses(blocks: Iterable[Block]) -> Iterator[str]:
         led_to = node.href if isinstance(node, Figure) else None
         if shown and (url := _absolute(full_size(shown))):
             yield url
-        if led_to and _ENDING.search(urlsplit(led_to).path) and (url := _absolute(full_size(led_to))):
+        if led_to and _ENDING.search(parts_of(led_to).path) and (url := _absolute(full_size(led_to))):
             yield url
 
 

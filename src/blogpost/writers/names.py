@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from blogpost.addresses import parts_of
 from blogpost.model import Post
 
 _LONGEST = 100  # bytes: file systems allow 255, and an ending and a number are to follow
@@ -35,7 +36,7 @@ def _shortened(name: str) -> str:
 
 def name_of(post: Post) -> str:
     """The name of a post: the last part of its address, else its title, else its id, else ``post``."""
-    last = unquote(urlsplit(post.url or "").path).rpartition("/")[2]
+    last = unquote(parts_of(post.url).path).rpartition("/")[2]
     wanted = (re.sub(r"\.(html?|asp|php)$", "", last), post.title or "", post.id or "")
     return next((name for text in wanted if (name := slug(text))), "post")
 

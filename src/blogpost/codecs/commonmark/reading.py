@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 
-from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
@@ -120,7 +119,7 @@ class _Blocks:
                 self._builder.close()
         else:
             self._open_by_tag.append(True)
-            self._builder.open_quote(_sayable(_element(tag).get("cite")))
+            self._builder.open_quote(_sayable(_attributes(tag).get("cite")))
 
     def _close_tags(self) -> None:
         while self._open_by_tag and self._open_by_tag[-1]:
@@ -264,8 +263,8 @@ class _Inlines:
             self._in_code += 1
             self._begin(name, None, None)
         elif name == "a":
-            element = _element(tag)
-            self._begin_link(name, element.get("href"), element.get("title"))
+            given = _attributes(tag)
+            self._begin_link(name, given.get("href"), given.get("title"))
         else:
             self._whole(tag)
 
@@ -314,8 +313,8 @@ def _html_blocks(text: str) -> Sequence[Block]:
     return read_html_blocks(body, exact=True) if body is not None else ()
 
 
-def _element(tag: str) -> etree._Element:
-    """The element that a single tag opens."""
+def _attributes(tag: str) -> Mapping[str, str]:
+    """The attributes of the element that a single tag opens; none where a quote is not closed, which is no tag."""
     root = parse_html(tag)
-    assert root is not None, "a tag is never nothing"
-    return root[0][0]
+    element = root.find("body/*") if root is not None else None
+    return dict(element.attrib) if element is not None else {}

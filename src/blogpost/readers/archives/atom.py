@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 from attrs import frozen
 
+from blogpost.addresses import joined, parts_of, without_fragment
 from blogpost.canonical import plains
 from blogpost.markup.content import Element
 from blogpost.model import Kind, Status

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from urllib.parse import urljoin
 
 from attrs import evolve
 
+from blogpost.addresses import joined
 from blogpost.language.detection import detect_language
 from blogpost.markup.content import Element
 from blogpost.markup.xml import Opener, read_elements
@@ -89,7 +89,7 @@ class FeedDocument:
     def _feed(self) -> Feed:
         """What the head and the settings say together."""
         head = self._head or Feed()
-        home = head.home or home_of(self._settings) or joined(self._url, "/")
+        home = head.home or home_of(self._settings) or (joined(self._url, "/") if self._url else None)
         time_zone = self._settings.get("blog_time_zone", "")
         said = head.blog or Blog()
         blog = evolve(said, title=said.title or self._settings.get("blog_name"), url=home, time_zone=time_zone)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urljoin, urlsplit
 
+from blogpost.addresses import joined, parts_of, without_fragment
 from blogpost.canonical import address
 from blogpost.readers.page.metadata import is_post_url
 from blogpost.readers.page.regions import Region

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of

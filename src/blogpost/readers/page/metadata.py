@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
 
+from blogpost.addresses import joined, parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.language.detection import detect_language
 from blogpost.language.locale import FALLBACK

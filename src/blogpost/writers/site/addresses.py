@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from attrs import evolve
 
+from blogpost.addresses import parts_of
 from blogpost.content import (
     Block,
     BlockQuote,
@@ -36,10 +37,7 @@ _BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]+$")  # each country had it
 
 def path_of(url: str | None) -> str | None:
     """The path of a permalink, decoded, where a site of files can have it; None for others, such as ``/?p=1``."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
+    parts = parts_of(url)
     path = unquote(parts.path)
     segments = path.split("/")
     if parts.query or not path.startswith("/") or not path.strip("/") or _UNSAFE.search(path):
@@ -66,7 +64,7 @@ def _new(href: str, own: set[str]) -> str | None:
     host = _host(href)
     if host not in own:
         return None
-    parts = urlsplit(href)
+    parts = parts_of(href)
     if parts.path in ("", "/") and not parts.query:
         return "/"
     if not _POST.fullmatch(parts.path):
@@ -79,11 +77,8 @@ def _host(url: str) -> str:
 
 
 def _raw_host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname or "").lower() if parts.scheme in ("http", "https", "") else ""
-    except ValueError:  # brackets that are no IPv6 address
-        return ""
+    parts = parts_of(url)
+    return (parts.hostname or "").lower() if parts.scheme in ("http", "https", "") else ""
 
 
 def is_blogspot(url: str) -> bool:

@@ -1,0 +1,28 @@
+"""Addresses taken apart and put together, whatever stands in them: the standard library refuses some."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+_NO_PARTS = SplitResult("", "", "", "", "")
+
+
+def parts_of(url: str | None) -> SplitResult:
+    """The parts of an address; of one that no browser would go to, as ``http://[x``, there are none."""
+    try:
+        return urlsplit(url or "")
+    except ValueError:  # brackets that are no IPv6 address, or what no host has in its name
+        return _NO_PARTS
+
+
+def joined(base: str | None, url: str) -> str:
+    """An address in full, by the one that it is relative to; nothing where one of them leads nowhere."""
+    try:
+        return urljoin(base or "", url)
+    except ValueError:
+        return ""
+
+
+def without_fragment(url: str) -> str:
+    """An address as far as a server is told it."""
+    return url.partition("#")[0]
