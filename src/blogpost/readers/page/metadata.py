@@ -178,8 +178,7 @@ class Metadata:
     @cached_property
     def _page_data(self) -> str:
         """What Blogger tells its widgets about the page in a script."""
-        told = (script.partition(_PAGE_DATA)[2] for script in self.scripts if _PAGE_DATA in script)
-        return next(told, "")
+        return self._text.partition(_PAGE_DATA)[2]
 
     def page_data(self, name: str, key: str) -> str | None:
         """A value of Blogger's page data: ``blog`` and ``pageType`` say ``item``."""
@@ -201,7 +200,12 @@ class Metadata:
 
     @cached_property
     def language(self) -> str | None:
-        """The BCP 47 tag of the page's language: as the page states it, Blogger's own word first; else as it shows."""
+        """The BCP 47 tag of the page's language: as the page states it; else as it shows."""
+        return self.stated_language or (self._shown_language if self.is_bloggers else None)
+
+    @cached_property
+    def stated_language(self) -> str | None:
+        """The BCP 47 tag of the language that the page states, Blogger's own word first."""
         stated = (
             self.page_data("blog", "locale"),
             self._widgets_language,
@@ -210,7 +214,7 @@ class Metadata:
             self.root.get("xml:lang"),
             self._properties.get("content-language"),
         )
-        return next(filter(None, map(bcp47, stated)), None) or (self._shown_language if self.is_bloggers else None)
+        return next(filter(None, map(bcp47, stated)), None)
 
     @property
     def _shown_language(self) -> str | None:

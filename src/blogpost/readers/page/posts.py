@@ -15,6 +15,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import find_id, find_url, is_static_page
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
+from blogpost.readers.page.excerpt import parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
@@ -42,15 +43,8 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         ParseError: the page is beyond a limit.
     """
     text = document if isinstance(document, str) else decode(document)
-    root = parse_html(text)
-    if root is None:
-        raise NoPostError("there is no post in this html: it has nothing to show")
-    page = Metadata(root, text, url)
-    regions = _regions(root, page)
-    if not regions:
-        raise NoPostError(_why_there_is_none(page))
-    for region in regions:
-        yield _post(region, page.language or FALLBACK)
+    for region in _in_excerpt(text, url) or _in_page(text, url):
+        yield _post(region, region.page.language or FALLBACK)
 
 
 def _why_there_is_none(page: Metadata) -> str:
@@ -59,17 +53,49 @@ def _why_there_is_none(page: Metadata) -> str:
     return "there is no post in this html: nothing is marked as the body of one"
 
 
+# ------------------------------------------------------------------------------------------------ where the posts are
+
+
+def _in_excerpt(text: str, url: str | None) -> list[Region]:
+    """A region for each post in the widget for posts, where nothing else on the page is needed to read them."""
+    excerpt = parse_excerpt(text)
+    if excerpt is None:
+        return []
+    root, widget = excerpt
+    page = Metadata(root, text, url)
+    return _bloggers(widget, page) if page.is_bloggers and page.stated_language else []
+
+
+def _in_page(text: str, url: str | None) -> list[Region]:
+    """A region for each post anywhere on the page.
+
+    Raises:
+        NoPostError: there is none.
+    """
+    root = parse_html(text)
+    if root is None:
+        raise NoPostError("there is no post in this html: it has nothing to show")
+    page = Metadata(root, text, url)
+    regions = _regions(root, page)
+    if not regions:
+        raise NoPostError(_why_there_is_none(page))
+    return regions
+
+
 def _regions(root: Element, page: Metadata) -> list[Region]:
     """A region for each post: in the widget for posts if there is one with posts in it, else anywhere on the page."""
     if not page.is_bloggers:
         found = (find_regions(page, _survey(root, theme), theme) for theme in OTHERS)
         sure = ([region for region in regions if region.container is not None] for regions in found)
         return next(filter(None, sure), []) or _unmarked(root, page)
-    for part in (*_BLOG_WIDGET(root), root):
-        for theme in BLOGGERS:
-            if page.mentions(theme.bodies) and (regions := find_regions(page, _survey(part, theme), theme)):
-                return regions
-    return _unmarked(root, page)
+    found = (_bloggers(part, page) for part in (*_BLOG_WIDGET(root), root))
+    return next(filter(None, found), []) or _unmarked(root, page)
+
+
+def _bloggers(part: Element, page: Metadata) -> list[Region]:
+    themes = (theme for theme in BLOGGERS if page.mentions(theme.bodies))
+    found = (find_regions(page, _survey(part, theme), theme) for theme in themes)
+    return next(filter(None, found), [])
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
@@ -79,6 +105,9 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 def _survey(part: Element, theme: Theme) -> Survey:
     return Survey(part, known=theme.known, closed=theme.closed)
+
+
+# ------------------------------------------------------------------------------------------------ what they say
 
 
 def _post(region: Region, language: str) -> Post:
