@@ -6,6 +6,7 @@ import pytest
 from lxml import etree, html
 
 import blogpost
+from blogpost.markup.dom import parse_html
 from blogpost.readers.page.unmarked.gathering import gathered
 
 SPLITS = {
@@ -36,6 +37,19 @@ def test_halves_have_names_that_lxml_makes() -> None:
     own = gathered(holder, before, behind)
     assert own is not None
     assert etree.tostring(own, encoding="unicode") == "<div><div>b</div></div>"
+
+
+def test_controls_are_no_text_of_elements() -> None:
+    """The parser makes them, of themselves and of references, and lxml refuses to take them back."""
+    root = parse_html(
+        "\f&#1;<p>a\x01<b id=from></b>b\x1f&#12;c</p>d\x02<div class='x\x01y'>&#xfffe;e<i id=to></i></div>f"
+    )
+    assert root is not None
+    before, behind = (root.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
+    own = gathered(root[0], before, behind)
+    assert own is not None
+    own.tail = None
+    assert etree.tostring(own, encoding="unicode") == '<div><p>b c</p>d<div class="xy">e</div></div>'
 
 
 def test_what_is_behind_stays_where_it_was() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from blogpost.errors import ParseError
@@ -52,6 +54,17 @@ def parse_html(text: str) -> etree._Element | None:
     return root
 
 
+# What XML has no place for: parsing HTML keeps it, but lxml takes it for no text of an element.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def settable(text: str | None) -> str | None:
+    """A text, or an attribute's value, that an element can be given: without controls, as posts have it."""
+    if text is None or text.isprintable():
+        return text
+    return _FORBIDDEN.sub(lambda found: " " if found[0] in "\x0b\x0c" else "", text)
+
+
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "svg"))
 
 
@@ -59,6 +72,8 @@ def text_of(element: etree._Element | None) -> str:
     """What an element shows as text, each run of white space one space; nothing for no element."""
     if element is None:
         return ""
+    if not len(element):
+        return "" if element.tag in _SILENT else " ".join((element.text or "").split())
     pieces = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, inner in walk:

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from blogpost.markup.content import Element
-from blogpost.markup.dom import decode
+from blogpost.markup.dom import decode, settable
 from blogpost.model import Post
 from blogpost.readers.archives.feeds import FeedDocument
 from blogpost.readers.archives.fields import PREFIXES
@@ -26,7 +26,6 @@ _CALL = re.compile(r"\s*(?://[^\n]*\n\s*)?[A-Za-z_$][\w.$]*\(")
 _NAMESPACES = {"atom": "http://www.w3.org/2005/Atom", **{prefix: uri for uri, prefix in PREFIXES.items() if prefix}}
 _NAME = re.compile(r"(?:([a-z]+)\$)?([A-Za-z][\w-]*)", re.ASCII)
 _DEEPEST, _MOST_ATTRIBUTES = 8, 100  # of elements that entries have in them, and of what those say; both are far more
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_gdata_json(source: Source, url: str | None = None) -> Iterator[Post]:
@@ -68,10 +67,10 @@ def _element(name: str, value: Any, depth: int = 0) -> Element:
     content = value if isinstance(value, dict) else {"$t": value}
     for key, member in content.items():
         if key == "$t":
-            element.text = _FORBIDDEN.sub("", str(member)) if isinstance(member, str | int | float) else None
+            element.text = settable(str(member)) if isinstance(member, str | int | float) else None
         elif isinstance(member, str):
             if _NAME.fullmatch(key) and "$" not in key and len(element.attrib) < _MOST_ATTRIBUTES:
-                element.set(key, _FORBIDDEN.sub("", member))
+                element.set(key, settable(member) or "")
         elif _clark_name(key) and depth < _DEEPEST:
             members_of = member if isinstance(member, list) else [member]
             element.extend(_element(key, each, depth + 1) for each in members_of)

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from blogpost.markup.content import Element
+from blogpost.markup.dom import settable
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*+", re.ASCII)  # what lxml makes elements and attributes of
 _UNIQUE = frozenset(("id", "name"))
@@ -23,9 +24,9 @@ def gathered(holder: Element, before: Element | None, behind: Element | None) ->
     own = etree.Element("div")
     nodes = _between(shared, above, below)
     if above is None:
-        own.text, shared.text = shared.text, None
+        own.text, shared.text = settable(shared.text), None
     else:
-        own.text, above.tail = above.tail, None
+        own.text, above.tail = settable(above.tail), None
     if not nodes and not (own.text or "").strip():
         return None
     if above is None:
@@ -84,7 +85,7 @@ def _move_behind(whole: Element, edge: Element) -> None:
     while node is not whole:
         parent = _parent(node)
         half = _alike(parent)
-        half.text, node.tail = node.tail, None
+        half.text, node.tail = settable(node.tail), None
         moved = list(node.itersiblings())
         if rest is not None:
             rest.tail, half.text = half.text, None
@@ -92,7 +93,7 @@ def _move_behind(whole: Element, edge: Element) -> None:
         half.extend(moved)
         node, rest = parent, half
     if rest is not None:
-        rest.tail, whole.tail = whole.tail, None
+        rest.tail, whole.tail = settable(whole.tail), None
         whole.addnext(rest)
 
 
@@ -105,7 +106,7 @@ def _move_before(whole: Element, edge: Element) -> None:
     while node is not whole:
         parent = _parent(node)
         half = _alike(parent)
-        half.text, parent.text = parent.text, None
+        half.text, parent.text = settable(parent.text), None
         half.extend([*node.itersiblings(preceding=True)][::-1])
         if rest is not None:
             half.append(rest)
@@ -123,5 +124,5 @@ def _parent(node: Element) -> Element:
 def _alike(element: Element) -> Element:
     """A new, empty element of the same kind; lxml reads names such as ``a<b`` and ``xml:lang``, but makes none."""
     tag = element.tag if _NAME.fullmatch(element.tag) else "div"
-    kept = {key: value for key, value in element.items() if key not in _UNIQUE and _NAME.fullmatch(key)}
+    kept = {key: settable(value) for key, value in element.items() if key not in _UNIQUE and _NAME.fullmatch(key)}
     return etree.Element(tag, kept)

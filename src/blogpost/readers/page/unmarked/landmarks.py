@@ -18,7 +18,7 @@ from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import line_of, settable
 from blogpost.readers.page.authors import read_credit
 from blogpost.readers.page.selectors import POST_ID
 from blogpost.readers.page.texts import SILENT, texts
@@ -247,7 +247,7 @@ def _classes(element: Element) -> list[str]:
 
 def add_class(element: Element, name: str) -> None:
     """Gives an element one more class."""
-    element.set("class", f"{element.get('class') or ''} {name}".strip())
+    element.set("class", settable(f"{element.get('class') or ''} {name}".strip()) or "")
 
 
 @cache

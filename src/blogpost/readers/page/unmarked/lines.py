@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from blogpost.markup.content import Element
+from blogpost.markup.dom import settable
 from blogpost.readers.page.texts import INLINES
 from blogpost.readers.page.unmarked.outline import Extent
 
@@ -56,10 +57,10 @@ class Lines:
             return self.around(element, is_whole)
         own = etree.Element("span")
         if is_tail:
-            own.text, element.tail = element.tail, None
+            own.text, element.tail = settable(element.tail), None
             element.addnext(own)
         else:
-            own.text, element.text = element.text, None
+            own.text, element.text = settable(element.text), None
             element.insert(0, own)
         return self.around(own, is_whole)
 
@@ -104,7 +105,7 @@ def _enclosed(nodes: list[Element]) -> Element:
         return parent
     line = etree.Element("span")
     first.addprevious(line)
-    line.text = text
+    line.text = settable(text)
     if above is None:
         parent.text = None
     else:
