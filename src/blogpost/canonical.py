@@ -38,7 +38,8 @@ def prose(text: str) -> str:
     No-break spaces and U+2028 are characters like others here.
     """
     _expect_string(text)
-    if text.isprintable() and "  " not in text:  # nearly always; both tests run at memory speed
+    text = text.replace("\n", " ")
+    if text.isprintable() and "  " not in text:  # nearly always; all of this runs at memory speed
         return text
     return _SPACES.sub(" ", _FORBIDDEN.sub("", text))
 

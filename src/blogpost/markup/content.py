@@ -473,7 +473,7 @@ def _lines_of(element: Element) -> str:
 
 
 # No-break spaces that typography asks for: beside French punctuation, and in numbers.
-_MEANT = re.compile(r"(?<=[^\s\xa0])\xa0(?=[»›!?;:%€])|(?<=[«‹])\xa0(?=[^\s\xa0])|(?<=\d)\xa0(?=\d)")
+_MEANT = re.compile(r"\xa0(?:(?=[»›!?;:%€])(?<=[^\s\xa0]\xa0)|(?=[^\s\xa0])(?<=[«‹]\xa0)|(?=\d)(?<=\d\xa0))")
 
 
 def _without_padding(text: str) -> str:

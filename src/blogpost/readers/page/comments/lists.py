@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import chain, islice
 
 from attrs import frozen
@@ -17,6 +16,7 @@ from blogpost.markup.styles import parse_style
 _BODIES = frozenset("comment-body comment-content comment-text commentbody comment_body commentContent".split())
 _WHOLE = frozenset(("blogComment", "blogcomment"))  # a comment that has no element for its body
 _BODIES_AND_WHOLE = _BODIES | _WHOLE
+_MAY_BE_BODIES = ("article", "blockquote", "center", "dd", "div", "font", "li", "p", "section", "span", "table", "td")
 _ITEMS = frozenset(("comment",))
 _COMMENTS = _WHOLE | _ITEMS
 # The pages that link to this one stand in a list like that of the comments; forms hold examples of them.
@@ -26,7 +26,7 @@ _MOST_DEFINITIONS = 8  # of a term: a comment's text, its time, its links
 _ID = re.compile(r"c?(\d{8,21})", re.ASCII)
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False)
 class Holder:
     """What belongs to one comment.
 
@@ -40,22 +40,25 @@ class Holder:
     body: Element
     item: Element | None
 
-    @cached_property
-    def parts(self) -> list[Element]:
+    @property
+    def parts(self) -> Iterator[Element]:
         """The elements of the comment that are not in its body; those in it, too, where nothing else is there."""
-        parts = []
         for element in self.elements:
             walk = element.iter("*")
             for inner in walk:
                 if inner is self.body and inner is not self.elements[0]:
-                    _skip(walk, sum(1 for _ in inner.iterdescendants("*")))
+                    deque(islice(walk, sum(1 for _ in inner.iterdescendants("*"))), maxlen=0)
                 else:
-                    parts.append(inner)
-        return parts
+                    yield inner
 
+    @property
+    def links(self) -> Iterator[Element]:
+        """All links of the comment, those in its body among them."""
+        return (link for element in self.elements for link in element.iter("a"))
 
-def _skip(walk: Iterator[Element], count: int) -> None:
-    deque(islice(walk, count), maxlen=0)
+    def wrote(self, element: Element) -> bool:
+        """Whether an element is in the comment's body, which is not all there is of the comment."""
+        return self.body is not self.elements[0] and self.body in element.iterancestors(self.body.tag)
 
 
 def find_holders(root: Element) -> Iterator[Holder]:
@@ -72,7 +75,7 @@ def _bodies(root: Element) -> list[Element]:
     """The bodies of the comments that can be seen, none of them within another."""
     bodies: list[Element] = []
     silent: dict[Element, bool] = {}  # whether an element is a body or closed, or lies in such
-    for element in root.iter("*"):
+    for element in root.iter(*_MAY_BE_BODIES):
         if has_class(element, _BODIES_AND_WHOLE) and _is_body(element) and not _is_silent(element, root, silent):
             bodies.append(element)
             silent[element] = True
