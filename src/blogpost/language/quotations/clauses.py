@@ -21,7 +21,7 @@ PHRASE = rf"(?:[Pi]|B?[{THING}]{_PART}*+(?:[OI](?:[{THING}]|f(?=[{THING}]))+)*+)
 
 _AUXILIARY = frozenset("AobB")
 _LEAD = re.compile(
-    r"[C,]*+(?:(?:[OUBKYGglIq]|j[OPDdHBIUwf])[^,]*,(?:(?<=N,)N{1,3},(?=[OMNPY]))?|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
+    r"[C,]*+(?:(?:B[^,vVWFAoL]*|B*(?:[OUKYGglIq]|j[OPDdHBIUwf])[^,]*),(?:(?<=N,)N{1,3},(?=[OMNPY]))?|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
     rf"[CBAo]*+(?P<subject>{PHRASE})"
 )
 _SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),[^U.]*,$")  # after Roe, asked about it, said

@@ -34,7 +34,8 @@ _PASSIVE = re.compile("b[AB]?$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
 _WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
-_AFTER_COMMA = re.compile(rf"[^.,]*,(?P<subject>{PHRASE})")
+_AFTER_COMMA = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
+_GOES_ON_BY = re.compile("[Ff]O[Gg]")  # began by saying
 _SAYS_ITSELF = frozenset("NwtZDPiYj")
 _DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is quoted, not the statement
 _TAKES_OBJECT = frozenset("vV")
@@ -98,7 +99,9 @@ def _participle_subject(letters: str, cue: int, floor: int, place: int) -> Place
     if phrase and not _DOCUMENT.search(letters, *phrase) and not _is_object(letters, *phrase):
         return phrase
     for verb in range(cue - 1, floor, -1):
-        if letters[verb] in "vVLW" and letters[verb - 1] not in "RCOdDHIZ":
+        if (letters[verb] in "vVLW" or _GOES_ON_BY.match(letters, verb, cue + 1)) and letters[
+            verb - 1
+        ] not in "RCOdDHIZ":
             subject = subject_before(letters, verb, floor)
             if subject:
                 return subject

@@ -20,7 +20,7 @@ _STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
 _ONE_CAPITALISED, _TITLE_CASE, _CODE = -0.5, -3.0, -1.0
 _CUE_BEHIND = 5.0
 _CUE = {
-    "noun": 2.0, "close": 1.0, "far": 1.0, "label": 0.5, "trailing": 0.0, "thought": -1.0, "lead": -1.5, "": -3.0,
+    "after": 1.0, "noun": 2.0, "close": 1.0, "far": 1.0, "label": 0.5, "trailing": 0.0, "thought": -1.0, "lead": -1.5, "": -3.0,
 }  # fmt: skip
 _NAMED_SPEAKER, _AUTHOR = 1.0, -0.5
 _BEFORE = {
@@ -29,6 +29,7 @@ _BEFORE = {
 }  # fmt: skip
 """Points for the letter of the word before, and below for that of the word behind."""
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
+_NAME_BEHIND = {"Z": -3.0, "O": -1.5}  # in Title Case behind a genitive or a preposition: on the channel's "Morning News"
 _BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
 _CUSTOM, _REGISTER = 4.0, 6.0
 
@@ -47,13 +48,17 @@ _SHORT_WORD = 3  # letters: of, the, and
 
 def speech_points(sentences: Sentences, index: int, found: Attribution | None) -> float:
     """How much speaks for speech, from the passage itself and its sentence; a cue right behind it is proof enough."""
-    if found and found.strength == "after":
-        return _CUE_BEHIND
     span = sentences.spans[index]
+    quoted = sentences.text[span.start : span.end]
     letters, place = sentences.letters, sentences.places[index]
     before = letters[place - 1 : place]
     starts, closes = before in (".", ""), letters[place + 1 : place + 2] in (".", "")
-    points = _passage_points(sentences.text[span.start : span.end], starts=starts, is_sentence=starts and closes)
+    is_name = not starts and _looks_like_name(quoted)
+    if found and found.strength == "after" and not is_name:
+        return _CUE_BEHIND
+    points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
+    if is_name:
+        points += _NAME_BEHIND.get(before, 0.0)
     if _TERM.search(letters, max(0, place - 4), place):
         points += _TERM_BEFORE
     else:
@@ -112,6 +117,13 @@ def custom_points(sure: int, passages: int, letters: str) -> float:
     reports = letters.count("V") + letters.count("v")
     register = reports / (reports + letters.count("i") + 1)
     return _CUSTOM * ((sure + 0.5) / (passages + 1.5) - 0.5) + _REGISTER * max(0.0, register - 0.5)
+
+
+def _looks_like_name(quoted: str) -> bool:
+    """A capitalised word, or several of them: a programme, a book, a campaign."""
+    if len(quoted) > _LONGEST_TITLE or not quoted[0].isupper():
+        return False
+    return " " not in quoted or looks_like_title(quoted)
 
 
 def looks_like_title(quoted: str) -> bool:

@@ -161,8 +161,8 @@ class _Marks:
         text = self._text
         before = text[start - 1] if start > self._paragraph[0] else "\n"
         after = text[end] if end < self._paragraph[1] else "\n"
-        may_open = before in _BEFORE_OPENING or before.isspace()
-        may_close = after in _AFTER_CLOSING or after.isspace()
+        may_open = end < self._paragraph[1] and (before in _BEFORE_OPENING or before.isspace())
+        may_close = start > self._paragraph[0] and (after in _AFTER_CLOSING or after.isspace())
         place: _Place = ("either" if may_close else "opens") if may_open else ("closes" if may_close else "neither")
         if end - start == 1:
             self._mark(text[start], start, end, place)

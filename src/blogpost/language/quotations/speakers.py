@@ -18,7 +18,7 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # "Q," Roe, the owner of the shop, said
 _SUBJECT_VERB = re.compile(
-    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,25}}?),?"
+    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=N)Q(?=N)|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,40}}?),?"
     r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
@@ -37,7 +37,7 @@ _ANY_VERB = (
     re.compile(rf"\.?,?(?P<cue>f)(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
 )
 # "Q" - Roe
-_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2})(?=[.,)]|$)")
+_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2})(?=[.,)]|$|(?<!\()Q)")
 
 
 def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
