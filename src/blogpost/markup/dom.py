@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from lxml import etree
 
@@ -65,6 +66,12 @@ def settable(text: str | None) -> str | None:
     return _FORBIDDEN.sub(lambda found: " " if found[0] in "\x0b\x0c" else "", text)
 
 
+def has_class(element: etree._Element, names: AbstractSet[str]) -> bool:
+    """Whether an element has one of some classes."""
+    value = element.get("class")
+    return value is not None and not names.isdisjoint(value.split())
+
+
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "svg"))
 
 
@@ -91,7 +98,9 @@ def text_of(element: etree._Element | None) -> str:
 
 def line_of(element: etree._Element | None, *, longest: int) -> str:
     """`text_of` an element that may be a line; nothing where it is far longer, which costs no more to find out."""
-    return text_of(element) if element is not None and _may_be_line(element, longest) else ""
+    if element is None or not _may_be_line(element, longest):
+        return ""
+    return text_of(element)
 
 
 _SPACE_IN_LINE = 100  # characters of white space, as templates are indented with, for each one that is to be seen
@@ -99,6 +108,8 @@ _WORDS_IN_LINE = 4  # the same of all others: white space within texts counts he
 
 
 def _may_be_line(element: etree._Element, longest: int) -> bool:
+    if not len(element) and len(element.text or "") <= longest:
+        return True
     seen = spaces = 0
     for number, inner in enumerate(element.iter()):
         texts = ("" if inner.tag in _SILENT else inner.text, "" if inner is element else inner.tail)

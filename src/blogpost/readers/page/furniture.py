@@ -7,7 +7,7 @@ from functools import cached_property
 
 from blogpost.language.bylines import parse_credit
 from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import has_class, text_of
 from blogpost.values import Byline
 
 # Classes and ids. Parts of a post that a theme may put into the body: they say of it what they say elsewhere.
@@ -84,7 +84,7 @@ class Furniture:
         if href.endswith("#more"):  # Blogger's link to the rest of a post
             self.jumps.append(link)
             return True
-        return _SCRIPTED.match(href) is not None or not self._names.isdisjoint((link.get("class") or "").split())
+        return _SCRIPTED.match(href) is not None or has_class(link, self._names)
 
     def _takes_byline(self, element: Element) -> bool:
         """Whether an element that authors of Google's blogs mark their names with holds just these."""

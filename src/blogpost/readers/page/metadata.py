@@ -11,7 +11,7 @@ from blogpost.language.dates import parse_moment
 from blogpost.language.detection import detect_language
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
 from blogpost.readers.page.texts import SILENT, texts
@@ -242,7 +242,7 @@ class Metadata:
 
 
 def _is_no_interface(element: Element) -> bool:
-    return element.tag in SILENT or not _BODIES.isdisjoint((element.get("class") or "").split())
+    return element.tag in SILENT or has_class(element, _BODIES)
 
 
 def blog_id_in(href: str | None) -> str | None:

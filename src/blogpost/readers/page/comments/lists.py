@@ -10,6 +10,7 @@ from itertools import chain, islice
 from attrs import frozen
 
 from blogpost.markup.content import Element
+from blogpost.markup.dom import has_class
 from blogpost.markup.styles import parse_style
 
 # Classes, as Blogger's own templates and the commonest others have them.
@@ -157,9 +158,3 @@ def id_of(name: str | None) -> str | None:
     """The number of a comment in an id or in the name of an anchor: ``c`` and digits."""
     found = _ID.fullmatch(name or "")
     return found[1] if found else None
-
-
-def has_class(element: Element, names: frozenset[str]) -> bool:
-    """Whether an element has one of some classes."""
-    value = element.get("class")
-    return value is not None and not names.isdisjoint(value.split())

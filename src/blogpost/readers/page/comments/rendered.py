@@ -12,9 +12,9 @@ from blogpost.content import Block, plain_text
 from blogpost.language.comments import parse_commenter, removal_notices
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.markup.content import Element, read_blocks
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.page.comments.links import Permalink, absolute, instant_of_id, parse_permalink
-from blogpost.readers.page.comments.lists import Holder, find_holders, has_class, id_of
+from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
 from blogpost.readers.page.texts import text_without
 from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline

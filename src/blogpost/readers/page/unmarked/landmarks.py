@@ -18,7 +18,7 @@ from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of, settable
+from blogpost.markup.dom import has_class, line_of, settable
 from blogpost.readers.page.authors import read_credit
 from blogpost.readers.page.selectors import POST_ID
 from blogpost.readers.page.texts import SILENT, texts
@@ -123,7 +123,7 @@ def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
             yield mark
         else:
             yield evolve(
-                mark, element=title.element, extent=evolve(mark.extent, begin=title.extent.end, end=title.extent.end)
+                mark, element=title.element, extent=mark.extent._replace(begin=title.extent.end, end=title.extent.end)
             )
 
 
@@ -155,7 +155,7 @@ class _Finder:
                 yield element, Kind.END if clearing[1] else Kind.START
             elif element.tag == "a":
                 yield from self._by_link(element)
-            elif element.tag in _HEADINGS or not _TITLES.isdisjoint(_classes(element)):
+            elif element.tag in _HEADINGS or has_class(element, _TITLES):
                 text = _line(element)
                 if text and parse_moment(text, language=self.language) is None:
                     yield element, Kind.TITLE
@@ -181,6 +181,8 @@ class _Finder:
         return _is_signed(_line(element), self.language)
 
     def _is_time(self, text: str) -> bool:
+        if not _SOME_DIGIT.search(text):
+            return False
         whole = isinstance(parse_moment(text, language=self.language), dt.datetime)
         return whole or parse_time(text, language=self.language) is not None
 
@@ -238,11 +240,7 @@ def _is_closed(element: Element) -> bool:
 
 
 def _lists_comments(element: Element) -> bool:
-    return element.get("id") == "comments" or not _COMMENT_LISTS.isdisjoint(_classes(element))
-
-
-def _classes(element: Element) -> list[str]:
-    return (element.get("class") or "").split()
+    return element.get("id") == "comments" or has_class(element, _COMMENT_LISTS)
 
 
 def add_class(element: Element, name: str) -> None:

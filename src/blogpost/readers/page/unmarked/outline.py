@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
+
 from lxml import etree
 
 from blogpost.markup.content import Element
@@ -11,8 +12,7 @@ from blogpost.readers.page.texts import INLINES, SILENT
 _PICTURES = frozenset(("embed", "iframe", "img", "object", "video"))
 
 
-@frozen
-class Extent:
+class Extent(NamedTuple):
     """An element's place.
 
     Attributes:
@@ -59,4 +59,4 @@ def outlined(root: Element) -> dict[Element, Extent]:
 
 
 def _length(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0
+    return len("".join(text.split())) if text and not text.isspace() else 0
