@@ -11,7 +11,6 @@ from attrs.validators import in_, instance_of, optional
 
 from blogpost.canonical import MAX_DEPTH, address, count, moment, plain, plains
 from blogpost.content import Block, Image, Link, blocks, depth, images, links, plain_text
-from blogpost.quotations import quotations
 from blogpost.values import Blog, Byline, Location, Quote
 
 Kind = Literal["post", "page"]
@@ -102,6 +101,8 @@ class Post:
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """Every quotation in the body, in the order of `text`."""
+        from blogpost.quotations import quotations  # the largest part of the library, and not everybody asks for it
+
         return quotations(self.body, self.language)
 
     @property
