@@ -21,10 +21,11 @@ PHRASE = rf"(?:[Pi]|B?[{THING}]{_PART}*+(?:[OI](?:[{THING}]|f(?=[{THING}]))+)*+)
 
 _AUXILIARY = frozenset("AobB")
 _LEAD = re.compile(
-    r"[C,]*+(?:(?:B[^,vVWFAoL]*|B*(?:[OUKYGglIq]|j[OPDdHBIUwf])[^,]*),(?:(?<=N,)N{1,3},(?=[OMNPY]))?|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
+    r"[C,]*+(?:(?:B[^,vVWFAoL]*|B*(?:[OUKYGglIq]|j[OPDdHBIUwfYTR])[^,]*),(?:(?<=N,)N{1,3},(?=[OMNPY]))?|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
     rf"[CBAo]*+(?P<subject>{PHRASE})"
 )
-_SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),[^U.]*,$")  # after Roe, asked about it, said
+_SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),(?![MN])[^U.]*,$")  # after Roe, asked about it, said
+_SIDE = re.compile("U[^,;.]*$")
 _TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago
 _ASIDE = re.compile("[Ao]B?O[dDH9]?[wYBSmt]{1,2}$")  # has in the past
 _CLAUSE_STARTS = ";:T"
@@ -79,7 +80,7 @@ def governing_subject(letters: str, at: int, floor: int) -> Place | None:
     subject = None
     if letters[at] in "CI":
         for verb in range(at - 1, floor, -1):
-            if letters[verb] in _REPORTING and letters[verb - 1] not in "RCITdDHZ,":
+            if letters[verb] in _REPORTING and letters[verb - 1] not in "RCITdDHZ," and not _on_the_side(letters, verb, at, floor):
                 subject = subject_before(letters, verb, floor)
                 break
     if subject:
@@ -87,6 +88,11 @@ def governing_subject(letters: str, at: int, floor: int) -> Place | None:
     if side := _SIDE_SUBJECT.search(letters, floor + 1, at + 1):
         return side.span("subject")
     return _with_apposition(letters, floor, at) or main_subject(letters, clause_start(letters, at, floor), at)
+
+
+def _on_the_side(letters: str, verb: int, at: int, floor: int) -> bool:
+    """Whether a verb is in a clause with when or because that has ended before `at`."""
+    return "," in letters[verb:at] and _SIDE.search(letters, floor, verb) is not None
 
 
 def _with_apposition(letters: str, floor: int, end: int) -> Place | None:
@@ -110,7 +116,7 @@ def phrase_before(letters: str, end: int, floor: int) -> Place | None:
     """The noun phrase or pronoun that ends at `end`."""
     if end > floor and letters[end - 1] in "Pi":
         return end - 1, end
-    start = _phrase_start(letters, end, floor)
+    start = phrase_start(letters, end, floor)
     if start == end:
         return None
     if letters[start] in "OYI":
@@ -123,7 +129,7 @@ def phrase_before(letters: str, end: int, floor: int) -> Place | None:
     return (start, end) if letters[start:end] != "d" else None
 
 
-def _phrase_start(letters: str, end: int, floor: int) -> int:
+def phrase_start(letters: str, end: int, floor: int) -> int:
     start = end
     while start > floor:
         letter = letters[start - 1]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from attrs import define
 
-from blogpost.language.quotations.clauses import PHRASE, Place, main_subject, phrase_before, subject_before
+from blogpost.language.quotations.clauses import PHRASE, Place, main_subject, phrase_before, phrase_start, subject_before
 
 Strength = Literal["after", "close", "far", "trailing", "label", "thought", "noun", "lead"]
 """How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
@@ -29,6 +29,7 @@ NO_SUBJECT = frozenset("dDHZOIU")
 """A verb after one of these is a noun, an infinitive, or of a clause on the side."""
 OTHER_VERB = re.compile("[vVWFAob;]")
 _CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
+_TOLD = re.compile("[IO]?(?:d?M*N+|P|Hw)[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
 _CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
 _PASSIVE = re.compile("b[AB]?$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
@@ -80,7 +81,7 @@ def _strength(letter: str, between: str) -> Strength:
 
 def is_close(between: str) -> bool:
     """Whether a cue leads right on to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
-    return between in _CLOSE or (between[-1:] in ("T", ":") and not OTHER_VERB.search(between))
+    return between in _CLOSE or _TOLD.fullmatch(between) or (between[-1:] in ("T", ":") and not OTHER_VERB.search(between))
 
 
 def _object(letters: str, cue: int, place: int) -> Place | None:
@@ -96,7 +97,7 @@ def _participle_subject(letters: str, cue: int, floor: int, place: int) -> Place
     if cue - floor < 2 and (found := _AFTER_COMMA.match(letters, place + 1)):
         return found.span("subject")  # Citing "Q," the ministry closed the road
     phrase = phrase_before(letters, cue, floor) if letters[cue - 1 : cue] in _SAYS_ITSELF else None
-    if phrase and not _DOCUMENT.search(letters, *phrase) and not _is_object(letters, *phrase):
+    if phrase and not _DOCUMENT.search(letters, phrase_start(letters, cue, floor), cue) and not _is_object(letters, *phrase):
         return phrase
     for verb in range(cue - 1, floor, -1):
         if (letters[verb] in "vVLW" or _GOES_ON_BY.match(letters, verb, cue + 1)) and letters[

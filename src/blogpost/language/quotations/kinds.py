@@ -29,7 +29,8 @@ _BEFORE = {
 }  # fmt: skip
 """Points for the letter of the word before, and below for that of the word behind."""
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
-_NAME_BEHIND = {"Z": -3.0, "O": -1.5}  # in Title Case behind a genitive or a preposition: on the channel's "Morning News"
+_NAME_BEHIND = {"Z": -3.0, "m": -3.0, "O": -1.5}
+"""For a name behind a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
 _BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
 _CUSTOM, _REGISTER = 4.0, 6.0
 
@@ -58,7 +59,7 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
         return _CUE_BEHIND
     points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
     if is_name:
-        points += _NAME_BEHIND.get(before, 0.0)
+        points += _NAME_BEHIND.get(letters[place - 2 : place - 1] if before == "," else before, 0.0)
     if _TERM.search(letters, max(0, place - 4), place):
         points += _TERM_BEFORE
     else:

@@ -18,12 +18,13 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # "Q," Roe, the owner of the shop, said
 _SUBJECT_VERB = re.compile(
-    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f](?:[^.QTVvU:;]|(?<=N)Q(?=N)|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,40}}?),?"
+    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f](?:(?!,[Pi][AobB]*[vV])[^.QTVvU:;]|(?<=N)Q(?=N)|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,40}}?),?"
     r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
 _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
+_AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")  # "Q," as Roe put it
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
 _ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
@@ -49,6 +50,8 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     before = cue_before(letters, place)
     if before and _LEADS_ON.search(letters, max(0, place - 8), place):
         return before
+    if as_told := _first((_AS,), letters, place + 1, "after"):
+        return as_told
     behind = _behind(sentences, place + 1, is_closed=False) if goes_on else None
     if behind and (starts or not sentences.text[sentences.spans[index].start].islower()):
         return behind
@@ -69,6 +72,8 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
 def _governs(before: Attribution, letters: str, place: int) -> bool:
     """Whether a cue before a quotation counts for more than one behind it."""
     if before.strength not in ("far", "label") or before.cue is None:
+        return False
+    if before.speaker and letters[before.speaker[1] - 1] in "wSmt":
         return False
     return not on_the_side(letters, before.cue[0], place)
 
