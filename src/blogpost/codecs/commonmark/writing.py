@@ -95,7 +95,7 @@ def _quote(node: BlockQuote) -> str:
     content = "\n\n".join(write_blocks(node.content))
     if node.cite is None:
         return _prefixed(content, "> ")
-    return f"{html.tag('blockquote', cite=node.cite)}\n\n{content}\n\n</blockquote>"
+    return f"{_without_marks(html.tag('blockquote', cite=node.cite))}\n\n{content}\n\n</blockquote>"
 
 
 def _code_block(node: CodeBlock) -> str:
@@ -126,7 +126,12 @@ def _row(cells: Iterable[Sequence[Inline]]) -> str:
 
 def _html(node: Block) -> str:
     """A block that Markdown has no word for: HTML on one line, since a blank line would end it."""
-    return html.write_blocks((node,)).replace("\n", "&#10;")
+    return _without_marks(html.write_blocks((node,)).replace("\n", "&#10;"))
+
+
+def _without_marks(tags: str) -> str:
+    """HTML in which nothing is a mark of Markdown's, to readers that take tags for text."""
+    return _MARK_IN_HTML.sub(lambda found: f"&#{ord(found[0])};", tags)
 
 
 _WRITE_BLOCK: dict[type[Block], Callable[[Any], str]] = {
@@ -147,6 +152,8 @@ _WRITE_BLOCK: dict[type[Block], Callable[[Any], str]] = {
 _SPECIAL = re.compile(
     r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w+;)|!(?=\Z)"
 )
+# The same within HTML, where the rest is escaped already.
+_MARK_IN_HTML = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_|_(?![^\W_])")
 # What would be a block's mark at the beginning of a line.
 _MARK_AT_START = re.compile(r"^(?=#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|>|[-=:|][-=:| \t]*$)", re.MULTILINE)
 _NUMBER_AT_START = re.compile(r"^([0-9]{1,9})(?=[.)](?:[ \t]|$))", re.MULTILINE)

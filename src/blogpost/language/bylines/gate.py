@@ -176,7 +176,7 @@ def _may_be_bare(line: str, tokens: Sequence[str], first: str, signs: _Signs) ->
         return False
     if named or not signs.jobs.isdisjoint(lower) or not (signs.ands.isdisjoint(lower) or signs.names.isdisjoint(lower)):
         return True
-    return len(tokens) <= _MOST_NAME_WORDS and any(map(proper_names().ends_like_surname, (lower[1], lower[-1])))
+    return len(tokens) <= _MOST_NAME_WORDS and any(map(proper_names().ends_like_surname, (*lower[1:2], lower[-1])))
 
 
 def _is_plain(tokens: Sequence[str], lower: Sequence[str], signs: _Signs) -> bool:

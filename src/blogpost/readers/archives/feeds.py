@@ -13,7 +13,7 @@ from blogpost.markup.content import Element
 from blogpost.markup.xml import Opener, read_elements
 from blogpost.model import Post
 from blogpost.readers.archives.atom import POSTS, Feed, kind_of, read_comment, read_head, read_post
-from blogpost.readers.archives.entries import CommentEntry, PostEntry
+from blogpost.readers.archives.entries import CommentEntry, PostEntry, address_of
 from blogpost.readers.archives.fields import Fields
 from blogpost.readers.archives.posts import read_documents
 from blogpost.readers.archives.settings import Settings, bcp47, home_of, language_of, zone_of
@@ -89,7 +89,7 @@ class FeedDocument:
     def _feed(self) -> Feed:
         """What the head and the settings say together."""
         head = self._head or Feed()
-        home = head.home or home_of(self._settings) or (joined(self._url, "/") if self._url else None)
+        home = head.home or home_of(self._settings) or (address_of(joined(self._url, "/")) if self._url else None)
         time_zone = self._settings.get("blog_time_zone", "")
         said = head.blog or Blog()
         blog = evolve(said, title=said.title or self._settings.get("blog_name"), url=home, time_zone=time_zone)
