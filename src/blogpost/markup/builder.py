@@ -128,6 +128,9 @@ class Builder:
     def _take_line(self) -> list[Inline]:
         """The line so far; its open spans go on in the next one."""
         parts = self._parts
+        if not self._spans and len(parts) == 1 and isinstance(parts[0], str):  # nearly always
+            self._parts = []
+            return [Text(line)] if (line := parts[0].strip(SPACES)) else []
         for span in reversed(self._spans):
             span.before.extend(_made(span.make, parts))
             parts, span.before = span.before, []
