@@ -9,6 +9,8 @@ from blogpost.language.quotations.words import LETTERS, MAYBE_ADVERB, MAYBE_NOUN
 # What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
 _ADVERB = re.compile(f"(?:(?<=[.:;C])|^){MAYBE_ADVERB}(?=[UO]|,[PNMdDHOi])")  # Shortly after, and "Recently, Roe"
+_GOES = LETTERS["goes"]
+_REPORTS = re.compile(f"{_GOES}(?=O?(?:[,:.]|$|I[vV]))")  # goes, "Q"; "Q," he went on to say
 _BOTH = {maybe: letters for letters, maybe in MAYBE_NOUN.items()}
 _MAYBE_NOUN = re.compile(f"[{''.join(_BOTH)}]")
 _BOTH_THOUGHT = MAYBE_NOUN["W", "S"]  # Roe thought
@@ -27,6 +29,8 @@ def in_context(letters: str) -> str:
     """The letters of a paragraph's words, with one letter for each that may be a verb or a noun."""
     if MAYBE_ADVERB in letters:
         letters = _ADVERB.sub(LETTERS["adverb"], letters).replace(MAYBE_ADVERB, NAME)
+    if _GOES in letters:
+        letters = _REPORTS.sub(LETTERS["says"], letters).replace(_GOES, LETTERS["does"])
     return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, letters))
 
 

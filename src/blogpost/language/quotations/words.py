@@ -53,6 +53,7 @@ LETTERS = {
     "calls": "L",
     "calling": "l",
     "names": "E",
+    "goes": "h",
     "does": "F",
 }
 PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
@@ -64,7 +65,7 @@ sentence."""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
 """Words that are verbs or nouns, by both letters: `blogpost.language.quotations.sentences` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
-_LOWER_ONLY = frozenset("vVWLEFSmtnscae")  # capitalised, these words are names
+_LOWER_ONLY = frozenset("vVWLEFhSmtnscae")  # capitalised, these words are names
 QUOTATION = "Q"
 SENTENCE_END = "."
 
