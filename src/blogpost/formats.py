@@ -123,6 +123,12 @@ def _write_html(post: Post) -> str:
     return to_html(post)
 
 
+def _write_view(post: Post) -> str:
+    from blogpost.writers.view import dumps
+
+    return dumps(post)
+
+
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
@@ -137,6 +143,7 @@ FORMATS: dict[str, Format] = {
         Format("export", _read_feed),
         Format("takeout", _read_takeout),
         Format("api", _read_api),
+        Format("view", write=_write_view, suffix=".html"),
     )
 }
 
