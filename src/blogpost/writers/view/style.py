@@ -7,6 +7,7 @@ h1, h2 { line-height: 1.2; }
 h2 { margin-top: 2.5rem; font-size: 1rem; text-transform: uppercase; letter-spacing: .08em; opacity: .7; }
 table.fields { border-collapse: collapse; width: 100%; }
 table.fields th, table.fields td { text-align: start; vertical-align: top; padding: .2rem .6rem .2rem 0; }
+table.fields th { white-space: nowrap; }
 table.fields tr { border-bottom: 1px solid #8884; overflow-wrap: anywhere; }
 .none { opacity: .5; }
 .label { border: 1px solid #8888; border-radius: 1rem; padding: 0 .6rem; }
