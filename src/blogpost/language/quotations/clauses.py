@@ -20,10 +20,13 @@ PHRASE = rf"(?:[Pi]|B?[{THING}]{_PART}*+(?:[OI](?:[{THING}]|f(?=[{THING}]))+)*+)
 """A pronoun, or a noun phrase with what its prepositions add. What looks like a verb may be an adjective or a noun."""
 
 _AUXILIARY = frozenset("AobB")
-_LEAD = re.compile(
+LEAD = (
     r"[C,]*+(?:(?:B[^,vVWFAoL]*|B*(?:[OUKYGglIq]|j[OPDdHBIUwfYTR])[^,]*),(?:(?<=N,)N{1,3},(?=[OMNPY]))?|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
     rf"[CBAo]*+(?P<subject>{PHRASE})"
 )
+"""The first subject of a sentence, and whatever leads up to it."""
+
+_LEAD = re.compile(LEAD)
 _SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),(?![MN])[^U.]*,$")  # after Roe, asked about it, said
 _SIDE = re.compile("U[^,;.]*$")
 _TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago

@@ -10,7 +10,7 @@ from typing import Literal
 
 from attrs import define
 
-from blogpost.language.quotations.clauses import PHRASE, Place, main_subject, phrase_before, phrase_start, subject_before
+from blogpost.language.quotations.clauses import LEAD, PHRASE, Place, main_subject, phrase_before, phrase_start, subject_before
 
 Strength = Literal["after", "close", "far", "trailing", "label", "thought", "noun", "lead"]
 """How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
@@ -37,6 +37,7 @@ _WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
 _AFTER_COMMA = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
 _GOES_ON_BY = re.compile("[Ff]O[Gg]")  # began by saying
+_WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^R.;]|R[^R.;,]*,)*TPL$")  # whoever "she" is in "Roe spoke of what she calls"
 _SAYS_ITSELF = frozenset("NwtZDPiYj")
 _DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is quoted, not the statement
 _TAKES_OBJECT = frozenset("vV")
@@ -57,6 +58,8 @@ def governed_by(letters: str, cue: int, floor: int, place: int) -> Attribution |
         return Attribution("close", None, (cue, cue + 1)) if strength == "close" else None
     if letter in "vVWL" or (letter in "Ggl" and letters[cue - 1] == "b"):
         subject = subject_before(letters, cue, floor) or _object(letters, cue, place)
+        if letter == "L" and (named := _WHAT_SHE_CALLS.match(letters, floor, cue + 1)):
+            subject = named.span("subject")
     elif letter in "Ggl":
         subject = _participle_subject(letters, cue, floor, place)
     elif letter == "K":
