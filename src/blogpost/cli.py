@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
-from typing import Self
+from typing import NoReturn, Self
 
 from attrs import evolve
 
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="blogpost", description="Read blog posts out of pages, text copies and archives, and write them otherwise."
     )
     targets = (*writable(), *SITES)
@@ -64,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the JSON, and stop")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Repeats what it was given, as other messages do, without what could command a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(_shown(message))
 
 
 def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:

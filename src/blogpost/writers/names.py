@@ -27,7 +27,8 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     name = _shortened(_NOT_IN_NAMES.sub("-", plain).strip(_EDGES))
-    return f"{name}-" if name.partition(".")[0] in _DEVICES else name
+    stem, dot, rest = name.partition(".")
+    return f"{stem}-{dot}{rest}" if stem in _DEVICES else name
 
 
 def _shortened(name: str) -> str:

@@ -36,14 +36,17 @@ _BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]+$")  # each country had it
 
 
 def path_of(url: str | None) -> str | None:
-    """The path of a permalink, decoded, where a site of files can have it; None for others, such as ``/?p=1``."""
+    """The path of a permalink, decoded, where a site of files can have it; None for others, such as ``/?p=1``.
+
+    One that says something else when it is decoded again is none, since that is what some tool may do.
+    """
     parts = parts_of(url)
     path = unquote(parts.path)
     segments = path.split("/")
     if parts.query or not path.startswith("/") or not path.strip("/") or _UNSAFE.search(path):
         return None
     is_kept = all(segment not in (".", "..") and len(segment.encode()) <= _LONGEST_PART for segment in segments)
-    return path if is_kept and "//" not in path else None
+    return path if is_kept and "//" not in path and unquote(path) == path else None
 
 
 def encoded(path: str) -> str:
