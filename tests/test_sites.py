@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -383,7 +384,7 @@ BUILDS: list[Any] = [
     for tool, build, is_there in (
         ("hugo", build_with_hugo, shutil.which("hugo")),
         ("jekyll", build_with_jekyll, shutil.which("jekyll")),
-        ("pelican", build_with_pelican, bool(shutil.which("pelican"))),
+        ("pelican", build_with_pelican, find_spec("pelican") and find_spec("markdown")),
     )
 ]
 
