@@ -148,7 +148,7 @@ def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
     show_templates(region.body.element)
     base = region.page.base or find_url(region)
     body = read_blocks(region.body.element, base=base, skip=furniture.skips)
-    region.within.extend(Survey(part, known=region.theme.known, closed=()) for part in furniture.parts)
+    region.within.extend(Survey(part, known=region.theme.known) for part in furniture.parts)
     return body
 
 

@@ -109,36 +109,42 @@ class Survey:
         closed: those of what is not to be looked into.
     """
 
-    def __init__(self, root: Element, *, known: Iterable[Index], closed: Iterable[Index]) -> None:
+    def __init__(self, root: Element, *, known: frozenset[Index], closed: frozenset[Index] = frozenset()) -> None:
         self.root = root
-        self._lists: dict[str | None, dict[str, list[Place]]] = {}
+        self._known = known
+        self._closed = closed
+        self._lists: dict[Index, list[Place]] = {}
         self._told: dict[str, list[Place]] = {}
-        for index in known:
-            self._list(index)
-        self._closed = {id(self._list(index)) for index in closed}
         self._walk()
 
-    def _list(self, index: Index) -> list[Place]:
-        """The list of what a selector may tell."""
-        attribute, word = index
-        return self._lists.setdefault(attribute, {}).setdefault(word, [])
-
     def _walk(self) -> None:
-        lists, tags, closed = self._lists, self._lists.get(None, {}), self._closed
-        said: dict[tuple[str, str], list[list[Place]]] = {}  # pages say the same again and again
+        names, tags = {name for name, _ in self._known}, {tag for name, tag in self._known if name is None}
+        said: dict[tuple[str, str], tuple[list[list[Place]], bool]] = {}  # pages say the same again and again
         walk = etree.iterwalk(self.root, events=("start",))
         for order, (_, element) in enumerate(walk):
-            told = [tags[element.tag]] if element.tag in tags else []
+            told = [self._list((None, element.tag))] if element.tag in tags else []
+            is_closed = False
             for attribute in element.items():
-                if attribute not in said:
-                    said[attribute] = _lists_of(lists, *attribute)
-                told += said[attribute]
+                if attribute[0] in names:
+                    if attribute not in said:
+                        said[attribute] = self._said(*attribute)
+                    lists, closes = said[attribute]
+                    told += lists
+                    is_closed = is_closed or closes
             if told:
                 place = Place(order, element)
                 for places in told:
                     places.append(place)
-                if any(id(places) in closed for places in told):
-                    walk.skip_subtree()
+            if is_closed:
+                walk.skip_subtree()
+
+    def _said(self, name: str, value: str) -> tuple[list[list[Place]], bool]:
+        """The lists that an attribute puts its element into, and whether what is in the element is not looked into."""
+        indexes = self._known.intersection((name, word) for word in _WORDS[name](value))
+        return [self._list(index) for index in indexes], not self._closed.isdisjoint(indexes)
+
+    def _list(self, index: Index) -> list[Place]:
+        return self._lists.setdefault(index, [])
 
     def all(self, css: str, start: int = 0, end: int | None = None) -> list[Place]:
         """Everything that a selector tells, from one place of the page up to another."""
@@ -156,23 +162,19 @@ class Survey:
     def _all(self, css: str) -> list[Place]:
         if css not in self._told:
             wanted = selector(css)
-            places = [place for place in self._list(wanted.index) if wanted.tag in (None, place.element.tag)]
-            self._told[css] = self._within(wanted.within, places) if wanted.within else places
+            places = self._lists.get(wanted.index, [])
+            if wanted.tag:
+                places = [place for place in places if place.element.tag == wanted.tag]
+            self._told[css] = self._within(wanted.within, places) if wanted.within and places else places
         return self._told[css]
 
     def _within(self, around: Selector, places: list[Place]) -> list[Place]:
         """Those of the places that lie in what a selector tells."""
-        outer = [place.element for place in self._list(around.index)] if places else []
+        outer = [place.element for place in self._lists.get(around.index, ())]
         if len(outer) > _FEW:
             return [place for place in places if any(map(around.matches, place.ancestors()))]
         inside = {inner for element in filter(around.matches, outer) for inner in element.iterdescendants()}
         return [place for place in places if place.element in inside]
-
-
-def _lists_of(lists: dict[str | None, dict[str, list[Place]]], name: str, value: str) -> list[list[Place]]:
-    """The lists that an attribute puts its element into."""
-    known = lists.get(name)
-    return [known[word] for word in _WORDS[name](value) if word in known] if known else []
 
 
 def _order(place: Place) -> int:
