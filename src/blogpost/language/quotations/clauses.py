@@ -21,14 +21,16 @@ PHRASE = rf"(?:[Pi]|B?[{THING}]{_PART}*+(?:[OI](?:[{THING}]|f(?=[{THING}]))+)*+)
 
 _AUXILIARY = frozenset("AobB")
 LEAD = (
-    r"[C,]*+(?:(?:B[^,vVWFAoL]*|B*(?:[OUKYGglIq]|j[OPDdHBIUwfYTR])[^,]*),(?:(?<=N,)N{1,3},(?=[OMNPY]))?|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
+    r"[C,]*+(?:(?:B[^,vVWFAoL]*|B*(?:[OUKYGglIq]|j[OPDdHBIUwfYTR])[^,]*),(?:(?<=N,)N{1,3},(?=[OMNPY]))?"
+    r"|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
     rf"[CBAo]*+(?P<subject>{PHRASE})"
 )
 """The first subject of a sentence, and whatever leads up to it."""
 
 _LEAD = re.compile(LEAD)
 _SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),(?![MN])[^U.]*,$")  # after Roe, asked about it, said
-_SIDE = re.compile("U[^,;.]*$")
+SIDE = re.compile("U[^,;]*$")
+"""A clause with when or because."""
 _TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago
 _ASIDE = re.compile("[Ao]B?O[dDH9]?[wYBSmt]{1,2}$")  # has in the past
 _CLAUSE_STARTS = ";:T"
@@ -83,7 +85,7 @@ def governing_subject(letters: str, at: int, floor: int) -> Place | None:
     subject = None
     if letters[at] in "CI":
         for verb in range(at - 1, floor, -1):
-            if letters[verb] in _REPORTING and letters[verb - 1] not in "RCITdDHZ," and not _on_the_side(letters, verb, at, floor):
+            if _is_joined(letters, verb, at):
                 subject = subject_before(letters, verb, floor)
                 break
     if subject:
@@ -93,9 +95,16 @@ def governing_subject(letters: str, at: int, floor: int) -> Place | None:
     return _with_apposition(letters, floor, at) or main_subject(letters, clause_start(letters, at, floor), at)
 
 
-def _on_the_side(letters: str, verb: int, at: int, floor: int) -> bool:
+def _is_joined(letters: str, verb: int, at: int) -> bool:
+    """Whether a verb is one of saying that the clause behind `at` may go on from."""
+    is_reporting = letters[verb] in _REPORTING and letters[verb - 1] not in "RCITdDHZ,"
+    return is_reporting and not on_the_side(letters, verb, at)
+
+
+def on_the_side(letters: str, verb: int, at: int) -> bool:
     """Whether a verb is in a clause with when or because that has ended before `at`."""
-    return "," in letters[verb:at] and _SIDE.search(letters, floor, verb) is not None
+    start = letters.rfind(SENTENCE_END, 0, verb) + 1
+    return "," in letters[verb:at] and SIDE.search(letters, start, verb) is not None
 
 
 def _with_apposition(letters: str, floor: int, end: int) -> Place | None:
@@ -133,6 +142,7 @@ def phrase_before(letters: str, end: int, floor: int) -> Place | None:
 
 
 def phrase_start(letters: str, end: int, floor: int) -> int:
+    """Where the words begin that end at `end` and may be a noun phrase, with prepositions and all."""
     start = end
     while start > floor:
         letter = letters[start - 1]

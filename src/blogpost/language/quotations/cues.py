@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blogpost.language.quotations.clauses import PHRASE, main_subject
+from blogpost.language.quotations.clauses import PHRASE, SIDE, main_subject
 from blogpost.language.quotations.governing import (
     BY,
     NO_SUBJECT,
@@ -23,7 +23,6 @@ _MOST_CUES = 12
 _CUE = re.compile("[vVGLlKSWg]")
 _RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
 _LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
-_SIDE = re.compile("U[^,;]*$")  # a clause with when or because
 _SIDE_OR_PASSIVE = re.compile("U[^,;]*$|bB?$")
 _SUBJECT_WITH_CLAUSE = re.compile("(?:^|[,;:TC-])[^,;:TvVWFAob-]*R[AobB]*$")  # an official who knows about it
 _RELATIVE = re.compile("R[AobB]*$")
@@ -119,7 +118,7 @@ def _begins_clause(letters: str, first: int, verb: int, floor: int, place: int) 
 def _ends_in_side_clause(letters: str, cue: int, start: int, place: int) -> bool:
     """Whether the last verb is in a clause with when or because that the quotation is a part of."""
     is_verb = letters[cue] in "vV" and letters[cue - 1] not in NO_SUBJECT
-    return is_verb and "," not in letters[cue + 1 : place] and _SIDE.search(letters, start, cue) is not None
+    return is_verb and "," not in letters[cue + 1 : place] and SIDE.search(letters, start, cue) is not None
 
 
 def _relates(letters: str, verb: int, place: int) -> bool:
@@ -132,8 +131,3 @@ def _relates(letters: str, verb: int, place: int) -> bool:
 def _has_subject(letters: str, cue: int, start: int) -> bool:
     is_verb = letters[cue] in "vV" and letters[cue - 1 : cue] not in NO_SUBJECT
     return is_verb and not _SIDE_OR_PASSIVE.search(letters, start, cue)
-
-
-def on_the_side(letters: str, cue: int, place: int) -> bool:
-    """Whether a cue is in a clause with when or because that has ended before the quotation."""
-    return "," in letters[cue:place] and _SIDE.search(letters, letters.rfind(".", 0, cue) + 1, cue) is not None

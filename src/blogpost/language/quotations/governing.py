@@ -10,7 +10,15 @@ from typing import Literal
 
 from attrs import define
 
-from blogpost.language.quotations.clauses import LEAD, PHRASE, Place, main_subject, phrase_before, phrase_start, subject_before
+from blogpost.language.quotations.clauses import (
+    LEAD,
+    PHRASE,
+    Place,
+    main_subject,
+    phrase_before,
+    phrase_start,
+    subject_before,
+)
 
 Strength = Literal["after", "close", "far", "trailing", "label", "thought", "noun", "lead"]
 """How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
@@ -35,9 +43,10 @@ _PASSIVE = re.compile("b[AB]?$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
 _WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
-_AFTER_COMMA = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
-_GOES_ON_BY = re.compile("[Ff]O[Gg]")  # began by saying
-_WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^R.;]|R[^R.;,]*,)*TPL$")  # whoever "she" is in "Roe spoke of what she calls"
+_BEHIND = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
+_BEGAN_BY = re.compile("[Ff]O[Gg]")  # began by saying
+# Roe spoke of what she calls "Q": whom the sentence is about, if no relative clause stands between
+_WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^R.;]|R[^R.;,]*,)*TPL$")
 _SAYS_ITSELF = frozenset("NwtZDPiYj")
 _DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is quoted, not the statement
 _TAKES_OBJECT = frozenset("vV")
@@ -84,7 +93,9 @@ def _strength(letter: str, between: str) -> Strength:
 
 def is_close(between: str) -> bool:
     """Whether a cue leads right on to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
-    return between in _CLOSE or _TOLD.fullmatch(between) or (between[-1:] in ("T", ":") and not OTHER_VERB.search(between))
+    if between in _CLOSE or _TOLD.fullmatch(between):
+        return True
+    return between[-1:] in ("T", ":") and not OTHER_VERB.search(between)
 
 
 def _object(letters: str, cue: int, place: int) -> Place | None:
@@ -97,21 +108,27 @@ def _object(letters: str, cue: int, place: int) -> Place | None:
 
 def _participle_subject(letters: str, cue: int, floor: int, place: int) -> Place | None:
     """Who is saying it."""
-    if cue - floor < 2 and (found := _AFTER_COMMA.match(letters, place + 1)):
+    if cue - floor < 2 and (found := _BEHIND.match(letters, place + 1)):
         return found.span("subject")  # Citing "Q," the ministry closed the road
-    phrase = phrase_before(letters, cue, floor) if letters[cue - 1 : cue] in _SAYS_ITSELF else None
-    if phrase and not _DOCUMENT.search(letters, phrase_start(letters, cue, floor), cue) and not _is_object(letters, *phrase):
+    if phrase := _saying_itself(letters, cue, floor):
         return phrase
     for verb in range(cue - 1, floor, -1):
-        if (letters[verb] in "vVLW" or _GOES_ON_BY.match(letters, verb, cue + 1)) and letters[
-            verb - 1
-        ] not in "RCOdDHIZ":
+        is_finite = letters[verb] in "vVLW" or _BEGAN_BY.match(letters, verb, cue + 1)
+        if is_finite and letters[verb - 1] not in "RCOdDHIZ":
             subject = subject_before(letters, verb, floor)
             if subject:
                 return subject
         if letters[verb] == "G" and letters[cue - 1] == "C":
             return _participle_subject(letters, verb, floor, place)
     return main_subject(letters, floor, cue)
+
+
+def _saying_itself(letters: str, cue: int, floor: int) -> Place | None:
+    """The phrase right before the participle, where that can be who is saying it: no document, nobody who is told."""
+    phrase = phrase_before(letters, cue, floor) if letters[cue - 1 : cue] in _SAYS_ITSELF else None
+    if phrase is None or _DOCUMENT.search(letters, phrase_start(letters, cue, floor), cue):
+        return None
+    return None if _is_object(letters, *phrase) else phrase
 
 
 def _is_object(letters: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ import re
 
 from blogpost.language.quotations.governing import Attribution
 from blogpost.language.quotations.sentences import Sentences
+from blogpost.language.quotations.words import NAME
 from blogpost.values import QuoteKind
 
 _BY_LENGTH = (-2.0, -2.0, -1.0, -1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
@@ -20,7 +21,8 @@ _STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
 _ONE_CAPITALISED, _TITLE_CASE, _CODE = -0.5, -3.0, -1.0
 _CUE_BEHIND = 5.0
 _CUE = {
-    "after": 1.0, "noun": 2.0, "close": 1.0, "far": 1.0, "label": 0.5, "trailing": 0.0, "thought": -1.0, "lead": -1.5, "": -3.0,
+    "noun": 2.0, "after": 1.0, "close": 1.0, "far": 1.0, "label": 0.5, "trailing": 0.0, "thought": -1.0, "lead": -1.5,
+    "": -3.0,
 }  # fmt: skip
 _NAMED_SPEAKER, _AUTHOR = 1.0, -0.5
 _BEFORE = {
@@ -30,7 +32,8 @@ _BEFORE = {
 """Points for the letter of the word before, and below for that of the word behind."""
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _NAME_BEHIND = {"Z": -3.0, "m": -3.0, "O": -1.5}
-"""For a name behind a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
+"""For Title Case behind a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
+_NICKNAME = -5.0  # Ada "Dot" Roe
 _BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
 _CUSTOM, _REGISTER = 4.0, 6.0
 
@@ -48,7 +51,10 @@ _SHORT_WORD = 3  # letters: of, the, and
 
 
 def speech_points(sentences: Sentences, index: int, found: Attribution | None) -> float:
-    """How much speaks for speech, from the passage itself and its sentence; a cue right behind it is proof enough."""
+    """How much speaks for speech, from the passage itself and its sentence.
+
+    A cue right behind it is proof enough, if it cannot be a name: on the "Morning News," Roe said.
+    """
     span = sentences.spans[index]
     quoted = sentences.text[span.start : span.end]
     letters, place = sentences.letters, sentences.places[index]
@@ -59,12 +65,20 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
         return _CUE_BEHIND
     points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
     if is_name:
-        points += _NAME_BEHIND.get(letters[place - 2 : place - 1] if before == "," else before, 0.0)
+        points += _name_points(letters, place)
     if _TERM.search(letters, max(0, place - 4), place):
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
     return points + _BEHIND.get(letters[place + 1 : place + 2], 0.0) + _cue_points(letters, found)
+
+
+def _name_points(letters: str, place: int) -> float:
+    """Points for what stands around Title Case within a sentence."""
+    before = letters[place - 1]
+    if before == NAME == letters[place + 1 : place + 2]:
+        return _NICKNAME
+    return _NAME_BEHIND.get(letters[place - 2 : place - 1] if before == "," else before, 0.0)
 
 
 def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:

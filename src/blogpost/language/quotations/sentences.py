@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -22,6 +23,9 @@ _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.' ]+(?:, [\w. ]{1,20})?|[A-Z][\w.' ]{1,30}(?:, [\w. ]{1,20})?(?=, \w+\.? \d| \())"
     r"(?:, \w{3,9}\.? \d+)?(?: ?\([\w ]{2,20}\))? ?[-–—]+ (?=[A-ZÀ-Þ])"
 )
+
+_ABBREVIATION = re.compile(r"(?P<last>\w+\.[\w.]*)(?<=\.)(?= (?P<next>[A-ZÀ-Þ]\w*))")
+_OPENS_SENTENCE = frozenset("PidDHTUCBO")  # capitalised, words that are no names
 
 _Gap: TypeAlias = tuple[int, int, list[str]]
 """Words between two quotations: which letter of the paragraph is their first, where they start, and what is between
@@ -88,7 +92,8 @@ def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: 
     if dateline := _DATELINE.match(text, start, end):
         at = start = dateline.end()
     for span in (*spans, None):
-        for first, last in _seen(text, at, span.opened if span else end, is_first=at == start, is_last=span is None):
+        seen = _seen(text, at, span.opened if span else end, is_first=at == start, is_last=span is None)
+        for first, last in chain.from_iterable(_parted(text, *part, words) for part in seen):
             chunks = text[first:last].split(" ") if first < last else _LEFT_OUT
             gaps.append((length, first, chunks))
             parts.append("".join(map(letters_of, chunks)))
@@ -115,6 +120,16 @@ def _seen(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> 
     if before:
         parts += ((end, end), (text.find(" ", end - before, end) + 1 or end, end))
     return tuple(parts)
+
+
+def _parted(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, int]]:
+    """The same words, parted where an abbreviation ends a sentence: in the U.S. He said."""
+    for found in _ABBREVIATION.finditer(text, start, end):
+        if words.letters[found["next"]] in _OPENS_SENTENCE and not words.letters[found["last"]].endswith(SENTENCE_END):
+            yield start, found.end()
+            yield found.end(), found.end()
+            start = found.end() + 1
+    yield start, end
 
 
 def _ends_sentence(text: str, span: Span, end: int) -> bool:

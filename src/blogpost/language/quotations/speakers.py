@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from blogpost.language.quotations.clauses import PHRASE, THING
-from blogpost.language.quotations.cues import cue_before, on_the_side
+from blogpost.language.quotations.clauses import PHRASE, THING, on_the_side
+from blogpost.language.quotations.cues import cue_before
 from blogpost.language.quotations.governing import Attribution, Strength, report_in
 from blogpost.language.quotations.pairing import last_character
 from blogpost.language.quotations.sentences import Sentences
 
+_THINGS = frozenset("wSmt")
 _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # "Q," Roe, the owner of the shop, said
@@ -24,7 +25,8 @@ _SUBJECT_VERB = re.compile(
 # "Q," said Roe; "Q," according to Roe
 _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
-_AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")  # "Q," as Roe put it
+# "Q," as Roe put it
+_AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
 _ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
@@ -73,7 +75,7 @@ def _governs(before: Attribution, letters: str, place: int) -> bool:
     """Whether a cue before a quotation counts for more than one behind it."""
     if before.strength not in ("far", "label") or before.cue is None:
         return False
-    if before.speaker and letters[before.speaker[1] - 1] in "wSmt":
+    if before.speaker and letters[before.speaker[1] - 1] in _THINGS:  # the plan suggests "Q," Roe said
         return False
     return not on_the_side(letters, before.cue[0], place)
 
