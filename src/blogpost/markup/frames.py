@@ -20,7 +20,10 @@ from blogpost.content import (
     List,
     Paragraph,
     Table,
+    blocks,
     depth,
+    images,
+    plain_text,
 )
 from blogpost.content import Code as InlineCode
 
@@ -103,6 +106,9 @@ class FlatFrame(Frame):
 # ------------------------------------------------------------------------------------------------ tables
 
 _MAX_PARAGRAPHS_IN_CELL = 3
+_LONGEST_BESIDE_PICTURES = 200  # characters: more in a cell is prose
+_PICTURES = frozenset((Figure,))
+_IN_DATA = frozenset((Figure, Heading, Paragraph))
 
 
 @define
@@ -146,7 +152,8 @@ class TableFrame(Frame):
 
     def made(self) -> Iterable[Block]:
         cells = list(chain(*self.rows))
-        if not self.exact and (max(map(len, self.rows), default=0) < 2 or not _is_data(cells)):
+        is_grid = max(map(len, self.rows), default=0) > 1
+        if not self.exact and not (is_grid and _is_data([blocks(cell.blocks) for cell in cells])):
             return [*self.blocks, *chain.from_iterable(cell.blocks for cell in cells)]
         rows = [[flattened(cell.blocks) for cell in row] for row in self.rows if row]
         return [*self.blocks, Table(rows, self._header_rows())]
@@ -157,12 +164,26 @@ class TableFrame(Frame):
         return next((i for i, row in enumerate(self.rows) if not all(cell.is_header for cell in row)), len(self.rows))
 
 
-def _is_data(cells: list[CellFrame]) -> bool:
-    """Whether cells hold what a reader looks up; pictures side by side or columns of prose are layout."""
-    plain = all(isinstance(block, Paragraph | Heading | Figure) for cell in cells for block in cell.blocks) and all(
-        len(cell.blocks) <= _MAX_PARAGRAPHS_IN_CELL for cell in cells
-    )
-    return plain and any(isinstance(block, Paragraph | Heading) for cell in cells for block in cell.blocks)
+def _is_data(cells: list[tuple[Block, ...]]) -> bool:
+    """Whether cells hold what a reader looks up.
+
+    Pictures side by side, pictures with text in the same cell or prose beside them, and columns of prose are layout.
+    """
+    if any(len(cell) > _MAX_PARAGRAPHS_IN_CELL for cell in cells):
+        return False
+    kinds = [frozenset(map(type, cell)) for cell in cells]
+    held = frozenset(chain.from_iterable(kinds))
+    if not held <= _IN_DATA or held <= _PICTURES or any(kind > _PICTURES for kind in kinds):
+        return False
+    return not (any(map(_is_prose, cells)) and any(map(_has_picture, cells)))
+
+
+def _has_picture(cell: Iterable[Block]) -> bool:
+    return next(images(cell), None) is not None
+
+
+def _is_prose(cell: Iterable[Block]) -> bool:
+    return len(plain_text(cell)) > _LONGEST_BESIDE_PICTURES
 
 
 def flattened(blocks: Iterable[Block]) -> list[Inline]:
