@@ -46,7 +46,7 @@ _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"
 _BEHIND = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
 _BEGAN_BY = re.compile("[Ff]O[Gg]")  # began by saying
 # Roe spoke of what she calls "Q": whom the sentence is about, if no relative clause stands between
-_WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^R.;]|R[^R.;,]*,)*TPL$")
+_WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^RT.;]|T(?![vVWFfAob])|R[^R.;,]*,)*TPL$")
 _SAYS_ITSELF = frozenset("NwtZDPiYj")
 _DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is quoted, not the statement
 _TAKES_OBJECT = frozenset("vV")
