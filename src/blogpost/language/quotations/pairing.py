@@ -14,8 +14,9 @@ from attrs import define
 from blogpost.language.quotations.marks import FAMILY, Shapes
 
 _PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
-_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~")  # a mark after one of these, or after another space, opens
-_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-")
+_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"  # a word cannot be told by these
+_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + _INVISIBLE)  # a mark after one of these, or another space, opens
+_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + _INVISIBLE)
 _DEEPEST = 3
 _LONGEST_DOUBTFUL = 120  # characters
 _WORD = re.compile(r"\w+")
