@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from blogpost.language.bylines import Credit
 from blogpost.language.footers import parse_account
@@ -34,9 +35,15 @@ def read_credit(line: str, language: str) -> Credit | None:
     whole = parse_account(line, language=language)
     if whole is not None:
         return whole
-    words = "|".join(map(re.escape, (*interface(language).posted_by, *interface(FALLBACK).posted_by)))
-    found = re.search(rf"\b(?:{words})\b.+", line, re.IGNORECASE)
+    found = _introduced(language).search(line)
     return parse_account(found[0], language=language) if found and found.start() else None
+
+
+@cache
+def _introduced(language: str) -> re.Pattern[str]:
+    """The words that introduce an author, in a language or in English, with the rest of the line."""
+    words = "|".join(map(re.escape, (*interface(language).posted_by, *interface(FALLBACK).posted_by)))
+    return re.compile(rf"\b(?:{words})\b.+", re.IGNORECASE)
 
 
 def find_author(region: Region, told: list[Credit]) -> Byline | None:

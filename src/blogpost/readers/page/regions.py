@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
 from attrs import field, frozen
@@ -62,11 +62,14 @@ class Region:
         """What the selectors tell here, the first selector's first; in the post's own element if there is any."""
         for css in selectors:
             yield from self._beside(css)
-            yield from (place for survey in self.within for place in survey.all(css))
+            for survey in self.within:
+                yield from survey.all(css)
 
-    def _beside(self, css: str) -> list[Place]:
+    def _beside(self, css: str) -> Sequence[Place]:
         places = self.survey.all(css, self.start, self.end)
-        return (self.container is not None and list(filter(self._is_inside, places))) or places
+        if not places or self.container is None:
+            return places
+        return list(filter(self._is_inside, places)) or places
 
     def inside(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell within the post's own element."""

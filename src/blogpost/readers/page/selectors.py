@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import TypeAlias
@@ -146,9 +146,11 @@ class Survey:
     def _list(self, index: Index) -> list[Place]:
         return self._lists.setdefault(index, [])
 
-    def all(self, css: str, start: int = 0, end: int | None = None) -> list[Place]:
+    def all(self, css: str, start: int = 0, end: int | None = None) -> Sequence[Place]:
         """Everything that a selector tells, from one place of the page up to another."""
-        places = self._all(css)
+        places = self._told.get(css) or self._all(css)
+        if not places or (not start and end is None):
+            return places
         first = bisect_left(places, start, key=_order) if start else 0
         last = len(places) if end is None else bisect_left(places, end, key=_order)
         return places[first:last]
