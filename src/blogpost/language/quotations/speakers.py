@@ -17,9 +17,11 @@ from blogpost.language.quotations.sentences import Sentences
 _THINGS = frozenset("wSmt")
 _ENDS_QUOTATION = frozenset("?!.…-—–")
 
-# "Q," Roe, the owner of the shop, said
+_ASIDE = r"(?<=,)(?:[RU][^.Q,]*|[^.,QvVPi]+Q[^.,QvV]*),"  # who leads the club; in his "No Bridge" cap
+# "Q," Roe, the owner of the shop, said; but the subject of `Q, she said` is "she", whatever stands before the comma
 _SUBJECT_VERB = re.compile(
-    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f](?:(?!,[Pi][AobB]*[vV])[^.QTVvU:;]|(?<=N)Q(?=N)|(?<=,)[RU][^.Q,]*,|[V](?=[vV])){{0,40}}?),?"
+    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f]"
+    rf"(?:(?!,[Pi][AobB]*[vV])[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?),?"
     r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
