@@ -97,15 +97,49 @@ def test_an_interrupted_run_leaves_whole_files_and_can_be_run_again(
     assert tree(tmp_path) == expected
 
 
+def run_with_room_for(size: int, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Runs the command where no file may grow beyond so many bytes."""
+    limited = f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}));"
+    script = f"{limited} from blogpost.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
 def test_no_room_is_an_error_that_says_so(tmp_path: Path) -> None:
-    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600)); import blogpost.cli as c;"
-    script = f"{limited} sys.exit(c.main(sys.argv[1:]))"
-    command = [sys.executable, "-c", script, str(EXPORT), "--to", "jekyll", "-o", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run_with_room_for(600, EXPORT, "--to", "jekyll", "-o", tmp_path)
     assert done.returncode == 1
-    assert "File too large" in done.stderr
+    assert done.stderr.startswith(f"blogpost: {EXPORT}: File too large\n")
     assert tree(tmp_path).items() < tree(CASES / "jekyll").items()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_no_room_for_the_list_of_images(tmp_path: Path) -> None:
+    done = run_with_room_for(100, EXPORT, "--images", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"blogpost: {tmp_path}: File too large\n")
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_no_room_for_the_comments(tmp_path: Path) -> None:
+    entry = "<entry><id>tag:blogger.com,1999:blog-1.post-{}</id><content>{}</content>{}</entry>"
+    on = "<thr:in-reply-to ref='tag:blogger.com,1999:blog-1.post-1'/>"
+    comments = "".join(entry.format(number, "word " * 100_000, on) for number in range(2, 62))
+    archive = tmp_path / "export.xml"
+    archive.write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'>{comments}{entry.format(1, 'A', '')}</feed>")
+    done = run_with_room_for(5_000_000, archive, "--to", "hugo", "-o", tmp_path / "site")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"blogpost: {archive}: there is no room to keep comments in a temporary file: ")
+    assert not (tmp_path / "site").exists()
+
+
+def test_what_is_in_the_way_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    assert main([str(EXPORT), "--to", "hugo", "-o", str(tmp_path / "file")]) == 1
+    assert capsys.readouterr().err == f"blogpost: {EXPORT}: File exists: {tmp_path / 'file'}\n"
+    assert main([str(EXPORT), "--images", str(tmp_path / "file")]) == 1
+    assert capsys.readouterr().err == f"blogpost: {tmp_path / 'file'}: File exists\n"
 
 
 def test_settings_that_are_there_stay(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn, Self
 
@@ -99,12 +99,20 @@ class _Run:
 
     def convert(self) -> int:
         """Converts every file, and goes on behind one that fails."""
-        with ExitStack() as stack:
-            stack.enter_context(self._left_out)
-            manifest = stack.enter_context(Manifest(self._given.images)) if self._given.images else None
-            results = [self._convert_one(file, manifest) for file in self._given.files]
+        with self._left_out:
+            is_well = self._convert_all()
         self._summarize()
-        return _WELL if all(results) else _SOME_FAILED
+        return _WELL if is_well else _SOME_FAILED
+
+    def _convert_all(self) -> bool:
+        try:
+            with Manifest(self._given.images) if self._given.images else nullcontext() as manifest:
+                return all([self._convert_one(file, manifest) for file in self._given.files])
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # of the list of images: files report their own
+            _report(str(self._given.images), error)
+            return False
 
     def _convert_one(self, file: str, manifest: Manifest | None) -> bool:
         try:
@@ -166,9 +174,15 @@ def _nothing() -> None:
 
 
 def _report(file: str, error: Exception) -> None:
-    reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    reason = _reason(file, error) if isinstance(error, OSError) else str(error)
     for line in reason.splitlines() or [type(error).__name__]:
         print(_shown(f"blogpost: {file}: {line}"), file=sys.stderr)
+
+
+def _reason(file: str, error: OSError) -> str:
+    """What the system says, and of which other file it says that."""
+    reason = error.strerror or str(error)
+    return reason if error.filename in (None, file) else f"{reason}: {error.filename}"
 
 
 def _shown(text: str) -> str:
