@@ -24,7 +24,7 @@ _DATELINE = re.compile(
     r"(?:, \w{3,9}\.? \d+)?(?: ?\([\w ]{2,20}\))? ?[-–—]+ (?=[A-ZÀ-Þ])"
 )
 
-_ABBREVIATION = re.compile(r"(?P<last>\w+\.[\w.]*)(?<=\.)(?= (?P<next>[A-ZÀ-Þ]\w*))")
+_ABBREVIATION = re.compile(r"\.\w\.(?= ([A-ZÀ-Þ]\w*))")  # with dots within
 _OPENS_SENTENCE = frozenset("PidDHTUCBO")  # capitalised, words that are no names
 
 _Gap: TypeAlias = tuple[int, int, list[str]]
@@ -125,7 +125,7 @@ def _seen(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> 
 def _parted(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, int]]:
     """The same words, parted where an abbreviation ends a sentence: in the U.S. He said."""
     for found in _ABBREVIATION.finditer(text, start, end):
-        if words.letters[found["next"]] in _OPENS_SENTENCE and not words.letters[found["last"]].endswith(SENTENCE_END):
+        if words.letters[found[1]] in _OPENS_SENTENCE:
             yield start, found.end()
             yield found.end(), found.end()
             start = found.end() + 1
