@@ -16,6 +16,8 @@ _MAYBE_NOUN = re.compile(f"[{''.join(_BOTH)}]")
 _BOTH_THOUGHT = MAYBE_NOUN["W", "S"]  # Roe thought
 _BEFORE_VERB = frozenset("PRoI")  # pronouns, modals, "to"
 _NEVER_BEFORE_VERB = frozenset("dHZO")
+_STATE = MAYBE_NOUN["V", "w"]
+_ONE_COMMA = re.compile("(?:^|[.;:Q])[^,.;:Q]*,$")  # her aide, state senator Roe; but: Roe, 52, states
 _OBJECT = re.compile("[TPdDHZNMi]|,?Q|O?[,:]Q?")
 _IN_PHRASE = f"dDHwNMjfZ9SmtC&{''.join(_BOTH)}"
 _PHRASE_BEFORE = re.compile(f"[{_IN_PHRASE}]*$")
@@ -43,13 +45,13 @@ def _is_verb(letters: str, place: int) -> bool:
     start = place
     while start and letters[start - 1] == "B":
         start -= 1
-    before = letters[start - 1 : start]
+    before, floor = letters[start - 1 : start], max(0, start - _LONGEST_SUBJECT)
     if before in _BEFORE_VERB or (before == NAME and letters[place] == _BOTH_THOUGHT):
         return True
-    if before in _NEVER_BEFORE_VERB:
+    if before in _NEVER_BEFORE_VERB or (letters[place] == _STATE and _ONE_COMMA.search(letters, floor, start)):
         return False
-    if _AFTER_QUOTATION.search(letters, max(0, place - _LONGEST_SUBJECT), start):
+    if _AFTER_QUOTATION.search(letters, floor, start):
         return _ENDS_CLAUSE.match(letters, place + 1) is not None
-    phrase = _PHRASE_BEFORE.search(letters, max(0, start - _LONGEST_SUBJECT), start)
+    phrase = _PHRASE_BEFORE.search(letters, floor, start)
     begins = phrase is not None and letters[phrase.start() - 1 : phrase.start()] in _BEFORE_SUBJECT
     return begins and _OBJECT.match(letters, place + 1) is not None

@@ -41,7 +41,7 @@ def named_in(label: str, language: str | None = None) -> Source | None:
     """The source that a link's text names, where it is a name: ``Jane Roe``, but not ``this post``."""
     sentences = sentences_of(label, 0, len(label), (), words_for(label, language))
     whole = (0, len(sentences.letters))
-    return Source(label, label) if label and is_name(sentences, whole) else None
+    return Source(label, label) if sentences.letters and is_name(sentences, whole) else None
 
 
 def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
