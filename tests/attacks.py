@@ -290,17 +290,23 @@ _ADDRESSED = frozenset(("href", "src", "cite"))
 _STYLES = frozenset(("white-space: pre-wrap", "text-align:left"))
 
 
-def dangers(html: str) -> list[str]:
-    """What in a piece of HTML could run, lead to what runs, or was never meant to be written."""
+def dangers(html: str, *, besides: frozenset[str] = frozenset()) -> list[str]:
+    """What in a piece of HTML could run, lead to what runs, or was never meant to be written.
+
+    Args:
+        html: the piece.
+        besides: names of elements and attributes that are meant to be there besides the usual ones.
+    """
     root = parse_html(html)
-    return [] if root is None else [danger for element in root.iter(etree.Element) for danger in _of_element(element)]
+    elements = () if root is None else root.iter(etree.Element)
+    return [danger for element in elements for danger in _of_element(element, besides)]
 
 
-def _of_element(element: etree._Element) -> Iterator[str]:
-    if element.tag not in ELEMENTS:
+def _of_element(element: etree._Element, besides: frozenset[str]) -> Iterator[str]:
+    if element.tag not in ELEMENTS | besides:
         yield f"<{element.tag}>"
     for name, value in element.attrib.items():
-        if name not in _ATTRIBUTES or (name == "style" and value not in _STYLES):
+        if name not in _ATTRIBUTES | besides or (name == "style" and value not in _STYLES):
             yield f"<{element.tag} {name}={value!r}>"
         if name in _ADDRESSED and not is_safe(value, of_image=element.tag == "img"):
             yield f"<{element.tag} {name}={value!r}>"

@@ -41,7 +41,7 @@ from blogpost.content import (
     Table,
     Text,
 )
-from blogpost.formats import SITES, open_site
+from blogpost.formats import FORMATS, SITES, open_site
 from blogpost.markup.dom import parse_html, text_of
 from blogpost.markup.html import write_blocks
 from pathological import FRAMES
@@ -57,7 +57,11 @@ RENDERERS: dict[str, Callable[[str], str]] = {
         text, options=Options.CMARK_OPT_UNSAFE, extensions=_GFM
     ),
     "cmark-gfm, safe": lambda text: cmarkgfm.markdown_to_html_with_extensions(text, extensions=_GFM),
+    "GitHub": lambda text: cmarkgfm.markdown_to_html_with_extensions(
+        text, options=Options.CMARK_OPT_UNSAFE, extensions=[*_GFM, "autolink"]
+    ),
 }
+_OF_THEIR_OWN = {"GitHub": {"a"}}  # bare addresses become links
 
 
 def front_and_body(markdown: str) -> tuple[str, str]:
@@ -71,9 +75,22 @@ def dangers_of(post: Post) -> list[str]:
     _, body = front_and_body(blogpost.to_markdown(post))
     return [
         *dangers(blogpost.to_html(post)),
+        *dangers(_view(post), besides=_OF_VIEWS),
         *(danger for render in RENDERERS.values() for danger in dangers(render(body))),
         *unsafe_addresses(json.loads(blogpost.to_json(post))),
     ]
+
+
+_OF_VIEWS = frozenset("mark small i dl dt dd http-equiv content".split())
+
+
+def _view(post: Post) -> str:
+    """The page that shows a post, without its style sheet, which is the same for all."""
+    write = FORMATS["view"].write
+    assert write is not None
+    sheet, count = re.findall("<style>.*?</style>", write(Post()), re.DOTALL), write(post).count("<style")
+    assert len(sheet) == count == 1
+    return write(post).replace(sheet[0], "")
 
 
 def read(document: str, name: str, url: str | None = None) -> list[Post]:
@@ -326,7 +343,9 @@ def unforeseen(post: Post) -> dict[str, set[str]]:
     headings = {f"h{level}" for level in range(1, 7)} if post.comments else set()
     known = elements(content) | {_RENDERED_AS.get(name, name) for name in elements(content)} | headings | _ALWAYS
     _, body = front_and_body(blogpost.to_markdown(post))
-    shown = {name: elements(render(body)) - known for name, render in RENDERERS.items()}
+    shown = {
+        name: elements(render(body)) - known - _OF_THEIR_OWN.get(name, set()) for name, render in RENDERERS.items()
+    }
     return {name: extra for name, extra in shown.items() if extra}
 
 

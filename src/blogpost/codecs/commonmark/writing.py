@@ -149,9 +149,9 @@ _WRITE_BLOCK: dict[type[Block], Callable[[Any], str]] = {
 # ------------------------------------------------------------------------------------------------ inlines
 
 # What would be markup in running text; "_" is none within a word, "\\" none before a letter.
-_SPECIAL = re.compile(
-    r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w+;)|!(?=\Z)"
-)
+_SPECIAL = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\Z)")
+# What would be a tag. To readers that make links of bare addresses, a backslash before it would belong to the address.
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?]|\Z)")
 # The same within HTML, where the rest is escaped already.
 _MARK_IN_HTML = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_|_(?![^\W_])")
 # What would be a block's mark at the beginning of a line.
@@ -167,9 +167,22 @@ _BREAK_TAG = "<br>"
 def write_line(nodes: Sequence[Inline], *, line_break: str = _HARD_BREAK) -> str:
     """The inlines of a block."""
     line = _Inlines(line_break).write(nodes)
+    if _holds_code_behind_address(line):
+        line = _Inlines(line_break, code=_code_in_tags).write(nodes)
     if line_break == _HARD_BREAK:  # otherwise the line does not begin with it, but with its block's own mark
         line = _NUMBER_AT_START.sub(r"\1\\", _MARK_AT_START.sub(r"\\", line))
     return _edge(line[:1]) + line[1:-1] + _edge(line[-1:]) if len(line) > 1 else _edge(line)
+
+
+def _holds_code_behind_address(line: str) -> bool:
+    """Whether readers that make links of bare addresses may take the beginning of a code span into one."""
+    if "`" not in line or not ("://" in line or "www." in line.lower()):
+        return False
+    runs = (run.lower() for run in _RUN.findall(line) if "`" in run)
+    return any("://" in run or "www." in run for run in runs)
+
+
+_RUN = re.compile(r"[^\s<]+")  # an address goes on so far
 
 
 def _edge(character: str) -> str:
@@ -180,8 +193,9 @@ def _edge(character: str) -> str:
 class _Inlines:
     """Writes inlines, with a line break that the block around them allows."""
 
-    def __init__(self, line_break: str) -> None:
+    def __init__(self, line_break: str, code: Callable[[str], str] | None = None) -> None:
         self._line_break = line_break
+        self._code = code or _code
 
     def write(self, nodes: Sequence[Inline], before: str = "", after: str = "") -> str:
         """The inlines between two characters that emphasis has to get along with; none is the block's edge."""
@@ -204,7 +218,7 @@ class _Inlines:
             case Image():
                 return _image(node)
             case Code():
-                return _code(node.text)
+                return self._code(node.text)
             case Emphasis() | Strong() | Strikethrough():
                 return self._marked(node, before, after)
             case _:
@@ -258,7 +272,7 @@ def _touches(mark: str, content: str, node: Emphasis | Strong | Strikethrough) -
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return _TAG_START.sub("&lt;", _SPECIAL.sub(r"\\\g<0>", text))
 
 
 def _escaped_at_end(text: str) -> str:
@@ -270,11 +284,15 @@ def _escaped_at_end(text: str) -> str:
 def _code(text: str) -> str:
     """Code between the fewest backticks that are not in it; with tags where backticks would lose something."""
     if "\n" in text or not text.strip(" "):
-        return html.tag("code", "&#10;".join(map(_escaped, text.split("\n"))))
+        return _code_in_tags(text)
     runs = {len(run) for run in re.findall("`+", text)}
     fence = "`" * next(length for length in range(1, len(runs) + 2) if length not in runs)
     padding = " " if text[0] == "`" or text[-1] == "`" or text[0] == text[-1] == " " else ""
     return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def _code_in_tags(text: str) -> str:
+    return html.tag("code", "&#10;".join(map(_escaped, text.split("\n"))))
 
 
 def _image(node: Image) -> str:
@@ -288,7 +306,7 @@ def _no_footnote(text: str) -> str:
 
 def _destination(url: str, title: str | None = None) -> str:
     """An address and a title, as they stand within a link's parentheses."""
-    escaped = _SPECIAL_IN_STRING.sub(r"\\\g<0>", url).replace("<", r"\<").replace(">", r"\>")
+    escaped = _SPECIAL_IN_STRING.sub(r"\\\g<0>", url).replace("<", "&lt;").replace(">", r"\>")
     if not _BALANCED.fullmatch(url):
         escaped = escaped.replace("(", r"\(").replace(")", r"\)")
     if title is None:
@@ -299,7 +317,7 @@ def _destination(url: str, title: str | None = None) -> str:
 def _quoted(title: str) -> str:
     """A title between its quotation marks; cmark takes a backslash before one for its escape, escaped itself or not."""
     parts = (_SPECIAL_IN_STRING.sub(r"\\\g<0>", part) for part in _BACKSLASH_BEFORE_MARK.split(title))
-    return "&#92;".join(parts).replace('"', r"\"")
+    return "&#92;".join(parts).replace('"', r"\"").replace("<", "&lt;")
 
 
 _BACKSLASH_BEFORE_MARK = re.compile(r'\\(?="|\Z)')

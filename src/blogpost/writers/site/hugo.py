@@ -34,7 +34,13 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
 
 
 def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
-    fields = said(baseURL=address_of(blog) or "/", title=blog.title, languageCode=language, timeZone=blog.time_zone)
+    fields = said(
+        baseURL=address_of(blog) or "/",
+        title=blog.title,
+        defaultContentLanguage=language,  # for Hugo's own words, and what older ones take for its locale
+        locale=language,
+        timeZone=blog.time_zone,
+    )
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
     # What Markdown has no word for stands in the posts as HTML.
     return "\n".join((*lines, "", "[markup.goldmark.renderer]", "unsafe = true", ""))
@@ -47,6 +53,6 @@ HUGO = Tool(
     head=_head,
     data="data/comments",
     config=("hugo.toml", _config),
-    # Shortcodes; attributes behind a heading; definitions; footnotes.
-    dialect=Dialect(re.compile(r"\{\{[<%]|^#.*\}$|^[ \t]*:[ \t]|(?<!\\)\[\^", re.MULTILINE), whole=True),
+    # Shortcodes; attributes behind a heading; definitions; footnotes; where the summary ends, in code too.
+    dialect=Dialect(re.compile(r"\{\{[<%]|^#.*\}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more", re.MULTILINE), whole=True),
 )
