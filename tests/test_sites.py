@@ -28,7 +28,7 @@ from blogpost.formats import SITES, open_site
 from blogpost.markup import html
 from blogpost.markup.dom import parse_html
 from blogpost.writers.site import TOOLS
-from blogpost.writers.site.addresses import path_of, relinked
+from blogpost.writers.site.addresses import own_hosts, path_of, relinked
 from blogpost.writers.site.body import write_body
 from strategies import _NASTY, body
 
@@ -148,6 +148,12 @@ def test_settings_that_are_there_stay(tmp_path: Path) -> None:
     assert (tmp_path / "hugo.toml").read_text(encoding="utf-8") == 'title = "Mine"\n'
 
 
+def test_hugo_is_told_the_language_in_both_its_ways(tmp_path: Path) -> None:
+    open_site(tmp_path, tool="hugo").add(post(language="pt-BR"))
+    settings = tomllib.loads((tmp_path / "hugo.toml").read_text(encoding="utf-8"))
+    assert (settings["defaultContentLanguage"], settings["locale"]) == ("pt-br", "pt-BR")
+
+
 def test_several_blogs_have_a_site_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(TAKEOUT), "--to", "hugo", "-o", str(tmp_path)]) == 0
     assert {path.split("/")[0] for path in tree(tmp_path)} == {"harbour-notes", "zettelkasten"}
@@ -245,8 +251,8 @@ def test_a_terminal_is_told_how_far_it_is(has_rich: bool, tmp_path: Path, monkey
 def test_links(case: dict[str, Any]) -> None:
     link = Link(case["href"], "words")
     content = (Paragraph([Emphasis([link])]), List(items=[[Paragraph([link, Text(" and")])]]), Heading(2, [link]))
-    given_post = post(url="http://a.blogspot.com/2012/05/p.html", body=content)
-    assert {each.href for each in Post(body=relinked(given_post, content)).links} == {case["site"]}
+    own = own_hosts(post(url="http://a.blogspot.com/2012/05/p.html"))
+    assert {each.href for each in Post(body=relinked(content, own)).links} == {case["site"]}
 
 
 @pytest.mark.parametrize("case", cases("paths.toml"), ids=lambda case: case["url"][:60])
@@ -339,10 +345,14 @@ TEMPLATES = (
 NASTY_POSTS = [
     post(
         title=f"Nasty {number}",
+        language="pt-BR",
         url=f"http://a.blogspot.com/2012/05/nasty-{number}.html",
         blog=Blog(url="http://a.blogspot.com/", title="Nasty: a blog's # title"),
         body=contexts(f"{text} word {text}"),
-        comments=[Comment(author=Byline(f"{text} who"), body=contexts(f"{text}c {text}"))],
+        comments=[
+            Comment(id=str(number), author=Byline(f"{text} who"), body=contexts(f"{text}c {text}")),
+            Comment(id=f"{number}-2", author=Byline(f"who {text}", url="http://a.example/")),
+        ],
     )
     for number, text in enumerate((*_NASTY, *TEMPLATES))
     if text.strip()
@@ -367,6 +377,8 @@ def check_build(built: Path, posts: list[Post]) -> None:
                 assert " ".join(expected) in " ".join(shown), f"{path}: {expected}"
         if each.title:
             assert " ".join(words(each.title)) in " ".join(shown)
+        for comment in each.all_comments():
+            assert page.count(f'id="c{comment.id}"') + page.count(f"id=c{comment.id}") == 1
     for each in posts:
         if each.status == "draft" and each.body:
             assert not any(each.text in path.read_text(encoding="utf-8") for path in built.rglob("2*/**/*.html"))

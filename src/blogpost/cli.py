@@ -107,12 +107,13 @@ class _Run:
     def _convert_all(self) -> bool:
         try:
             with Manifest(self._given.images) if self._given.images else nullcontext() as manifest:
-                return all([self._convert_one(file, manifest) for file in self._given.files])
+                results = [self._convert_one(file, manifest) for file in self._given.files]
         except BrokenPipeError:
             raise
         except OSError as error:  # of the list of images: files report their own
             _report(str(self._given.images), error)
             return False
+        return all(results)
 
     def _convert_one(self, file: str, manifest: Manifest | None) -> bool:
         try:

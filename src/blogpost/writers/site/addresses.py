@@ -54,15 +54,22 @@ def encoded(path: str) -> str:
     return quote(path, safe="/-._~!$&'()*+,;=@")
 
 
-def relinked(post: Post, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+Hosts: TypeAlias = frozenset[str]
+
+
+def own_hosts(post: Post) -> Hosts:
+    """The hosts of a post's blog."""
+    return frozenset(_host(url) for url in (post.url, post.blog.url if post.blog else None) if url) - {""}
+
+
+def relinked(blocks: tuple[Block, ...], own: Hosts) -> tuple[Block, ...]:
     """The blocks, their links to posts of the same blog made those of its new site, where the paths are the same."""
-    own = {_host(url) for url in (post.url, post.blog.url if post.blog else None) if url} - {""}
     if not own or not any(_new(link.href, own) for link in links(blocks)):
         return blocks
     return tuple(_block(block, lambda href: _new(href, own) or href) for block in blocks)
 
 
-def _new(href: str, own: set[str]) -> str | None:
+def _new(href: str, own: Hosts) -> str | None:
     """The address on the new site; None for what stays as it is."""
     host = _host(href)
     if host not in own:

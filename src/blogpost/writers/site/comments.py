@@ -3,39 +3,56 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
-from blogpost.content import Block, Heading, Paragraph, Text
+from blogpost.content import Block, Heading, Inline, Link, Paragraph, Text
 from blogpost.language.interface import interface
 from blogpost.markup.html import write_blocks
 from blogpost.model import Comment
 
+WriteBlocks: TypeAlias = Callable[[Sequence[Block]], str]
+
 _DEEPEST_HEADING = 6
+_NUMBER = re.compile(r"[\w-]+", re.ASCII)
 
 
-def as_blocks(comments: Iterable[Comment], *, language: str) -> Iterator[Block]:
-    """Comments below a post: each under a heading with author and time, replies a level below.
+def as_markdown(comments: Iterable[Comment], *, language: str, write: WriteBlocks) -> Iterator[str]:
+    """What stands below a post: its comments, each under a heading with author and time, replies a level below.
 
     Args:
         comments: in threads.
         language: of the words that are not the comments', a BCP 47 tag.
+        write: writes blocks as the site's tool reads them.
     """
     words = interface(language)
-    yield Heading(2, words.printed("comments_heading"))
-    yield from _threads(comments, words.printed("removed_author"), level=3)
+    yield write([Heading(2, words.printed("comments_heading"))])
+    yield from _threads(comments, Paragraph(words.printed("removed_author")), write, level=3)
 
 
-def _threads(comments: Iterable[Comment], removed: str, *, level: int) -> Iterator[Block]:
+def _threads(comments: Iterable[Comment], removed: Block, write: WriteBlocks, *, level: int) -> Iterator[str]:
     for comment in comments:
-        yield Heading(min(level, _DEEPEST_HEADING), [Text(_heading(comment))])
-        yield from (Paragraph(removed),) if comment.deleted else comment.body
-        yield from _threads(comment.replies, removed, level=level + 1)
+        heading = Heading(min(level, _DEEPEST_HEADING), _heading(comment))
+        yield _with_place(write([heading]), comment.id)
+        yield write([removed] if comment.deleted else comment.body)
+        yield from _threads(comment.replies, removed, write, level=level + 1)
 
 
-def _heading(comment: Comment) -> str:
+def _heading(comment: Comment) -> tuple[Inline, ...]:
+    name = Text(str(comment.author or "—"))
+    url = comment.author.url if comment.author else None
     when = f" · {str(comment.published)[:16]}" if comment.published else ""
-    return f"{comment.author or '—'}{when}"
+    return Link(url, [name]) if url else name, Text(when)
+
+
+def _with_place(heading: str, number: str | None) -> str:
+    """The heading as the place that links to the comment lead to: on Blogger's pages, that is ``#c`` and its number."""
+    if number is None or not _NUMBER.fullmatch(number):
+        return heading
+    if heading.startswith("<"):
+        return heading.replace(">", f' id="c{number}">', 1)
+    return f"{heading} {{#c{number}}}"
 
 
 def as_json(comments: Iterable[Comment]) -> str:

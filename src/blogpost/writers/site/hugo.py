@@ -37,7 +37,8 @@ def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
     fields = said(
         baseURL=address_of(blog) or "/",
         title=blog.title,
-        defaultContentLanguage=language,  # for Hugo's own words, and what older ones take for its locale
+        # For Hugo's own words, in lower case or it stops; what has no `locale` yet takes this for one.
+        defaultContentLanguage=language and language.lower(),
         locale=language,
         timeZone=blog.time_zone,
     )

@@ -14,10 +14,10 @@ _JUMP = "<!--more-->"
 
 
 def _folder(entry: Entry) -> str:
-    """Posts without a day have no place among the others."""
-    if entry.shown == "draft" or (entry.post.kind == "post" and entry.day is None):
-        return "_drafts"
-    return "pages" if entry.post.kind == "page" else "_posts"
+    """A folder says what is a post and what a draft of one; posts without a day have no place among the others."""
+    if entry.post.kind == "page":
+        return "pages"
+    return "_drafts" if entry.shown == "draft" or entry.day is None else "_posts"
 
 
 def _prefix(entry: Entry) -> str:
@@ -32,6 +32,7 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
         subtitle=post.headline,
         date=post.published,
         last_modified_at=post.updated,
+        published=False if entry.post.kind == "page" and entry.shown == "draft" else None,
         permalink=entry.path,
         author=entry.authors[0] if len(entry.authors) == 1 else list(entry.authors) or None,
         tags=list(post.labels) or None,

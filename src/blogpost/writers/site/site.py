@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from attrs import evolve
 
+from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Comment, Post
 from blogpost.values import Blog
 from blogpost.writers.files import write_whole
 from blogpost.writers.names import Names, name_of
-from blogpost.writers.site.addresses import path_of, relinked
+from blogpost.writers.site.addresses import Hosts, own_hosts, path_of, relinked
 from blogpost.writers.site.body import write_body
-from blogpost.writers.site.comments import as_blocks, as_json
+from blogpost.writers.site.comments import as_json, as_markdown
 from blogpost.writers.site.entry import Entry
 from blogpost.writers.site.tool import Notation, Tool
 from blogpost.writers.summary import Summary
@@ -60,23 +62,27 @@ class Site:
         Raises:
             OSError: a file cannot be written.
         """
-        comments = () if self._comments == "none" else _relinked_comments(post, post.comments)
         number = sum(1 for _ in post.all_comments())
         if is_missing(post):
             self.summary.left_out["comments on posts that are not in the archive"] += number
             return
         self._set_up(post)
         entry = self._entry(post)
-        body = relinked(post, post.body)
+        own = own_hosts(post)
+        text = self._written(relinked(post.body, own))
+        comments = () if self._comments == "none" else _relinked_comments(post.comments, own)
         if comments and self._comments == "data":
             write_whole(self._folder / self._tool.data / f"{entry.name}.json", as_json(comments))
         elif comments:
-            body = (*body, *as_blocks(comments, language=post.language or FALLBACK))
+            below = as_markdown(comments, language=post.language or FALLBACK, write=self._written)
+            text = "\n\n".join(filter(None, (text, *below)))
         head = self._tool.head(entry, self._notation.write_yaml)
-        text = write_body(body, self._tool.dialect, self._notation.write_blocks)
         place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
         write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
         self.summary.add(post, comments=number if comments else 0)
+
+    def _written(self, blocks: Sequence[Block]) -> str:
+        return write_body(blocks, self._tool.dialect, self._notation.write_blocks)
 
     def _entry(self, post: Post) -> Entry:
         """The post under a name of its own, at its old address if no other has that."""
@@ -110,8 +116,8 @@ def is_missing(post: Post) -> bool:
     return post.truncated and bool(post.comments) and post.title is None and not post.body
 
 
-def _relinked_comments(post: Post, comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
+def _relinked_comments(comments: tuple[Comment, ...], own: Hosts) -> tuple[Comment, ...]:
     return tuple(
-        evolve(comment, body=relinked(post, comment.body), replies=_relinked_comments(post, comment.replies))
+        evolve(comment, body=relinked(comment.body, own), replies=_relinked_comments(comment.replies, own))
         for comment in comments
     )
