@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-
-from attrs import define
 
 from blogpost.language.quotations.clauses import Place, main_subject
 from blogpost.language.quotations.governing import Attribution, report_in
-from blogpost.language.quotations.mentions import mention_of, name_behind
-from blogpost.language.quotations.pairing import Span
+from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import PARAGRAPH_END
 from blogpost.language.quotations.speakers import lead_in, signature_in
@@ -20,61 +17,17 @@ from blogpost.values import Evidence
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
-_OPENING = re.compile("(?:[BCYG]{1,2},?|O[dDwNBY9]{1,4},){0,3}")
 _IS = re.compile("[bAoB]*")
 _DASHES = ("-", "–", "—", "―", "~")
 
 
-@define(eq=False)
-class Passage:
-    """A marked passage with all that is known of it.
+def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place]) -> None:
+    """Finds the speaker of every passage that is speech, paragraph by paragraph.
 
-    Attributes:
-        span: where it is.
-        sentences: the sentences around it.
-        index: which of their quotations it is.
-        attribution: what its own sentence tells of its speaker.
-        points: how much speaks for speech.
-        is_speech: whether that is enough.
-        speaker: the mention of the speaker in the text.
-        name: the name behind it.
-        cue: the reporting word in the text.
-        evidence: how the speaker is known.
+    Args:
+        groups: the passages of each paragraph.
+        names: where transcripts name who speaks, by the identity of the span.
     """
-
-    span: Span
-    sentences: Sentences
-    index: int
-    attribution: Attribution | None
-    points: float
-    is_speech: bool = False
-    speaker: Place | None = None
-    name: str | None = None
-    cue: Place | None = None
-    evidence: Evidence = "none"
-
-    @property
-    def starts_sentence(self) -> bool:
-        """Whether nothing of its sentence stands before it but an adverb, a conjunction or a phrase with a comma."""
-        letters, place = self.sentences.letters, self.sentences.places[self.index]
-        return _OPENING.fullmatch(letters, letters.rfind(".", 0, place) + 1, place) is not None
-
-    def take(self, sentences: Sentences, found: Attribution, evidence: Evidence) -> None:
-        """Has the speaker and the cue that were found among the letters of these sentences."""
-        if found.cue:
-            self.cue = sentences.extent(*found.cue)
-        if found.speaker:
-            self.speaker = mention_of(sentences, found.speaker)
-            self.evidence = evidence
-            self.name = name_behind(sentences, found.speaker, self.speaker) if evidence != "none" else None
-
-    def share(self, other: Passage) -> None:
-        """Has the speaker of another passage."""
-        self.speaker, self.name, self.cue, self.evidence = other.speaker, other.name, other.cue, "carried"
-
-
-def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
-    """Finds the speaker of every passage that is speech, paragraph by paragraph."""
     last: Passage | None = None
     by_span: dict[int, Passage] = {}
     for group in groups:
@@ -82,12 +35,10 @@ def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
         before: Passage | None = None
         for passage in speeches:
             by_span[id(passage.span)] = passage
-            if found := passage.attribution:
-                passage.take(passage.sentences, found, _evidence(found, passage.sentences.letters))
-            if passage.speaker is None:
-                _carry(passage, before, last, by_span)
-            elif before and passage.name is None:
-                passage.name = _same_person(passage, before)
+            if name := names.get(id(passage.span)):
+                passage.take_name(name)
+            else:
+                _find_speaker(passage, before, last, by_span)
             before = passage
         if len(speeches) > 1:
             _share_back_in_sentence(speeches)
@@ -96,6 +47,16 @@ def give_speakers(groups: Sequence[Sequence[Passage]]) -> None:
                 _share_back(passage, by_span)
         if before and before.span.parent is None:
             last = before
+
+
+def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
+    """From its own sentence, or else from around it; `before` is in the same paragraph, `last` in the one before."""
+    if found := passage.attribution:
+        passage.take(passage.sentences, found, _evidence(found, passage.sentences.letters))
+    if passage.speaker is None:
+        _carry(passage, before, last, by_span)
+    elif before and passage.name is None:
+        passage.name = _same_person(passage, before)
 
 
 def _evidence(found: Attribution, letters: str) -> Evidence:

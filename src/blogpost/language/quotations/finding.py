@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from blogpost.language.quotations.carrying import Passage, give_speakers
+from blogpost.language.quotations.carrying import give_speakers
 from blogpost.language.quotations.kinds import (
     NESTED,
     SINGLE_AMONG_DOUBLE,
@@ -15,9 +15,11 @@ from blogpost.language.quotations.kinds import (
     speech_points,
 )
 from blogpost.language.quotations.pairing import Span
+from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import find_spans
 from blogpost.language.quotations.speakers import attribution_of
+from blogpost.language.quotations.transcripts import names_in_transcripts
 from blogpost.language.quotations.words import Words, words_for
 from blogpost.values import Quote
 
@@ -31,7 +33,7 @@ def find_quotations(text: str, language: str | None = None) -> list[Quote]:
     groups = [_passages(text, group, words) for group in _groups(spans)]
     passages = {id(passage.span): passage for group in groups for passage in group}
     _settle_kinds(list(passages.values()))
-    give_speakers(groups)
+    give_speakers(groups, names_in_transcripts(text, spans))
     order = {id(span): i for i, span in enumerate(spans)}
     return [_quote(text, passages[id(span)], order) for span in spans]
 
