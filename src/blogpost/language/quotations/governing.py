@@ -19,6 +19,7 @@ from blogpost.language.quotations.clauses import (
     phrase_start,
     subject_before,
 )
+from blogpost.language.quotations.words import QUOTATION
 
 Strength = Literal["after", "close", "far", "trailing", "label", "thought", "noun", "lead"]
 """How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
@@ -113,14 +114,26 @@ def _participle_subject(letters: str, cue: int, floor: int, place: int) -> Place
     if phrase := _saying_itself(letters, cue, floor):
         return phrase
     for verb in range(cue - 1, floor, -1):
-        is_finite = letters[verb] in "vVLW" or _BEGAN_BY.match(letters, verb, cue + 1)
-        if is_finite and letters[verb - 1] not in "RCOdDHIZ":
+        if _is_finite(letters, verb) or _BEGAN_BY.match(letters, verb, cue + 1):
             subject = subject_before(letters, verb, floor)
             if subject:
-                return subject
+                return subject if letters[cue - 1] != "," else _outer_subject(letters, verb, floor) or subject
         if letters[verb] == "G" and letters[cue - 1] == "C":
             return _participle_subject(letters, verb, floor, place)
     return main_subject(letters, floor, cue)
+
+
+def _is_finite(letters: str, verb: int) -> bool:
+    return letters[verb] in "vVLW" and letters[verb - 1] not in "RCOdDHIZ"
+
+
+def _outer_subject(letters: str, verb: int, floor: int) -> Place | None:
+    """The subject of the clause that the verb's own is within: Roe said the boats leave at noon, adding "Q"."""
+    start = max(floor, letters.rfind(",", floor, verb), letters.rfind(QUOTATION, floor, verb)) + 1
+    for outer in range(start, verb):
+        if _is_finite(letters, outer) and (subject := subject_before(letters, outer, floor)):
+            return subject
+    return None
 
 
 def _saying_itself(letters: str, cue: int, floor: int) -> Place | None:
