@@ -1,0 +1,178 @@
+"""The documentation is true: what it shows runs, its links lead somewhere, its reference leaves nothing out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import blogpost
+from blogpost import cli, content, errors
+from blogpost.formats import FORMATS, SITES
+from blogpost.readers.page import themes
+from shown import Reading, blocks
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+EXAMPLES = ROOT / "examples"
+RUN = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+LINKED = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *ROOT.glob("[bf]*/*.md")])
+
+# Files that a user has, by the names that the pages give them (docs/index.md).
+GIVEN_FILES = {
+    "page.html": "nebelbruecke.html",
+    "post.txt": "harbour-bridge.txt",
+    "blog-05-17-2014.xml": "export/blog-05-17-2014.xml",
+}
+GIVEN_ARCHIVE = "takeout-2024"
+# The module that a page's examples are parts of.
+WITHIN: dict[str, dict[str, Any]] = {"themes": vars(themes)}
+# What a page needs that other tests do without.
+NEEDS = {"how-to-data-frame": "polars"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# ------------------------------------------------------------------------------------------------ examples
+
+
+@pytest.fixture
+def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reading:
+    """Somebody who sits before a folder with the files that the manual speaks of."""
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    for name, example in GIVEN_FILES.items():
+        shutil.copy(EXAMPLES / example, tmp_path / name)
+    shutil.make_archive(str(tmp_path / GIVEN_ARCHIVE), "zip", EXAMPLES / "takeout")
+    monkeypatch.chdir(tmp_path)
+    given = {"blogpost": blogpost, "Path": Path, "post": blogpost.parse(Path("post.txt"))}
+    return Reading(capsys, {"__name__": "example", **given})
+
+
+@pytest.mark.parametrize("path", RUN, ids=name_of)
+def test_examples(path: Path, reading: Reading) -> None:
+    if needed := NEEDS.get(path.stem):
+        pytest.importorskip(needed)
+    reading.names |= WITHIN.get(path.stem, {})
+    reading.read(path)
+
+
+def test_there_are_examples() -> None:
+    kinds = [block.kind for path in RUN for block in blocks(path)]
+    assert kinds.count("python") > 10
+    assert kinds.count("sh") + kinds.count("console") > 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("python", "assert post.title == 'Another'\n"),
+        ("python", "post.byline.name  # 'Another'\n"),
+        ("python", ">>> post.byline.name\n'Another'\n"),
+        ("python", "# lost.py\nprint()\n"),
+        ("sh", "blogpost missing.html\n"),
+        ("console", "$ blogpost --schema\nnothing\n"),
+        ("json", '{"schema": "blogpost/1", "titel": ""}\n'),
+    ],
+)
+def test_an_example_can_fail(kind: str, text: str, reading: Reading) -> None:
+    page = Path("page.md")
+    page.write_text(f"# Page\n\n```{kind}\n{text}```\n", "utf-8")
+    with pytest.raises((AssertionError, blogpost.ParseError, pytest.fail.Exception)):
+        reading.read(page)
+
+
+# ------------------------------------------------------------------------------------------------ links
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+
+
+def links(path: Path) -> list[str]:
+    """The targets within the repository that a page links to."""
+    prose = CODE.sub("", path.read_text("utf-8"))
+    return [target for target in LINK.findall(prose) if not re.match(r"\w+:", target)]
+
+
+def anchors(path: Path) -> set[str]:
+    """What a page's headings can be linked by: their words in small letters, joined by hyphens."""
+    prose = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", LINKED, ids=name_of)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in links(path):
+        file, _, anchor = target.partition("#")
+        page = (path.parent / file).resolve() if file else path
+        assert page.exists(), f"{name_of(path)}: {target}"
+        assert not anchor or anchor in anchors(page), f"{name_of(path)}: {target}"
+
+
+def test_there_are_links() -> None:
+    assert sum(len(links(path)) for path in LINKED) > 50
+
+
+def test_every_page_is_in_the_manual() -> None:
+    index = (DOCS / "index.md").read_text("utf-8")
+    listed = {line for tree in re.findall(r"```{toctree}\n(.*?)```", index, re.DOTALL) for line in tree.splitlines()}
+    assert {path.stem for path in DOCS.glob("*.md")} - {"index"} <= listed
+
+
+# ------------------------------------------------------------------------------------------------ reference
+
+
+def page(name: str) -> str:
+    return (DOCS / f"{name}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", blogpost.__all__)
+def test_every_public_name_is_in_the_reference(name: str) -> None:
+    assert re.search(rf"^\.\. auto\w+:: blogpost\.{name}$", page("api"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("node", [*content.BLOCKS, *content.INLINES])
+def test_every_node_is_in_the_reference(node: type) -> None:
+    assert re.search(rf"^\.\. auto\w+:: blogpost\.content\.{node.__name__}$", page("api"), re.MULTILINE)
+
+
+def section(name: str, heading: str) -> str:
+    """What stands below a second-level heading that has the word in it."""
+    parts = re.split(r"^## ", page(name), flags=re.MULTILINE)
+    return next(part for part in parts if heading in part.partition("\n")[0])
+
+
+@pytest.mark.parametrize("model", ["Post", "Comment", "Byline", "Quote", "Blog", "Location"])
+def test_every_field_is_explained(model: str) -> None:
+    kind = getattr(blogpost, model)
+    computed = [name for name, value in vars(kind).items() if isinstance(value, property)]
+    fields = [field.name for field in attrs.fields(kind)]
+    text = section("fields", model)
+    assert not [name for name in (*fields, *computed) if name[0] != "_" and f"`{name}`" not in text]
+
+
+def test_every_option_is_explained() -> None:
+    options = {max(action.option_strings) for action in cli._parser()._actions if action.option_strings} - {"--help"}
+    options -= {"-h"}
+    assert not [option for option in options if f"| `{option}" not in page("command-line")]
+
+
+@pytest.mark.parametrize("name", [*(name for name, row in FORMATS.items() if row.write), *SITES])
+def test_every_target_is_explained(name: str) -> None:
+    assert f"`{name}`" in page("command-line")
+
+
+@pytest.mark.parametrize("name", [name for name, row in FORMATS.items() if row.read])
+def test_every_format_is_explained(name: str) -> None:
+    assert f"`{name}`" in page("inputs")
+
+
+@pytest.mark.parametrize("name", [name for name in vars(errors) if name.endswith("Error")])
+def test_every_error_is_explained(name: str) -> None:
+    assert f"`{name}`" in page("errors")
