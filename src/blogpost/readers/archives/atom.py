@@ -208,9 +208,14 @@ def _url(entry: Fields, feed: Feed) -> str | None:
 
 
 def _alternate(entry: Fields) -> str:
-    links = (link for link in entry.all("link") if link.get("rel") in (None, "alternate"))
-    pages = [link for link in links if link.get("type") in (None, "text/html", "application/xhtml+xml")]
-    return next((href for link in pages if (href := _href(link) or (link.text or "").strip())), "")
+    for link in entry.all("link"):
+        is_page = link.get("rel") in (None, "alternate") and link.get("type") in _PAGES
+        if is_page and (href := _href(link) or (link.text or "").strip()):
+            return href
+    return ""
+
+
+_PAGES = (None, "text/html", "application/xhtml+xml")
 
 
 def _on_blog(href: str) -> bool:

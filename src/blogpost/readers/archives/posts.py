@@ -42,7 +42,7 @@ def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
 
 
 def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
-    extras = Extras(entry.url)
+    extras = Extras(entry.url, entry.html)
     language = entry.language or FALLBACK
     taken = _taken(entry, extras, language)
     return Post(
@@ -70,7 +70,7 @@ def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
 def _taken(entry: PostEntry, extras: Extras, language: str) -> Taken:
     if entry.exact:
         return Taken(_exact_body(entry.html))
-    return take_credits(_body(entry.html, entry.base, skip=extras.skips), title=entry.title, language=language)
+    return take_credits(_body(entry.html, entry.base, skip=extras.skip), title=entry.title, language=language)
 
 
 def _missing_post(comments: Sequence[CommentEntry]) -> Post:
@@ -126,14 +126,27 @@ _FOOTERS = frozenset(("blogger-post-footer", "feedflare"))
 
 
 class Extras:
-    """Tells what feeds put into a post's content: a footer of the blog's, and the link to the rest of the post."""
+    """What feeds put into a post's content: a footer of the blog's, and the link to the rest of the post.
 
-    def __init__(self, url: str | None) -> None:
-        self._rest = f"{url}#more" if url else None
+    Args:
+        url: the post's address.
+        html: the content.
+
+    Attributes:
+        is_cut: whether the link to the rest was met.
+    """
+
+    def __init__(self, url: str | None, html: str) -> None:
+        self._rest = f"{url}#more" if url and "#more" in html else None
+        self._may_have_footers = any(name in html for name in _FOOTERS)
         self.is_cut = False
 
-    def skips(self, element: Element) -> bool:
-        """Whether an element is no content."""
+    @property
+    def skip(self) -> Callable[[Element], bool] | None:
+        """Tells whether an element is no content; None where all are, as in most posts."""
+        return self._skips if self._rest or self._may_have_footers else None
+
+    def _skips(self, element: Element) -> bool:
         if element.tag == "a" and self._rest is not None and element.get("href") == self._rest:
             self.is_cut = True
             return True
