@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -195,6 +196,18 @@ def test_comments_as_data_or_not_at_all(where: str, tmp_path: Path) -> None:
             "url": "http://harbour-notes.blogspot.com/2013/04/lighthouse-keeper.html"
             "?showComment=1367136000000#c4200000000000000202",
         }
+
+
+@pytest.mark.parametrize("tool", SITES)
+def test_files_of_comments_have_names_of_their_own_that_jekyll_keeps(tool: str, tmp_path: Path) -> None:
+    site = open_site(tmp_path, tool=tool, comments="data")
+    for number, (kind, title) in enumerate((("post", "v1.2"), ("page", "v1.2"), ("post", "港"), ("page", "朝"))):
+        comment = Comment(body=[Paragraph(f"Comment {number}")])
+        site.add(post(kind=kind, title=title, comments=[comment]))
+    files = [path for path in tmp_path.rglob("*.json") if path.parent.name == "comments"]
+    assert len(files) == 4
+    assert all(re.fullmatch(r"[a-z0-9_-]*[a-z0-9]", path.stem) for path in files)
+    assert all(f"{path.stem}\n" in "".join(tree(tmp_path).values()).replace('"', "") for path in files)
 
 
 def test_the_list_of_images(tmp_path: Path) -> None:

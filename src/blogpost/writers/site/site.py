@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -53,6 +54,7 @@ class Site:
         self._notation = notation
         self._comments = comments
         self._names: dict[str, Names] = {}
+        self._names_of_data = Names()
         self._paths: set[str] = set()
         self._is_set_up = False
 
@@ -72,7 +74,7 @@ class Site:
         text = self._written(relinked(post.body, own))
         comments = () if self._comments == "none" else _relinked_comments(post.comments, own)
         if comments and self._comments == "data":
-            write_whole(self._folder / self._tool.data / f"{entry.name}.json", as_json(comments))
+            write_whole(self._folder / self._tool.data / f"{entry.comments}.json", as_json(comments))
         elif comments:
             below = as_markdown(comments, language=post.language or FALLBACK, write=self._written)
             text = "\n\n".join(filter(None, (text, *below)))
@@ -91,7 +93,8 @@ class Site:
         if folder not in self._names:
             self._names[folder] = Names(_RESERVED)
         name = self._names[folder].free(self._tool.prefix(entry) + entry.name)
-        return evolve(entry, name=name, comments=name if post.comments and self._comments == "data" else None)
+        has_file = post.comments and self._comments == "data"
+        return evolve(entry, name=name, comments=self._names_of_data.free(_key(name)) if has_file else None)
 
     def _own_path(self, post: Post) -> str | None:
         path = path_of(post.url)
@@ -109,6 +112,14 @@ class Site:
         if not self._is_set_up and not (self._folder / name).exists():
             write_whole(self._folder / name, settings(post.blog or Blog(), post.language, self._notation.write_yaml))
         self._is_set_up = True
+
+
+def _key(name: str) -> str:
+    """A name as a key of data: of others, Jekyll leaves only these characters."""
+    return _NOT_IN_KEYS.sub("", name).strip("-_") or "post"
+
+
+_NOT_IN_KEYS = re.compile(r"[^\w-]+", re.ASCII)
 
 
 def is_missing(post: Post) -> bool:
