@@ -127,6 +127,18 @@ def test_time_grows_with_the_text(piece: str) -> None:
     assert more < 9 * once + 0.005
 
 
+_ADDED = ("who b, ", 'Roe "B" Roe, ', "of what she calls ", "said ", "in the U.S. He ", "while Roe, ", "a, ", "and ")
+
+
+@pytest.mark.parametrize("piece", _ADDED)
+def test_time_grows_with_the_sentence(piece: str) -> None:
+    """A sentence four times as long takes about four times as long, whatever the rules may try on its parts."""
+    with _quiet():
+        sentences = ((f'"A b c," Roe, {piece * count}here. ') * 100 for count in (4, 16))
+        once, more = (min(_seconds(text) for _ in range(3)) for text in sentences)
+    assert more < 9 * once + 0.005
+
+
 def _seconds(text: str) -> float:
     begin = time.process_time()
     find_quotations(text, "en")

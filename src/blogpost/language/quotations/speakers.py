@@ -17,11 +17,12 @@ from blogpost.language.quotations.sentences import Sentences
 _THINGS = frozenset("wSmt")
 _ENDS_QUOTATION = frozenset("?!.…-—–")
 
-_ASIDE = r"(?<=,)(?:[RU][^.Q,]*|[^.,QvVPi]+Q[^.,QvV]*),"  # who leads the club; in his "No Bridge" cap
+# who leads the club; in his "No Bridge" cap; a comma closes it, or else the verb
+_ASIDE = r"(?<=,)(?:(?:[RU][^.Q,]*|[^.,QvVPi]+(?!(?<=N)QN)Q[^.,QvV]*),|R[^.Q,vV]+(?=[vV]))"
 # "Q," Roe, the owner of the shop, said; but the subject of `Q, she said` is "she", whatever stands before the comma
 _SUBJECT_VERB = re.compile(
     rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f]"
-    rf"(?:(?!,[Pi][AobB]*[vV])[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?),?"
+    rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?),?"
     r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
