@@ -101,6 +101,8 @@ def _quote(node: BlockQuote) -> str:
 def _code_block(node: CodeBlock) -> str:
     language = _SPECIAL_IN_STRING.sub(r"\\\g<0>", node.language or "")
     mark = "~" if "`" in language else "`"
+    if language.startswith(mark):  # it would lengthen the fence
+        language = f"\\{language}"
     longest = max((len(run) for run in re.findall(f"{mark}+", node.text)), default=0)
     fence = mark * max(3, longest + 1)
     return f"{fence}{language}\n{node.text}\n{fence}"
