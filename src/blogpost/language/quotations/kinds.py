@@ -60,7 +60,7 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
     letters, place = sentences.letters, sentences.places[index]
     before = letters[place - 1 : place]
     starts, closes = before in (".", ""), letters[place + 1 : place + 2] in (".", "")
-    is_name = not starts and _looks_like_name(quoted)
+    is_name = not (starts or sentences.words.capitalised_nouns) and _looks_like_name(quoted)
     if found and found.strength == "after" and not is_name:
         return _CUE_BEHIND
     points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
