@@ -29,7 +29,7 @@ _TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
 
 _MINUTE = dt.timedelta(minutes=1)
 _LARGEST_OFFSET = 24 * 60 - 1  # minutes: Python's limit
-_MAX_COUNT = 2**53 - 1  # the largest whole number that every JSON reader keeps
+MAX_COUNT = 2**53 - 1  # the largest whole number that every JSON reader keeps
 
 
 def prose(text: str) -> str:
@@ -126,7 +126,7 @@ def count(number: int | None) -> int | None:
         return None
     if isinstance(number, bool) or not isinstance(number, int):
         raise TypeError(f"expected a whole number, not {type(number).__name__}")
-    if not 0 <= number <= _MAX_COUNT:
+    if not 0 <= number <= MAX_COUNT:
         raise ValueError("a count is 0 or more, and below 2**53")
     return int(number)
 

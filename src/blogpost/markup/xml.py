@@ -80,7 +80,7 @@ def _raise_unless_harmless(error: etree.XMLSyntaxError, log: Iterable[etree._Log
 # ------------------------------------------------------------------------------------------------ bytes
 
 _CHUNK = 1 << 16
-_LONGEST_PROLOG = 1 << 20  # characters
+MAX_PROLOG = 1 << 20  # characters
 # Controls that XML 1.0 allows in no document, but archives have, from titles that were pasted.
 _FORBIDDEN = bytes(sorted(set(range(0x20)) - set(b"\t\n\r")))
 
@@ -130,8 +130,8 @@ class _Utf8:
         """The document as far as to the root's name."""
         text = self._text().removeprefix("\ufeff")
         while _is_open(text[(end := end_of_prolog(text)) : end + 4]):
-            if len(text) > _LONGEST_PROLOG:
-                raise ParseError(f"expected an element within the first {_LONGEST_PROLOG:,} characters")
+            if len(text) > MAX_PROLOG:
+                raise ParseError(f"expected an element within the first {MAX_PROLOG:,} characters")
             more = self._text()
             if not more:
                 return text  # the parser will say what is wrong with it

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from blogpost.addresses import parts_of
 from blogpost.model import Post
 
-_LONGEST = 100  # bytes: file systems allow 255, and an ending and a number are to follow
+MAX_NAME = 100  # bytes: file systems allow 255, and an ending and a number are to follow
 _NOT_IN_NAMES = re.compile(r"[^\w.]+")
 _EDGES = "-._"
 # Names that Windows gives to devices, whatever their ending.
@@ -32,7 +32,7 @@ def slug(text: str) -> str:
 
 
 def _shortened(name: str) -> str:
-    return name.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").rstrip(_EDGES)
+    return name.encode("utf-8")[:MAX_NAME].decode("utf-8", "ignore").rstrip(_EDGES)
 
 
 def name_of(post: Post) -> str:

@@ -152,7 +152,8 @@ _WRITE_BLOCK: dict[type[Block], Callable[[Any], str]] = {
 
 # What would be markup in running text; "_" is none within a word, "\\" none before a letter.
 _SPECIAL = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\Z)")
-# What would be a tag, or an address of mail. To readers that make links of bare addresses, a backslash before it would belong to the address.
+# What would be a tag, or an address of mail. To readers that make links of bare addresses, a backslash before it would
+# belong to the address.
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?]|[\d.#$%&'*+=^_`{|}~-][^\s<>@]*@|\Z)")
 # The same within HTML, where the rest is escaped already.
 _MARK_IN_HTML = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_|_(?![^\W_])")

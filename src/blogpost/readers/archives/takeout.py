@@ -101,7 +101,7 @@ MAX_RATIO = 100
 """How many times its packed size the text in a zip file may have: feeds have at most twenty times theirs."""
 
 _ZIP = b"PK\x03\x04"
-_ALWAYS_ALLOWED = 16 << 20  # bytes, whatever they were packed to
+ALWAYS_ALLOWED = 16 << 20  # bytes, whatever they were packed to
 _TEXTS = (_FEED, ".csv")
 _KNOWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _IS_ENCRYPTED = 0x1
@@ -134,7 +134,7 @@ def _refuse_escape(name: str) -> None:
 def _refuse_bomb(members: list[zipfile.ZipInfo]) -> None:
     packed = sum(member.compress_size for member in members)
     unpacked = sum(member.file_size for member in members)
-    if unpacked > max(_ALWAYS_ALLOWED, MAX_RATIO * packed):
+    if unpacked > max(ALWAYS_ALLOWED, MAX_RATIO * packed):
         raise ParseError(f"a takeout of {packed:,} bytes would not unpack to {unpacked:,}: this one is not read")
     for member in members:
         if member.flag_bits & _IS_ENCRYPTED or member.compress_type not in _KNOWN_PACKINGS:

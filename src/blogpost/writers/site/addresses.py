@@ -28,7 +28,7 @@ from blogpost.content import (
 )
 from blogpost.model import Post
 
-_LONGEST_PART = 200  # bytes; file systems allow 255, and a tool may add to it
+MAX_PART = 200  # bytes; file systems allow 255, and a tool may add to it
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')  # what some file system forbids
 # Blogger's addresses of posts and pages; also with other endings, from the time when it published to one's own server.
 _POST = re.compile(r"/\d{4}/\d{2}/[^/]+\.\w+|/p/[^/]+\.\w+", re.ASCII)
@@ -45,7 +45,7 @@ def path_of(url: str | None) -> str | None:
     segments = path.split("/")
     if parts.query or not path.startswith("/") or not path.strip("/") or _UNSAFE.search(path):
         return None
-    is_kept = all(segment not in (".", "..") and len(segment.encode()) <= _LONGEST_PART for segment in segments)
+    is_kept = all(segment not in (".", "..") and len(segment.encode()) <= MAX_PART for segment in segments)
     return path if is_kept and "//" not in path and unquote(path) == path else None
 
 
