@@ -9,6 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -70,13 +71,19 @@ def front_and_body(markdown: str) -> tuple[str, str]:
     return front, body
 
 
+@lru_cache(maxsize=1)
+def rendered(post: Post) -> dict[str, str]:
+    """What each renderer shows of a post's Markdown, below the front matter."""
+    _, body = front_and_body(blogpost.to_markdown(post))
+    return {name: render(body) for name, render in RENDERERS.items()}
+
+
 def dangers_of(post: Post) -> list[str]:
     """What could run in anything that a post is written as."""
-    _, body = front_and_body(blogpost.to_markdown(post))
     return [
         *dangers(blogpost.to_html(post)),
         *dangers(_view(post), besides=_OF_VIEWS),
-        *(danger for render in RENDERERS.values() for danger in dangers(render(body))),
+        *(danger for shown in rendered(post).values() for danger in dangers(shown)),
         *unsafe_addresses(json.loads(blogpost.to_json(post))),
     ]
 
@@ -342,10 +349,7 @@ def unforeseen(post: Post) -> dict[str, set[str]]:
     content = write_blocks([*post.body, *(block for comment in post.all_comments() for block in comment.body)])
     headings = {f"h{level}" for level in range(1, 7)} if post.comments else set()
     known = elements(content) | {_RENDERED_AS.get(name, name) for name in elements(content)} | headings | _ALWAYS
-    _, body = front_and_body(blogpost.to_markdown(post))
-    shown = {
-        name: elements(render(body)) - known - _OF_THEIR_OWN.get(name, set()) for name, render in RENDERERS.items()
-    }
+    shown = {name: elements(html) - known - _OF_THEIR_OWN.get(name, set()) for name, html in rendered(post).items()}
     return {name: extra for name, extra in shown.items() if extra}
 
 
