@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Set as AbstractSet
 
 from lxml import etree
@@ -35,6 +36,17 @@ def _is_cut(data: bytes, error: UnicodeDecodeError) -> bool:
     return error.reason == "unexpected end of data" and not data[: error.start].isascii()
 
 
+class _Parsers(threading.local):
+    """Each thread's own parser: to make one takes longer than to parse a comment, and archives have thousands."""
+
+    def __init__(self) -> None:
+        # UTF-8 rather than str: lxml refuses a str that declares an encoding, as XHTML pages do.
+        self.html = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+
+
+_PARSERS = _Parsers()
+
+
 def parse_html(text: str) -> etree._Element | None:
     """The root of the parsed document; None where it has nothing to show.
 
@@ -43,8 +55,7 @@ def parse_html(text: str) -> etree._Element | None:
     """
     if len(text) > SEARCHED_FROM and (start := find_endless_tag(text)) is not None:
         raise ParseError(f"expected at most {MAX_ATTRIBUTES} attributes on a tag", text.count("\n", 0, start) + 1)
-    # UTF-8 rather than str: lxml refuses a str that declares an encoding, as XHTML pages do.
-    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = _PARSERS.html
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
