@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -409,3 +410,10 @@ def test_what_has_no_number_is_given_one() -> None:
     assert first == again
     assert first[0].id
     assert first[0].comments[0].replies[0].text == "y"
+
+
+def test_what_an_archive_always_has_is_filled_in() -> None:
+    moment = dt.datetime(2012, 1, 1, tzinfo=dt.UTC)
+    post = Post(id="11", blog=Blog("1"), title="A", published=moment, byline=Byline("Jane"), body=[Paragraph("x")])
+    back = blogpost.parse(blogpost.to_blogger_atom([post]))
+    assert back == evolve(post, updated=moment, posted_by=Byline("Jane"))
