@@ -27,6 +27,7 @@ _WIDGETS = "window.___gcfg"
 _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _LONGEST_DAY = 60  # characters
+_LONGEST_TEXT = 10_000  # characters, most of them white space, of a line of Blogger's
 _BODIES = frozenset(("comment-body", "entry-content", "post-body"))
 _BLOG_ID = re.compile(r"(?:[?&]blogID=|/feeds/|/atom/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
@@ -222,7 +223,8 @@ class Metadata:
 
         Templates left in English have their dates in the language of the blog.
         """
-        lines = [" ".join(text.split()) for _, _, text in texts(self.root, _is_no_interface)]
+        shown = (text for _, _, text in texts(self.root, _is_no_interface))
+        lines = [" ".join(text.split()) if len(text) <= _LONGEST_TEXT else text for text in shown]
         language = detect_language(lines)
         dated = [line for line in lines if len(line) <= _LONGEST_DAY and _YEAR.search(line)]
         foreign = [line for line in dated if parse_moment(line, language=FALLBACK) is None]

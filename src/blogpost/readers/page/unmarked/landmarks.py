@@ -29,10 +29,11 @@ from blogpost.readers.page.themes import (
     MARKED_PERMALINK,
 )
 from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Lines
-from blogpost.readers.page.unmarked.outline import Extent, outlined
+from blogpost.readers.page.unmarked.outline import Extent, length_of, outlined
 
 _LONGEST_DAY = 60  # characters
 _LONGEST_TITLE = 500
+_BEGINNING = 2_000  # characters of a text, by which most that are no lines are told
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
 _COMMENT_LINK = re.compile(r"\.blogger\.com/comment\.g\?|haloscan\.com/comments|HaloScan\(", re.IGNORECASE)
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
@@ -102,16 +103,21 @@ class Page:
 
 def find_landmarks(root: Element, language: str) -> Page:
     """The landmarks of a page, marked by classes; what a list of comments holds is none."""
-    found: dict[Element, Kind] = {}
-    finder = _Finder(Lines(outlined(root)), language)
-    for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
-        found.setdefault(element, kind)
-    extents = outlined(root)
+    found = _found(root, language)
+    extents = outlined(root)  # anew, since lines have been put into elements
     for element, kind in found.items():
         if kind in _MARKS:
             add_class(element, _MARKS[kind])
     marks = (_landmark(element, kind, extents[element], language) for element, kind in found.items())
     return Page(_behind_titles(sorted(marks, key=lambda mark: mark.extent.first)), extents)
+
+
+def _found(root: Element, language: str) -> dict[Element, Kind]:
+    finder = _Finder(Lines(outlined(root)), language)
+    found: dict[Element, Kind] = {}
+    for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
+        found.setdefault(element, kind)
+    return found
 
 
 def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
@@ -197,7 +203,7 @@ class _Finder:
     def by_texts(self, root: Element) -> Iterator[tuple[Element, Kind]]:
         """The landmarks that only their words tell: days, and authors without a link."""
         for element, is_tail, text in list(texts(root, _is_closed)):
-            line = " ".join(text.split())
+            line = " ".join(text.split()) if length_of(text[:_BEGINNING]) <= LONGEST_LINE else ""
             if line and len(line) <= LONGEST_LINE and self._is_telling(line):
                 yield from self._told(element, is_tail=is_tail)
 

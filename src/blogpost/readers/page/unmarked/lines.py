@@ -9,7 +9,7 @@ from lxml import etree
 from blogpost.markup.content import Element
 from blogpost.markup.dom import settable
 from blogpost.readers.page.texts import INLINES
-from blogpost.readers.page.unmarked.outline import Extent
+from blogpost.readers.page.unmarked.outline import Extent, length_of
 
 LONGEST_LINE = 200  # characters that are no space: a line that names an author or a day, and no part of the text
 _MOST_SIBLINGS = 40
@@ -88,10 +88,10 @@ class Lines:
                 text = (node.tail or "") if preceding else text
                 break
             run.append(node)
-            length += _length(node.tail) + (self._extents[node].length if node in self._extents else 0)
+            length += length_of(node.tail) + (self._extents[node].length if node in self._extents else 0)
             if length > LONGEST_LINE or len(run) > _MOST_SIBLINGS:
                 return None
-        return run if length + _length(text) <= LONGEST_LINE else None
+        return run if length + length_of(text) <= LONGEST_LINE else None
 
 
 def _enclosed(nodes: list[Element]) -> Element:
@@ -112,7 +112,3 @@ def _enclosed(nodes: list[Element]) -> Element:
         above.tail = None
     line.extend(nodes)
     return line
-
-
-def _length(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0

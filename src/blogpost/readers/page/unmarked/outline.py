@@ -49,14 +49,22 @@ def outlined(root: Element) -> dict[Element, Extent]:
             if element.tag in SILENT:
                 walk.skip_subtree()
             else:
-                seen += _length(element.text) + (element.tag in _PICTURES)
+                seen += length_of(element.text) + (element.tag in _PICTURES)
             continue
         if event == "end":
             first, begin, lines_before = begun.pop()
             extents[element] = Extent(first, number - 1, begin, seen, lines - lines_before)
-        seen += _length(element.tail)
+        seen += length_of(element.tail)
     return extents
 
 
-def _length(text: str | None) -> int:
-    return len("".join(text.split())) if text and not text.isspace() else 0
+_AT_ONCE = 1 << 14  # characters: a list of all words takes many times the memory of their text
+
+
+def length_of(text: str | None) -> int:
+    """How many characters of a text are no white space."""
+    if not text or text.isspace():
+        return 0
+    if len(text) <= _AT_ONCE:
+        return len("".join(text.split()))
+    return sum(len("".join(text[at : at + _AT_ONCE].split())) for at in range(0, len(text), _AT_ONCE))
