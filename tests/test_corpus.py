@@ -16,7 +16,7 @@ PAGES = sorted(path for path in CORPUS.rglob("*") if path.suffix in (".htm", ".h
 pytestmark = pytest.mark.skipif(not PAGES, reason="BLOGPOST_CORPUS names no folder with pages")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(CORPUS)))
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name if isinstance(path, Path) else "none")
 def test_page_gives_posts_that_survive_or_one_clear_error(path: Path) -> None:
     try:
         posts = list(blogpost.iter_posts(path, format="html"))

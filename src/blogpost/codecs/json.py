@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 from cattrs import Converter
-from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.cols import list_structure_factory
 from cattrs.errors import (
     AttributeValidationNote,
     ClassValidationError,
@@ -248,12 +248,13 @@ def _is_tuple(cls: Any) -> bool:
 
 
 def _list_reader(cls: Any, converter: Converter) -> _Read:
-    read_items = homogenous_tuple_structure_factory(cls, converter)
+    items = list[get_args(cls)[0]]  # type: ignore[misc]  a type of items that is known at run time only
+    read_items = list_structure_factory(items, converter)
 
     def read(value: Any, _: object) -> Any:
         if not isinstance(value, list | tuple):
             raise _expected("a list", value)
-        return read_items(value, cls)
+        return tuple(read_items(value, items))
 
     return read
 
