@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from types import GenericAlias
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
@@ -248,7 +249,7 @@ def _is_tuple(cls: Any) -> bool:
 
 
 def _list_reader(cls: Any, converter: Converter) -> _Read:
-    items = list[get_args(cls)[0]]  # type: ignore[misc]  a type of items that is known at run time only
+    items: Any = GenericAlias(list, get_args(cls)[:1])
     read_items = list_structure_factory(items, converter)
 
     def read(value: Any, _: object) -> Any:
