@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import blogpost
@@ -85,6 +85,7 @@ def check_name(name: str) -> None:
 
 
 @given(names)
+@example("nul.txt/" + "é" * 300)
 def test_a_slug_is_a_name(given_text: str) -> None:
     if name := slug(given_text):
         check_name(name)

@@ -27,8 +27,10 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     name = _shortened(_NOT_IN_NAMES.sub("-", plain).strip(_EDGES))
-    stem, dot, rest = name.partition(".")
-    return f"{stem}-{dot}{rest}" if stem in _DEVICES else name
+    stem, _, rest = name.partition(".")
+    if stem not in _DEVICES:
+        return name
+    return _shortened(f"{stem}-.{rest}") if rest else f"{stem}-"
 
 
 def _shortened(name: str) -> str:
