@@ -5,6 +5,7 @@
 - ``sh``: lines that begin with ``blogpost`` are run, and must succeed.
 - ``console``: each line behind ``$`` is run, and what it prints is what follows.
 - ``json``: is JSON, and a post if it has a schema.
+- ``markdown``: is a document as the library writes it.
 
 Other blocks are only to be looked at.
 """
@@ -44,8 +45,8 @@ class Block:
 
 def blocks(page: Path) -> Iterator[Block]:
     text = page.read_text("utf-8")
-    for fence in re.finditer(r"^```([\w{}-]+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        yield Block(page, fence[1], fence[2], text.count("\n", 0, fence.start(2)) + 1)
+    for fence in re.finditer(r"^(`{3,})([\w{}-]+)\n(.*?)^\1$", text, re.MULTILINE | re.DOTALL):
+        yield Block(page, fence[2], fence[3], text.count("\n", 0, fence.start(3)) + 1)
 
 
 @define
@@ -58,7 +59,8 @@ class Reading:
     _ran: set[str] = field(factory=set)
 
     def read(self, page: Path) -> None:
-        does = {"python": self._python, "sh": self._commands, "console": self._session, "json": _json}
+        does = {"python": self._python, "sh": self._commands, "console": self._session}
+        does |= {"json": _json, "markdown": _markdown}
         for block in blocks(page):
             does.get(block.kind, _nothing)(block)
         assert self._saved <= self._ran, f"{page.name} shows scripts that it does not run: {self._saved - self._ran}"
@@ -97,6 +99,11 @@ def _json(block: Block) -> None:
     tree = json.loads(block.text)
     if "schema" in tree:
         blogpost.from_dict(tree)
+
+
+def _markdown(block: Block) -> None:
+    written = blogpost.to_markdown(blogpost.from_markdown(block.text))
+    assert written == block.text, f"{block}: written as\n{written}"
 
 
 # ------------------------------------------------------------------------------------------------ Python

@@ -78,6 +78,7 @@ def test_there_are_examples() -> None:
         ("sh", "blogpost missing.html\n"),
         ("console", "$ blogpost --schema\nnothing\n"),
         ("json", '{"schema": "blogpost/1", "titel": ""}\n'),
+        ("markdown", "---\ntitle: 'A title'\n---\n"),
     ],
 )
 def test_an_example_can_fail(kind: str, text: str, reading: Reading) -> None:
@@ -90,19 +91,19 @@ def test_an_example_can_fail(kind: str, text: str, reading: Reading) -> None:
 # ------------------------------------------------------------------------------------------------ links
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-CODE = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`[^`\n]+`")
 
 
 def links(path: Path) -> list[str]:
     """The targets within the repository that a page links to."""
-    prose = CODE.sub("", path.read_text("utf-8"))
+    prose = CODE.sub("", FENCE.sub("", path.read_text("utf-8")))
     return [target for target in LINK.findall(prose) if not re.match(r"\w+:", target)]
 
 
 def anchors(path: Path) -> set[str]:
     """What a page's headings can be linked by: their words in small letters, joined by hyphens."""
-    prose = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
-    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", path.read_text("utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
