@@ -143,7 +143,7 @@ FORMATS: dict[str, Format] = {
         Format("export", _read_feed),
         Format("takeout", _read_takeout),
         Format("api", _read_api),
-        Format("view", write=_write_view, suffix=".html"),
+        Format("view", write=_write_view, suffix=".view.html"),
     )
 }
 

@@ -15,6 +15,7 @@ _LEADING = re.compile("[BCYOI,Aq]*+(?=.)")
 _ASIDE = re.compile("[,(R-]")
 _PREPOSITION = re.compile("[OI]")
 _NAME = re.compile("N[Nj9]*$|j$")
+_NAMED_BEHIND = re.compile("[^N,(R-]+,M*(?P<name>N[Nj9]*)")  # the chief engineer, Ada Roe
 _NEVER_NAMES = frozenset("PiwSmt")
 _ROLE, _TITLE = re.compile("[MwmSt]"), re.compile("M")
 _WITH_ARTICLE = re.compile("[dDHwf]")
@@ -74,6 +75,11 @@ def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | Non
     if sentences.letters[place[0] : place[1]] in _RELATIVES:
         place = antecedent(sentences.letters, place[0]) or place
         mention = mention_of(sentences, place)
+    if named := _NAMED_BEHIND.fullmatch(sentences.letters, *place):
+        place = named.span("name")
+        mention = sentences.extent(*place)
+    elif aside := _ASIDE.search(sentences.letters, place[0] + 1, place[1]):
+        place = place[0], aside.start()  # Ada Roe, the mayor
     if not is_name(sentences, place):
         return None
     name = sentences.text[slice(*mention)]
