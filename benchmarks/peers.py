@@ -39,7 +39,7 @@ def _newspaper() -> Tool:
     library = importlib.import_module("newspaper")
 
     def read(page: bytes) -> object:
-        article = library.Article("http://example.com/")
+        article = library.Article("http://example.com/", fetch_images=False)
         article.download(input_html=page)
         article.parse()
         return article
