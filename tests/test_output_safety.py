@@ -62,7 +62,8 @@ RENDERERS: dict[str, Callable[[str], str]] = {
         text, options=Options.CMARK_OPT_UNSAFE, extensions=[*_GFM, "autolink"]
     ),
 }
-_OF_THEIR_OWN = {"GitHub": {"a"}}  # bare addresses become links
+# Bare addresses become links, and may take the backslash before a mark of formatting into them.
+_OF_THEIR_OWN = {"GitHub": frozenset(("a", "code", "del", "em", "img", "strong"))}
 
 
 def front_and_body(markdown: str) -> tuple[str, str]:
@@ -349,7 +350,9 @@ def unforeseen(post: Post) -> dict[str, set[str]]:
     content = write_blocks([*post.body, *(block for comment in post.all_comments() for block in comment.body)])
     headings = {f"h{level}" for level in range(1, 7)} if post.comments else set()
     known = elements(content) | {_RENDERED_AS.get(name, name) for name in elements(content)} | headings | _ALWAYS
-    shown = {name: elements(html) - known - _OF_THEIR_OWN.get(name, set()) for name, html in rendered(post).items()}
+    shown = {
+        name: elements(html) - known - _OF_THEIR_OWN.get(name, frozenset()) for name, html in rendered(post).items()
+    }
     return {name: extra for name, extra in shown.items() if extra}
 
 
