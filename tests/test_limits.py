@@ -37,7 +37,7 @@ def test_values_are_those_that_the_document_tells(module: str, name: str, value:
 
 
 def test_the_document_names_them() -> None:
-    assert len(named()) == 10
+    assert len(named()) == 11
     assert DOCUMENT.read_text(encoding="utf-8").count("`blogpost.") == len(named())
 
 
@@ -105,6 +105,8 @@ def _resource(size: int) -> str:
 
 LIMITS: dict[str, Limit] = {
     "attributes": Limit("html", _attributes, MAX_ATTRIBUTES, MAX_ATTRIBUTES + 1, "at most 5000 attributes on a tag"),
+    "comments": Limit("html", lambda size: _page(size, "<!>"), 50_000, 50_001, "at most 50000 comments in a document"),
+    "instructions": Limit("html", lambda size: _page(size, "<?x>"), 50_000, 50_001, "at most 50000 comments"),
     "HTML within itself": Limit(
         "html", lambda size: _page(size, "<div>"), 2_000, 2_048, "beyond the parser's limits: Excessive depth"
     ),
@@ -135,7 +137,7 @@ LIMITS: dict[str, Limit] = {
     "names in a zip file": Limit("takeout", _named_in_zip, 0, 1, "expected names within the zip file"),
     "aliases": Limit("markdown", _aliases, 10, 500, "aliases that stand for at most 10 times what is written"),
     "a front matter within itself": Limit(
-        "markdown", lambda size: _front(f"x: {'[' * size}{']' * size}"), 100, 100_000, "nest"
+        "markdown", lambda size: _front(f"x: {'[' * size}{']' * size}"), 99, 100, "nests at most 100 levels deep"
     ),
     "Markdown within itself": Limit(
         "markdown", lambda size: f"{'> ' * size}{_WORDS}", 80, 100_000, "this Markdown nests deeper than can be read"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from lxml import etree
 
@@ -47,6 +48,12 @@ class _Parsers(threading.local):
 _PARSERS = _Parsers()
 
 
+MAX_COMMENTS = 50_000
+"""The most comments and instructions that a document may have: lxml walks over a run of them in quadratic time."""
+
+_SHORTEST_COMMENT = len("<!>")
+
+
 def parse_html(text: str) -> etree._Element | None:
     """The root of the parsed document; None where it has nothing to show.
 
@@ -63,7 +70,15 @@ def parse_html(text: str) -> etree._Element | None:
     for entry in parser.error_log:
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             raise ParseError(f"this HTML is beyond the parser's limits: {entry.message}", entry.line)
+    if root is not None and len(text) > MAX_COMMENTS * _SHORTEST_COMMENT:
+        _refuse_many_comments(root)
     return root
+
+
+def _refuse_many_comments(root: etree._Element) -> None:
+    comments = islice(root.iter(etree.Comment, etree.ProcessingInstruction), MAX_COMMENTS, None)
+    if (one_too_many := next(comments, None)) is not None:
+        raise ParseError(f"expected at most {MAX_COMMENTS} comments in a document", one_too_many.sourceline)
 
 
 # What XML has no place for: parsing HTML keeps it, but lxml takes it for no text of an element.
