@@ -105,6 +105,7 @@ def loads(text: str, *, first_line: int = 1) -> dict[str, Read]:
         ParseError: it is no YAML, or no mapping; lines are counted from `first_line`.
     """
     try:
+        _refuse_depth(text)
         tree = yaml.load(text, Loader=LOADERS[0])  # noqa: S506  a base loader: it makes strings, lists and dicts
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -124,6 +125,26 @@ def loads(text: str, *, first_line: int = 1) -> dict[str, Read]:
     if "*" in text and _is_larger(tree, MAX_GROWTH * len(text)):
         raise ParseError(f"expected aliases that stand for at most {MAX_GROWTH} times what is written", first_line)
     return tree
+
+
+MAX_NESTING = 150
+"""How many levels deep collections may stand within each other: more than the deepest thread of comments needs, and
+less than makes PyYAML, which reads each within the one around it, overrun the stack."""
+
+_INDENTATION = re.compile("^[ ?:-]+", re.MULTILINE)
+
+
+def _refuse_depth(text: str) -> None:
+    """Counts levels as they are parsed, one after the other; only where there can be so many."""
+    indentation = max(map(len, _INDENTATION.findall(text)), default=0)
+    if text.count("[") + text.count("{") + indentation < MAX_NESTING:
+        return
+    level = 0
+    for event in yaml.parse(text, Loader=LOADERS[0]):
+        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if level > MAX_NESTING:
+            mark: Any = event.start_mark  # which libyaml has of its own
+            raise yaml.parser.ParserError(None, None, f"it nests deeper than {MAX_NESTING} levels", mark)
 
 
 MAX_GROWTH = 10
