@@ -55,7 +55,7 @@ class Builder:
         if text.strip(self._blank):
             self._begin()
             self._parts.append(Code(text) if as_code else text)
-        elif not self._breaks:
+        elif not self._breaks and (self._parts or self._spans or text.strip(SPACES)):  # not at the edge of a line
             self._parts.append(text)
 
     def inline(self, node: Inline) -> None:
@@ -84,9 +84,11 @@ class Builder:
     def _begin(self) -> None:
         """Something is about to stand here, and what was waiting for it takes effect."""
         self._end_implicit_list()
-        if self._breaks == 1 or (self._breaks and self._frames[-1].heading):
+        if not self._breaks:
+            return
+        if self._breaks == 1 or self._frames[-1].heading:
             self._parts.append(LineBreak())
-        elif self._breaks:
+        else:
             self.end_paragraph()
         self._breaks = 0
 

@@ -83,12 +83,10 @@ _BLOCKS = frozenset(
     " html legend main nav p section summary".split()
 )
 CODES = frozenset(("code", "kbd", "samp", "tt"))
-_INLINE_TAGS = frozenset(("a", *SPANS, *CODES))
 _DROPPED = frozenset(
     "applet area base basefont button canvas col colgroup datalist frame head input link map meta noembed noframes"
     " noscript optgroup option param progress script select source style svg template textarea title track".split()
 )
-_WITH_CAPTIONS = frozenset(("figure", "table"))
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src")
 
 # ------------------------------------------------------------------------------------------------ the walk
@@ -100,14 +98,15 @@ class _Walk:
         self._exact = builder.exact
         self._base = base
         self._skip = skip
-        self._open_spans: set[type[Inline]] = set()
+        self._open_spans: list[type[Inline]] = []  # each within the one before it
         self._link: str | None = None
         self._in_code = 0
         self._keeping_lines = 0
 
     def over(self, root: Element) -> None:
         """Tells the builder all that `root` holds, without recursion: pages nest up to two thousand levels."""
-        self._text(root.text)
+        if root.text:
+            self._text(root.text)
         open_elements: list[tuple[Element, Iterator[Element], _End]] = [(root, iter(root), _nothing)]
         while open_elements:
             element, children, end = open_elements[-1]
@@ -115,24 +114,32 @@ class _Walk:
                 if child.tag == "br":  # far the commonest, and it has nothing in it
                     self.builder.line_break()
                 elif (its_end := self._begin(child)) is not None:
-                    self._text(child.text)
-                    open_elements.append((child, iter(child), its_end))
-                    break
-                self._text(child.tail)
+                    if text := child.text:
+                        self._text(text)
+                    if len(child):
+                        open_elements.append((child, iter(child), its_end))
+                        break
+                    its_end()
+                if tail := child.tail:
+                    self._text(tail)
             else:
                 open_elements.pop()
                 end()
-                if open_elements:
-                    self._text(element.tail)
+                if open_elements and (tail := element.tail):
+                    self._text(tail)
 
-    def _text(self, text: str | None) -> None:
-        if not text:
-            return
+    def _text(self, text: str) -> None:
+        if self._exact or self._in_code or self._keeping_lines:
+            self._special_text(text)
+        else:
+            self.builder.text(_without_padding(text))
+
+    def _special_text(self, text: str) -> None:
         if self._in_code and (self._exact or text.strip()):
             self.builder.inline(Code(text if self._exact else _SPACES.sub(" ", text)))
         elif self._exact:
             self.builder.text(text)
-        elif self._keeping_lines and "\n" in text:
+        elif self._keeping_lines:
             first, *others = text.split("\n")
             self.builder.text(_without_padding(first))
             for line in others:
@@ -144,28 +151,20 @@ class _Walk:
     def _begin(self, element: Element) -> _End | None:
         """Tells what begins here; returns what ends it, or None where nothing in it is to be read."""
         tag = element.tag
-        if not isinstance(tag, str):
-            self._comment(element)
+        if tag in _DROPPED:
             return None
-        if tag in _DROPPED or (style := self._style(element)) is None:
-            return None
-        if leaf := _LEAVES.get(tag):
-            leaf(self, element)
-            return None
-        if tag in _WITH_CAPTIONS and self._take_figure(element):
-            return None
-        ends = self._begin_block(tag, element)
-        if tag in _INLINE_TAGS or style is not NO_STYLE:
-            ends += self._begin_spans(tag, element, style)
-        if len(ends) > 1:
-            return partial(_in_reverse, ends)
-        return ends[0] if ends else _nothing
-
-    def _style(self, element: Element) -> Style | None:
-        """How the element is styled; None where nothing in it is to be read."""
         attributes = element.items()
-        if not attributes:
-            return NO_STYLE
+        style = self._style(element, attributes) if attributes else NO_STYLE
+        if style is None:
+            return None
+        begin = _BEGINNINGS.get(tag)
+        end = begin(self, element, style) if begin else _nothing
+        if end is None or style is NO_STYLE:
+            return end
+        return self._begin_styled(style, end)
+
+    def _style(self, element: Element, attributes: Iterable[tuple[str, str]]) -> Style | None:
+        """How the element is styled; None where nothing in it is to be read."""
         if self._skip is not None and self._skip(element):
             return None
         style = NO_STYLE
@@ -176,62 +175,61 @@ class _Walk:
                 return None
         return style
 
-    def _comment(self, element: Element) -> None:
-        """A comment, or a processing instruction: of interest only as Blogger's "more"."""
-        if element.tag is etree.Comment and (element.text or "").strip() == "more":
-            self.builder.block(JumpBreak())
-
-    def _begin_block(self, tag: str, element: Element) -> list[_End]:
-        if tag in _BLOCKS:
-            self.builder.end_paragraph()
-            return [self.builder.end_paragraph]
-        container = _CONTAINERS.get(tag)
-        return [container(self, element)] if container else []
-
-    def _begin_spans(self, tag: str, element: Element, style: Style) -> list[_End]:
-        ends: list[_End] = []
-        if tag == "a":
-            ends += self._begin_link(element)
-        own = (SPANS[tag],) if tag in SPANS else ()
-        for span in (*own, *style.spans):
-            if span not in self._open_spans and span not in style.resets:
-                ends.append(self._open_span(span, span))
-        if tag in CODES:
-            self._in_code += 1
-            ends.append(self._end_code)
+    def _begin_styled(self, style: Style, end: _End) -> _End:
+        """The spans that a style opens within its element."""
+        ends = [end, *(self._open_span(span, span) for span in style.spans if self._may_open(span, style))]
         if style.keeps_lines:
             self._keeping_lines += 1
             ends.append(self._end_keeping_lines)
-        return ends
-
-    def _open_span(self, kind: type[Inline], make: Callable[[Iterable[Inline]], Inline]) -> _End:
-        self.builder.open_span(make)
-        self._open_spans.add(kind)
-        return partial(self._close_span, kind)
-
-    def _close_span(self, kind: type[Inline]) -> None:
-        self.builder.close_span()
-        self._open_spans.discard(kind)
-
-    def _end_code(self) -> None:
-        self._in_code -= 1
+        return partial(_in_reverse, ends) if len(ends) > 1 else end
 
     def _end_keeping_lines(self) -> None:
         self._keeping_lines -= 1
 
+    # -------------------------------------------------------------------------------------------- spans
+
+    def begin_span(self, element: Element, style: Style) -> _End:
+        span = SPANS[element.tag]
+        return self._open_span(span, span) if self._may_open(span, style) else _nothing
+
+    def begin_code(self, *_: object) -> _End:
+        self._in_code += 1
+        return self._end_code
+
+    def _end_code(self) -> None:
+        self._in_code -= 1
+
+    def _may_open(self, span: Span, style: Style) -> bool:
+        return span not in self._open_spans and span not in style.resets
+
+    def _open_span(self, kind: type[Inline], make: Callable[[Iterable[Inline]], Inline]) -> _End:
+        self.builder.open_span(make)
+        self._open_spans.append(kind)
+        return self._close_span
+
+    def _close_span(self) -> None:
+        self.builder.close_span()
+        if self._open_spans.pop() is Link:
+            self._link = None
+
     # -------------------------------------------------------------------------------------------- links, images, embeds
 
-    def _begin_link(self, element: Element) -> list[_End]:
+    def begin_link(self, element: Element, _: Style) -> _End:
         if "more" in (element.get("name"), element.get("id")):
             self.builder.block(JumpBreak())
         href = self._address(element.get("href"))
         if href is None or Link in self._open_spans:
-            return []
+            return _nothing
         self._link = href
-        return [self._open_span(Link, partial(_link, href, element.get("title"))), self._end_link]
+        return self._open_span(Link, partial(_link, href, element.get("title")))
 
-    def _end_link(self) -> None:
-        self._link = None
+    def comment(self, element: Element, _: Style) -> None:
+        """A comment is of interest only as Blogger's "more"."""
+        if (element.text or "").strip() == "more":
+            self.builder.block(JumpBreak())
+
+    def nothing(self, *_: object) -> None:
+        """A processing instruction, say: nothing in it is to be read."""
 
     def _address(self, url: str | None) -> str | None:
         """The address, absolute if possible; None for one that leads nowhere or is not safe to follow."""
@@ -240,7 +238,7 @@ class _Walk:
         except ValueError:
             return None
 
-    def image(self, element: Element) -> None:
+    def image(self, element: Element, _: Style) -> None:
         image = self._image_of(element)
         if image is None:
             return
@@ -258,7 +256,7 @@ class _Walk:
         except ValueError:
             return None
 
-    def embed(self, element: Element) -> None:
+    def embed(self, element: Element, _: Style) -> None:
         url = self._address(_source_of(element))
         if url is None or (not self._exact and is_chrome(url)):
             return
@@ -267,13 +265,13 @@ class _Walk:
 
     # -------------------------------------------------------------------------------------------- blocks
 
-    def line_break(self, _: Element) -> None:
+    def line_break(self, *_: object) -> None:
         self.builder.line_break()
 
-    def rule(self, _: Element) -> None:
+    def rule(self, *_: object) -> None:
         self.builder.block(ThematicBreak())
 
-    def preformatted(self, element: Element) -> None:
+    def preformatted(self, element: Element, _: Style) -> None:
         text = _lines_of(element).removeprefix("\n")
         if not self._exact:
             text = text.replace("\xa0", " ").strip("\n").rstrip()
@@ -289,48 +287,58 @@ class _Walk:
                 return found[1]
         return None
 
-    def begin_quote(self, element: Element) -> _End:
+    def begin_quote(self, element: Element, _: Style) -> _End:
         self.builder.open_quote(self._address(element.get("cite")))
         return self.builder.close
 
-    def begin_list(self, element: Element) -> _End:
+    def begin_list(self, element: Element, _: Style) -> _End:
         start = element.get("start") or ""
         ordered = element.tag == "ol"
         self.builder.open_list(ordered=ordered, start=int(start) if ordered and _LIST_START.fullmatch(start) else 1)
         return self.builder.close
 
-    def begin_item(self, _: Element) -> _End:
+    def begin_item(self, *_: object) -> _End:
         self.builder.open_item()
         return self.builder.close
 
-    def begin_heading(self, element: Element) -> _End:
+    def begin_heading(self, element: Element, _: Style) -> _End:
         self.builder.open(Frame(heading=int(element.tag[1])))
         return self.builder.close
 
     # -------------------------------------------------------------------------------------------- tables and figures
 
-    def begin_table(self, _: Element) -> _End:
+    def begin_table(self, *_: object) -> _End:
         self.builder.open(TableFrame(exact=self._exact))
         return self.builder.close
 
-    def begin_head(self, _: Element) -> _End:
+    def begin_head(self, *_: object) -> _End:
         frame = self.builder.frame
         if not isinstance(frame, TableFrame):
             return _nothing
         frame.begin_head()
         return frame.end_head
 
-    def begin_row(self, _: Element) -> _End:
+    def begin_row(self, *_: object) -> _End:
         self.builder.end_paragraph()
         if isinstance(self.builder.frame, TableFrame):
             self.builder.frame.open_row()
         return self.builder.end_paragraph
 
-    def begin_cell(self, element: Element) -> _End:
+    def begin_cell(self, element: Element, _: Style) -> _End:
         span = element.get("colspan") or ""
         columns = int(span) if _COLUMNS.fullmatch(span) else 1
         self.builder.open(CellFrame(is_header=element.tag == "th", columns=columns))
         return self.builder.close
+
+    def begin_block(self, *_: object) -> _End:
+        self.builder.end_paragraph()
+        return self.builder.end_paragraph
+
+    def begin_figure(self, element: Element, _: Style) -> _End | None:
+        return None if self._take_figure(element) else self.begin_block()
+
+    def begin_data(self, element: Element, _: Style) -> _End | None:
+        return None if self._take_figure(element) else self.begin_table()
 
     def _take_figure(self, element: Element) -> bool:
         """Reads an image with its caption as one block: ``figure``, or the table that Blogger's editor makes."""
@@ -384,22 +392,29 @@ class _WithinFigure(_Walk):
         return False
 
 
-_LEAVES: dict[str, Callable[[_Walk, Element], None]] = {
-    "br": _Walk.line_break,
-    "hr": _Walk.rule,
-    "img": _Walk.image,
+# What begins with an element, by its tag; None is returned where nothing in the element is to be read.
+_BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
+    **dict.fromkeys(_BLOCKS, _Walk.begin_block),
+    **dict.fromkeys(SPANS, _Walk.begin_span),
+    **dict.fromkeys(CODES, _Walk.begin_code),
     **dict.fromkeys(("audio", "embed", "iframe", "object", "video"), _Walk.embed),
     **dict.fromkeys(("listing", "plaintext", "pre", "xmp"), _Walk.preformatted),
-}
-_CONTAINERS: dict[str, Callable[[_Walk, Element], _End]] = {
-    "blockquote": _Walk.begin_quote,
     **dict.fromkeys(("dir", "dl", "menu", "ol", "ul"), _Walk.begin_list),
     **dict.fromkeys(("dd", "dt", "li"), _Walk.begin_item),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Walk.begin_heading),
-    "table": _Walk.begin_table,
+    **dict.fromkeys(("td", "th"), _Walk.begin_cell),
+    "a": _Walk.begin_link,
+    "blockquote": _Walk.begin_quote,
+    "br": _Walk.line_break,
+    "figure": _Walk.begin_figure,
+    "hr": _Walk.rule,
+    "img": _Walk.image,
+    "table": _Walk.begin_data,
     "thead": _Walk.begin_head,
     "tr": _Walk.begin_row,
-    **dict.fromkeys(("td", "th"), _Walk.begin_cell),
+    etree.Comment: _Walk.comment,
+    etree.PI: _Walk.nothing,
+    etree.Entity: _Walk.nothing,
 }
 
 # ------------------------------------------------------------------------------------------------ what attributes say
