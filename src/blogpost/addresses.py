@@ -16,7 +16,13 @@ def parts_of(url: str | None) -> SplitResult:
 
 
 def joined(base: str | None, url: str) -> str:
-    """An address in full, by the one that it is relative to; nothing where one of them leads nowhere."""
+    """An address in full, by the one that it is relative to; nothing where one of them leads nowhere.
+
+    One that is full already stays as it was written.
+    """
+    url = url.strip()
+    if url.startswith(("http://", "https://")):
+        return url
     try:
         return urljoin(base or "", url)
     except ValueError:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import TypeAlias
-from urllib.parse import urljoin
 
 from lxml import etree
 
+from blogpost.addresses import joined
 from blogpost.canonical import MAX_DEPTH, address, image_address
 from blogpost.content import (
     Block,
@@ -60,12 +60,6 @@ def read_blocks(
     walk = _Walk(Builder(exact=exact, room=room), base, skip)
     walk.over(element)
     return walk.builder.finish()
-
-
-def resolved(base: str | None, url: str) -> str:
-    """The address in full, by the page's own. One that is full already stays as the author wrote it."""
-    url = url.strip()
-    return url if base is None or url.startswith(("http://", "https://")) else urljoin(base, url)
 
 
 # ------------------------------------------------------------------------------------------------ what tags mean
@@ -234,7 +228,7 @@ class _Walk:
     def _address(self, url: str | None) -> str | None:
         """The address, absolute if possible; None for one that leads nowhere or is not safe to follow."""
         try:
-            return address(resolved(self._base, url)) if url and url.strip() else None
+            return address(joined(self._base, url)) if url and url.strip() else None
         except ValueError:
             return None
 
@@ -252,7 +246,7 @@ class _Walk:
         if not source or (not self._exact and is_tracker(source, element.get("width"), element.get("height"))):
             return None
         try:
-            return Image(image_address(resolved(self._base, source)), element.get("alt"), element.get("title"))
+            return Image(image_address(joined(self._base, source)), element.get("alt"), element.get("title"))
         except ValueError:
             return None
 

@@ -41,7 +41,8 @@ def take_credits(body: Sequence[Block], *, title: str | None, language: str) -> 
     """
     blocks = list(body)
     headline = None
-    if line := _first_line(blocks):
+    line = _first_line(blocks)
+    if line and len(line) <= max(_LONGEST_LINE, 2 * len(title or "")):
         if _words(line) == _words(title):
             _drop_first_line(blocks)
         elif _is_headline(blocks, line, title, language):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import define
 
@@ -38,6 +38,8 @@ def threaded(comments: Iterable[Found]) -> tuple[Comment, ...]:
     by whatever detour, begins a thread. Replies below the 24th level are replies to a comment on the 23rd.
     """
     kept = _each_once(comments)
+    if not any(comment.parent for comment in kept):
+        return tuple(_comment(comment, ()) for comment in kept)
     by_id = {comment.id: comment for comment in kept if comment.id is not None}
     replies: dict[Found | None, list[Found]] = {}
     for comment, parent in _parents(kept, by_id).items():
@@ -94,7 +96,7 @@ def _depth_first(replies: dict[Found | None, list[Found]]) -> list[Found]:
     return ordered
 
 
-def _comment(found: Found, replies: list[Comment]) -> Comment:
+def _comment(found: Found, replies: Sequence[Comment]) -> Comment:
     return Comment(
         id=found.id,
         author=found.author,
@@ -102,5 +104,5 @@ def _comment(found: Found, replies: list[Comment]) -> Comment:
         url=found.url,
         body=found.body,
         deleted=found.deleted,
-        replies=tuple(replies),
+        replies=replies,
     )

@@ -70,7 +70,7 @@ def absolute(region: Region, href: str | None) -> str | None:
     if not href or href.startswith("#"):
         return None
     try:
-        url = address(_VIEW.sub("", without_fragment(joined(region.page.base, href.strip()))))
+        url = address(_VIEW.sub("", without_fragment(joined(region.page.base, href))))
     except ValueError:  # a script, say
         return None
     return url if url and url.startswith(("http://", "https://")) else None

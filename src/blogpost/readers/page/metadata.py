@@ -111,12 +111,12 @@ class Metadata:
         found = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
         return found[1] if found else None
 
-    @property
+    @cached_property
     def base(self) -> str | None:
         """What relative addresses are relative to."""
         return joined(self.canonical, self._base or "") or None
 
-    @property
+    @cached_property
     def structured_data(self) -> list[Element]:
         """The scripts of JSON-LD, wherever they stand."""
         return [script for script in self.root.iter("script") if (script.get("type") or "") == "application/ld+json"]

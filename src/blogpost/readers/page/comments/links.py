@@ -7,8 +7,8 @@ import re
 
 from attrs import frozen
 
+from blogpost.addresses import joined
 from blogpost.canonical import address
-from blogpost.markup.content import resolved
 
 # Behind the instant the address may name the page that the comment is on.
 _PERMALINK = re.compile(r"(?:[?&]showComment=(\d+)[^#]{0,40})?#c?(\d{8,21})$", re.ASCII)
@@ -48,7 +48,7 @@ def _utc(seconds: float) -> dt.datetime:
 def absolute(base: str | None, href: str | None) -> str | None:
     """An address in full; None where it leads nowhere, or is relative to nothing that is known."""
     try:
-        url = address(resolved(base, href)) if href else None
+        url = address(joined(base, href)) if href else None
     except ValueError:  # brackets that are no IPv6 address, or a script
         return None
     return url if url and url.startswith(("http://", "https://")) else None
