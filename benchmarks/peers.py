@@ -3,9 +3,9 @@
     python -m pip install trafilatura newspaper4k goose3 readability-lxml lxml_html_clean resiliparse mf2py
     python benchmarks/peers.py FOLDER [FOLDER ...]
 
-Every tool is given the bytes of a page. They return less than a `Post` does: what, is printed with them. Printed
-are the medians over the pages of each tool's time, and of `blogpost`'s time divided by it. Tools that are not
-installed are left out.
+Every tool is given the bytes of a page, and no garbage is collected meanwhile. They return less than a `Post` does:
+what, is printed with them. Printed are the medians over the pages of each tool's time, and of `blogpost`'s time divided
+by it. Tools that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -121,10 +121,12 @@ def _best(tool: Tool, page: bytes) -> float:
     times = []
     for _ in range(_RUNS):
         gc.collect()
+        gc.disable()
         begin = time.perf_counter()
         with contextlib.suppress(Exception):
             _drained(tool(page))
         times.append(time.perf_counter() - begin)
+        gc.enable()
     return min(times)
 
 
