@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogpost.language.detection import detect_language
+from blogpost.language.footers import parse_footer
 from blogpost.language.interface import KEYS, NUMBER, interface
 from blogpost.language.interface_lines import comment_count, keys, keys_in_row, text_after, text_before
 from blogpost.language.locale import known
@@ -35,6 +36,13 @@ def test_what_a_line_says(case: dict[str, Any]) -> None:
         assert text_before(line, key, language) == case.get("before")
     elif "row" not in case:
         assert sorted(keys(line, language) - {"one_comment", "n_comments", "gadgets"}) == case.get("keys", [])
+
+
+@pytest.mark.parametrize("case", cases("footers.toml"), ids=lambda case: case["line"])
+def test_who_posted_and_when(case: dict[str, Any]) -> None:
+    footer = parse_footer(case["line"], language=case.get("language", "en"))
+    told = (footer.byline.name, footer.when) if footer else (None, None)
+    assert told == (case.get("name"), case.get("when"))
 
 
 @pytest.mark.parametrize("case", cases("pages.toml"), ids=lambda case: " ".join(case["lines"])[:60])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache, lru_cache
 
@@ -17,6 +18,8 @@ from blogpost.values import Byline
 _LONGEST_NAME = 100  # characters
 _LONGEST_TIME = 60
 # One word or a few, without the marks of sentences and lists.
+_BEHIND_SPACE = re.compile(r"(?<=\s)\S")
+_ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": what stands between a name and a day
 _USER = re.compile(r"(?=.*[^\W\d_])[^\s.,;:!?()|]{1,30}(?: [^\s,;:!?()|]{1,30}){0,3}")
 
 
@@ -33,8 +36,20 @@ def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
         when = rest[at.end() :].strip()
         name = rest[: at.start()].strip(" ,")
         if name and when and (parse_time(when, language=language) or parse_moment(when, language=language)):
+            name, when = _without_day(name, when, rest, language)
             return Credit(Byline(name), when, line[: len(line) - len(rest)].strip())
     return None
+
+
+def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, str]:
+    """The name and the time, where a day stands between them: "Jane on March 14, 2019 at 7:06 AM"."""
+    if not any(map(str.isdigit, name)):
+        return name, when
+    for word in _BEHIND_SPACE.finditer(name):
+        whole = rest[word.start() :].strip()
+        if isinstance(parse_moment(whole, language=language), dt.datetime):
+            return _ON.sub("", name[: word.start()]).strip(" ,|-–—·"), whole
+    return name, when
 
 
 @lru_cache(maxsize=1024)

@@ -39,6 +39,7 @@ class _Reader:
         self._lines = lines
         self._language = language
         self._have_buttons = _replies_have_buttons(lines)
+        self._end_with_buttons = any(line.kind & Kind.ACTION for line in lines)
         self._is_reply = False
         self._is_open = True  # whether the next line may begin a comment
         self._is_below_reply = False  # whether the last line is the button "Reply"
@@ -52,13 +53,20 @@ class _Reader:
             self._is_below_reply = False
         elif line.kind & Kind.ACTION:
             self._press(line)
-        elif head := _head(self._lines, self.place, self._language, is_open=self._is_open):
+        elif head := self._head():
             told = Draft(head.author, list(head.lines), head.when, head.moment, head.time, is_reply=self._is_reply)
             self.drafts.append(told)
             self._is_open = self._is_below_reply = False
         elif self.drafts and not self._is_open:
             self.drafts[-1].lines.append(line)
         self.place += len(head.lines) if head else 1
+
+    def _head(self) -> _Head | None:
+        """What a comment begins with here; within one that ends with a button a mere time of day begins no other."""
+        head = _head(self._lines, self.place, self._language, is_open=self._is_open)
+        if head and not self._is_open and self._end_with_buttons and not isinstance(head.moment, dt.datetime):
+            return None
+        return head
 
     def _is_heading(self, line: Line) -> bool:
         """In some languages "Reply" and "Replies" are one word: the heading stands below the button."""
