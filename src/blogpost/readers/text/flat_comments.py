@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.interface_lines import text_before
+from blogpost.language.interface_lines import text_after, text_before
 from blogpost.language.line_kinds import Kind
 from blogpost.readers.text.drafts import Draft
 from blogpost.readers.text.lines import Line
+
+_TIME_ENDS = re.compile(r",?\s+")
 
 
 def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
@@ -21,12 +24,24 @@ def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
         if line.kind & Kind.SAID:
             name = text_before(line.text, "said", language)
             head = [line] if name or not gathered else [gathered.pop(), line]
-            drafts.append(Draft(parse_commenter(name or head[0].text, language=language), head))
+            drafts.append(_said(name or head[0].text, head, language))
         else:
             gathered.append(line)
     for draft in drafts:
-        _take_time(draft, language)
+        if not draft.when:
+            _take_time(draft, language)
     return drafts
+
+
+def _said(text: str, head: list[Line], language: str) -> Draft:
+    """Who said something, and when, if the head tells it, too: "At 3:09 PM, Jane"."""
+    timed = text_after(text, "at", language) or ""
+    for end in reversed(list(_TIME_ENDS.finditer(timed))):
+        when = timed[: end.start()]
+        moment, time = parse_moment(when, language=language), parse_time(when, language=language)
+        if moment or time:
+            return Draft(timed[end.end() :], head, when, moment, time)
+    return Draft(parse_commenter(text, language=language), head)
 
 
 def _take_time(draft: Draft, language: str) -> None:
