@@ -12,7 +12,7 @@ from blogpost.language.line_kinds import Kind
 from blogpost.readers.text.drafts import Draft
 from blogpost.readers.text.lines import Line
 
-_TIME_ENDS = re.compile(r",?\s+")
+_TIME_ENDS = (re.compile(r",\s+"), re.compile(r"\s+"))  # before a name
 
 
 def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
@@ -36,7 +36,7 @@ def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
 def _said(text: str, head: list[Line], language: str) -> Draft:
     """Who said something, and when, if the head tells it, too: "At 3:09 PM, Jane"."""
     timed = text_after(text, "at", language) or ""
-    for end in reversed(list(_TIME_ENDS.finditer(timed))):
+    for end in (end for ends in _TIME_ENDS for end in reversed(list(ends.finditer(timed)))):
         when = timed[: end.start()]
         moment, time = parse_moment(when, language=language), parse_time(when, language=language)
         if moment or time:
