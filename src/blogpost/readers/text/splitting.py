@@ -15,6 +15,7 @@ from blogpost.readers.text.heads import may_be_title
 from blogpost.readers.text.lines import Line
 
 _FOOT = Kind.FOOT | Kind.TIME
+_SENTENCE = 40  # columns
 _HEAD = 3  # lines: what may stand above a text, the day, the title and an author
 
 
@@ -52,12 +53,13 @@ def _starts_behind_feet(lines: Sequence[Line], stamps: Sequence[int]) -> Iterato
 
 
 def _starts_above(lines: Sequence[Line], stamps: Sequence[int]) -> Iterator[int]:
-    """Where posts begin that have their stamps under their titles."""
+    """Where posts begin that have their stamps under their titles; some have another one at their feet."""
     for stamp, following in pairwise((*stamps[1:], len(lines))):
         start = stamp - 1
         if lines[start - 1].kind & Kind.DATE:
             start -= 1
-        if _begins_post(lines, start, following):
+        is_at_foot = stamp + 1 == len(lines) or lines[stamp + 1].kind or not lines[stamp + 1].is_text(_SENTENCE)
+        if not is_at_foot and _begins_post(lines, start, following):
             yield start
 
 
