@@ -90,7 +90,7 @@ class Page:
     def within(self, holder: Element) -> tuple[int, int]:
         """The number of the first landmark within an element, and of the first behind it."""
         extent = self.extents[holder]
-        return bisect_left(self._firsts, extent.first), bisect_left(self._firsts, extent.last + 1)
+        return bisect_left(self._firsts, extent.first + 1), bisect_left(self._firsts, extent.last + 1)
 
     def gap(self, before: int, behind: int) -> int:
         """How much text stands between two landmarks."""
