@@ -88,7 +88,7 @@ class Page:
         self._headings = list(accumulate(headings, initial=0))
 
     def within(self, holder: Element) -> tuple[int, int]:
-        """The number of the first landmark within an element, and of the first behind it."""
+        """The number of the first landmark within an element, itself left out, and of the first behind it."""
         extent = self.extents[holder]
         return bisect_left(self._firsts, extent.first + 1), bisect_left(self._firsts, extent.last + 1)
 
