@@ -19,7 +19,8 @@ _HIDING = (("<!--", "-->"), ("<script", "</script"))  # a tag within these is no
 # What a post is read from wherever it stands on a page: a page that has it elsewhere is read as a whole.
 _ANYWHERE = ("application/ld+json", "var items = [", ".initThreadedComments(")
 
-_WIDGET = etree.XPath("id('Blog1')")
+BLOG_WIDGET = etree.XPath("id('Blog1')")
+"""Finds the widget that holds the posts of a page."""
 _SENTINEL = etree.XPath(f"id('{_END}')")
 
 
@@ -33,7 +34,7 @@ def parse_excerpt(text: str) -> tuple[Element, Element] | None:
     root = parse_html(excerpt) if excerpt else None
     if root is None:
         return None
-    widgets, sentinels = _WIDGET(root), _SENTINEL(root)
+    widgets, sentinels = BLOG_WIDGET(root), _SENTINEL(root)
     is_whole = len(widgets) == len(sentinels) == 1 and widgets[0] not in sentinels[0].iterancestors()
     return (root, widgets[0]) if is_whole else None
 

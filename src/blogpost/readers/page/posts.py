@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from blogpost.content import Block
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
@@ -15,7 +13,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import find_id, find_url, is_static_page
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
-from blogpost.readers.page.excerpt import parse_excerpt
+from blogpost.readers.page.excerpt import BLOG_WIDGET, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
@@ -27,8 +25,6 @@ from blogpost.readers.page.themes import BLOGGERS, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_updated, month_of
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.threads import Found, threaded
-
-_BLOG_WIDGET = etree.XPath("id('Blog1')")
 
 
 def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Post]:
@@ -88,7 +84,7 @@ def _regions(root: Element, page: Metadata) -> list[Region]:
         found = (find_regions(page, _survey(root, theme), theme) for theme in OTHERS)
         sure = ([region for region in regions if region.container is not None] for regions in found)
         return next(filter(None, sure), []) or _unmarked(root, page)
-    found = (_bloggers(part, page) for part in (*_BLOG_WIDGET(root), root))
+    found = (_bloggers(part, page) for part in (*BLOG_WIDGET(root), root))
     return next(filter(None, found), []) or _unmarked(root, page)
 
 
