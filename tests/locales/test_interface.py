@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogpost.language.detection import detect_language
-from blogpost.language.footers import parse_footer
+from blogpost.language.footers import parse_account, parse_footer
 from blogpost.language.interface import KEYS, NUMBER, interface
 from blogpost.language.interface_lines import comment_count, keys, keys_in_row, text_after, text_before
 from blogpost.language.locale import known
@@ -43,6 +43,13 @@ def test_who_posted_and_when(case: dict[str, Any]) -> None:
     footer = parse_footer(case["line"], language=case.get("language", "en"))
     told = (footer.byline.name, footer.when) if footer else (None, None)
     assert told == (case.get("name"), case.get("when"))
+
+
+@pytest.mark.parametrize("name", ["Jane On", "Hy Le", "Jane Doe", "area51"])
+def test_an_account_may_end_like_what_stands_before_a_day(name: str) -> None:
+    account = parse_account(f"Posted by {name}")
+    assert account is not None
+    assert account.byline.name == name
 
 
 @pytest.mark.parametrize("case", cases("pages.toml"), ids=lambda case: " ".join(case["lines"])[:60])

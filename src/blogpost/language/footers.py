@@ -17,6 +17,7 @@ from blogpost.values import Byline
 
 _LONGEST_NAME = 100  # characters
 _LONGEST_TIME = 60
+_LONGEST_ON = 3
 # One word or a few, without the marks of sentences and lists.
 _BEHIND_SPACE = re.compile(r"(?<=\s)\S")
 _ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": what stands between a name and a day
@@ -65,11 +66,19 @@ def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
     own = _own_line(line, language)
     if credit is None or not credit.byline.names:
         return own or credit
+    if own and not credit.when and _is_shortened(credit.byline.name or "", own.byline.name or ""):
+        return own
     byline = credit.byline
     whole = f"{byline.raw or byline.name} {byline.affiliation}"
     if (credit.when or own) and byline.affiliation and whole in line:
         return Credit(Byline(whole), credit.when, credit.by_word)
     return credit
+
+
+def _is_shortened(name: str, account: str) -> bool:
+    """Whether a name lacks the last word of an account's, which looks like what stands before a day: "Jane On"."""
+    before, _, last = account.rpartition(" ")
+    return before == name and len(last) <= _LONGEST_ON
 
 
 def _own_line(line: str, language: str) -> Credit | None:
