@@ -98,4 +98,4 @@ def _prepositions(language: str) -> frozenset[str]:
 @cache
 def _between(language: str) -> re.Pattern[str]:
     words = dict.fromkeys(word for tag in (language, FALLBACK) for word in interface(tag).at)
-    return re.compile("|".join(rf"(?:^|\s){re.escape(word)}\s*" for word in words), re.IGNORECASE)
+    return re.compile("|".join(rf"(?:^|\s){re.escape(word)}" for word in words), re.IGNORECASE)
