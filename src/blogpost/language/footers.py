@@ -18,9 +18,9 @@ from blogpost.values import Byline
 _LONGEST_NAME = 100  # characters
 _LONGEST_TIME = 60
 _LONGEST_ON = 3
-# One word or a few, without the marks of sentences and lists.
 _BEHIND_SPACE = re.compile(r"(?<=\s)\S")
 _ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": what stands between a name and a day
+# One word or a few, without the marks of sentences and lists.
 _USER = re.compile(r"(?=.*[^\W\d_])[^\s.,;:!?()|]{1,30}(?: [^\s,;:!?()|]{1,30}){0,3}")
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from blogpost.markup.content import Element
 from blogpost.markup.dom import parse_html
+from blogpost.readers.page.comments.scripted import BEFORE_LIST
 
 _BODY = "<body"
 _IDS = ("id='Blog1'", 'id="Blog1"')
@@ -17,7 +18,7 @@ _NEXT_WIDGETS = ("class='widget ", 'class="widget ')
 _END = "blogpost-end"
 _HIDING = (("<!--", "-->"), ("<script", "</script"))  # a tag within these is none
 # What a post is read from wherever it stands on a page: a page that has it elsewhere is read as a whole.
-_ANYWHERE = ("application/ld+json", "var items = [", ".initThreadedComments(")
+_ANYWHERE = ("application/ld+json", *BEFORE_LIST)
 
 BLOG_WIDGET = etree.XPath("id('Blog1')")
 """Finds the widget that holds the posts of a page."""

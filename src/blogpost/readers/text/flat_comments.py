@@ -30,6 +30,8 @@ def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
     for draft in drafts:
         if not draft.when:
             _take_time(draft, language)
+        while draft.lines and draft.lines[-1].kind & Kind.ACTION:
+            draft.lines.pop()
     return drafts
 
 
@@ -51,8 +53,6 @@ def _take_time(draft: Draft, language: str) -> None:
         draft.head.append(line)
         draft.when, draft.moment, draft.time = line.text, line.moment, parse_time(line.text, language=language)
         draft.lines = draft.lines[: timed[-1]]
-    while draft.lines and draft.lines[-1].kind & Kind.ACTION:
-        draft.lines.pop()
 
 
 def read_signed(lines: Sequence[Line], language: str) -> list[Draft]:

@@ -103,7 +103,7 @@ def _quote(quote: Quote) -> str:
 
 
 def _thread(comments: Iterable[Comment]) -> str:
-    """Comments and the replies to them: written from the end, as threads nest no deeper than content may."""
+    """Comments and the replies to them, which nest no deeper than content may."""
     return tag("ol", _lines("", *map(_comment, comments), ""), class_="thread")
 
 

@@ -17,13 +17,13 @@ from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
 
 # The list is assigned to a variable or, by widgets since 2017, given to a function.
-_BEFORE_LIST = ("var items = ", ".initThreadedComments(")
-_LIST = re.compile("(?:" + "|".join(map(re.escape, _BEFORE_LIST)) + r")\s*(?=\[)")
+BEFORE_LIST = ("var items = ", ".initThreadedComments(")
+_LIST = re.compile("(?:" + "|".join(map(re.escape, BEFORE_LIST)) + r")\s*(?=\[)")
 
 
 def read_scripts(scripts: Iterable[str], context: Context) -> list[Found]:
     """Every comment that scripts have as data, in their order."""
-    told = (script for script in scripts if any(words in script for words in _BEFORE_LIST))
+    told = (script for script in scripts if any(words in script for words in BEFORE_LIST))
     lists = (read_literal(script, found.end()) for script in told for found in _LIST.finditer(script))
     items = (item for items in lists if isinstance(items, list) for item in items)
     return [_read(item, context) for item in items if isinstance(item, dict) and "body" in item]
