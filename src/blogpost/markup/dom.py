@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
@@ -107,11 +108,16 @@ def text_of(element: etree._Element | None) -> str:
         return ""
     if not len(element):
         return "" if element.tag in _SILENT else " ".join((element.text or "").split())
+    return text_but(element, _is_silent)
+
+
+def text_but(element: etree._Element, skips: Callable[[etree._Element], bool]) -> str:
+    """The text of an element without what is to be skipped, each run of white space one space."""
     pieces = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, inner in walk:
         if event == "start":
-            if inner.tag in _SILENT:
+            if skips(inner):
                 walk.skip_subtree()
             else:
                 pieces.append(inner.text)
@@ -120,6 +126,10 @@ def text_of(element: etree._Element | None) -> str:
         elif inner is not element:
             pieces.append(inner.tail)
     return " ".join("".join(piece for piece in pieces if piece).split())
+
+
+def _is_silent(element: etree._Element) -> bool:
+    return element.tag in _SILENT
 
 
 def line_of(element: etree._Element | None, *, longest: int) -> str:

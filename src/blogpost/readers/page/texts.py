@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from blogpost.markup.content import Element
+from blogpost.markup.dom import text_but
 
 SILENT = frozenset(("form", "head", "noscript", "script", "select", "style", "textarea"))
 """What shows nothing, or nothing that was written by people."""
@@ -33,16 +34,4 @@ def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Ele
 
 def text_without(element: Element, skips: Callable[[Element], bool]) -> str:
     """The text of an element without some of those in it, each run of white space one space."""
-    pieces = []
-    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, inner in walk:
-        if event == "start":
-            if inner is not element and (inner.tag in SILENT or skips(inner)):
-                walk.skip_subtree()
-            else:
-                pieces.append(inner.text)
-                if inner.tag == "br":
-                    pieces.append(" ")
-        elif inner is not element:
-            pieces.append(inner.tail)
-    return " ".join("".join(piece for piece in pieces if piece).split())
+    return text_but(element, lambda inner: inner is not element and (inner.tag in SILENT or skips(inner)))
