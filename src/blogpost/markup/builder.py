@@ -12,7 +12,7 @@ from typing import TypeAlias
 from attrs import define
 
 from blogpost.canonical import MAX_DEPTH
-from blogpost.content import Block, Code, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
+from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
 from blogpost.markup.frames import FlatFrame, Frame, ItemFrame, ListFrame, QuoteFrame
 
 MakeSpan: TypeAlias = Callable[[Iterable[Inline]], Inline]
@@ -46,15 +46,16 @@ class Builder:
         self._spans: list[_OpenSpan] = []
         self._parts: list[str | Inline] = []
         self._breaks = 0
+        self._has_implicit = False  # whether there was a list that ends with the next thing that is no item
         self._has_image = False  # in the line in the making
 
     # -------------------------------------------------------------------------------------------- within a line
 
-    def text(self, text: str, *, as_code: bool = False) -> None:
+    def text(self, text: str) -> None:
         """Characters; those of a line that looks empty are let go of."""
         if text.strip(self._blank):
             self._begin()
-            self._parts.append(Code(text) if as_code else text)
+            self._parts.append(text)
         elif not self._breaks and (self._parts or self._spans or text.strip(SPACES)):  # not at the edge of a line
             self._parts.append(text)
 
@@ -83,7 +84,8 @@ class Builder:
 
     def _begin(self) -> None:
         """Something is about to stand here, and what was waiting for it takes effect."""
-        self._end_implicit_list()
+        if self._has_implicit:
+            self._end_implicit_list()
         if not self._breaks:
             return
         if self._breaks == 1 or self._frames[-1].heading:
@@ -106,7 +108,8 @@ class Builder:
 
     def beside(self, block: Block) -> None:
         """A block beside the line in the making, such as a floating image."""
-        self._end_implicit_list()
+        if self._has_implicit:
+            self._end_implicit_list()
         self._frames[-1].add(block)
 
     def end_paragraph(self) -> None:
@@ -152,6 +155,7 @@ class Builder:
         self.end_paragraph()
         if not isinstance(self._frames[-1], ListFrame | FlatFrame):
             self._nest(ListFrame(implicit=True))
+            self._has_implicit = True
         self.open(ItemFrame())
 
     def open(self, frame: Frame) -> None:

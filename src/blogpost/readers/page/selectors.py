@@ -88,6 +88,12 @@ def indexes(selectors: Iterable[str]) -> frozenset[Index]:
     return frozenset(told)
 
 
+@cache
+def _by_attribute(indexes: frozenset[Index]) -> dict[str | None, frozenset[str]]:
+    """The words of some indexes by what they stand in."""
+    return {name: frozenset(word for other, word in indexes if other == name) for name, _ in indexes}
+
+
 @frozen
 class Place:
     """An element, and its number in the order of the page."""
@@ -111,37 +117,40 @@ class Survey:
 
     def __init__(self, root: Element, *, known: frozenset[Index], closed: frozenset[Index] = frozenset()) -> None:
         self.root = root
-        self._known = known
-        self._closed = closed
+        self._known = _by_attribute(known)
+        self._closed = _by_attribute(closed)
         self._lists: dict[Index, list[Place]] = {}
         self._told: dict[str, list[Place]] = {}
         self._walk()
 
     def _walk(self) -> None:
-        names, tags = {name for name, _ in self._known}, {tag for name, tag in self._known if name is None}
+        names = self._known.keys() - {None}
+        tagged = {tag: self._list((None, tag)) for tag in self._known.get(None, ())}
         said: dict[tuple[str, str], tuple[list[list[Place]], bool]] = {}  # pages say the same again and again
         walk = etree.iterwalk(self.root, events=("start",))
         for order, (_, element) in enumerate(walk):
-            told = [self._list((None, element.tag))] if element.tag in tags else []
-            is_closed = False
-            for attribute in element.items():
-                if attribute[0] in names:
-                    if attribute not in said:
-                        said[attribute] = self._said(*attribute)
-                    lists, closes = said[attribute]
-                    told += lists
-                    is_closed = is_closed or closes
-            if told:
+            place: Place | None = None
+            if element.tag in tagged:
                 place = Place(order, element)
-                for places in told:
-                    places.append(place)
-            if is_closed:
-                walk.skip_subtree()
+                tagged[element.tag].append(place)
+            for attribute in element.items():
+                if attribute[0] not in names:
+                    continue
+                told = said.get(attribute)
+                if told is None:
+                    told = said[attribute] = self._said(*attribute)
+                lists, closes = told
+                if lists:
+                    place = place or Place(order, element)
+                    for places in lists:
+                        places.append(place)
+                if closes:
+                    walk.skip_subtree()
 
     def _said(self, name: str, value: str) -> tuple[list[list[Place]], bool]:
         """The lists that an attribute puts its element into, and whether what is in the element is not looked into."""
-        indexes = self._known.intersection((name, word) for word in _WORDS[name](value))
-        return [self._list(index) for index in indexes], not self._closed.isdisjoint(indexes)
+        words = self._known[name].intersection(_WORDS[name](value))
+        return [self._list((name, word)) for word in words], not words.isdisjoint(self._closed.get(name, ()))
 
     def _list(self, index: Index) -> list[Place]:
         return self._lists.setdefault(index, [])
