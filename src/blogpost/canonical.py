@@ -1,7 +1,8 @@
 """The canonical form of the leaves: what a string, an address, a time or a number may be.
 
-Every function here is idempotent, and is the converter of a field: it normalises what it is given, or raises
-`ValueError` (a wrong type: `TypeError`) where nothing sensible can be made of it.
+Nearly every function here is idempotent, and is the converter of a field: it normalises what it is given, or raises
+`ValueError` (a wrong type: `TypeError`) where nothing sensible can be made of it. The last ones make validators, for
+fields in which nothing is normalised.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 from urllib.parse import quote
+
+from attrs import Attribute
+
+Validator: TypeAlias = Callable[[Any, "Attribute[Any]", object], None]
 
 MAX_DEPTH = 64
 """How deep blocks, inlines and replies together may nest."""
@@ -141,6 +147,38 @@ def coordinate(degrees: float | None) -> float | None:
     if not math.isfinite(degrees):
         raise ValueError(f"a coordinate is finite, not {degrees}")
     return float(degrees)
+
+
+def one_of(*words: str) -> Validator:
+    """Checks that a field has one of a few words.
+
+    Raises:
+        ValueError: it has another one; the message names the field, the value and the words.
+    """
+
+    def check(holder: Any, field: Attribute[Any], value: object) -> None:
+        if value not in words:
+            raise ValueError(f"{_place(holder, field)} is one of {', '.join(words)}, not {value!r}")
+
+    return check
+
+
+def none_or(kind: type) -> Validator:
+    """Checks that a field has a value of a class, or none.
+
+    Raises:
+        TypeError: it has another; the message names the field and both classes.
+    """
+
+    def check(holder: Any, field: Attribute[Any], value: object) -> None:
+        if value is not None and not isinstance(value, kind):
+            raise TypeError(f"{_place(holder, field)} is a {kind.__name__} or None, not of type {type(value).__name__}")
+
+    return check
+
+
+def _place(holder: object, field: Attribute[Any]) -> str:
+    return f"{type(holder).__name__}.{field.name}"
 
 
 def _encoded(url: str) -> str:
