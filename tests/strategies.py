@@ -93,7 +93,6 @@ _nasty = st.lists(st.sampled_from(_NASTY), max_size=8).map("".join)
 nasty: st.SearchStrategy[str] = st.deferred(lambda: _nasty)
 _text = st.one_of(nasty, st.text(max_size=20), st.sampled_from(("word", "some words", "a")))
 text: st.SearchStrategy[str] = st.deferred(lambda: _text)
-needed_text = text.filter(lambda value: bool(value.strip()))
 optional_text = st.none() | text
 
 _URLS = (

@@ -23,7 +23,6 @@ from blogpost.language.persian import gregorian
 
 HERE = Path(__file__).parent
 STYLES: tuple[Style, ...] = ("full", "long", "medium", "short")
-TWO_DIGIT_YEARS = range(1999, 2042)  # which say the same in Thailand, where 42 is the Buddha's 2542
 
 
 def cases(name: str) -> list[Any]:

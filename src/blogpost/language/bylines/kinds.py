@@ -16,7 +16,6 @@ Kind = Literal[
     "contact",
     "nominals",
     "suffix",
-    "sign",
     "agency",
     "role",
     "job",
@@ -35,7 +34,6 @@ _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _BRAND = re.compile(r"[a-z]{2,12}[A-Z]\w{2,}")
 _NOMINALS = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){2,5}[A-Za-z]{0,5}\.?")
 _SUFFIX = re.compile(r"(?:jr|sr|jun|sen|ii|iii|iv)\.?", re.IGNORECASE)
-_SIGN = re.compile(r"[a-z]{1,4}(?:[/,.]\s?[a-z]{1,4})*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SURNAME_HEAD = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|D['’]|Fitz(?=[A-Z])|MC(?=[A-Z]{2}))[^\W\d_]")
 _NICKNAME = re.compile(r"\s*[\"“”„«»][^\"“”„«»]{1,30}[\"“”„«»]|\s*\([^()]{1,20}\)")

@@ -56,7 +56,6 @@ class Words:
         headings: words of headings and menus, which look like names.
         false_friends: words that show that "by" introduces no author.
         particles: words written small inside a name, in this language.
-        marks: what shows a sentence, where words are not separated.
     """
 
     tag: str
@@ -90,7 +89,6 @@ class Words:
     headings: frozenset[str]
     false_friends: frozenset[str]
     particles: frozenset[str]
-    marks: tuple[str, ...]
 
 
 def words_of(language: str) -> Words:
@@ -142,7 +140,6 @@ def _words(tag: str) -> Words:
         headings=keys("headings"),
         false_friends=keys("false_friends"),
         particles=keys("particles"),
-        marks=phrases("marks"),
     )
 
 

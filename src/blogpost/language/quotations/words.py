@@ -63,7 +63,7 @@ MAYBE_VERB, MAYBE_PARTICIPLE, MAYBE_ADVERB = "f", "j", "k"
 """Words that end like a verb in the past; capitalised ones that end like a participle or an adverb, as at the head of a
 sentence."""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
-"""Words that are verbs or nouns, by both letters: `blogpost.language.quotations.sentences` decides between them."""
+"""Words that are verbs or nouns, by both letters: `blogpost.language.quotations.homographs` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
 _LOWER_ONLY = frozenset("vVWLEFhSmtnscae")  # capitalised, these words are names
 QUOTATION = "Q"
