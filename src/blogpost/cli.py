@@ -95,7 +95,7 @@ class _Run:
     def __init__(self, given: argparse.Namespace) -> None:
         self._given = given
         self._destination = _destination(given)
-        self._left_out = LeftOut()
+        self._left_out = _LeftOut()
 
     def convert(self) -> int:
         """Converts every file, and goes on behind one that fails."""
@@ -146,7 +146,7 @@ class _Run:
                 print(_shown(f"blogpost: {line}"), file=sys.stderr)
 
 
-class LeftOut(logging.Handler):
+class _LeftOut(logging.Handler):
     """Counts what the readers tell of as left out, while it is entered."""
 
     def __init__(self) -> None:

@@ -103,10 +103,10 @@ def loads(text: str) -> Post:
     Raises:
         ParseError: the text is no JSON, or breaks the contract; it tells every problem of the document, with its path.
     """
-    return from_dict(parse_tree(text))
+    return from_dict(_parse_tree(text))
 
 
-def parse_tree(text: str) -> Any:
+def _parse_tree(text: str) -> Any:
     """The JSON tree of a text.
 
     Raises:

@@ -67,17 +67,17 @@ def _kind_by_words(piece: str, keys: Sequence[str], words: Words) -> Kind:
     phrases = {" ".join(keys), " ".join(key for key in keys if key not in words.articles)}
     if not phrases.isdisjoint(proper_names().agencies):
         return "agency"
-    if is_role(keys, words):
+    if _is_role(keys, words):
         return "role"
     if is_known_person(piece, words.tag) and len(keys) == 2:
         return "person"
     if any(is_job(key, words) for key in keys):
         return "job"
-    if is_group(keys, words):
+    if _is_group(keys, words):
         return "group"
     if " ".join(keys) in proper_names().places or all(key in proper_names().places for key in keys):
         return "place"
-    if not phrases.isdisjoint(proper_names().media) or is_outlet(piece) or _is_of_agency(piece, keys):
+    if not phrases.isdisjoint(proper_names().media) or _is_outlet(piece) or _is_of_agency(piece, keys):
         return "outlet"
     if is_known_person(piece, words.tag):
         return "person"
@@ -92,7 +92,7 @@ def is_nominals(piece: str) -> bool:
     )
 
 
-def is_role(keys: Sequence[str], words: Words) -> bool:
+def _is_role(keys: Sequence[str], words: Words) -> bool:
     """Whether the words name a role and nobody: "staff writers", "our correspondent in Rome"."""
     phrase = " ".join(keys)
     if phrase in words.roles:
@@ -134,7 +134,7 @@ def _compound(tag: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, long)) or '(?!)'})$")
 
 
-def is_group(keys: Sequence[str], words: Words) -> bool:
+def _is_group(keys: Sequence[str], words: Words) -> bool:
     """Whether the words name a group of authors: "TOI staff", "Redaktion", "Campact-Team"."""
     return any(key in words.groups or key.split("-")[-1] in words.groups for key in (keys[0], keys[-1])) or (
         keys[-1].endswith("redaktion")
@@ -148,7 +148,7 @@ def _is_of_agency(piece: str, keys: Sequence[str]) -> bool:
     return first.isupper() and len(keys) > 1 and not piece.isupper() and proper_names().is_press(keys[0])
 
 
-def is_outlet(piece: str) -> bool:
+def _is_outlet(piece: str) -> bool:
     """Whether a piece is built like the name of a medium: a domain, one such as "dayNews", or with a word of theirs."""
     plain, keys = piece.strip(_EDGES), keys_of(piece)
     small = {token for token in plain.split() if token.islower()}

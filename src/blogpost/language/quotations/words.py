@@ -56,7 +56,7 @@ LETTERS = {
     "goes": "h",
     "does": "F",
 }
-PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
+_PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
 NAME, NOUN, GENITIVE, NUMBER = "N", "w", "Z", "9"
 """A capitalised word and any other one; a word with ``'s``; digits."""
 MAYBE_VERB, MAYBE_PARTICIPLE, MAYBE_ADVERB = "f", "j", "k"
@@ -226,7 +226,7 @@ def _listed(section: Mapping[str, Any]) -> dict[str, str]:
         finite = LETTERS[verbs["kind"]]
         listed |= _conjugated(verbs, "endings", finite)
         listed |= _conjugated(verbs, "nouns", MAYBE_NOUN.get((finite, NOUN), finite))
-        listed |= _conjugated(verbs, "participles", LETTERS.get(PARTICIPLES.get(verbs["kind"], ""), finite))
+        listed |= _conjugated(verbs, "participles", LETTERS.get(_PARTICIPLES.get(verbs["kind"], ""), finite))
     for name, words in reversed(section["words"].items()):
         listed |= {word: _with_noun(listed.get(word, ""), LETTERS[name]) for word in words.split()}
     return listed
