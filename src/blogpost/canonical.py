@@ -33,6 +33,7 @@ _SCHEME = re.compile("([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _DATA_IMAGE = re.compile("data:image/(?:png|gif|jpeg|webp)[;,]", re.IGNORECASE)
 _TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
+_NOT_TO_ENCODE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what is none of UTF-8's, or of XML's
 
 _MINUTE = dt.timedelta(minutes=1)
 _LARGEST_OFFSET = 24 * 60 - 1  # minutes: Python's limit
@@ -131,10 +132,16 @@ def count(number: int | None) -> int | None:
     """A whole number from 0 up that fits every JSON reader."""
     if number is None:
         return None
-    if isinstance(number, bool) or not isinstance(number, int):
-        raise TypeError(f"expected a whole number, not {type(number).__name__}")
+    number = whole_number(number)
     if not 0 <= number <= MAX_COUNT:
         raise ValueError("a count is 0 or more, and below 2**53")
+    return number
+
+
+def whole_number(number: int) -> int:
+    """A whole number, which True and False are not here."""
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise TypeError(f"expected a whole number, not {type(number).__name__}")
     return int(number)
 
 
@@ -185,11 +192,8 @@ def _encoded(url: str) -> str:
     _expect_string(url)
     if url.isprintable() and " " not in url:
         return url
-    url = _FORBIDDEN_SURROGATES.sub("", url.strip(" \t\n\r\f"))
+    url = _NOT_TO_ENCODE.sub("", url.strip(" \t\n\r\f"))
     return _TO_ENCODE.sub(lambda found: quote(found[0], safe=""), url)
-
-
-_FORBIDDEN_SURROGATES = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def _expect_string(text: object) -> None:

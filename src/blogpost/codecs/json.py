@@ -153,7 +153,7 @@ def from_dict(tree: Mapping[str, Any]) -> Post:
         return _reader(detailed=False).structure(fields, Post)
     except RecursionError:
         raise ParseError("this tree nests deeper than any post") from None
-    except Exception:  #  whatever it was, the slow reader says what and where
+    except Exception:  # whatever it was, the slow reader says what and where
         problems = [*_problems_of(fields, Post, "$"), *_problems_of(quotes, tuple[Quote, ...], "$.quotes")]
     (message, path), *others = problems
     raise ParseError(message, None, path, tuple(f"{message} @ {path}" for message, path in others))
@@ -329,7 +329,7 @@ def _shown(value: object) -> str:
 def _problems_of(tree: Any, cls: Any, path: str) -> list[tuple[str, str]]:
     try:
         _reader(detailed=True).structure(tree, cls)
-    except Exception as error:  #  groups of whatever the constructors raise
+    except Exception as error:  # groups of whatever the constructors raise
         return list(_problems(error, path))
     return []
 

@@ -86,8 +86,9 @@ def _split(text: str) -> tuple[dict[str, yaml.Read], str]:
             raise ParseError("expected a line --- behind the front matter", 1)
         return {}, text
     body = text[end.end() :]
-    again = _FENCE.match(body.lstrip("\n"))
-    if again and _KEY.match(body.lstrip("\n"), again.end()) and _END_FENCE.search(body.lstrip("\n"), again.end()):
+    below = body.lstrip("\n")
+    again = _FENCE.match(below)
+    if again and _KEY.match(below, again.end()) and _END_FENCE.search(below, again.end()):
         raise ParseError("expected one front matter, and here a second begins", text.count("\n", 0, end.end()) + 1)
     return yaml.loads(text[start.end() : end.start()], first_line=2), body
 

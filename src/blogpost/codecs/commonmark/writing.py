@@ -84,7 +84,7 @@ def _paragraph(node: Paragraph) -> str:
 
 
 def _heading(node: Heading) -> str:
-    line = _CLOSING_MARKS.sub(r"\\\g<0>", write_line(node.content, line_break="<br>"))
+    line = _CLOSING_MARKS.sub(r"\\\g<0>", write_line(node.content, line_break=_BREAK_TAG))
     return f"{'#' * node.level} {line}"
 
 
@@ -123,7 +123,7 @@ def _table(node: Table) -> str:
 
 
 def _row(cells: Iterable[Sequence[Inline]]) -> str:
-    return "".join(f"| {write_line(cell, line_break='<br>').replace('|', chr(92) + '|')} " for cell in cells) + "|"
+    return "".join(f"| {write_line(cell, line_break=_BREAK_TAG).replace('|', chr(92) + '|')} " for cell in cells) + "|"
 
 
 def _html(node: Block) -> str:
