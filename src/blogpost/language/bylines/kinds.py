@@ -30,7 +30,7 @@ AFFILIATIONS: frozenset[Kind] = frozenset(("nominals", "agency", "role", "job", 
 
 _EDGES = " .,:;()[]{}\"'“”«»‘’*"
 _CONTACT = re.compile(r"\S*@\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _BRAND = re.compile(r"[a-z]{2,12}[A-Z]\w{2,}")
 _NOMINALS = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){2,5}[A-Za-z]{0,5}\.?")
 _SUFFIX = re.compile(r"(?:jr|sr|jun|sen|ii|iii|iv)\.?", re.IGNORECASE)
@@ -159,7 +159,7 @@ def _is_outlet(piece: str) -> bool:
         and not is_given(keys[0])
     ):
         return True  # a country's edition: "Example World Australia"
-    return bool(_DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(
+    return bool(DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(
         folded(token).strip(_EDGES) in proper_names().outlets and not token.islower() for token in piece.split()
     )
 
