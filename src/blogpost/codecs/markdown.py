@@ -10,7 +10,8 @@ from markdown_it.token import Token
 
 from blogpost.codecs import front_matter, yaml
 from blogpost.codecs.commonmark.reading import parse_tokens, read_blocks
-from blogpost.codecs.commonmark.writing import write_blocks, write_line
+from blogpost.codecs.commonmark.writing import write_blocks
+from blogpost.codecs.commonmark.writing_inlines import write_line
 from blogpost.content import Block, Heading, Text, inline_text
 from blogpost.errors import NoPostError, ParseError
 from blogpost.model import Comment, Post
