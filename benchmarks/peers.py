@@ -11,19 +11,17 @@ by it. Tools that are not installed are left out.
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import statistics
 import sys
-import time
 import warnings
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 from lxml import html
 
 import blogpost
+from measuring import least_seconds, pages_in
 
 _RUNS = 3
 
@@ -91,7 +89,7 @@ TOOLS: dict[str, tuple[Callable[[], Tool], str]] = {
 
 
 def main(folders: Sequence[str]) -> int:
-    pages = [path.read_bytes() for folder in folders for path in sorted(Path(folder).glob("*.htm*"))]
+    pages = pages_in(folders)
     if not pages:
         print(__doc__)
         return 2
@@ -103,7 +101,7 @@ def main(folders: Sequence[str]) -> int:
     times: dict[str, list[float]] = {name: [] for name in tools}
     for page in pages:
         for name, tool in tools.items():
-            times[name].append(_best(tool, page))
+            times[name].append(least_seconds(partial(_given, tool, page), runs=_RUNS))
     print(f"{len(pages)} pages, medians")
     for name in tools:
         ratio = statistics.median(ours / its for ours, its in zip(times["blogpost"], times[name], strict=True))
@@ -116,22 +114,10 @@ def _blogpost(page: bytes) -> object:
     return list(blogpost.iter_posts(page, format="html"))
 
 
-def _best(tool: Tool, page: bytes) -> float:
-    """The shortest of several runs, in seconds; that of a tool that fails on the page counts like the others."""
-    times = []
-    for _ in range(_RUNS):
-        gc.collect()
-        gc.disable()
-        begin = time.perf_counter()
-        with contextlib.suppress(Exception):
-            _drained(tool(page))
-        times.append(time.perf_counter() - begin)
-        gc.enable()
-    return min(times)
-
-
-def _drained(result: Any) -> None:
-    del result
+def _given(tool: Tool, page: bytes) -> None:
+    """Gives a page to a tool; one that fails on it counts like the others."""
+    with contextlib.suppress(Exception):
+        tool(page)
 
 
 if __name__ == "__main__":

@@ -10,31 +10,31 @@ attrs and dateutil.parser.
 from __future__ import annotations
 
 import contextlib
-import gc
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from lxml import html
 
 import blogpost
+from measuring import least_seconds, pages_in
 
 _RUNS = 5
 _IMPORTS = 11
 
 
 def main(folders: Sequence[str]) -> int:
-    pages = [path.read_bytes() for folder in folders for path in sorted(Path(folder).glob("*.htm*"))]
+    pages = pages_in(folders)
     if not pages:
         print(__doc__)
         return 2
     ratios, total, size = [], 0.0, 0
     for page in pages:
-        ours, bare = _best(partial(_read, page)), _best(partial(html.document_fromstring, page))
+        ours = least_seconds(partial(_read, page), runs=_RUNS)
+        bare = least_seconds(partial(html.document_fromstring, page), runs=_RUNS)
         ratios.append(ours / bare)
         total += ours
         size += len(page)
@@ -50,19 +50,6 @@ def main(folders: Sequence[str]) -> int:
 def _read(page: bytes) -> None:
     with contextlib.suppress(blogpost.NoPostError):
         list(blogpost.iter_posts(page, format="html"))
-
-
-def _best(run: Callable[[], object]) -> float:
-    """The shortest of several runs, in seconds, without collections of garbage in between."""
-    times = []
-    for _ in range(_RUNS):
-        gc.collect()
-        gc.disable()
-        begin = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - begin)
-        gc.enable()
-    return min(times)
 
 
 def _percentile(values: Sequence[float]) -> float:

@@ -17,7 +17,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 from lxml import html
@@ -25,6 +24,7 @@ from markdown_it import MarkdownIt
 
 import blogpost
 from blogpost.readers.page import excerpt, posts
+from measuring import pages_in
 
 _RUNS = 5
 
@@ -68,7 +68,7 @@ class Clock:
 
 
 def main(folders: Sequence[str]) -> int:
-    pages = [path.read_bytes() for folder in folders for path in sorted(Path(folder).glob("*.htm*"))]
+    pages = pages_in(folders)
     if not pages:
         print(__doc__)
         return 2

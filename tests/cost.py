@@ -37,7 +37,7 @@ def slope(ready: Callable[[int], Work]) -> float:
         ready: gives the work on an input of so many characters.
     """
     base = _base(ready)
-    steepness = _slope_of_ends(_seconds(ready(base), runs=3), _seconds(ready(base << DOUBLINGS), runs=1))
+    steepness = _slope_of_ends(least_seconds(ready(base), runs=3), least_seconds(ready(base << DOUBLINGS), runs=1))
     for runs, larger in _CAREFUL if steepness > MOST else ():
         steepness = min(steepness, _careful_slope(ready, base << larger, runs=runs))
         if not MOST < steepness < _HOPELESS:
@@ -47,14 +47,14 @@ def slope(ready: Callable[[int], Work]) -> float:
 
 def _base(ready: Callable[[int], Work]) -> int:
     """A size from which on the work is more than what it costs to begin with any."""
-    overhead = _seconds(ready(1), runs=2)
+    overhead = least_seconds(ready(1), runs=2)
     size = min(_SMALLEST_BASE, LARGEST_BASE)
-    while size < LARGEST_BASE and _seconds(ready(size), runs=1) < max(_LEAST_SECONDS, 2 * overhead):
+    while size < LARGEST_BASE and least_seconds(ready(size), runs=1) < max(_LEAST_SECONDS, 2 * overhead):
         size *= 2
     return size
 
 
-def _seconds(work: Work, *, runs: int) -> float:
+def least_seconds(work: Work, *, runs: int) -> float:
     """The least time of some runs."""
     return min(_time_of(work) for _ in range(runs))
 
@@ -71,7 +71,7 @@ def _slope_of_ends(first: float, last: float) -> float:
 
 def _careful_slope(ready: Callable[[int], Work], base: int, *, runs: int) -> float:
     """The slope of the line that lies nearest to the costs of all sizes (least squares)."""
-    costs = [_seconds(ready(base << doubling), runs=runs) for doubling in range(DOUBLINGS + 1)]
+    costs = [least_seconds(ready(base << doubling), runs=runs) for doubling in range(DOUBLINGS + 1)]
     middle = DOUBLINGS / 2
     heights = [math.log2(max(cost, _LEAST_SECONDS)) for cost in costs]
     spread = sum((x - middle) ** 2 for x in range(DOUBLINGS + 1))

@@ -35,7 +35,7 @@ from blogpost.content import (
 )
 
 # What Markdown, YAML, HTML and Unicode give a meaning to, and plain words between.
-_NASTY = (
+NASTY = (
     *"*_[]<>&#|~`\\!()-+=:;,.'\"{}%@^$/?0123456789 \t\n\r\x00\x0b\x0c\x1f\x7f\x85\xa0",
     *"\u00ad\u200b\u200e\u200f\u2028\u2029\u202e\u3000\ufeff\ufffd\ufffe\ud800éßñשלום日本語😀\U0010ffff",
     *("**", "***", "__", "~~", "```", "~~~", "---", "===", "***\n", "- ", "+ ", "* ", "1. ", "12) ", "# ", "> ", ">"),
@@ -89,11 +89,10 @@ _NASTY = (
     ),
     *("a", "b", "word", "two words", "Ünïcödé", "«", "»", "“q”", "’s", "…", "—", "ﬁ", "İ", "ǅ"),
 )
-_nasty = st.lists(st.sampled_from(_NASTY), max_size=8).map("".join)
+_nasty = st.lists(st.sampled_from(NASTY), max_size=8).map("".join)
 nasty: st.SearchStrategy[str] = st.deferred(lambda: _nasty)
 _text = st.one_of(nasty, st.text(max_size=20), st.sampled_from(("word", "some words", "a")))
 text: st.SearchStrategy[str] = st.deferred(lambda: _text)
-needed_text = text.filter(lambda value: bool(value.strip()))
 optional_text = st.none() | text
 
 _URLS = (

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from blogpost import Comment, Post
+from blogpost import Comment, Post, Quote
 from blogpost.content import (
     Block,
     BlockQuote,
@@ -148,6 +148,36 @@ def test_replies_and_their_content_nest_64_deep_together() -> None:
 def test_senseless_numbers_raise(make: Callable[[], object]) -> None:
     with pytest.raises((ValueError, TypeError)):
         make()
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda word: Post(kind=word), "Post.kind is one of post, page, not 'lost'"),
+        (lambda word: Post(status=word), "Post.status is one of live, draft, scheduled, trashed, not 'lost'"),
+        (lambda word: Quote(kind=word), "Quote.kind is one of speech, term, title, block, not 'lost'"),
+        (lambda word: Quote(evidence=word), "Quote.evidence is one of cue, carried, none, not 'lost'"),
+    ],
+)
+def test_a_word_that_a_field_does_not_have_is_told(make: Callable[[Any], object], says: str) -> None:
+    with pytest.raises(ValueError, match="is one of") as raised:
+        make("lost")
+    assert str(raised.value) == says
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda value: Post(byline=value), "Post.byline is a Byline or None, not of type str"),
+        (lambda value: Post(blog=value), "Post.blog is a Blog or None, not of type str"),
+        (lambda value: Post(location=value), "Post.location is a Location or None, not of type str"),
+        (lambda value: Comment(author=value), "Comment.author is a Byline or None, not of type str"),
+    ],
+)
+def test_a_value_of_another_type_is_told(make: Callable[[Any], object], says: str) -> None:
+    with pytest.raises(TypeError, match="or None") as raised:
+        make("Jane")
+    assert str(raised.value) == says
 
 
 def test_tables_are_rectangular() -> None:

@@ -19,9 +19,9 @@ from blogpost import ParseError
 from blogpost.codecs import yaml
 from blogpost.formats import readable
 from seeds import seeds
+from source import MODULES, SOURCE
 
 HERE = Path(__file__).parent
-SOURCE = Path(blogpost.__file__).parent
 
 Documents = list[tuple[str, bytes]]
 
@@ -220,11 +220,7 @@ _NEVER_IMPORTED = frozenset(
 _NEVER_CALLED = frozenset(("eval", "exec", "compile", "__import__", "breakpoint", "input"))
 
 
-def modules() -> list[Path]:
-    return sorted(SOURCE.rglob("*.py"))
-
-
-@pytest.mark.parametrize("module", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_no_module_could(module: Path) -> None:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         names: list[str] = []

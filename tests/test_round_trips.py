@@ -17,13 +17,9 @@ from blogpost.content import Block, Paragraph, Text, blocks, plain_text
 from blogpost.markup.content import read_blocks
 from blogpost.markup.dom import parse_html
 from blogpost.markup.html import write_blocks
+from comparing import words
+from laws import times_of
 from strategies import body, posts
-
-
-def times_of(post: Post) -> list[str]:
-    """Equal times may be written differently, so they are compared as text, too."""
-    moments = [post.published, post.updated, *(comment.published for comment in post.all_comments())]
-    return [str(moment) for moment in moments]
 
 
 @given(posts)
@@ -78,10 +74,6 @@ def test_another_renderer_of_markdown_shows_the_same_words(content: list[Block])
     root = parse_html(f"<body>{shown}</body>")
     assert root is not None
     assert words(plain_text(read_blocks(root))) == words(plain_text(post.body))
-
-
-def words(text: str) -> list[str]:
-    return "".join(character if character.isalnum() else " " for character in text).split()
 
 
 def test_offsets_that_are_equal_instants_stay_apart() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import os
 import re
@@ -31,7 +30,9 @@ from blogpost.markup.dom import parse_html
 from blogpost.writers.site import TOOLS
 from blogpost.writers.site.addresses import own_hosts, path_of, relinked
 from blogpost.writers.site.body import write_body
-from strategies import _NASTY, body
+from comparing import words
+from strategies import NASTY, body
+from terminal import Terminal
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases/sites"
@@ -237,11 +238,6 @@ def test_a_cut_archive_gives_what_came_before_the_cut(tmp_path: Path, capsys: py
     assert "expected XML" in capsys.readouterr().err
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.mark.parametrize(
     "has_rich", [False, pytest.param(True, marks=pytest.mark.skipif(not progress.HAS_RICH, reason=""))]
 )
@@ -327,10 +323,6 @@ def text_of(markup: str) -> str:
     return "" if root is None else " ".join(root.itertext(etree.Element))
 
 
-def words(text: str) -> list[str]:
-    return "".join(character if character.isalnum() else " " for character in text).split()
-
-
 def contexts(text: str) -> list[Block]:
     """A text wherever Markdown could take it for something else."""
     return [
@@ -367,7 +359,7 @@ NASTY_POSTS = [
             Comment(id=f"{number}-2", author=Byline(f"who {text}", url="http://a.example/")),
         ],
     )
-    for number, text in enumerate((*_NASTY, *TEMPLATES))
+    for number, text in enumerate((*NASTY, *TEMPLATES))
     if text.strip()
 ]
 EXAMPLE_POSTS = [each for each in blogpost.iter_posts(EXPORT) if not each.truncated]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 import unicodedata
 from pathlib import Path
@@ -17,6 +16,7 @@ from blogpost.cli import main
 from blogpost.content import Block, Code, CodeBlock, Paragraph
 from blogpost.formats import FORMATS, writable
 from strategies import posts
+from terminal import Terminal
 
 ESCAPES = (
     "\x1b[31mred",
@@ -113,14 +113,9 @@ def test_a_moving_line_has_no_controls_of_its_file(text: str, tmp_path: Path, mo
     name = text.replace("\0", "")
     file = tmp_path / f"{name}.jsonl"
     file.write_text(f"{blogpost.to_json(Post(title='x'))}\n" * 60, encoding="utf-8")
-    terminal = _Terminal()
+    terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr("blogpost.progress.HAS_RICH", False)
     assert main([str(file), "-o", str(tmp_path / "out")]) == 0
     assert "60 posts" in terminal.getvalue()
     assert not commands(terminal.getvalue()) - {"\r"}
-
-
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True

@@ -14,7 +14,6 @@ from blogpost.language.locale import known
 from blogpost.writers.text import is_plain
 from plausible_posts import posts
 
-_PROFILE = settings.get_current_profile_name() if hasattr(settings, "get_current_profile_name") else "suite"
 _EXAMPLES = 200 if settings().max_examples > 1000 else 10
 
 

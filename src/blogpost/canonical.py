@@ -1,7 +1,8 @@
 """The canonical form of the leaves: what a string, an address, a time or a number may be.
 
-Every function here is idempotent, and is the converter of a field: it normalises what it is given, or raises
-`ValueError` (a wrong type: `TypeError`) where nothing sensible can be made of it.
+Nearly every function here is idempotent, and is the converter of a field: it normalises what it is given, or raises
+`ValueError` (a wrong type: `TypeError`) where nothing sensible can be made of it. The last ones make validators, for
+fields in which nothing is normalised.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 from urllib.parse import quote
+
+from attrs import Attribute
+
+Validator: TypeAlias = Callable[[Any, "Attribute[Any]", object], None]
 
 MAX_DEPTH = 64
 """How deep blocks, inlines and replies together may nest."""
@@ -27,6 +33,7 @@ _SCHEME = re.compile("([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _DATA_IMAGE = re.compile("data:image/(?:png|gif|jpeg|webp)[;,]", re.IGNORECASE)
 _TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
+_NOT_TO_ENCODE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what is none of UTF-8's, or of XML's
 
 _MINUTE = dt.timedelta(minutes=1)
 _LARGEST_OFFSET = 24 * 60 - 1  # minutes: Python's limit
@@ -125,10 +132,16 @@ def count(number: int | None) -> int | None:
     """A whole number from 0 up that fits every JSON reader."""
     if number is None:
         return None
-    if isinstance(number, bool) or not isinstance(number, int):
-        raise TypeError(f"expected a whole number, not {type(number).__name__}")
+    number = whole_number(number)
     if not 0 <= number <= MAX_COUNT:
         raise ValueError("a count is 0 or more, and below 2**53")
+    return number
+
+
+def whole_number(number: int) -> int:
+    """A whole number, which True and False are not here."""
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise TypeError(f"expected a whole number, not {type(number).__name__}")
     return int(number)
 
 
@@ -143,15 +156,44 @@ def coordinate(degrees: float | None) -> float | None:
     return float(degrees)
 
 
+def one_of(*words: str) -> Validator:
+    """Checks that a field has one of a few words.
+
+    Raises:
+        ValueError: it has another one; the message names the field, the value and the words.
+    """
+
+    def check(holder: Any, field: Attribute[Any], value: object) -> None:
+        if value not in words:
+            raise ValueError(f"{_place(holder, field)} is one of {', '.join(words)}, not {value!r}")
+
+    return check
+
+
+def none_or(kind: type) -> Validator:
+    """Checks that a field has a value of a class, or none.
+
+    Raises:
+        TypeError: it has another; the message names the field and both classes.
+    """
+
+    def check(holder: Any, field: Attribute[Any], value: object) -> None:
+        if value is not None and not isinstance(value, kind):
+            raise TypeError(f"{_place(holder, field)} is a {kind.__name__} or None, not of type {type(value).__name__}")
+
+    return check
+
+
+def _place(holder: object, field: Attribute[Any]) -> str:
+    return f"{type(holder).__name__}.{field.name}"
+
+
 def _encoded(url: str) -> str:
     _expect_string(url)
     if url.isprintable() and " " not in url:
         return url
-    url = _FORBIDDEN_SURROGATES.sub("", url.strip(" \t\n\r\f"))
+    url = _NOT_TO_ENCODE.sub("", url.strip(" \t\n\r\f"))
     return _TO_ENCODE.sub(lambda found: quote(found[0], safe=""), url)
-
-
-_FORBIDDEN_SURROGATES = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def _expect_string(text: object) -> None:

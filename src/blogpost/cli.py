@@ -20,7 +20,7 @@ from blogpost.destinations import Destination, Folder, Sites, StandardOutput
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS, SITES, count_blogs, iter_posts, json_schema, readable, writable
 from blogpost.model import Post
-from blogpost.progress import Count, counting
+from blogpost.progress import Count, counting, uncounted
 from blogpost.version import __version__
 from blogpost.writers.images import Manifest
 
@@ -95,7 +95,7 @@ class _Run:
     def __init__(self, given: argparse.Namespace) -> None:
         self._given = given
         self._destination = _destination(given)
-        self._left_out = LeftOut()
+        self._left_out = _LeftOut()
 
     def convert(self) -> int:
         """Converts every file, and goes on behind one that fails."""
@@ -117,7 +117,7 @@ class _Run:
 
     def _convert_one(self, file: str, manifest: Manifest | None) -> bool:
         try:
-            with counting(_shown(file)) if self._given.folder else nullcontext(_nothing) as count:
+            with counting(_shown(file)) if self._given.folder else nullcontext(uncounted) as count:
                 posts = self._posts(file, manifest, count)
                 self._destination.put(posts, Path(file).stem if file != "-" else None)
         except BrokenPipeError:
@@ -146,7 +146,7 @@ class _Run:
                 print(_shown(f"blogpost: {line}"), file=sys.stderr)
 
 
-class LeftOut(logging.Handler):
+class _LeftOut(logging.Handler):
     """Counts what the readers tell of as left out, while it is entered."""
 
     def __init__(self) -> None:
@@ -168,10 +168,6 @@ class LeftOut(logging.Handler):
 
 
 _LOG = logging.getLogger("blogpost")
-
-
-def _nothing() -> None:
-    pass
 
 
 def _report(file: str, error: Exception) -> None:

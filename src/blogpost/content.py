@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, get_args
 
 from attrs import Factory, evolve, field, frozen
 
-from blogpost.canonical import MAX_DEPTH, address, code, image_address, needed_address, plain, prose
+from blogpost.canonical import MAX_DEPTH, address, code, image_address, needed_address, plain, prose, whole_number
 
 # ------------------------------------------------------------------------------------------------ inlines
 
@@ -128,11 +128,10 @@ class Paragraph:
 
 
 def _heading_level(level: int) -> int:
-    if isinstance(level, bool) or not isinstance(level, int):
-        raise TypeError(f"expected a whole number, not {type(level).__name__}")
+    level = whole_number(level)
     if not 1 <= level <= 6:
         raise ValueError(f"a heading's level is 1 to 6, not {level}")
-    return int(level)
+    return level
 
 
 @frozen
@@ -159,11 +158,10 @@ class BlockQuote:
 
 
 def _list_start(start: int) -> int:
-    if isinstance(start, bool) or not isinstance(start, int):
-        raise TypeError(f"expected a whole number, not {type(start).__name__}")
+    start = whole_number(start)
     if not 0 <= start <= 999_999_999:
         raise ValueError(f"a list starts at 0 to 999,999,999, not {start}")
-    return int(start)
+    return start
 
 
 def _list_items(items: Iterable[Iterable[Block]]) -> tuple[tuple[Block, ...], ...]:
@@ -231,9 +229,7 @@ class Table:
 
     @header_rows.validator
     def _within_rows(self, _: object, header_rows: int) -> None:
-        if isinstance(header_rows, bool) or not isinstance(header_rows, int):
-            raise TypeError(f"expected a whole number, not {type(header_rows).__name__}")
-        if header_rows < 0:
+        if whole_number(header_rows) < 0:
             raise ValueError(f"a table has 0 or more header rows, not {header_rows}")
         if header_rows > len(self.rows):
             object.__setattr__(self, "header_rows", len(self.rows))
@@ -386,8 +382,8 @@ def _trimmed(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return nodes
 
 
-def _shorn(node: Inline, strip: object) -> tuple[Inline, ...]:
-    text = strip(node.text, " ") if type(node) is Text else ""  # type: ignore[operator]
+def _shorn(node: Inline, strip: Callable[[str, str], str]) -> tuple[Inline, ...]:
+    text = strip(node.text, " ") if type(node) is Text else ""
     return (Text(text),) if text else ()
 
 

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
 from attrs import Factory, field, frozen
-from attrs.validators import in_, instance_of, optional
 
-from blogpost.canonical import MAX_DEPTH, address, count, moment, plain, plains
+from blogpost.canonical import MAX_DEPTH, address, count, moment, none_or, one_of, plain, plains
 from blogpost.content import Block, Image, Link, blocks, depth, images, links, plain_text
 from blogpost.values import Blog, Byline, Location, Quote
 
 Kind = Literal["post", "page"]
 Status = Literal["live", "draft", "scheduled", "trashed"]
-
 
 _NOBODY, _NO_BLOG, _NOWHERE = Byline(), Blog(), Location()
 
@@ -50,7 +48,7 @@ class Comment:
     """A comment, with the replies to it. The meaning of every field: docs/fields.md."""
 
     id: str | None = field(default=None, converter=plain)
-    author: Byline | None = field(default=None, converter=_byline, validator=optional(instance_of(Byline)))
+    author: Byline | None = field(default=None, converter=_byline, validator=none_or(Byline))
     published: dt.datetime | dt.date | None = field(default=None, converter=moment)
     url: str | None = field(default=None, converter=address)
     body: tuple[Block, ...] = field(default=(), converter=blocks)
@@ -75,19 +73,19 @@ class Post:
     """A blog post. Every field has a default; the meaning of each one: docs/fields.md."""
 
     id: str | None = field(default=None, converter=plain)
-    kind: Kind = field(default="post", validator=in_(get_args(Kind)))
-    status: Status = field(default="live", validator=in_(get_args(Status)))
-    blog: Blog | None = field(default=None, converter=_blog, validator=optional(instance_of(Blog)))
+    kind: Kind = field(default="post", validator=one_of(*get_args(Kind)))
+    status: Status = field(default="live", validator=one_of(*get_args(Status)))
+    blog: Blog | None = field(default=None, converter=_blog, validator=none_or(Blog))
     title: str | None = field(default=None, converter=plain)
     headline: str | None = field(default=None, converter=plain)
-    byline: Byline | None = field(default=None, converter=_byline, validator=optional(instance_of(Byline)))
-    posted_by: Byline | None = field(default=None, converter=_byline, validator=optional(instance_of(Byline)))
+    byline: Byline | None = field(default=None, converter=_byline, validator=none_or(Byline))
+    posted_by: Byline | None = field(default=None, converter=_byline, validator=none_or(Byline))
     published: dt.datetime | dt.date | None = field(default=None, converter=moment)
     updated: dt.datetime | dt.date | None = field(default=None, converter=moment)
     url: str | None = field(default=None, converter=address)
     language: str | None = field(default=None, converter=plain)
     labels: tuple[str, ...] = field(default=(), converter=plains)
-    location: Location | None = field(default=None, converter=_location, validator=optional(instance_of(Location)))
+    location: Location | None = field(default=None, converter=_location, validator=none_or(Location))
     truncated: bool = field(default=False, converter=bool)
     comment_count: int | None = field(default=None, converter=count)
     body: tuple[Block, ...] = field(default=(), converter=blocks)

@@ -29,14 +29,14 @@ def counting(what: str) -> Iterator[Count]:
         what: what is worked on.
     """
     if not sys.stderr.isatty():
-        yield _nothing
+        yield uncounted
         return
     with _moving(what) if HAS_RICH else _plain(what) as count:
         yield count
 
 
-def _nothing() -> None:
-    pass
+def uncounted() -> None:
+    """A `Count` that nobody sees."""
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
-from blogpost.canonical import address, coordinate, plain, plains
+from blogpost.canonical import address, coordinate, one_of, plain, plains
 
 QuoteKind = Literal["speech", "term", "title", "block"]
 Evidence = Literal["cue", "carried", "none"]
@@ -80,11 +80,11 @@ class Quote:
     """
 
     text: str = ""
-    kind: QuoteKind = field(default="speech", validator=validators.in_(get_args(QuoteKind)))
+    kind: QuoteKind = field(default="speech", validator=one_of(*get_args(QuoteKind)))
     speaker: str | None = None
     speaker_name: str | None = None
     cue: str | None = None
-    evidence: Evidence = field(default="none", validator=validators.in_(get_args(Evidence)))
+    evidence: Evidence = field(default="none", validator=one_of(*get_args(Evidence)))
     continues: int | None = None
     start: int = 0
     end: int = 0

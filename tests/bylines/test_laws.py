@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import time
 import unicodedata
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from blogpost.language.bylines.gate import LONGEST_LINE, may_be_byline
 from blogpost.language.bylines.moments import MARK, find_moments
 from blogpost.language.bylines.words import words_of
 from blogpost.language.locale import known
+from cost import least_seconds, without_garbage_collector
 
 FEW = settings(max_examples=12, deadline=None)
 
@@ -138,22 +138,11 @@ def test_a_long_line_is_no_byline(unit: str) -> None:
 def test_cost_grows_with_the_length_of_a_line(unit: str) -> None:
     """Twice the line takes no more than about twice the time; four times is allowed, since both are short."""
     text = f"By Jane Doe {unit * LONGEST_LINE}"
-    assert cost(text[: LONGEST_LINE - 1]) < 4 * cost(text[: LONGEST_LINE // 2]) + 0.001
-
-
-def cost(text: str) -> float:
-    """The least time of a few readings, without the garbage collector."""
-    gc.disable()
-    try:
-        return min(timed(text) for _ in range(7))
-    finally:
-        gc.enable()
-
-
-def timed(text: str) -> float:
-    start = time.process_time()
-    parse_byline(text)
-    return time.process_time() - start
+    with without_garbage_collector():
+        whole, half = (
+            least_seconds(partial(parse_byline, text[:end]), runs=7) for end in (LONGEST_LINE - 1, LONGEST_LINE // 2)
+        )
+    assert whole < 4 * half + 0.001
 
 
 def undotted(text: str) -> str:

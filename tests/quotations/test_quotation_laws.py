@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -17,6 +14,7 @@ from blogpost.language.quotations.finding import find_quotations
 from blogpost.language.quotations.spans import find_spans
 from blogpost.language.quotations.words import words_of
 from blogpost.values import Quote
+from cost import least_seconds, without_garbage_collector
 from strategies import posts
 
 _PIECES = (
@@ -122,8 +120,10 @@ _REPEATED = {
 def test_time_grows_with_the_text(piece: str) -> None:
     """Four times the text takes about four times as long: a quadratic step would make it sixteen."""
     length = max(1, 3_000 // len(piece))
-    with _quiet():
-        once, more = (min(_seconds(piece * count) for _ in range(3)) for count in (length, 4 * length))
+    with without_garbage_collector():
+        once, more = (
+            least_seconds(partial(find_quotations, piece * count, "en"), runs=3) for count in (length, 4 * length)
+        )
     assert more < 9 * once + 0.005
 
 
@@ -133,23 +133,7 @@ _ADDED = ("who b, ", 'Roe "B" Roe, ', "of what she calls ", "said ", "in the U.S
 @pytest.mark.parametrize("piece", _ADDED)
 def test_time_grows_with_the_sentence(piece: str) -> None:
     """A sentence four times as long takes about four times as long, whatever the rules may try on its parts."""
-    with _quiet():
+    with without_garbage_collector():
         sentences = ((f'"A b c," Roe, {piece * count}here. ') * 100 for count in (4, 16))
-        once, more = (min(_seconds(text) for _ in range(3)) for text in sentences)
+        once, more = (least_seconds(partial(find_quotations, text, "en"), runs=3) for text in sentences)
     assert more < 9 * once + 0.005
-
-
-def _seconds(text: str) -> float:
-    begin = time.process_time()
-    find_quotations(text, "en")
-    return time.process_time() - begin
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from attrs import frozen
 
 from blogpost.codecs.yaml import Read, Tree
 from blogpost.errors import ParseError
-from blogpost.model import Comment, Post
+from blogpost.model import Comment, Post, Status
 from blogpost.values import Blog, Byline, Location
 
 _T = TypeVar("_T")
@@ -115,8 +115,8 @@ def post_of(fields: dict[str, Read]) -> Post:
 
 
 # Ours, and WordPress's, which its exports leave behind.
-_STATUSES = {
-    **{status: status for status in ("live", "draft", "scheduled", "trashed")},
+_STATUSES: dict[str, Status] = {
+    **{status: status for status in get_args(Status)},
     "publish": "live",
     "future": "scheduled",
     "private": "draft",
@@ -124,7 +124,7 @@ _STATUSES = {
 }
 
 
-def _status(top: _Fields) -> str:
+def _status(top: _Fields) -> Status:
     said = _STATUSES.get(top.word("status") or "")
     if said is not None:
         return said

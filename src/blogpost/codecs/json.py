@@ -17,15 +17,9 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 import attrs
 from cattrs import Converter
 from cattrs.cols import list_structure_factory
-from cattrs.errors import (
-    AttributeValidationNote,
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
+from blogpost.codecs.problems import expected, problems_in, shown
 from blogpost.content import BLOCKS, INLINES, Block, Inline
 from blogpost.errors import ParseError
 from blogpost.model import Post
@@ -103,10 +97,10 @@ def loads(text: str) -> Post:
     Raises:
         ParseError: the text is no JSON, or breaks the contract; it tells every problem of the document, with its path.
     """
-    return from_dict(parse_tree(text))
+    return from_dict(_parse_tree(text))
 
 
-def parse_tree(text: str) -> Any:
+def _parse_tree(text: str) -> Any:
     """The JSON tree of a text.
 
     Raises:
@@ -153,10 +147,18 @@ def from_dict(tree: Mapping[str, Any]) -> Post:
         return _reader(detailed=False).structure(fields, Post)
     except RecursionError:
         raise ParseError("this tree nests deeper than any post") from None
-    except Exception:  #  whatever it was, the slow reader says what and where
+    except Exception:  # whatever it was, the slow reader says what and where
         problems = [*_problems_of(fields, Post, "$"), *_problems_of(quotes, tuple[Quote, ...], "$.quotes")]
     (message, path), *others = problems
     raise ParseError(message, None, path, tuple(f"{message} @ {path}" for message, path in others))
+
+
+def _problems_of(tree: Any, cls: Any, path: str) -> list[tuple[str, str]]:
+    try:
+        _reader(detailed=True).structure(tree, cls)
+    except Exception as error:  # groups of whatever the constructors raise
+        return list(problems_in(error, path))
+    return []
 
 
 def _no_constant(name: str) -> None:
@@ -165,9 +167,9 @@ def _no_constant(name: str) -> None:
 
 def _expect_schema(tree: object) -> None:
     if not isinstance(tree, Mapping):
-        raise ParseError(f"expected an object, not {_shown(tree)}", None, "$")
+        raise ParseError(f"expected an object, not {shown(tree)}", None, "$")
     if tree.get("schema") != SCHEMA:
-        raise ParseError(f'expected "{SCHEMA}", not {_shown(tree.get("schema"))}', None, "$.schema")
+        raise ParseError(f'expected "{SCHEMA}", not {shown(tree.get("schema"))}', None, "$.schema")
 
 
 @attrs.frozen
@@ -200,25 +202,25 @@ def _reader(*, detailed: bool) -> Converter:
 
 def _string(value: Any, _: object) -> str:
     if not isinstance(value, str):
-        raise _expected("a string", value)
+        raise expected("a string", value)
     return value
 
 
 def _whole_number(value: Any, _: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise _expected("a whole number", value)
+        raise expected("a whole number", value)
     return value
 
 
 def _number(value: Any, _: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise _expected("a number", value)
+        raise expected("a number", value)
     return value
 
 
 def _boolean(value: Any, _: object) -> bool:
     if not isinstance(value, bool):
-        raise _expected("true or false", value)
+        raise expected("true or false", value)
     return value
 
 
@@ -230,12 +232,12 @@ def _moment(value: Any, _: object) -> _Moment:
         return dt.date.fromisoformat(text)
     if DATE_TIME.fullmatch(text):
         return dt.datetime.fromisoformat(text)
-    raise _expected("a date or time such as 2012-10-18 or 2012-10-18T09:30:00-05:00", value)
+    raise expected("a date or time such as 2012-10-18 or 2012-10-18T09:30:00-05:00", value)
 
 
 def _one_of(value: Any, literal: Any) -> Any:
     if value not in get_args(literal):
-        raise _expected(" or ".join(json.dumps(known) for known in get_args(literal)), value)
+        raise expected(" or ".join(json.dumps(known) for known in get_args(literal)), value)
     return value
 
 
@@ -254,7 +256,7 @@ def _list_reader(cls: Any, converter: Converter) -> _Read:
 
     def read(value: Any, _: object) -> Any:
         if not isinstance(value, list | tuple):
-            raise _expected("a list", value)
+            raise expected("a list", value)
         return tuple(read_items(value, items))
 
     return read
@@ -265,7 +267,7 @@ def _object_reader(cls: type, converter: Converter) -> _Read:
 
     def read(value: Any, _: object) -> Any:
         if not isinstance(value, dict):
-            raise _expected("an object", value)
+            raise expected("an object", value)
         return read_fields(value, cls)
 
     return read
@@ -276,10 +278,10 @@ def _node_reader(node: type, converter: Converter) -> _Read:
 
     def read(value: Any, _: object) -> Any:
         if not isinstance(value, dict):
-            raise _expected("an object", value)
+            raise expected("an object", value)
         fields = dict(value)
         if (found := fields.pop("type", None)) != name:
-            raise _expected(f'an object with the type "{name}"', found)
+            raise expected(f'an object with the type "{name}"', found)
         return read_object(fields, node)
 
     return read
@@ -303,56 +305,7 @@ def _union_reader(union: Any, converter: Converter) -> _Read:
         name = value.get("type") if isinstance(value, dict) else None
         node = nodes.get(name) if isinstance(name, str) else None
         if node is None:
-            raise _expected(f"an object with a type out of {', '.join(nodes)}", value if name is None else name)
+            raise expected(f"an object with a type out of {', '.join(nodes)}", value if name is None else name)
         return converter.structure(value, node)
 
     return read
-
-
-# ------------------------------------------------------------------------------------------------ problems
-
-
-def _expected(what: str, value: object) -> TypeError:
-    return TypeError(f"expected {what}, not {_shown(value)}")
-
-
-def _shown(value: object) -> str:
-    """A value for an error message: short, and in JSON's words."""
-    if isinstance(value, Mapping):
-        return "an object"
-    if isinstance(value, list | tuple):
-        return "a list"
-    shown = json.dumps(value, ensure_ascii=False, default=lambda other: type(other).__name__)
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"
-
-
-def _problems_of(tree: Any, cls: Any, path: str) -> list[tuple[str, str]]:
-    try:
-        _reader(detailed=True).structure(tree, cls)
-    except Exception as error:  #  groups of whatever the constructors raise
-        return list(_problems(error, path))
-    return []
-
-
-def _problems(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
-    """Every problem below one place of the tree, with its own place."""
-    if isinstance(error, ClassValidationError | IterableValidationError):
-        for inner in error.exceptions:
-            yield from _problems(inner, path + _step(inner))
-    elif isinstance(error, ForbiddenExtraKeysError):
-        for key in sorted(error.extra_fields, key=str):
-            yield "unknown key", f"{path}.{key}"
-    elif isinstance(error, KeyError):
-        yield "needed, and absent", path
-    else:
-        yield str(error), path
-
-
-def _step(error: BaseException) -> str:
-    """How the path goes on to where an error was raised: cattrs notes it on the error."""
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, IterableValidationNote):
-            return f"[{note.index}]"
-        if isinstance(note, AttributeValidationNote):
-            return f".{note.name}"
-    return ""

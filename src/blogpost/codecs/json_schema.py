@@ -8,6 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from blogpost.canonical import MAX_COUNT
 from blogpost.codecs.json import DATE, DATE_TIME, SCHEMA, type_name
 from blogpost.content import (
     BLOCKS,
@@ -46,7 +47,7 @@ _BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
     (Heading, "level"): {"minimum": 1, "maximum": 6},
     (List, "start"): {"minimum": 0, "maximum": 999_999_999},
     (Table, "header_rows"): {"minimum": 0},
-    (Post, "comment_count"): {"minimum": 0, "maximum": 2**53 - 1},
+    (Post, "comment_count"): {"minimum": 0, "maximum": MAX_COUNT},
     (Link, "href"): {**_ADDRESS, "minLength": 1},
     (Embed, "url"): {**_ADDRESS, "minLength": 1},
     (Image, "src"): {"pattern": f"{_ADDRESS['pattern']}|^data:image/(png|gif|jpeg|webp)[;,]", "minLength": 1},

@@ -10,7 +10,8 @@ from markdown_it.token import Token
 
 from blogpost.codecs import front_matter, yaml
 from blogpost.codecs.commonmark.reading import parse_tokens, read_blocks
-from blogpost.codecs.commonmark.writing import write_blocks, write_line
+from blogpost.codecs.commonmark.writing import write_blocks
+from blogpost.codecs.commonmark.writing_inlines import write_line
 from blogpost.content import Block, Heading, Text, inline_text
 from blogpost.errors import NoPostError, ParseError
 from blogpost.model import Comment, Post
@@ -86,8 +87,9 @@ def _split(text: str) -> tuple[dict[str, yaml.Read], str]:
             raise ParseError("expected a line --- behind the front matter", 1)
         return {}, text
     body = text[end.end() :]
-    again = _FENCE.match(body.lstrip("\n"))
-    if again and _KEY.match(body.lstrip("\n"), again.end()) and _END_FENCE.search(body.lstrip("\n"), again.end()):
+    below = body.lstrip("\n")
+    again = _FENCE.match(below)
+    if again and _KEY.match(below, again.end()) and _END_FENCE.search(below, again.end()):
         raise ParseError("expected one front matter, and here a second begins", text.count("\n", 0, end.end()) + 1)
     return yaml.loads(text[start.end() : end.start()], first_line=2), body
 

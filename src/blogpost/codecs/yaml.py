@@ -111,12 +111,7 @@ def loads(text: str, *, first_line: int = 1) -> dict[str, Read]:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         raise ParseError(f"expected YAML: {problem}", first_line + mark.line if mark else None) from None
-    except (
-        ValueError,
-        RecursionError,
-        TypeError,
-        OverflowError,
-    ) as error:  # of escapes beyond Unicode, endless nesting
+    except (ValueError, RecursionError, TypeError, OverflowError) as error:  # escapes beyond Unicode, endless nesting
         raise ParseError(f"expected YAML: {error}", first_line) from None
     if tree is None or tree == "":
         return {}

@@ -14,6 +14,9 @@ from blogpost.language.locale import load
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 
+BUDDHIST_LEAD = 543
+"""How many years earlier than ours the years since the Buddha's death begin to count."""
+
 _MIDDAY, _MIDNIGHT = 12, 24
 
 

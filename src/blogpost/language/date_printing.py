@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from blogpost.language.calendar import Calendar, calendar_of
+from blogpost.language.calendar import BUDDHIST_LEAD, Calendar, calendar_of
 
 Style = Literal["full", "long", "medium", "short"]
 
@@ -15,7 +15,6 @@ Style = Literal["full", "long", "medium", "short"]
 _PATTERN = re.compile(r"'((?:[^']|'')*)'|(([a-zA-Z])\3*)|[^a-zA-Z']")
 _PLAIN_SPACES = str.maketrans("\u00a0\u202f", "  ")  # Blogger's pages had no others until CLDR 42
 _ABBREVIATED, _WIDE = 3, 4
-_BUDDHIST_LEAD = 543
 _HALF_A_DAY = 12
 
 
@@ -50,7 +49,7 @@ def _printed(pattern: str, moment: dt.datetime, calendar: Calendar) -> str:
 
 
 def _year(moment: dt.datetime, width: int, calendar: Calendar) -> str:
-    year = moment.year + (_BUDDHIST_LEAD if calendar.buddhist else 0)
+    year = moment.year + (BUDDHIST_LEAD if calendar.buddhist else 0)
     return f"{year % 100:02}" if width == 2 else f"{year:0{width}}"
 
 

@@ -10,20 +10,20 @@ from functools import cache, lru_cache
 
 from dateutil.parser import parser, parserinfo
 
-from blogpost.language.calendar import ORDERS, Order, calendar_of, order_in
+from blogpost.language.calendar import BUDDHIST_LEAD, ORDERS, Order, calendar_of, order_in
 from blogpost.language.date_parts import Parts, parts
 from blogpost.language.locale import load
 from blogpost.language.persian import YEARS, gregorian
 
 _LONGEST = 100  # characters: no date that Blogger prints has more
-_SOME_DIGIT = re.compile(r"\d").search
-_TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}").search  # which a day has, or else no year
+_SOME_DIGIT = re.compile(r"\d")
+TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
+"""What a day has, or else no year; and what a time has."""
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?))?",
     re.ASCII,
 )
 _NEAR = dt.timedelta(days=45)  # six weeks: a post and what is printed with it
-_BUDDHIST_LEAD = 543
 _BUDDHIST_FIRST = 2542  # 1999, before which there was no Blogger
 _CENTURY_TURN = 70  # a two-digit year below it is of this century
 
@@ -43,7 +43,7 @@ def parse_moment(text: str, *, language: str = "en", near: dt.date | None = None
     Returns:
         A `datetime.date` for a day; a `datetime.datetime` for a time, aware where the text states an offset.
     """
-    if len(text) > _LONGEST or not (_SOME_DIGIT if near else _TWO_NUMBERS)(text):
+    if len(text) > _LONGEST or not (_SOME_DIGIT if near else TWO_NUMBERS).search(text):
         return None
     if iso := parse_iso(text):
         return iso
@@ -56,7 +56,7 @@ def parse_moment(text: str, *, language: str = "en", near: dt.date | None = None
 
 def parse_time(text: str, *, language: str = "en") -> dt.time | None:
     """The time that a text is, such as ``7:06 AM`` or ``17:35``; None where it is anything else."""
-    if len(text) > _LONGEST or not _SOME_DIGIT(text):
+    if len(text) > _LONGEST or not _SOME_DIGIT.search(text):
         return None
     stated = parts(text, load(language).tag, of_day=False)
     if not stated or stated.weekday or stated.month:
@@ -167,7 +167,7 @@ class _Numbers(parserinfo):
     def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002
         """The year, whatever year it is now."""
         if self._buddhist and (year >= _BUDDHIST_FIRST % 100 if year < 100 else year >= _BUDDHIST_FIRST):
-            return (year if century_specified else _BUDDHIST_FIRST // 100 * 100 + year) - _BUDDHIST_LEAD
+            return (year if century_specified else _BUDDHIST_FIRST // 100 * 100 + year) - BUDDHIST_LEAD
         if century_specified or year >= 100:
             return year
         return year + (2000 if year < _CENTURY_TURN else 1900)

@@ -7,7 +7,7 @@ from functools import cache
 
 from attrs import field, fields, frozen
 
-from blogpost.language.locale import load
+from blogpost.language.locale import FALLBACK, load
 
 NUMBER = "{n}"
 """Where a number stands in a word."""
@@ -122,7 +122,7 @@ class Interface:
 
     def printed(self, key: str) -> str:
         """The form to write; English where the language's is not known."""
-        forms = self.words(key) or interface("en").words(key)
+        forms = self.words(key) or interface(FALLBACK).words(key)
         return self.printed_forms.get(key, forms[0])
 
     def printed_count(self, comments: int) -> str:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from blogpost.language.dates import parse_moment, parse_time
+from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.footers import parse_account, parse_footer
 from blogpost.language.interface import interface
@@ -24,7 +24,6 @@ _HINT = 3  # characters: lines that begin or end like none of the interface's wo
 _SHORTEST_HINT = 1
 _SHORT_HINT = 2  # where a script says "Reply" in two characters, and puts no space behind it
 _DECORATION = " \t#<>»«·•|*←→–—-("
-_TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")  # which a day has, and a time
 _CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # which a time has, whatever stands between its hours and minutes
 _DIVIDER = re.compile(r"\s[|•·–—/-]\s")
 
@@ -62,6 +61,8 @@ class Kind:
     OTHER = 1 << 14
     """Other words of the interface."""
 
+    STAMP = DATE | TIME
+    """When something was posted, or said."""
     ACTION = REPLY | DELETE
     FOOT = CREDIT | LABELS | LOCATION | SHARE | COUNT | FORM | NAVIGATION
     """What may stand below a post's text."""
@@ -109,7 +110,7 @@ def _kinds_of_short(line: str, language: str) -> int:
     if not line:
         return Kind.TEXT
     edges = _edges(language)
-    kinds = _by_time(line, language) if len(line) <= _LONGEST_DATE and _TWO_NUMBERS.search(line) else Kind.TEXT
+    kinds = _by_time(line, language) if len(line) <= _LONGEST_DATE and TWO_NUMBERS.search(line) else Kind.TEXT
     if likely := _by_beginning(line, edges):
         kinds |= _by_words(line, likely, language)
     if line[-1] in edges.last and text_before(line, "said", language) is not None:
@@ -119,7 +120,7 @@ def _kinds_of_short(line: str, language: str) -> int:
 
 def moment_in(line: str, language: str = FALLBACK) -> dt.date | None:
     """The day or time that a line is: by itself, behind "at", with a divider in it, or beside one."""
-    return _moment_in(line, language) if len(line) <= _LONGEST_DATE and _TWO_NUMBERS.search(line) else None
+    return _moment_in(line, language) if len(line) <= _LONGEST_DATE and TWO_NUMBERS.search(line) else None
 
 
 @lru_cache(maxsize=4096)

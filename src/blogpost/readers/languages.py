@@ -16,7 +16,12 @@ def bcp47(code: str | None) -> str | None:
     if not _TAG.fullmatch(tag):
         return None
     primary, *others = tag.split("-")
-    return "-".join((_REPLACED.get(primary, primary), *map(_in_case, others)))
+    return "-".join((current(primary), *map(_in_case, others)))
+
+
+def current(primary: str) -> str:
+    """The code that a language has today, for one that Google may name by an older code: ``he`` for ``iw``."""
+    return _REPLACED.get(primary, primary)
 
 
 def _in_case(part: str) -> str:

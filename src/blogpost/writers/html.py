@@ -23,11 +23,11 @@ def dumps(post: Post) -> str:
     )
     return (
         f"<!DOCTYPE html>\n{_start('html', lang=post.language)}\n<head>\n{head}\n</head>\n"
-        f"<body>\n{write_entry(post)}\n</body>\n</html>\n"
+        f"<body>\n{_write_entry(post)}\n</body>\n</html>\n"
     )
 
 
-def write_entry(post: Post) -> str:
+def _write_entry(post: Post) -> str:
     """The post as an ``article``, to be put into a page."""
     return _element("article", _parts(post), cls="h-entry", id=post.id)
 

@@ -6,13 +6,20 @@ import re
 from collections.abc import Sequence
 
 from blogpost.language.bylines.introductions import Surety
-from blogpost.language.bylines.kinds import is_caseless, is_given, is_known_person, is_name_shaped, keys_of, kind_of
+from blogpost.language.bylines.kinds import (
+    DOMAIN,
+    is_caseless,
+    is_given,
+    is_known_person,
+    is_name_shaped,
+    keys_of,
+    kind_of,
+)
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.words import Words, words_of
 
 _SENTENCE = re.compile(r"[?!;:…](?:\s|[\"”]|$)|[a-zß-ÿ]{4}\.\s\S+\s\S")
 _USER_NAME = re.compile(r"@?(?=.*[\d_~@]|.*[a-z][A-Z]|.*-)[^\s,;:()]{2,30}")
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
 
@@ -54,7 +61,7 @@ def _is_likely(name: str, words: Words, *, evidence: bool) -> bool:
         return True
     if keys[0] in words.false_friends and not full:
         return False
-    if _is_group(name, words) or _DOMAIN.fullmatch(name):
+    if _is_group(name, words) or DOMAIN.fullmatch(name):
         return True
     if any(key in words.never for key in keys if key not in proper_names().particles):
         return False

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 
 from attrs import frozen
 
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.moments import date_words
-from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.bylines.words import Words, any_of, small, words_of
 from blogpost.language.folding import folded
 
 LONGEST_LINE = 300
@@ -199,18 +200,8 @@ def _holds_affiliation(line: str, signs: _Signs) -> bool:
 @cache
 def _signs(language: str) -> _Signs:
     words, names = words_of(language), proper_names()
-    inside = {*names.particles, *map(folded, words.conjunctions)}
-    known = (*names.titles, *names.agencies, *names.media, *words.fields, *words.jobs, *words.groups)
-    jobs = (*words.jobs, *words.groups)
-    found = (
-        *words.labels,
-        *words.direct,
-        *words.by_after,
-        *jobs,
-        *names.agencies,
-        *filter(_CASELESS.match, names.given),
-    )
-    first_names = _first_words(known) | names.given
+    jobs = words.jobs | words.groups
+    first_names = _first_words((*names.titles, *names.agencies, *names.media, *words.fields, *jobs)) | names.given
     common = words.headings | words.never | words.articles | _first_words(words.by)
     beginnings = _first_words((*words.posted, *words.labels, *words.direct, *words.interface))
     return _Signs(
@@ -220,7 +211,7 @@ def _signs(language: str) -> _Signs:
         others=_first_words(words.others) - beginnings,
         labels=frozenset(map(folded, words.labels)),
         by=_first_words(words.by),
-        prose=words.never - inside,
+        prose=words.never - names.particles - frozenset(map(folded, words.conjunctions)),
         months=date_words(language, telling=True),
         units=_all_words((*words.units, *words.ago)),
         dates=date_words(language) | _all_words((*words.published, *words.updated, *words.tails)),
@@ -230,21 +221,25 @@ def _signs(language: str) -> _Signs:
         alone=names.agencies | words.groups | {each.split("-")[-1] for each in words.groups},
         headings=words.headings | words.never | words.articles | words.sections,
         ands=frozenset(words.conjunctions),
-        small=frozenset(
-            (
-                *names.particles,
-                *words.conjunctions,
-                *words.prepositions,
-                *jobs,
-                *words.roles,
-                *words.fields,
-                *words.tails,
-            )
-        ),
+        small=_small_words(words),
         jobs=_all_words(jobs),
         outlets=_all_words((*names.outlets, *names.media)),
-        caseless=re.compile(any_of(found)) if _CASELESS.search("".join(words.labels)) else None,
+        caseless=_caseless_words(words),
     )
+
+
+def _small_words(words: Words) -> frozenset[str]:
+    lists = (words.conjunctions, words.prepositions, words.jobs, words.groups, words.roles, words.fields, words.tails)
+    return proper_names().particles.union(*lists)
+
+
+def _caseless_words(words: Words) -> re.Pattern[str] | None:
+    if not _CASELESS.search("".join(words.labels)):
+        return None
+    names = proper_names()
+    given = filter(_CASELESS.match, names.given)
+    lists = (words.labels, words.direct, words.by_after, words.jobs, words.groups, names.agencies, given)
+    return re.compile(any_of(chain.from_iterable(lists)))
 
 
 def _first_words(phrases: Iterable[str]) -> frozenset[str]:

@@ -16,7 +16,6 @@ Kind = Literal[
     "contact",
     "nominals",
     "suffix",
-    "sign",
     "agency",
     "role",
     "job",
@@ -31,11 +30,10 @@ AFFILIATIONS: frozenset[Kind] = frozenset(("nominals", "agency", "role", "job", 
 
 _EDGES = " .,:;()[]{}\"'“”«»‘’*"
 _CONTACT = re.compile(r"\S*@\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
+DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _BRAND = re.compile(r"[a-z]{2,12}[A-Z]\w{2,}")
 _NOMINALS = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){2,5}[A-Za-z]{0,5}\.?")
 _SUFFIX = re.compile(r"(?:jr|sr|jun|sen|ii|iii|iv)\.?", re.IGNORECASE)
-_SIGN = re.compile(r"[a-z]{1,4}(?:[/,.]\s?[a-z]{1,4})*\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SURNAME_HEAD = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|D['’]|Fitz(?=[A-Z])|MC(?=[A-Z]{2}))[^\W\d_]")
 _NICKNAME = re.compile(r"\s*[\"“”„«»][^\"“”„«»]{1,30}[\"“”„«»]|\s*\([^()]{1,20}\)")
@@ -69,17 +67,17 @@ def _kind_by_words(piece: str, keys: Sequence[str], words: Words) -> Kind:
     phrases = {" ".join(keys), " ".join(key for key in keys if key not in words.articles)}
     if not phrases.isdisjoint(proper_names().agencies):
         return "agency"
-    if is_role(keys, words):
+    if _is_role(keys, words):
         return "role"
     if is_known_person(piece, words.tag) and len(keys) == 2:
         return "person"
     if any(is_job(key, words) for key in keys):
         return "job"
-    if is_group(keys, words):
+    if _is_group(keys, words):
         return "group"
     if " ".join(keys) in proper_names().places or all(key in proper_names().places for key in keys):
         return "place"
-    if not phrases.isdisjoint(proper_names().media) or is_outlet(piece) or _is_of_agency(piece, keys):
+    if not phrases.isdisjoint(proper_names().media) or _is_outlet(piece) or _is_of_agency(piece, keys):
         return "outlet"
     if is_known_person(piece, words.tag):
         return "person"
@@ -94,7 +92,7 @@ def is_nominals(piece: str) -> bool:
     )
 
 
-def is_role(keys: Sequence[str], words: Words) -> bool:
+def _is_role(keys: Sequence[str], words: Words) -> bool:
     """Whether the words name a role and nobody: "staff writers", "our correspondent in Rome"."""
     phrase = " ".join(keys)
     if phrase in words.roles:
@@ -136,7 +134,7 @@ def _compound(tag: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, long)) or '(?!)'})$")
 
 
-def is_group(keys: Sequence[str], words: Words) -> bool:
+def _is_group(keys: Sequence[str], words: Words) -> bool:
     """Whether the words name a group of authors: "TOI staff", "Redaktion", "Campact-Team"."""
     return any(key in words.groups or key.split("-")[-1] in words.groups for key in (keys[0], keys[-1])) or (
         keys[-1].endswith("redaktion")
@@ -150,7 +148,7 @@ def _is_of_agency(piece: str, keys: Sequence[str]) -> bool:
     return first.isupper() and len(keys) > 1 and not piece.isupper() and proper_names().is_press(keys[0])
 
 
-def is_outlet(piece: str) -> bool:
+def _is_outlet(piece: str) -> bool:
     """Whether a piece is built like the name of a medium: a domain, one such as "dayNews", or with a word of theirs."""
     plain, keys = piece.strip(_EDGES), keys_of(piece)
     small = {token for token in plain.split() if token.islower()}
@@ -161,7 +159,7 @@ def is_outlet(piece: str) -> bool:
         and not is_given(keys[0])
     ):
         return True  # a country's edition: "Example World Australia"
-    return bool(_DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(
+    return bool(DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(
         folded(token).strip(_EDGES) in proper_names().outlets and not token.islower() for token in piece.split()
     )
 

@@ -23,7 +23,6 @@ class ProperNames:
     Attributes:
         given: given names.
         chinese: Chinese family names, of one or two characters.
-        korean: Korean ones.
         surname_endings: how surnames end, in small letters.
         ends_of_endings: the last two letters of these.
         agencies: press agencies.
@@ -40,7 +39,6 @@ class ProperNames:
 
     given: frozenset[str]
     chinese: frozenset[str]
-    korean: frozenset[str]
     surname_endings: frozenset[str]
     ends_of_endings: frozenset[str]
     agencies: frozenset[str]
@@ -75,7 +73,6 @@ def proper_names() -> ProperNames:
     return ProperNames(
         given=_given(tables["given"].values()),
         chinese=frozenset(tables["family"]["chinese"].split()),
-        korean=frozenset(tables["family"]["korean"].split()),
         surname_endings=frozenset(tables["surname_endings"]["all"].split()),
         ends_of_endings=frozenset(ending[-2:] for ending in tables["surname_endings"]["all"].split()),
         agencies=_folded(tables["agencies"]["names"]),

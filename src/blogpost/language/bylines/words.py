@@ -11,6 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from blogpost.language.folding import folded
+from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK, load
 
 # Scripts that put no spaces between words: there a word may begin and end anywhere.
@@ -56,7 +57,6 @@ class Words:
         headings: words of headings and menus, which look like names.
         false_friends: words that show that "by" introduces no author.
         particles: words written small inside a name, in this language.
-        marks: what shows a sentence, where words are not separated.
     """
 
     tag: str
@@ -90,7 +90,6 @@ class Words:
     headings: frozenset[str]
     false_friends: frozenset[str]
     particles: frozenset[str]
-    marks: tuple[str, ...]
 
 
 def words_of(language: str) -> Words:
@@ -100,20 +99,19 @@ def words_of(language: str) -> Words:
 
 @cache
 def _words(tag: str) -> Words:
-    own = load(tag).sections
-    sections = [own] if tag == FALLBACK else [own, load(FALLBACK).sections]
+    tags = tuple(dict.fromkeys((tag, FALLBACK)))
 
     def phrases(key: str) -> tuple[str, ...]:
-        chosen = sections[:1] if key in _ENGLISH_ONLY else sections
-        return _unique(phrase for each in chosen for phrase in _listed(each.get("bylines", {}), key))
+        chosen = tags[:1] if key in _ENGLISH_ONLY else tags
+        return _unique(phrase for each in chosen for phrase in _listed(load(each).sections.get("bylines", {}), key))
 
     def keys(key: str) -> frozenset[str]:
         return frozenset(map(folded, phrases(key)))
 
     return Words(
         tag=tag,
-        interface=_unique(phrase for each in sections for phrase in _of_interface(each, "posted_by")),
-        at=_unique(phrase for each in sections for phrase in _of_interface(each, "at")),
+        interface=_unique(phrase for each in tags for phrase in interface(each).posted_by),
+        at=_unique(phrase for each in tags for phrase in interface(each).at),
         by=phrases("by"),
         by_after=phrases("by_after"),
         unsure=keys("unsure"),
@@ -142,7 +140,6 @@ def _words(tag: str) -> Words:
         headings=keys("headings"),
         false_friends=keys("false_friends"),
         particles=keys("particles"),
-        marks=phrases("marks"),
     )
 
 
@@ -181,11 +178,6 @@ def is_word_end(line: str, end: int) -> bool:
 
 def _expression(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ ", r"\s").replace("'", "['’]")
-
-
-def _of_interface(sections: Mapping[str, Any], key: str) -> Iterable[str]:
-    interface = sections.get("interface", {})
-    return [phrase for part in ("seen", "recalled") for phrase in interface.get(part, {}).get(key, ())]
 
 
 def _listed(section: Mapping[str, Any], key: str) -> Iterable[str]:

@@ -59,7 +59,7 @@ def subject_before(letters: str, verb: int, floor: int) -> Place | None:
     if last in "RT":
         return _issuer(letters, end - 1, floor) or (end - 1, end)  # "a friend who said": who, `antecedent` tells
     if last in "CI,-(;":
-        return governing_subject(letters, end - 1, floor)
+        return _governing_subject(letters, end - 1, floor)
     return phrase_before(letters, end, floor)
 
 
@@ -80,7 +80,7 @@ def antecedent(letters: str, relative: int) -> Place | None:
     return found.span() if found else None
 
 
-def governing_subject(letters: str, at: int, floor: int) -> Place | None:
+def _governing_subject(letters: str, at: int, floor: int) -> Place | None:
     """The subject of the clause that a verb after a comma, "and" or "to" goes with."""
     subject = None
     if letters[at] in "CI":
@@ -92,7 +92,7 @@ def governing_subject(letters: str, at: int, floor: int) -> Place | None:
         return subject
     if side := _SIDE_SUBJECT.search(letters, floor + 1, at + 1):
         return side.span("subject")
-    return _with_apposition(letters, floor, at) or main_subject(letters, clause_start(letters, at, floor), at)
+    return _with_apposition(letters, floor, at) or main_subject(letters, _clause_start(letters, at, floor), at)
 
 
 def _is_joined(letters: str, verb: int, at: int) -> bool:
@@ -113,7 +113,7 @@ def _with_apposition(letters: str, floor: int, end: int) -> Place | None:
     return found.span("subject") if found and letters[found.end()] in ",(" and letters[end] in ",)" else None
 
 
-def clause_start(letters: str, end: int, floor: int) -> int:
+def _clause_start(letters: str, end: int, floor: int) -> int:
     """Where the clause begins that goes on at `end`."""
     return max(floor, *(letters.rfind(start, floor, end) + 1 for start in _CLAUSE_STARTS))
 

@@ -36,7 +36,7 @@ class Attribution:
 
 NO_SUBJECT = frozenset("dDHZOIU")
 """A verb after one of these is a noun, an infinitive, or of a clause on the side."""
-OTHER_VERB = re.compile("[vVWFAob;]")
+_OTHER_VERB = re.compile("[vVWFAob;]")
 _CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
 _TOLD = re.compile("[IO]?(?:d?M*[Nj]+|P|Hw)[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
 _CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
@@ -96,7 +96,7 @@ def is_close(between: str) -> bool:
     """Whether a cue leads right on to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
     if between in _CLOSE or _TOLD.fullmatch(between):
         return True
-    return between[-1:] in ("T", ":") and not OTHER_VERB.search(between)
+    return between[-1:] in ("T", ":") and not _OTHER_VERB.search(between)
 
 
 def _object(letters: str, cue: int, place: int) -> Place | None:

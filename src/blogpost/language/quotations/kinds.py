@@ -102,7 +102,7 @@ def _look_points(quoted: str, words: int) -> float:
     points = 0.0
     if words == 1 and quoted[0].isupper():
         points += _ONE_CAPITALISED
-    elif not quoted[0].islower() and looks_like_title(quoted):
+    elif not quoted[0].islower() and _looks_like_title(quoted):
         points += _TITLE_CASE
     if len(quoted) <= _LONGEST_CODE and _CODE_SIGNS.search(quoted):
         points += _CODE
@@ -138,10 +138,10 @@ def _looks_like_name(quoted: str) -> bool:
     """A capitalised word, or several of them: a programme, a book, a campaign."""
     if len(quoted) > _LONGEST_TITLE or not quoted[0].isupper():
         return False
-    return " " not in quoted or looks_like_title(quoted)
+    return " " not in quoted or _looks_like_title(quoted)
 
 
-def looks_like_title(quoted: str) -> bool:
+def _looks_like_title(quoted: str) -> bool:
     """Several words, all but short ones with a capital."""
     words = quoted.split()
     if len(words) < 2 or any(word[0].islower() and len(word) > _SHORT_WORD for word in words):
@@ -159,4 +159,4 @@ def kind_without_speech(sentences: Sentences, index: int) -> QuoteKind:
     if len(quoted) > _LONGEST_TITLE:
         return "term"
     is_work = _WORK.search(sentences.letters, max(0, place - 3), place) is not None and quoted[0].isupper()
-    return "title" if is_work or (quoted.count(" ") > 1 and looks_like_title(quoted)) else "term"
+    return "title" if is_work or (quoted.count(" ") > 1 and _looks_like_title(quoted)) else "term"

@@ -56,14 +56,14 @@ LETTERS = {
     "goes": "h",
     "does": "F",
 }
-PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
+_PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
 NAME, NOUN, GENITIVE, NUMBER = "N", "w", "Z", "9"
 """A capitalised word and any other one; a word with ``'s``; digits."""
 MAYBE_VERB, MAYBE_PARTICIPLE, MAYBE_ADVERB = "f", "j", "k"
 """Words that end like a verb in the past; capitalised ones that end like a participle or an adverb, as at the head of a
 sentence."""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
-"""Words that are verbs or nouns, by both letters: `blogpost.language.quotations.sentences` decides between them."""
+"""Words that are verbs or nouns, by both letters: `blogpost.language.quotations.homographs` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
 _LOWER_ONLY = frozenset("vVWLEFhSmtnscae")  # capitalised, these words are names
 QUOTATION = "Q"
@@ -226,7 +226,7 @@ def _listed(section: Mapping[str, Any]) -> dict[str, str]:
         finite = LETTERS[verbs["kind"]]
         listed |= _conjugated(verbs, "endings", finite)
         listed |= _conjugated(verbs, "nouns", MAYBE_NOUN.get((finite, NOUN), finite))
-        listed |= _conjugated(verbs, "participles", LETTERS.get(PARTICIPLES.get(verbs["kind"], ""), finite))
+        listed |= _conjugated(verbs, "participles", LETTERS.get(_PARTICIPLES.get(verbs["kind"], ""), finite))
     for name, words in reversed(section["words"].items()):
         listed |= {word: _with_noun(listed.get(word, ""), LETTERS[name]) for word in words.split()}
     return listed

@@ -24,7 +24,7 @@ from blogpost.readers.archives.entries import (
     post_status,
 )
 from blogpost.readers.archives.posts import read_documents
-from blogpost.readers.archives.settings import bcp47
+from blogpost.readers.archives.settings import tag_of
 from blogpost.readers.archives.trees import members, read_trees, text_of
 from blogpost.sources import Source
 from blogpost.values import Blog
@@ -88,7 +88,7 @@ def _post(post: Resource, kind: Kind, blog: Resource) -> PostEntry:
         published=moment_of(text_of(post, "published")),
         updated=moment_of(text_of(post, "updated")),
         url=url,
-        language=bcp47("-".join(filter(None, (text_of(locale, "language"), text_of(locale, "country"))))),
+        language=tag_of("-".join(filter(None, (text_of(locale, "language"), text_of(locale, "country"))))),
         labels=_labels(post),
         location=location_of(text_of(place, "name"), place.get("lat"), place.get("lng")),
         truncated="content" not in post,

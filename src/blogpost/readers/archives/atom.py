@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from blogpost.addresses import joined, parts_of, without_fragment
 from blogpost.canonical import plains
 from blogpost.markup.content import Element
 from blogpost.model import Kind, Status
@@ -31,6 +30,7 @@ from blogpost.readers.archives.entries import (
     post_status,
 )
 from blogpost.readers.archives.fields import Fields, html_in, name_of, text_in, xml_attribute
+from blogpost.readers.archives.permalinks import alternate_of, href_of, permalink_of
 from blogpost.values import Blog, Byline, Location
 
 KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
@@ -88,7 +88,7 @@ def _unsaid_kind(entry: Fields) -> str:
     if entry.first("thr:in-reply-to") is not None or entry.text("blogger:parent"):
         return "comment"
     is_page = ".page-" in entry.text("id", "guid") or any(
-        "/pages/default/" in _href(link) for link in entry.all("link")
+        "/pages/default/" in href_of(link) for link in entry.all("link")
     )
     return "page" if is_page else "post"
 
@@ -101,8 +101,8 @@ def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
     entry = Fields(element)
     tag = entry.text("id", "guid")
     blog = _blog(tag, feed)
-    content = entry.first("content", "content:encoded", "description", "summary")
-    url = _url(entry, feed)
+    content = entry.first(*_CONTENT)
+    url = permalink_of(entry, feed.home)
     published = moment_of(entry.text("published", "issued", "pubDate", "dc:date"), feed.zone)
     return PostEntry(
         id=number_of(tag),
@@ -125,6 +125,7 @@ def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
     )
 
 
+_CONTENT = ("content", "content:encoded", "description", "summary")
 # Elements of RSS, which hold HTML without saying so.
 _HTML = frozenset(("description", "content:encoded"))
 
@@ -192,50 +193,6 @@ def _location(entry: Fields) -> Location | None:
     return location_of(entry.text("georss:featurename"), latitude, longitude)
 
 
-# ------------------------------------------------------------------------------------------------ permalinks
-
-
-def _url(entry: Fields, feed: Feed) -> str | None:
-    """The permalink; where only the link to the comment form has it, without that form; else its path on the blog."""
-    if told := address_of(entry.text("feedburner:origLink") or _alternate(entry)):
-        return told
-    for link in entry.all("link"):
-        href = _href(link)
-        if link.get("rel") == "replies" and link.get("type") == "text/html" and _on_blog(href):
-            return address_of(without_fragment(href))
-    path = entry.text("blogger:filename")
-    return address_of(joined(feed.home, path)) if path else _guid(entry)
-
-
-def _alternate(entry: Fields) -> str:
-    for link in entry.all("link"):
-        is_page = link.get("rel") in (None, "alternate") and link.get("type") in _PAGES
-        if is_page and (href := _href(link) or (link.text or "").strip()):
-            return href
-    return ""
-
-
-_PAGES = (None, "text/html", "application/xhtml+xml")
-
-
-def _on_blog(href: str) -> bool:
-    """Whether a link to a comment form leads to the post, and not to Blogger's own page for comments."""
-    host = parts_of(href).hostname or ""
-    return bool(host) and host.removeprefix("www.") != "blogger.com"
-
-
-def _guid(entry: Fields) -> str | None:
-    guid = entry.first("guid")
-    text = (guid.text or "").strip() if guid is not None else ""
-    if guid is None or guid.get("isPermaLink") == "false" or not text.startswith(("http://", "https://")):
-        return None
-    return address_of(text)
-
-
-def _href(link: Element) -> str:
-    return (link.get("href") or "").strip()
-
-
 # ------------------------------------------------------------------------------------------------ comments
 
 _COMMENT_FEED = re.compile(r"/feeds/(?P<blog>\d+)/(?P<post>\d+)/comments/default/(?P<comment>\d+)", re.ASCII)
@@ -249,7 +206,7 @@ def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
         return None
     blog, number = blog_and_number(entry.text("id", "guid"))
     author = _author(entry)
-    content = entry.first("content", "content:encoded", "description", "summary")
+    content = entry.first(*_CONTENT)
     published = moment_of(entry.text("published", "pubDate", "dc:date"), feed.zone)
     return CommentEntry(
         post=_post(entry) or "",
@@ -259,7 +216,7 @@ def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
         uri=author.url if author else None,
         instant=instant_of(published),
         published=published.isoformat() if published else None,
-        url=address_of(_alternate(entry)),
+        url=address_of(alternate_of(entry)),
         deleted=is_removed(state) or bool(entry.text("blogger:trashed")) or _has_mark(entry, "blogger.contentRemoved"),
         html=_html(content),
         post_url=_post_url(entry),
@@ -274,20 +231,18 @@ def _post(entry: Fields) -> str | None:
     said = entry.text("blogger:parent") or (target.get("ref") if target is not None else None) or ""
     if number := number_of(said):
         return number
-    feeds = (_COMMENT_FEED.search(_href(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
+    feeds = (_COMMENT_FEED.search(href_of(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
     return next((found["post"] for found in feeds if found), None)
 
 
 def _post_url(entry: Fields) -> str | None:
     target = entry.first("thr:in-reply-to")
-    if target is not None and (url := address_of(target.get("href"))):
-        return url
-    return None
+    return None if target is None else address_of(target.get("href"))
 
 
 def _parent(entry: Fields) -> str | None:
     """The comment that this one replies to: its target is always the post, the comment is merely related."""
-    related = (_COMMENT_FEED.search(_href(link)) for link in entry.all("link") if link.get("rel") == "related")
+    related = (_COMMENT_FEED.search(href_of(link)) for link in entry.all("link") if link.get("rel") == "related")
     return next((found["comment"] for found in related if found), None)
 
 
@@ -304,7 +259,7 @@ def read_head(element: Element) -> Feed:
     head = Fields(element)
     tag = head.text("id")
     number = blog_and_number(tag)[0]
-    home = address_of(_alternate(head))
+    home = address_of(alternate_of(head))
     is_of_comments = tag.endswith("comments")  # its title and address are those of the post
     made = moment_of(head.text("updated", "modified"))
     return Feed(

@@ -149,7 +149,7 @@ def location_of(name: str | None, latitude: object, longitude: object) -> Locati
 
 # ------------------------------------------------------------------------------------------------ states
 
-LOG = logging.getLogger("blogpost.archives")
+_LOG = logging.getLogger("blogpost.archives")
 """Tells of what is in an archive and in no post."""
 
 _POST_STATES: dict[str, Status] = {
@@ -170,7 +170,7 @@ def has_place(state: str) -> bool:
     """Whether a comment of this state has a place on the page: spam and what nobody has approved yet have none."""
     has_one = state.strip().lower() in ("", "live") or is_removed(state)
     if not has_one:
-        LOG.info("comments in the state %s, which nobody was to see", state.strip().upper())
+        _LOG.info("comments in the state %s, which nobody was to see", state.strip().upper())
     return has_one
 
 

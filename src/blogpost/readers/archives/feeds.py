@@ -16,7 +16,7 @@ from blogpost.readers.archives.atom import POSTS, Feed, kind_of, read_comment, r
 from blogpost.readers.archives.entries import CommentEntry, PostEntry, address_of
 from blogpost.readers.archives.fields import Fields
 from blogpost.readers.archives.posts import read_documents
-from blogpost.readers.archives.settings import Settings, bcp47, home_of, language_of, zone_of
+from blogpost.readers.archives.settings import Settings, home_of, language_of, tag_of, zone_of
 from blogpost.sources import Source
 from blogpost.values import Blog
 
@@ -96,7 +96,7 @@ class FeedDocument:
         return evolve(
             head,
             blog=blog if head.is_blogs or not said.id else said,
-            language=language_of(self._settings) or bcp47(head.language or "") or detect_language(self._words),
+            language=language_of(self._settings) or tag_of(head.language or "") or detect_language(self._words),
             zone=zone_of(time_zone),
             home=home,
         )

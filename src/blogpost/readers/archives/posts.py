@@ -42,7 +42,7 @@ def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
 
 
 def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
-    extras = Extras(entry.url, entry.html)
+    extras = _Extras(entry.url, entry.html)
     language = entry.language or FALLBACK
     taken = _taken(entry, extras, language)
     return Post(
@@ -67,7 +67,7 @@ def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
     )
 
 
-def _taken(entry: PostEntry, extras: Extras, language: str) -> Taken:
+def _taken(entry: PostEntry, extras: _Extras, language: str) -> Taken:
     if entry.exact:
         return Taken(_exact_body(entry.html))
     return take_credits(_body(entry.html, entry.base, skip=extras.skip), title=entry.title, language=language)
@@ -125,7 +125,7 @@ def _exact_body(html: str) -> tuple[Block, ...]:
 _FOOTERS = frozenset(("blogger-post-footer", "feedflare"))
 
 
-class Extras:
+class _Extras:
     """What feeds put into a post's content: a footer of the blog's, and the link to the rest of the post.
 
     Args:

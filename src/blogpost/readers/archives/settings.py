@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil import tz
 
 from blogpost.markup.dom import decode
+from blogpost.readers.languages import current
 
 Settings = Mapping[str, str]
 """Values by the lower-case names that both kinds of archive have: ``blog_time_zone``."""
@@ -21,8 +22,6 @@ _DOMAINS = ("blog_custom_domain", "blog_domain", "blog_subdomain")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _ZONE = re.compile(r"[A-Za-z]\w*(?:[/+-]\w+)*", re.ASCII)  # other names would be looked for as files
 _HOSTED_BY_BLOGGER = "blogspot.com"
-# Google keeps codes that BCP 47 has replaced.
-_REPLACED = {"iw": "he", "in": "id", "ji": "yi"}
 
 
 def read_settings(data: bytes) -> Settings:
@@ -43,13 +42,13 @@ def home_of(settings: Settings) -> str | None:
 
 def language_of(settings: Settings) -> str | None:
     """The BCP 47 tag of the blog's language."""
-    return bcp47(settings.get("blog_locale", ""))
+    return tag_of(settings.get("blog_locale", ""))
 
 
-def bcp47(locale: str) -> str | None:
-    """A locale's code as BCP 47 has it: ``pt_BR`` is ``pt-BR``, and ``iw`` is ``he``."""
+def tag_of(locale: str) -> str | None:
+    """A locale's code as a BCP 47 tag: ``pt_BR`` is ``pt-BR``, and ``iw`` is ``he``; what is no code stays as it is."""
     primary, *others = locale.strip().replace("_", "-").split("-")
-    return "-".join((_REPLACED.get(primary, primary), *others)) or None
+    return "-".join((current(primary), *others)) or None
 
 
 @cache

@@ -39,7 +39,7 @@ def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
     """
     if source.path is not None and source.path.is_dir():
         yield from read_documents(_documents(_files_in(source.path), url))
-    elif source.head(len(_ZIP)) == _ZIP:
+    elif _is_zip(source):
         with source.open() as file:
             yield from read_documents(_documents(_files_of_zip(file), url))
     else:
@@ -52,7 +52,7 @@ def count_blogs(source: Source) -> int:
     """How many blogs there are in a takeout: feeds with settings beside them, or where none has any, all feeds."""
     if source.path is not None and source.path.is_dir():
         return _count(_files_in(source.path))
-    if source.head(len(_ZIP)) != _ZIP:
+    if not _is_zip(source):
         return 1
     with source.open() as file:
         return _count(_files_of_zip(file))
@@ -105,6 +105,10 @@ ALWAYS_ALLOWED = 16 << 20  # bytes, whatever they were packed to
 _TEXTS = (_FEED, ".csv")
 _KNOWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _IS_ENCRYPTED = 0x1
+
+
+def _is_zip(source: Source) -> bool:
+    return source.head(len(_ZIP)) == _ZIP
 
 
 def _files_of_zip(file: BinaryIO) -> Files:

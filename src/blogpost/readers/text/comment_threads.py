@@ -126,7 +126,7 @@ def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _He
 
 def _is_time(line: Line, *, is_open: bool) -> bool:
     """Whether a line is the time of a comment; where one may begin, a day or a time of day are enough."""
-    return isinstance(line.moment, dt.datetime) or (is_open and bool(line.kind & (Kind.DATE | Kind.TIME)))
+    return isinstance(line.moment, dt.datetime) or (is_open and bool(line.kind & Kind.STAMP))
 
 
 def _glued(line: Line, language: str) -> _Head | None:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from blogpost.language.line_kinds import Kind
-from blogpost.readers.text.lines import Line
+from blogpost.readers.text.lines import SENTENCE, Line
 from blogpost.readers.text.sections import Sections
 
 _ENOUGH = 2  # marks of a page
-_SENTENCE = 40  # columns
 _MOST_LINES = 400  # that are looked at
 _PROSE = 0.5  # of the text is prose, in an article
 _ENDS = re.compile(r"[.!?…。！？।۔؟][\"'”’»)\]]*(?:\s|$)")
@@ -47,6 +46,6 @@ def _is_prose(lines: Sequence[Line]) -> bool:
 
 
 def _is_sentence(line: Line) -> bool:
-    if not line.is_text(_SENTENCE) or not _ENDS.search(line.text):
+    if not line.is_text(SENTENCE) or not _ENDS.search(line.text):
         return False
     return len(_ODD.findall(line.text)) <= _MOST_ODD * len(line.text)

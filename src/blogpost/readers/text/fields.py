@@ -19,7 +19,6 @@ from blogpost.values import Byline, Location
 
 _OWN_COUNT = re.compile(r"\(?(\d{1,5})\)? \D", re.ASCII)  # in a heading of a blog's own words
 _DIVIDER = re.compile(r"\s[|•·–—/-]\s")
-_STAMP = Kind.DATE | Kind.TIME
 
 
 @frozen
@@ -67,7 +66,7 @@ def _with_profile(line: Line, byline: Byline) -> Byline:
 
 
 def _when(sections: Sections, printed: list[str], language: str, near: dt.date | None) -> dt.date | None:
-    stamps = [line for line in (sections.date, *sections.under, *sections.foot) if line and line.kind & _STAMP]
+    stamps = [line for line in (sections.date, *sections.under, *sections.foot) if line and line.kind & Kind.STAMP]
     texts = [*printed, *(line.text for line in stamps)]
     times = {text: time for text in texts if (time := time_in(text, language))}
     days = [line.moment for line in stamps if line.moment is not None and not near]

@@ -47,7 +47,7 @@ def _said(text: str, head: list[Line], language: str) -> Draft:
 
 
 def _take_time(draft: Draft, language: str) -> None:
-    timed = [i for i, line in enumerate(draft.lines) if line.kind & (Kind.DATE | Kind.TIME)]
+    timed = [i for i, line in enumerate(draft.lines) if line.kind & Kind.STAMP]
     if timed:
         line = draft.lines[timed[-1]]
         draft.head.append(line)

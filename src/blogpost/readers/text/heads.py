@@ -8,12 +8,9 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from blogpost.language.line_kinds import Kind
-from blogpost.readers.text.lines import Line
+from blogpost.language.titles import is_like_title
+from blogpost.readers.text.lines import SENTENCE, Line
 
-_SENTENCE = 40  # columns: below a date, lines shorter than those of prose are text, too
-_TITLE = 200  # characters a title has at most
-_LONG_TITLE = 100  # characters from which a line with a full stop is no title
-_STOPS = (".", "。", "।", "۔")
 _NEAR = 6  # lines
 
 
@@ -46,18 +43,15 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
 
 
 def may_be_title(line: Line) -> bool:
-    """Whether a line can be a title: not too long, no sentence of some length, and nothing else."""
-    text = line.text
-    if line.kind & (Kind.FOOT | Kind.DATE) or len(text) > _TITLE:
-        return False
-    return len(text) < _LONG_TITLE or not text.endswith(_STOPS)
+    """Whether a line can be a title, and nothing else."""
+    return not line.kind & (Kind.FOOT | Kind.DATE) and is_like_title(line.text)
 
 
 def _date_header(lines: Sequence[Line]) -> int | None:
     """The day right above a text, perhaps with a title between; or else one near the beginning."""
     dates = [i for i, line in enumerate(lines) if line.kind & Kind.DATE]
     for date in dates:
-        text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(_SENTENCE)), None)
+        text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(SENTENCE)), None)
         if text is not None:
             return max(other for other in dates if other < text)
     return dates[0] if dates and dates[0] < 3 else None
@@ -124,4 +118,4 @@ def _start_of_body(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_under_title(line: Line) -> bool:
-    return bool(line.kind & (Kind.SHARE | Kind.COUNT | Kind.DATE | Kind.TIME)) or line.is_dated_credit
+    return bool(line.kind & (Kind.SHARE | Kind.COUNT | Kind.STAMP)) or line.is_dated_credit

@@ -13,6 +13,8 @@ from blogpost.readers.text.markdown import Marked
 
 _LONGEST_CREDIT = 120  # characters
 _PROSE = 60  # columns: a line of a paragraph, and not of a menu
+SENTENCE = 40
+"""Columns of a line that is text where menus are not to be feared: below a date, and in a body."""
 _WIDE = "\u1100"  # from here on, letters mostly say as much as two others
 
 

@@ -85,11 +85,11 @@ def read_lines(lines: Iterable[str]) -> list[Marked]:
             read[-1] = evolve(read[-1], level=1 if line[0] == "=" else 2)
             read.append(Marked())
         else:
-            read.append(read_line(line))
+            read.append(_read_line(line))
     return read
 
 
-def read_line(line: str) -> Marked:
+def _read_line(line: str) -> Marked:
     """What a line of Markdown shows."""
     if _RULE.fullmatch(line):
         return Marked()

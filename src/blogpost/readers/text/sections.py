@@ -21,7 +21,6 @@ _SIDEBAR = 15  # lines: more than that below the links to other posts are anothe
 _FIRST_COMMENT = 60  # lines: how far below the heading the first comment may end
 # A heading in a blog's own words: "48 mental poops:".
 _COUNTED = re.compile(r"\(?\d{1,5}\)? [^\d\s][^.!?]{0,40}:", re.ASCII)
-_STAMP = Kind.DATE | Kind.TIME
 _SURE_FOOT = Kind.SHARE | Kind.COUNT | Kind.FORM | Kind.NAVIGATION | Kind.LABELS
 
 
@@ -125,7 +124,7 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
         kind = lines[i].kind
         if kind & Kind.FOOT and (i > begin or not _is_byline_above(lines, i)) and _is_confirmed(lines, i, comments):
             return i
-        if kind & _STAMP and all(line.kind & (Kind.FOOT | _STAMP) for line in lines[i:comments]):
+        if kind & Kind.STAMP and all(line.kind & (Kind.FOOT | Kind.STAMP) for line in lines[i:comments]):
             return i
     return comments
 
@@ -152,6 +151,6 @@ def _end_of_foot(lines: Sequence[Line], foot: int, comments: int) -> int:
     for i in range(foot, comments):
         if lines[i].kind & Kind.NAVIGATION or i - end > _NEAR:
             break
-        if lines[i].kind & (Kind.FOOT | _STAMP):
+        if lines[i].kind & (Kind.FOOT | Kind.STAMP):
             end = i + 1
     return end

@@ -12,10 +12,9 @@ from itertools import pairwise
 from blogpost.language.interface_lines import text_after
 from blogpost.language.line_kinds import Kind
 from blogpost.readers.text.heads import may_be_title
-from blogpost.readers.text.lines import Line
+from blogpost.readers.text.lines import SENTENCE, Line
 
 _FOOT = Kind.FOOT | Kind.TIME
-_SENTENCE = 40  # columns
 _HEAD = 3  # lines: what may stand above a text, the day, the title and an author
 
 
@@ -58,7 +57,7 @@ def _starts_above(lines: Sequence[Line], stamps: Sequence[int]) -> Iterator[int]
         start = stamp - 1
         if lines[start - 1].kind & Kind.DATE:
             start -= 1
-        is_at_foot = stamp + 1 == len(lines) or lines[stamp + 1].kind or not lines[stamp + 1].is_text(_SENTENCE)
+        is_at_foot = stamp + 1 == len(lines) or lines[stamp + 1].kind or not lines[stamp + 1].is_text(SENTENCE)
         if not is_at_foot and _begins_post(lines, start, following):
             yield start
 

@@ -83,7 +83,8 @@ def _new(href: str, own: Hosts) -> str | None:
 
 
 def _host(url: str) -> str:
-    return _plain_host(_raw_host(url))
+    """The host, the same for all countries' names of a blog on Blogger."""
+    return _BLOGSPOT.sub(".blogspot", _raw_host(url).removeprefix("www."))
 
 
 def _raw_host(url: str) -> str:
@@ -94,10 +95,6 @@ def _raw_host(url: str) -> str:
 def is_blogspot(url: str) -> bool:
     """Whether an address is on one of Blogger's hosts."""
     return _BLOGSPOT.search(_raw_host(url)) is not None
-
-
-def _plain_host(host: str) -> str:
-    return _BLOGSPOT.sub(".blogspot", host.removeprefix("www."))
 
 
 # ------------------------------------------------------------------------------------------------ content

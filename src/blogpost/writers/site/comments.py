@@ -11,14 +11,16 @@ from blogpost.content import Block, Heading, Inline, Link, Paragraph, Text
 from blogpost.language.interface import interface
 from blogpost.markup.html import write_blocks
 from blogpost.model import Comment
+from blogpost.writers.site.tool import said
 
-WriteBlocks: TypeAlias = Callable[[Sequence[Block]], str]
+WriteBody: TypeAlias = Callable[[Sequence[Block]], str]
+"""Writes blocks as a site's tool reads them."""
 
 _DEEPEST_HEADING = 6
 _NUMBER = re.compile(r"[\w-]+", re.ASCII)
 
 
-def as_markdown(comments: Iterable[Comment], *, language: str, write: WriteBlocks) -> Iterator[str]:
+def as_markdown(comments: Iterable[Comment], *, language: str, write: WriteBody) -> Iterator[str]:
     """What stands below a post: its comments, each under a heading with author and time, replies a level below.
 
     Args:
@@ -31,7 +33,7 @@ def as_markdown(comments: Iterable[Comment], *, language: str, write: WriteBlock
     yield from _threads(comments, Paragraph(words.printed("removed_author")), write, level=3)
 
 
-def _threads(comments: Iterable[Comment], removed: Block, write: WriteBlocks, *, level: int) -> Iterator[str]:
+def _threads(comments: Iterable[Comment], removed: Block, write: WriteBody, *, level: int) -> Iterator[str]:
     for comment in comments:
         heading = Heading(min(level, _DEEPEST_HEADING), _heading(comment))
         yield _with_place(write([heading]), comment.id)
@@ -61,14 +63,13 @@ def as_json(comments: Iterable[Comment]) -> str:
 
 
 def _tree(comment: Comment) -> dict[str, Any]:
-    tree = {
-        "id": comment.id,
-        "author": comment.author.name if comment.author else None,
-        "author_url": comment.author.url if comment.author else None,
-        "date": comment.published.isoformat() if comment.published else None,
-        "url": comment.url,
-        "deleted": comment.deleted or None,
-        "html": write_blocks(comment.body) or None,
-        "replies": [_tree(reply) for reply in comment.replies] or None,
-    }
-    return {key: value for key, value in tree.items() if value is not None}
+    return said(
+        id=comment.id,
+        author=comment.author.name if comment.author else None,
+        author_url=comment.author.url if comment.author else None,
+        date=comment.published.isoformat() if comment.published else None,
+        url=comment.url,
+        deleted=comment.deleted or None,
+        html=write_blocks(comment.body) or None,
+        replies=[_tree(reply) for reply in comment.replies] or None,
+    )

@@ -17,13 +17,12 @@ from blogpost.language.footers import parse_footer
 from blogpost.language.interface import Interface, interface
 from blogpost.language.line_breaks import rejoined
 from blogpost.language.line_kinds import kinds_of, pieces_of
+from blogpost.language.titles import is_like_title
 from blogpost.model import Comment, Post
 from blogpost.values import Byline
 from blogpost.writers.text.writing import account_of, write_blocks, write_credits
 
-_LONGEST_NAME, _LONGEST_TITLE, _LONGEST_LABELS = 60, 200, 300
-_LONG_TITLE = 100  # characters from which a line with a full stop is no title
-_STOPS = (".", "。", "।", "۔")
+_LONGEST_NAME, _LONGEST_LABELS = 60, 300
 _UNMISTAKABLE = 200  # characters of a first line that is taken for no title
 _FIRST_YEAR, _LAST_YEAR = 1999, 2068  # of Blogger's; those of two digits are of this century
 # What begins an item or a quotation, marks up Markdown, or is a heading over comments in a blog's own words.
@@ -72,11 +71,7 @@ def _is_titled(post: Post, text: Sequence[str], words: Interface) -> bool:
     first = text[0]
     if post.title is None:
         return len(first) > _UNMISTAKABLE
-    if (
-        not _is_plain_line(post.title, words.tag)
-        or len(post.title) > _LONGEST_TITLE
-        or (len(post.title) >= _LONG_TITLE and post.title.endswith(_STOPS))
-    ):
+    if not (_is_plain_line(post.title, words.tag) and is_like_title(post.title)):
         return False
     title, opening = set(folded_words(post.title)), set(folded_words(first))
     return 2 * len(title & opening) < min(len(title), len(opening)) or len(first) > _UNMISTAKABLE

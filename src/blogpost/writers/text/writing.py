@@ -72,7 +72,7 @@ def _foot(post: Post, words: Interface) -> Iterator[str]:
 def write_blocks(blocks: Iterable[Block]) -> Iterator[Lines]:
     """The lines of each paragraph; items have signs before them, and quotations marks, as far as text can show them."""
     for block in blocks:
-        if isinstance(block, List) and is_simple(block):
+        if isinstance(block, List) and _is_simple(block):
             signs = (f"{number}." if block.ordered else "•" for number in range(1, len(block.items) + 1))
             yield [f"{sign} {_text(item)}" for sign, item in zip(signs, block.items, strict=True)]
         elif isinstance(block, BlockQuote):
@@ -82,7 +82,7 @@ def write_blocks(blocks: Iterable[Block]) -> Iterator[Lines]:
             yield from (text.split("\n") for _, text in leaves([block]))
 
 
-def is_simple(block: List) -> bool:
+def _is_simple(block: List) -> bool:
     """Whether a list can be shown as one: several items of a line each, numbered from 1."""
     texts = [_text(item) for item in block.items]
     return len(texts) > 1 and block.start == 1 and all(texts) and not any("\n" in text for text in texts)

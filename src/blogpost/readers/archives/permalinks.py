@@ -1,0 +1,55 @@
+"""The address of what an entry is: its permalink, by whichever of its elements has it."""
+
+from __future__ import annotations
+
+from blogpost.addresses import joined, parts_of, without_fragment
+from blogpost.markup.content import Element
+from blogpost.readers.archives.entries import address_of
+from blogpost.readers.archives.fields import Fields
+
+_PAGES = (None, "text/html", "application/xhtml+xml")  # the types that a link to a page may have
+
+
+def permalink_of(entry: Fields, home: str | None) -> str | None:
+    """The permalink; where only the link to the comment form has it, without that form; else its path on the blog.
+
+    Args:
+        entry: of a post or page.
+        home: the address that the blog's permalinks begin with, where that is known.
+    """
+    if told := address_of(entry.text("feedburner:origLink") or alternate_of(entry)):
+        return told
+    for link in entry.all("link"):
+        href = href_of(link)
+        if link.get("rel") == "replies" and link.get("type") == "text/html" and _on_blog(href):
+            return address_of(without_fragment(href))
+    path = entry.text("blogger:filename")
+    return address_of(joined(home, path)) if path else _guid(entry)
+
+
+def alternate_of(entry: Fields) -> str:
+    """Where the link to an entry as a page leads; nothing where there is none."""
+    for link in entry.all("link"):
+        is_page = link.get("rel") in (None, "alternate") and link.get("type") in _PAGES
+        if is_page and (href := href_of(link) or (link.text or "").strip()):
+            return href
+    return ""
+
+
+def href_of(link: Element) -> str:
+    """Where a link of Atom's leads; nothing for one of RSS, whose address is its text."""
+    return (link.get("href") or "").strip()
+
+
+def _on_blog(href: str) -> bool:
+    """Whether a link to a comment form leads to the post, and not to Blogger's own page for comments."""
+    host = parts_of(href).hostname or ""
+    return bool(host) and host.removeprefix("www.") != "blogger.com"
+
+
+def _guid(entry: Fields) -> str | None:
+    guid = entry.first("guid")
+    text = (guid.text or "").strip() if guid is not None else ""
+    if guid is None or guid.get("isPermaLink") == "false" or not text.startswith(("http://", "https://")):
+        return None
+    return address_of(text)

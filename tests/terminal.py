@@ -1,0 +1,10 @@
+"""A terminal that keeps what is written to it."""
+
+from __future__ import annotations
+
+import io
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
