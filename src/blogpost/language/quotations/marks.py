@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-FAMILIES = {
+FAMILIES: dict[str, tuple[str, ...]] = {
     "double": ('"', "“", "”", "„", "‟", "〝", "〞", "〟", "''", "``", "‘‘", "’’", "‚‚", "´´"),
     "single": ("'", "‘", "’", "‚", "‛"),
     "guillemet": ("«", "»"),
@@ -14,7 +14,7 @@ FAMILIES = {
     "corner": ("「", "」"),
     "white corner": ("『", "』"),
 }
-FAMILY = {mark: family for family, marks in FAMILIES.items() for mark in marks}
+FAMILY: dict[str, str] = {mark: family for family, marks in FAMILIES.items() for mark in marks}
 """The family of each mark: one of a family closes what another one of it opened."""
 _CHARACTERS = {*chain.from_iterable(FAMILY), "`", "´"}
 _OPENING = (*"“„‟«‹「『‘‚‛〝", "``", "‘‘", "‚‚")
