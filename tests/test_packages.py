@@ -29,7 +29,7 @@ def files(folder: str) -> Iterator[str]:
     """The files below a folder that belong to the repository, by their paths within it."""
     for path in (ROOT / folder).rglob("*"):
         within = path.relative_to(ROOT)
-        if path.is_file() and not any(part in ("__pycache__", "_build") or part.startswith(".") for part in within.parts):
+        if path.is_file() and not any(part[0] == "." or part in ("__pycache__", "_build") for part in within.parts):
             yield within.as_posix()
 
 
