@@ -65,6 +65,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def plots(session: nox.Session) -> None:
+    """The pictures of docs/plots, drawn anew out of the tables in benchmarks/README.md."""
+    session.install("matplotlib>=3.9")
+    session.run("python", "tools/plots.py")
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """A look for inputs that break a law: ``nox -s fuzz -- html --seconds 60``."""
     session.install("-e", ".[test]", "atheris")

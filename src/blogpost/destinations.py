@@ -31,7 +31,7 @@ class StandardOutput:
     """Prints posts, one behind the other."""
 
     def __init__(self, write: Callable[[Post], str]) -> None:
-        self.summary = Summary()
+        self.summary: Summary = Summary()
         self._write = write
 
     def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  nothing is named here
@@ -43,7 +43,7 @@ class Folder:
     """Writes a file for each post: a lone one is named after its input, others after themselves."""
 
     def __init__(self, folder: Path, to: str, write: Callable[[Post], str]) -> None:
-        self.summary = Summary()
+        self.summary: Summary = Summary()
         self._folder = folder
         self._suffix = FORMATS[to].suffix
         self._write = write

@@ -20,7 +20,7 @@ class Source:
     """
 
     def __init__(self, given: Given) -> None:
-        self.path = Path(given) if isinstance(given, os.PathLike) else None
+        self.path: Path | None = Path(given) if isinstance(given, os.PathLike) else None
         self._given = given
         if not isinstance(given, str | bytes | bytearray | memoryview | os.PathLike) and not hasattr(given, "read"):
             raise TypeError(

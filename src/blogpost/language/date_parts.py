@@ -18,7 +18,8 @@ from blogpost.language.folding import folded
 _HOUR, _MINUTE, _SECOND = ("|".join(map(folded, signs)) for signs in (":h時时點点시", ":m分분", "s秒초"))
 _CLOCK = (
     rf"(?<!\d)\d{{1,2}}\s?(?:{_HOUR})\s?\d{{2}}(?!\d)"
-    rf"(?:\s?(?:{_MINUTE})(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?(?![^\W\d_])"
+    rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is no minute
+    rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?(?![^\W\d_])"
 )
 _DOTTED_CLOCK = r"(?<!\d)\d{1,2}\.\d{2}(?![.\d])"
 _DOTTED_SECONDS = r"(?<!\d)\d{1,2}\.\d{2}\.\d{2}(?![.\d])"

@@ -14,7 +14,7 @@ _FAMILIES = {
     "corner": ("「", "」"),
     "white corner": ("『", "』"),
 }
-FAMILY = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
+FAMILY: dict[str, str] = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
 """The family of each mark: one of a family closes what another one of it opened."""
 _CHARACTERS = {*chain.from_iterable(FAMILY), "`", "´"}
 _OPENING = (*"“„‟«‹「『‘‚‛〝", "``", "‘‘", "‚‚")

@@ -139,7 +139,7 @@ class _Extras:
     def __init__(self, url: str | None, html: str) -> None:
         self._rest = f"{url}#more" if url and "#more" in html else None
         self._may_have_footers = any(name in html for name in _FOOTERS)
-        self.is_cut = False
+        self.is_cut: bool = False
 
     @property
     def skip(self) -> Callable[[Element], bool] | None:

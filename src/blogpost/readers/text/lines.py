@@ -32,11 +32,11 @@ class Line:
     __slots__ = ("__dict__", "gap", "kind", "language", "marked", "text")
 
     def __init__(self, text: str, gap: int, kind: int, language: str, marked: Marked | None = None) -> None:
-        self.text = text
-        self.gap = gap
-        self.kind = kind
-        self.language = language
-        self.marked = marked
+        self.text: str = text
+        self.gap: int = gap
+        self.kind: int = kind
+        self.language: str = language
+        self.marked: Marked | None = marked
 
     def __repr__(self) -> str:
         return f"<{self.text!r}>"

@@ -48,7 +48,7 @@ class Site:
         notation: Notation,
         comments: Placing = "inline",
     ) -> None:
-        self.summary = Summary()
+        self.summary: Summary = Summary()
         self._folder = folder
         self._tool = tool
         self._notation = notation
