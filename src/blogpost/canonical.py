@@ -45,7 +45,8 @@ def prose(text: str) -> str:
 
     No-break spaces and U+2028 are characters like others here.
     """
-    _expect_string(text)
+    if type(text) is not str:
+        _expect_string(text)
     text = text.replace("\n", " ")
     if text.isprintable():  # nearly always, and found out at memory speed
         return text if "  " not in text else _RUNS.sub(" ", text)

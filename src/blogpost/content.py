@@ -116,7 +116,7 @@ def _line(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
     """The inlines of a block: joined, without spaces and breaks at the edges."""
     nodes = tuple(_nodes(content))
     if len(nodes) == 1 and type(nodes[0]) is Text:  # as most lines are
-        return nodes if nodes[0].text.strip(" ") == nodes[0].text != "" else _shorn(nodes[0], str.strip)
+        return _shorn(nodes[0], str.strip)
     return _trimmed(_joined(nodes))
 
 
@@ -383,8 +383,10 @@ def _trimmed(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _shorn(node: Inline, strip: Callable[[str, str], str]) -> tuple[Inline, ...]:
-    text = strip(node.text, " ") if type(node) is Text else ""
-    return (Text(text),) if text else ()
+    if type(node) is not Text:
+        return ()
+    text = strip(node.text, " ")
+    return () if not text else (node,) if text == node.text else (Text(text),)
 
 
 def _spaced(nodes: Iterable[Inline]) -> tuple[Inline, ...]:

@@ -19,6 +19,7 @@ MakeSpan: TypeAlias = Callable[[Iterable[Inline]], Inline]
 
 SPACES = " \t\n\r\f\v"
 _BLANK = SPACES + "\xa0\u200b\u3000\ufeff"  # what a line may hold and still look empty
+_BREAK = LineBreak()
 _LEAST_ROOM = 2  # a paragraph and its text
 
 
@@ -54,7 +55,10 @@ class Builder:
     def text(self, text: str) -> None:
         """Characters; those of a line that looks empty are let go of."""
         if text.strip(self._blank):
-            self._begin()
+            if self._breaks:
+                text = text.lstrip(SPACES)
+            if self._breaks or self._has_implicit:
+                self._begin()
             self._parts.append(text)
         elif not self._breaks and (self._parts or self._spans or text.strip(SPACES)):  # not at the edge of a line
             self._parts.append(text)
@@ -89,10 +93,15 @@ class Builder:
         if not self._breaks:
             return
         if self._breaks == 1 or self._frames[-1].heading:
-            self._parts.append(LineBreak())
+            self._end_line()
         else:
             self.end_paragraph()
         self._breaks = 0
+
+    def _end_line(self) -> None:
+        if self._parts and isinstance(self._parts[-1], str):  # a canonical line has no space here: so it need be no other
+            self._parts[-1] = self._parts[-1].rstrip(SPACES)
+        self._parts.append(_BREAK)
 
     # -------------------------------------------------------------------------------------------- blocks
 

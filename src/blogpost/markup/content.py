@@ -126,7 +126,7 @@ class _Walk:
         if self._exact or self._in_code or self._keeping_lines:
             self._special_text(text)
         else:
-            self.builder.text(_without_padding(text))
+            self.builder.text(_without_padding(text) if "\xa0" in text else text)
 
     def _special_text(self, text: str) -> None:
         if self._in_code and (self._exact or text.strip()):

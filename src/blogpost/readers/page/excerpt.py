@@ -6,23 +6,25 @@ lists of links and scripts, which are half of most pages.
 
 from __future__ import annotations
 
-from lxml import etree
+from collections.abc import Iterable
 
 from blogpost.markup.content import Element
 from blogpost.markup.dom import parse_html
 from blogpost.readers.page.comments.scripted import BEFORE_LIST
 
 _BODY = "<body"
-_IDS = ("id='Blog1'", 'id="Blog1"')
+_ID = "Blog1"
+_SIGNS = (f"id='{_ID}'", f'id="{_ID}"')
 _NEXT_WIDGETS = ("class='widget ", 'class="widget ')
 _END = "blogpost-end"
 _HIDING = (("<!--", "-->"), ("<script", "</script"))  # a tag within these is none
 # What a post is read from wherever it stands on a page: a page that has it elsewhere is read as a whole.
 _ANYWHERE = ("application/ld+json", *BEFORE_LIST)
 
-BLOG_WIDGET = etree.XPath("id('Blog1')")
-"""Finds the widget that holds the posts of a page."""
-_SENTINEL = etree.XPath(f"id('{_END}')")
+
+def find_blog_widget(root: Element) -> Element | None:
+    """The widget that holds the posts of a page; None where there is none."""
+    return _by_id(root, "div", _ID)
 
 
 def parse_excerpt(text: str) -> tuple[Element, Element] | None:
@@ -35,24 +37,35 @@ def parse_excerpt(text: str) -> tuple[Element, Element] | None:
     root = parse_html(excerpt) if excerpt else None
     if root is None:
         return None
-    widgets, sentinels = BLOG_WIDGET(root), _SENTINEL(root)
-    is_whole = len(widgets) == len(sentinels) == 1 and widgets[0] not in sentinels[0].iterancestors()
-    return (root, widgets[0]) if is_whole else None
+    widget, sentinel = find_blog_widget(root), _by_id(root, "i", _END)
+    is_whole = widget is not None and sentinel is not None and widget not in sentinel.iterancestors()
+    return (root, widget) if is_whole else None
+
+
+def _by_id(root: Element, tag: str, name: str) -> Element | None:
+    return next((element for element in root.iter(tag) if element.get("id") == name), None)
 
 
 def _excerpt(text: str) -> str | None:
     """The source of the head, and of the widget up to the next one."""
     body = text.find(_BODY)
-    places = [at for sign in _IDS if (at := text.find(sign, body)) >= 0]
-    if body < 0 or len(places) != 1:
-        return None
-    begin = text.rfind("<", body, places[0])
+    place = _first(text, _SIGNS, body) if body >= 0 else -1
+    begin = text.rfind("<", body, place) if place >= 0 else -1
     if not text.startswith("<div", begin) or any(_is_open(text, *hiding, body, begin) for hiding in _HIDING):
         return None
-    end = _next_widget(text, places[0])
+    end = _next_widget(text, place)
     if any(text.find(sign, *outside) >= 0 for sign in _ANYWHERE for outside in ((body, begin), (end, len(text)))):
         return None
     return f"{text[:body]}<body>{text[begin:end]}<i id={_END}></i>"
+
+
+def _first(text: str, signs: Iterable[str], start: int) -> int:
+    """Where the first of some signs stands; -1 where none does."""
+    first = -1
+    for sign in signs:
+        if (place := text.find(sign, start, first if first >= 0 else len(text))) >= 0:
+            first = place
+    return first
 
 
 def _is_open(text: str, begins: str, ends: str, start: int, place: int) -> bool:
@@ -61,6 +74,5 @@ def _is_open(text: str, begins: str, ends: str, start: int, place: int) -> bool:
 
 
 def _next_widget(text: str, place: int) -> int:
-    signs = (text.find(sign, place) for sign in _NEXT_WIDGETS)
-    sign = min(filter(lambda at: at >= 0, signs), default=-1)
+    sign = _first(text, _NEXT_WIDGETS, place)
     return text.rfind("<", place, sign) if sign >= 0 else len(text)

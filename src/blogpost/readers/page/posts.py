@@ -13,7 +13,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import find_id, find_url, is_static_page
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
-from blogpost.readers.page.excerpt import BLOG_WIDGET, parse_excerpt
+from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
@@ -84,7 +84,8 @@ def _regions(root: Element, page: Metadata) -> list[Region]:
         found = (find_regions(page, _survey(root, theme), theme) for theme in OTHERS)
         sure = ([region for region in regions if region.container is not None] for regions in found)
         return next(filter(None, sure), []) or _unmarked(root, page)
-    found = (_bloggers(part, page) for part in (*BLOG_WIDGET(root), root))
+    parts = (part for part in (find_blog_widget(root), root) if part is not None)
+    found = (_bloggers(part, page) for part in parts)
     return next(filter(None, found), []) or _unmarked(root, page)
 
 

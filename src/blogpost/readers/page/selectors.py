@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TypeAlias
 
@@ -31,6 +32,7 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     "name": lambda value: ("post",) if POST_ID.fullmatch(value) else (),
     "itemtype": lambda value: ("Article",) if _ARTICLE.search(value) else (),
 }
+_LONGEST_KEPT = 100  # characters
 
 
 Index: TypeAlias = tuple[str | None, str]
@@ -88,10 +90,15 @@ def indexes(selectors: Iterable[str]) -> frozenset[Index]:
     return frozenset(told)
 
 
-@cache
-def _by_attribute(indexes: frozenset[Index]) -> dict[str | None, frozenset[str]]:
-    """The words of some indexes by what they stand in."""
-    return {name: frozenset(word for other, word in indexes if other == name) for name, _ in indexes}
+def _told(
+    known: frozenset[Index], closed: frozenset[Index], name: str, value: str
+) -> tuple[frozenset[Index], bool]:
+    """Which of some indexes an attribute puts its element under, and whether one of them closes the element."""
+    indexes = known.intersection([(name, word) for word in _WORDS[name](value)])
+    return indexes, not indexes.isdisjoint(closed)
+
+
+_told_before = lru_cache(1 << 12)(_told)  # the pages of a blog say the same again and again
 
 
 @frozen
@@ -117,47 +124,33 @@ class Survey:
 
     def __init__(self, root: Element, *, known: frozenset[Index], closed: frozenset[Index] = frozenset()) -> None:
         self.root = root
-        self._known = _by_attribute(known)
-        self._closed = _by_attribute(closed)
-        self._lists: dict[Index, list[Place]] = {}
-        self._told: dict[str, list[Place]] = {}
-        self._walk()
+        self._lists: defaultdict[Index, list[Place]] = defaultdict(list)
+        self._selected: dict[str, list[Place]] = {}
+        self._walk(known, closed)
 
-    def _walk(self) -> None:
-        names = self._known.keys() - {None}
-        tagged = {tag: self._list((None, tag)) for tag in self._known.get(None, ())}
-        said: dict[tuple[str, str], tuple[list[list[Place]], bool]] = {}  # pages say the same again and again
+    def _walk(self, known: frozenset[Index], closed: frozenset[Index]) -> None:
+        names, tags = _names(known), _tags(known)
         walk = etree.iterwalk(self.root, events=("start",))
         for order, (_, element) in enumerate(walk):
             place: Place | None = None
-            if element.tag in tagged:
+            if element.tag in tags:
                 place = Place(order, element)
-                tagged[element.tag].append(place)
-            for attribute in element.items():
-                if attribute[0] not in names:
+                self._lists[None, element.tag].append(place)
+            for name, value in element.items():
+                if name not in names:
                     continue
-                told = said.get(attribute)
-                if told is None:
-                    told = said[attribute] = self._said(*attribute)
-                lists, closes = told
-                if lists:
+                told = _told_before if len(value) <= _LONGEST_KEPT else _told
+                indexes, closes = told(known, closed, name, value)
+                if indexes:
                     place = place or Place(order, element)
-                    for places in lists:
-                        places.append(place)
+                    for index in indexes:
+                        self._lists[index].append(place)
                 if closes:
                     walk.skip_subtree()
 
-    def _said(self, name: str, value: str) -> tuple[list[list[Place]], bool]:
-        """The lists that an attribute puts its element into, and whether what is in the element is not looked into."""
-        words = self._known[name].intersection(_WORDS[name](value))
-        return [self._list((name, word)) for word in words], not words.isdisjoint(self._closed.get(name, ()))
-
-    def _list(self, index: Index) -> list[Place]:
-        return self._lists.setdefault(index, [])
-
     def all(self, css: str, start: int = 0, end: int | None = None) -> Sequence[Place]:
         """Everything that a selector tells, from one place of the page up to another."""
-        places = self._told.get(css) or self._all(css)
+        places = self._selected.get(css) or self._all(css)
         if not places or (not start and end is None):
             return places
         first = bisect_left(places, start, key=_order) if start else 0
@@ -171,13 +164,13 @@ class Survey:
         return places[number - 1] if number else None
 
     def _all(self, css: str) -> list[Place]:
-        if css not in self._told:
+        if css not in self._selected:
             wanted = selector(css)
             places = self._lists.get(wanted.index, [])
             if wanted.tag:
                 places = [place for place in places if place.element.tag == wanted.tag]
-            self._told[css] = self._within(wanted.within, places) if wanted.within and places else places
-        return self._told[css]
+            self._selected[css] = self._within(wanted.within, places) if wanted.within and places else places
+        return self._selected[css]
 
     def _within(self, around: Selector, places: list[Place]) -> list[Place]:
         """Those of the places that lie in what a selector tells."""
@@ -186,6 +179,17 @@ class Survey:
             return [place for place in places if any(map(around.matches, place.ancestors()))]
         inside = {inner for element in filter(around.matches, outer) for inner in element.iterdescendants()}
         return [place for place in places if place.element in inside]
+
+
+@cache
+def _names(known: frozenset[Index]) -> frozenset[str]:
+    """The attributes that some indexes are about."""
+    return frozenset(name for name, _ in known if name is not None)
+
+
+@cache
+def _tags(known: frozenset[Index]) -> frozenset[str]:
+    return frozenset(word for name, word in known if name is None)
 
 
 def _order(place: Place) -> int:

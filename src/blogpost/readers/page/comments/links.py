@@ -10,8 +10,9 @@ from attrs import frozen
 from blogpost.addresses import joined
 from blogpost.canonical import address
 
+_NUMBER = re.compile(r"c?(\d{8,21})", re.ASCII)
 # Behind the instant the address may name the page that the comment is on.
-_PERMALINK = re.compile(r"(?:[?&]showComment=(\d+)[^#]{0,40})?#c?(\d{8,21})$", re.ASCII)
+_INSTANT = re.compile(r"[?&]showComment=(\d+).{0,40}$", re.ASCII)
 _MILLISECONDS = 13  # digits, up to the year 2286
 
 
@@ -25,8 +26,12 @@ class Permalink:
 
 def parse_permalink(href: str | None) -> Permalink | None:
     """What an address says, if it is that of a comment: Blogger puts the instant into it in milliseconds."""
-    found = _PERMALINK.search(href) if href and "#" in href else None
-    return Permalink(found[2], instant(found[1])) if found else None
+    page, sign, fragment = href.rpartition("#") if href else ("", "", "")
+    number = _NUMBER.fullmatch(fragment.strip()) if sign else None
+    if number is None:
+        return None
+    shown = _INSTANT.search(page)
+    return Permalink(number[1], instant(shown[1]) if shown else None)
 
 
 def instant(milliseconds: str | None) -> dt.datetime | None:

@@ -84,10 +84,16 @@ def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
 
 def _permalink(holder: Holder) -> tuple[Element | None, Permalink | None]:
     """The link of a comment to itself, one that tells its instant before all others, and what its address says."""
-    links = ((link, parse_permalink(link.get("href"))) for link in holder.links)
-    own = [(link, told) for link, told in links if told and not holder.wrote(link)]
-    timed = (pair for pair in own if pair[1].instant)
-    return next(timed, own[0] if own else (None, None))
+    first: tuple[Element | None, Permalink | None] = (None, None)
+    for link in holder.links:
+        told = parse_permalink(link.get("href"))
+        if told is None or holder.wrote(link):
+            continue
+        if told.instant:
+            return link, told
+        if first[0] is None:
+            first = link, told
+    return first
 
 
 def _own_id(holder: Holder) -> str | None:
