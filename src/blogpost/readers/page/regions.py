@@ -78,9 +78,9 @@ class Region:
 
     @property
     def comments(self) -> list[Element]:
-        """What holds the comments."""
+        """What holds the comments, each once: themes have a class for it and an id."""
         places = (place for css in self.theme.comments for place in self.survey.all(css, self.start, self.last))
-        return [place.element for place in places]
+        return list(dict.fromkeys(place.element for place in places))
 
     def first(self, selectors: Iterable[str]) -> Place | None:
         """The first thing that the first of the selectors tells which tells any."""
