@@ -45,6 +45,11 @@ def parse_moment(text: str, *, language: str = "en", near: dt.date | None = None
     """
     if len(text) > _LONGEST or not (_SOME_DIGIT if near else TWO_NUMBERS).search(text):
         return None
+    return _moment(text, language, near.date() if isinstance(near, dt.datetime) else near)
+
+
+@lru_cache(maxsize=1024)  # pages print the same day in several places
+def _moment(text: str, language: str, near: dt.date | None) -> dt.date | None:
     if iso := parse_iso(text):
         return iso
     stated = parts(text, load(language).tag)
@@ -79,8 +84,6 @@ def parse_iso(text: str) -> dt.date | None:
 def _day(stated: Parts, language: str, near: dt.date | None) -> dt.date | None:
     if stated.persian or (calendar_of(language).persian_months and _is_persian_year(stated.numbers)):
         return _persian_day(stated)
-    if isinstance(near, dt.datetime):
-        near = near.date()
     days: list[dt.date] = []
     for order in _orders(stated, order_in(language)):
         day, year_stated = _read(_written(stated), _numbers(order, buddhist=calendar_of(language).buddhist))

@@ -143,8 +143,18 @@ _SPACE_IN_LINE = 100  # characters of white space, as templates are indented wit
 _WORDS_IN_LINE = 4  # the same of all others: white space within texts counts here, too
 
 
+def _is_short(element: etree._Element, longest: int) -> bool:
+    """Whether all that is in an element is short, even what is not seen; most lines are found out by this."""
+    length = 0
+    for number, text in enumerate(element.itertext()):
+        length += len(text)
+        if length > longest or number > longest:
+            return False
+    return True
+
+
 def _may_be_line(element: etree._Element, longest: int) -> bool:
-    if not len(element) and len(element.text or "") <= longest:
+    if _is_short(element, longest):
         return True
     seen = spaces = 0
     for number, inner in enumerate(element.iter()):

@@ -61,15 +61,14 @@ class Region:
     def all(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell here, the first selector's first; in the post's own element if there is any."""
         for css in selectors:
-            yield from self._beside(css)
+            if places := self.survey.all(css, self.start, self.end):
+                yield from self._own(places)
             for survey in self.within:
                 yield from survey.all(css)
 
-    def _beside(self, css: str) -> Sequence[Place]:
-        places = self.survey.all(css, self.start, self.end)
-        if not places or self.container is None:
-            return places
-        return list(filter(self._is_inside, places)) or places
+    def _own(self, places: Sequence[Place]) -> Sequence[Place]:
+        """Those in the post's own element; all of them where none is."""
+        return places if self.container is None else list(filter(self._is_inside, places)) or places
 
     def inside(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell within the post's own element."""
@@ -89,7 +88,8 @@ class Region:
     def nearest(self, selectors: Iterable[str]) -> Place | None:
         """Of what the first matching selector tells, the last above the body; else the first below, or in it."""
         for css in selectors:
-            if places := self._beside(css):
+            if found := self.survey.all(css, self.start, self.end):
+                places = self._own(found)
                 above = [place for place in places if place.order < self.body.order]
                 return above[-1] if above else places[0]
         return next((place for survey in self.within for css in selectors for place in survey.all(css)), None)

@@ -150,8 +150,10 @@ class Survey:
 
     def all(self, css: str, start: int = 0, end: int | None = None) -> Sequence[Place]:
         """Everything that a selector tells, from one place of the page up to another."""
-        places = self._selected.get(css) or self._all(css)
-        if not places or (not start and end is None):
+        places = self._selected.get(css)
+        if places is None:
+            places = self._all(css)
+        if not places or (not start and end is None):  # nearly always there is nothing
             return places
         first = bisect_left(places, start, key=_order) if start else 0
         last = len(places) if end is None else bisect_left(places, end, key=_order)
@@ -164,13 +166,16 @@ class Survey:
         return places[number - 1] if number else None
 
     def _all(self, css: str) -> list[Place]:
-        if css not in self._selected:
-            wanted = selector(css)
-            places = self._lists.get(wanted.index, [])
-            if wanted.tag:
-                places = [place for place in places if place.element.tag == wanted.tag]
-            self._selected[css] = self._within(wanted.within, places) if wanted.within and places else places
-        return self._selected[css]
+        places = self._selected.get(css)
+        if places is None:
+            places = self._selected[css] = self._select(selector(css))
+        return places
+
+    def _select(self, wanted: Selector) -> list[Place]:
+        places = self._lists.get(wanted.index, [])
+        if wanted.tag:
+            places = [place for place in places if place.element.tag == wanted.tag]
+        return self._within(wanted.within, places) if wanted.within and places else places
 
     def _within(self, around: Selector, places: list[Place]) -> list[Place]:
         """Those of the places that lie in what a selector tells."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TypeAlias
 
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
@@ -97,19 +98,17 @@ def _headers(region: Region) -> list[str]:
 
 def _printed(stamps: list[str], headers: list[str], language: str, near: dt.date | None) -> Moment | None:
     """A printed date and time; else a printed day, with the time of day if one is printed."""
-
-    def moments(texts: list[str]) -> Iterator[Moment]:
-        for text in texts:
-            if moment := parse_moment(text, language=language, near=near):
-                yield moment
-
+    day: dt.date | None = None
     stamps = list(_with_parts(stamps))
-    found = [*moments(stamps), *moments(list(_with_parts(headers)))]
-    whole = next((moment for moment in found if isinstance(moment, dt.datetime)), None)
-    if whole is not None or not found:
-        return whole
+    for text in chain(stamps, _with_parts(headers)):
+        moment = parse_moment(text, language=language, near=near)
+        if isinstance(moment, dt.datetime):
+            return moment
+        day = day or moment
+    if day is None:
+        return None
     time = next((time for text in stamps if (time := parse_time(text, language=language))), None)
-    return found[0] if time is None else dt.datetime.combine(found[0], time)
+    return day if time is None else dt.datetime.combine(day, time)
 
 
 def _with_parts(texts: Iterable[str]) -> Iterator[str]:
