@@ -145,6 +145,8 @@ _WORDS_IN_LINE = 4  # the same of all others: white space within texts counts he
 
 def _is_short(element: etree._Element, longest: int) -> bool:
     """Whether all that is in an element is short, even what is not seen; most lines are found out by this."""
+    if not len(element):
+        return len(element.text or "") <= longest
     length = 0
     for number, text in enumerate(element.itertext()):
         length += len(text)

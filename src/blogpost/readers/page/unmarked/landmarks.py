@@ -104,7 +104,7 @@ class Page:
 def find_landmarks(root: Element, language: str) -> Page:
     """The landmarks of a page, marked by classes; what a list of comments holds is none."""
     found = _found(root, language)
-    extents = outlined(root)  # anew, since lines have been put into elements
+    extents = outlined(root, found)
     for element, kind in found.items():
         if kind in _MARKS:
             add_class(element, _MARKS[kind])
@@ -113,7 +113,7 @@ def find_landmarks(root: Element, language: str) -> Page:
 
 
 def _found(root: Element, language: str) -> dict[Element, Kind]:
-    finder = _Finder(Lines(outlined(root)), language)
+    finder = _Finder(Lines(root), language)
     found: dict[Element, Kind] = {}
     for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
         found.setdefault(element, kind)

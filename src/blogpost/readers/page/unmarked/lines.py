@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from lxml import etree
 
 from blogpost.markup.content import Element
 from blogpost.markup.dom import settable
 from blogpost.readers.page.texts import INLINES
-from blogpost.readers.page.unmarked.outline import Extent, length_of
+from blogpost.readers.page.unmarked.outline import PICTURES, length_of
 
 LONGEST_LINE = 200  # characters that are no space: a line that names an author or a day, and no part of the text
 _MOST_SIBLINGS = 40
+_MOST_ELEMENTS = 1_000
 _MOST_LEVELS = 20  # of elements within a line
 
 
@@ -20,11 +21,12 @@ class Lines:
     """Makes elements of lines.
 
     Args:
-        extents: the places of the page's elements before any line was made.
+        root: the page.
     """
 
-    def __init__(self, extents: Mapping[Element, Extent]) -> None:
-        self._extents = extents
+    def __init__(self, root: Element) -> None:
+        self._broken = _with_line_ends(root)
+        self._lengths: dict[Element, int] = {}
         self._made: set[Element] = set()
 
     def around(self, element: Element, is_whole: Callable[[Element], bool]) -> Element | None:
@@ -48,8 +50,7 @@ class Lines:
 
     def may_be_line(self, element: Element) -> bool:
         """Whether an element holds a line or a part of one."""
-        extent = self._extents.get(element)
-        return extent is None or (extent.lines == 0 and extent.length <= LONGEST_LINE)
+        return element in self._made or (element not in self._broken and self._length(element) <= LONGEST_LINE)
 
     def of_text(self, element: Element, is_whole: Callable[[Element], bool], *, is_tail: bool) -> Element | None:
         """The same for a text in an element or behind it."""
@@ -68,8 +69,13 @@ class Lines:
         """Whether an element ends the line before it, or has the end of a line in it."""
         if not isinstance(element.tag, str) or element in self._made:
             return False
-        extent = self._extents.get(element)
-        return element.tag not in INLINES or (extent is not None and extent.lines > 0)
+        return element.tag not in INLINES or element in self._broken
+
+    def _length(self, element: Element) -> int:
+        """How much of a line an element without the end of one is; what is longer than a line is not measured on."""
+        if element not in self._lengths:
+            self._lengths[element] = _length_in_line(element)
+        return self._lengths[element]
 
     def _with_siblings(self, top: Element) -> Element | None:
         """The line that an element is in, where it is the largest one in it."""
@@ -88,10 +94,34 @@ class Lines:
                 text = (node.tail or "") if preceding else text
                 break
             run.append(node)
-            length += length_of(node.tail) + (self._extents[node].length if node in self._extents else 0)
+            length += length_of(node.tail) + self._length(node)
             if length > LONGEST_LINE or len(run) > _MOST_SIBLINGS:
                 return None
         return run if length + length_of(text) <= LONGEST_LINE else None
+
+
+def _with_line_ends(root: Element) -> set[Element]:
+    """The elements with something in them that ends a line."""
+    broken: set[Element] = set()
+    for element in root.iter("*"):
+        if element.tag not in INLINES:
+            for around in element.iterancestors():
+                if around in broken:
+                    break
+                broken.add(around)
+    return broken
+
+
+def _length_in_line(element: Element) -> int:
+    length = 0
+    for number, inner in enumerate(element.iter()):
+        if isinstance(inner.tag, str):
+            length += length_of(inner.text) + (inner.tag in PICTURES)
+        if inner is not element:
+            length += length_of(inner.tail)
+        if length > LONGEST_LINE or number > _MOST_ELEMENTS:
+            return LONGEST_LINE + 1
+    return length
 
 
 def _enclosed(nodes: list[Element]) -> Element:

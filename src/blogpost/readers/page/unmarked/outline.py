@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
 
 from blogpost.markup.content import Element
-from blogpost.readers.page.texts import INLINES, SILENT
+from blogpost.readers.page.texts import SILENT, text_without
 
-_PICTURES = frozenset(("embed", "iframe", "img", "object", "video"))
+PICTURES = frozenset(("embed", "iframe", "img", "object", "video"))
+_TEXT = etree.XPath("string()", smart_strings=False)
 
 
 class Extent(NamedTuple):
     """An element's place.
 
     Attributes:
-        first: its number in the order of the page.
-        last: the number of the last element in it.
+        first: its number in the order of the page, among the elements whose places are told.
+        last: the number of the last of them in it.
         begin: how many characters that are no space stand before it; a picture counts as one.
         end: how many stand before its end.
-        lines: how many elements that end a line are in it, itself left out.
     """
 
     first: int
     last: int
     begin: int
     end: int
-    lines: int
 
     @property
     def length(self) -> int:
@@ -35,27 +35,62 @@ class Extent(NamedTuple):
         return self.end - self.begin
 
 
-def outlined(root: Element) -> dict[Element, Extent]:
-    """The place of every element; what is no text on the screen, such as forms and scripts, counts for none."""
+def outlined(root: Element, elements: Iterable[Element]) -> dict[Element, Extent]:
+    """The places of some elements, and of all that they lie in.
+
+    What is no text on the screen, such as forms and scripts, counts for none.
+    """
+    told = _with_ancestors(root, elements)
     extents: dict[Element, Extent] = {}
-    begun: list[tuple[int, int, int]] = []
-    number = seen = lines = 0
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            lines += element.tag not in INLINES
-            begun.append((number, seen, lines))
-            number += 1
-            if element.tag in SILENT:
-                walk.skip_subtree()
-            else:
-                seen += length_of(element.text) + (element.tag in _PICTURES)
-            continue
-        if event == "end":
-            first, begin, lines_before = begun.pop()
-            extents[element] = Extent(first, number - 1, begin, seen, lines - lines_before)
-        seen += length_of(element.tail)
+    open_elements: list[tuple[Element, Iterator[Element], int, int]] = [(root, iter(root), 0, 0)]
+    number, seen = 1, _own_length(root)
+    while open_elements:
+        element, children, first, begin = open_elements[-1]
+        for child in children:
+            if child in told:
+                open_elements.append((child, iter(child), number, seen))
+                number += 1
+                seen += _own_length(child)
+                break
+            seen += _length(child) + length_of(child.tail)
+        else:
+            open_elements.pop()
+            extents[element] = Extent(first, number - 1, begin, seen)
+            if open_elements:
+                seen += length_of(element.tail)
     return extents
+
+
+def _with_ancestors(root: Element, elements: Iterable[Element]) -> set[Element]:
+    told = {root}
+    for element in elements:
+        told.add(element)
+        for around in element.iterancestors():
+            if around in told:
+                break
+            told.add(around)
+    return told
+
+
+def _own_length(element: Element) -> int:
+    """How much an element shows before the first one in it."""
+    return length_of(element.text) + (element.tag in PICTURES)
+
+
+def _length(element: Element) -> int:
+    """How much an element shows with all that is in it, which the parser's own code gathers where all of it counts."""
+    if element.tag in SILENT or not isinstance(element.tag, str):
+        return 0
+    if not len(element):
+        return _own_length(element)
+    if next(element.iter(*SILENT), None) is None:
+        return length_of(_TEXT(element)) + sum(1 for _ in element.iter(*PICTURES))
+    pictures = (picture for picture in element.iter(*PICTURES) if next(picture.iterancestors(*SILENT), None) is None)
+    return length_of(text_without(element, _nothing)) + sum(1 for _ in pictures)
+
+
+def _nothing(_: Element) -> bool:
+    return False
 
 
 _AT_ONCE = 1 << 14  # characters: a list of all words takes many times the memory of their text
