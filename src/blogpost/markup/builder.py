@@ -99,7 +99,9 @@ class Builder:
         self._breaks = 0
 
     def _end_line(self) -> None:
-        if self._parts and isinstance(self._parts[-1], str):  # a canonical line has no space here: so it need be no other
+        if self._parts and isinstance(
+            self._parts[-1], str
+        ):  # a canonical line has no space here: so it need be no other
             self._parts[-1] = self._parts[-1].rstrip(SPACES)
         self._parts.append(_BREAK)
 

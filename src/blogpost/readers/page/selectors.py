@@ -90,9 +90,7 @@ def indexes(selectors: Iterable[str]) -> frozenset[Index]:
     return frozenset(told)
 
 
-def _told(
-    known: frozenset[Index], closed: frozenset[Index], name: str, value: str
-) -> tuple[frozenset[Index], bool]:
+def _told(known: frozenset[Index], closed: frozenset[Index], name: str, value: str) -> tuple[frozenset[Index], bool]:
     """Which of some indexes an attribute puts its element under, and whether one of them closes the element."""
     indexes = known.intersection([(name, word) for word in _WORDS[name](value)])
     return indexes, not indexes.isdisjoint(closed)

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import cache
 from itertools import accumulate
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from lxml import etree
 
 from blogpost.language.dates import parse_moment, parse_time
@@ -33,14 +33,14 @@ from blogpost.readers.page.unmarked.outline import Extent, length_of, outlined
 
 _LONGEST_DAY = 60  # characters
 _LONGEST_TITLE = 500
-_BEGINNING = 2_000  # characters of a text, by which most that are no lines are told
+_BEGINNING = 2 * LONGEST_LINE  # characters of a text, by which most that are no lines are told
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
-_COMMENT_LINK = re.compile(r"\.blogger\.com/comment\.g\?|haloscan\.com/comments|HaloScan\(", re.IGNORECASE)
+_COMMENT_LINKS = (".blogger.com/comment.g?", "haloscan.com/comments", "haloscan(")
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
 _COMMENT_LISTS = frozenset(("comments", "blogComments", "blogComment", "comments-block"))
 _TITLES = frozenset(("post-title", "posttitle", "blogPostTitle", "BlogPostTitle", "title", "storytitle"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BOLD = frozenset(("b", "strong"))
+_MAY_TELL = _HEADINGS | {"a", "div"}
 # "4/19/2005 02:47:00 AM": how templates before 2006 print the time, unless told otherwise.
 _STANDARD_STAMP = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} [AP]M", re.ASCII)
 _SOME_DIGIT = re.compile(r"\d")
@@ -149,13 +149,14 @@ def _is_signed(text: str, language: str) -> bool:
 class _Finder:
     lines: Lines
     language: str
+    closed: set[Element] = field(factory=set)
 
     # -------------------------------------------------------------------------------------------- by elements
 
     def by_elements(self, root: Element) -> Iterator[tuple[Element, Kind]]:
         """The landmarks that tags and attributes tell."""
-        for element in list(_shown(root)):
-            if _lists_comments(element):
+        for element in list(self._shown(root)):
+            if element in self.closed:
                 yield element, Kind.COMMENTS
             elif element.tag == "div" and (clearing := _CLEARING.fullmatch(element.get("style") or "")):
                 yield element, Kind.END if clearing[1] else Kind.START
@@ -166,6 +167,23 @@ class _Finder:
                 if text and parse_moment(text, language=self.language) is None:
                     yield element, Kind.TITLE
 
+    def _shown(self, root: Element) -> Iterator[Element]:
+        """What may be a landmark of the elements that a reader may see, lists of comments without what is in them."""
+        walk = etree.iterwalk(root, events=("start",))
+        for _, element in walk:
+            if element.tag in SILENT:
+                walk.skip_subtree()
+            elif _lists_comments(element):
+                walk.skip_subtree()
+                self.closed.add(element)
+                yield element
+            elif element.tag in _MAY_TELL or element.get("class"):
+                yield element
+
+    def _is_closed(self, element: Element) -> bool:
+        """Whether what is in an element is not looked at."""
+        return element.tag in SILENT or element in self.closed
+
     def _by_link(self, link: Element) -> Iterator[tuple[Element, Kind]]:
         href = link.get("href") or ""
         if POST_ID.fullmatch(link.get("name") or link.get("id") or ""):
@@ -174,7 +192,7 @@ class _Finder:
             return
         text = _line(link) if self.lines.may_be_line(link) else ""
         # An old template of Blogger's own has the address in an attribute "location.href".
-        if any(map(_COMMENT_LINK.search, link.values())) or comment_count(text, self.language) is not None:
+        if any(map(_leads_to_comments, link.values())) or comment_count(text, self.language) is not None:
             add_class(link, MARKED_COMMENTS)
             yield link, Kind.COMMENTS
         elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
@@ -202,16 +220,20 @@ class _Finder:
 
     def by_texts(self, root: Element) -> Iterator[tuple[Element, Kind]]:
         """The landmarks that only their words tell: days, and authors without a link."""
-        for element, is_tail, text in list(texts(root, _is_closed)):
-            line = " ".join(text.split()) if length_of(text[:_BEGINNING]) <= LONGEST_LINE else ""
-            if line and len(line) <= LONGEST_LINE and self._is_telling(line):
-                yield from self._told(element, is_tail=is_tail)
+        telling = [
+            (element, is_tail) for element, is_tail, text in texts(root, self._is_closed) if self._is_telling(text)
+        ]
+        for element, is_tail in telling:
+            yield from self._told(element, is_tail=is_tail)
 
-    def _is_telling(self, line: str) -> bool:
-        if _posted_by(self.language).match(line):
+    def _is_telling(self, text: str) -> bool:
+        text = text.strip()
+        if not text or (len(text) > LONGEST_LINE and length_of(text[:_BEGINNING]) > LONGEST_LINE):
+            return False
+        line = " ".join(text.split())
+        if len(line) <= _LONGEST_DAY and parse_moment(line, language=self.language) is not None:
             return True
-        is_short = len(line) <= _LONGEST_DAY and _SOME_DIGIT.search(line) is not None
-        return is_short and parse_moment(line, language=self.language) is not None
+        return len(line) <= LONGEST_LINE and _posted_by(self.language).match(line) is not None
 
     def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, Kind]]:
         line = self.lines.of_text(element, self._is_credit, is_tail=is_tail)
@@ -225,24 +247,14 @@ class _Finder:
             yield line, Kind.DAY
 
 
+def _leads_to_comments(value: str) -> bool:
+    value = value.lower()
+    return any(sign in value for sign in _COMMENT_LINKS)
+
+
 def _line(element: Element | None) -> str:
     """The text of an element that may be a line, or a title."""
     return line_of(element, longest=_LONGEST_TITLE)
-
-
-def _shown(root: Element) -> Iterator[Element]:
-    """The elements of a page that its reader may see, lists of comments without what is in them."""
-    walk = etree.iterwalk(root, events=("start",))
-    for _, element in walk:
-        if _is_closed(element):
-            walk.skip_subtree()
-        if element.tag not in SILENT:
-            yield element
-
-
-def _is_closed(element: Element) -> bool:
-    """Whether what is in an element is not looked at."""
-    return element.tag in SILENT or _lists_comments(element)
 
 
 def _lists_comments(element: Element) -> bool:
