@@ -93,10 +93,18 @@ def settable(text: str | None) -> str | None:
     return _FORBIDDEN.sub(lambda found: " " if found[0] in "\x0b\x0c" else "", text)
 
 
+_LONGEST_CLASSES = 10_000  # characters
+
+
 def has_class(element: etree._Element, names: AbstractSet[str]) -> bool:
     """Whether an element has one of some classes."""
     value = element.get("class")
-    return value is not None and not names.isdisjoint(value.split())
+    return value is not None and not names.isdisjoint(value[:_LONGEST_CLASSES].split())
+
+
+def classes(element: etree._Element) -> list[str]:
+    """The classes of an element; of a great many, the first ones."""
+    return (element.get("class") or "")[:_LONGEST_CLASSES].split()
 
 
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "svg"))

@@ -12,7 +12,7 @@ from blogpost.errors import ParseError
 from blogpost.language.comments import removal_notices
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
-from blogpost.markup.dom import parse_html
+from blogpost.markup.dom import has_class, parse_html
 from blogpost.model import Comment, Post
 from blogpost.readers.archives.entries import CommentEntry, Document, PostEntry, byline_of
 from blogpost.readers.archives.spool import Spool
@@ -150,4 +150,4 @@ class _Extras:
         if element.tag == "a" and self._rest is not None and element.get("href") == self._rest:
             self.is_cut = True
             return True
-        return not _FOOTERS.isdisjoint((element.get("class") or "").split())
+        return has_class(element, _FOOTERS)

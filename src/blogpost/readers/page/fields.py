@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.page.metadata import blog_id_in
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
@@ -19,7 +19,7 @@ from blogpost.values import Blog, Location
 # "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", or with whatever ending its pages had.
 _LABEL_PATH = re.compile(r"/search/label/|/labels/[^/]+\.\w{2,5}$", re.ASCII)
 _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
-_COUNT = re.compile(r"(?<!\d)(\d{1,6})(?!\d)", re.ASCII)
+_CREDITS = frozenset((MARKED_CREDIT,))
 
 
 def find_title(region: Region, language: str) -> str | None:
@@ -36,7 +36,7 @@ def find_title(region: Region, language: str) -> str | None:
 
 def _is_credit(element: Element) -> bool:
     """Whether an author's line stands within a heading."""
-    return MARKED_CREDIT in (element.get("class") or "").split()
+    return has_class(element, _CREDITS)
 
 
 def _heading(region: Region, language: str) -> Place | None:

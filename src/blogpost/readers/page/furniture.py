@@ -7,7 +7,7 @@ from functools import cached_property
 
 from blogpost.language.bylines import parse_credit
 from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, text_of
+from blogpost.markup.dom import classes, has_class, text_of
 from blogpost.values import Byline
 
 # Classes and ids. Parts of a post that a theme may put into the body: they say of it what they say elsewhere.
@@ -69,7 +69,7 @@ class Furniture:
         """Whether an element within the body is no content, with all that is in it."""
         if element.tag == "a":
             return self._skips_link(element)
-        names = [*(element.get("class") or "").split(), element.get("id") or ""]
+        names = [*classes(element), element.get("id") or ""]
         if self._names.isdisjoint(names):
             return _BYLINE in names and self._takes_byline(element)
         if not _SERVICES.isdisjoint(names):

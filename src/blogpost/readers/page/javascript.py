@@ -17,6 +17,7 @@ _ESCAPE = re.compile(
 )
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "\n": ""}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DEEPEST = 100  # levels; Blogger's own have three
 _NOTHING = frozenset(("null", "undefined"))
 
 
@@ -48,7 +49,7 @@ def _character(found: re.Match[str]) -> str:
 def read_literal(text: str, at: int = 0) -> Value:
     """The list, object or string that begins at a place of a script; numbers and other words in it are strings.
 
-    None where none begins, or where something stands in it that would have to be run.
+    None where none begins, where something stands in it that would have to be run, or where it nests too deep.
     """
     open_values: list[_List | _Object] = []
     while token := _TOKEN.match(text, at):
@@ -60,6 +61,8 @@ def read_literal(text: str, at: int = 0) -> Value:
                 (None if word in _NOTHING else word) if word else unescaped(single if single is not None else double)
             )
         elif sign in "[{":
+            if len(open_values) == _DEEPEST:
+                return None
             open_values.append(_List() if sign == "[" else _Object())
             continue
         elif sign in ",:":

@@ -33,6 +33,7 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     "itemtype": lambda value: ("Article",) if _ARTICLE.search(value) else (),
 }
 _LONGEST_KEPT = 100  # characters
+_LONGEST_READ = 10_000
 
 
 Index: TypeAlias = tuple[str | None, str]
@@ -138,7 +139,7 @@ class Survey:
                 if name not in names:
                     continue
                 told = _told_before if len(value) <= _LONGEST_KEPT else _told
-                indexes, closes = told(known, closed, name, value)
+                indexes, closes = told(known, closed, name, value[:_LONGEST_READ])
                 if indexes:
                     place = place or Place(order, element)
                     for index in indexes:

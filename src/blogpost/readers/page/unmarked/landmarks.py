@@ -33,6 +33,7 @@ from blogpost.readers.page.unmarked.outline import Extent, length_of, outlined
 
 _LONGEST_DAY = 60  # characters
 _LONGEST_TITLE = 500
+_LONGEST_TEXT = 100 * LONGEST_LINE  # nearly all of it white space
 _BEGINNING = 2 * LONGEST_LINE  # characters of a text, by which most that are no lines are told
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
 _COMMENT_LINKS = (".blogger.com/comment.g?", "haloscan.com/comments", "haloscan(")
@@ -228,7 +229,9 @@ class _Finder:
 
     def _is_telling(self, text: str) -> bool:
         text = text.strip()
-        if not text or (len(text) > LONGEST_LINE and length_of(text[:_BEGINNING]) > LONGEST_LINE):
+        if not text or len(text) > _LONGEST_TEXT:
+            return False
+        if len(text) > LONGEST_LINE and length_of(text[:_BEGINNING]) > LONGEST_LINE:
             return False
         line = " ".join(text.split())
         if len(line) <= _LONGEST_DAY and parse_moment(line, language=self.language) is not None:
@@ -263,7 +266,7 @@ def _lists_comments(element: Element) -> bool:
 
 def add_class(element: Element, name: str) -> None:
     """Gives an element one more class."""
-    element.set("class", settable(f"{element.get('class') or ''} {name}".strip()) or "")
+    element.set("class", settable(f"{name} {element.get('class') or ''}".strip()) or "")
 
 
 @cache
