@@ -20,7 +20,7 @@ from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
 
 _AUTHORS = frozenset("user comment-author comment-poster comment-data commenter byline".split())
-_TIMES = frozenset("datetime comment-timestamp comment-time comment-date comment-data byline".split())
+_TIMES = frozenset("datetime comment-timestamp comment-time comment-date comment-data comment-footer byline".split())
 _CHROME = frozenset("item-control avatar-image-container comment-actions comment-icon byline".split())
 _TIME_BEGINS = re.compile(r":\s+|\s[|–—-]\s|,\s+")
 _LONGEST_LINE = 200  # characters
