@@ -81,7 +81,7 @@ def _in_page(text: str, url: str | None) -> list[Region]:
 def _regions(root: Element, page: Metadata) -> list[Region]:
     """A region for each post: in the widget for posts if there is one with posts in it, else anywhere on the page."""
     if not page.is_bloggers:
-        found = (find_regions(page, _survey(root, theme), theme) for theme in OTHERS)
+        found = (_read_with(theme, root, page) for theme in OTHERS)
         sure = ([region for region in regions if region.container is not None] for regions in found)
         return next(filter(None, sure), []) or _unmarked(root, page)
     parts = (part for part in (find_blog_widget(root), root) if part is not None)
@@ -90,9 +90,12 @@ def _regions(root: Element, page: Metadata) -> list[Region]:
 
 
 def _bloggers(part: Element, page: Metadata) -> list[Region]:
-    themes = (theme for theme in BLOGGERS if page.mentions(theme.bodies))
-    found = (find_regions(page, _survey(part, theme), theme) for theme in themes)
+    found = (_read_with(theme, part, page) for theme in BLOGGERS)
     return next(filter(None, found), [])
+
+
+def _read_with(theme: Theme, part: Element, page: Metadata) -> list[Region]:
+    return find_regions(page, _survey(part, theme), theme) if page.mentions(theme.bodies) else []
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
