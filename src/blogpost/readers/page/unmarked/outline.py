@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from blogpost.markup.content import Element
-from blogpost.readers.page.texts import SILENT, text_without
+from blogpost.readers.page.texts import SILENT
 
 PICTURES = frozenset(("embed", "iframe", "img", "object", "video"))
 _TEXT = etree.XPath("string()", smart_strings=False)
@@ -85,12 +85,20 @@ def _length(element: Element) -> int:
         return _own_length(element)
     if next(element.iter(*SILENT), None) is None:
         return length_of(_TEXT(element)) + sum(1 for _ in element.iter(*PICTURES))
-    pictures = (picture for picture in element.iter(*PICTURES) if next(picture.iterancestors(*SILENT), None) is None)
-    return length_of(text_without(element, _nothing)) + sum(1 for _ in pictures)
+    return _length_of_shown(element)
 
 
-def _nothing(_: Element) -> bool:
-    return False
+def _length_of_shown(element: Element) -> int:
+    length = 0
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, inner in walk:
+        if event != "start":
+            length += 0 if inner is element else length_of(inner.tail)
+        elif inner.tag in SILENT:
+            walk.skip_subtree()
+        else:
+            length += _own_length(inner)
+    return length
 
 
 _AT_ONCE = 1 << 14  # characters: a list of all words takes many times the memory of their text
