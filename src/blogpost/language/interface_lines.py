@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from blogpost.language.folding import folded
 from blogpost.language.interface import KEYS, NUMBER, interface
@@ -27,10 +27,13 @@ _VARIANTS = (r"\s?(?:\.\.\.|…)", r"\s?[:：]", r"\s+", "['’]")
 
 def comment_count(line: str, language: str = "en") -> int | None:
     """The number of comments that a line states, as ``3 comments:`` or ``No comments:``; None if it states none."""
-    if len(line) > _LONGEST_COUNT:
-        return None
+    return _count(line, load(language).tag) if len(line) <= _LONGEST_COUNT else None
+
+
+@lru_cache(maxsize=1024)  # all pages of a blog have the same links
+def _count(line: str, tag: str) -> int | None:
     text = _plain(line)
-    fixed, counted = _counts(load(language).tag)
+    fixed, counted = _counts(tag)
     if text in fixed:
         return fixed[text]
     found = counted.fullmatch(text)
