@@ -99,10 +99,9 @@ class Builder:
         self._breaks = 0
 
     def _end_line(self) -> None:
-        if self._parts and isinstance(
-            self._parts[-1], str
-        ):  # a canonical line has no space here: so it need be no other
-            self._parts[-1] = self._parts[-1].rstrip(SPACES)
+        """Breaks the line; no spaces stand beside a break, and those of a string are cut most easily."""
+        if self._parts and isinstance(before := self._parts[-1], str):
+            self._parts[-1] = before.rstrip(SPACES)
         self._parts.append(_BREAK)
 
     # -------------------------------------------------------------------------------------------- blocks
