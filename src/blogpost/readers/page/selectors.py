@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 from lxml import etree
 
 from blogpost.markup.content import Element
@@ -46,13 +46,18 @@ class Selector:
 
     An id stands without the number behind it, such as ``#post-body-``; ``[name=post]`` is an anchor whose name is a
     post's number, ``[itemtype=Article]`` any of schema.org's articles. `within` is what an element must lie in:
-    ``.post-author .fn``.
+    ``.post-author .fn``; `index` under what a survey of the page lists what may match.
     """
 
     tag: str | None
     attribute: str | None
     word: str
     within: Selector | None = None
+    index: Index = field(init=False)
+
+    @index.default
+    def _listed(self) -> Index:
+        return (self.attribute, self.word) if self.attribute else (None, self.tag or "")
 
     def matches(self, element: Element) -> bool:
         """Whether the selector, without its `within`, tells this element."""
@@ -62,11 +67,6 @@ class Selector:
             return True
         value = element.get(self.attribute)
         return value is not None and self.word in _WORDS[self.attribute](value)
-
-    @property
-    def index(self) -> Index:
-        """Under what a survey of the page lists what may match."""
-        return (self.attribute, self.word) if self.attribute else (None, self.tag or "")
 
 
 @cache
@@ -149,10 +149,8 @@ class Survey:
 
     def all(self, css: str, start: int = 0, end: int | None = None) -> Sequence[Place]:
         """Everything that a selector tells, from one place of the page up to another."""
-        places = self._selected.get(css)
-        if places is None:
-            places = self._all(css)
-        if not places or (not start and end is None):  # nearly always there is nothing
+        places = self._all(css)
+        if not places or (not start and end is None):
             return places
         first = bisect_left(places, start, key=_order) if start else 0
         last = len(places) if end is None else bisect_left(places, end, key=_order)
@@ -164,17 +162,17 @@ class Survey:
         number = bisect_left(places, order, key=_order)
         return places[number - 1] if number else None
 
-    def _all(self, css: str) -> list[Place]:
-        places = self._selected.get(css)
-        if places is None:
-            places = self._selected[css] = self._select(selector(css))
-        return places
-
-    def _select(self, wanted: Selector) -> list[Place]:
-        places = self._lists.get(wanted.index, [])
-        if wanted.tag:
-            places = [place for place in places if place.element.tag == wanted.tag]
-        return self._within(wanted.within, places) if wanted.within and places else places
+    def _all(self, css: str) -> Sequence[Place]:
+        wanted = selector(css)
+        listed = self._lists.get(wanted.index)
+        if listed is None:  # nearly always
+            return ()
+        if wanted.tag is None and wanted.within is None:
+            return listed
+        if css not in self._selected:
+            places = [place for place in listed if wanted.tag in (None, place.element.tag)]
+            self._selected[css] = self._within(wanted.within, places) if wanted.within else places
+        return self._selected[css]
 
     def _within(self, around: Selector, places: list[Place]) -> list[Place]:
         """Those of the places that lie in what a selector tells."""
