@@ -104,7 +104,7 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 
 def _survey(part: Element, theme: Theme) -> Survey:
-    return Survey(part, known=theme.known, closed=theme.closed)
+    return Survey((part,), known=theme.known, closed=theme.closed)
 
 
 # ------------------------------------------------------------------------------------------------ what they say
@@ -148,7 +148,8 @@ def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
     show_templates(region.body.element)
     base = region.page.base or find_url(region)
     body = read_blocks(region.body.element, base=base, skip=furniture.skips)
-    region.within.extend(Survey(part, known=region.theme.known) for part in furniture.parts)
+    if furniture.parts:
+        region.within.append(Survey(furniture.parts, known=region.theme.known))
     return body
 
 

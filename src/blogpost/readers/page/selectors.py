@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -116,21 +116,24 @@ class Survey:
     """Where those things stand on a page that some selectors tell, in the order of the page.
 
     Args:
-        root: the part of the page to look at.
+        parts: the parts of the page to look at, in its order.
         known: the `indexes` of the selectors that will be asked for.
         closed: those of what is not to be looked into.
     """
 
-    def __init__(self, root: Element, *, known: frozenset[Index], closed: frozenset[Index] = frozenset()) -> None:
-        self.root = root
+    def __init__(
+        self, parts: Iterable[Element], *, known: frozenset[Index], closed: frozenset[Index] = frozenset()
+    ) -> None:
         self._lists: defaultdict[Index, list[Place]] = defaultdict(list)
         self._selected: dict[str, list[Place]] = {}
-        self._walk(known, closed)
+        orders = count()
+        for part in parts:
+            self._walk(part, orders, known, closed)
 
-    def _walk(self, known: frozenset[Index], closed: frozenset[Index]) -> None:
+    def _walk(self, part: Element, orders: Iterator[int], known: frozenset[Index], closed: frozenset[Index]) -> None:
         names, tags = _names(known), _tags(known)
-        walk = etree.iterwalk(self.root, events=("start",))
-        for order, (_, element) in enumerate(walk):
+        walk = etree.iterwalk(part, events=("start",))
+        for order, (_, element) in zip(orders, walk, strict=False):
             place: Place | None = None
             if element.tag in tags:
                 place = Place(order, element)
