@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from blogpost.canonical import address
+
 _NO_PARTS = SplitResult("", "", "", "", "")
 
 
@@ -27,6 +29,15 @@ def joined(base: str | None, url: str) -> str:
         return urljoin(base or "", url)
     except ValueError:
         return ""
+
+
+def web_address(base: str | None, url: str | None) -> str | None:
+    """An address of the web in full; None where it leads nowhere, runs something, or is relative to nothing known."""
+    try:
+        found = address(joined(base, url)) if url else None
+    except ValueError:
+        return None
+    return found if found and found.startswith(("http://", "https://")) else None
 
 
 def without_fragment(url: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blogpost.addresses import joined, parts_of, without_fragment
-from blogpost.canonical import address
+from blogpost.addresses import joined, parts_of, web_address, without_fragment
 from blogpost.readers.page.metadata import is_post_url
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.themes import POST_ANCHOR, POST_NUMBER
@@ -69,8 +68,4 @@ def absolute(region: Region, href: str | None) -> str | None:
     """A link's address in full, without its fragment; None where it leads nowhere, or only within the page."""
     if not href or href.startswith("#"):
         return None
-    try:
-        url = address(_VIEW.sub("", without_fragment(joined(region.page.base, href))))
-    except ValueError:  # a script, say
-        return None
-    return url if url and url.startswith(("http://", "https://")) else None
+    return web_address(None, _VIEW.sub("", without_fragment(joined(region.page.base, href))))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from blogpost.addresses import joined, parts_of
+from blogpost.addresses import joined, parts_of, web_address
 from blogpost.language.dates import parse_moment
 from blogpost.language.detection import detect_language
 from blogpost.language.locale import FALLBACK
@@ -167,7 +167,8 @@ class Metadata:
     @property
     def blog_url(self) -> str | None:
         """The blog's address."""
-        return self.page_data("blog", "canonicalHomepageUrl") or self.page_data("blog", "homepageUrl")
+        told = (self.page_data("blog", name) for name in ("canonicalHomepageUrl", "homepageUrl"))
+        return next((url for stated in told if (url := web_address(self.base, stated))), None)
 
     # -------------------------------------------------------------------------------------------- page data
 

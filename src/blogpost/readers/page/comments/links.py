@@ -7,9 +7,6 @@ import re
 
 from attrs import frozen
 
-from blogpost.addresses import joined
-from blogpost.canonical import address
-
 _NUMBER = re.compile(r"c?(\d{8,21})", re.ASCII)
 # Behind the instant the address may name the page that the comment is on.
 _INSTANT = re.compile(r"[?&]showComment=(\d+).{0,40}$", re.ASCII)
@@ -48,12 +45,3 @@ def instant_of_id(number: str | None) -> dt.datetime | None:
 
 def _utc(seconds: float) -> dt.datetime:
     return dt.datetime.fromtimestamp(seconds, dt.UTC)
-
-
-def absolute(base: str | None, href: str | None) -> str | None:
-    """An address in full; None where it leads nowhere, or is relative to nothing that is known."""
-    try:
-        url = address(joined(base, href)) if href else None
-    except ValueError:  # brackets that are no IPv6 address, or a script
-        return None
-    return url if url and url.startswith(("http://", "https://")) else None

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from blogpost.addresses import web_address
 from blogpost.content import Block, plain_text
 from blogpost.language.comments import parse_commenter, removal_notices
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import has_class, text_of
-from blogpost.readers.page.comments.links import Permalink, absolute, instant_of_id, parse_permalink
+from blogpost.readers.page.comments.links import Permalink, instant_of_id, parse_permalink
 from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
 from blogpost.readers.page.texts import text_without
 from blogpost.readers.threads import BODY_DEPTH, Found
@@ -66,7 +67,7 @@ def _read(holder: Holder, context: Context) -> Found:
         id=number,
         author=_author(line, link, context) if line is not None else None,
         published=(told.instant if told else None) or _printed(holder, link, number, context),
-        url=absolute(context.base, link.get("href")) if link is not None else None,
+        url=web_address(context.base, link.get("href")) if link is not None else None,
         body=() if deleted else body,
         deleted=deleted,
     )
@@ -116,7 +117,7 @@ def _author(line: Element, permalink: Element | None, context: Context) -> Bylin
     for link in line.iter("a"):
         name = text_of(link)
         if name and link is not permalink and not parse_permalink(link.get("href")):
-            return Byline(name, url=absolute(context.base, link.get("href")))
+            return Byline(name, url=web_address(context.base, link.get("href")))
     said = parse_commenter(
         _without_time(text_without(line, lambda inner: inner is permalink or _is_chrome(inner)), context),
         language=context.language,

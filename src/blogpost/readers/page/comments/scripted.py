@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
+from blogpost.addresses import web_address
 from blogpost.content import Block
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import read_blocks
 from blogpost.markup.dom import parse_html
-from blogpost.readers.page.comments.links import absolute, instant, parse_permalink
+from blogpost.readers.page.comments.links import instant, parse_permalink
 from blogpost.readers.page.comments.rendered import Context, is_removed
 from blogpost.readers.page.javascript import Value, read_literal
 from blogpost.readers.threads import BODY_DEPTH, Found
@@ -56,7 +57,7 @@ def _is_instant(moment: dt.date | None) -> bool:
 
 
 def _read(item: dict[str, Value], context: Context) -> Found:
-    url = absolute(context.base, _text(item, "permalink"))
+    url = web_address(context.base, _text(item, "permalink"))
     told = parse_permalink(url)
     body, deleted = _body(_text(item, "body"), context)
     return Found(
@@ -87,7 +88,7 @@ def _printed(item: dict[str, Value], context: Context) -> dt.datetime | dt.date 
 def _author(told: Value, context: Context) -> Byline | None:
     if not isinstance(told, dict):
         return None
-    return Byline(_text(told, "name"), url=absolute(context.base, _text(told, "profileUrl")))
+    return Byline(_text(told, "name"), url=web_address(context.base, _text(told, "profileUrl")))
 
 
 def _text(told: dict[str, Value], key: str) -> str:
