@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from blogpost.addresses import joined, parts_of, web_address
@@ -180,7 +180,8 @@ class Metadata:
     @cached_property
     def _page_data(self) -> str:
         """What Blogger tells its widgets about the page in a script."""
-        return self._text.partition(_PAGE_DATA)[2]
+        at = self._text.find(_PAGE_DATA)
+        return self._text[at:] if at >= 0 else ""
 
     def page_data(self, name: str, key: str) -> str | None:
         """A value of Blogger's page data: ``blog`` and ``pageType`` say ``item``."""
@@ -208,15 +209,15 @@ class Metadata:
     @cached_property
     def stated_language(self) -> str | None:
         """The BCP 47 tag of the language that the page states, Blogger's own word first."""
-        stated = (
-            self.page_data("blog", "locale"),
-            self._widgets_language,
-            self._properties.get("og:locale"),
-            self.root.get("lang"),
-            self.root.get("xml:lang"),
-            self._properties.get("content-language"),
-        )
-        return next(filter(None, map(bcp47, stated)), None)
+        return next(filter(None, map(bcp47, self._stated_languages())), None)
+
+    def _stated_languages(self) -> Iterator[str | None]:
+        yield self.page_data("blog", "locale")
+        yield self._widgets_language
+        yield self._properties.get("og:locale")
+        yield self.root.get("lang")
+        yield self.root.get("xml:lang")
+        yield self._properties.get("content-language")
 
     @property
     def _shown_language(self) -> str | None:
