@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -36,6 +37,7 @@ _TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
 _NOT_TO_ENCODE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what is none of UTF-8's, or of XML's
 
 _MINUTE = dt.timedelta(minutes=1)
+_LONGEST_KEPT = 500  # characters
 _LARGEST_OFFSET = 24 * 60 - 1  # minutes: Python's limit
 MAX_COUNT = 2**53 - 1  # the largest whole number that every JSON reader keeps
 
@@ -78,12 +80,23 @@ def address(url: str | None) -> str | None:
     Raises:
         ValueError: the scheme is none of http, https, mailto and tel (relative addresses have none).
     """
-    if url is None or not (url := _encoded(url)):
+    if url is None:
+        return None
+    if type(url) is not str or len(url) > _LONGEST_KEPT:
+        return _address(url)
+    return _address_before(url)
+
+
+def _address(url: str) -> str | None:
+    if not (url := _encoded(url)):
         return None
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in _SCHEMES:
         raise ValueError(f"an address is http, https, mailto, tel or relative, not {scheme[0]!r}")
     return url
+
+
+_address_before = lru_cache(maxsize=1024)(_address)  # an address stands in a link, in what is read of it, in a post
 
 
 def needed_address(url: str) -> str:

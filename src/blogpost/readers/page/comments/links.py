@@ -23,8 +23,10 @@ class Permalink:
 
 def parse_permalink(href: str | None) -> Permalink | None:
     """What an address says, if it is that of a comment: Blogger puts the instant into it in milliseconds."""
-    page, sign, fragment = href.rpartition("#") if href else ("", "", "")
-    number = _NUMBER.fullmatch(fragment.strip()) if sign else None
+    if not href or "#" not in href:
+        return None
+    page, _, fragment = href.rpartition("#")
+    number = _NUMBER.fullmatch(fragment.strip())
     if number is None:
         return None
     shown = _INSTANT.search(page)
