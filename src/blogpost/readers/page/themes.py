@@ -11,7 +11,7 @@ from functools import cached_property
 
 from attrs import evolve, fields, frozen
 
-from blogpost.readers.page.selectors import Index, indexes
+from blogpost.readers.page.selectors import Index, indexes, selector
 
 
 @frozen(slots=False)
@@ -71,9 +71,9 @@ class Theme:
         return indexes((*self.numbered, *self.body, *self.comments))
 
     @cached_property
-    def bodies(self) -> frozenset[str]:
-        """Words, one of which stands in the source of every page that this theme finds a body on."""
-        return frozenset(word for _, word in indexes((*self.numbered, *self.body)))
+    def bodies(self) -> tuple[str, ...]:
+        """Words, one of which stands in the source of every page that this theme finds a body on; common ones first."""
+        return tuple(selector(css).word for css in (*self.body, *self.numbered))
 
 
 # What identifies a post and its blog on every generation.

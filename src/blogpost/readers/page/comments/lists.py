@@ -76,8 +76,12 @@ def _bodies(root: Element) -> list[Element]:
     """The bodies of the comments that can be seen, none of them within another."""
     bodies: list[Element] = []
     silent: dict[Element, bool] = {}  # whether an element is a body or closed, or lies in such
+    classed: dict[str | None, bool] = {None: False}  # lists have the same classes again and again
     for element in root.iter(*_MAY_BE_BODIES):
-        if has_class(element, _BODIES_AND_WHOLE) and _is_body(element) and not _is_silent(element, root, silent):
+        value = element.get("class")
+        if value not in classed:
+            classed[value] = has_class(element, _BODIES_AND_WHOLE)
+        if classed[value] and _is_body(element) and not _is_silent(element, root, silent):
             bodies.append(element)
             silent[element] = True
     return bodies
