@@ -9,7 +9,7 @@ from lxml import etree
 from blogpost.markup.content import Element
 from blogpost.markup.dom import settable
 from blogpost.readers.page.texts import INLINES
-from blogpost.readers.page.unmarked.outline import PICTURES, length_of
+from blogpost.readers.page.unmarked.outline import PICTURES, add_ancestors, length_of
 
 LONGEST_LINE = 200  # characters that are no space: a line that names an author or a day, and no part of the text
 _MOST_SIBLINGS = 40
@@ -105,10 +105,7 @@ def _with_line_ends(root: Element) -> set[Element]:
     broken: set[Element] = set()
     for element in root.iter("*"):
         if element.tag not in INLINES:
-            for around in element.iterancestors():
-                if around in broken:
-                    break
-                broken.add(around)
+            add_ancestors(element, broken)
     return broken
 
 

@@ -65,11 +65,16 @@ def _with_ancestors(root: Element, elements: Iterable[Element]) -> set[Element]:
     told = {root}
     for element in elements:
         told.add(element)
-        for around in element.iterancestors():
-            if around in told:
-                break
-            told.add(around)
+        add_ancestors(element, told)
     return told
+
+
+def add_ancestors(element: Element, known: set[Element]) -> None:
+    """Adds what an element lies in to what is known, up to the first that is."""
+    for around in element.iterancestors():
+        if around in known:
+            break
+        known.add(around)
 
 
 def _own_length(element: Element) -> int:
