@@ -55,7 +55,7 @@ def _holds_code_behind_address(line: str) -> bool:
     return any("://" in run or "www." in run for run in runs)
 
 
-_RUN = re.compile(r"[^\s<]+")  # an address goes on so far
+_RUN = re.compile(r"[^ \t\n\v\f\r<]+")  # an address goes on so far: to cmark, other spaces are parts of it
 
 
 def _edge(character: str) -> str:
