@@ -185,7 +185,10 @@ def write_destination(url: str, title: str | None = None) -> str:
         escaped = escaped.replace("(", r"\(").replace(")", r"\)")
     if title is None:
         return escaped
-    return f'{escaped} "{_quoted(title)}"'
+    quoted = _quoted(title)
+    if url[:5].lower() == "data:":  # which markdown-it may not take for an address: then the title is text to it
+        quoted = _FORMATTING.sub(r"\\\g<0>", quoted)
+    return f'{escaped} "{quoted}"'
 
 
 def _quoted(title: str) -> str:
@@ -195,6 +198,5 @@ def _quoted(title: str) -> str:
 
 
 _BACKSLASH_BEFORE_MARK = re.compile(r'\\(?="|\Z)')
-
-
+_FORMATTING = re.compile(r"[`*\[\]_~]")
 _BALANCED = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
