@@ -148,6 +148,12 @@ def _is_signed(text: str, language: str) -> bool:
 
 @frozen
 class _Finder:
+    """Finds landmarks, first `by_elements`, which meets the lists of comments that `by_texts` then does not look into.
+
+    Attributes:
+        closed: these lists.
+    """
+
     lines: Lines
     language: str
     closed: set[Element] = field(factory=set)
