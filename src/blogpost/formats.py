@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from blogpost.canonical import address
 from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
 from blogpost.model import Post
 from blogpost.sniffing import sniff
@@ -161,7 +162,7 @@ def parse(source: Given, *, url: str | None = None, format: str | None = None) -
     Raises:
         NoPostError: there is no post in it.
         SeveralPostsError: there are more posts than one: use `iter_posts`.
-        ParseError: it breaks the rules of its format, or is beyond a limit.
+        ParseError: it breaks the rules of its format, or is beyond a limit; or `url` isn't an address.
         UnknownFormatError: `format` is the name of none.
     """
     posts = iter_posts(source, url=url, format=format)
@@ -176,15 +177,28 @@ def iter_posts(source: Given, *, url: str | None = None, format: str | None = No
 
     Raises:
         NoPostError: there is none.
-        ParseError: it breaks the rules of its format, or is beyond a limit.
+        ParseError: it breaks the rules of its format, or is beyond a limit; or `url` isn't an address.
         UnknownFormatError: `format` is the name of none.
     """
-    given = Source(source)
-    name = sniff(given) if format is None else format
+    return read_source(Source(source), url=url, format=format)
+
+
+def read_source(source: Source, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
+    """`iter_posts` of a source that may have been looked at before: what can be read once is read once."""
+    home = _kept(url)
+    name = sniff(source) if format is None else format
     read = FORMATS[name].read if name in FORMATS else None
     if read is None:
         raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
-    return _posts(read(given, url), name)
+    return _posts(read(source, home), name)
+
+
+def _kept(url: str | None) -> str | None:
+    """The address the document is from, if posts can have it."""
+    try:
+        return address(url)
+    except ValueError as error:
+        raise ParseError(f"expected the address of the document as url: {error}") from None
 
 
 def _posts(posts: Iterator[Post], name: str) -> Iterator[Post]:
@@ -209,9 +223,14 @@ def writable() -> tuple[str, ...]:
 def detect(source: Given) -> str:
     """The name of the format that a document is in, by how it begins; by a file's ending where that leaves it open.
 
-    Whatever looks like nothing else is ``text``: a copy of a page has no mark of its own.
+    Whatever looks like nothing else is ``text``: a copy of a page has no mark of its own. An open file that can seek is
+    returned to the position it had.
     """
-    return sniff(Source(source))
+    given = Source(source)
+    try:
+        return sniff(given)
+    finally:
+        given.give_back()
 
 
 # ------------------------------------------------------------------------------------------------ our own formats
@@ -306,9 +325,9 @@ def open_site(folder: Path, *, tool: str, comments: Placing = "inline") -> Site:
     return site.Site(folder, site.TOOLS[tool], notation=site.Notation(write_blocks, dumps), comments=comments)
 
 
-def count_blogs(source: Given) -> int:
+def count_blogs(source: Given | Source) -> int:
     """How many blogs' posts a document holds, as far as it tells before it is read: a takeout may hold several."""
-    given = Source(source)
+    given = source if isinstance(source, Source) else Source(source)
     if sniff(given) != "takeout":
         return 1
     from blogpost.readers.archives.takeout import count_blogs

@@ -24,7 +24,7 @@ def sniff(source: Source) -> str:
     if source.path is not None and source.path.is_dir():
         return "takeout"
     head = source.head(_HEAD)
-    if head.startswith(_ZIP):
+    if head.startswith(ZIP):
         return "takeout"
     if head.startswith(_GZIP):
         raise UnknownFormatError("this is packed by gzip, as .tgz files are: unpack it first")
@@ -35,7 +35,7 @@ def sniff(source: Source) -> str:
     if _CALL_WITH_FEED.match(head):
         return "gdata-json"
     if head.startswith((b"{", b"[")):
-        return _kind_of_json(head)
+        return _kind_of_json(source, head)
     if _FRONT_MATTER.match(head):
         return "markdown"
     if head.startswith(b"<") or len(_MARKUP.findall(head)) >= 3:
@@ -46,14 +46,17 @@ def sniff(source: Source) -> str:
 
 # ------------------------------------------------------------------------------------------------ bytes
 
-_ZIP = b"PK\x03\x04"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip file begins; the second is an empty one."""
+
 _GZIP = b"\x1f\x8b"
+_UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def _as_utf8(head: bytes) -> bytes:
     encoding = _UTF16.get(head[:2])
-    return head[2:].decode(encoding, "ignore").encode() if encoding else head.removeprefix(b"\xef\xbb\xbf")
+    return head[2:].decode(encoding, "ignore").encode() if encoding else head.removeprefix(_UTF8_MARK)
 
 
 # ------------------------------------------------------------------------------------------------ XML
@@ -91,14 +94,29 @@ def _kind_of_feed(root: str, head: bytes) -> str:
 
 # "alt=json-in-script" is a function's call, behind a line of comment.
 _CALL_WITH_FEED = re.compile(rb'(?://[^\n]*+\n\s*+)?[\w.$]++\(\s*+\{\s*+"(?:version|encoding|feed|entry)"')
-_OF_API = re.compile(rb'"kind"\s*+:\s*+"blogger#|googleapis\.com/blogger/v3/')
+# Keys of objects: within a string, their quotation marks would be escaped.
+_OF_US = re.compile(rb'"schema"\s*+:\s*+"blogpost/')
+_OF_API = re.compile(rb'"kind"\s*+:\s*+"blogger#|"selfLink"\s*+:\s*+"https?://[\w.]*+googleapis\.com/blogger/v3/')
 _OF_GDATA = re.compile(rb'"(?:\$t|xmlns(?:\$\w++)?)"\s*+:')
+_HEAD_OF_JSON = 1 << 20  # keys can come in any order, after a post's whole content
+_AFTER_MEMBER = (b",", b"]", b"}")
 
 
-def _kind_of_json(head: bytes) -> str:
-    if _OF_API.search(head):
-        return "api"
-    if _OF_GDATA.search(head):
-        return "gdata-json"
-    first, _, rest = head.partition(b"\n")
-    return "jsonl" if rest.lstrip().startswith(b"{") and first.rstrip().endswith(b"}") else "json"
+def _kind_of_json(source: Source, head: bytes) -> str:
+    if len(head) > _HEAD // 2 and not any(mark.search(head) for mark in (_OF_US, _OF_API, _OF_GDATA)):
+        head = _as_utf8(source.head(_HEAD_OF_JSON))
+    if not _OF_US.search(head):
+        if _OF_API.search(head):
+            return "api"
+        if _OF_GDATA.search(head):
+            return "gdata-json"
+    suffix = source.path.suffix.lower() if source.path else ""
+    return "jsonl" if _BY_SUFFIX.get(suffix) == "jsonl" or _has_lines(source) else "json"
+
+
+def _has_lines(source: Source) -> bool:
+    """Whether the first line is an object of its own: whatever follows doesn't continue it."""
+    with source.open() as file:
+        lines = filter(None, (line.removeprefix(_UTF8_MARK).strip() for line in file))
+        first, second = next(lines, b""), next(lines, b"")
+    return first.endswith(b"}") and bool(second) and not second.startswith(_AFTER_MEMBER)
