@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import GenericAlias
@@ -19,9 +20,11 @@ from cattrs import Converter
 from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from blogpost.codecs.problems import expected, problems_in, shown
+from blogpost.codecs.json_leaves import post_from_leaves
+from blogpost.codecs.json_text import parse_tree
+from blogpost.codecs.problems import error_of, expected, problems_in, shown
 from blogpost.content import BLOCKS, INLINES, Block, Inline
-from blogpost.errors import ParseError
+from blogpost.errors import BlogpostError, ParseError
 from blogpost.model import Post
 from blogpost.values import Byline, Quote
 
@@ -34,6 +37,7 @@ DATE_TIME = re.compile(
 )
 
 _Read: TypeAlias = Callable[[Any, Any], Any]
+_Factory: TypeAlias = Callable[[Any, Converter], _Read]
 _Write: TypeAlias = Callable[[Any], dict[str, Any]]
 _Moment: TypeAlias = dt.datetime | dt.date | None
 
@@ -49,17 +53,36 @@ _NODES = {type_name(node): node for node in (*BLOCKS, *INLINES)}
 
 
 def dumps(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
-    """The post as a JSON document."""
-    return json.dumps(to_dict(post, quotes=quotes), ensure_ascii=False, indent=indent)
+    """The post as a JSON document.
+
+    Raises:
+        BlogpostError: the post nests deeper than Python's recursion limit allows.
+    """
+    tree = to_dict(post, quotes=quotes)
+    try:
+        return json.dumps(tree, ensure_ascii=False, indent=indent)
+    except RecursionError:
+        raise _too_deep(BlogpostError, "post") from None
 
 
 def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
-    """The post as the JSON tree: dicts, lists, strings and numbers. Fields at their default are left out."""
-    fields = _writer().unstructure(post)
-    comments = {"comments": fields.pop("comments")} if post.comments else {}
-    found = post.quotes if quotes else ()
-    quoted = {"quotes": [_writer().unstructure(quote) for quote in found]} if found else {}
+    """The post as the JSON tree: dicts, lists, strings and numbers. Fields at their default are left out.
+
+    Raises:
+        BlogpostError: the post nests deeper than Python's recursion limit allows.
+    """
+    try:
+        fields = _writer().unstructure(post)
+        comments = {"comments": fields.pop("comments")} if post.comments else {}
+        found = post.quotes if quotes else ()
+        quoted = {"quotes": [_writer().unstructure(quote) for quote in found]} if found else {}
+    except RecursionError:
+        raise _too_deep(BlogpostError, "post") from None
     return {"schema": SCHEMA, **fields, **quoted, **comments}
+
+
+def _too_deep(error: type[BlogpostError], what: str) -> BlogpostError:
+    return error(f"this {what} nests deeper than Python's recursion limit of {sys.getrecursionlimit()} allows here")
 
 
 @cache
@@ -97,23 +120,7 @@ def loads(text: str) -> Post:
     Raises:
         ParseError: the text is no JSON, or breaks the contract; it tells every problem of the document, with its path.
     """
-    return from_dict(_parse_tree(text))
-
-
-def _parse_tree(text: str) -> Any:
-    """The JSON tree of a text.
-
-    Raises:
-        ParseError: the text is no JSON.
-    """
-    try:
-        return json.loads(text, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise ParseError(f"expected JSON: {error.msg}", error.lineno) from None
-    except RecursionError:
-        raise ParseError("this JSON nests deeper than any post") from None
-    except ValueError as error:  # NaN, or a number of thousands of digits
-        raise ParseError(f"expected JSON: {error}") from None
+    return from_dict(parse_tree(text))
 
 
 def read_lines(file: Iterable[bytes]) -> Iterator[Post]:
@@ -123,10 +130,10 @@ def read_lines(file: Iterable[bytes]) -> Iterator[Post]:
         ParseError: a line is not UTF-8, no JSON, or not of the contract; it has the number of that line.
     """
     for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
         try:
-            yield loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            if text.strip():
+                yield loads(text)
         except UnicodeDecodeError:
             raise ParseError("expected JSON in UTF-8", number) from None
         except ParseError as error:
@@ -143,14 +150,17 @@ def from_dict(tree: Mapping[str, Any]) -> Post:
     fields = {key: value for key, value in tree.items() if key not in ("schema", "quotes")}
     quotes = tree.get("quotes", ())
     try:
-        _reader(detailed=False).structure(quotes, tuple[Quote, ...])
-        return _reader(detailed=False).structure(fields, Post)
+        _reader().structure(quotes, tuple[Quote, ...])
+        return _reader().structure(fields, Post)
     except RecursionError:
-        raise ParseError("this tree nests deeper than any post") from None
+        pass
     except Exception:  # whatever it was, the slow reader says what and where
         problems = [*_problems_of(fields, Post, "$"), *_problems_of(quotes, tuple[Quote, ...], "$.quotes")]
-    (message, path), *others = problems
-    raise ParseError(message, None, path, tuple(f"{message} @ {path}" for message, path in others))
+        raise error_of(problems) from None
+    try:
+        return post_from_leaves(fields, _NODES, _reader(detailed=True, built=True))
+    except RecursionError:
+        raise _too_deep(ParseError, "tree") from None
 
 
 def _problems_of(tree: Any, cls: Any, path: str) -> list[tuple[str, str]]:
@@ -159,10 +169,6 @@ def _problems_of(tree: Any, cls: Any, path: str) -> list[tuple[str, str]]:
     except Exception as error:  # groups of whatever the constructors raise
         return list(problems_in(error, path))
     return []
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
 
 
 def _expect_schema(tree: object) -> None:
@@ -184,7 +190,13 @@ class _WrittenByline:
 
 
 @cache
-def _reader(*, detailed: bool) -> Converter:
+def _reader(*, detailed: bool = False, built: bool = False) -> Converter:
+    """The converter that reads.
+
+    Args:
+        detailed: whether it gathers every problem, which is slower.
+        built: whether it accepts nodes and comments that are built already, in their places.
+    """
     converter = Converter(forbid_extra_keys=True, detailed_validation=detailed)
     converter.register_structure_hook(str, _string)
     converter.register_structure_hook(int, _whole_number)
@@ -193,11 +205,26 @@ def _reader(*, detailed: bool) -> Converter:
     converter.register_structure_hook_func(lambda cls: cls == _Moment, _moment)
     converter.register_structure_hook_func(_is_literal, _one_of)
     converter.register_structure_hook_factory(_is_tuple, _list_reader)
-    converter.register_structure_hook_factory(attrs.has, _object_reader)
-    converter.register_structure_hook_factory(lambda cls: cls in _NODES.values(), _node_reader)
+    ours = _or_built if built else _as_it_is
+    converter.register_structure_hook_factory(attrs.has, ours(_object_reader))
+    converter.register_structure_hook_factory(lambda cls: cls in _NODES.values(), ours(_node_reader))
     converter.register_structure_hook_factory(lambda cls: cls is Byline, _byline_reader)
-    converter.register_structure_hook_factory(lambda cls: cls in (Block, Inline), _union_reader)
+    converter.register_structure_hook_factory(lambda cls: cls in (Block, Inline), ours(_union_reader))
     return converter
+
+
+def _as_it_is(factory: _Factory) -> _Factory:
+    return factory
+
+
+def _or_built(factory: _Factory) -> _Factory:
+    """A factory whose readers accept what they would build."""
+
+    def reader(cls: Any, converter: Converter) -> _Read:
+        read = factory(cls, converter)
+        return lambda value, wanted: value if isinstance(value, cls) else read(value, wanted)
+
+    return reader
 
 
 def _string(value: Any, _: object) -> str:

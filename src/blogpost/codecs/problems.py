@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from cattrs.errors import (
     AttributeValidationNote,
@@ -13,7 +14,43 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
+from blogpost.errors import ParseError
+
 _LONGEST = 60  # characters of a value in a message
+
+
+class Place(NamedTuple):
+    """An object or a list in a JSON tree, and where it is. Paths are put together on demand: in deep trees they are long."""
+
+    parent: Place | None
+    key: str | int
+    value: Any
+
+    @property
+    def path(self) -> str:
+        """The path from the root: ``$.comments[3].author``."""
+        steps: list[str] = []
+        place: Place | None = self
+        while place is not None:
+            steps.append(f"[{place.key}]" if isinstance(place.key, int) else f".{place.key}")
+            place = place.parent
+        return "".join(reversed(steps)).removeprefix(".")
+
+    def inner(self) -> list[Place]:
+        """The objects and lists directly within this one."""
+        each = self.value.items() if isinstance(self.value, Mapping) else enumerate(self.value)
+        return [Place(self, key, value) for key, value in each if isinstance(value, Mapping | list | tuple)]
+
+    def copied(self) -> Place:
+        """The same place with a copy of its value, which its holder has from now on."""
+        value = dict(self.value) if isinstance(self.value, Mapping) else list(self.value)
+        self.replace(value)
+        return self._replace(value=value)
+
+    def replace(self, value: Any) -> None:
+        """Puts another value into its holder."""
+        if self.parent is not None:
+            self.parent.value[self.key] = value
 
 
 def expected(what: str, value: object) -> TypeError:
@@ -29,6 +66,12 @@ def shown(value: object) -> str:
         return "a list"
     written = json.dumps(value, ensure_ascii=False, default=lambda other: type(other).__name__)
     return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
+
+
+def error_of(problems: Iterable[tuple[str, str]]) -> ParseError:
+    """The error that tells all problems, each with its path; there is at least one."""
+    (message, path), *others = problems
+    return ParseError(message, None, path, tuple(f"{message} @ {path}" for message, path in others))
 
 
 def problems_in(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
