@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from io import StringIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import tz
@@ -25,10 +23,31 @@ _HOSTED_BY_BLOGGER = "blogspot.com"
 
 
 def read_settings(data: bytes) -> Settings:
-    """The settings in a takeout's ``settings.csv``: a row of names above a row of values."""
-    rows = list(csv.reader(StringIO(decode(data).removeprefix("\ufeff"), newline="")))
-    names, values = (*rows, [], [])[:2]
+    """The settings in a takeout's ``settings.csv``: a row of names above a row of values.
+
+    Cells can be of any length, which the standard library's reader allows for all programs or for none.
+    """
+    cells = _cells(decode(data).removeprefix("\ufeff"))
+    names, values = _row(cells), _row(cells)
     return {name.strip().lower(): value.strip() for name, value in zip(names, values, strict=False)}
+
+
+_CELL = re.compile(r'(?:"(?P<quoted>(?:[^"]|"")*+)"?)?(?P<rest>[^,\r\n]*+)(?P<end>,|\r?\n|\r|\Z)')
+
+
+def _cells(text: str) -> Iterator[re.Match[str]]:
+    """The cells of a table in CSV (RFC 4180), each with what ends it."""
+    return _CELL.finditer(text)
+
+
+def _row(cells: Iterator[re.Match[str]]) -> list[str]:
+    """The next row of a table; nothing behind the last one."""
+    row = []
+    for cell in cells:
+        row.append((cell["quoted"] or "").replace('""', '"') + cell["rest"])
+        if cell["end"] != ",":
+            break
+    return row
 
 
 def home_of(settings: Settings) -> str | None:

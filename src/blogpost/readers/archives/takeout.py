@@ -1,30 +1,38 @@
 """A takeout from Google, as a folder, a zip file or a feed out of one → the posts of all blogs in it.
 
-A blog is a folder with its feed and its settings, which tell its address and time zone. Another folder has the comments
+A blog is a folder with its feed and its settings, which tell its address and time zone. Blogs of one title share a
+folder, and their files are numbered: ``feed(1).atom`` belongs to ``settings(1).csv``. Another folder has the comments
 that its owner wrote on any blog; those on these blogs are in their feeds, too.
 """
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Self, TypeAlias
+from typing import BinaryIO, TypeAlias
 
-from blogpost.errors import NoPostError, ParseError
+from blogpost.errors import NoPostError
 from blogpost.markup.xml import Opener
 from blogpost.model import Post
 from blogpost.readers.archives.feeds import FeedDocument, xml_document
 from blogpost.readers.archives.posts import read_documents
 from blogpost.readers.archives.settings import read_settings
+from blogpost.readers.archives.zips import open_members
+from blogpost.sniffing import ZIP
 from blogpost.sources import Source
 
-Files: TypeAlias = Mapping[PurePosixPath, Opener]
+_Key: TypeAlias = tuple[PurePosixPath, int]
+"""A file by its path; in a zip file with several of one path, each has a number."""
+
+Files: TypeAlias = Mapping[_Key, Opener]
 
 _FEED = ".atom"
-_SETTINGS = "settings.csv"
+_SETTINGS = "settings{}.csv"
+_NUMBER = re.compile(r"\s?\(\d+\)\Z", re.ASCII)  # of a name that was given before
+_IS_SETTINGS = re.compile(r"settings(?:\s?\(\d+\))?\.csv", re.ASCII)
 _OF_MACOS = ("__MACOSX", "._")  # beside each file of a zip, what its Finder remembers of it
 
 
@@ -43,9 +51,8 @@ def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
         with source.open() as file:
             yield from read_documents(_documents(_files_of_zip(file), url))
     else:
-        beside = source.path.with_name(_SETTINGS) if source.path else None
-        settings = read_settings(beside.read_bytes()) if beside and beside.is_file() else None
-        yield from read_documents([xml_document(source.open, url=url, settings=settings)])
+        settings = _settings_of(source.path.name, partial(_beside, source.path)) if source.path else None
+        yield from read_documents([_document(source.open, settings, url)])
 
 
 def count_blogs(source: Source) -> int:
@@ -60,20 +67,49 @@ def count_blogs(source: Source) -> int:
 
 def _count(files: Files) -> int:
     feeds = _feeds(files)
-    return sum(path.with_name(_SETTINGS) in files for path in feeds) or len(feeds)
+    return sum(_settings_in(files, feed) is not None for feed in feeds) or len(feeds)
 
 
-def _feeds(files: Files) -> list[PurePosixPath]:
-    return [path for path in sorted(files) if path.suffix == _FEED and not _is_of_macos(path)]
+# ------------------------------------------------------------------------------------------------ files
+
+
+def _is_zip(source: Source) -> bool:
+    return source.head(len(ZIP[0])) in ZIP
 
 
 def _files_in(folder: Path) -> Files:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {PurePosixPath(path.relative_to(folder).as_posix()): partial(_opened, path) for path in files}
+    files = sorted(path for path in folder.rglob("*") if _is_wanted(path.name) and path.is_file())
+    return _numbered((PurePosixPath(path.relative_to(folder).as_posix()), partial(_opened, path)) for path in files)
+
+
+def _files_of_zip(file: BinaryIO) -> Files:
+    return _numbered(open_members(file, _is_wanted))
+
+
+def _is_wanted(name: str) -> bool:
+    return name.endswith(_FEED) or bool(_IS_SETTINGS.fullmatch(name))
+
+
+def _numbered(files: Iterable[tuple[PurePosixPath, Opener]]) -> Files:
+    """The files by path and number, so that none of two with one path is lost."""
+    seen: Counter[PurePosixPath] = Counter()
+    numbered = {}
+    for path, opened in files:
+        numbered[path, seen[path]] = opened
+        seen[path] += 1
+    return numbered
 
 
 def _opened(path: Path) -> BinaryIO:
     return path.open("rb")
+
+
+def _beside(path: Path, name: str) -> Opener | None:
+    other = path.with_name(name)
+    return partial(_opened, other) if other.is_file() else None
+
+
+# ------------------------------------------------------------------------------------------------ feeds and settings
 
 
 def _documents(files: Files, url: str | None) -> list[FeedDocument]:
@@ -81,7 +117,22 @@ def _documents(files: Files, url: str | None) -> list[FeedDocument]:
     feeds = _feeds(files)
     if not feeds:
         raise NoPostError(f"there is no post in this takeout: no file in it ends in {_FEED}")
-    return [_document(files[path], files.get(path.with_name(_SETTINGS)), url) for path in feeds]
+    return [_document(files[feed], _settings_in(files, feed), url) for feed in feeds]
+
+
+def _feeds(files: Files) -> list[_Key]:
+    feeds = [key for key in files if key[0].suffix == _FEED and not _is_of_macos(key[0])]
+    return sorted(feeds, key=_in_order)
+
+
+def _in_order(key: _Key) -> tuple[object, ...]:
+    """Folder by folder, and within one ``feed.atom`` before ``feed(1).atom``."""
+    path, number = key
+    return path.parent, len(path.name), path.name, number
+
+
+def _is_of_macos(path: PurePosixPath) -> bool:
+    return any(part.startswith(_OF_MACOS) for part in path.parts)
 
 
 def _document(feed: Opener, settings: Opener | None, url: str | None) -> FeedDocument:
@@ -91,77 +142,26 @@ def _document(feed: Opener, settings: Opener | None, url: str | None) -> FeedDoc
         return xml_document(feed, url=url, settings=read_settings(file.read()))
 
 
-def _is_of_macos(path: PurePosixPath) -> bool:
-    return any(part.startswith(_OF_MACOS) for part in path.parts)
+def _settings_in(files: Files, feed: _Key) -> Opener | None:
+    path, number = feed
+
+    def find(name: str) -> Opener | None:
+        place = path.with_name(name)
+        return files.get((place, number)) or files.get((place, 0))
+
+    return _settings_of(path.name, find)
 
 
-# ------------------------------------------------------------------------------------------------ zip files
+def _settings_of(feed: str, find: Callable[[str], Opener | None]) -> Opener | None:
+    """The settings of a feed: those of its number, since others would be another blog's.
 
-MAX_RATIO = 100
-"""How many times its packed size the text in a zip file may have: feeds have at most twenty times theirs."""
-
-_ZIP = b"PK\x03\x04"
-ALWAYS_ALLOWED = 16 << 20  # bytes, whatever they were packed to
-_TEXTS = (_FEED, ".csv")
-_KNOWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_IS_ENCRYPTED = 0x1
-
-
-def _is_zip(source: Source) -> bool:
-    return source.head(len(_ZIP)) == _ZIP
-
-
-def _files_of_zip(file: BinaryIO) -> Files:
-    """The feeds and settings in a zip file.
-
-    Raises:
-        ParseError: it is damaged, or not what a takeout would be.
+    Args:
+        feed: its name.
+        find: takes the name of a file beside it; None if there is none.
     """
-    try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise ParseError(f"expected a zip file: {error}") from None
-    members = archive.infolist()
-    for member in members:
-        _refuse_escape(member.filename)
-    texts = [member for member in members if member.filename.endswith(_TEXTS)]
-    _refuse_bomb(texts)
-    return {PurePosixPath(member.filename): partial(_Member, archive, member) for member in texts}
-
-
-def _refuse_escape(name: str) -> None:
-    parts = name.replace("\\", "/").split("/")
-    if ".." in parts or not parts[0] or ":" in parts[0]:
-        raise ParseError(f"expected names within the zip file, not {name!r}")
-
-
-def _refuse_bomb(members: list[zipfile.ZipInfo]) -> None:
-    packed = sum(member.compress_size for member in members)
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > max(ALWAYS_ALLOWED, MAX_RATIO * packed):
-        raise ParseError(f"a takeout of {packed:,} bytes would not unpack to {unpacked:,}: this one is not read")
-    for member in members:
-        if member.flag_bits & _IS_ENCRYPTED or member.compress_type not in _KNOWN_PACKINGS:
-            raise ParseError(f"{member.filename!r} is encrypted, or packed in a way that takeouts are not")
-
-
-class _Member:
-    """A file in a zip file, whose damages are this library's errors."""
-
-    def __init__(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-        try:
-            self._file = archive.open(member)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise ParseError(f"this zip file is damaged: {error}") from None
-
-    def read(self, size: int = -1, /) -> bytes:
-        try:
-            return self._file.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise ParseError(f"this zip file is damaged: {error}") from None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+    stem = feed.removesuffix(_FEED)
+    number = _NUMBER.search(stem)
+    if number is None:
+        return find(_SETTINGS.format(""))
+    is_alone = find(_NUMBER.sub("", stem) + _FEED) is None  # numbered when it was saved, perhaps
+    return find(_SETTINGS.format(number[0])) or (find(_SETTINGS.format("")) if is_alone else None)
