@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import io
+import errno
 import json
 import logging
 import os
@@ -18,33 +18,51 @@ from attrs import evolve
 
 from blogpost.destinations import Destination, Folder, Sites, StandardOutput
 from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, SITES, count_blogs, iter_posts, json_schema, readable, writable
+from blogpost.formats import FORMATS, SITES, count_blogs, json_schema, read_source, readable, writable
 from blogpost.model import Post
 from blogpost.progress import Count, counting, uncounted
+from blogpost.sources import Source
+from blogpost.streams import OutputError, drop_output, flush_output, say, set_up_output, shown, write_output
 from blogpost.version import __version__
 from blogpost.writers.images import Manifest
 
-_WELL, _SOME_FAILED, _USAGE = 0, 1, 2
+_WELL, _SOME_FAILED, _USAGE, _INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command; returns its exit status: 0, or 1 if some input failed, or 2 if it was called wrongly."""
+    """Runs the command; returns its exit status.
+
+    It is 0, or 1 if some input failed or standard output did, or 2 if it was called wrongly, or 130 if it was interrupted.
+    """
+    try:
+        try:
+            return _main(arguments)
+        finally:
+            flush_output()
+    except KeyboardInterrupt:
+        drop_output()  # whoever reads it may have stopped, too
+        say("blogpost: interrupted")
+        return _INTERRUPTED
+    except BrokenPipeError:  # whoever was reading has seen enough
+        drop_output()
+    except OutputError as error:
+        drop_output()
+        say(f"blogpost: standard output: {error}")
+    return _SOME_FAILED
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
     _check(parser, given)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    try:
-        if given.schema:
-            print(json.dumps(json_schema(), indent=2))
-            return _WELL
-        if not given.files:
-            parser.print_usage(sys.stderr)
-            return _USAGE
-        return _Run(given).convert()
-    except BrokenPipeError:  # whoever was reading has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _SOME_FAILED
+    set_up_output()
+    if given.schema:
+        write_output(json.dumps(json_schema(), indent=2) + "\n")
+        return _WELL
+    if not given.files:
+        say(parser.format_usage().rstrip())
+        return _USAGE
+    return _Run(given).convert()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,7 +88,10 @@ class _Parser(argparse.ArgumentParser):
     """Repeats what it was given, as other messages do, without what could command a terminal."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(_shown(message))
+        for line in self.format_usage().splitlines():
+            say(line)
+        say(f"{self.prog}: error: {message}")
+        raise SystemExit(_USAGE)
 
 
 def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
@@ -108,7 +129,7 @@ class _Run:
         try:
             with Manifest(self._given.images) if self._given.images else nullcontext() as manifest:
                 results = [self._convert_one(file, manifest) for file in self._given.files]
-        except BrokenPipeError:
+        except BrokenPipeError:  # of standard output
             raise
         except OSError as error:  # of the list of images: files report their own
             _report(str(self._given.images), error)
@@ -117,21 +138,21 @@ class _Run:
 
     def _convert_one(self, file: str, manifest: Manifest | None) -> bool:
         try:
-            with counting(_shown(file)) if self._given.folder else nullcontext(uncounted) as count:
+            with counting(shown(file)) if self._given.folder else nullcontext(uncounted) as count:
                 posts = self._posts(file, manifest, count)
                 self._destination.put(posts, Path(file).stem if file != "-" else None)
-        except BrokenPipeError:
+        except (BrokenPipeError, OutputError):
             raise
-        except (BlogpostError, OSError) as error:
+        except Exception as error:  # whatever is wrong with one file, the others are converted
             _report(file, error)
             return False
         return True
 
     def _posts(self, file: str, manifest: Manifest | None, count: Count) -> Iterator[Post]:
-        source = sys.stdin.buffer if file == "-" else Path(file)
-        if isinstance(self._destination, Sites) and isinstance(source, Path):
+        source = _source(file)
+        if isinstance(self._destination, Sites):
             self._destination.several = count_blogs(source) > 1
-        for post in iter_posts(source, url=self._given.url, format=self._given.format):
+        for post in read_source(source, url=self._given.url, format=self._given.format):
             if manifest:
                 manifest.add(post)
             yield evolve(post, comments=()) if self._given.comments == "none" else post
@@ -143,7 +164,15 @@ class _Run:
         summary.left_out.update(self._left_out.reasons)
         if summary.posts + summary.pages > 1 or summary.left_out:
             for line in str(summary).splitlines():
-                print(_shown(f"blogpost: {line}"), file=sys.stderr)
+                say(f"blogpost: {line}")
+
+
+def _source(file: str) -> Source:
+    if file != "-":
+        return Source(Path(file))
+    if sys.stdin is None:  # closed before the command began
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return Source(sys.stdin.buffer)
 
 
 class _LeftOut(logging.Handler):
@@ -168,20 +197,26 @@ class _LeftOut(logging.Handler):
 
 
 _LOG = logging.getLogger("blogpost")
+_LONGEST_MESSAGE = 300  # characters of an error that is not ours
 
 
 def _report(file: str, error: Exception) -> None:
-    reason = _reason(file, error) if isinstance(error, OSError) else str(error)
-    for line in reason.splitlines() or [type(error).__name__]:
-        print(_shown(f"blogpost: {file}: {line}"), file=sys.stderr)
+    for line in _problems(file, error):
+        say(f"blogpost: {file}: {line}")
+
+
+def _problems(file: str, error: Exception) -> list[str]:
+    """What is wrong, a line for each problem."""
+    if isinstance(error, OSError):
+        return [_reason(file, error)]
+    if isinstance(error, BlogpostError):
+        return str(error).splitlines() or [type(error).__name__]
+    message = " ".join(str(error).split())[:_LONGEST_MESSAGE]
+    name = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return [f"{name} (this is a fault of blogpost, not of the file: please report it)"]
 
 
 def _reason(file: str, error: OSError) -> str:
     """What the system says, and of which other file it says that."""
-    reason = error.strerror or str(error)
+    reason = " ".join((error.strerror or str(error)).split()) or type(error).__name__
     return reason if error.filename in (None, file) else f"{reason}: {error.filename}"
-
-
-def _shown(text: str) -> str:
-    """The text with everything escaped that could command a terminal."""
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS, open_site
 from blogpost.model import Post
+from blogpost.streams import write_output
 from blogpost.writers.files import write_whole
 from blogpost.writers.names import Names, name_of, slug
 from blogpost.writers.site import Placing, Site
@@ -36,7 +35,7 @@ class StandardOutput:
 
     def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  nothing is named here
         for post in posts:
-            sys.stdout.write(self._write(post))
+            write_output(self._write(post))
 
 
 class Folder:
@@ -53,7 +52,7 @@ class Folder:
         first = next(posts)
         try:
             second = next(posts, None)
-        except BlogpostError:  # what came before is not lost
+        except Exception:  # what came before is not lost
             self._save(first, name_of(first))
             raise
         if second is None:

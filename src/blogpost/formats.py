@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from attrs import frozen
 
@@ -196,9 +197,11 @@ def read_source(source: Source, *, url: str | None = None, format: str | None = 
 def _kept(url: str | None) -> str | None:
     """The address the document is from, if posts can have it."""
     try:
-        return address(url)
+        kept = address(url)
+        urlsplit(kept or "")  # which refuses what no browser would go to
     except ValueError as error:
         raise ParseError(f"expected the address of the document as url: {error}") from None
+    return kept
 
 
 def _posts(posts: Iterator[Post], name: str) -> Iterator[Post]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
+from blogpost.streams import is_watched
+
 try:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -28,7 +30,7 @@ def counting(what: str) -> Iterator[Count]:
     Args:
         what: what is worked on.
     """
-    if not sys.stderr.isatty():
+    if not is_watched():
         yield uncounted
         return
     with _moving(what) if HAS_RICH else _plain(what) as count:
@@ -58,6 +60,8 @@ def _plain(what: str) -> Iterator[Count]:
             sys.stderr.write(f"\r{what}: {done:,} posts")
             sys.stderr.flush()
 
-    yield count
-    if done >= _EVERY:
-        sys.stderr.write(f"\r{what}: {done:,} posts\n")
+    try:
+        yield count
+    finally:  # also if it ends with an error, whose message begins a line
+        if done >= _EVERY:
+            sys.stderr.write(f"\r{what}: {done:,} posts\n")
