@@ -14,6 +14,7 @@ from blogpost.addresses import parts_of
 from blogpost.content import Block, Figure, Image, walk
 from blogpost.markup.images import full_size
 from blogpost.model import Post
+from blogpost.writers.files import WholeFile
 from blogpost.writers.names import Names, slug
 
 MANIFEST = "images.tsv"
@@ -30,22 +31,15 @@ class Manifest:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._path = folder / MANIFEST
-        self._beside = folder / f".{MANIFEST}.part"
-        self._file = self._beside.open("w", encoding="utf-8", newline="\n")
+        self._file = WholeFile(folder / MANIFEST)
         self._names = Names()
         self._seen: set[int] = set()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            self._file.close()
-            if kind is None:
-                self._beside.replace(self._path)
-        finally:
-            self._beside.unlink(missing_ok=True)
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        self._file.__exit__(kind, *rest)
 
     def add(self, post: Post) -> None:
         """Lists the images of a post and its comments.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import takewhile
 from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
@@ -13,6 +14,9 @@ from blogpost.model import Post
 MAX_NAME = 100  # bytes: file systems allow 255, and an ending and a number are to follow
 _NOT_IN_NAMES = re.compile(r"[^\w.]+")
 _EDGES = "-._"
+# What is never seen, but for what Unicode calls formats: signs that choose a variant of the letter before.
+_SELECTORS = re.compile("[\u034f\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SPACE_OF_NO_WIDTH = "\u200b"  # a format that parts words
 # Names that Windows gives to devices, whatever their ending.
 _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
@@ -25,12 +29,34 @@ def slug(text: str) -> str:
     It has no separators, no spaces, no control characters and no dot at an edge, and is at most 100 bytes of UTF-8; it
     is empty where the text has no letter or digit.
     """
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
-    name = _shortened(_NOT_IN_NAMES.sub("-", plain).strip(_EDGES))
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", _seen(text)).casefold())
+    name = _shortened(_NOT_IN_NAMES.sub(_between, plain).strip(_EDGES))
     stem, _, rest = name.partition(".")
     if stem not in _DEVICES:
         return name
     return _shortened(f"{stem}-.{rest}") if rest else f"{stem}-"
+
+
+def _seen(text: str) -> str:
+    """The text without what isn't seen: directions, joiners, soft hyphens, selectors of variants."""
+    return text if text.isascii() else "".join(filter(_is_seen, _SELECTORS.sub("", text)))
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) != "Cf" or character == _SPACE_OF_NO_WIDTH
+
+
+def _between(run: re.Match[str]) -> str:
+    """What remains of characters that aren't letters or digits: the marks on the letter before, then a hyphen."""
+    others = run[0]
+    has_letter = run.start() > 0 and run.string[run.start() - 1].isalnum()
+    marks = "".join(takewhile(_is_mark, others)) if has_letter else ""
+    return marks + "-" * (len(marks) < len(others))
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it is written on or around another, as the vowels of Devanagari, Tamil and Thai, and Arabic's signs are."""
+    return unicodedata.category(character).startswith("M")
 
 
 def _shortened(name: str) -> str:
