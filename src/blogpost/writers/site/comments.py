@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from blogpost.content import Block, Heading, Inline, Link, Paragraph, Text
-from blogpost.language.interface import interface
+from blogpost.language.interface import Interface, interface
 from blogpost.markup.html import write_blocks
 from blogpost.model import Comment
 from blogpost.writers.site.tool import said
@@ -30,22 +30,29 @@ def as_markdown(comments: Iterable[Comment], *, language: str, write: WriteBody)
     """
     words = interface(language)
     yield write([Heading(2, words.printed("comments_heading"))])
-    yield from _threads(comments, Paragraph(words.printed("removed_author")), write, level=3)
+    yield from _threads(comments, words, write, level=3)
 
 
-def _threads(comments: Iterable[Comment], removed: Block, write: WriteBody, *, level: int) -> Iterator[str]:
+def _threads(comments: Iterable[Comment], words: Interface, write: WriteBody, *, level: int) -> Iterator[str]:
     for comment in comments:
-        heading = Heading(min(level, _DEEPEST_HEADING), _heading(comment))
+        heading = Heading(min(level, _DEEPEST_HEADING), _heading(comment, words))
         yield _with_place(write([heading]), comment.id)
-        yield write([removed] if comment.deleted else comment.body)
-        yield from _threads(comment.replies, removed, write, level=level + 1)
+        yield write([Paragraph(words.printed("removed_author"))] if comment.deleted else comment.body)
+        yield from _threads(comment.replies, words, write, level=level + 1)
 
 
-def _heading(comment: Comment) -> tuple[Inline, ...]:
-    name = Text(str(comment.author or "—"))
+def _heading(comment: Comment, words: Interface) -> tuple[Inline, ...]:
+    name = Text(_name(comment, words) or "—")
     url = comment.author.url if comment.author else None
     when = f" · {str(comment.published)[:16]}" if comment.published else ""
     return Link(url, [name]) if url else name, Text(when)
+
+
+def _name(comment: Comment, words: Interface) -> str | None:
+    """The author's name; people who left none are called what Blogger's pages call them."""
+    if comment.author and comment.author.name:
+        return comment.author.name
+    return None if comment.deleted else words.printed("anonymous")
 
 
 def _with_place(heading: str, number: str | None) -> str:
@@ -57,19 +64,25 @@ def _with_place(heading: str, number: str | None) -> str:
     return f"{heading} {{#c{number}}}"
 
 
-def as_json(comments: Iterable[Comment]) -> str:
-    """Comments as data: who wrote each, when, its HTML, and the replies to it."""
-    return json.dumps([_tree(comment) for comment in comments], ensure_ascii=False, indent=2) + "\n"
+def as_json(comments: Iterable[Comment], *, language: str) -> str:
+    """Comments as data: who wrote each, when, its HTML, and the replies to it.
+
+    Args:
+        comments: in threads.
+        language: of the word for people without a name, a BCP 47 tag.
+    """
+    words = interface(language)
+    return json.dumps([_tree(comment, words) for comment in comments], ensure_ascii=False, indent=2) + "\n"
 
 
-def _tree(comment: Comment) -> dict[str, Any]:
+def _tree(comment: Comment, words: Interface) -> dict[str, Any]:
     return said(
         id=comment.id,
-        author=comment.author.name if comment.author else None,
+        author=_name(comment, words),
         author_url=comment.author.url if comment.author else None,
         date=comment.published.isoformat() if comment.published else None,
         url=comment.url,
         deleted=comment.deleted or None,
         html=write_blocks(comment.body) or None,
-        replies=[_tree(reply) for reply in comment.replies] or None,
+        replies=[_tree(reply, words) for reply in comment.replies] or None,
     )

@@ -73,10 +73,12 @@ class Site:
         own = own_hosts(post)
         text = self._written(relinked(post.body, own))
         comments = () if self._comments == "none" else _relinked_comments(post.comments, own)
+        language = post.language or FALLBACK
         if comments and self._comments == "data":
-            write_whole(self._folder / self._tool.data / f"{entry.comments}.json", as_json(comments))
+            data = as_json(comments, language=language)
+            write_whole(self._folder / self._tool.data / f"{entry.comments}.json", data)
         elif comments:
-            below = as_markdown(comments, language=post.language or FALLBACK, write=self._written)
+            below = as_markdown(comments, language=language, write=self._written)
             text = "\n\n".join(filter(None, (text, *below)))
         head = self._tool.head(entry, self._notation.write_yaml)
         place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
