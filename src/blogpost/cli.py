@@ -32,7 +32,7 @@ _WELL, _SOME_FAILED, _USAGE, _INTERRUPTED = 0, 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit status.
 
-    It is 0, or 1 if some input failed or standard output did, or 2 if it was called wrongly, or 130 if it was interrupted.
+    It is 0; 1 if some input failed, or standard output did; 2 if it was called wrongly; 130 if it was interrupted.
     """
     try:
         try:

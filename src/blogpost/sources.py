@@ -22,8 +22,8 @@ Given: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[str] | Bi
 class Source:
     """A document, read only as far as needed.
 
-    A regular file is opened as often as a reader asks. A pipe, a socket, a device or an open file can be read only once,
-    so its bytes are kept.
+    A regular file is opened as often as a reader asks. A pipe, a device or an open file can be read only once, so its
+    bytes are kept.
 
     Raises:
         TypeError: the argument is neither a document, a path nor a file.
@@ -133,7 +133,9 @@ class _Stream:
         while self._read(_CHUNK):
             if self._most is not None and self._size > self._most:
                 self._chunks.clear()
-                raise ParseError(f"expected at most {self._most:,} bytes in a stream: save it, and pass the file's path")
+                raise ParseError(
+                    f"expected at most {self._most:,} bytes in a stream: save it, and pass the file's path"
+                )
         return b"".join(self._chunks)
 
     def give_back(self) -> None:

@@ -20,7 +20,10 @@ _LONGEST = 60  # characters of a value in a message
 
 
 class Place(NamedTuple):
-    """An object or a list in a JSON tree, and where it is. Paths are put together on demand: in deep trees they are long."""
+    """An object or a list in a JSON tree, and where it is.
+
+    Paths are put together on demand, since in deep trees they are long.
+    """
 
     parent: Place | None
     key: str | int

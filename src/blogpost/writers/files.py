@@ -4,64 +4,43 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
-
-# A link that waits in the place of a file would lead what is written to somewhere else.
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-_ATTEMPTS = 100
+from typing import TextIO
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file atomically: a new file beside it moves to its place. Folders are made as needed.
+    """Writes a file atomically. Folders are made as needed.
 
     Raises:
         OSError: it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with WholeFile(path) as file:
+    with whole_file(path) as file:
         file.write(text)
 
 
-class WholeFile:
-    """A text file in the making, which moves to its place at the end of the context, or vanishes if that is an error.
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A text file in the making: a new file beside its place, which moves there at the end of the context.
 
-    Runs that write to one folder at once don't meet: each has a new file with a name of its own.
+    Whatever ends the context otherwise, an interrupt too, leaves nothing. The name beside is a new one each time, so
+    that runs that write to one folder at once never meet.
 
     Raises:
         OSError: it cannot be written.
     """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._beside, descriptor = _new_beside(path)
-        self._file = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
-
-    def write(self, text: str) -> None:
-        """Writes more of it."""
-        self._file.write(text)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        is_moved = False
-        try:
-            self._file.close()
-            if kind is None:
-                self._beside.replace(self._path)
-                is_moved = True
-        finally:
-            if not is_moved:
-                self._beside.unlink(missing_ok=True)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    try:
+        with open(beside, "x", encoding="utf-8", newline="\n", opener=_open_new) as file:
+            yield file
+        beside.replace(path)
+    except BaseException:  # a name of 16 random digits is nobody else's
+        beside.unlink(missing_ok=True)
+        raise
 
 
-def _new_beside(path: Path) -> tuple[Path, int]:
-    """A file that wasn't there before, next to a path, and its descriptor."""
-    for _ in range(_ATTEMPTS):
-        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        try:
-            return beside, os.open(beside, _NEW, 0o666)
-        except FileExistsError:
-            continue
-    raise FileExistsError(f"{path.parent} has all names of new files already")
+def _open_new(name: str, flags: int) -> int:
+    """Opens a file that wasn't there; a link in its place would lead what is written to somewhere else."""
+    return os.open(name, flags | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)

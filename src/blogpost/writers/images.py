@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
 
@@ -14,7 +16,7 @@ from blogpost.addresses import parts_of
 from blogpost.content import Block, Figure, Image, walk
 from blogpost.markup.images import full_size
 from blogpost.model import Post
-from blogpost.writers.files import WholeFile
+from blogpost.writers.files import whole_file
 from blogpost.writers.names import Names, slug
 
 MANIFEST = "images.tsv"
@@ -30,16 +32,20 @@ class Manifest:
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file = WholeFile(folder / MANIFEST)
+        self._folder = folder
+        self._stack = ExitStack()
         self._names = Names()
         self._seen: set[int] = set()
 
     def __enter__(self) -> Self:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._file = self._stack.enter_context(whole_file(self._folder / MANIFEST))
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        self._file.__exit__(kind, *rest)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
 
     def add(self, post: Post) -> None:
         """Lists the images of a post and its comments.

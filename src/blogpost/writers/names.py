@@ -55,7 +55,7 @@ def _between(run: re.Match[str]) -> str:
 
 
 def _is_mark(character: str) -> bool:
-    """Whether it is written on or around another, as the vowels of Devanagari, Tamil and Thai, and Arabic's signs are."""
+    """Whether it is written on or around a letter, as vowels are in Devanagari, Tamil, Thai and Arabic."""
     return unicodedata.category(character).startswith("M")
 
 
