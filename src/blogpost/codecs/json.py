@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from types import GenericAlias
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
@@ -23,10 +23,11 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from blogpost.codecs.json_leaves import post_from_leaves
 from blogpost.codecs.json_text import parse_tree
 from blogpost.codecs.problems import error_of, expected, problems_in, shown
+from blogpost.codecs.stack import with_room
 from blogpost.content import BLOCKS, INLINES, Block, Inline
 from blogpost.errors import BlogpostError, ParseError
-from blogpost.model import Post
-from blogpost.values import Byline, Quote
+from blogpost.model import Comment, Post
+from blogpost.values import Blog, Byline, Location, Quote
 
 SCHEMA = "blogpost/1"
 
@@ -47,6 +48,8 @@ def type_name(node: type) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.__name__).lower()
 
 
+_VALUES = (Byline, Quote, Blog, Location)
+_LEAVES = (str, int, float, bool, type(None), tuple, list, dt.date, dt.datetime)
 _NODES = {type_name(node): node for node in (*BLOCKS, *INLINES)}
 
 # ------------------------------------------------------------------------------------------------ writing
@@ -87,6 +90,10 @@ def _too_deep(error: type[BlogpostError], what: str) -> BlogpostError:
 
 @cache
 def _writer() -> Converter:
+    return with_room(_make_writer)
+
+
+def _make_writer() -> Converter:
     # Factories are asked at first use, when every hook is known: classes that hold each other need no order.
     converter = Converter(unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook_factory(attrs.has, _fields)
@@ -94,6 +101,8 @@ def _writer() -> Converter:
     converter.register_unstructure_hook_factory(lambda cls: cls is Byline, _named_fields)
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
     converter.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+    for cls in (Post, Comment, *_VALUES, *_NODES.values(), *_LEAVES):
+        converter.get_unstructure_hook(cls)
     return converter
 
 
@@ -191,6 +200,10 @@ class _WrittenByline:
 
 @cache
 def _reader(*, detailed: bool = False, built: bool = False) -> Converter:
+    return with_room(partial(_make_reader, detailed=detailed, built=built))
+
+
+def _make_reader(*, detailed: bool, built: bool) -> Converter:
     """The converter that reads.
 
     Args:
@@ -210,6 +223,8 @@ def _reader(*, detailed: bool = False, built: bool = False) -> Converter:
     converter.register_structure_hook_factory(lambda cls: cls in _NODES.values(), ours(_node_reader))
     converter.register_structure_hook_factory(lambda cls: cls is Byline, _byline_reader)
     converter.register_structure_hook_factory(lambda cls: cls in (Block, Inline), ours(_union_reader))
+    for cls in (Post, Comment, tuple[Quote, ...], *_NODES.values()):
+        converter.get_structure_hook(cls)
     return converter
 
 
