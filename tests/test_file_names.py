@@ -93,6 +93,52 @@ def test_a_slug_is_a_name(given_text: str) -> None:
         assert slug(name) == name
 
 
+WORDS = {
+    "हिन्दी ब्लॉग": "हिन्दी-ब्लॉग",
+    "தமிழ் வலைப்பதிவு": "தமிழ்-வலைப்பதிவு",
+    "ภาษาไทย: ที่นี่": "ภาษาไทย-ที่นี่",
+    "مُدَوَّنَةٌ عَرَبِيَّةٌ": "مُدَوَّنَةٌ-عَرَبِيَّةٌ",
+    "שָׁלוֹם, עוֹלָם!": "שָׁלוֹם-עוֹלָם",
+    "বাংলা ব্লগ": "বাংলা-ব্লগ",
+    "ಕನ್ನಡ": "ಕನ್ನಡ",
+    "മലയാളം": "മലയാളം",
+    "తెలుగు": "తెలుగు",
+    "ગુજરાતી": "ગુજરાતી",
+    "ភាសា ខ្មែរ": "ភាសា-ខ្មែរ",
+    "မြန်မာ": "မြန်မာ",
+    "ශ්\u200dරී ලංකා": "ශ්රී-ලංකා",  # joiners aren't seen
+    "Z\u0335\u0310a x\u0331": "z\u0335\u0310a-x\u0331",
+    "cafe\u0301 Ünal": "café-ünal",
+    "♥\ufe0f love": "love",
+    "1\ufe0f\u20e3 one": "1\u20e3-one",
+    "\u0301\u0302": "",
+    " \u0301x": "x",
+    "a-\u0301b": "a-b",
+    "a\u00adb\u2060c": "abc",
+    "a\u200bb": "a-b",
+}
+
+
+@pytest.mark.parametrize(("title", "name"), WORDS.items(), ids=ascii)
+def test_marks_are_parts_of_words(title: str, name: str) -> None:
+    assert slug(title) == name
+    assert slug(name) == name
+
+
+_MARKS = st.characters(categories=["Mn", "Mc", "Me", "Cf"])
+_LETTERS = st.characters(categories=["L", "Nd"]).filter(lambda letter: unicodedata.normalize("NFKC", letter).isalnum())
+
+
+@given(st.lists(st.builds(str.__add__, _LETTERS, st.text(_MARKS, max_size=3)), min_size=1, max_size=5).map("".join))
+def test_a_word_is_one_name(word: str) -> None:
+    """Its marks may change places or melt into letters, and some don't count; but nothing parts it."""
+    name = slug(word.replace("\u200b", ""))
+    assert "-" not in name.rstrip("-")  # the names of devices end in a hyphen
+    assert slug(name) == name
+    if name:
+        check_name(name)
+
+
 def addresses_of(name: str) -> Iterator[str]:
     """Addresses of posts that end in a name, or go through it."""
     for url in (
@@ -164,6 +210,32 @@ def test_a_file_names_its_post_safely(name: str, tmp_path: Path) -> None:
     assert main([str(inputs.with_name(f"{inputs.name}.json")), "-o", str(tmp_path / "out")]) == 0
     (written,) = (tmp_path / "out").iterdir()
     check_name(written.name)
+
+
+@pytest.mark.parametrize("to", ["json", "hugo"])
+def test_links_in_the_folder_lead_nowhere(to: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who can write into the folder can't have other files overwritten."""
+    inputs, victim, folder = tmp_path / "x.json", tmp_path / "victim", tmp_path / "out"
+    inputs.write_text(blogpost.to_json(Post(title="x", body=[Paragraph([Image("http://a.example/x.png")])])))
+    victim.write_text("untouched")
+    assert main([str(inputs), "--to", to, "-o", str(folder), "--images", str(folder)]) == 0
+    monkeypatch.setattr("secrets.token_hex", lambda size: "0" * 2 * size)
+    written = sorted(path for path in folder.rglob("*") if path.is_file())
+    assert len(written) >= 2
+    for path in written:
+        content = path.read_text(encoding="utf-8")
+        path.unlink()
+        path.symlink_to(victim)  # in a file's place: it is replaced
+        assert main([str(inputs), "--to", to, "-o", str(folder), "--images", str(folder)]) == 0
+        assert (path.is_symlink(), path.read_text(encoding="utf-8")) in ((False, content), (True, "untouched"))
+        path.unlink()
+        for name in (f".{path.name}.part", f".{path.name}.{'0' * 16}.part"):  # beside it: it isn't followed
+            path.with_name(name).symlink_to(victim)
+        main([str(inputs), "--to", to, "-o", str(folder), "--images", str(folder)])
+        assert victim.read_text() == "untouched"
+        for link in folder.rglob(".*.part"):
+            link.unlink()
+        assert main([str(inputs), "--to", to, "-o", str(folder), "--images", str(folder)]) == 0
 
 
 def test_the_list_of_images_has_a_line_for_each_and_safe_names(tmp_path: Path) -> None:

@@ -49,6 +49,75 @@ def test_a_files_ending_counts_where_its_beginning_tells_nothing(tmp_path: Path)
         assert blogpost.detect(path) == name
 
 
+LONG = Post(title="A title", body=[Paragraph("A sentence of a few words. " * 1_000)])
+LINE, PRETTY = blogpost.to_json(LONG), blogpost.to_json(LONG, indent=2)
+SORTED = json.dumps(json.loads(LINE), sort_keys=True, ensure_ascii=False)
+# The post tells of the API and of feeds, in words and addresses that are theirs.
+TELLING = Post(
+    url="https://www.googleapis.com/blogger/v3/blogs/1", body=[Paragraph('{"kind": "blogger#post", "$t": 1} ' * 3)]
+)
+API = {"content": "x" * 10_000, "id": "1", "kind": "blogger#post", "title": "T"}
+ENTRY = {"entry": {"content": {"$t": "x" * 10_000}, "title": {"$t": "T"}}}
+
+JSON: dict[str, tuple[str, str]] = {
+    "one long line": (f"{LINE}\n", "json"),
+    "one long line without an end": (LINE, "json"),
+    "several long lines": (f"{LINE}\n" * 3, "jsonl"),
+    "Windows' line ends": (f"{LINE}\r\n" * 3, "jsonl"),
+    "a byte order mark": (f"\ufeff{LINE}\n{LINE}", "jsonl"),
+    "empty lines first": (f"\n\r\n  \n{LINE}\n\n{LINE}", "jsonl"),
+    "a byte order mark and an empty line": (f"\ufeff\n{LINE}\n{LINE}", "jsonl"),
+    "spaces at the ends of lines": (f" {LINE} \n {LINE} ", "jsonl"),
+    "a broken second line": (f"{LINE}\nnonsense", "jsonl"),
+    "a cut second line": (f"{LINE}\n{LINE[:9]}", "jsonl"),
+    "sorted keys": (f"{SORTED}\n" * 2, "jsonl"),
+    "indented": (PRETTY, "json"),
+    "indented, several": (f"{PRETTY}\n{PRETTY}", "json"),
+    "a list": (f"[{LINE},\n{LINE}]", "json"),
+    "an object that ends in its first line": ('{"a": {}\n, "b": {}\n}', "json"),
+    "a post on the API": (blogpost.to_json(TELLING), "json"),
+    "posts on the API": (f"{blogpost.to_json(TELLING)}\n" * 2, "jsonl"),
+    "the API in one line": (json.dumps(API), "api"),
+    "the API in lines": (f"{json.dumps(API)}\n" * 2, "api"),
+    "the API, indented": (json.dumps(API, indent=2), "api"),
+    "a feed in one line": (json.dumps(ENTRY), "gdata-json"),
+    "a feed, indented": (json.dumps(ENTRY, indent=2), "gdata-json"),
+    "neither": ("{}", "json"),
+    "half an object": ("{", "json"),
+}
+
+
+@pytest.mark.parametrize("case", JSON)
+def test_kinds_of_json_are_told_by_keys_and_by_the_first_line(case: str, tmp_path: Path) -> None:
+    document, name = JSON[case]
+    path = tmp_path / "file"
+    path.write_bytes(document.encode())
+    for source in (document, document.encode(), io.BytesIO(document.encode()), path):
+        assert blogpost.detect(source) == name
+
+
+@pytest.mark.parametrize("case", [case for case, (_, name) in JSON.items() if name.startswith("json")])
+@pytest.mark.parametrize("ending", [".jsonl", ".ndjson", ".JSONL"])
+def test_an_ending_decides(case: str, ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"posts{ending}"
+    path.write_bytes(JSON[case][0].encode())
+    assert blogpost.detect(path) == "jsonl"
+
+
+@pytest.mark.parametrize("case", ["one long line", *[case for case, (_, name) in JSON.items() if name == "jsonl"]])
+@pytest.mark.parametrize("ending", ["", ".json", ".jsonl", ".txt"])
+def test_our_own_lines_are_read_from_files_of_any_name(case: str, ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"posts{ending}"
+    path.write_bytes(JSON[case][0].encode())
+    posts = blogpost.iter_posts(path)
+    assert next(posts) in (LONG, TELLING)
+    if case.startswith(("a broken", "a cut")):
+        with pytest.raises(ParseError, match="line 2"):
+            next(posts)
+    else:
+        assert all(post in (LONG, TELLING) for post in posts)
+
+
 @pytest.mark.parametrize("name", ["json", "jsonl", "markdown"])
 def test_our_own_formats_are_read_from_everything(name: str, tmp_path: Path) -> None:
     write = FORMATS[name].write

@@ -170,8 +170,7 @@ TWICE: list[tuple[str, list[str]]] = [
         ["$.byline.names", "$.comments[1].id"],
     ),
     (
-        '{"schema": "blogpost/1", "body": [{"type": "paragraph", "content": [{"type": "text", "text": "x", "text": ""}]}'
-        "]}",
+        '{"schema": "blogpost/1", "body": [{"type": "paragraph", "content": [{"text": "", "text": 1}]}]}',
         ["$.body[0].content[0].text"],
     ),
     ('{"schema": "blogpost/1", "quotes": [{"text": "a", "text": "b"}]}', ["$.quotes[0].text"]),
