@@ -97,8 +97,8 @@ def test_what_could_be_written_is_read_at_any_recursion_limit(
 def test_what_could_be_written_is_read_at_any_depth_of_a_program(make: Callable[[int], Post], most: int) -> None:
     post = make(most)
     told = [deeper(levels, lambda: survives(post)) for levels in range(0, 850, 25)]
-    assert told == sorted(told, reverse=True)
     assert told[0]
+    assert not any(told[told.index(False) if False in told else len(told) :]), "less room allows less"
 
 
 def test_threads_have_a_stack_of_their_own() -> None:

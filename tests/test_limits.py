@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from importlib import import_module
@@ -37,7 +38,7 @@ def test_values_are_those_that_the_document_tells(module: str, name: str, value:
 
 
 def test_the_document_names_them() -> None:
-    assert len(named()) == 12
+    assert len(named()) == 13
     assert DOCUMENT.read_text(encoding="utf-8").count("`blogpost.") == len(named())
 
 
@@ -75,6 +76,22 @@ def _zipped(size: int) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("Blogs/x/feed.atom", _ATOM.format(_WORDS + " " * (size << 20)))
     return packed.getvalue()
+
+
+def _overlapping(members: int) -> bytes:
+    """A takeout whose directory names its only feed so many times."""
+    data = _named_in_zip(is_outside=0)
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    directory = data[start:end] * members
+    return (
+        data[:start]
+        + directory
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, members, members, len(directory), start, 0)
+    )
+
+
+def _repeated(times: int) -> str:
+    return f'{{"schema": "blogpost/1"{times * f", {chr(34)}title{chr(34)}: {chr(34)}{_WORDS}{chr(34)}"}}}'
 
 
 def _named_in_zip(is_outside: int) -> bytes:
@@ -134,6 +151,7 @@ LIMITS: dict[str, Limit] = {
         "atom", lambda size: "<!DOCTYPE feed>" * size + _ATOM.format(_WORDS), 0, 1, "document type declaration"
     ),
     "a zip file": Limit("takeout", _zipped, 15, 20, "would not unpack to"),
+    "members that share bytes": Limit("takeout", _overlapping, 1, 2, "has no place of its own"),
     "names in a zip file": Limit("takeout", _named_in_zip, 0, 1, "expected names within the zip file"),
     "aliases": Limit("markdown", _aliases, 10, 500, "aliases that stand for at most 10 times what is written"),
     "a front matter within itself": Limit(
@@ -155,6 +173,7 @@ LIMITS: dict[str, Limit] = {
         4_301,
         "JSON that nests and counts as resources do",
     ),
+    "keys of JSON": Limit("json", _repeated, 1, 2, r"duplicate key @ \$\.title"),
     "digits in JSON": Limit(
         "json",
         lambda size: (

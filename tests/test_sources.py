@@ -94,7 +94,12 @@ def test_a_zip_file_comes_through_a_pipe(pipe: Path, tmp_path: Path) -> None:
 def test_a_socket_is_read() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs, ours.makefile("rb") as file:
-        writer = threading.Thread(target=lambda: (theirs.sendall(DOCUMENTS["json"]), theirs.close()))
+
+        def send() -> None:
+            theirs.sendall(DOCUMENTS["json"])
+            theirs.close()
+
+        writer = threading.Thread(target=send)
         writer.start()
         assert blogpost.parse(file) == LONG
         writer.join()
@@ -103,7 +108,12 @@ def test_a_socket_is_read() -> None:
 def test_a_pipe_that_has_nothing_yet_is_waited_for() -> None:
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
-    timer = threading.Timer(0.1, lambda: (os.write(writing, b"---\ntitle: x\n---\n"), os.close(writing)))
+
+    def write() -> None:
+        os.write(writing, b"---\ntitle: x\n---\n")
+        os.close(writing)
+
+    timer = threading.Timer(0.1, write)
     timer.start()
     with os.fdopen(reading, "rb", buffering=0) as file:
         assert blogpost.parse(file).title == "x"
