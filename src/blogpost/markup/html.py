@@ -34,6 +34,10 @@ from blogpost.content import (
 from blogpost.markup.embeds import provider
 
 
+GENERATOR = "blogpost"
+"""Who made a page, by its own word, if this library did."""
+
+
 def write_blocks(blocks: Iterable[Block]) -> str:
     """The blocks as HTML, each on a line of its own."""
     return "\n".join(_BLOCKS[type(block)](block) for block in blocks)

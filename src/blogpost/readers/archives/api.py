@@ -9,11 +9,11 @@ import html
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from blogpost.addresses import address_of
 from blogpost.model import Kind, Post
 from blogpost.readers.archives.entries import (
     CommentEntry,
     PostEntry,
-    address_of,
     byline_of,
     count_of,
     has_place,

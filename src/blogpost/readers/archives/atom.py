@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from blogpost.addresses import address_of
 from blogpost.canonical import plains
 from blogpost.markup.content import Element
 from blogpost.model import Kind, Status
 from blogpost.readers.archives.entries import (
     CommentEntry,
     PostEntry,
-    address_of,
     blog_and_number,
     byline_of,
     count_of,

@@ -12,7 +12,8 @@ from typing import NamedTuple, Protocol
 
 from attrs import frozen
 
-from blogpost.canonical import address, count
+from blogpost.addresses import address_of
+from blogpost.canonical import count
 from blogpost.language.dates import parse_iso
 from blogpost.model import Kind, Status
 from blogpost.values import Blog, Byline, Location
@@ -114,14 +115,6 @@ def _mail_date(text: str) -> dt.datetime | None:
 def instant_of(moment: dt.date | None) -> float | None:
     """An instant as a number; None for a time that is none."""
     return moment.timestamp() if isinstance(moment, dt.datetime) and moment.tzinfo is not None else None
-
-
-def address_of(url: str | None) -> str | None:
-    """An address that can be kept; None for none, or one that leads nowhere."""
-    try:
-        return address(url.strip()) if url else None
-    except ValueError:
-        return None
 
 
 def count_of(text: str | None) -> int | None:

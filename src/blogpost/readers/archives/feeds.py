@@ -7,13 +7,13 @@ from functools import cached_property
 
 from attrs import evolve
 
-from blogpost.addresses import joined
+from blogpost.addresses import address_of, joined
 from blogpost.language.detection import detect_language
 from blogpost.markup.content import Element
 from blogpost.markup.xml import Opener, read_elements
 from blogpost.model import Post
 from blogpost.readers.archives.atom import POSTS, Feed, kind_of, read_comment, read_head, read_post
-from blogpost.readers.archives.entries import CommentEntry, PostEntry, address_of
+from blogpost.readers.archives.entries import CommentEntry, PostEntry
 from blogpost.readers.archives.fields import Fields
 from blogpost.readers.archives.posts import read_documents
 from blogpost.readers.archives.settings import Settings, home_of, language_of, tag_of, zone_of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from blogpost.addresses import joined, parts_of, without_fragment
+from blogpost.addresses import address_of, joined, parts_of, without_fragment
 from blogpost.markup.content import Element
-from blogpost.readers.archives.entries import address_of
 from blogpost.readers.archives.fields import Fields
 
 _PAGES = (None, "text/html", "application/xhtml+xml")  # the types that a link to a page may have

@@ -73,7 +73,7 @@ def find_location(region: Region) -> Location | None:
 def find_blog(region: Region, title: str | None) -> Blog:
     """The blog, as far as the page tells of it."""
     page = region.page
-    return Blog(_blog_id(region), page.blog_title or _named_before(page.page_title, title), page.blog_url)
+    return Blog(_blog_id(region), page.blog_title or blog_named_before(page.page_title, title), page.blog_url)
 
 
 def _blog_id(region: Region) -> str | None:
@@ -85,6 +85,6 @@ def _blog_id(region: Region) -> str | None:
     return next(filter(None, map(blog_id_in, hrefs)), None)
 
 
-def _named_before(whole: str | None, title: str | None) -> str | None:
+def blog_named_before(whole: str | None, title: str | None) -> str | None:
     """The blog's name in the title of a page: "BLOG: TITLE"."""
     return whole.removesuffix(f": {title}") if whole and title and whole.endswith(f": {title}") else None
