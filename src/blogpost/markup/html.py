@@ -33,7 +33,6 @@ from blogpost.content import (
 )
 from blogpost.markup.embeds import provider
 
-
 GENERATOR = "blogpost"
 """Who made a page, by its own word, if this library did."""
 

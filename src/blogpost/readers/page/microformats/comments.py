@@ -93,9 +93,7 @@ class Comments:
             return element is not comment and not _MARKS.isdisjoint(classes(element))
 
         return tuple(
-            block
-            for element in elements
-            for block in read_blocks(element, base=self.base, skip=skips, room=BODY_DEPTH)
+            block for element in elements for block in read_blocks(element, base=self.base, skip=skips, room=BODY_DEPTH)
         )
 
 

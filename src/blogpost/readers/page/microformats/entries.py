@@ -12,7 +12,7 @@ from functools import cached_property
 from attrs import frozen
 
 from blogpost.addresses import parts_of, web_address, without_fragment, without_view
-from blogpost.content import Block, plain_text
+from blogpost.content import Block, Figure, Image, plain_text
 from blogpost.language.dates import parse_iso
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
@@ -83,11 +83,11 @@ class Entry:
 
 
 def find_entries(root: Element, page: Metadata) -> list[Entry]:
-    """The entries of a page that have a text; only the page's own, where it is the page of one of them."""
+    """The entries of a page that have a text or a photo; only the page's own, where it is the page of one of them."""
     if not page.mentions(_WORDS):
         return []
     top = parse_items(root, closed=page.is_ours)
-    items = [item for item in _entries(top) if _contents(item)]
+    items = [item for item in _entries(top) if _contents(item) or (item.all("photo") and item.all("name"))]
     is_alone = len(items) == 1
     others = tuple(item for item in top if is_comment(item)) if is_alone else ()
     entries = [Entry(item, page, is_alone, others) for item in items]
@@ -112,7 +112,7 @@ def _entries(top: list[Item]) -> Iterator[Item]:
         item = waiting.pop()
         if "h-entry" in item.types and not is_comment(item):
             yield item
-        elif "h-feed" in item.types:
+        elif "h-cite" not in item.types:  # a feed, or what a page has one in
             waiting.extend(reversed(list(item.within())))
 
 
@@ -157,10 +157,10 @@ def _read(entry: Entry) -> Post:
 
 
 def _body(entry: Entry, language: str) -> tuple[tuple[Block, ...], bool]:
-    """The content, and whether it is only the beginning of one."""
+    """The content with the photos that are a part of it, and whether it is only the beginning of one."""
     comments = {value.element for value in comments_in(entry.item)}
-    blocks: list[Block] = []
-    is_cut = "content" not in entry.item.properties
+    blocks: list[Block] = list(_photos(entry))
+    is_cut = bool(entry.contents) and "content" not in entry.item.properties
     for element in entry.contents:
         furniture = Furniture(element, language, with_title=False)
 
@@ -170,6 +170,14 @@ def _body(entry: Entry, language: str) -> tuple[tuple[Block, ...], bool]:
         blocks.extend(read_blocks(element, base=entry.page.base or entry.url, skip=skips))
         is_cut = is_cut or bool(furniture.jumps)
     return tuple(blocks), is_cut
+
+
+def _photos(entry: Entry) -> Iterator[Figure]:
+    """The photos of the entry that are not in its text."""
+    for value in entry.item.all("photo"):
+        url = web_address(entry.page.base, address_in(value.element, entry.page.base))
+        if url and not any(content in value.element.iterancestors() for content in entry.contents):
+            yield Figure(Image(url, value.element.get("alt")))
 
 
 def _title(entry: Entry, body: tuple[Block, ...]) -> str | None:

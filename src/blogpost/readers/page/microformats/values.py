@@ -89,6 +89,7 @@ def _parts(element: Element, attributes: dict[str, str]) -> Iterator[str]:
 
 # ------------------------------------------------------------------------------------------------ implied properties
 
+
 def implied_name(item: Item) -> str:
     """The name of an item that says none: what it shows, or what that is short for."""
     element = _innermost(item.element)
@@ -134,8 +135,11 @@ def moment_in(element: Element, *, language: str) -> dt.date | None:
     parts = [part.strip() for part in _parts(element, _MOMENT_IN)]
     said = _joined_parts(parts) if parts else _said(element, _MOMENT_IN)
     shown = " ".join(shown_in(element).split()) if said != shown_in(element) else said
-    return parse_iso(said) or _moment(said) or parse_moment(" ".join(said.split()), language=language) or (
-        parse_moment(shown, language=language)
+    return (
+        parse_iso(said)
+        or _moment(said)
+        or parse_moment(" ".join(said.split()), language=language)
+        or (parse_moment(shown, language=language))
     )
 
 
