@@ -62,7 +62,7 @@ def find_labels(region: Region) -> tuple[str, ...]:
 def _tags(region: Region) -> tuple[str, ...]:
     """The tags of another system's post: the names of links to them, or a list of keywords."""
     for css in region.theme.labels:
-        told = (_keywords(place.element) for place in region.all((css,)))
+        told = (_keywords(place.element) for place in region.inside((css,)))
         if tags := tuple(dict.fromkeys(tag for tags in told for tag in tags)):
             return tags
     return tuple(dict.fromkeys(region.article.keywords))

@@ -226,6 +226,10 @@ def _relations(link: Element) -> list[str]:
 
 
 def _moment(values: list[Property], told: str | None, language: str) -> dt.date | None:
-    """The first value that says a time; else what JSON-LD says."""
-    moments = (moment_in(value.element, language=language) for value in values)
-    return next(filter(None, moments), None) or parse_iso(told or "")
+    """The first value that says a time, or what JSON-LD says; of a day its time, if one of them has that."""
+    stated = (*(moment_in(value.element, language=language) for value in values), parse_iso(told or ""))
+    moments = [moment for moment in stated if moment is not None]
+    first = next(iter(moments), None)
+    if isinstance(first, dt.datetime):
+        return first
+    return next((moment for moment in moments if isinstance(moment, dt.datetime) and moment.date() == first), first)
