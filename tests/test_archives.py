@@ -255,19 +255,17 @@ def test_what_is_left_out_is_told(caplog: pytest.LogCaptureFixture) -> None:
 
 _ATOM = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>"
 _POST = "<entry><id>tag:blogger.com,1999:blog-1.post-1</id><title>A</title><content>x</content></entry>"
-_KIND = "http://schemas.google.com/blogger/2008/kind"
+_POLL = (
+    "<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#poll'/>"
+)
 
 
 @pytest.mark.parametrize(
     ("document", "says"),
     [
         (f"{_ATOM}{_POST}<entry><blogger:type>ALBUM</blogger:type><title>B</title></entry></feed>", "kind album"),
-        (
-            f"{_ATOM}{_POST}<entry><category scheme='http://schemas.google.com/g/2005#kind' term='{_KIND}#poll'/>"
-            "<title>B</title></entry></feed>",
-            "kind poll",
-        ),
-        (f"{_ATOM}{_POST}<entry xmlns:x='http://x.example/'><x:title>B</x:title></entry></feed>", "without any element"),
+        (f"{_ATOM}{_POST}<entry>{_POLL}<title>B</title></entry></feed>", "kind poll"),
+        (f"{_ATOM}{_POST}<entry xmlns:x='http://x.example/'><x:title>B</x:title></entry></feed>", "without any"),
         ('[{"kind": "blogger#post", "id": "1", "title": "A"}, {"kind": "blogger#poll", "id": "2"}]', "blogger#poll"),
     ],
 )

@@ -35,3 +35,9 @@ def test_our_page_that_somebody_broke_is_a_page_like_others() -> None:
     broken = page.replace('data-comment-count="3"', 'data-comment-count="many"').replace("/a", "/b")
     post = blogpost.parse(broken)
     assert (post.title, post.url, post.comment_count) == ("A", "https://x.example/b", None)
+
+
+def test_our_page_is_where_the_caller_says_if_it_does_not_say_it_itself() -> None:
+    for own, url in ((None, _URL), ("https://x.example/a", "https://x.example/a")):
+        page = blogpost.to_html(blogpost.Post(title="A", url=own))
+        assert blogpost.parse(page, url=f"{_URL}?m=1").url == url

@@ -67,7 +67,7 @@ def test_a_page_gives_back_the_post(post: Post) -> None:
 
 @given(posts)
 def test_a_page_without_our_mark_is_still_a_post(post: Post) -> None:
-    """Whoever takes our markup into a page of their own has a page like others: what it says is read, if not exactly."""
+    """If you put our markup into a page of your own, it is read like other pages, if not exactly."""
     page = blogpost.to_html(post).replace(' content="blogpost"', ' content="x"', 1)
     again = blogpost.parse(page)
     assert len(list(again.all_comments())) <= len(list(post.all_comments()))

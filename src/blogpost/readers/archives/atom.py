@@ -163,10 +163,9 @@ def _blog(tag: str, feed: Feed) -> Blog | None:
 def _author(entry: Fields) -> Byline | None:
     """Everybody who is named: RSS has the address of one author, and all names as creators."""
     people = [_person(person) for person in entry.all("author")]
-    named = (name for name, _ in people if name)
-    creators = ((creator.text or "").strip() for creator in entry.all("dc:creator"))
-    authors, creators_ = dict.fromkeys(named), dict.fromkeys(filter(None, creators))
-    names = tuple(max(authors, creators_, key=len))
+    authors = dict.fromkeys(name for name, _ in people if name)
+    creators = dict.fromkeys(name for each in entry.all("dc:creator") if (name := (each.text or "").strip()))
+    names = tuple(creators if len(creators) > len(authors) else authors)
     uri = next((uri for _, uri in people if uri), None)
     if len(names) > 1:
         return Byline(names, url=address_of(uri))

@@ -92,6 +92,11 @@ class Metadata:
         return self.mentions(_BLOGGERS)
 
     @property
+    def given_url(self) -> str | None:
+        """Where the page is from, by the caller's word."""
+        return self._given_url
+
+    @property
     def is_ours(self) -> bool:
         """Whether this library wrote the page, so that it says every field of a post as it was."""
         return self._properties.get("generator") == GENERATOR

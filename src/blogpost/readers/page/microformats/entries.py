@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.addresses import parts_of, web_address, without_fragment, without_view
 from blogpost.content import Block, Figure, Image, plain_text
@@ -98,10 +99,9 @@ def find_entries(root: Element, page: Metadata) -> list[Entry]:
 def read_entry(entry: Entry) -> Post:
     """The post that an entry is."""
     if entry.page.is_ours:
-        try:
-            return read_exact(entry.item)
-        except (TypeError, ValueError):
-            pass  # somebody changed it: it is a page like others
+        with suppress(ValueError):  # somebody changed it: it is a page like others
+            post = read_exact(entry.item)
+            return post if post.url else evolve(post, url=_permalink(entry.page, entry.page.given_url))
     return _read(entry)
 
 
