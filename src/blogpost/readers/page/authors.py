@@ -93,13 +93,18 @@ def _name_in(element: Element) -> str:
 def _marked_as_author(element: Element) -> Element:
     """The element around a name, or the name's own, that is marked as an author; else the name's own."""
     around = (element, *islice(element.iterancestors(), _DEEPEST_NAME))
-    return next((each for each in around if any("author" in (each.get(key) or "").split() for key in _MARKS)), element)
+    return next(filter(_is_author, around), element)
+
+
+def _is_author(element: Element) -> bool:
+    return any("author" in (element.get(name) or "").split() for name in _MARKS)
 
 
 def _is_within_other(region: Region, element: Element) -> bool:
     """Whether an element belongs to another thing within the post, such as a comment in microdata."""
     around = takewhile(lambda each: each is not region.container, element.iterancestors())
-    return region.container is not None and any("itemscope" in each.keys() for each in around)  # noqa: SIM118
+    things = (each for each in around if "itemscope" in each.attrib)
+    return region.container is not None and not all(map(_is_author, things))
 
 
 _MARKS = ("itemprop", "class", "rel")
