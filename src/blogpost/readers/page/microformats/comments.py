@@ -53,10 +53,11 @@ class Comments:
         ]
         while waiting:
             value, parent = waiting.pop()
-            comment = self._comment(value, parent)
+            within = list(comments_in(value.item)) if value.item else []
+            comment = self._comment(value, parent, {reply.element for reply in within})
             read.append(comment)
+            waiting.extend((reply, comment) for reply in reversed(within))
             if value.item is not None:
-                waiting.extend((reply, comment) for reply in reversed(list(comments_in(value.item))))
                 replies[comment] = self._address(value.item, "in-reply-to") or ""
             if comment.url:
                 by_url.setdefault(comment.url, comment)
@@ -64,10 +65,10 @@ class Comments:
             comment.parent = comment.parent or by_url.get(url)
         return read
 
-    def _comment(self, value: Property, parent: Found | None) -> Found:
+    def _comment(self, value: Property, parent: Found | None, replies: set[Element]) -> Found:
         item = value.item
         if item is None:
-            return Found(parent=parent, body=self._blocks([value.element], value.element))
+            return Found(parent=parent, body=self._blocks([value.element], replies))
         is_deleted = item.element.get("data-deleted") is not None
         moments = (moment_in(time.element, language=self.language) for time in item.all("published"))
         return Found(
@@ -75,7 +76,7 @@ class Comments:
             author=read_byline(item.all("author"), base=self.base, language=self.language),
             published=next(filter(None, moments), None),
             url=self._address(item, "url") or self._address(item, "uid"),
-            body=() if is_deleted else self._body(item),
+            body=() if is_deleted else self._body(item, replies),
             deleted=is_deleted,
         )
 
@@ -83,26 +84,20 @@ class Comments:
         urls = (web_address(self.base, address_in(value.element, self.base)) for value in item.all(name))
         return next(filter(None, urls), None)
 
-    def _body(self, item: Item) -> tuple[Block, ...]:
+    def _body(self, item: Item, replies: set[Element]) -> tuple[Block, ...]:
         """What the comment says: its content; else its name, or all of it where nothing in it is marked."""
         said = [value.element for value in item.all("content", "text", "summary", "name")]
-        return self._blocks(outermost(said) or ([] if item.properties else [item.element]), item.element)
+        return self._blocks(outermost(said) or ([] if item.properties else [item.element]), replies)
 
-    def _blocks(self, elements: list[Element], comment: Element) -> tuple[Block, ...]:
-        def skips(element: Element) -> bool:
-            return element is not comment and not _MARKS.isdisjoint(classes(element))
-
-        return tuple(
-            block for element in elements for block in read_blocks(element, base=self.base, skip=skips, room=BODY_DEPTH)
-        )
-
-
-_MARKS = frozenset(("u-comment", "p-comment"))
+    def _blocks(self, elements: list[Element], replies: set[Element]) -> tuple[Block, ...]:
+        each = (read_blocks(one, base=self.base, skip=replies.__contains__, room=BODY_DEPTH) for one in elements)
+        return tuple(block for blocks in each for block in blocks)
 
 
 def outermost(elements: list[Element]) -> list[Element]:
     """Those of some elements that are in none of the others."""
-    return [each for each in dict.fromkeys(elements) if not any(around in elements for around in each.iterancestors())]
+    each_once = dict.fromkeys(elements)
+    return [each for each in each_once if not any(around in each_once for around in each.iterancestors())]
 
 
 def comments_in(item: Item) -> Iterator[Property]:

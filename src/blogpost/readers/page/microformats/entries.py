@@ -36,6 +36,7 @@ from blogpost.values import Blog, Byline
 
 _WORDS = ("h-entry",)
 _CUT = ("…", "...")
+_MOST_TIMES = 10  # of one kind
 
 
 @frozen(eq=False, slots=False)
@@ -174,9 +175,10 @@ def _body(entry: Entry, language: str) -> tuple[tuple[Block, ...], bool]:
 
 def _photos(entry: Entry) -> Iterator[Figure]:
     """The photos of the entry that are not in its text."""
+    contents = set(entry.contents)
     for value in entry.item.all("photo"):
         url = web_address(entry.page.base, address_in(value.element, entry.page.base))
-        if url and not any(content in value.element.iterancestors() for content in entry.contents):
+        if url and contents.isdisjoint(value.element.iterancestors()):
             yield Figure(Image(url, value.element.get("alt")))
 
 
@@ -188,20 +190,24 @@ def _title(entry: Entry, body: tuple[Block, ...]) -> str | None:
     element = named[0].element
     name = " ".join(text_in(element).split())
     whole = " ".join(plain_text(body).split())
-    is_text = any(content in (element, *element.iterdescendants()) for content in entry.contents)
+    contents = set(entry.contents)
+    is_text = any(inner in contents for inner in element.iter())
     is_beginning = name.endswith(_CUT) and whole.startswith(name.rstrip("….").rstrip())
     return None if is_text or is_beginning or name == whole else name or None
 
 
 def _heading(entry: Entry) -> str | None:
     """The first heading of the entry, if it stands above the text."""
-    stops = {*entry.contents, *(item.element for item in entry.item.within())}
-    for element in entry.item.element.iter("h1", "h2", "h3", *{stop.tag for stop in stops}):
-        if element in stops and element in entry.contents:
+    contents, others = set(entry.contents), {item.element for item in entry.item.within()}
+    for element in entry.item.element.iter(*_HEADINGS, *{content.tag for content in contents}):
+        if element in contents:
             return None
-        if element.tag in ("h1", "h2", "h3") and not stops.intersection((element, *element.iterancestors())):
+        if element.tag in _HEADINGS and others.isdisjoint((element, *element.iterancestors())):
             return text_of(element) or None
     return None
+
+
+_HEADINGS = ("h1", "h2", "h3")
 
 
 def _author(entry: Entry, language: str) -> Byline | None:
@@ -227,7 +233,7 @@ def _relations(link: Element) -> list[str]:
 
 def _moment(values: list[Property], told: str | None, language: str) -> dt.date | None:
     """The first value that says a time, or what JSON-LD says; of a day its time, if one of them has that."""
-    stated = (*(moment_in(value.element, language=language) for value in values), parse_iso(told or ""))
+    stated = (*(moment_in(value.element, language=language) for value in values[:_MOST_TIMES]), parse_iso(told or ""))
     moments = [moment for moment in stated if moment is not None]
     first = next(iter(moments), None)
     if isinstance(first, dt.datetime):
