@@ -33,11 +33,12 @@ from blogpost.values import Blog
 Resource: TypeAlias = Mapping[str, Any]
 
 _POSTS: dict[str, Kind] = {"blogger#post": "post", "blogger#page": "page"}
+_OF_BLOGGER = "blogger#"
 _NO_POSTS = frozenset(
     (
-        *("", "blogger#blog", "blogger#comment", "blogger#user"),
+        *("blogger#blog", "blogger#comment", "blogger#user", "blogger#page_views"),
         *("blogger#blogList", "blogger#commentList", "blogger#pageList", "blogger#postList"),
-        *("blogger#blogPerUserInfo", "blogger#postPerUserInfo", "blogger#page_views"),
+        *("blogger#blogPerUserInfo", "blogger#postPerUserInfo"),
     )
 )
 """Which kinds of resources have no post of their own, as they are lists, or tell of something else."""
@@ -72,7 +73,7 @@ class _Resources:
             said = text_of(resource, "kind")
             if kind := _POSTS.get(said):
                 yield _post(resource, kind, self._blogs.get(text_of(resource, "blog", "id"), {}))
-            elif said not in _NO_POSTS:
+            elif said.startswith(_OF_BLOGGER) and said not in _NO_POSTS:
                 report_unknown("resources", said)
 
     def _all(self) -> Iterator[Resource]:
