@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from blogpost.content import Block
 from blogpost.errors import NoPostError
@@ -17,6 +17,7 @@ from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
+from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Survey
 from blogpost.readers.page.signatures import NO_SIGNATURE, find_signature
@@ -39,8 +40,8 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         ParseError: the page is beyond a limit.
     """
     text = document if isinstance(document, str) else decode(document)
-    for region in _in_excerpt(text, url) or _in_page(text, url):
-        yield _post(region, region.page.language or FALLBACK)
+    for found in _in_excerpt(text, url) or _in_page(text, url):
+        yield read_entry(found) if isinstance(found, Entry) else _post(found, found.page.language or FALLBACK)
 
 
 def _why_there_is_none(page: Metadata) -> str:
@@ -62,8 +63,8 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
     return _bloggers(widget, page) if page.is_bloggers and page.stated_language else []
 
 
-def _in_page(text: str, url: str | None) -> list[Region]:
-    """A region for each post anywhere on the page.
+def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
+    """A region for each post anywhere on the page, or an entry where microformats mark it up.
 
     Raises:
         NoPostError: there is none.
@@ -72,10 +73,10 @@ def _in_page(text: str, url: str | None) -> list[Region]:
     if root is None:
         raise NoPostError("there is no post in this html: it has nothing to show")
     page = Metadata(root, text, url)
-    regions = _regions(root, page)
-    if not regions:
+    found = ([] if page.is_bloggers else find_entries(root, page)) or _regions(root, page)
+    if not found:
         raise NoPostError(_why_there_is_none(page))
-    return regions
+    return found
 
 
 def _regions(root: Element, page: Metadata) -> list[Region]:
