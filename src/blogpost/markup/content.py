@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from lxml import etree
 from blogpost.addresses import joined
 from blogpost.canonical import MAX_DEPTH, address, image_address
 from blogpost.content import (
+    Anchor,
     Block,
     Code,
     CodeBlock,
@@ -209,13 +211,20 @@ class _Walk:
     # -------------------------------------------------------------------------------------------- links, images, embeds
 
     def begin_link(self, element: Element, _: Style) -> _End:
-        if "more" in (element.get("name"), element.get("id")):
+        if self._exact:
+            self._exact_anchor(element.get("id") or element.get("name"))
+        elif "more" in (element.get("name"), element.get("id")):
             self.builder.block(JumpBreak())
         href = self._address(element.get("href"))
         if href is None or Link in self._open_spans:
             return _nothing
         self._link = href
         return self._open_span(Link, partial(_link, href, element.get("title")))
+
+    def _exact_anchor(self, name: str | None) -> None:
+        with suppress(ValueError):  # a name of nothing but spaces
+            if name:
+                self.builder.inline(Anchor(name))
 
     def comment(self, element: Element, _: Style) -> None:
         """A comment is of interest only as Blogger's "more"."""
