@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import TypeAlias
 
+from attrs import evolve, frozen
 from lxml import etree
 
 from blogpost.addresses import joined
@@ -32,10 +33,13 @@ from blogpost.content import (
     ThematicBreak,
     Underline,
 )
+from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.builder import Builder
-from blogpost.markup.embeds import is_chrome, provider
+from blogpost.markup.embeds import is_chrome, playing, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
 from blogpost.markup.images import is_tracker
+from blogpost.markup.places import Places, find_places
+from blogpost.markup.social import another_post, bloggers_video, drawn_by_script, says_nothing
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
@@ -46,6 +50,8 @@ def read_blocks(
     element: Element,
     *,
     base: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
     skip: Callable[[Element], bool] | None = None,
     exact: bool = False,
     room: int = MAX_DEPTH,
@@ -55,11 +61,33 @@ def read_blocks(
     Args:
         element: what holds the content; its own tag says nothing.
         base: the address of the page, to resolve relative addresses with.
+        url: the post's own address: links to it with a fragment lead to a place in the content.
+        language: of the page, a BCP 47 tag; an element may have its own.
         skip: says of an element that it is no content, with all that is in it; asked of those with attributes.
         exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
         room: how deep the blocks may nest; what lies deeper is lifted.
     """
-    walk = _Walk(Builder(exact=exact, room=room), base, skip)
+    places = None if exact else find_places(element, base, url)
+    skip = skip if skip is None or places is None else cache(skip)  # asked once only: it takes notes
+    page = _Page(base, language, skip, places)
+    content = _read(element, page, exact=exact, room=room)
+    if places is not None and (whole := places.with_both_ends()):
+        return _read(element, evolve(page, places=whole), exact=exact, room=room)
+    return content
+
+
+@frozen
+class _Page:
+    """What reading an element needs to know of the page around it."""
+
+    base: str | None
+    language: str | None
+    skip: Callable[[Element], bool] | None
+    places: Places | None
+
+
+def _read(element: Element, page: _Page, *, exact: bool, room: int) -> tuple[Block, ...]:
+    walk = _Walk(Builder(exact=exact, room=room), page)
     walk.over(element)
     return walk.builder.finish()
 
@@ -89,11 +117,14 @@ _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src")
 
 
 class _Walk:
-    def __init__(self, builder: Builder, base: str | None, skip: Callable[[Element], bool] | None) -> None:
+    def __init__(self, builder: Builder, page: _Page) -> None:
         self.builder = builder
         self._exact = builder.exact
-        self._base = base
-        self._skip = skip
+        self._page = page
+        self._base = page.base
+        self._skip = page.skip
+        self._places = page.places
+        self._quoted = 0  # how many quotations around this place have marks
         self._open_spans: list[type[Inline]] = []  # each within the one before it
         self._link: str | None = None
         self._in_code = 0
@@ -128,32 +159,44 @@ class _Walk:
         if self._exact or self._in_code or self._keeping_lines:
             self._special_text(text)
         else:
-            self.builder.text(_without_padding(text) if "\xa0" in text else text)
+            self._line(text)
+
+    def _line(self, text: str) -> None:
+        if "\xa0" not in text:
+            self.builder.text(text)
+            return
+        if found := _INDENT.match(text):
+            self.builder.indent(len(found[1]))
+        self.builder.text(_without_padding(text))
 
     def _special_text(self, text: str) -> None:
         if self._in_code and (self._exact or text.strip()):
-            self.builder.inline(Code(text if self._exact else _SPACES.sub(" ", text)))
+            self.builder.inline(Code(text if self._exact else _SPACES.sub(" ", text).replace("\xa0", " ")))
         elif self._exact:
             self.builder.text(text)
         elif self._keeping_lines:
-            first, *others = text.split("\n")
-            self.builder.text(_without_padding(first))
-            for line in others:
-                self.builder.line_break()
-                self.builder.text(_without_padding(line))
+            for number, line in enumerate(text.split("\n")):
+                if number:
+                    self.builder.line_break()
+                    self.builder.indent(len(line) - len(line.lstrip(_WIDE)))
+                    self.builder.text(_without_padding(line))
+                else:
+                    self._line(line)
         else:
-            self.builder.text(_without_padding(text))
+            self._line(text)
 
     def _begin(self, element: Element) -> _End | None:
         """Tells what begins here; returns what ends it, or None where nothing in it is to be read."""
         tag = element.tag
         if tag in _DROPPED:
-            return None
+            return self.script(element) if tag == "script" else None
         attributes = element.items()
         style = self._style(element, attributes) if attributes else NO_STYLE
         if style is None:
             return None
         begin = _BEGINNINGS.get(tag)
+        if self._places is not None and attributes:
+            self._place_anchor(element, self._places)
         end = begin(self, element, style) if begin else _nothing
         if end is None or style is NO_STYLE:
             return end
@@ -215,16 +258,28 @@ class _Walk:
             self._exact_anchor(element.get("id") or element.get("name"))
         elif "more" in (element.get("name"), element.get("id")):
             self.builder.block(JumpBreak())
-        href = self._address(element.get("href"))
+        href = self._link_of(element)
         if href is None or Link in self._open_spans:
             return _nothing
+        if not len(element) and element.get("data-pin-do") == "embedPin":
+            self._embed(href)
         self._link = href
         return self._open_span(Link, partial(_link, href, element.get("title")))
+
+    def _place_anchor(self, element: Element, places: Places) -> None:
+        if anchor := places.anchor_at(element):
+            if element.tag in _BEGINNINGS and element.tag not in _WITHIN_LINES:
+                self.builder.end_paragraph()
+            self.builder.anchor(anchor)
 
     def _exact_anchor(self, name: str | None) -> None:
         with suppress(ValueError):  # a name of nothing but spaces
             if name:
                 self.builder.inline(Anchor(name))
+
+    def _link_of(self, element: Element) -> str | None:
+        within = self._places.link(element.get("href")) if self._places is not None else None
+        return within or self._address(element.get("href"))
 
     def comment(self, element: Element, _: Style) -> None:
         """A comment is of interest only as Blogger's "more"."""
@@ -252,19 +307,56 @@ class _Walk:
 
     def _image_of(self, element: Element) -> Image | None:
         source = next((lazy for name in _LAZY_SOURCES if (lazy := element.get(name))), None) or element.get("src")
-        if not source or (not self._exact and is_tracker(source, element.get("width"), element.get("height"))):
+        if not source or (not self._exact and is_tracker(source, *_size_of(element))):
             return None
         try:
             return Image(image_address(joined(self._base, source)), element.get("alt"), element.get("title"))
         except ValueError:
             return None
 
-    def embed(self, element: Element, _: Style) -> None:
+    def embed(self, element: Element, _: Style) -> _End | None:
         url = self._address(_source_of(element))
-        if url is None or (not self._exact and is_chrome(url)):
-            return
-        whose = element.get("data-provider")
-        self.builder.block(Embed(url, provider(url) if whose is None else whose))
+        if url is None:
+            return _nothing if element.tag == "object" else None  # what browsers show instead is within
+        if self._exact:
+            whose = element.get("data-provider")
+            self.builder.block(Embed(url, provider(url) if whose is None else whose))
+        elif not is_chrome(url):
+            self._embed(playing(url))
+        return None
+
+    def script(self, element: Element) -> None:
+        """A script is of interest only as what it writes into the page."""
+        if not self._exact and (url := drawn_by_script(element)):
+            self._embed(url)
+
+    def _embed(self, url: str | None, whose: str | None = None) -> None:
+        if address := self._address(url):
+            self.builder.block(Embed(address, provider(address) or whose))
+
+    # -------------------------------------------------------------------------------------------- text that shows itself
+
+    def begin_quoted(self, element: Element, _: Style) -> _End:
+        """A quotation within a line: browsers show its marks, those of its language."""
+        if self._exact:
+            return _nothing
+        opening, closing = quote_marks(_language_of(element) or self._page.language, within=self._quoted % 2 == 1)
+        self._quoted += 1
+        self.builder.text(opening)
+        return partial(self._end_quoted, closing)
+
+    def _end_quoted(self, closing: str) -> None:
+        self._quoted -= 1
+        self.builder.text(closing)
+
+    def begin_reading(self, element: Element, _: Style) -> _End:
+        """How characters are read stands above them, or in brackets, which some pages have and some leave to browsers."""
+        if self._exact or _has_brackets(element):
+            return _nothing
+        before = element.getprevious()
+        if not _is_reading(before, before.tail if before is not None else None):
+            self.builder.text("(")
+        return _nothing if _is_reading(element.getnext(), element.tail) else partial(self.builder.text, ")")
 
     # -------------------------------------------------------------------------------------------- blocks
 
@@ -280,6 +372,14 @@ class _Walk:
             text = text.replace("\xa0", " ").strip("\n").rstrip()
         self.builder.block(CodeBlock(text, self._code_language(element)))
 
+    def _take_code(self, element: Element) -> bool:
+        """Reads an element that is styled as code as a block of it, if it holds nothing else."""
+        if next(element.iter(*_NOT_IN_CODE), None) is not None:
+            return False
+        text = _lines_of(element).replace("\xa0", " ").strip("\n").rstrip()
+        self.builder.block(CodeBlock(text))
+        return True
+
     def _code_language(self, element: Element) -> str | None:
         """The language that highlighters are told by a class: ``language-python``, ``lang-py``, ``brush: python``."""
         for inner in element.iter(element.tag, "code"):
@@ -290,18 +390,35 @@ class _Walk:
                 return found[1]
         return None
 
-    def begin_quote(self, element: Element, _: Style) -> _End:
-        self.builder.open_quote(self._address(element.get("cite")))
-        return self.builder.close
+    def begin_quote(self, element: Element, _: Style) -> _End | None:
+        post = None if self._exact else another_post(element)
+        if post is None:
+            self.builder.open_quote(self._address(element.get("cite")))
+            return self.builder.close
+        if says_nothing(element):
+            self._embed(post.url, post.provider)
+            return None
+        self.builder.open_quote(self._address(post.url))
+        return partial(self._end_post, post.url, post.provider)
+
+    def _end_post(self, url: str, whose: str | None) -> None:
+        self.builder.close()
+        self._embed(url, whose)
 
     def begin_list(self, element: Element, _: Style) -> _End:
-        start = element.get("start") or ""
         ordered = element.tag == "ol"
-        self.builder.open_list(ordered=ordered, start=int(start) if ordered and _LIST_START.fullmatch(start) else 1)
+        if not ordered or not element.attrib:
+            self.builder.open_list(ordered=ordered)
+            return self.builder.close
+        is_reversed = not self._exact and element.get("reversed") is not None
+        start = _number(element.get("start"))
+        if start is None:
+            start = sum(1 for _ in element.iterchildren("li")) if is_reversed else 1
+        self.builder.open_list(ordered=True, start=start, step=-1 if is_reversed else 1)
         return self.builder.close
 
-    def begin_item(self, *_: object) -> _End:
-        self.builder.open_item()
+    def begin_item(self, element: Element, _: Style) -> _End:
+        self.builder.open_item(None if self._exact else _number(element.get("value")))
         return self.builder.close
 
     def begin_heading(self, element: Element, _: Style) -> _End:
@@ -333,12 +450,24 @@ class _Walk:
         self.builder.open(CellFrame(is_header=element.tag == "th", columns=columns))
         return self.builder.close
 
-    def begin_block(self, *_: object) -> _End:
+    def begin_block(self, element: Element, style: Style) -> _End | None:
         self.builder.end_paragraph()
-        return self.builder.end_paragraph
+        if style is NO_STYLE and not element.attrib:
+            return self.builder.end_paragraph
+        if style.is_code and not self._exact and self._take_code(element):
+            return None
+        return self._begin_post(element) or self.builder.end_paragraph
 
-    def begin_figure(self, element: Element, _: Style) -> _End | None:
-        return None if self._take_figure(element) else self.begin_block()
+    def _begin_post(self, element: Element) -> _End | None:
+        post = another_post(element) if not self._exact and element.get("class") else None
+        return partial(self._end_block, post.url, post.provider) if post else None
+
+    def _end_block(self, url: str, whose: str | None) -> None:
+        self.builder.end_paragraph()
+        self._embed(url, whose)
+
+    def begin_figure(self, element: Element, style: Style) -> _End | None:
+        return None if self._take_figure(element) else self.begin_block(element, style)
 
     def begin_data(self, element: Element, _: Style) -> _End | None:
         return None if self._take_figure(element) else self.begin_table()
@@ -353,6 +482,9 @@ class _Walk:
         image = self._image_of(pictures[0]) if len(pictures) == 1 else None
         if image is None:
             return False
+        if self._places is not None:
+            for inner in element.iter(etree.Element):
+                self._place_anchor(inner, self._places)
         link = next(pictures[0].iterancestors("a", element.tag), None)
         href = self._address(link.get("href")) if link is not None and link.tag == "a" else None
         for block in self._besides(element, caption, pictures[0]):
@@ -370,7 +502,7 @@ class _Walk:
         return [] if element is None else flattened(self._within(element))
 
     def _within(self, element: Element, taken: tuple[Element | None, ...] = ()) -> tuple[Block, ...]:
-        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._base, self._skip, taken)
+        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._page, taken)
         walk.over(element)
         return walk.builder.finish()
 
@@ -378,14 +510,8 @@ class _Walk:
 class _WithinFigure(_Walk):
     """Reads what else there is in a figure, some parts of which are taken; figures in it are none by themselves."""
 
-    def __init__(
-        self,
-        builder: Builder,
-        base: str | None,
-        skip: Callable[[Element], bool] | None,
-        taken: tuple[Element | None, ...],
-    ) -> None:
-        super().__init__(builder, base, skip)
+    def __init__(self, builder: Builder, page: _Page, taken: tuple[Element | None, ...]) -> None:
+        super().__init__(builder, page)
         self._taken = taken
 
     def _begin(self, element: Element) -> _End | None:
@@ -412,6 +538,8 @@ _BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
     "figure": _Walk.begin_figure,
     "hr": _Walk.rule,
     "img": _Walk.image,
+    "q": _Walk.begin_quoted,
+    "rt": _Walk.begin_reading,
     "table": _Walk.begin_data,
     "thead": _Walk.begin_head,
     "tr": _Walk.begin_row,
@@ -420,11 +548,16 @@ _BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
     etree.Entity: _Walk.nothing,
 }
 
+_WITHIN_LINES = frozenset((*SPANS, *CODES, "a", "img", "q", "rt"))
+_NOT_IN_CODE = ("img", "table", "iframe", "object", "embed", "video", "audio", "ul", "ol", "h1", "h2", "h3", "blockquote")
+
 # ------------------------------------------------------------------------------------------------ what attributes say
 
-_LIST_START = re.compile(r"\d{1,9}", re.ASCII)
+_NUMBER = re.compile(r"\s*(\d{1,9})\s*", re.ASCII)
 _COLUMNS = re.compile(r"[1-9]\d?", re.ASCII)
-_SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_WIDE = " \xa0"
+_INDENT = re.compile(r"\s*?(\xa0[\xa0 ]*)")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]+)")
 
 
@@ -448,8 +581,42 @@ def _floats(image: Element) -> bool:
     return parse_style(image.get("style")).floats or parse_style(around).floats
 
 
+def _number(text: str | None) -> int | None:
+    found = _NUMBER.fullmatch(text) if text else None
+    return int(found[1]) if found else None
+
+
+def _size_of(image: Element) -> tuple[str | None, str | None]:
+    """The width and height of an image; the original's where that is large, and only what is shown of it is not."""
+    shown = image.get("width"), image.get("height")
+    original = image.get("data-original-width"), image.get("data-original-height")
+    is_large = all((_number(length) or 0) > 1 for length in original)
+    return original if is_large else shown
+
+
+def _language_of(element: Element) -> str | None:
+    """The language that an element or one around it is said to be in."""
+    around = (element, *element.iterancestors())
+    stated = (inner.get("lang") or inner.get("xml:lang") for inner in around)
+    return next(filter(None, stated), None)
+
+
+def _has_brackets(reading: Element) -> bool:
+    """Whether the brackets around a reading are in the page."""
+    ruby = next(reading.iterancestors("ruby"), None)
+    brackets = ruby.iter("rp") if ruby is not None else ()
+    return any((bracket.text or "").strip() for bracket in brackets) or next(reading.iterancestors("rt"), None) is not None
+
+
+def _is_reading(element: Element | None, between: str | None) -> bool:
+    """Whether another reading stands beside one, with nothing between."""
+    return element is not None and element.tag == "rt" and not (between or "").strip()
+
+
 def _source_of(element: Element) -> str | None:
     """The address of what an element embeds: its own, or that of the ``param``, ``embed`` or ``source`` in it."""
+    if element.tag == "object" and (video := bloggers_video(element)):
+        return video
     source: str | None = element.get("src") or element.get("data-src") or element.get("data")
     within = None if source else next(filter(_embeds, element.iter("param", "embed", "source", "iframe")), None)
     if within is not None:
@@ -480,14 +647,27 @@ def _text_in(element: Element) -> str:
 
 
 def _lines_of(element: Element) -> str:
-    """The text of a preformatted element as it stands, ``br`` being line ends."""
-    pieces = []
+    """The text of a preformatted element as it stands, ``br`` and the edges of blocks being line ends."""
+    pieces: list[str] = []
+    is_edge = False
     for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            pieces.append("\n" if inner.tag == "br" else inner.text if inner.tag not in _DROPPED else "")
-        elif inner is not element:
-            pieces.append(inner.tail)
-    return "".join(piece for piece in pieces if piece)
+        is_edge = is_edge or (inner is not element and inner.tag in _BLOCKS)
+        is_break = event == "start" and inner.tag == "br"
+        text = "\n" if is_break else _text_beside(element, inner, event)
+        if not text or (is_edge and not is_break and not text.strip()):
+            continue
+        if is_edge and pieces and not pieces[-1].endswith("\n"):
+            pieces.append("\n")
+        pieces.append(text)
+        is_edge = False
+    return "".join(pieces)
+
+
+def _text_beside(element: Element, inner: Element, event: str) -> str | None:
+    """The text behind an element's start tag, or behind its end tag."""
+    if event == "start":
+        return inner.text if inner.tag not in _DROPPED else None
+    return inner.tail if inner is not element else None
 
 
 # No-break spaces that typography asks for: beside French punctuation, and in numbers.

@@ -65,12 +65,23 @@ class QuoteFrame(Frame):
 
 @define
 class ListFrame(Frame):
-    """A list. An `implicit` one was opened by an item without a list around it, and ends with the last such item."""
+    """A list. An `implicit` one was opened by an item without a list around it, and ends with the last such item.
+
+    `numbers` has those of its items that do not follow from the one before; `step` is -1 if they count downwards.
+    """
 
     ordered: bool = False
     start: int = 1
+    step: int = 1
     implicit: bool = False
     items: list[list[Block]] = field(factory=list)
+    numbers: dict[int, int] = field(factory=dict)
+
+    def take(self, item: ItemFrame) -> None:
+        """Takes an item that has ended."""
+        if item.number is not None and self.ordered:
+            self.numbers[len(self.items)] = item.number
+        self.items.append(item.blocks)
 
     def add(self, block: Block) -> None:
         """A block between items belongs to the item before it, as it looks."""
@@ -81,16 +92,35 @@ class ListFrame(Frame):
 
     def made(self) -> Iterable[Block]:
         blocks = list(chain(*self.items))
-        return [List(self.ordered, self.start, self.items)] if depth(blocks) <= self.room else blocks
+        if depth(blocks) > self.room:
+            return blocks
+        if not self.numbers and self.step == 1:
+            return [List(self.ordered, self.start, self.items)]
+        return [List(self.ordered, start, items) for start, items in self._runs()]
+
+    def _runs(self) -> Iterable[tuple[int, list[list[Block]]]]:
+        """Items that count on from each other, with the first one's number: each run is a list to its reader."""
+        runs: list[tuple[int, list[list[Block]]]] = []
+        number = self.start
+        for index, item in enumerate(self.items):
+            number = self.numbers.get(index, number)
+            if runs and runs[-1][0] + len(runs[-1][1]) == number:
+                runs[-1][1].append(item)
+            else:
+                runs.append((number, [item]))
+            number = max(number + self.step, 0)
+        return runs
 
 
 @define
 class ItemFrame(Frame):
-    """An item of a list."""
+    """An item of a list; `number` is its own, if it has one."""
+
+    number: int | None = None
 
     def close_into(self, around: Frame) -> None:
         if isinstance(around, ListFrame):
-            around.items.append(self.blocks)
+            around.take(self)
         else:  # the list around it lay too deep to be one
             super().close_into(around)
 

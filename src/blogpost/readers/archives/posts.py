@@ -70,7 +70,8 @@ def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
 def _taken(entry: PostEntry, extras: _Extras, language: str) -> Taken:
     if entry.exact:
         return Taken(_exact_body(entry.html))
-    return take_credits(_body(entry.html, entry.base, skip=extras.skip), title=entry.title, language=language)
+    body = _body(entry.html, entry.base, url=entry.url, language=entry.language, skip=extras.skip)
+    return take_credits(body, title=entry.title, language=language)
 
 
 def _missing_post(comments: Sequence[CommentEntry]) -> Post:
@@ -111,10 +112,18 @@ def _moment(text: str) -> dt.date:
 
 
 def _body(
-    html: str, base: str | None, *, room: int = MAX_DEPTH, skip: Callable[[Element], bool] | None = None
+    html: str,
+    base: str | None,
+    *,
+    url: str | None = None,
+    language: str | None = None,
+    room: int = MAX_DEPTH,
+    skip: Callable[[Element], bool] | None = None,
 ) -> tuple[Block, ...]:
     root = parse_html(html) if html.strip() else None
-    return () if root is None else read_blocks(root, base=base, room=room, skip=skip)
+    if root is None:
+        return ()
+    return read_blocks(root, base=base, url=url, language=language, room=room, skip=skip)
 
 
 def _exact_body(html: str) -> tuple[Block, ...]:

@@ -146,8 +146,9 @@ def _post(region: Region, language: str) -> Post:
 def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
     """The content of the body; what in it is a part of the post of another kind is made known to the region."""
     show_templates(region.body.element)
-    base = region.page.base or find_url(region)
-    body = read_blocks(region.body.element, base=base, skip=furniture.skips)
+    url = find_url(region)
+    base, language = region.page.base or url, region.page.language
+    body = read_blocks(region.body.element, base=base, url=url, language=language, skip=furniture.skips)
     if furniture.parts:
         region.within.append(Survey(furniture.parts, known=region.theme.known))
     return body
