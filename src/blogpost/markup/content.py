@@ -299,31 +299,41 @@ class _Walk:
     def image(self, element: Element, _: Style) -> None:
         image = self._image_of(element)
         if image is None:
-            return
-        if not self._exact and _floats(element):
+            self._alternative(element)
+        elif not self._exact and _floats(element):
             self.builder.beside(Figure(image, href=self._link))
         else:
             self.builder.inline(image)
+
+    def _alternative(self, element: Element) -> None:
+        """The text that is shown for an image which cannot be: one on the author's own disk, say."""
+        source = element.get("src")
+        if not self._exact and source and self._image_address(source) is None and (text := element.get("alt")):
+            self.builder.text(text)
+
+    def _image_address(self, source: str) -> str | None:
+        try:
+            return image_address(joined(self._base, source))
+        except ValueError:
+            return None
 
     def _image_of(self, element: Element) -> Image | None:
         source = next((lazy for name in _LAZY_SOURCES if (lazy := element.get(name))), None) or element.get("src")
         if not source or (not self._exact and is_tracker(source, *_size_of(element))):
             return None
-        try:
-            return Image(image_address(joined(self._base, source)), element.get("alt"), element.get("title"))
-        except ValueError:
-            return None
+        url = self._image_address(source)
+        return Image(url, element.get("alt"), element.get("title")) if url else None
 
     def embed(self, element: Element, _: Style) -> _End | None:
         url = self._address(_source_of(element))
         if url is None:
-            return _nothing if element.tag == "object" else None  # what browsers show instead is within
+            return _nothing if element.tag in ("embed", "object") else None  # what browsers show instead is within
         if self._exact:
             whose = element.get("data-provider")
             self.builder.block(Embed(url, provider(url) if whose is None else whose))
         elif not is_chrome(url):
             self._embed(playing(url))
-        return None
+        return _nothing if element.tag == "embed" else None  # which has no end: the parser takes what follows into it
 
     def script(self, element: Element) -> None:
         """A script is of interest only as what it writes into the page."""
@@ -427,8 +437,8 @@ class _Walk:
 
     # -------------------------------------------------------------------------------------------- tables and figures
 
-    def begin_table(self, *_: object) -> _End:
-        self.builder.open(TableFrame(exact=self._exact))
+    def begin_table(self, element: Element, _: Style) -> _End:
+        self.builder.open(TableFrame(exact=self._exact, is_ruled=(_number(element.get("border")) or 0) > 0))
         return self.builder.close
 
     def begin_head(self, *_: object) -> _End:
@@ -469,8 +479,8 @@ class _Walk:
     def begin_figure(self, element: Element, style: Style) -> _End | None:
         return None if self._take_figure(element) else self.begin_block(element, style)
 
-    def begin_data(self, element: Element, _: Style) -> _End | None:
-        return None if self._take_figure(element) else self.begin_table()
+    def begin_data(self, element: Element, style: Style) -> _End | None:
+        return None if self._take_figure(element) else self.begin_table(element, style)
 
     def _take_figure(self, element: Element) -> bool:
         """Reads an image with its caption as one block: ``figure``, or the table that Blogger's editor makes."""
@@ -654,7 +664,7 @@ def _lines_of(element: Element) -> str:
         is_edge = is_edge or (inner is not element and inner.tag in _BLOCKS)
         is_break = event == "start" and inner.tag == "br"
         text = "\n" if is_break else _text_beside(element, inner, event)
-        if not text or (is_edge and not is_break and not text.strip()):
+        if not text or (is_edge and "\n" in text and not is_break and not text.strip()):
             continue
         if is_edge and pieces and not pieces[-1].endswith("\n"):
             pieces.append("\n")

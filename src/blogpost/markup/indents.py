@@ -47,7 +47,7 @@ def _within(block: Block) -> Block:
 def _paragraphs(paragraphs: Sequence[Block]) -> Iterator[Block]:
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
     runs = [list(run) for _, run in groupby(lines, key=lambda line: line.is_prose)]
-    kept = [line if _is_form(run) else _flush(line) for run in runs for line in run]
+    kept = [_aside(line) if _is_form(run) else _flush(line) for run in runs for line in run]
     for _, group in groupby(kept, key=lambda line: line.paragraph):
         content = [node for line in group for node in (LineBreak(), *line.content)]
         yield Paragraph(content)
@@ -65,8 +65,15 @@ def _lines(number: int, paragraph: Block) -> Iterator[_Line]:
 
 def _is_form(run: Sequence[_Line]) -> bool:
     """Whether lines that follow each other are indented as verse or code is."""
-    widths = [line.width for line in run]
-    return not run[0].is_prose and max(widths) - min(widths) >= LEAST
+    widths = [line.width for line in run if inline_text(line.content).strip()]
+    return not run[0].is_prose and bool(widths) and max(widths) - min(widths) >= LEAST
+
+
+def _aside(line: _Line) -> _Line:
+    """The line with its indentation before all formatting."""
+    if not line.width or isinstance(line.content[0], Text):
+        return line
+    return evolve(line, content=(Text(INDENT * line.width), *_without_indent(line.content)))
 
 
 def _flush(line: _Line) -> _Line:

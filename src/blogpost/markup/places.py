@@ -68,7 +68,7 @@ def find_places(body: etree._Element, *own: str | None) -> Places | None:
     hrefs = [href for link in body.iter("a") if "#" in (href := link.get("href") or "")]
     if not hrefs:
         return None
-    pages = frozenset(_page(url) for url in own if url)
+    pages = frozenset(page_of(url) for url in own if url)
     fragments = {fragment for href in hrefs if (fragment := _fragment_of(href, pages))}
     if not fragments:
         return None
@@ -96,11 +96,11 @@ def _fragment_of(href: str | None, pages: Collection[object]) -> str | None:
     page, _, fragment = (href or "").strip().partition("#")
     if not fragment or not page:
         return fragment or None
-    is_own = _NO_PAGE.match(page) or _page(page) in pages or _host(page) in _EDITORS
+    is_own = _NO_PAGE.match(page) or page_of(page) in pages or _host(page) in _EDITORS
     return fragment if is_own else None
 
 
-def _page(url: str) -> tuple[str, str, str]:
+def page_of(url: str) -> tuple[str, str, str]:
     """An address without what may differ between two of one page: the scheme, the country's host, the view."""
     parts = parts_of(joined(None, url))
     return _host(url), parts.path.rstrip("/"), _VIEW.sub("", parts.query)

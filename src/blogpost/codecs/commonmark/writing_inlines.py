@@ -92,7 +92,8 @@ class _Inlines:
             case Image():
                 return write_image(node)
             case Anchor():
-                return without_marks(html.write_inlines((node,)))
+                tags = html.write_inlines((node,))
+                return tags if _PLAIN_NAME.fullmatch(node.name) else without_marks(tags)
             case Code():
                 return self._code(node.text)
             case Emphasis() | Strong() | Strikethrough():
@@ -149,6 +150,9 @@ def _touches(mark: str, content: str, node: Emphasis | Strong | Strikethrough) -
 
 # What would be a mark in running text, where the rest is escaped already.
 _MARK_IN_HTML = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_|_(?![^\W_])")
+
+
+_PLAIN_NAME = re.compile(r"[\w.:-]*[^\W_]", re.ASCII)  # nothing in it can end emphasis
 
 
 def without_marks(tags: str) -> str:

@@ -71,7 +71,7 @@ def _taken(entry: PostEntry, extras: _Extras, language: str) -> Taken:
     if entry.exact:
         return Taken(_exact_body(entry.html))
     body = _body(entry.html, entry.base, url=entry.url, language=entry.language, skip=extras.skip)
-    return take_credits(body, title=entry.title, language=language)
+    return take_credits(body, title=entry.title, language=language, url=entry.url)
 
 
 def _missing_post(comments: Sequence[CommentEntry]) -> Post:

@@ -119,7 +119,7 @@ def _post(region: Region, language: str) -> Post:
     title = find_title(region, language)
     if title is None and region.theme is UNMARKED:
         title, body = take_own_title(body)
-    taken = take_credits(body, title=title, language=language)
+    taken = take_credits(body, title=title, language=language, url=url)
     signed = NO_SIGNATURE if is_page else find_signature(region, language=language, url=url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
