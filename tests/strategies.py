@@ -130,6 +130,8 @@ url: st.SearchStrategy[str] = st.deferred(lambda: _url)
 image_url = st.one_of(url, st.sampled_from(("data:image/png;base64,iVBORw0KGgo=", "data:image/webp,%00")))
 
 images = st.builds(Image, image_url, optional_text, optional_text)
+
+
 def _nameable(name: str) -> bool:
     try:
         Anchor(name)
@@ -140,7 +142,9 @@ def _nameable(name: str) -> bool:
 
 _names = st.one_of(st.sampled_from(("x", "fn1", "more", "a b", "_ftn*1", "été\u3000|")), text.filter(_nameable))
 anchors = st.builds(Anchor, _names)
-_leaves = st.one_of(st.builds(Text, text), st.builds(Text, text), st.builds(Code, text), images, anchors, st.just(LineBreak()))
+_leaves = st.one_of(
+    st.builds(Text, text), st.builds(Text, text), st.builds(Code, text), images, anchors, st.just(LineBreak())
+)
 _SPANS = (Emphasis, Strong, Underline, Strikethrough, Superscript, Subscript)
 
 

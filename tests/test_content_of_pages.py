@@ -41,7 +41,15 @@ def test_links_within_a_post_lead_to_anchors_of_their_name() -> None:
 
 @pytest.mark.parametrize(
     ("language", "marks"),
-    [("en-GB", "“”"), ("de-AT", "„“"), ("pt-BR", "“”"), ("pt_PT", "«»"), ("zh-Hant-HK", "「」"), ("xx", "“”"), (None, "“”")],
+    [
+        ("en-GB", "“”"),
+        ("de-AT", "„“"),
+        ("pt-BR", "“”"),
+        ("pt_PT", "«»"),
+        ("zh-Hant-HK", "「」"),
+        ("xx", "“”"),
+        (None, "“”"),
+    ],
 )
 def test_marks_of_languages(language: str | None, marks: str) -> None:
     assert "".join(quote_marks(language)) == marks

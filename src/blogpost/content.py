@@ -320,7 +320,9 @@ def _is_joined(nodes: tuple[Inline, ...]) -> bool:
 
 
 def _text_behind(node: Text, before: Inline | None) -> bool:
-    return node.text != "" and type(before) is not Text and not (node.text[0] == " " and type(before) in _NO_SPACE_BEHIND)
+    return (
+        node.text != "" and type(before) is not Text and not (node.text[0] == " " and type(before) in _NO_SPACE_BEHIND)
+    )
 
 
 def _break_behind(_: LineBreak, before: Inline | None) -> bool:
@@ -337,6 +339,8 @@ def _anchor_behind(node: Anchor, before: Inline | None) -> bool:
 
 def _has_sharp_edges(node: Link | _Span) -> bool:
     inner = node.content
+    if len(inner) == 1 and type(inner[0]) is Text:  # nearly always
+        return inner[0].text[0] != " " and inner[0].text[-1] != " "
     if not inner or Anchor in (type(inner[0]), type(inner[-1])):
         return False
     return not _edge(inner[0], at_start=True) and not _edge(inner[-1], at_start=False)
@@ -488,12 +492,15 @@ def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
         TypeError: one of them is no block.
     """
     kept: list[Block] = []
+    has_places = False
     for block in content:
         if type(block) is Paragraph and block.content and type(block.content[0]) is Text:
             kept.append(block)  # nearly always
         else:
-            kept.extend(_made(block))
-    return tuple(_anchored(kept) if any(map(_is_place, kept)) else kept)
+            made = _made(block)
+            has_places = has_places or any(map(_is_place, made))
+            kept.extend(made)
+    return tuple(_anchored(kept) if has_places else kept)
 
 
 def _made(block: Block) -> tuple[Block, ...]:

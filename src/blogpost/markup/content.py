@@ -462,15 +462,10 @@ class _Walk:
 
     def begin_block(self, element: Element, style: Style) -> _End | None:
         self.builder.end_paragraph()
-        if style is NO_STYLE and not element.attrib:
-            return self.builder.end_paragraph
         if style.is_code and not self._exact and self._take_code(element):
             return None
-        return self._begin_post(element) or self.builder.end_paragraph
-
-    def _begin_post(self, element: Element) -> _End | None:
-        post = another_post(element) if not self._exact and element.get("class") else None
-        return partial(self._end_block, post.url, post.provider) if post else None
+        post = None if self._exact else another_post(element)
+        return partial(self._end_block, post.url, post.provider) if post else self.builder.end_paragraph
 
     def _end_block(self, url: str, whose: str | None) -> None:
         self.builder.end_paragraph()
@@ -559,7 +554,21 @@ _BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
 }
 
 _WITHIN_LINES = frozenset((*SPANS, *CODES, "a", "img", "q", "rt"))
-_NOT_IN_CODE = ("img", "table", "iframe", "object", "embed", "video", "audio", "ul", "ol", "h1", "h2", "h3", "blockquote")
+_NOT_IN_CODE = (
+    "img",
+    "table",
+    "iframe",
+    "object",
+    "embed",
+    "video",
+    "audio",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "blockquote",
+)
 
 # ------------------------------------------------------------------------------------------------ what attributes say
 
@@ -615,7 +624,9 @@ def _has_brackets(reading: Element) -> bool:
     """Whether the brackets around a reading are in the page."""
     ruby = next(reading.iterancestors("ruby"), None)
     brackets = ruby.iter("rp") if ruby is not None else ()
-    return any((bracket.text or "").strip() for bracket in brackets) or next(reading.iterancestors("rt"), None) is not None
+    return (
+        any((bracket.text or "").strip() for bracket in brackets) or next(reading.iterancestors("rt"), None) is not None
+    )
 
 
 def _is_reading(element: Element | None, between: str | None) -> bool:

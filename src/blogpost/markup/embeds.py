@@ -91,7 +91,10 @@ _PLAYING = (
     (re.compile(rf"{_YOUTUBE}(?:v/|watch/?\?(?:[^#]*&)?v=)([\w-]+)"), "https://www.youtube.com/embed/{0}"),
     (re.compile(r"//youtu\.be/([\w-]+)"), "https://www.youtube.com/embed/{0}"),
     (re.compile(rf"{_YOUTUBE}p/([\w-]+)"), "https://www.youtube.com/embed/videoseries?list=PL{0}"),
-    (re.compile(r"//(?:www\.)?vimeo\.com/moogaloop\.swf\?(?:[^#]*&)?clip_id=(\d+)"), "https://player.vimeo.com/video/{0}"),
+    (
+        re.compile(r"//(?:www\.)?vimeo\.com/moogaloop\.swf\?(?:[^#]*&)?clip_id=(\d+)"),
+        "https://player.vimeo.com/video/{0}",
+    ),
     (
         re.compile(r"//(?:www\.)?dailymotion\.com/swf/(?:video/)?(\w+)"),
         "https://www.dailymotion.com/embed/video/{0}",

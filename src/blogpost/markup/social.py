@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import frozen
 from lxml import etree
@@ -97,12 +98,18 @@ def bloggers_video(element: etree._Element) -> str | None:
 
 def another_post(element: etree._Element) -> Drawn | None:
     """The post of a social network that an element stands for."""
-    name = next((name for name in classes(element) if name in _POSTS), None)
+    said = element.get("class")
+    name = _post_class(said) if said else None
     if name is None:
         return None
     attribute, whose = _POSTS[name], _WHOSE.get(name)
     url = (attribute and element.get(attribute)) or next(_linked(element, whose), None)
     return Drawn(url, provider(url) or whose) if url else None
+
+
+@lru_cache(maxsize=1024)
+def _post_class(said: str) -> str | None:
+    return next((name for name in said.split() if name in _POSTS), None)
 
 
 def _linked(element: etree._Element, whose: str | None) -> Iterator[str]:
