@@ -11,7 +11,7 @@ import pytest
 import blogpost
 from blogpost import Post
 from blogpost.language.quote_marks import quote_marks
-from blogpost.markup.content import read_blocks
+from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import parse_html
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/content/read.toml").read_text(encoding="utf-8"))["case"]
@@ -21,7 +21,7 @@ URL = "http://quay.example/2018/08/post.html"
 def read(html: str) -> Post:
     root = parse_html(f"<body>{html}</body>")
     assert root is not None
-    return Post(title="t", body=read_blocks(root, base=URL, url=URL, language="en"))
+    return Post(title="t", body=read_blocks(root, page=Page(URL, URL, "en")))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])

@@ -145,7 +145,10 @@ def _line(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
     nodes = tuple(_nodes(content))
     if len(nodes) == 1 and type(nodes[0]) is Text:  # as most lines are
         return _shorn(nodes[0], str.strip)
-    return _trimmed(_joined(nodes))
+    line = _trimmed(_joined(nodes))
+    if line and type(line[-1]) is Anchor and _is_image_only(shown := _without_anchors(line)):
+        return _joined((*(node for node in line if type(node) is Anchor), *shown))
+    return line
 
 
 @frozen
@@ -450,7 +453,7 @@ def _shorn(node: Inline, strip: Callable[[str, str], str]) -> tuple[Inline, ...]
 
 
 def _spaced(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Text that met by hoisting merged; no space around a break, no break after a break, and neither behind an anchor."""
+    """Text that met by hoisting merged; no space around a break, no two breaks in a row, neither behind an anchor."""
     out: list[Inline] = []
     anchors: list[Inline] = []  # which stand right before what they name, so that white space comes before them
     for node in nodes:
@@ -524,19 +527,27 @@ def _figured(block: Paragraph | Heading) -> tuple[Block, ...]:
 
     Anchors beside the image stand before the figure, and those in a line without anything else are a paragraph.
     """
-    anchors = tuple(node for node in block.content if type(node) is Anchor)
-    shown = [node for node in block.content if type(node) is not Anchor] if anchors else block.content
-    before = (Paragraph(anchors),) if anchors else ()
+    shown = _without_anchors(block.content)
+    before = (Paragraph(block.content[: -len(shown) or None]),) if len(shown) < len(block.content) else ()
     if not shown:
         return before
-    if len(shown) > 1:
-        return (block,)
     only = shown[0]
-    if isinstance(only, Image):
-        return (*before, Figure(only))
-    if isinstance(only, Link) and only.title is None and len(only.content) == 1 and isinstance(only.content[0], Image):
-        return (*before, Figure(only.content[0], href=only.href))
-    return (block,)
+    if not _is_image_only(shown) or (isinstance(only, Link) and only.title is not None):
+        return (block,)
+    if isinstance(only, Link):
+        return (*before, Figure(next(images(only.content)), href=only.href))
+    return (*before, *(Figure(image) for image in images(shown)))
+
+
+def _without_anchors(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return tuple(node for node in line if type(node) is not Anchor)
+
+
+def _is_image_only(shown: tuple[Inline, ...]) -> bool:
+    """Whether all that a line shows is one image, linked or not."""
+    only = shown[0] if len(shown) == 1 else None
+    inner = only.content[0] if isinstance(only, Link) and len(only.content) == 1 else only
+    return isinstance(inner, Image)
 
 
 def _is_place(block: Block) -> bool:

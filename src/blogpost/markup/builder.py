@@ -6,7 +6,7 @@ It knows no HTML: `markup.content` walks elements and tells a `Builder` what the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TypeAlias
 
 from attrs import define
@@ -51,6 +51,7 @@ class Builder:
         self._has_implicit = False  # whether there was a list that ends with the next thing that is no item
         self._has_image = False  # in the line in the making
         self._anchors: list[Inline] = []  # that wait for what they name
+        self._has_content = False  # in the line in the making: otherwise white space may indent it
         self._indent = 0  # of the line that begins, in characters
         self._is_indented = False  # whether any line was
 
@@ -64,6 +65,7 @@ class Builder:
             if self._breaks or self._has_implicit or self._anchors:
                 self._begin()
             self._parts.append(self._indented(text) if self._indent else text)
+            self._has_content = True
         elif not self._breaks and (self._parts or self._spans or text.strip(SPACES)):  # not at the edge of a line
             self._parts.append(text)
 
@@ -71,22 +73,23 @@ class Builder:
         """A node that is whole, such as an image."""
         self._begin()
         self._indent = 0
+        self._has_content = True
         self._parts.append(node)
         self._has_image = self._has_image or type(node) is Image
 
     def line_break(self) -> None:
         """One break begins a line, more of them a paragraph."""
         self._breaks += 1
+        self._begin_line()
+
+    def _begin_line(self) -> None:
         self._indent = 0
+        self._has_content = False
 
     def indent(self, width: int) -> None:
         """White space that is to be seen; before a line it may be the form of verse or code."""
-        if self._is_at_line_start() and not any(frame.heading or type(frame) is CellFrame for frame in self._frames):
+        if not self._has_content and self._frames[-1].is_loose:
             self._indent += width
-
-    def _is_at_line_start(self) -> bool:
-        parts = chain(self._parts, *(span.before for span in self._spans))
-        return self._breaks > 0 or not any(type(part) is not str or part.strip(SPACES) for part in parts)
 
     def _indented(self, text: str) -> str:
         width, self._indent = self._indent, 0
@@ -164,7 +167,7 @@ class Builder:
     def end_paragraph(self) -> None:
         """Whatever comes next begins a new block."""
         self._breaks = 0
-        self._indent = 0
+        self._begin_line()
         if not self._parts and not self._spans:
             return
         frame = self._frames[-1]
@@ -213,7 +216,9 @@ class Builder:
         self.end_paragraph()
         if not isinstance(frame, ItemFrame):
             self._end_implicit_list()
-        frame.room = self._frames[-1].room
+        around = self._frames[-1]
+        frame.room = around.room
+        frame.is_loose = around.is_loose and not frame.heading and type(frame) is not CellFrame
         self._frames.append(frame)
 
     def _nest(self, frame: Frame) -> None:

@@ -39,19 +39,35 @@ from blogpost.markup.embeds import is_chrome, playing, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
 from blogpost.markup.images import is_tracker
 from blogpost.markup.places import Places, find_places
-from blogpost.markup.social import another_post, bloggers_video, drawn_by_script, says_nothing
+from blogpost.markup.social import Drawn, another_post, bloggers_video, drawn_by_script, says_nothing
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 _End: TypeAlias = Callable[[], None]
 
 
+@frozen
+class Page:
+    """What is known of the page around an element.
+
+    Attributes:
+        base: the address that relative addresses are resolved with.
+        url: the post's own address; links to it with a fragment lead to a place in the content.
+        language: of the page, a BCP 47 tag; an element may state its own.
+    """
+
+    base: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+_UNKNOWN = Page()
+
+
 def read_blocks(
     element: Element,
     *,
-    base: str | None = None,
-    url: str | None = None,
-    language: str | None = None,
+    page: Page = _UNKNOWN,
     skip: Callable[[Element], bool] | None = None,
     exact: bool = False,
     room: int = MAX_DEPTH,
@@ -60,34 +76,31 @@ def read_blocks(
 
     Args:
         element: what holds the content; its own tag says nothing.
-        base: the address of the page, to resolve relative addresses with.
-        url: the post's own address: links to it with a fragment lead to a place in the content.
-        language: of the page, a BCP 47 tag; an element may have its own.
+        page: the page that it is in.
         skip: says of an element that it is no content, with all that is in it; asked of those with attributes.
         exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
         room: how deep the blocks may nest; what lies deeper is lifted.
     """
-    places = None if exact else find_places(element, base, url)
+    places = None if exact else find_places(element, page.base, page.url)
     skip = skip if skip is None or places is None else cache(skip)  # asked once only: it takes notes
-    page = _Page(base, language, skip, places)
-    content = _read(element, page, exact=exact, room=room)
+    context = _Context(page, skip, places)
+    content = _read(element, context, exact=exact, room=room)
     if places is not None and (whole := places.with_both_ends()):
-        return _read(element, evolve(page, places=whole), exact=exact, room=room)
+        return _read(element, evolve(context, places=whole), exact=exact, room=room)
     return content
 
 
 @frozen
-class _Page:
-    """What reading an element needs to know of the page around it."""
+class _Context:
+    """What reading an element needs to know besides the element."""
 
-    base: str | None
-    language: str | None
+    page: Page
     skip: Callable[[Element], bool] | None
     places: Places | None
 
 
-def _read(element: Element, page: _Page, *, exact: bool, room: int) -> tuple[Block, ...]:
-    walk = _Walk(Builder(exact=exact, room=room), page)
+def _read(element: Element, context: _Context, *, exact: bool, room: int) -> tuple[Block, ...]:
+    walk = _Walk(Builder(exact=exact, room=room), context)
     walk.over(element)
     return walk.builder.finish()
 
@@ -117,14 +130,16 @@ _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src")
 
 
 class _Walk:
-    def __init__(self, builder: Builder, page: _Page) -> None:
+    def __init__(self, builder: Builder, context: _Context) -> None:
         self.builder = builder
         self._exact = builder.exact
-        self._page = page
-        self._base = page.base
-        self._skip = page.skip
-        self._places = page.places
+        self._context = context
+        self._base = context.page.base
+        self._skip = context.skip
+        self._places = context.places
         self._quoted = 0  # how many quotations around this place have marks
+        self._has_brackets: list[bool] = []  # of each ruby around this place
+        self._in_post = False  # of a social network's
         self._open_spans: list[type[Inline]] = []  # each within the one before it
         self._link: str | None = None
         self._in_code = 0
@@ -189,7 +204,9 @@ class _Walk:
         """Tells what begins here; returns what ends it, or None where nothing in it is to be read."""
         tag = element.tag
         if tag in _DROPPED:
-            return self.script(element) if tag == "script" else None
+            if tag == "script":
+                self._script(element)
+            return None
         attributes = element.items()
         style = self._style(element, attributes) if attributes else NO_STYLE
         if style is None:
@@ -335,7 +352,7 @@ class _Walk:
             self._embed(playing(url))
         return _nothing if element.tag == "embed" else None  # which has no end: the parser takes what follows into it
 
-    def script(self, element: Element) -> None:
+    def _script(self, element: Element) -> None:
         """A script is of interest only as what it writes into the page."""
         if not self._exact and (url := drawn_by_script(element)):
             self._embed(url)
@@ -344,13 +361,15 @@ class _Walk:
         if address := self._address(url):
             self.builder.block(Embed(address, provider(address) or whose))
 
-    # -------------------------------------------------------------------------------------------- text that shows itself
+    # -------------------------------------------------------------------------------------------- text of elements' own
 
     def begin_quoted(self, element: Element, _: Style) -> _End:
         """A quotation within a line: browsers show its marks, those of its language."""
         if self._exact:
             return _nothing
-        opening, closing = quote_marks(_language_of(element) or self._page.language, within=self._quoted % 2 == 1)
+        opening, closing = quote_marks(
+            _language_of(element) or self._context.page.language, within=self._quoted % 2 == 1
+        )
         self._quoted += 1
         self.builder.text(opening)
         return partial(self._end_quoted, closing)
@@ -359,9 +378,17 @@ class _Walk:
         self._quoted -= 1
         self.builder.text(closing)
 
+    def begin_ruby(self, element: Element, _: Style) -> _End:
+        brackets = element.iter("rp") if not self._has_brackets else ()
+        self._has_brackets.append(any((bracket.text or "").strip() for bracket in brackets))
+        return self._end_ruby
+
+    def _end_ruby(self) -> None:
+        self._has_brackets.pop()
+
     def begin_reading(self, element: Element, _: Style) -> _End:
-        """How characters are read stands above them, or in brackets, which some pages have and some leave to browsers."""
-        if self._exact or _has_brackets(element):
+        """How characters are read: above them or in brackets, which not all pages have."""
+        if self._exact or any(self._has_brackets):
             return _nothing
         before = element.getprevious()
         if not _is_reading(before, before.tail if before is not None else None):
@@ -401,7 +428,7 @@ class _Walk:
         return None
 
     def begin_quote(self, element: Element, _: Style) -> _End | None:
-        post = None if self._exact else another_post(element)
+        post = self._post_in(element)
         if post is None:
             self.builder.open_quote(self._address(element.get("cite")))
             return self.builder.close
@@ -409,11 +436,16 @@ class _Walk:
             self._embed(post.url, post.provider)
             return None
         self.builder.open_quote(self._address(post.url))
-        return partial(self._end_post, post.url, post.provider)
+        self._in_post = True
+        return partial(self._end_post, self.builder.close, post)
 
-    def _end_post(self, url: str, whose: str | None) -> None:
-        self.builder.close()
-        self._embed(url, whose)
+    def _post_in(self, element: Element) -> Drawn | None:
+        return None if self._exact or self._in_post else another_post(element)
+
+    def _end_post(self, end: _End, post: Drawn) -> None:
+        end()
+        self._in_post = False
+        self._embed(post.url, post.provider)
 
     def begin_list(self, element: Element, _: Style) -> _End:
         ordered = element.tag == "ol"
@@ -462,14 +494,13 @@ class _Walk:
 
     def begin_block(self, element: Element, style: Style) -> _End | None:
         self.builder.end_paragraph()
-        if style.is_code and not self._exact and self._take_code(element):
+        if style.is_code and not self._exact and not self._keeping_lines and self._take_code(element):
             return None
-        post = None if self._exact else another_post(element)
-        return partial(self._end_block, post.url, post.provider) if post else self.builder.end_paragraph
-
-    def _end_block(self, url: str, whose: str | None) -> None:
-        self.builder.end_paragraph()
-        self._embed(url, whose)
+        post = self._post_in(element)
+        if post is None:
+            return self.builder.end_paragraph
+        self._in_post = True
+        return partial(self._end_post, self.builder.end_paragraph, post)
 
     def begin_figure(self, element: Element, style: Style) -> _End | None:
         return None if self._take_figure(element) else self.begin_block(element, style)
@@ -507,7 +538,7 @@ class _Walk:
         return [] if element is None else flattened(self._within(element))
 
     def _within(self, element: Element, taken: tuple[Element | None, ...] = ()) -> tuple[Block, ...]:
-        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._page, taken)
+        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._context, taken)
         walk.over(element)
         return walk.builder.finish()
 
@@ -515,8 +546,8 @@ class _Walk:
 class _WithinFigure(_Walk):
     """Reads what else there is in a figure, some parts of which are taken; figures in it are none by themselves."""
 
-    def __init__(self, builder: Builder, page: _Page, taken: tuple[Element | None, ...]) -> None:
-        super().__init__(builder, page)
+    def __init__(self, builder: Builder, context: _Context, taken: tuple[Element | None, ...]) -> None:
+        super().__init__(builder, context)
         self._taken = taken
 
     def _begin(self, element: Element) -> _End | None:
@@ -545,6 +576,7 @@ _BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
     "img": _Walk.image,
     "q": _Walk.begin_quoted,
     "rt": _Walk.begin_reading,
+    "ruby": _Walk.begin_ruby,
     "table": _Walk.begin_data,
     "thead": _Walk.begin_head,
     "tr": _Walk.begin_row,
@@ -553,7 +585,7 @@ _BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
     etree.Entity: _Walk.nothing,
 }
 
-_WITHIN_LINES = frozenset((*SPANS, *CODES, "a", "img", "q", "rt"))
+_WITHIN_LINES = frozenset((*SPANS, *CODES, "a", "img", "q", "rt", "ruby"))
 _NOT_IN_CODE = (
     "img",
     "table",
@@ -618,15 +650,6 @@ def _language_of(element: Element) -> str | None:
     around = (element, *element.iterancestors())
     stated = (inner.get("lang") or inner.get("xml:lang") for inner in around)
     return next(filter(None, stated), None)
-
-
-def _has_brackets(reading: Element) -> bool:
-    """Whether the brackets around a reading are in the page."""
-    ruby = next(reading.iterancestors("ruby"), None)
-    brackets = ruby.iter("rp") if ruby is not None else ()
-    return (
-        any((bracket.text or "").strip() for bracket in brackets) or next(reading.iterancestors("rt"), None) is not None
-    )
 
 
 def _is_reading(element: Element | None, between: str | None) -> bool:

@@ -103,8 +103,14 @@ _PLAYING = (
 _START = re.compile(r"[?&#](?:start|t)=(\d+)")
 
 
+LONGEST = 2_000
+"""Characters: an address that is longer is none of a player's."""
+
+
 def playing(url: str) -> str:
     """The address of a player that browsers can show, for one that they cannot show any more; others as they are."""
+    if len(url) > LONGEST:
+        return url
     for pattern, address in _PLAYING:
         if found := pattern.search(url):
             start = _START.search(url) if "youtube" in address and "?" not in address else None

@@ -33,10 +33,12 @@ from blogpost.content import Code as InlineCode
 class Frame:
     """What holds blocks: the whole content, or a part of it that is no block of its own.
 
-    `room` is how deep its blocks may nest; `heading` the level that its lines are headings of.
+    `room` is how deep its blocks may nest; `heading` the level that its lines are headings of; `is_loose` whether they
+    stand by themselves, neither in a heading nor in a cell.
     """
 
     room: int = MAX_DEPTH
+    is_loose: bool = True
     heading: int | None = None
     blocks: list[Block] = field(factory=list)
 

@@ -18,7 +18,7 @@ _IN_FULL = re.compile(r"/s0/[^/]*$|=s0$")
 _NAME = re.compile(r"/(?=[^/]*$)")
 _UNSIZED = re.compile(r"//blogger\.googleusercontent\.com/img/a/[\w-]+$")
 # Blogger's first host of images: what they were made smaller to is a segment, and 1600 the largest that there was.
-_FIRST_HOSTED = re.compile(r"((?:https?:)?//photos\d\.blogger\.com/(?:x/)?blogger\d*/(?:\d+/)+)\d+(?=/[^/]+$)")
+_FIRST_HOSTED = re.compile(r"\A((?:https?:)?//photos\d\.blogger\.com/(?:x/)?blogger\d*/(?:\d+/)+)\d+(?=/[^/]+$)")
 
 # Images that count readers, not for them to see: Blogger's own, FeedBurner's, and the analytics of the time.
 _TRACKERS = re.compile(

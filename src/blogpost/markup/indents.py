@@ -1,7 +1,7 @@
 """Indentation: kept where it is the form of verse or code, and taken off where it is padding.
 
-Before a line, editors have no-break spaces for both. First lines of prose are all indented alike, and long; the lines of
-verse and code are short, and differ.
+Editors put no-break spaces before a line for both. The first lines of prose are all indented alike, or long; the lines
+of verse and code are short, and differ.
 """
 
 from __future__ import annotations
@@ -11,7 +11,19 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from blogpost.content import Block, BlockQuote, Inline, LineBreak, List, Paragraph, Text, inline_text
+from blogpost.content import (
+    Anchor,
+    Block,
+    BlockQuote,
+    Code,
+    Image,
+    Inline,
+    LineBreak,
+    List,
+    Paragraph,
+    Text,
+    inline_text,
+)
 
 INDENT = "\xa0"
 LEAST = 2  # characters: one is a slip
@@ -31,8 +43,9 @@ class _Line:
 def settled(blocks: Iterable[Block]) -> list[Block]:
     """The blocks with no indentation but that of verse and code."""
     out: list[Block] = []
-    for is_text, run in groupby(blocks, key=lambda block: isinstance(block, Paragraph)):
-        out.extend(_paragraphs(list(run)) if is_text else map(_within, run))
+    for is_text, group in groupby(blocks, key=lambda block: isinstance(block, Paragraph)):
+        run = list(group)
+        out.extend(_paragraphs(run) if is_text else map(_within, run))
     return out
 
 
@@ -85,6 +98,6 @@ def _without_indent(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     for number, node in enumerate(content):
         if isinstance(node, Text):
             return (*content[:number], Text(node.text.lstrip(INDENT)), *content[number + 1 :])
-        if within := getattr(node, "content", None):
-            return (*content[:number], evolve(node, content=_without_indent(within)), *content[number + 1 :])
+        if not isinstance(node, Anchor | Code | Image | LineBreak):
+            return (*content[:number], evolve(node, content=_without_indent(node.content)), *content[number + 1 :])
     return content

@@ -13,7 +13,7 @@ from attrs import frozen
 from lxml import etree
 
 from blogpost.markup.dom import classes
-from blogpost.markup.embeds import provider
+from blogpost.markup.embeds import LONGEST, provider
 
 # The class of an element that a script makes another's post of → the attribute that has the post's address, if one has.
 _POSTS = {
@@ -70,7 +70,7 @@ class Drawn:
 def drawn_by_script(script: etree._Element) -> str | None:
     """The address of what a script writes into the page where it stands; None for any other script."""
     source = script.get("src")
-    if not source:
+    if not source or len(source) > LONGEST:
         return None
     for pattern, address in _SCRIPTS:
         if found := pattern.search(source):

@@ -19,7 +19,7 @@ _LONGEST = 2_000
 class Style:
     """What a ``style`` attribute says of content: which spans it opens and takes back, and how it is laid out.
 
-    `is_code` is the style that editors of code give to what is copied out of them: monospaced, with white space as it is.
+    `is_code` is what editors of code give to text copied out of them: a monospaced font, and white space as it is.
     """
 
     hidden: bool = False

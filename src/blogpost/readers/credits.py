@@ -37,8 +37,9 @@ class Taken:
 def take_credits(body: Sequence[Block], *, title: str | None, language: str, url: str | None = None) -> Taken:
     """Takes a headline and a byline from the head of a body, and a byline from its foot if its head has none.
 
-    An opening line is the headline if it is like the title, or if a byline follows it; if it repeats the title, and says
-    nothing else, it just goes. A byline at the head may be a name in capitals; at the foot it needs its words: "Posted by Jane, engineer".
+    An opening line is the headline if it is like the title, or if a byline follows it; if it repeats the title, it just
+    goes, unless it leads somewhere else or is all that there is. A byline at the head may be a name in capitals; at the
+    foot it needs its words: "Posted by Jane, engineer".
     """
     blocks = list(body)
     headline = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blogpost.content import Block
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
@@ -147,8 +147,8 @@ def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
     """The content of the body; what in it is a part of the post of another kind is made known to the region."""
     show_templates(region.body.element)
     url = find_url(region)
-    base, language = region.page.base or url, region.page.language
-    body = read_blocks(region.body.element, base=base, url=url, language=language, skip=furniture.skips)
+    page = Page(region.page.base or url, url, region.page.language)
+    body = read_blocks(region.body.element, page=page, skip=furniture.skips)
     if furniture.parts:
         region.within.append(Survey(furniture.parts, known=region.theme.known))
     return body
