@@ -18,7 +18,7 @@ from attrs import evolve
 
 from blogpost.destinations import Destination, Folder, Sites, StandardOutput
 from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, SITES, count_blogs, iter_posts, json_schema, readable, writable
+from blogpost.formats import FORMATS, SITES, count_blogs, find_hosts, iter_posts, json_schema, readable, writable
 from blogpost.model import Post
 from blogpost.progress import Count, counting, uncounted
 from blogpost.version import __version__
@@ -102,21 +102,30 @@ class _Run:
         with self._left_out:
             is_well = self._convert_all()
         self._summarize()
-        return _WELL if is_well else _SOME_FAILED
+        return _WELL if is_well and self._left_out.is_readable else _SOME_FAILED
 
     def _convert_all(self) -> bool:
         try:
             with Manifest(self._given.images) if self._given.images else nullcontext() as manifest:
                 results = [self._convert_one(file, manifest) for file in self._given.files]
+            return self._finish() and all(results)
         except BrokenPipeError:
             raise
         except OSError as error:  # of the list of images: files report their own
             _report(str(self._given.images), error)
             return False
-        return all(results)
+
+    def _finish(self) -> bool:
+        try:
+            self._destination.finish()
+        except OSError as error:
+            _report(str(self._given.folder), error)
+            return False
+        return True
 
     def _convert_one(self, file: str, manifest: Manifest | None) -> bool:
         try:
+            self._left_out.file = file
             with counting(_shown(file)) if self._given.folder else nullcontext(uncounted) as count:
                 posts = self._posts(file, manifest, count)
                 self._destination.put(posts, Path(file).stem if file != "-" else None)
@@ -131,10 +140,14 @@ class _Run:
         source = sys.stdin.buffer if file == "-" else Path(file)
         if isinstance(self._destination, Sites) and isinstance(source, Path):
             self._destination.several = count_blogs(source) > 1
+            self._destination.hosts = find_hosts(source)
         for post in iter_posts(source, url=self._given.url, format=self._given.format):
             if manifest:
                 manifest.add(post)
-            yield evolve(post, comments=()) if self._given.comments == "none" else post
+            if self._given.comments != "none":
+                yield post
+            elif not post.is_placeholder:
+                yield evolve(post, comments=())
             count()
 
     def _summarize(self) -> None:
@@ -147,14 +160,27 @@ class _Run:
 
 
 class _LeftOut(logging.Handler):
-    """Counts what the readers tell of as left out, while it is entered."""
+    """Counts what the readers tell of as left out, while it is entered, and repeats what they warn of.
+
+    Attributes:
+        file: the input that is read.
+        reasons: how often something was left out, by the reason.
+        is_readable: whether all of the input could be read so far.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
+        self.file = ""
         self.reasons: Counter[str] = Counter()
+        self.is_readable = True
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.reasons[record.getMessage()] += 1
+        if record.levelno < logging.WARNING:
+            self.reasons[record.getMessage()] += 1
+            return
+        self.reasons["posts and comments that cannot be read"] += 1
+        self.is_readable = False
+        _tell(self.file, record.getMessage())
 
     def __enter__(self) -> Self:
         _LOG.addHandler(self)
@@ -172,7 +198,11 @@ _LOG = logging.getLogger("blogpost")
 
 def _report(file: str, error: Exception) -> None:
     reason = _reason(file, error) if isinstance(error, OSError) else str(error)
-    for line in reason.splitlines() or [type(error).__name__]:
+    _tell(file, reason or type(error).__name__)
+
+
+def _tell(file: str, reason: str) -> None:
+    for line in reason.splitlines():
         print(_shown(f"blogpost: {file}: {line}"), file=sys.stderr)
 
 

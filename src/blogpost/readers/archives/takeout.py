@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Self, TypeAlias
@@ -37,15 +38,34 @@ def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
             to more than feeds would.
         OSError: a file cannot be read, or there is no room for the comments in a temporary file.
     """
+    with _opened_documents(source, url) as documents:
+        yield from read_documents(documents)
+
+
+@contextmanager
+def _opened_documents(source: Source, url: str | None = None) -> Iterator[list[FeedDocument]]:
+    """The feeds of a takeout, for as long as its file is open."""
     if source.path is not None and source.path.is_dir():
-        yield from read_documents(_documents(_files_in(source.path), url))
+        yield _documents(_files_in(source.path), url)
     elif _is_zip(source):
         with source.open() as file:
-            yield from read_documents(_documents(_files_of_zip(file), url))
+            yield _documents(_files_of_zip(file), url)
     else:
         beside = source.path.with_name(_SETTINGS) if source.path else None
         settings = read_settings(beside.read_bytes()) if beside and beside.is_file() else None
-        yield from read_documents([xml_document(source.open, url=url, settings=settings)])
+        yield [xml_document(source.open, url=url, settings=settings)]
+
+
+def find_hosts(source: Source) -> dict[str, frozenset[str]]:
+    """The hosts of the blogs in a takeout or an export, by each of them.
+
+    Raises:
+        BlogpostError: as `read_takeout` does.
+        OSError: a file cannot be read.
+    """
+    with _opened_documents(source) as documents:
+        blogs = [document.hosts() for document in documents]
+    return {host: hosts for hosts in blogs for host in hosts}
 
 
 def count_blogs(source: Source) -> int:
