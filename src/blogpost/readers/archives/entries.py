@@ -23,8 +23,8 @@ from blogpost.values import Blog, Byline, Location
 class PostEntry:
     """A post or a page, its content still HTML: `base` is for relative addresses in it.
 
-    An `exact` one was written by this library, so that nothing in it is an editor's habit. An `error` says why it cannot
-    be read.
+    An `exact` one was written by this library, so that nothing in it is an editor's habit. An `error` says why it
+    cannot be read.
     """
 
     id: str | None = None

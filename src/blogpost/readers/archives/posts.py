@@ -84,7 +84,7 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
         headline=taken.headline,
         byline=taken.byline or entry.author,
         posted_by=entry.author,
-        published=entry.published,
+        published=entry.published or taken.published,
         updated=entry.updated,
         url=entry.url,
         language=entry.language,
