@@ -25,7 +25,7 @@ _MOST_NOTES = 6  # lines: an update or a footnote below a byline
 _LONGEST_LINE = 250  # characters: longer ones are prose
 _FEWEST_WORDS = 4  # of a headline that is told by its likeness to the title
 _HEAD_LINES = 8  # a headline, a byline over several lines, and what follows it
-_BYLINE_LINES = 6
+_FOOT_LINES = 3  # of a byline over several lines at the end
 _LIKENESS = 0.75  # the share of a headline's words that the title has, or the other way round
 
 
@@ -91,7 +91,14 @@ def _taken_from_head(blocks: list[Block], title: str | None, language: str) -> C
 
 
 def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
-    """The byline that is the last line; one above the author's notes needs more than "By" before the name."""
+    """The byline that is the last line or lines; one above the author's notes needs more than "By" before the name."""
+    last = list(islice(_upwards(blocks), _FOOT_LINES))
+    for count in range(len(last), 1, -1):
+        byline = _byline([text for _, _, text in reversed(last[:count])], language)
+        if byline and byline.count == count and byline.credit.by_word:
+            for block, line, _ in last[:count]:
+                _drop_line(blocks, block, line)
+            return byline.credit
     for is_above, (block, line, text) in enumerate(islice(_upwards(blocks), _MOST_NOTES)):
         if len(text) > _LONGEST_LINE or (is_above and not text_after(text, "posted_by", language)):
             continue
@@ -120,7 +127,7 @@ def _byline(lines: Sequence[str], language: str) -> SeveralLines | None:
     """Who the first lines say wrote the text. A name beside a date needs a by-word: others are the page's own lines."""
     if not lines or len(lines[0]) > _LONGEST_LINE:
         return None
-    found = _parsed(tuple(lines[:_BYLINE_LINES]), language)
+    found = _parsed(tuple(lines[:_HEAD_LINES]), language)
     is_pages = found is not None and found.credit.by_word is None and (found.credit.when or "\0") in lines[0]
     return None if is_pages else found
 

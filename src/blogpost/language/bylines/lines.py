@@ -17,6 +17,7 @@ from blogpost.values import Byline
 _MOST_LINES = 5
 _LONGEST = 250  # characters: longer lines are prose
 _LONGEST_AFFILIATION = 100
+_LONGEST_DATE = 80
 _SURE: frozenset[Kind] = frozenset(("role", "job", "agency", "outlet", "nominals"))
 _JOBS: frozenset[Kind] = frozenset(("role", "job"))
 _ENDS_LIKE_PROSE = (".", "!", "?", ":", ";", "…", '"', "”")
@@ -39,6 +40,10 @@ def parse_lines(lines: Sequence[str], *, language: str = "en") -> SeveralLines |
         lines: the first lines of a text.
         language: a BCP 47 tag.
     """
+    if len(lines) > 1 and (when := _date(lines[0], language)):
+        found = parse_lines(lines[1:], language=language)
+        is_dated = found is not None and found.credit.by_word is not None and found.credit.when is None
+        return SeveralLines(evolve(found.credit, when=when), found.count + 1) if found and is_dated else None
     found = _beginning(lines[:2], language)
     while found and found.count < min(len(lines), _MOST_LINES):
         line = lines[found.count]
@@ -62,7 +67,7 @@ def _beginning(lines: Sequence[str], language: str) -> SeveralLines | None:
         return SeveralLines(both, 2)
     if first is not None:
         return SeveralLines(first, 1)
-    if len(lines) > 1 and kind_of(lines[1], language) in _JOBS and is_affiliation(lines[1], language):
+    if len(lines) > 1 and is_affiliation(lines[1], language) and kind_of(lines[1], language) in _JOBS:
         named = _parsed(", ".join(lines), language)
         if named and named.byline.names and named.byline.affiliation == lines[1]:
             return SeveralLines(named, 2)
@@ -74,7 +79,7 @@ def _parsed(line: str, language: str) -> Credit | None:
 
 
 def _goes_on(line: str, language: str) -> bool:
-    return len(line) <= _LONGEST and _unfinished(words_of(language).tag).search(small(line)) is not None
+    return len(line) <= _LONGEST and _unfinished(words_of(language).tag).match(small(line)) is not None
 
 
 @cache
@@ -84,7 +89,7 @@ def _unfinished(tag: str) -> re.Pattern[str]:
     by = any_of((*words.by, *words.labels, *words.interface))
     posted = any_of(words.posted)
     conjunction = any_of(words.conjunctions)
-    return re.compile(rf"^\W*(?:{posted}\s)?{by}\s?:?$|^\W*(?:{posted}\s)?{by}\s.*(?:\s{conjunction}|[,&])$")
+    return re.compile(rf"\W*(?:{posted}\s)?{by}(?:\s?:?|\s.*(?:\s{conjunction}|[,&]))$")
 
 
 # ------------------------------------------------------------------------------------------------ further lines
@@ -131,12 +136,16 @@ def is_affiliation(line: str, language: str) -> bool:
 
 def _with_date(credit: Credit, line: str, language: str) -> Credit | None:
     """A line that is only a date, below a byline without one."""
-    if credit.when is not None or len(line) > _LONGEST_AFFILIATION:
+    when = _date(line, language) if credit.when is None else None
+    return evolve(credit, when=when) if when else None
+
+
+def _date(line: str, language: str) -> str | None:
+    """The moment that is all of a line, but for a word such as "Published"."""
+    dated = find_moments(line, language) if len(line) <= _LONGEST_DATE else None
+    if dated is None or len(dated.moments) != 1:
         return None
-    dated = find_moments(line, language)
-    if len(dated.moments) != 1 or not _only_date(words_of(language).tag).fullmatch(small(dated.line)):
-        return None
-    return evolve(credit, when=dated.moments[0])
+    return dated.moments[0] if _only_date(words_of(language).tag).fullmatch(small(dated.line)) else None
 
 
 @cache
