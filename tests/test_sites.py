@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
-from lxml import etree
 
 import blogpost
 from blogpost import Blog, Byline, Comment, Post, progress
@@ -26,11 +22,10 @@ from blogpost.codecs.commonmark.writing import write_blocks
 from blogpost.content import Block, Code, CodeBlock, Emphasis, Heading, Link, List, Paragraph, Text, blocks
 from blogpost.formats import SITES, open_site
 from blogpost.markup import html
-from blogpost.markup.dom import parse_html
 from blogpost.writers.site import TOOLS
 from blogpost.writers.site.addresses import own_hosts, path_of, relinked
 from blogpost.writers.site.body import write_body
-from comparing import words
+from building import BUILDS, check_site, text_of
 from strategies import NASTY, body
 from terminal import Terminal
 
@@ -318,11 +313,6 @@ def test_titles_labels_and_authors_may_hold_anything(tool: str, tmp_path: Path) 
 # ------------------------------------------------------------------------------------------------ builds
 
 
-def text_of(markup: str) -> str:
-    root = parse_html(f"<body>{markup}</body>")
-    return "" if root is None else " ".join(root.itertext(etree.Element))
-
-
 def contexts(text: str) -> list[Block]:
     """A text wherever Markdown could take it for something else."""
     return [
@@ -365,30 +355,6 @@ NASTY_POSTS = [
 EXAMPLE_POSTS = [each for each in blogpost.iter_posts(EXPORT) if not each.truncated]
 
 
-def in_public(posts: list[Post]) -> list[Post]:
-    return [each for each in posts if each.status == "live"]
-
-
-def check_build(built: Path, posts: list[Post]) -> None:
-    """Each post is at its old address, with all its words and those of its comments, in their order."""
-    for each in in_public(posts):
-        path = path_of(each.url)
-        assert path is not None
-        page = (built / path.lstrip("/")).read_text(encoding="utf-8")
-        shown = words(text_of(page))
-        for content in (each.body, *(comment.body for comment in each.all_comments())):
-            for block in content:
-                expected = words(text_of(html.write_blocks([block])))
-                assert " ".join(expected) in " ".join(shown), f"{path}: {expected}"
-        if each.title:
-            assert " ".join(words(each.title)) in " ".join(shown)
-        for comment in each.all_comments():
-            assert page.count(f'id="c{comment.id}"') + page.count(f"id=c{comment.id}") == 1
-    for each in posts:
-        if each.status == "draft" and each.body:
-            assert not any(each.text in path.read_text(encoding="utf-8") for path in built.rglob("2*/**/*.html"))
-
-
 def write_site(posts: list[Post], folder: Path, tool: str) -> None:
     site = open_site(folder, tool=tool)
     for each in posts:
@@ -396,56 +362,11 @@ def write_site(posts: list[Post], folder: Path, tool: str) -> None:
     site.finish()
 
 
-def run(command: list[str], folder: Path) -> None:
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def build_with_hugo(folder: Path) -> Path:
-    layouts = folder / "layouts/_default"
-    layouts.mkdir(parents=True)
-    page = "<!DOCTYPE html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}"
-    (layouts / "single.html").write_text(page, encoding="utf-8")
-    (layouts / "list.html").write_text("<!DOCTYPE html>{{ range .Pages }}{{ .Title }}{{ end }}", encoding="utf-8")
-    run(["hugo", "--quiet"], folder)
-    return folder / "public"
-
-
-def build_with_jekyll(folder: Path) -> Path:
-    (folder / "_layouts").mkdir()
-    page = "<!DOCTYPE html><title>{{ page.title | escape }}</title><h1>{{ page.title | escape }}</h1>{{ content }}"
-    for layout in ("post", "page"):
-        (folder / "_layouts" / f"{layout}.html").write_text(page, encoding="utf-8")
-    run(["jekyll", "build", "--quiet"], folder)
-    return folder / "_site"
-
-
-def build_with_pelican(folder: Path) -> Path:
-    run([sys.executable, "-m", "pelican", "--quiet", "--fatal", "errors"], folder)
-    return folder / "output"
-
-
-BUILDS: list[Any] = [
-    pytest.param(
-        tool,
-        build,
-        marks=pytest.mark.skipif(not is_there, reason=f"{tool} is not installed"),
-        id=tool,
-    )
-    for tool, build, is_there in (
-        ("hugo", build_with_hugo, shutil.which("hugo")),
-        ("jekyll", build_with_jekyll, shutil.which("jekyll")),
-        ("pelican", build_with_pelican, find_spec("pelican") and find_spec("markdown")),
-    )
-]
-
-
 @pytest.mark.parametrize("posts", [EXAMPLE_POSTS, NASTY_POSTS], ids=["example", "nasty"])
 @pytest.mark.parametrize(("tool", "build"), BUILDS)
 def test_a_real_site_is_built(tool: str, build: Callable[[Path], Path], posts: list[Post], tmp_path: Path) -> None:
     write_site(posts, tmp_path, tool)
-    check_build(build(tmp_path), posts)
+    check_site(build(tmp_path), posts)
 
 
 @given(body)
