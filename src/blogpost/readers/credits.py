@@ -23,7 +23,7 @@ from blogpost.values import Byline
 
 _MOST_NOTES = 6  # lines: an update or a footnote below a byline
 _LONGEST_LINE = 250  # characters: longer ones are prose
-_FEWEST_WORDS = 4  # of a headline that is told by its likeness to the title
+_FEWEST_WORDS = 3  # of a headline that is told by its likeness to the title
 _HEAD_LINES = 8  # a headline, a byline over several lines, and what follows it
 _FOOT_LINES = 3  # of a byline over several lines at the end
 _LIKENESS = 0.75  # the share of a headline's words that the title has, or the other way round
