@@ -10,13 +10,13 @@ from blogpost.language.folding import folded_words
 _LINES_BELOW = 2  # where a citation goes on below the authors
 _LONGEST = 200  # characters: longer lines are prose
 _QUOTED = re.compile(r"[\"“”„«‹「『]([^\"“”„«»‹›「」『』]+)[\"“”»›」』]|(?<!\w)['‘‚]([^‘’‚]+?)['’](?!\w)")
-# Where and when a work appeared: volume, issue and pages; numbers of papers and books; who published it.
+# Where and when a work appeared: numbers of papers and books; volume, issue and pages; journals with a number beside
+# them; publishers. News have years and numbers, too, so a year and one number don't do.
 _SOURCE = re.compile(
-    r"\b(?:doi|arxiv|isbn|issn|pmid)\b|\b(?:vol|no|pp)\.\s?\d|\bvolume\s\d|\bp\.\s?\d+\s?[-–]|\d\s?\(\d+(?:[-–]\d+)?\)\s?[:,;]"
-    r"|\b(?:19|20)\d\d\s?[;:]\s?\d|\b(?:proceedings|journal|transactions|annals|university press|verlag)\b"
-    r"|\b\d+\s(?:pp|pages)\b|[^\d\W]\.?,?\s\(?(?:19|20)\d\d\)?,\s\d+"
-    r"|^abstract\b\W*$",
-    re.IGNORECASE,
+    r"(?i:\bdoi[:.]|\barxiv[:.]|\bdoi\.org|\bisbn\b|\bissn\b|\bpmid\b|\bvol(?:\.|ume)\s?\d|\bpp\.?\s?\d|\bp\.\s?\d+\s?[-–]\s?\d)"
+    r"|\d\s?\(\d+(?:[-–]\d+)?\)\s?[:,;]|\b(?:19|20)\d\d;\s?\d|\b(?:19|20)\d\d\)?,\s\d+\s?(?:\(\d+\))?,\s\d"
+    r"|\b(?:Proceedings|Journal|Transactions|Annals)\b.*\d|\bUniversity Press\b|\b\d+\s(?:pp\b|pages\W*$)"
+    r"|^(?i:abstract)\b\W*$"
 )
 
 
