@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from attrs import evolve, frozen
 
@@ -64,7 +64,7 @@ def take_credits(body: Sequence[Block], *, title: str | None, language: str, is_
 
 
 def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language: str, *, is_copy: bool) -> bool:
-    if sum(isinstance(node, Link) for node in _lines(blocks[0])[0]) > 1:  # tags
+    if not _is_short(line) or sum(isinstance(node, Link) for node in _lines(blocks[0])[0]) > 1:  # tags
         return False
     first, *others = _head(blocks)
     byline = _byline(others, language)
@@ -72,7 +72,7 @@ def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language
         return (is_copy or _is_set_apart(blocks[0])) and _is_like(line, title)
     own = _byline([first, *others], language)
     is_byline = own is not None and (own.credit.by_word or own.count > 1) and not _is_within(line, title)
-    return _is_short(line) and not is_byline and not is_cited(line, others[byline.count :], title)
+    return not is_byline and not is_cited(line, others[byline.count :], title)
 
 
 def _taken_from_head(blocks: list[Block], title: str | None, language: str) -> Credit | None:
@@ -92,7 +92,7 @@ def _taken_from_head(blocks: list[Block], title: str | None, language: str) -> C
 
 def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
     """The byline that is the last line or lines; one above the author's notes needs more than "By" before the name."""
-    last = list(islice(_upwards(blocks), _FOOT_LINES))
+    last = list(takewhile(lambda line: len(line[2]) <= _LONGEST_LINE, islice(_upwards(blocks), _FOOT_LINES)))
     for count in range(len(last), 1, -1):
         byline = _byline([text for _, _, text in reversed(last[:count])], language)
         if byline and byline.count == count and byline.credit.by_word:
@@ -158,8 +158,6 @@ def _is_bold(paragraph: Paragraph) -> bool:
 
 def _is_like(line: str, title: str | None) -> bool:
     """Whether a line says nearly what the title says, in about as many words."""
-    if not _is_short(line):
-        return False
     words, others = set(_words(line)), set(_words(title))
     fewer, more = sorted((words, others), key=len)
     if len(fewer) < _FEWEST_WORDS or len(more) > 2 * len(fewer):

@@ -79,7 +79,15 @@ def _parsed(line: str, language: str) -> Credit | None:
 
 
 def _goes_on(line: str, language: str) -> bool:
-    return len(line) <= _LONGEST and _unfinished(words_of(language).tag).match(small(line)) is not None
+    words = line.rsplit(maxsplit=2)
+    if len(line) > _LONGEST or (len(words) > 2 and words[-1][-1] not in ",&" and words[-1] not in _ands(language)):
+        return False  # without a look at all by-words
+    return _unfinished(words_of(language).tag).match(small(line)) is not None
+
+
+@cache
+def _ands(language: str) -> frozenset[str]:
+    return frozenset(map(small, words_of(language).conjunctions))
 
 
 @cache
