@@ -34,6 +34,13 @@ def long(session: nox.Session) -> None:
 
 
 @nox.session
+def sites(session: nox.Session) -> None:
+    """Sites as Pelican builds them, and Hugo and Jekyll if they are installed, compared with their posts."""
+    session.install("-e", ".[test,sites]")
+    session.run("pytest", *(session.posargs or ["tests/test_sites.py", "tests/test_built_sites.py"]))
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Style and traps; mended where that can be done, but not in CI."""
     session.install("ruff>=0.8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import logging
 import random
 import tomllib
@@ -11,6 +12,7 @@ import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +157,124 @@ def test_an_encoding_that_is_declared_is_believed_if_the_bytes_are_not_utf_8() -
         assert blogpost.parse(document, format="atom").title == "Über"
     wrong = f"<?xml version='1.0' encoding='UTF-8'?>{text}".encode("latin-1")
     assert blogpost.parse(wrong, format="atom").title == "\ufffdber"
+
+
+# ------------------------------------------------------------------------------------------------ beyond a limit
+
+DEEP = "<div>" * 3000 + "x"
+
+
+def atom_with(contents: dict[str, str], comment: str = "Nice") -> str:
+    """A post for each content, and a comment on the first."""
+    entry = "<entry><id>tag:blogger.com,1999:blog-1.post-{}</id>{}<content type='html'>{}</content></entry>"
+    on = "<thr:in-reply-to ref='tag:blogger.com,1999:blog-1.post-1'/><author><name>Jo</name></author>"
+    posts = "".join(
+        entry.format(number, f"<title>Post {number}</title>", escape(html)) for number, html in contents.items()
+    )
+    start = (
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:thr='http://purl.org/syndication/thread/1.0'>"
+        "<id>tag:blogger.com,1999:blog-1</id>"
+    )
+    return f"{start}{posts}{entry.format('9', on, escape(comment))}</feed>"
+
+
+def rss_with(contents: dict[str, str]) -> str:
+    item = (
+        "<item><guid isPermaLink='false'>tag:blogger.com,1999:blog-1.post-{0}</guid><title>Post {0}</title>{1}</item>"
+    )
+    items = (item.format(number, f"<description>{escape(html)}</description>") for number, html in contents.items())
+    return f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>"
+
+
+def gdata_json_with(contents: dict[str, str]) -> str:
+    return json.dumps(
+        {
+            "feed": {
+                "entry": [
+                    {
+                        "id": {"$t": f"tag:blogger.com,1999:blog-1.post-{number}"},
+                        "title": {"$t": f"Post {number}"},
+                        "content": {"type": "html", "$t": html},
+                    }
+                    for number, html in contents.items()
+                ]
+            }
+        }
+    )
+
+
+def api_with(contents: dict[str, str]) -> str:
+    resources = [
+        {"kind": "blogger#post", "id": number, "title": f"Post {number}", "content": html}
+        for number, html in contents.items()
+    ]
+    return json.dumps({"kind": "blogger#postList", "items": resources})
+
+
+@pytest.mark.parametrize("write", [atom_with, rss_with, gdata_json_with, api_with])
+@pytest.mark.parametrize("content", [DEEP, "<p " + " ".join(f"a{n}" for n in range(70_000)) + ">x"])
+def test_a_post_beyond_a_limit_is_told_of_and_the_others_are_read(
+    write: Callable[[dict[str, str]], str], content: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    document = write({"1": "One", "2": content, "3": "Three"})
+    assert [post.title for post in blogpost.iter_posts(document)] == ["Post 1", "Post 3"]
+    (record,) = (record for record in caplog.records if record.levelno == logging.WARNING)
+    assert record.name == "blogpost.archives"
+    assert record.getMessage().startswith("post 2 (Post 2) is left out: ")
+
+
+def test_a_comment_beyond_a_limit_is_told_of(caplog: pytest.LogCaptureFixture) -> None:
+    (post,) = blogpost.iter_posts(atom_with({"1": "One"}, comment=DEEP))
+    assert post.comments == ()
+    assert caplog.records[-1].getMessage().startswith("comment 9 on post 1 is left out: ")
+
+
+def test_comments_on_a_post_beyond_a_limit_are_kept() -> None:
+    other, placeholder = blogpost.iter_posts(atom_with({"1": DEEP, "2": "Two"}))
+    assert other.title == "Post 2"
+    assert placeholder.is_placeholder
+    assert (placeholder.id, [comment.text for comment in placeholder.comments]) == ("1", ["Nice"])
+
+
+def test_a_title_beyond_a_limit_leaves_out_its_post(caplog: pytest.LogCaptureFixture) -> None:
+    document = atom_with({"1": "One", "2": "Two"}).replace("<title>Post 2", f"<title type='html'>{escape(DEEP)}")
+    assert [post.title for post in blogpost.iter_posts(document)] == ["Post 1"]
+    assert caplog.records[-1].getMessage().startswith("post 2 (untitled) is left out: ")
+
+
+def test_if_no_post_can_be_read_that_is_the_error() -> None:
+    with pytest.raises(ParseError, match="limits"):
+        blogpost.parse(rss_with({"1": DEEP}))
+
+
+# ------------------------------------------------------------------------------------------------ placeholders
+
+
+def test_a_placeholder_is_told_from_a_post() -> None:
+    comments = [Comment(author=Byline("Jo"))]
+    placeholder = Post(id="1", blog=Blog("1"), url="http://a.example/1", truncated=True, comments=comments)
+    assert placeholder.is_placeholder
+    assert not evolve(placeholder, truncated=False).is_placeholder
+    assert not evolve(placeholder, comments=()).is_placeholder
+    said: dict[str, Any] = {
+        "title": "T",
+        "headline": "H",
+        "byline": Byline("Jo"),
+        "posted_by": Byline("Jo"),
+        "published": dt.date(2012, 1, 1),
+        "updated": dt.date(2012, 1, 1),
+        "labels": ["x"],
+        "location": Location("Kiel"),
+        "body": [Paragraph("x")],
+    }
+    for name, value in said.items():
+        assert not evolve(placeholder, **{name: value}).is_placeholder
+
+
+@pytest.mark.parametrize("archive", [EXPORT, TAKEOUT])
+def test_the_examples_have_a_placeholder_each(archive: Path) -> None:
+    posts = list(blogpost.iter_posts(archive))
+    assert [post.is_placeholder for post in posts] == [False] * (len(posts) - 1) + [True]
 
 
 # ------------------------------------------------------------------------------------------------ examples

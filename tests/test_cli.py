@@ -122,3 +122,38 @@ def test_whoever_stops_reading_is_no_error(two: Path) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=True)
     assert done.stdout == b"<"
     assert done.stderr == b""
+
+
+# ------------------------------------------------------------------------------------------------ what cannot be read
+
+
+def test_a_post_that_cannot_be_read_is_told_and_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = "<id>tag:blogger.com,1999:blog-1.post-{0}</id><title>Post {0}</title><content type='html'>{1}</content>"
+    entry = f"<entry>{said}</entry>"
+    entries = entry.format(1, "One") + entry.format(2, "&lt;i>&lt;b>" * 3000) + entry.format(3, "Three")
+    archive = tmp_path / "archive.atom"
+    archive.write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}{entry.format(3, 'Three')}</feed>", "utf-8")
+    assert main([str(archive), "--to", "text", "-o", str(tmp_path / "out")]) == 1
+    first, *summary = capsys.readouterr().err.splitlines()
+    assert first.startswith(f"blogpost: {archive}: post 2 (Post 2) is left out: ")
+    assert summary == [
+        "blogpost: 2 posts, 0 pages, 0 comments",
+        "blogpost: left out: 1 × posts and comments that cannot be read",
+        "blogpost: left out: 1 × posts that the archive has twice",
+    ]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["post-1.txt", "post-3.txt"]
+
+
+def test_without_comments_there_are_no_placeholders(tmp_path: Path) -> None:
+    archive = Path(__file__).parent.parent / "examples/export/blog-05-17-2014.xml"
+    for number, name in ((10, "inline"), (9, "none")):
+        assert main([str(archive), "--to", "json", "-o", str(tmp_path / name), "--comments", name]) == 0
+        assert len(list((tmp_path / name).iterdir())) == number
+    only_comments = tmp_path / "comments.atom"
+    only_comments.write_text(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:thr='http://purl.org/syndication/thread/1.0'><entry>"
+        "<id>tag:blogger.com,1999:blog-1.post-2</id><thr:in-reply-to ref='tag:blogger.com,1999:blog-1.post-1'/>"
+        "</entry></feed>"
+    )
+    assert main([str(only_comments), "-o", str(tmp_path / "out"), "--comments", "none"]) == 0
+    assert not (tmp_path / "out").exists()

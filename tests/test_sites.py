@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
-from importlib.util import find_spec
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
-from lxml import etree
 
 import blogpost
 from blogpost import Blog, Byline, Comment, Post, progress
@@ -26,11 +23,10 @@ from blogpost.codecs.commonmark.writing import write_blocks
 from blogpost.content import Block, Code, CodeBlock, Emphasis, Heading, Link, List, Paragraph, Text, blocks
 from blogpost.formats import SITES, open_site
 from blogpost.markup import html
-from blogpost.markup.dom import parse_html
-from blogpost.writers.site import TOOLS
+from blogpost.writers.site import TOOLS, Placing
 from blogpost.writers.site.addresses import own_hosts, path_of, relinked
 from blogpost.writers.site.body import write_body
-from comparing import words
+from building import BUILDS, check_site, text_of
 from strategies import NASTY, body
 from terminal import Terminal
 
@@ -261,12 +257,123 @@ def test_links(case: dict[str, Any]) -> None:
     link = Link(case["href"], "words")
     content = (Paragraph([Emphasis([link])]), List(items=[[Paragraph([link, Text(" and")])]]), Heading(2, [link]))
     own = own_hosts(post(url="http://a.blogspot.com/2012/05/p.html"))
-    assert {each.href for each in Post(body=relinked(content, own)).links} == {case["site"]}
+    assert {each.href for each in Post(body=relinked(content, own, lambda _: True)).links} == {case["site"]}
 
 
 @pytest.mark.parametrize("case", cases("paths.toml"), ids=lambda case: case["url"][:60])
 def test_paths(case: dict[str, Any]) -> None:
     assert path_of(case["url"]) == (case["path"] or None)
+
+
+@pytest.mark.parametrize("tool", SITES)
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("where", ["inline", "data"])
+def test_links_lead_to_pages_that_are_there(tool: str, is_first: bool, where: Placing, tmp_path: Path) -> None:
+    home = "http://a.example"
+    targets = {
+        "/2012/05/live.html": {},
+        "/2012/05/draft.html": {"status": "draft"},
+        "/2012/05/trashed.html": {"status": "trashed"},
+        "/2012/05/scheduled.html": {"status": "scheduled"},
+    }
+    others = [post(title=path, url=home + path, **fields) for path, fields in targets.items()]
+    links = [Paragraph([Link(f"{home}{path}", "x")]) for path in (*targets, "/2012/05/none.html")]
+    linking = post(title="Linking", url=f"{home}/2012/05/linking.html", body=links, comments=[Comment(body=links)])
+    site = open_site(tmp_path, tool=tool, comments=where)
+    for each in [linking, *others] if is_first else [*others, linking]:
+        site.add(each)
+    site.finish()
+    (text,) = (text for name, text in tree(tmp_path).items() if "linking.md" in name)
+    number = 2 if where == "inline" else 1
+    assert text.count("](/2012/05/live.html)") == number
+    for path in (*targets, "/2012/05/none.html"):
+        assert text.count(f"](http://a.example{path})") == (0 if "live" in path else number)
+        assert text.count(f"]({path})") == (number if "live" in path else 0)
+    if where == "data":
+        (data,) = (text for name, text in tree(tmp_path).items() if "comments/" in name)
+        assert data.count("/2012/05/live.html") == 1
+        assert data.count("http://a.example/2012/05/") == 4
+
+
+def test_jekyll_has_no_page_for_a_post_without_a_day(tmp_path: Path) -> None:
+    site = open_site(tmp_path, tool="jekyll")
+    site.add(post(title="Dayless", url="http://a.example/2012/05/dayless.html", published=None))
+    link = Link("http://a.example/2012/05/dayless.html", "x")
+    site.add(post(title="Linking", url="http://a.example/2012/05/linking.html", body=[Paragraph([link])]))
+    site.finish()
+    assert "](http://a.example/2012/05/dayless.html)" in tree(tmp_path)["_posts/2012-05-01-linking.md"]
+
+
+CUSTOM_SETTINGS = {"BLOG_SUBDOMAIN": "harbour", "BLOG_CUSTOM_DOMAIN": "notes.harbour.example"}
+LINKING = " ".join(
+    f'<a href="{url}">x</a>'
+    for url in (
+        "http://harbour.blogspot.com/2012/05/p.html",
+        "http://harbour.blogspot.co.uk/2012/05/p.html?m=1#x",
+        "https://www.notes.harbour.example/2012/05/p.html?showComment=1#c5",
+        "//notes.harbour.example/2012/05/p.html",
+        "http://other.blogspot.com/2012/05/p.html",
+    )
+)
+RELINKED = "[x](/2012/05/p.html) [x](/2012/05/p.html#x) [x](/2012/05/p.html#c5) [x](/2012/05/p.html)"
+
+
+def test_a_blog_with_a_domain_of_its_own_has_bloggers_host_too(tmp_path: Path) -> None:
+    tag, kind = "tag:blogger.com,1999:blog-1", "http://schemas.google.com/g/2005#kind"
+    settings = "".join(
+        f"<entry><id>{tag}.settings.{name}</id><category scheme='{kind}' term='{kind}#settings'/>"
+        f"<content>{value}</content></entry>"
+        for name, value in CUSTOM_SETTINGS.items()
+    )
+    entry = (
+        f"<entry><id>{tag}.post-2</id><title>P</title><published>2012-05-01T08:00:00Z</published>"
+        f"<content type='html'>{escape(LINKING)}</content>"
+        "<link rel='alternate' href='https://notes.harbour.example/2012/05/p.html'/></entry>"
+    )
+    archive = tmp_path / "blog-05-17-2014.xml"
+    archive.write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'><id>{tag}.archive</id>{entry}{settings}</feed>")
+    assert main([str(archive), "--to", "hugo", "-o", str(tmp_path / "site")]) == 0
+    written = tree(tmp_path / "site")["content/posts/p.md"]
+    assert f"{RELINKED} [x](http://other.blogspot.com/2012/05/p.html)" in written
+
+
+def test_so_has_one_in_a_takeout(tmp_path: Path) -> None:
+    blog = tmp_path / "Takeout/Blogger/Blogs/Harbour"
+    blog.mkdir(parents=True)
+    entry = (
+        "<entry><id>tag:blogger.com,1999:blog-1.post-2</id><blogger:type>POST</blogger:type><title>P</title>"
+        f"<published>2012-05-01T08:00:00Z</published><content type='html'>{escape(LINKING)}</content>"
+        "<blogger:status>LIVE</blogger:status><blogger:filename>/2012/05/p.html</blogger:filename></entry>"
+    )
+    feed = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>"
+    (blog / "feed.atom").write_text(f"{feed}{entry}</feed>", encoding="utf-8")
+    names, values = (",".join(each) for each in (map(str.lower, CUSTOM_SETTINGS), CUSTOM_SETTINGS.values()))
+    (blog / "settings.csv").write_text(f"{names}\n{values}\n", encoding="utf-8")
+    for number, source in enumerate((tmp_path / "Takeout", blog / "feed.atom")):
+        assert main([str(source), "--to", "hugo", "-o", str(tmp_path / f"site{number}")]) == 0
+        assert RELINKED in tree(tmp_path / f"site{number}")["content/posts/p.md"]
+
+
+def test_posts_without_a_permalink_are_counted(tmp_path: Path) -> None:
+    site = open_site(tmp_path, tool="hugo")
+    for fields in ({"url": None}, {"url": "http://a.example/?p=1"}, {"url": None, "status": "draft"}):
+        site.add(post(**fields))
+    assert str(site.summary).splitlines()[1] == "2 posts without a permalink: the site generator chooses the address"
+
+
+def test_pelican_is_given_no_address_for_what_is_not_public(tmp_path: Path) -> None:
+    site = open_site(tmp_path, tool="pelican")
+    for status in ("live", "draft", "scheduled", "trashed"):
+        for kind in ("post", "page"):
+            site.add(post(status=status, kind=kind, title=status, url=f"http://a.example/2012/05/{status}-{kind}.html"))
+    for name, text in tree(tmp_path).items():
+        if name.endswith(".md"):
+            status = Path(name).stem.partition("-")[0]
+            said = [line for line in text.splitlines() if line.startswith(("Status", "URL", "Save_as"))]
+            address = f"2012/05/{Path(name).stem}.html"
+            live = [f"URL: {address}", f"Save_as: {address}"]
+            expected = {"live": live, "trashed": ["Status: skip"]}.get(status, ["Status: draft"])
+            assert said == expected, name
 
 
 @pytest.mark.parametrize("tool", SITES)
@@ -318,11 +425,6 @@ def test_titles_labels_and_authors_may_hold_anything(tool: str, tmp_path: Path) 
 # ------------------------------------------------------------------------------------------------ builds
 
 
-def text_of(markup: str) -> str:
-    root = parse_html(f"<body>{markup}</body>")
-    return "" if root is None else " ".join(root.itertext(etree.Element))
-
-
 def contexts(text: str) -> list[Block]:
     """A text wherever Markdown could take it for something else."""
     return [
@@ -365,86 +467,18 @@ NASTY_POSTS = [
 EXAMPLE_POSTS = [each for each in blogpost.iter_posts(EXPORT) if not each.truncated]
 
 
-def in_public(posts: list[Post]) -> list[Post]:
-    return [each for each in posts if each.status == "live"]
-
-
-def check_build(built: Path, posts: list[Post]) -> None:
-    """Each post is at its old address, with all its words and those of its comments, in their order."""
-    for each in in_public(posts):
-        path = path_of(each.url)
-        assert path is not None
-        page = (built / path.lstrip("/")).read_text(encoding="utf-8")
-        shown = words(text_of(page))
-        for content in (each.body, *(comment.body for comment in each.all_comments())):
-            for block in content:
-                expected = words(text_of(html.write_blocks([block])))
-                assert " ".join(expected) in " ".join(shown), f"{path}: {expected}"
-        if each.title:
-            assert " ".join(words(each.title)) in " ".join(shown)
-        for comment in each.all_comments():
-            assert page.count(f'id="c{comment.id}"') + page.count(f"id=c{comment.id}") == 1
-    for each in posts:
-        if each.status == "draft" and each.body:
-            assert not any(each.text in path.read_text(encoding="utf-8") for path in built.rglob("2*/**/*.html"))
-
-
 def write_site(posts: list[Post], folder: Path, tool: str) -> None:
     site = open_site(folder, tool=tool)
     for each in posts:
         site.add(each)
-
-
-def run(command: list[str], folder: Path) -> None:
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def build_with_hugo(folder: Path) -> Path:
-    layouts = folder / "layouts/_default"
-    layouts.mkdir(parents=True)
-    page = "<!DOCTYPE html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}"
-    (layouts / "single.html").write_text(page, encoding="utf-8")
-    (layouts / "list.html").write_text("<!DOCTYPE html>{{ range .Pages }}{{ .Title }}{{ end }}", encoding="utf-8")
-    run(["hugo", "--quiet"], folder)
-    return folder / "public"
-
-
-def build_with_jekyll(folder: Path) -> Path:
-    (folder / "_layouts").mkdir()
-    page = "<!DOCTYPE html><title>{{ page.title | escape }}</title><h1>{{ page.title | escape }}</h1>{{ content }}"
-    for layout in ("post", "page"):
-        (folder / "_layouts" / f"{layout}.html").write_text(page, encoding="utf-8")
-    run(["jekyll", "build", "--quiet"], folder)
-    return folder / "_site"
-
-
-def build_with_pelican(folder: Path) -> Path:
-    run([sys.executable, "-m", "pelican", "--quiet", "--fatal", "errors"], folder)
-    return folder / "output"
-
-
-BUILDS: list[Any] = [
-    pytest.param(
-        tool,
-        build,
-        marks=pytest.mark.skipif(not is_there, reason=f"{tool} is not installed"),
-        id=tool,
-    )
-    for tool, build, is_there in (
-        ("hugo", build_with_hugo, shutil.which("hugo")),
-        ("jekyll", build_with_jekyll, shutil.which("jekyll")),
-        ("pelican", build_with_pelican, find_spec("pelican") and find_spec("markdown")),
-    )
-]
+    site.finish()
 
 
 @pytest.mark.parametrize("posts", [EXAMPLE_POSTS, NASTY_POSTS], ids=["example", "nasty"])
 @pytest.mark.parametrize(("tool", "build"), BUILDS)
 def test_a_real_site_is_built(tool: str, build: Callable[[Path], Path], posts: list[Post], tmp_path: Path) -> None:
     write_site(posts, tmp_path, tool)
-    check_build(build(tmp_path), posts)
+    check_site(build(tmp_path), posts)
 
 
 @given(body)

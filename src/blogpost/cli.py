@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn, Self
@@ -18,7 +18,7 @@ from attrs import evolve
 
 from blogpost.destinations import Destination, Folder, Sites, StandardOutput
 from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, SITES, count_blogs, json_schema, read_source, readable, writable
+from blogpost.formats import FORMATS, SITES, count_blogs, find_hosts, json_schema, read_source, readable, writable
 from blogpost.model import Post
 from blogpost.progress import Count, counting, uncounted
 from blogpost.sources import Source
@@ -123,21 +123,30 @@ class _Run:
         with self._left_out:
             is_well = self._convert_all()
         self._summarize()
-        return _WELL if is_well else _SOME_FAILED
+        return _WELL if is_well and self._left_out.is_readable else _SOME_FAILED
 
     def _convert_all(self) -> bool:
         try:
             with Manifest(self._given.images) if self._given.images else nullcontext() as manifest:
                 results = [self._convert_one(file, manifest) for file in self._given.files]
+            return self._finish() and all(results)
         except BrokenPipeError:  # of standard output
             raise
         except OSError as error:  # of the list of images: files report their own
             _report(str(self._given.images), error)
             return False
-        return all(results)
+
+    def _finish(self) -> bool:
+        try:
+            self._destination.finish()
+        except OSError as error:
+            _report(str(self._given.folder), error)
+            return False
+        return True
 
     def _convert_one(self, file: str, manifest: Manifest | None) -> bool:
         try:
+            self._left_out.file = file
             with counting(shown(file)) if self._given.folder else nullcontext(uncounted) as count:
                 posts = self._posts(file, manifest, count)
                 self._destination.put(posts, Path(file).stem if file != "-" else None)
@@ -152,10 +161,15 @@ class _Run:
         source = _source(file)
         if isinstance(self._destination, Sites):
             self._destination.several = count_blogs(source) > 1
+            if source.path is not None:  # what can be read only once is not asked twice
+                self._destination.hosts = find_hosts(source)
         for post in read_source(source, url=self._given.url, format=self._given.format):
             if manifest:
                 manifest.add(post)
-            yield evolve(post, comments=()) if self._given.comments == "none" else post
+            if self._given.comments != "none":
+                yield post
+            elif not post.is_placeholder:
+                yield evolve(post, comments=())
             count()
 
     def _summarize(self) -> None:
@@ -176,14 +190,27 @@ def _source(file: str) -> Source:
 
 
 class _LeftOut(logging.Handler):
-    """Counts what the readers tell of as left out, while it is entered."""
+    """Counts what the readers tell of as left out, while it is entered, and repeats what they warn of.
+
+    Attributes:
+        file: the input that is read.
+        reasons: how often something was left out, by the reason.
+        is_readable: whether all of the input could be read so far.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
+        self.file = ""
         self.reasons: Counter[str] = Counter()
+        self.is_readable = True
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.reasons[record.getMessage()] += 1
+        if record.levelno < logging.WARNING:
+            self.reasons[record.getMessage()] += 1
+            return
+        self.reasons["posts and comments that cannot be read"] += 1
+        self.is_readable = False
+        _tell(self.file, record.getMessage().splitlines())
 
     def __enter__(self) -> Self:
         _LOG.addHandler(self)
@@ -201,8 +228,12 @@ _LONGEST_MESSAGE = 300  # characters of an error that is not ours
 
 
 def _report(file: str, error: Exception) -> None:
-    for line in _problems(file, error):
-        say(f"blogpost: {file}: {line}")
+    _tell(file, _problems(file, error))
+
+
+def _tell(file: str, problems: Iterable[str]) -> None:
+    for problem in problems:
+        say(f"blogpost: {file}: {problem}")
 
 
 def _problems(file: str, error: Exception) -> list[str]:

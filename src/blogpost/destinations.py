@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from blogpost.addresses import parts_of
 from blogpost.formats import FORMATS, open_site
 from blogpost.model import Post
 from blogpost.streams import write_output
@@ -25,6 +26,9 @@ class Destination(Protocol):
     def put(self, posts: Iterator[Post], stem: str | None) -> None:
         """Puts the posts of one input there; `stem` is its name without an ending."""
 
+    def finish(self) -> None:
+        """Does what needs all posts of all inputs."""
+
 
 class StandardOutput:
     """Prints posts, one behind the other."""
@@ -36,6 +40,9 @@ class StandardOutput:
     def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  nothing is named here
         for post in posts:
             write_output(self._write(post))
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
 
 
 class Folder:
@@ -49,7 +56,9 @@ class Folder:
         self._names = Names()
 
     def put(self, posts: Iterator[Post], stem: str | None) -> None:
-        first = next(posts)
+        first = next(posts, None)
+        if first is None:  # none was wanted
+            return
         try:
             second = next(posts, None)
         except Exception:  # what came before is not lost
@@ -63,13 +72,21 @@ class Folder:
         for post in posts:
             self._save(post, name_of(post))
 
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
     def _save(self, post: Post, name: str) -> None:
         write_whole(self._folder / (self._names.free(name) + self._suffix), self._write(post))
         self.summary.add(post, comments=sum(1 for _ in post.all_comments()))
 
 
 class Sites:
-    """Writes the site of a blog into a folder; of several blogs, each into a folder within that."""
+    """Writes the site of a blog into a folder; of several blogs, each into a folder within that.
+
+    Attributes:
+        several: whether the next input has the posts of several blogs.
+        hosts: the hosts of the blogs in the next input, by each of them.
+    """
 
     def __init__(self, folder: Path, tool: str, comments: Placing) -> None:
         self._folder = folder
@@ -78,6 +95,7 @@ class Sites:
         self._sites: dict[str | None, Site] = {}
         self._names = Names()
         self.several = False
+        self.hosts: Mapping[str, frozenset[str]] = {}
 
     @property
     def summary(self) -> Summary:
@@ -91,11 +109,19 @@ class Sites:
         for post in posts:
             self._site_of(post).add(post)
 
+    def finish(self) -> None:
+        for site in self._sites.values():
+            site.finish()
+
     def _site_of(self, post: Post) -> Site:
         blog = post.blog
         key = (blog.id or blog.url or blog.title) if blog and self.several else None
         if key not in self._sites:
             name = (slug((blog.title if blog else None) or "") or slug(key or "") or "blog") if self.several else ""
             folder = self._folder / self._names.free(name) if name else self._folder
-            self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments)
+            self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
         return self._sites[key]
+
+    def _hosts_of(self, post: Post) -> frozenset[str]:
+        urls = (post.url, post.blog.url if post.blog else None)
+        return frozenset().union(*(self.hosts.get(parts_of(url).hostname or "", ()) for url in urls))

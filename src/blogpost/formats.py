@@ -5,7 +5,8 @@ A format's reader, codec or writer is loaded when it is first used, so that read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -313,19 +314,21 @@ SITES = ("hugo", "jekyll", "pelican")
 """The tools that a whole site can be written for."""
 
 
-def open_site(folder: Path, *, tool: str, comments: Placing = "inline") -> Site:
-    """A site in a folder, to which posts are added (docs/sites.md).
+def open_site(folder: Path, *, tool: str, comments: Placing = "inline", hosts: Collection[str] = ()) -> Site:
+    """A site in a folder, to which posts are added, until it is finished (docs/sites.md).
 
     Args:
         folder: the site's; it is made if need be.
         tool: one of `SITES`.
         comments: ``inline`` below their posts, as ``data`` for a theme, or ``none``.
+        hosts: the blog's hosts, besides those that its posts name: see `find_hosts`.
     """
     from blogpost.codecs.commonmark.writing import write_blocks
     from blogpost.codecs.yaml import dumps
     from blogpost.writers import site
 
-    return site.Site(folder, site.TOOLS[tool], notation=site.Notation(write_blocks, dumps), comments=comments)
+    notation = site.Notation(write_blocks, dumps, partial(to_json, quotes=False), from_json)
+    return site.Site(folder, site.TOOLS[tool], notation=notation, comments=comments, hosts=hosts)
 
 
 def count_blogs(source: Given | Source) -> int:
@@ -336,6 +339,16 @@ def count_blogs(source: Given | Source) -> int:
     from blogpost.readers.archives.takeout import count_blogs
 
     return count_blogs(given)
+
+
+def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
+    """The hosts of the blogs in an archive, by each of them: the blog's own domain and Blogger's, where it has both."""
+    given = source if isinstance(source, Source) else Source(source)
+    if sniff(given) not in ("export", "takeout"):
+        return {}
+    from blogpost.readers.archives.takeout import find_hosts
+
+    return find_hosts(given)
 
 
 # ------------------------------------------------------------------------------------------------ others' formats

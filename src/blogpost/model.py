@@ -113,6 +113,12 @@ class Post:
         """Every link of the body, in order; a linked figure gives a link around its image."""
         return tuple(links(self.body))
 
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether this stands for a post that the archive lacks and only has comments on: docs/fields.md."""
+        stated = (self.title, self.headline, self.byline, self.posted_by, self.published, self.updated, self.location)
+        return self.truncated and bool(self.comments) and not (self.body or self.labels or any(stated))
+
     def all_comments(self) -> Iterator[Comment]:
         """Every comment, depth first: a comment, then the replies to it."""
         waiting = list(reversed(self.comments))

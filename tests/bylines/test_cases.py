@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from blogpost.language.bylines import normal_case, parse_byline, parse_credit
+from blogpost.language.bylines import normal_case, parse_byline, parse_credit, parse_lines
 
 CASES = Path(__file__).parent / "cases"
 
@@ -16,7 +16,10 @@ CASES = Path(__file__).parent / "cases"
 def cases(*names: str) -> list[Any]:
     found = [json.loads(line) for name in names for line in (CASES / name).read_text("utf-8").splitlines()]
     assert found
-    return [pytest.param(case, id=f"{case.get('language', 'en')} {case['text'] or 'nothing'}") for case in found]
+    what = (case.get("text") or case["why"] for case in found)
+    return [
+        pytest.param(case, id=f"{case.get('language', 'en')} {text}") for case, text in zip(found, what, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("case", cases("introduced.jsonl", "bare.jsonl", "languages.jsonl", "none.jsonl"))
@@ -32,6 +35,18 @@ def test_a_line_is_a_byline_or_none(case: dict[str, Any]) -> None:
     for field in ("when", "by_word"):
         assert getattr(credit, field) == case.get(field, getattr(credit, field))
     assert credit.byline.raw == case.get("raw", credit.byline.raw)
+
+
+@pytest.mark.parametrize("case", cases("lines.jsonl"))
+def test_a_byline_may_have_several_lines(case: dict[str, Any]) -> None:
+    """A case without a count begins with no byline; what a case does not mention is None."""
+    found = parse_lines(case["lines"], language=case["language"])
+    assert (found.count if found else None) == case.get("count")
+    if found:
+        byline = found.credit.byline
+        assert byline.names == tuple(case["names"])
+        assert (byline.raw, byline.affiliation) == (case.get("raw"), case.get("affiliation"))
+        assert found.credit.when == case.get("when")
 
 
 @pytest.mark.parametrize("case", cases("letter_case.jsonl"))

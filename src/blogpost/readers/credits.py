@@ -6,23 +6,28 @@ pages, text and archives: docs/bylines.md.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from attrs import evolve, frozen
 
 from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Strong, inline_text, links, walk
-from blogpost.language.bylines import Credit, parse_credit
+from blogpost.language.bylines import Credit, SeveralLines, parse_lines
+from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded_words
 from blogpost.language.interface_lines import text_after
 from blogpost.markup.places import page_of
+from blogpost.readers.citations import is_cited
 from blogpost.values import Byline
 
 _MOST_NOTES = 6  # lines: an update or a footnote below a byline
 _LONGEST_LINE = 250  # characters: longer ones are prose
 _FEWEST_WORDS = 3  # of a headline that is told by its likeness to the title
-_LIKENESS = 0.6  # the share of a headline's words that the title has, or the other way round
+_HEAD_LINES = 8  # a headline, a byline over several lines, and what follows it
+_FOOT_LINES = 3  # of a byline over several lines at the end
+_LIKENESS = 0.75  # the share of a headline's words that the title has, or the other way round
 
 
 @frozen
@@ -32,14 +37,19 @@ class Taken:
     body: tuple[Block, ...]
     headline: str | None = None
     byline: Byline | None = None
+    published: dt.date | None = None
 
 
-def take_credits(body: Sequence[Block], *, title: str | None, language: str, url: str | None = None) -> Taken:
+def take_credits(
+    body: Sequence[Block], *, title: str | None, language: str, url: str | None = None, is_copy: bool = False
+) -> Taken:
     """Takes a headline and a byline from the head of a body, and a byline from its foot if its head has none.
 
-    An opening line is the headline if it is like the title, or if a byline follows it; if it repeats the title, it just
-    goes, unless it leads somewhere else or is all that there is. A byline at the head may be a name in capitals; at the
-    foot it needs its words: "Posted by Jane, engineer".
+    An opening line is the headline if a byline follows it; or if it is like the title and is set as a headline, or in a
+    text copy, which doesn't show how a line was set. If it repeats the title, it just goes, unless it leads somewhere
+    else or is all that there is. A byline may have several lines. At the head it may be a name in capitals; at the
+    foot, or with a date in the same line, it needs its words: "Posted by Jane, engineer". The authors of a work that
+    the post cites are not its own.
     """
     blocks = list(body)
     headline = None
@@ -48,21 +58,41 @@ def take_credits(body: Sequence[Block], *, title: str | None, language: str, url
         if _words(line) == _words(title):
             if _says_no_more(blocks, url):
                 _drop_first_line(blocks)
-        elif _is_headline(blocks, line, title, language):
+        elif _is_headline(blocks, line, title, language, is_copy=is_copy):
             headline = line
             _drop_first_line(blocks)
-    credit = _byline(_first_line(blocks), language)
-    if credit is not None and len(blocks) > 1:
-        _drop_first_line(blocks)
-    else:
-        credit = _taken_from_foot(blocks, language)
-    return Taken(tuple(blocks), headline, credit.byline if credit else None)
+    credit = _taken_from_head(blocks, title, language) or _taken_from_foot(blocks, language)
+    if credit is None:
+        return Taken(tuple(blocks), headline)
+    published = parse_moment(credit.when, language=language) if credit.when else None
+    return Taken(tuple(blocks), headline, credit.byline, published)
 
 
-def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language: str) -> bool:
-    if sum(isinstance(node, Link) for node in _lines(blocks[0])[0]) > 1:  # tags
+def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language: str, *, is_copy: bool) -> bool:
+    if not _is_short(line) or sum(isinstance(node, Link) for node in _lines(blocks[0])[0]) > 1:  # tags
         return False
-    return _is_like(line, title) or (_is_short(line) and _byline(_second_line(blocks), language) is not None)
+    first, *others = _head(blocks)
+    byline = _byline(others, language)
+    if byline is None:
+        return (is_copy or _is_set_apart(blocks[0])) and _is_like(line, title)
+    own = _byline([first, *others], language)
+    is_byline = own is not None and (own.credit.by_word or own.count > 1) and not _is_within(line, title)
+    return not is_byline and not is_cited(line, others[byline.count :], title)
+
+
+def _taken_from_head(blocks: list[Block], title: str | None, language: str) -> Credit | None:
+    """The byline that a body begins with, if there is more than that in it."""
+    lines = _head(blocks)
+    byline = _byline(lines, language)
+    if byline is None or is_cited(None, lines[byline.count :], title):
+        return None
+    rest = list(blocks)
+    for _ in range(byline.count):
+        _drop_first_line(rest)
+    if not rest or (len(blocks) == 1 and byline.credit.by_word is None):
+        return None
+    blocks[:] = rest
+    return byline.credit
 
 
 def _says_no_more(blocks: Sequence[Block], url: str | None) -> bool:
@@ -74,11 +104,19 @@ def _says_no_more(blocks: Sequence[Block], url: str | None) -> bool:
 
 
 def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
-    """The byline that is the last line; one above the author's notes needs more than "By" before the name."""
+    """The byline that is the last line or lines; one above the author's notes needs more than "By" before the name."""
+    last = list(takewhile(lambda line: len(line[2]) <= _LONGEST_LINE, islice(_upwards(blocks), _FOOT_LINES)))
+    for count in range(len(last), 1, -1):
+        byline = _byline([text for _, _, text in reversed(last[:count])], language)
+        if byline and byline.count == count and byline.credit.by_word:
+            for block, line, _ in last[:count]:
+                _drop_line(blocks, block, line)
+            return byline.credit
     for is_above, (block, line, text) in enumerate(islice(_upwards(blocks), _MOST_NOTES)):
         if len(text) > _LONGEST_LINE or (is_above and not text_after(text, "posted_by", language)):
             continue
-        credit = _byline(text, language)
+        byline = _byline([text], language)
+        credit = byline.credit if byline else None
         if credit is not None and credit.by_word and (not is_above or " " in credit.by_word):
             _drop_line(blocks, block, line)
             return credit
@@ -88,7 +126,7 @@ def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
 def take_own_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
     """A title that the author wrote above the text, as a heading or a bold line: old templates had no other."""
     first = body[0] if body else None
-    is_bold = isinstance(first, Paragraph) and len(first.content) == 1 and isinstance(first.content[0], Strong)
+    is_bold = isinstance(first, Paragraph) and _is_bold(first)
     line = _first_line(body) if len(body) > 1 and (is_bold or isinstance(first, Heading)) else None
     if line is None or len(_lines(first)) > 1 or (is_bold and not _is_short(line)):
         return None, tuple(body)
@@ -98,21 +136,41 @@ def take_own_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]
 # ------------------------------------------------------------------------------------------------ what a line says
 
 
+def _byline(lines: Sequence[str], language: str) -> SeveralLines | None:
+    """Who the first lines say wrote the text. A name beside a date needs a by-word: others are the page's own lines."""
+    if not lines or len(lines[0]) > _LONGEST_LINE:
+        return None
+    found = _parsed(tuple(lines[:_HEAD_LINES]), language)
+    is_pages = found is not None and found.credit.by_word is None and (found.credit.when or "\0") in lines[0]
+    return None if is_pages else found
+
+
 @lru_cache(maxsize=1024)  # the posts of a blog have few authors
-def _byline(line: str | None, language: str) -> Credit | None:
-    """Who the line says wrote the text; None where it says when, too: that is the page's own line, not the author's."""
-    credit = parse_credit(line, language=language) if line and len(line) <= _LONGEST_LINE else None
-    return credit if credit is not None and credit.when is None else None
+def _parsed(lines: tuple[str, ...], language: str) -> SeveralLines | None:
+    return parse_lines(lines, language=language)
+
+
+def _is_within(line: str, title: str | None) -> bool:
+    return set(_words(line)) <= set(_words(title))
 
 
 def _is_short(line: str | None) -> bool:
     return line is not None and len(line) <= _LONGEST_LINE and not line.endswith((".", "…", ":", ","))
 
 
+def _is_set_apart(block: Block) -> bool:
+    """Whether a block is set like a headline: one line, as a heading or in bold."""
+    if len(_lines(block)) != 1:
+        return False
+    return isinstance(block, Heading) or (isinstance(block, Paragraph) and _is_bold(block))
+
+
+def _is_bold(paragraph: Paragraph) -> bool:
+    return len(paragraph.content) == 1 and isinstance(paragraph.content[0], Strong)
+
+
 def _is_like(line: str, title: str | None) -> bool:
     """Whether a line says nearly what the title says, in about as many words."""
-    if not _is_short(line):
-        return False
     words, others = set(_words(line)), set(_words(title))
     fewer, more = sorted((words, others), key=len)
     if len(fewer) < _FEWEST_WORDS or len(more) > 2 * len(fewer):
@@ -149,8 +207,15 @@ def _first_line(blocks: Sequence[Block]) -> str | None:
     return _text_at(blocks, 0, 0)
 
 
-def _second_line(blocks: Sequence[Block]) -> str | None:
-    return _text_at(blocks, 0, 1) or _text_at(blocks, 1, 0)
+def _head(blocks: Sequence[Block]) -> list[str]:
+    """The first lines, up to a block that has none."""
+    texts: list[str] = []
+    for block in blocks[:_HEAD_LINES]:
+        lines = _lines(block)
+        texts += map(inline_text, lines[: _HEAD_LINES - len(texts)])
+        if not lines or len(texts) == _HEAD_LINES:
+            break
+    return texts
 
 
 def _upwards(blocks: Sequence[Block]) -> Iterator[tuple[int, int, str]]:

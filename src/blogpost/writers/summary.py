@@ -19,20 +19,28 @@ class Summary:
     scheduled: int = 0
     trashed: int = 0
     comments: int = 0
+    without_address: int = 0
     left_out: Counter[str] = field(factory=Counter)
 
-    def add(self, post: Post, *, comments: int) -> None:
-        """Counts a post that was written; a draft counts as one, and as a post or page, too."""
+    def add(self, post: Post, *, comments: int, has_address: bool = True) -> None:
+        """Counts a post that was written; a draft counts as one, and as a post or page, too.
+
+        Args:
+            post: the post.
+            comments: how many of its comments were written.
+            has_address: whether it stays at its old address, as far as readers are to see it.
+        """
         self.posts += post.kind == "post"
         self.pages += post.kind == "page"
         self.drafts += post.status == "draft"
         self.scheduled += post.status == "scheduled"
         self.trashed += post.status == "trashed"
         self.comments += comments
+        self.without_address += not has_address
 
     def include(self, other: Summary) -> None:
         """Adds the counts of another run, or of another site of the same one."""
-        for name in ("posts", "pages", "drafts", "scheduled", "trashed", "comments"):
+        for name in ("posts", "pages", "drafts", "scheduled", "trashed", "comments", "without_address"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.left_out.update(other.left_out)
 
@@ -46,6 +54,9 @@ class Summary:
         ]
         first = ", ".join(written) + (f" (of them {', '.join(of_them)})" if of_them else "")
         lines = [f"{first}, {_counted(self.comments, 'comment')}"]
+        if self.without_address:
+            posts = _counted(self.without_address, "post")
+            lines.append(f"{posts} without a permalink: the site generator chooses the address")
         return "\n".join((*lines, *(f"left out: {number:,} × {reason}" for reason, number in self.left_out.items())))
 
 

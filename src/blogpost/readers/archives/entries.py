@@ -14,6 +14,7 @@ from attrs import frozen
 
 from blogpost.addresses import address_of
 from blogpost.canonical import count
+from blogpost.errors import ParseError
 from blogpost.language.dates import parse_iso
 from blogpost.model import Kind, Status
 from blogpost.values import Blog, Byline, Location
@@ -23,7 +24,8 @@ from blogpost.values import Blog, Byline, Location
 class PostEntry:
     """A post or a page, its content still HTML: `base` is for relative addresses in it.
 
-    An `exact` one was written by this library, so that nothing in it is an editor's habit.
+    An `exact` one was written by this library, so that nothing in it is an editor's habit. An `error` says why it
+    cannot be read.
     """
 
     id: str | None = None
@@ -43,6 +45,7 @@ class PostEntry:
     html: str = ""
     base: str | None = None
     exact: bool = False
+    error: ParseError | None = None
 
 
 class CommentEntry(NamedTuple):
@@ -142,8 +145,14 @@ def location_of(name: str | None, latitude: object, longitude: object) -> Locati
 
 # ------------------------------------------------------------------------------------------------ states
 
-_LOG = logging.getLogger("blogpost.archives")
+LOG = logging.getLogger("blogpost.archives")
 """Tells of what is in an archive and in no post."""
+
+
+def report_unread(what: str, error: ParseError) -> None:
+    """Tells of a post or comment that cannot be read, and is left out; the others are read."""
+    LOG.warning("%s is left out: %s", what, error.message)
+
 
 _POST_STATES: dict[str, Status] = {
     "live": "live",
@@ -163,7 +172,7 @@ def has_place(state: str) -> bool:
     """Whether a comment of this state has a place on the page: spam and what nobody has approved yet have none."""
     has_one = state.strip().lower() in ("", "live") or is_removed(state)
     if not has_one:
-        _LOG.info("comments in the state %s, which nobody was to see", state.strip().upper())
+        LOG.info("comments in the state %s, which nobody was to see", state.strip().upper())
     return has_one
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cached_property
 
 from attrs import evolve
 
 from blogpost.addresses import address_of, joined
+from blogpost.errors import ParseError
 from blogpost.language.detection import detect_language
 from blogpost.markup.content import Element
 from blogpost.markup.xml import Opener, read_elements
-from blogpost.model import Post
+from blogpost.model import Kind, Post
 from blogpost.readers.archives.atom import KINDS, POSTS, Feed, kind_of, read_comment, read_head, read_post
-from blogpost.readers.archives.entries import CommentEntry, PostEntry, report_unknown, report_unreadable
+from blogpost.readers.archives.entries import CommentEntry, PostEntry, number_of, report_unknown, report_unreadable
 from blogpost.readers.archives.fields import Fields
 from blogpost.readers.archives.posts import read_documents
-from blogpost.readers.archives.settings import Settings, home_of, language_of, tag_of, zone_of
+from blogpost.readers.archives.settings import Settings, home_of, hosts_of, language_of, tag_of, zone_of
 from blogpost.sources import Source
 from blogpost.values import Blog
 
@@ -82,7 +84,21 @@ class FeedDocument:
         """Every post and page."""
         for element in self._entries():
             if kind := POSTS.get(kind_of(element)):
-                yield read_post(element, kind, self._feed)
+                yield self._post(element, kind)
+
+    def _post(self, element: Element, kind: Kind) -> PostEntry:
+        try:
+            return read_post(element, kind, self._feed)
+        except ParseError as error:  # of a title in HTML
+            return PostEntry(id=number_of(Fields(element).text("id", "guid")), kind=kind, error=error)
+
+    def hosts(self) -> frozenset[str]:
+        """The blog's hosts, as the settings name them."""
+        with suppress(ParseError):  # whoever reads the posts will come to the same place
+            for element in self._entries():
+                if kind_of(element) == "settings":
+                    self._note_setting(Fields(element))
+        return hosts_of(self._settings)
 
     def _note_setting(self, entry: Fields) -> None:
         name = entry.text("id").rpartition(".")[2].lower()

@@ -14,7 +14,7 @@ from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import has_class, parse_html
 from blogpost.model import Comment, Post
-from blogpost.readers.archives.entries import CommentEntry, Document, PostEntry, byline_of
+from blogpost.readers.archives.entries import LOG, CommentEntry, Document, PostEntry, byline_of, report_unread
 from blogpost.readers.archives.spool import Spool
 from blogpost.readers.credits import Taken, take_credits
 from blogpost.readers.threads import BODY_DEPTH, Found, threaded
@@ -24,28 +24,58 @@ from blogpost.values import Blog
 def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
     """Every post of the documents, each with its comments from all of them.
 
-    Then, for comments whose posts are in none of them, a post that has what the comments tell of it, and no body.
+    Then, for comments whose posts are in none of them, a placeholder: a post that has what the comments tell of it, and
+    no body. A post or comment whose content is beyond a limit is reported to the logger `blogpost.archives` and left
+    out.
 
     Raises:
-        ParseError: a document breaks its format's rules, from here on.
+        ParseError: a document breaks its format's rules, from here on; or none of its posts can be read.
         OSError: there is no room for the comments in a temporary file.
     """
     with Spool() as spool:
         for document in documents:
             with suppress(ParseError):  # the second pass will come to the same place
                 spool.add(document.comments())
-        for document in documents:
-            for entry in document.posts():
-                yield _post(entry, spool.take(entry.id) if entry.id else ())
-        for comments in spool.left():
-            yield _missing_post(comments)
+        errors: list[ParseError] = []
+        is_empty = True
+        for post in _posts(documents, spool, errors):
+            is_empty = False
+            yield post
+        if is_empty and errors:
+            raise errors[0]
 
 
-def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
+def _posts(documents: Sequence[Document], spool: Spool, errors: list[ParseError]) -> Iterator[Post]:
+    """The posts, then the placeholders; `errors` gets those of posts that cannot be read."""
+    for document in documents:
+        for entry in document.posts():
+            try:
+                post = _post(entry, spool)
+            except ParseError as error:
+                errors.append(error)
+                report_unread(f"post {entry.id} ({entry.title or 'untitled'})", error)
+            else:
+                yield from post
+    for comments in spool.left():
+        yield _missing_post(comments)
+
+
+def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
+    """The post of an entry; nothing if the archive has had it before.
+
+    Raises:
+        ParseError: its content is beyond a limit.
+    """
+    if entry.error is not None:
+        raise entry.error
     extras = _Extras(entry.url, entry.html)
     language = entry.language or FALLBACK
     taken = _taken(entry, extras, language)
-    return Post(
+    if not spool.is_new(entry):
+        LOG.info("posts that the archive has twice")
+        return ()
+    comments = spool.take(entry.id) if entry.id else ()
+    post = Post(
         id=entry.id,
         kind=entry.kind,
         status=entry.status,
@@ -54,7 +84,7 @@ def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
         headline=taken.headline,
         byline=taken.byline or entry.author,
         posted_by=entry.author,
-        published=entry.published,
+        published=entry.published or taken.published,
         updated=entry.updated,
         url=entry.url,
         language=entry.language,
@@ -65,6 +95,7 @@ def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
         body=taken.body,
         comments=_comments(comments, entry.url, language),
     )
+    return (post,)
 
 
 def _taken(entry: PostEntry, extras: _Extras, language: str) -> Taken:
@@ -87,7 +118,17 @@ def _missing_post(comments: Sequence[CommentEntry]) -> Post:
 
 
 def _comments(comments: Iterable[CommentEntry], base: str | None, language: str) -> tuple[Comment, ...]:
-    return threaded(_found(comment, base, language) for comment in comments)
+    return threaded(_readable(comments, base, language))
+
+
+def _readable(comments: Iterable[CommentEntry], base: str | None, language: str) -> Iterator[Found]:
+    for comment in comments:
+        try:
+            found = _found(comment, base, language)
+        except ParseError as error:
+            report_unread(f"comment {comment.id} on post {comment.post}", error)
+        else:
+            yield found
 
 
 def _found(comment: CommentEntry, base: str | None, language: str) -> Found:

@@ -52,11 +52,22 @@ def _row(cells: Iterator[re.Match[str]]) -> list[str]:
 
 def home_of(settings: Settings) -> str | None:
     """The blog's address: on its own domain, or on Blogger's."""
-    host = next((value for name in _DOMAINS if (value := settings.get(name))), "")
-    host = host.partition("://")[2].rstrip("/") if "://" in host else host
+    value = next((value for name in _DOMAINS if (value := settings.get(name))), "")
+    host = _host(value)
+    return f"https://{host}/" if host else None
+
+
+def hosts_of(settings: Settings) -> frozenset[str]:
+    """All hosts of the blog: its own domain and Blogger's."""
+    return frozenset(filter(None, (_host(settings.get(name, "")) for name in _DOMAINS)))
+
+
+def _host(value: str) -> str | None:
+    """The host that a setting names, as a host, an address or a name on Blogger's host."""
+    host = value.partition("://")[2].rstrip("/") if "://" in value else value
     if not _HOST.fullmatch(host):
         return None
-    return f"https://{host}/" if "." in host else f"https://{host}.{_HOSTED_BY_BLOGGER}/"
+    return (host if "." in host else f"{host}.{_HOSTED_BY_BLOGGER}").lower()
 
 
 def language_of(settings: Settings) -> str | None:

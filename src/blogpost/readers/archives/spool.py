@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Self
 
-from blogpost.readers.archives.entries import CommentEntry
+from blogpost.readers.archives.entries import CommentEntry, PostEntry
 
 _FIELDS = ", ".join(CommentEntry._fields)
 _PLACES = ", ".join("?" for _ in CommentEntry._fields)
@@ -20,12 +20,13 @@ _SET_UP = (
     "PRAGMA synchronous = OFF",
     "PRAGMA cache_size = -16000",
     f"CREATE TABLE comments ({_FIELDS}, number INTEGER, PRIMARY KEY (post, number)) WITHOUT ROWID",
+    "CREATE TABLE posts (key PRIMARY KEY) WITHOUT ROWID",
     "BEGIN",  # one transaction for all, which is never ended
 )
 
 
 class Spool:
-    """Comments by the posts that they belong to."""
+    """Comments by the posts that they belong to, and which posts there have been."""
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("", isolation_level=None)
@@ -59,7 +60,7 @@ class Spool:
         try:
             self._database.executemany(f"INSERT INTO comments VALUES ({_PLACES}, ?)", rows)  # noqa: S608  our own names
         except sqlite3.OperationalError as error:
-            raise OSError(f"there is no room to keep comments in a temporary file: {error}") from error
+            raise _no_room(error) from error
 
     def take(self, post: str) -> list[CommentEntry]:
         """The comments on a post, oldest first; nobody gets the same ones twice."""
@@ -68,11 +69,29 @@ class Spool:
             self._database.execute("DELETE FROM comments WHERE post = ?", (post,))
         return sorted(map(CommentEntry._make, rows), key=_by_time)
 
+    def is_new(self, entry: PostEntry) -> bool:
+        """Whether this is asked for the first time about a post: by Blogger's number, or else by id, address and title.
+
+        Raises:
+            OSError: there is no room to remember it.
+        """
+        if entry.id is None:
+            return True
+        key = entry.id if entry.id.isdecimal() else f"{entry.id}\n{entry.url}\n{entry.published}\n{entry.title}"
+        try:
+            return self._database.execute("INSERT OR IGNORE INTO posts VALUES (?)", (key,)).rowcount > 0
+        except sqlite3.OperationalError as error:
+            raise _no_room(error) from error
+
     def left(self) -> Iterator[list[CommentEntry]]:
         """The comments that nobody took, post by post, in the order of the first comment on each."""
         posts = self._database.execute("SELECT post FROM comments GROUP BY post ORDER BY min(number)").fetchall()
         for (post,) in posts:
             yield self.take(post)
+
+
+def _no_room(error: sqlite3.OperationalError) -> OSError:
+    return OSError(f"there is no room to keep comments in a temporary file: {error}")
 
 
 def _by_time(comment: CommentEntry) -> tuple[bool, float]:

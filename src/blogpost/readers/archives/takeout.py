@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
@@ -45,14 +46,33 @@ def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
             to more than feeds would.
         OSError: a file cannot be read, or there is no room for the comments in a temporary file.
     """
+    with _opened_documents(source, url) as documents:
+        yield from read_documents(documents)
+
+
+@contextmanager
+def _opened_documents(source: Source, url: str | None = None) -> Iterator[list[FeedDocument]]:
+    """The feeds of a takeout, for as long as its file is open."""
     if source.path is not None and source.path.is_dir():
-        yield from read_documents(_documents(_files_in(source.path), url))
+        yield _documents(_files_in(source.path), url)
     elif _is_zip(source):
         with source.open() as file:
-            yield from read_documents(_documents(_files_of_zip(file), url))
+            yield _documents(_files_of_zip(file), url)
     else:
         settings = _settings_of(source.path.name, partial(_beside, source.path)) if source.path else None
-        yield from read_documents([_document(source.open, settings, url)])
+        yield [_document(source.open, settings, url)]
+
+
+def find_hosts(source: Source) -> dict[str, frozenset[str]]:
+    """The hosts of the blogs in a takeout or an export, by each of them.
+
+    Raises:
+        BlogpostError: as `read_takeout` does.
+        OSError: a file cannot be read.
+    """
+    with _opened_documents(source) as documents:
+        blogs = [document.hosts() for document in documents]
+    return {host: hosts for hosts in blogs for host in hosts}
 
 
 def count_blogs(source: Source) -> int:

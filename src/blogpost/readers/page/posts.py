@@ -131,7 +131,7 @@ def _post(region: Region, language: str) -> Post:
         headline=taken.headline,
         byline=taken.byline or furniture.byline or signed.posted_by,
         posted_by=signed.posted_by,
-        published=signed.published,
+        published=signed.published or taken.published,
         updated=find_updated(region, signed.published),
         url=url,
         language=region.page.language,

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from blogpost.language.bylines import parse_lines
 from blogpost.language.line_kinds import Kind
 from blogpost.language.titles import is_like_title
 from blogpost.readers.text.lines import SENTENCE, Line
 
 _NEAR = 6  # lines
+_MOST_BYLINE_LINES = 4  # above its date
 
 
 @frozen
@@ -49,12 +51,24 @@ def may_be_title(line: Line) -> bool:
 
 def _date_header(lines: Sequence[Line]) -> int | None:
     """The day right above a text, perhaps with a title between; or else one near the beginning."""
-    dates = [i for i, line in enumerate(lines) if line.kind & Kind.DATE]
+    dates = [i for i, line in enumerate(lines) if line.kind & Kind.DATE and not _is_in_byline(lines, i)]
     for date in dates:
         text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(SENTENCE)), None)
         if text is not None:
             return max(other for other in dates if other < text)
     return dates[0] if dates and dates[0] < 3 else None
+
+
+def _is_in_byline(lines: Sequence[Line], date: int) -> bool:
+    """Whether a date is the last line of a byline under a title: "By Jane Doe" stands between."""
+    for start in range(date - 1, max(date - _MOST_BYLINE_LINES, 0), -1):
+        if lines[start + 1].gap:
+            return False
+        texts = [line.text for line in lines[start : date + 1]]
+        found = parse_lines(texts, language=lines[date].language)
+        if found and found.count == len(texts) and found.credit.by_word and may_be_title(lines[start - 1]):
+            return True
+    return False
 
 
 def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool) -> bool:

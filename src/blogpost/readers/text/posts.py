@@ -70,7 +70,7 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     links = links_in((*sections.under, *sections.foot))
     url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
-    taken = take_credits(paragraphs(sections.body), title=title, language=spoken)
+    taken = take_credits(paragraphs(sections.body), title=title, language=spoken, is_copy=True)
     posted = read_posted(sections, language=spoken, near=month_of(url))
     return Post(
         id=post_number_in(links_in((*sections.foot, *sections.comments))),
@@ -78,7 +78,7 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
         headline=taken.headline,
         byline=taken.byline or posted.by,
         posted_by=posted.by,
-        published=posted.when,
+        published=posted.when or taken.published,
         url=url,
         language=language,
         labels=read_labels(sections, spoken),

@@ -122,11 +122,22 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
     """The number of the first line below the body: one of a foot's, and confirmed by another one near it."""
     for i in range(begin, comments):
         kind = lines[i].kind
+        if _is_articles_byline(lines, i, comments):
+            continue
         if kind & Kind.FOOT and (i > begin or not _is_byline_above(lines, i)) and _is_confirmed(lines, i, comments):
             return i
         if kind & Kind.STAMP and all(line.kind & (Kind.FOOT | Kind.STAMP) for line in lines[i:comments]):
             return i
     return comments
+
+
+def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
+    """Whether a line names the author of a text below which the page says who posted it, and when."""
+    line, following = lines[i], lines[i + 1 : min(comments, i + _NEAR)]
+    if not line.kind & Kind.CREDIT or line.kind & _SURE_FOOT or line.is_dated_credit or line.credit is None:
+        return False
+    posted = (other.credit for other in following if other.is_dated_credit)
+    return any(credit is not None and credit.byline.names != line.credit.byline.names for credit in posted)
 
 
 def _is_byline_above(lines: Sequence[Line], i: int) -> bool:

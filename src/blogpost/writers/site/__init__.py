@@ -5,10 +5,10 @@ from __future__ import annotations
 from blogpost.writers.site.hugo import HUGO
 from blogpost.writers.site.jekyll import JEKYLL
 from blogpost.writers.site.pelican import PELICAN
-from blogpost.writers.site.site import Placing, Site, is_missing
+from blogpost.writers.site.site import Placing, Site
 from blogpost.writers.site.tool import Notation, Tool
 
-__all__ = ["TOOLS", "Notation", "Placing", "Site", "Tool", "is_missing"]
+__all__ = ["TOOLS", "Notation", "Placing", "Site", "Tool"]
 
 TOOLS = {tool.name: tool for tool in (HUGO, JEKYLL, PELICAN)}
 """The tools by their names."""

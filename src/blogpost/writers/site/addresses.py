@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
@@ -58,27 +58,43 @@ def encoded(path: str) -> str:
 Hosts: TypeAlias = frozenset[str]
 
 
-def own_hosts(post: Post) -> Hosts:
-    """The hosts of a post's blog."""
-    return frozenset(_host(url) for url in (post.url, post.blog.url if post.blog else None) if url) - {""}
+def own_hosts(post: Post, others: Iterable[str] = ()) -> Hosts:
+    """The hosts of a post's blog.
+
+    Args:
+        post: the post, whose address and whose blog's address name a host.
+        others: the other hosts of the same blog, such as Blogger's host of a blog with a domain of its own.
+    """
+    urls = (post.url, post.blog.url if post.blog else None, *(f"//{host}" for host in others))
+    return frozenset(_host(url) for url in urls if url) - {""}
 
 
-def relinked(blocks: tuple[Block, ...], own: Hosts) -> tuple[Block, ...]:
-    """The blocks, their links to posts of the same blog made those of its new site, where the paths are the same."""
-    if not own or not any(_new(link.href, own) for link in links(blocks)):
+IsPage: TypeAlias = Callable[[str], bool]
+"""Whether a path is one of the new site's pages."""
+
+
+def relinked(blocks: tuple[Block, ...], own: Hosts, is_page: IsPage) -> tuple[Block, ...]:
+    """The blocks, their links to pages of the new site made relative. The paths are the same on both sites."""
+    if not any(_new(link.href, own, is_page) for link in links(blocks)):
         return blocks
-    return tuple(_block(block, lambda href: _new(href, own) or href) for block in blocks)
+    return tuple(_block(block, lambda href: _new(href, own, is_page) or href) for block in blocks)
 
 
-def _new(href: str, own: Hosts) -> str | None:
+def own_paths(blocks: tuple[Block, ...], own: Hosts) -> Iterator[str]:
+    """The decoded path of each link to a post or page of the same blog."""
+    for link in links(blocks) if own else ():
+        if _host(link.href) in own and _POST.fullmatch(path := parts_of(link.href).path):
+            yield unquote(path)
+
+
+def _new(href: str, own: Hosts, is_page: IsPage) -> str | None:
     """The address on the new site; None for what stays as it is."""
-    host = _host(href)
-    if host not in own:
+    if _host(href) not in own:
         return None
     parts = parts_of(href)
     if parts.path in ("", "/") and not parts.query:
         return "/"
-    if not _POST.fullmatch(parts.path):
+    if not _POST.fullmatch(parts.path) or not is_page(unquote(parts.path)):
         return None
     return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
 

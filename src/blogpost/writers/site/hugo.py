@@ -51,6 +51,7 @@ HUGO = Tool(
     name="hugo",
     folder=_folder,
     prefix=lambda _: "",
+    publishes=lambda entry: entry.shown == "live",
     head=_head,
     data="data/comments",
     config=("hugo.toml", _config),

@@ -54,6 +54,7 @@ JEKYLL = Tool(
     name="jekyll",
     folder=_folder,
     prefix=_prefix,
+    publishes=lambda entry: entry.shown == "live" and _folder(entry) != "_drafts",
     head=_head,
     data="_data/comments",
     config=("_config.yml", _config),

@@ -34,9 +34,7 @@ def _lines(entry: Entry) -> Iterator[str]:
     if post.updated:
         yield f"Modified: {post.updated.isoformat()}"
     yield f"Slug: {entry.name}"
-    yield from _address(entry.path)
-    if entry.shown != "live":  # Pelican publishes what has a date to come
-        yield "Status: draft"
+    yield from _address(entry.path) if entry.shown == "live" else _status(entry)
     yield from _values("Authors", entry.authors)
     yield from _values("Tags", post.labels)
     if post.location and post.location.name:
@@ -53,6 +51,12 @@ def _beginning(entry: Entry) -> str:
     if len(first) > _LONGEST_TITLE:
         first = f"{first[:_LONGEST_TITLE].rpartition(' ')[0] or first[:_LONGEST_TITLE]}…"
     return first or entry.name
+
+
+def _status(entry: Entry) -> Iterator[str]:
+    """What keeps a post from its readers. With an address of its own, even a draft would be published there."""
+    # Pelican doesn't wait for a date to come, so a scheduled post is a draft.
+    yield "Status: skip" if entry.post.status == "trashed" else "Status: draft"
 
 
 def _address(path: str | None) -> Iterator[str]:
@@ -79,6 +83,11 @@ def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
         "DEFAULT_DATE": "fs",
         "USE_FOLDER_AS_CATEGORY": False,
         "DEFAULT_CATEGORY": blog.title or "blog",
+        # Pelican stops if two feeds have one name, as those of an author and of the blog may. So authors' feeds are in
+        # a folder of their own, and the only category has none: that would be the feed of all posts again.
+        "CATEGORY_FEED_ATOM": None,
+        "AUTHOR_FEED_ATOM": "feeds/authors/{slug}.atom.xml",
+        "AUTHOR_FEED_RSS": "feeds/authors/{slug}.rss.xml",
     }
     return "".join(f"{name} = {value!r}\n" for name, value in settings.items())
 
@@ -87,6 +96,7 @@ PELICAN = Tool(
     name="pelican",
     folder=_folder,
     prefix=lambda _: "",
+    publishes=lambda entry: entry.shown == "live",
     head=_head,
     data="data/comments",
     config=("pelicanconf.py", _config),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
@@ -15,16 +16,18 @@ from blogpost.model import Comment, Post
 from blogpost.values import Blog
 from blogpost.writers.files import write_whole
 from blogpost.writers.names import Names, name_of
-from blogpost.writers.site.addresses import Hosts, own_hosts, path_of, relinked
+from blogpost.writers.site.addresses import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
 from blogpost.writers.site.body import write_body
 from blogpost.writers.site.comments import as_json, as_markdown
 from blogpost.writers.site.entry import Entry
 from blogpost.writers.site.tool import Notation, Tool
+from blogpost.writers.site.waiting import Waiting
 from blogpost.writers.summary import Summary
 
 Placing = Literal["inline", "data", "none"]
 
-_RESERVED = ("index", "posts")  # to Hugo, the page of a folder; and a folder beside the pages
+# To Hugo, the page of a folder; a folder beside the pages; and pages that Hugo or Pelican makes itself.
+_RESERVED = ("index", "posts", "archives", "authors", "categories", "tags")
 
 
 class Site:
@@ -34,7 +37,8 @@ class Site:
         folder: the site's; it is made if need be, and what else is in it stays.
         tool: what the site is for.
         comments: where comments go: below their post, into files of data, or nowhere.
-        notation: writes content as Markdown, and settings as YAML.
+        hosts: the blog's hosts, besides those that its posts name.
+        notation: writes content as Markdown, settings as YAML, and posts that are kept for a while.
 
     Attributes:
         summary: what has become of the posts so far.
@@ -47,15 +51,19 @@ class Site:
         *,
         notation: Notation,
         comments: Placing = "inline",
+        hosts: Collection[str] = (),
     ) -> None:
         self.summary: Summary = Summary()
         self._folder = folder
         self._tool = tool
         self._notation = notation
         self._comments = comments
+        self._hosts = hosts
         self._names: dict[str, Names] = {}
         self._names_of_data = Names()
         self._paths: set[str] = set()
+        self._pages: set[str] = set()
+        self._waiting = Waiting(notation)
         self._is_set_up = False
 
     def add(self, post: Post) -> None:
@@ -64,15 +72,41 @@ class Site:
         Raises:
             OSError: a file cannot be written.
         """
-        number = sum(1 for _ in post.all_comments())
-        if is_missing(post):
-            self.summary.left_out["comments on posts that are not in the archive"] += number
+        if post.is_placeholder:
+            self.summary.left_out["comments on posts that are not in the archive"] += _number_of_comments(post)
             return
         self._set_up(post)
         entry = self._entry(post)
-        own = own_hosts(post)
-        text = self._written(relinked(post.body, own))
-        comments = () if self._comments == "none" else _relinked_comments(post.comments, own)
+        is_published = self._tool.publishes(entry)
+        if is_published and entry.path:
+            self._pages.add(entry.path)
+        if missing := self._linked_paths(post) - self._pages:
+            self._waiting.add(entry, frozenset(missing))
+        self._write(entry, lambda _: True)  # until `finish`, which knows all pages
+        comments = 0 if self._comments == "none" else _number_of_comments(post)
+        self.summary.add(post, comments=comments, has_address=entry.path is not None or not is_published)
+
+    def finish(self) -> None:
+        """Writes posts anew whose links lead to no page of the site: the links stay those to the old blog.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        with closing(self._waiting) as waiting:
+            for entry in waiting.with_dead_links(self._pages.__contains__):
+                self._write(entry, self._pages.__contains__)
+
+    def _linked_paths(self, post: Post) -> set[str]:
+        """The paths of the blog's own posts and pages that a post and its comments link to."""
+        own = own_hosts(post, self._hosts)
+        bodies = (post.body, *(comment.body for comment in post.all_comments()))
+        return {path for body in bodies for path in own_paths(body, own)}
+
+    def _write(self, entry: Entry, is_page: IsPage) -> None:
+        """Writes an entry's files."""
+        post, own = entry.post, own_hosts(entry.post, self._hosts)
+        text = self._written(relinked(post.body, own, is_page))
+        comments = () if self._comments == "none" else _relinked_comments(post.comments, own, is_page)
         language = post.language or FALLBACK
         if comments and self._comments == "data":
             data = as_json(comments, language=language)
@@ -83,7 +117,6 @@ class Site:
         head = self._tool.head(entry, self._notation.write_yaml)
         place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
         write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
-        self.summary.add(post, comments=number if comments else 0)
 
     def _written(self, blocks: Sequence[Block]) -> str:
         return write_body(blocks, self._tool.dialect, self._notation.write_blocks)
@@ -124,13 +157,16 @@ def _key(name: str) -> str:
 _NOT_IN_KEYS = re.compile(r"[^\w-]+", re.ASCII)
 
 
-def is_missing(post: Post) -> bool:
-    """Whether there is nothing of a post but the comments on it."""
-    return post.truncated and bool(post.comments) and post.title is None and not post.body
+def _number_of_comments(post: Post) -> int:
+    return sum(1 for _ in post.all_comments())
 
 
-def _relinked_comments(comments: tuple[Comment, ...], own: Hosts) -> tuple[Comment, ...]:
+def _relinked_comments(comments: tuple[Comment, ...], own: Hosts, is_page: IsPage) -> tuple[Comment, ...]:
     return tuple(
-        evolve(comment, body=relinked(comment.body, own), replies=_relinked_comments(comment.replies, own))
+        evolve(
+            comment,
+            body=relinked(comment.body, own, is_page),
+            replies=_relinked_comments(comment.replies, own, is_page),
+        )
         for comment in comments
     )

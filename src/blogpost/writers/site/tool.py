@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.site.addresses import is_blogspot
 from blogpost.writers.site.body import Dialect, WriteBlocks
@@ -18,10 +19,12 @@ WriteYaml: TypeAlias = Callable[[Mapping[str, Any]], str]
 
 @frozen
 class Notation:
-    """What writes content as Markdown, and front matter as YAML."""
+    """What writes content as Markdown and front matter as YAML; and what writes a post on one line and reads it."""
 
     write_blocks: WriteBlocks
     write_yaml: WriteYaml
+    write_post: Callable[[Post], str]
+    read_post: Callable[[str], Post]
 
 
 @frozen
@@ -32,6 +35,7 @@ class Tool:
         name: what the command line calls it.
         folder: where an entry belongs.
         prefix: what the name of its file begins with.
+        publishes: whether it makes a page of an entry, at the entry's path.
         head: what stands above the body.
         data: the folder for comments that are data.
         config: the name of the tool's settings, and their text for a blog.
@@ -41,6 +45,7 @@ class Tool:
     name: str
     folder: Callable[[Entry], str]
     prefix: Callable[[Entry], str]
+    publishes: Callable[[Entry], bool]
     head: Callable[[Entry, WriteYaml], str]
     data: str
     config: tuple[str, Callable[[Blog, str | None, WriteYaml], str]]

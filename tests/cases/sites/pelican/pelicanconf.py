@@ -8,3 +8,6 @@ DEFAULT_LANG = 'en'
 DEFAULT_DATE = 'fs'
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = 'Harbour Notes'
+CATEGORY_FEED_ATOM = None
+AUTHOR_FEED_ATOM = 'feeds/authors/{slug}.atom.xml'
+AUTHOR_FEED_RSS = 'feeds/authors/{slug}.rss.xml'
