@@ -203,6 +203,7 @@ class _LeftOut(logging.Handler):
         self.file = ""
         self.reasons: Counter[str] = Counter()
         self.is_readable = True
+        self._told: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno < logging.WARNING:
@@ -210,7 +211,10 @@ class _LeftOut(logging.Handler):
             return
         self.reasons["posts and comments that cannot be read"] += 1
         self.is_readable = False
-        _tell(self.file, record.getMessage().splitlines())
+        message = record.getMessage()
+        if message not in self._told:  # entries of one unknown kind are told of once
+            self._told.add(message)
+            _tell(self.file, message.splitlines())
 
     def __enter__(self) -> Self:
         _LOG.addHandler(self)

@@ -178,12 +178,12 @@ def has_place(state: str) -> bool:
 
 def report_unknown(what: str, kind: str) -> None:
     """Tells of entries or resources of a kind that is not known: if they are posts, they are lost."""
-    _LOG.warning("%s of the unknown kind %s", what, kind)
+    LOG.warning("%s of the unknown kind %s", what, kind)
 
 
 def report_unreadable() -> None:
     """Tells of an entry that has no element of Atom or RSS, so that nothing can be read of it."""
-    _LOG.warning("entries without any element of Atom or RSS")
+    LOG.warning("entries without any element of Atom or RSS")
 
 
 def is_removed(state: str) -> bool:
