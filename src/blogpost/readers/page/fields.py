@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from blogpost.addresses import parts_of
+from blogpost.addresses import joined, parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.page.metadata import blog_id_in
+from blogpost.readers.page.mirrors import without_ending
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.texts import text_without
-from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT
+from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT, OWN_LABELS
 from blogpost.values import Blog, Location
 
 # "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", or with whatever ending its pages had.
-_LABEL_PATH = re.compile(r"/search/label/|/labels/[^/]+\.\w{2,5}$", re.ASCII)
+_LABEL_PATH = re.compile(r"(?:^|/)(?:search/label/|labels/[^/]+\.\w{2,5}$)", re.ASCII)
+_NAMES = ("data-text", "aria-label")
 _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
 _CREDITS = frozenset((MARKED_CREDIT,))
 
@@ -47,17 +49,27 @@ def _heading(region: Region, language: str) -> Place | None:
 
 
 def find_labels(region: Region) -> tuple[str, ...]:
-    """The labels: what the links to their pages are called."""
+    """The labels: what the links to their pages are called, or all links that are marked so in Blogger's own lists."""
     for css in region.theme.labels:
         links = (place.element for place in region.all((css,)))
-        labels = [text_of(link) or _named(link) for link in links if _LABEL_PATH.search(link.get("href") or "")]
-        if labels:
-            return tuple(dict.fromkeys(labels))
+        names = [_label(link) for link in links if css in OWN_LABELS or _leads_to_label(region, link)]
+        if labels := dict.fromkeys(filter(None, names)):
+            return tuple(labels)
     return ()
 
 
+def _leads_to_label(region: Region, link: Element) -> bool:
+    return _LABEL_PATH.search(joined(region.page.base, link.get("href") or "")) is not None
+
+
+def _label(link: Element) -> str:
+    """The name of a label: as its link shows it, else as the link has it for scripts and for those who cannot see."""
+    named = (" ".join((link.get(name) or "").split()) for name in _NAMES)
+    return text_of(link) or next(filter(None, named), "") or _named(link)
+
+
 def _named(link: Element) -> str:
-    return unquote(parts_of(link.get("href")).path.rpartition("/")[2])
+    return without_ending(unquote(parts_of(link.get("href")).path.rpartition("/")[2]))
 
 
 def find_location(region: Region) -> Location | None:

@@ -21,7 +21,10 @@ _POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII
 _OF_ONE_POST = ("item", "static_page")
 _SAVED_FROM = "<!-- saved from url="
 _SAVED_URL = re.compile(r"(?:\(\d+\))?(https?://[^\s>]+)")
+_COPIED_FROM = re.compile(r"<!-- Mirrored from ([\w.-]+)(/[^\s>]*) by HTTrack", re.ASCII)
 _HEAD = 2_000  # characters
+_OWN_DOMAIN = ".blogspot.com"
+_COUNTRY_HOST = re.compile(r"(https?://)([\w-]+)\.blogspot\.(?:[a-z]{2}|com?\.[a-z]{2})(?=[/?#]|$)", re.ASCII)
 _PAGE_DATA = "_WidgetManager._SetDataContext("
 _WIDGETS = "window.___gcfg"
 _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
@@ -98,11 +101,16 @@ class Metadata:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address that the page gives itself."""
-        for url in (self._href("canonical"), self._properties.get("og:url"), self._given_url, self._saved_from):
-            if url and url.startswith(("http://", "https://")):
-                return url
-        return None
+        """The address that the page gives itself: copies of pages leave what stands in scripts as it was."""
+        return next((url for url in self._own_addresses() if url and url.startswith(("http://", "https://"))), None)
+
+    def _own_addresses(self) -> Iterator[str | None]:
+        yield self._href("canonical")
+        yield self._properties.get("og:url")
+        yield self.page_data("blog", "canonicalUrl")
+        yield self._given_url
+        yield self._saved_from
+        yield self._copied_from
 
     @property
     def _saved_from(self) -> str | None:
@@ -110,6 +118,32 @@ class Metadata:
         at = self._text.find(_SAVED_FROM, 0, _HEAD)
         found = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
         return found[1] if found else None
+
+    @property
+    def _copied_from(self) -> str | None:
+        """The address in the comment that HTTrack puts above a page that it copies: without its scheme."""
+        found = _COPIED_FROM.search(self._text, 0, _HEAD)
+        if found is None:
+            return None
+        scheme = "https" if f"https://{found[1]}" in self._text else "http"
+        return f"{scheme}://{found[1]}{found[2]}"
+
+    @cached_property
+    def _own_host(self) -> str | None:
+        """The host that the page says its blog is on, at Blogger's."""
+        stated = (*self._own_addresses(), self.blog_url)
+        hosts = (parts_of(url).netloc.lower() for url in stated)
+        return next((host for host in hosts if host.endswith(_OWN_DOMAIN)), None)
+
+    def at_home(self, url: str) -> str:
+        """An address of the blog as the page states it, where a country's host stands in its place.
+
+        Blogger served ``x.blogspot.com`` under ``x.blogspot.ch`` and others, too, by where the reader was.
+        """
+        found = _COUNTRY_HOST.match(url)
+        if found is None or self._own_host != f"{found[2]}{_OWN_DOMAIN}".lower():
+            return url
+        return f"{found[1]}{self._own_host}{url[found.end() :]}"
 
     @cached_property
     def base(self) -> str | None:

@@ -11,7 +11,8 @@ from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
-from blogpost.readers.page.addresses import find_id, find_url, is_static_page
+from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_static_page
+from blogpost.readers.page.archived import without_archive
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
@@ -38,7 +39,7 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         NoPostError: there is none; of a page that a script fills, it names the feed that has the posts.
         ParseError: the page is beyond a limit.
     """
-    text = document if isinstance(document, str) else decode(document)
+    text, url = without_archive(document if isinstance(document, str) else decode(document), url)
     for region in _in_excerpt(text, url) or _in_page(text, url):
         yield _post(region, region.page.language or FALLBACK)
 
@@ -139,7 +140,7 @@ def _post(region: Region, language: str) -> Post:
         truncated=_is_cut(region, furniture),
         comment_count=count_comments(region, language),
         body=taken.body,
-        comments=threaded(_comments(region, context)),
+        comments=threaded(_comments(region, context, url)),
     )
 
 
@@ -153,11 +154,14 @@ def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
     return body
 
 
-def _comments(region: Region, context: Context) -> list[Found]:
+def _comments(region: Region, context: Context, url: str | None) -> list[Found]:
     if not region.page.is_bloggers:  # no standard says what is what in the comments of other systems
         return []
     rendered = read_comments(region.comments, context)
-    return merged(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
+    found = merged(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
+    for comment in found:
+        comment.url = comment_url(region, comment.url, url)
+    return found
 
 
 def _is_cut(region: Region, furniture: Furniture) -> bool:

@@ -16,6 +16,7 @@ from blogpost.markup.content import Element, read_blocks
 from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.page.comments.links import Permalink, instant_of_id, parse_permalink
 from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
+from blogpost.readers.page.mirrors import as_served
 from blogpost.readers.page.texts import text_without
 from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
@@ -67,7 +68,7 @@ def _read(holder: Holder, context: Context) -> Found:
         id=number,
         author=_author(line, link, context) if line is not None else None,
         published=(told.instant if told else None) or _printed(holder, link, number, context),
-        url=web_address(context.base, link.get("href")) if link is not None else None,
+        url=web_address(context.base, as_served(link.get("href") or "")) if link is not None else None,
         body=() if deleted else body,
         deleted=deleted,
     )

@@ -1,0 +1,29 @@
+"""Addresses on pages that were copied to disk, by wget, HTTrack and others: a query there is a part of a file's name."""
+
+from __future__ import annotations
+
+import re
+
+# wget keeps "?" as "%3F", or writes "@" for it, and puts ".html" behind; others have "-" or "_" there. No address of
+# Blogger's has "=" in it but behind one of its own words in a query.
+_QUERY_IN_NAME = re.compile(
+    r"(?:%3F|[?@_-])((?:showComment|commentPage|max-results|updated-max|m)=[^#]*?)(?:\.html?)?(#.*)?$",
+    re.ASCII | re.DOTALL | re.IGNORECASE,
+)
+_ENDING = re.compile(r"\.html?$", re.ASCII)
+_NUMBERED = re.compile(r"[0-9a-f]{4}(?=\.html?$)", re.ASCII)  # how HTTrack tells files of one name with other queries
+
+
+def as_served(href: str) -> str:
+    """The address of one of Blogger's pages as Blogger has it."""
+    return _QUERY_IN_NAME.sub(r"?\1\2", href, count=1) if "=" in href else href
+
+
+def without_ending(name: str) -> str:
+    """The last part of an address without what a mirror put behind it."""
+    return _ENDING.sub("", as_served(name).partition("?")[0])
+
+
+def is_copy_of(path: str, other: str) -> bool:
+    """Whether a path leads to HTTrack's copy of a page that is there under another path."""
+    return _NUMBERED.sub("", path) == other
