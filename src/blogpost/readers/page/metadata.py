@@ -167,6 +167,12 @@ class Metadata:
         return self.canonical is not None and is_post_url(self.canonical)
 
     @property
+    def is_home(self) -> bool:
+        """Whether this is the blog's first page."""
+        place = parts_of(self.canonical)
+        return place.path in ("", "/", "/index.html") and not place.query and not self.is_of_one_post
+
+    @property
     def post_url(self) -> str | None:
         """The address of the page's one post, where the page is a post's own."""
         url = self.canonical

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
 
 from blogpost.content import Block
 from blogpost.errors import NoPostError
@@ -19,12 +21,21 @@ from blogpost.readers.page.fields import find_blog, find_labels, find_location, 
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.regions import Region, find_regions
-from blogpost.readers.page.selectors import Survey
+from blogpost.readers.page.selectors import Index, Survey
 from blogpost.readers.page.signatures import NO_SIGNATURE, find_signature
 from blogpost.readers.page.templates import show_templates
-from blogpost.readers.page.themes import BLOGGERS, OTHERS, UNMARKED, Theme
+from blogpost.readers.page.themes import BLOGGERS, NUMBERED, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_updated, month_of
 from blogpost.readers.page.unmarked import mark_posts
+from blogpost.readers.page.widgets import (
+    GADGETS,
+    featured_beside,
+    has_gadgets,
+    has_no_post,
+    may_feature_a_post,
+    shown_alone,
+    stands_before,
+)
 from blogpost.readers.threads import Found, threaded
 
 
@@ -60,7 +71,9 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
         return []
     root, widget = excerpt
     page = Metadata(root, text, url)
-    return _bloggers(widget, page) if page.is_bloggers and page.stated_language else []
+    if not page.is_bloggers or not page.stated_language or has_no_post(page) or may_feature_a_post(page):
+        return []
+    return _first_found(BLOGGERS, widget, page)
 
 
 def _in_page(text: str, url: str | None) -> list[Region]:
@@ -73,39 +86,64 @@ def _in_page(text: str, url: str | None) -> list[Region]:
     if root is None:
         raise NoPostError("there is no post in this html: it has nothing to show")
     page = Metadata(root, text, url)
-    regions = _regions(root, page)
+    regions = _bloggers(root, page) if page.is_bloggers else _others(root, page)
     if not regions:
         raise NoPostError(_why_there_is_none(page))
     return regions
 
 
-def _regions(root: Element, page: Metadata) -> list[Region]:
-    """A region for each post: in the widget for posts if there is one with posts in it, else anywhere on the page."""
-    if not page.is_bloggers:
-        found = (_read_with(theme, root, page) for theme in OTHERS)
-        sure = ([region for region in regions if region.container is not None] for regions in found)
-        return next(filter(None, sure), []) or _unmarked(root, page)
-    parts = (part for part in (find_blog_widget(root), root) if part is not None)
-    found = (_bloggers(part, page) for part in parts)
-    return next(filter(None, found), []) or _unmarked(root, page)
+def _others(root: Element, page: Metadata) -> list[Region]:
+    """A region for each post on a page of another system."""
+    found = (_read_with(theme, root, page) for theme in OTHERS)
+    sure = ([region for region in regions if region.container is not None] for regions in found)
+    return next(filter(None, sure), []) or _unmarked(root, page)
 
 
-def _bloggers(part: Element, page: Metadata) -> list[Region]:
-    found = (_read_with(theme, part, page) for theme in BLOGGERS)
+def _bloggers(root: Element, page: Metadata) -> list[Region]:
+    """A region for each post: in the widget for posts, where there is one, and never in another widget.
+
+    Outside of it, where an end tag too many may have put them, posts are told by their numbers alone.
+    """
+    if has_no_post(page):
+        return []
+    widget = find_blog_widget(root)
+    if widget is not None:
+        found = _first_found(BLOGGERS, widget, page)
+        featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
+        return featured or _first_found(NUMBERED, root, page, GADGETS) or _unmarked(shown_alone(widget), page)
+    found = _first_found(BLOGGERS, root, page, GADGETS)
+    return found if found or has_gadgets(root) else _unmarked(shown_alone(root), page)
+
+
+def _featured(widget: Element, page: Metadata, regions: list[Region]) -> list[Region]:
+    """The posts of a home page with the one that stands in a widget of its own and is left out among the others."""
+    beside = featured_beside(widget)
+    if beside is None:
+        return regions
+    known = set(map(find_url, regions))
+    own = [evolve(region, is_alone=False) for region in _first_found(NUMBERED, beside, page)]
+    own = [region for region in own if find_url(region) not in known]
+    return [*own, *regions] if stands_before(beside, widget) else [*regions, *own]
+
+
+def _first_found(
+    themes: Iterable[Theme], part: Element, page: Metadata, closed: frozenset[Index] = frozenset()
+) -> list[Region]:
+    """The regions that the first of some themes finds that finds any; nothing is looked for in what is `closed`."""
+    found = (_read_with(theme, part, page, closed) for theme in themes)
     return next(filter(None, found), [])
 
 
-def _read_with(theme: Theme, part: Element, page: Metadata) -> list[Region]:
-    return find_regions(page, _survey(part, theme), theme) if page.mentions(theme.bodies) else []
+def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[Index] = frozenset()) -> list[Region]:
+    if not page.mentions(theme.bodies):
+        return []
+    survey = Survey((part,), known=theme.known | closed, closed=theme.closed | closed)
+    return find_regions(page, survey, theme)
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
     mark_posts(root, language=page.language or FALLBACK, is_bloggers=page.is_bloggers)
-    return find_regions(page, _survey(root, UNMARKED), UNMARKED)
-
-
-def _survey(part: Element, theme: Theme) -> Survey:
-    return Survey((part,), known=theme.known, closed=theme.closed)
+    return find_regions(page, Survey((root,), known=UNMARKED.known, closed=UNMARKED.closed), UNMARKED)
 
 
 # ------------------------------------------------------------------------------------------------ what they say

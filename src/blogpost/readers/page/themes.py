@@ -199,6 +199,9 @@ UNMARKED = evolve(
 # Blogger's pages are read with the first of these that finds a body.
 BLOGGERS = (LAYOUTS, THIRD_PARTY, CARDS)
 
+# The same, told by nothing but the number of each post, which Blogger alone gives.
+NUMBERED = tuple(evolve(theme, body=()) for theme in (LAYOUTS, THIRD_PARTY))
+
 # Pages of other systems are read only where they are marked up by a standard that says what is what:
 # https://microformats.org/wiki/h-entry, its forerunner https://microformats.org/wiki/hatom, https://schema.org/Article
 _STANDARD = evolve(
