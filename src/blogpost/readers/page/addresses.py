@@ -64,8 +64,8 @@ def find_id(region: Region) -> str | None:
 
 
 def is_static_page(region: Region, url: str | None) -> bool:
-    """Whether this is one of a blog's static pages, which have no date."""
-    return parts_of(url).path.startswith("/p/") or (region.is_alone and region.page.kind == "static_page")
+    """Whether this is one of a blog's static pages."""
+    return parts_of(url).path.startswith("/p/") or region.is_static
 
 
 def absolute(region: Region, href: str | None) -> str | None:

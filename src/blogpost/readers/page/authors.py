@@ -53,7 +53,7 @@ def find_author(region: Region, told: list[Credit]) -> Byline | None:
     for credit in told:
         if credit.byline.names:
             return credit.byline
-    return Byline(region.article.authors) if region.article.authors else None
+    return Byline(region.signature.authors) if region.signature.authors else None
 
 
 def find_name(region: Region) -> Byline | None:

@@ -14,7 +14,7 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
-from blogpost.readers.page.texts import SILENT, texts
+from blogpost.readers.page.texts import SILENT, is_unfilled, texts
 
 # "/2012/10/title.html", and the static pages "/p/title.html": the only addresses that Blogger gives to posts.
 _POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII)
@@ -76,14 +76,15 @@ class Metadata:
     def _note(self, element: Element) -> None:
         if element.tag == "meta":
             name = element.get("property") or element.get("name") or element.get("http-equiv")
-            if name and (content := element.get("content")):
+            if name and (content := element.get("content")) and not is_unfilled(content):
                 self._properties.setdefault(name.lower(), content)
         elif element.tag == "link":
             self._links.setdefault((element.get("rel") or "").lower(), []).append(element)
         elif element.tag == "base":
             self._base = self._base or element.get("href")
         elif self.page_title is None:
-            self.page_title = text_of(element) or None
+            title = text_of(element)
+            self.page_title = None if is_unfilled(title) else title or None
 
     @cached_property
     def is_bloggers(self) -> bool:
@@ -165,6 +166,11 @@ class Metadata:
         if self.kind is not None:
             return self.kind in _OF_ONE_POST
         return self.canonical is not None and is_post_url(self.canonical)
+
+    @property
+    def is_static(self) -> bool:
+        """Whether this is one of the blog's static pages."""
+        return self.kind == "static_page" or parts_of(self.canonical).path.startswith("/p/")
 
     @property
     def is_home(self) -> bool:

@@ -20,9 +20,10 @@ from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
+from blogpost.readers.page.printed import show_printed_texts
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Index, Survey
-from blogpost.readers.page.signatures import NO_SIGNATURE, find_signature
+from blogpost.readers.page.signatures import find_signature
 from blogpost.readers.page.templates import show_templates
 from blogpost.readers.page.themes import BLOGGERS, NUMBERED, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_updated, month_of
@@ -71,6 +72,7 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
         return []
     root, widget = excerpt
     page = Metadata(root, text, url)
+    show_printed_texts(root, page)
     if not page.is_bloggers or not page.stated_language or has_no_post(page) or may_feature_a_post(page):
         return []
     return _first_found(BLOGGERS, widget, page)
@@ -86,6 +88,7 @@ def _in_page(text: str, url: str | None) -> list[Region]:
     if root is None:
         raise NoPostError("there is no post in this html: it has nothing to show")
     page = Metadata(root, text, url)
+    show_printed_texts(root, page)
     regions = _bloggers(root, page) if page.is_bloggers else _others(root, page)
     if not regions:
         raise NoPostError(_why_there_is_none(page))
@@ -159,7 +162,7 @@ def _post(region: Region, language: str) -> Post:
     if title is None and region.theme is UNMARKED:
         title, body = take_own_title(body)
     taken = take_credits(body, title=title, language=language)
-    signed = NO_SIGNATURE if is_page else find_signature(region, language=language, url=url)
+    signed = find_signature(region, language=language, url=url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
         id=find_id(region),

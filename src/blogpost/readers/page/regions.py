@@ -49,6 +49,16 @@ class Region:
             scripts = [place.element for place in self.survey.all(STRUCTURED_DATA)] or self.page.structured_data
         return next(read_articles(scripts), NO_ARTICLE)
 
+    @cached_property
+    def signature(self) -> Article:
+        """What JSON-LD says of who posted and when: nothing of a static page, which themes sign for machines only."""
+        return NO_ARTICLE if self.is_static else self.article
+
+    @property
+    def is_static(self) -> bool:
+        """Whether this is one of a blog's static pages."""
+        return self.is_alone and self.page.is_static
+
     @property
     def around_body(self) -> Iterator[Element]:
         """What the body lies in, up to the post's own element."""

@@ -25,9 +25,6 @@ class Signature:
     published: Moment | None
 
 
-NO_SIGNATURE = Signature(None, None)
-
-
 def find_signature(region: Region, *, language: str, url: str | None) -> Signature:
     """Who posted and when, by the parts that the theme marks; else by any line beside the body that says it."""
     name, instant = find_name(region), find_instant(region, url=url)
