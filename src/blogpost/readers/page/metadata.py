@@ -131,10 +131,9 @@ class Metadata:
 
     @cached_property
     def _own_host(self) -> str | None:
-        """The host that the page says its blog is on, at Blogger's."""
-        stated = (*self._own_addresses(), self.blog_url)
-        hosts = (parts_of(url).netloc.lower() for url in stated)
-        return next((host for host in hosts if host.endswith(_OWN_DOMAIN)), None)
+        """The host that the page says it is on, at Blogger's."""
+        host = parts_of(self.canonical).netloc.lower()
+        return host if host.endswith(_OWN_DOMAIN) else None
 
     def at_home(self, url: str) -> str:
         """An address of the blog as the page states it, where a country's host stands in its place.
