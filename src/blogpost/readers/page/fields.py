@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from blogpost.addresses import joined, parts_of
@@ -19,6 +20,7 @@ from blogpost.values import Blog, Location
 
 # "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", or with whatever ending its pages had.
 _LABEL_PATH = re.compile(r"(?:^|/)(?:search/label/|labels/[^/]+\.\w{2,5}$)", re.ASCII)
+_WORD = re.compile(r"\w")
 _NAMES = ("data-text", "aria-label")
 _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
 _CREDITS = frozenset((MARKED_CREDIT,))
@@ -29,11 +31,25 @@ def find_title(region: Region, language: str) -> str | None:
 
     The blog's own title is never a post's: a post without a title has none.
     """
-    place = region.nearest(region.theme.title) or _heading(region, language)
-    if place is not None:
-        return text_without(place.element, _is_credit) or None
+    if (place := find_own_title(region, language)) is not None:
+        return _title_in(place)
+    others = (*region.marked_within(region.theme.title), _heading(region, region.theme.heading, language))
+    if title := next(filter(None, map(_title_in, filter(None, others))), ""):
+        return title
     told = region.article.text("headline") or (region.page.title if region.is_alone else None)
     return told if told != region.page.blog_title else None
+
+
+def find_own_title(region: Region, language: str) -> Place | None:
+    """The title that stands beside the body and says something: as it is marked, else as the page's first heading."""
+    marked = (place for css in region.theme.title if (place := region.nearest_beside((css,))))
+    if title := next(filter(_title_in, marked), None):
+        return title
+    return _heading(region, [css for css in region.theme.heading if css == "h1"], language)
+
+
+def _title_in(place: Place) -> str:
+    return text_without(place.element, _is_credit)
 
 
 def _is_credit(element: Element) -> bool:
@@ -41,11 +57,12 @@ def _is_credit(element: Element) -> bool:
     return has_class(element, _CREDITS)
 
 
-def _heading(region: Region, language: str) -> Place | None:
+def _heading(region: Region, headings: Iterable[str], language: str) -> Place | None:
     """The last heading above the body within the post's own element that is no date."""
-    above = [place for place in region.inside(region.theme.heading) if place.order < region.body.order]
+    above = [place for place in region.inside(headings) if place.order < region.body.order]
     upwards = sorted(above, key=lambda place: place.order, reverse=True)
-    return next((place for place in upwards if not parse_moment(text_of(place.element), language=language)), None)
+    told = ((place, _title_in(place)) for place in upwards)
+    return next((place for place, title in told if title and not parse_moment(title, language=language)), None)
 
 
 def find_labels(region: Region) -> tuple[str, ...]:
@@ -63,9 +80,13 @@ def _leads_to_label(region: Region, link: Element) -> bool:
 
 
 def _label(link: Element) -> str:
-    """The name of a label: as its link shows it, else as the link has it for scripts and for those who cannot see."""
+    """The name of a label: as its link shows it, else as the link has it for scripts and for those who cannot see.
+
+    A sign that a theme puts before or behind it, as "# news", is none of it: the address has the name alone.
+    """
     named = (" ".join((link.get(name) or "").split()) for name in _NAMES)
-    return text_of(link) or next(filter(None, named), "") or _named(link)
+    shown, told = text_of(link) or next(filter(None, named), ""), _named(link)
+    return told if not shown or (told in shown and not _WORD.search(shown.replace(told, "", 1))) else shown
 
 
 def _named(link: Element) -> str:

@@ -17,7 +17,7 @@ from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_s
 from blogpost.readers.page.archived import without_archive
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
-from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
+from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.printed import show_printed_texts
@@ -153,7 +153,7 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 
 def _post(region: Region, language: str) -> Post:
-    has_title = region.nearest(region.theme.title) is not None
+    has_title = find_own_title(region, language) is not None
     furniture = Furniture(region.body.element, language, with_title=not has_title)
     body = _body(region, furniture)
     url = find_url(region)
@@ -179,7 +179,7 @@ def _post(region: Region, language: str) -> Post:
         labels=find_labels(region),
         location=find_location(region),
         truncated=_is_cut(region, furniture),
-        comment_count=count_comments(region, language),
+        comment_count=count_comments(region, language, url),
         body=taken.body,
         comments=threaded(_comments(region, context, url)),
     )

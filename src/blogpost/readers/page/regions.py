@@ -97,12 +97,20 @@ class Region:
 
     def nearest(self, selectors: Iterable[str]) -> Place | None:
         """Of what the first matching selector tells, the last above the body; else the first below, or in it."""
+        return self.nearest_beside(selectors) or next(self.marked_within(selectors), None)
+
+    def nearest_beside(self, selectors: Iterable[str]) -> Place | None:
+        """The same of what stands beside the body."""
         for css in selectors:
             if found := self.survey.all(css, self.start, self.end):
                 places = self._own(found)
                 above = [place for place in places if place.order < self.body.order]
                 return above[-1] if above else places[0]
-        return next((place for survey in self.within for css in selectors for place in survey.all(css)), None)
+        return None
+
+    def marked_within(self, selectors: Iterable[str]) -> Iterator[Place]:
+        """What the selectors tell in the body."""
+        return (place for survey in self.within for css in selectors for place in survey.all(css))
 
     def above(self, selectors: Iterable[str]) -> list[Place]:
         """What is in the body, and the last that each selector tells above it, here or in regions before; upwards."""
