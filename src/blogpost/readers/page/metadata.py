@@ -51,6 +51,13 @@ _BLOGGERS = (
     "/feeds/posts/default",
     "_WidgetManager",
 )
+# Classes and ids that stand together on pages of its templates alone, where an owner took its addresses out.
+_BLOGGERS_MARKS = (
+    ("comments-block", "comment-poster"),
+    ("comments-block", "comment-timestamp"),
+    ("blogger-labels",),
+    ("date-header", "post-body", "post-footer"),
+)
 
 
 class Metadata:
@@ -88,11 +95,15 @@ class Metadata:
 
     @cached_property
     def is_bloggers(self) -> bool:
-        """Whether Blogger made the page: by its generator; where it names none, by what the page refers to."""
+        """Whether Blogger made the page: by its generator; else by what it refers to, or by its templates' own marks."""
         generator = self._properties.get("generator")
         if generator:
             return generator.lower().startswith("blogger")
-        return self.mentions(_BLOGGERS)
+        return self.mentions(_BLOGGERS) or any(all(map(self._has_mark, marks)) for marks in _BLOGGERS_MARKS)
+
+    def _has_mark(self, name: str) -> bool:
+        """Whether something on the page has just this class or id."""
+        return self.mentions((f'="{name}"', f"='{name}'", f"={name}>", f"={name} "))
 
     def mentions(self, words: Iterable[str]) -> bool:
         """Whether any of these words stands anywhere in the page's source."""

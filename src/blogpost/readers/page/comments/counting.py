@@ -8,10 +8,11 @@ from itertools import chain
 
 from blogpost.language.interface_lines import comment_count
 from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import has_class, line_of
 from blogpost.readers.page.addresses import absolute
 from blogpost.readers.page.regions import Region
 
+_WIDGETS, _FOR_POSTS = frozenset(("widget",)), frozenset(("Blog",))
 _PLACES = ("#comment-form", "#comments")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NUMBER_IN_HEADING = re.compile(r"^\(?(\d{1,6})\)?(?!\d)(?!\s*[/.:-]\d)|\((\d{1,6})\)$|[:\s](\d{1,6})$", re.ASCII)
@@ -21,7 +22,8 @@ _LONGEST_HEADING = 100  # characters
 def count_comments(region: Region, language: str, url: str | None) -> int | None:
     """How many comments the page says that there are: at the list's head, else in the link to it, however marked."""
     counts = (_count_in(text, language) for text in chain(_counts(region), _links_to_comments(region, url)))
-    return next((count for count in counts if count is not None), None)
+    headed = (comment_count(text, language) for text in _other_headings(region))
+    return next((count for count in chain(counts, headed) if count is not None), None)
 
 
 def _counts(region: Region) -> Iterator[str]:
@@ -37,6 +39,20 @@ def _links_to_comments(region: Region, url: str | None) -> Iterator[str]:
     links = region.container.iter("a") if region.container is not None and url else ()
     to_comments = (link for link in links if (link.get("href") or "").endswith(_PLACES))
     return (_line(link) for link in to_comments if absolute(region, link.get("href")) == url)
+
+
+def _other_headings(region: Region) -> Iterator[str]:
+    """The headings on the page of one post but for those in the body: what heads the comments may lie in nothing known."""
+    if not region.page.is_bloggers or not region.page.is_of_one_post:
+        return
+    own = region.body.element
+    for heading in own.getroottree().iter(*_HEADINGS):
+        if (line := _line(heading)) and not any(around is own or _is_gadget(around) for around in heading.iterancestors()):
+            yield line
+
+
+def _is_gadget(element: Element) -> bool:
+    return has_class(element, _WIDGETS) and not has_class(element, _FOR_POSTS)
 
 
 def _line(element: Element) -> str:
