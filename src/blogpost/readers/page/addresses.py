@@ -21,11 +21,12 @@ _POST_PARAMETER = re.compile(r"[?&]postID=(\d+)", re.ASCII)
 def find_url(region: Region) -> str | None:
     """The permalink: in microdata; else where the time links to; else the page's own address, and where parts link to.
 
-    Mirrors and countries' hosts change links, but not microdata. A title may lead to another site, so that it is believed only where its address looks like a post's; other links are
-    those to the comments, and those of the comments to themselves.
+    Mirrors and countries' hosts change links, but not microdata. A title may lead to another site, so that it is
+    believed only where its address looks like a post's; other links are those to the comments, and those of the
+    comments to themselves.
     """
-    told = (absolute(region, place.element.get("content")) for place in region.all(region.theme.address))
-    if stated := next((url for url in told if url and is_post_url(url)), None):
+    in_microdata = (absolute(region, place.element.get("content")) for place in region.all(region.theme.address))
+    if stated := next((url for url in in_microdata if url and is_post_url(url)), None):
         return stated
     for place in region.all(region.theme.permalink):
         if url := absolute(region, place.element.get("href")):

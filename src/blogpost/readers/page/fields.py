@@ -10,6 +10,7 @@ from blogpost.addresses import joined, parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, text_of
+from blogpost.readers.page.link_lists import leads_to_label
 from blogpost.readers.page.metadata import blog_id_in
 from blogpost.readers.page.mirrors import without_ending
 from blogpost.readers.page.regions import Region
@@ -76,7 +77,8 @@ def find_labels(region: Region) -> tuple[str, ...]:
 
 
 def _leads_to_label(region: Region, link: Element) -> bool:
-    return _LABEL_PATH.search(joined(region.page.base, link.get("href") or "")) is not None
+    path = joined(region.page.base, link.get("href") or "")
+    return leads_to_label(link) or _LABEL_PATH.search(path) is not None
 
 
 def _label(link: Element) -> str:

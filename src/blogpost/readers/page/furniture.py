@@ -8,7 +8,7 @@ from functools import cached_property
 from blogpost.language.bylines import parse_credit
 from blogpost.markup.content import Element
 from blogpost.markup.dom import classes, has_class, text_of
-from blogpost.readers.page.sharing import find_share_lists
+from blogpost.readers.page.link_lists import find_label_lists, find_share_lists
 from blogpost.values import Byline
 
 # Classes and ids. Parts of a post that a theme may put into the body: they say of it what they say elsewhere.
@@ -63,6 +63,7 @@ class Furniture:
         self._part_names = _PARTS | _TITLES if with_title else _PARTS
         self._names = self._part_names | _SERVICES
         self._share_lists = find_share_lists(body, language)
+        self._label_lists = find_label_lists(body)
         self._measured = 0
         self.parts: list[Element] = []
         self.jumps: list[Element] = []
@@ -74,7 +75,7 @@ class Furniture:
             return True
         if element.tag == "a":
             return self._skips_link(element)
-        if _is_author_box(element):
+        if element in self._label_lists or _is_author_box(element):
             self.parts.append(element)
             return True
         names = [*classes(element), element.get("id") or ""]

@@ -95,7 +95,7 @@ class Metadata:
 
     @cached_property
     def is_bloggers(self) -> bool:
-        """Whether Blogger made the page: by its generator; else by what it refers to, or by its templates' own marks."""
+        """Whether Blogger made the page: by its generator; else by what it refers to, or its templates' own marks."""
         generator = self._properties.get("generator")
         if generator:
             return generator.lower().startswith("blogger")

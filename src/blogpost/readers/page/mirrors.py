@@ -1,4 +1,4 @@
-"""Addresses on pages that were copied to disk, by wget, HTTrack and others: a query there is a part of a file's name."""
+"""Addresses on pages that were copied by wget, HTTrack and others: a query is a part of a file's name there."""
 
 from __future__ import annotations
 

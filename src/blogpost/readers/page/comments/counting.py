@@ -42,12 +42,13 @@ def _links_to_comments(region: Region, url: str | None) -> Iterator[str]:
 
 
 def _other_headings(region: Region) -> Iterator[str]:
-    """The headings on the page of one post but for those in the body: what heads the comments may lie in nothing known."""
+    """The headings on the page of one post beside its body: what heads its comments may lie in nothing known."""
     if not region.page.is_bloggers or not region.page.is_of_one_post:
         return
     own = region.body.element
     for heading in own.getroottree().iter(*_HEADINGS):
-        if (line := _line(heading)) and not any(around is own or _is_gadget(around) for around in heading.iterancestors()):
+        is_apart = any(around is own or _is_gadget(around) for around in heading.iterancestors())
+        if not is_apart and (line := _line(heading)):
             yield line
 
 

@@ -17,7 +17,22 @@ from blogpost.markup.styles import parse_style
 _BODIES = frozenset("comment-body comment-content comment-text commentbody comment_body commentContent".split())
 _WHOLE = frozenset(("blogComment", "blogcomment"))  # a comment that has no element for its body
 _BODIES_AND_WHOLE = _BODIES | _WHOLE
-_MAY_BE_BODIES = ("article", "blockquote", "center", "dd", "div", "em", "font", "i", "li", "p", "section", "span", "table", "td")
+_MAY_BE_BODIES = (
+    "article",
+    "blockquote",
+    "center",
+    "dd",
+    "div",
+    "em",
+    "font",
+    "i",
+    "li",
+    "p",
+    "section",
+    "span",
+    "table",
+    "td",
+)
 _ITEMS = frozenset(("comment",))
 _COMMENTS = _WHOLE | _ITEMS
 _MAY_BE_ITEMS = ("article", "details", "div", "li", "section")

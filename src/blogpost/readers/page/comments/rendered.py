@@ -82,8 +82,10 @@ def _read(holder: Holder, context: Context) -> Found:
 def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
     """Whether the page's notice stands in the place of what the author wrote."""
     notices = element.iter("span", "div", "p", "dd", "i", "em")
-    return has_class(element, _DELETED_BODY) or any(has_class(inner, _DELETED) for inner in notices) or (
-        len(body) == 1 and plain_text(body) in removal_notices(language)
+    return (
+        has_class(element, _DELETED_BODY)
+        or any(has_class(inner, _DELETED) for inner in notices)
+        or (len(body) == 1 and plain_text(body) in removal_notices(language))
     )
 
 

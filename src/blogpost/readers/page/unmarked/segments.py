@@ -68,7 +68,7 @@ def _keys(page: Page, *, is_bloggers: bool) -> list[int]:
 def _cuts(page: Page, keys: Sequence[int]) -> list[int]:
     """The number of the landmark that each segment begins with, and that behind the last one.
 
-    A line of an author, or an end, stands at the foot of its post if more text stands before these lines than behind them.
+    An author's line, or an end, stands at the foot of its post if more text stands before these than behind them.
     """
     end = len(page.landmarks)
     above = sum(page.gap(key - 1, key) for key in keys if key)

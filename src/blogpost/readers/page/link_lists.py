@@ -1,8 +1,12 @@
-"""Lists of links by which a post is shared, as themes put them into its body: told by where their links lead."""
+"""Lists of links that themes put into a body: for sharing the post, and to the pages of its labels.
+
+They are told by where their links lead: classes differ from theme to theme.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
@@ -27,6 +31,8 @@ _SHARES = re.compile(
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
+# "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", with whatever ending its pages had.
+_LABEL_PATH = re.compile(r"(?:^|/)(?:search/label/|labels/[^/]+$)", re.ASCII)
 _MOST_WORDS = 60  # characters beside the links: "Share this post:"
 _LONGEST_HEADING = 40
 _LONGEST_LINK = 100
@@ -40,25 +46,36 @@ def find_share_lists(body: Element, language: str) -> frozenset[Element]:
 
     A single link with words is left: an author may have written it.
     """
-    links = [link for link in body.iter("a") if _shares(link)]
-    if not links:
-        return frozenset()
-    known: dict[Element, bool] = {}
-    tops = dict.fromkeys(_outermost(link, body, known) for link in links)
-    lists = [top for top in tops if _is_list(top)]
+    lists = [found for found in _lists(body, _shares) if _is_list(found)]
     headings = [heading for found in lists if (heading := _heading(found, body, language)) is not None]
     return frozenset((*lists, *headings))
 
 
-def _outermost(link: Element, body: Element, known: dict[Element, bool]) -> Element:
-    """The outermost element around a link that holds links for sharing only."""
+def find_label_lists(body: Element) -> frozenset[Element]:
+    """The elements in a body that hold nothing but links to the pages of labels: "Labels: boats, winter"."""
+    return frozenset(found for found in _lists(body, leads_to_label) if found.tag != "a")
+
+
+def leads_to_label(link: Element) -> bool:
+    """Whether a link leads to the page of a label, and was made by Blogger for that, wherever the page lies now."""
+    return "tag" in (link.get("rel") or "").split() and _LABEL_PATH.search(link.get("href") or "") is not None
+
+
+def _lists(body: Element, wanted: Callable[[Element], bool]) -> list[Element]:
+    """The outermost elements in a body with none but wanted links and few words beside them; else the links."""
+    links = [link for link in body.iter("a") if wanted(link)]
+    known: dict[Element, bool] = {}
+    return list(dict.fromkeys(_outermost(link, body, wanted, known) for link in links))
+
+
+def _outermost(link: Element, body: Element, wanted: Callable[[Element], bool], known: dict[Element, bool]) -> Element:
     top = link
     for _ in range(_MOST_LEVELS):
         parent = top.getparent()
         if parent is body or parent is None:
             break
         if parent not in known:
-            known[parent] = _only_shares(parent)
+            known[parent] = _holds_only(parent, wanted)
         if not known[parent]:
             break
         top = parent
@@ -66,15 +83,15 @@ def _outermost(link: Element, body: Element, known: dict[Element, bool]) -> Elem
 
 
 def _is_list(top: Element) -> bool:
-    """Whether what holds links for sharing holds several, or stands beside another; one that shows no words is a button."""
+    """Whether these are several links for sharing, or one that shows no words and so is a button."""
     if top.tag != "a":
         return sum(1 for _ in top.iter("a")) > 1 or not line_of(next(top.iter("a")), longest=_LONGEST_LINK)
     before = top.getprevious()
     return _shares_next(top) or (before is not None and _shares_next(before))
 
 
-def _only_shares(element: Element) -> bool:
-    if not all(map(_shares, element.iter("a"))):
+def _holds_only(element: Element, wanted: Callable[[Element], bool]) -> bool:
+    if not all(map(wanted, element.iter("a"))):
         return False
     if any(next(picture.iterancestors("a"), None) is None for picture in element.iter(*_PICTURES)):
         return False
@@ -97,7 +114,9 @@ def _shares(link: Element) -> bool:
 def _shares_next(link: Element) -> bool:
     """Whether a link is one for sharing with another directly behind it."""
     behind = link.getnext()
-    return not (link.tail or "").strip() and behind is not None and behind.tag == "a" and _shares(behind) and _shares(link)
+    if behind is None or (link.tail or "").strip():
+        return False
+    return all(each.tag == "a" and _shares(each) for each in (link, behind))
 
 
 def _heading(found: Element, body: Element, language: str) -> Element | None:
