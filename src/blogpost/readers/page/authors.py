@@ -21,6 +21,7 @@ LONGEST_CREDIT = 300
 """How many characters a line may have that names an author: more is a whole footer."""
 
 _LONGEST_NAME = 80
+_BLOGGERS_PROFILE = re.compile(r"//(?:www\.|draft\.)?blogger\.com/profile/\d+", re.ASCII)
 _PROFILE = re.compile(r"/profile/|//plus\.google\.com/|/\+|//profiles\.google\.com/")
 
 
@@ -53,6 +54,8 @@ def find_author(region: Region, told: list[Credit]) -> Byline | None:
     for credit in told:
         if credit.byline.names:
             return credit.byline
+    if linked := _find_profile(region):
+        return linked
     return Byline(region.signature.authors) if region.signature.authors else None
 
 
@@ -62,6 +65,18 @@ def find_name(region: Region) -> Byline | None:
         name = line_of(place.element, longest=_LONGEST_NAME)
         if name and len(name) <= _LONGEST_NAME and not parse_style(place.element.get("style")).hidden:
             return Byline(name, url=_profile(region, place.element))
+    return None
+
+
+def _find_profile(region: Region) -> Byline | None:
+    """The name that links to a profile at Blogger's, beside the body and the comments in the post's own element."""
+    if region.container is None:
+        return None
+    closed = {region.body.element, *region.comments}
+    for link in region.container.iter("a"):
+        name = line_of(link, longest=_LONGEST_NAME) if _BLOGGERS_PROFILE.search(link.get("href") or "") else ""
+        if name and len(name) <= _LONGEST_NAME and closed.isdisjoint(link.iterancestors()):
+            return Byline(name, url=absolute(region, link.get("href")))
     return None
 
 

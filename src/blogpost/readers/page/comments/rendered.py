@@ -193,6 +193,8 @@ def _times(holder: Holder, link: Element | None) -> Iterator[str]:
             text = text_of(element)
             yield text
             yield text.rpartition(": ")[2]  # "posted by Jane: 05 August, 2008 05:05"
+    line = _author_line(holder)
+    yield from (text_of(inner) for inner in line.iter("*") if inner is not line) if line is not None else ()
 
 
 def _is_chrome(element: Element) -> bool:
