@@ -8,7 +8,6 @@ from itertools import groupby, islice
 from blogpost.markup.content import Element
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.texts import INLINES, SILENT, texts
-from blogpost.readers.page.times import find_edit_stamps
 
 _LONGEST_LINE = 200  # characters: a line that names an author or a day, and no text
 _MOST_LINES = 16  # what is above a body and in its footer, and not the cards of other posts
@@ -18,7 +17,7 @@ def lines_beside(region: Region) -> list[str]:
     """The first short lines in a post's own element that are not in its body."""
     if region.container is None:
         return []
-    closed = {region.body.element, *region.comments, *find_edit_stamps(region)}
+    closed = {region.body.element, *region.comments, *region.stamps.of_edit}
     lines = _lines(region.container, closed)
     return list(islice((line for line in lines if line and len(line) <= _LONGEST_LINE), _MOST_LINES))
 

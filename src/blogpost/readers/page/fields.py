@@ -27,26 +27,29 @@ _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
 _CREDITS = frozenset((MARKED_CREDIT,))
 
 
-def find_title(region: Region, language: str) -> str | None:
-    """The title above the body; else by JSON-LD, or by what the page of a single post says of itself.
+def find_title(region: Region, own: str, language: str) -> str | None:
+    """The title beside the body; else in it, by JSON-LD, or by what the page of a single post says of itself.
 
     The blog's own title is never a post's: a post without a title has none.
+
+    Args:
+        region: the post's part of the page.
+        own: what `find_own_title` says.
+        language: the page's language.
     """
-    if (place := find_own_title(region, language)) is not None:
-        return _title_in(place)
-    others = (*region.marked_within(region.theme.title), _heading(region, region.theme.heading, language))
-    if title := next(filter(None, map(_title_in, filter(None, others))), ""):
+    within = map(_title_in, region.marked_within(region.theme.title))
+    if title := own or next(filter(None, within), "") or _heading(region, region.theme.heading, language):
         return title
     told = region.article.text("headline") or (region.page.title if region.is_alone else None)
     return told if told != region.page.blog_title else None
 
 
-def find_own_title(region: Region, language: str) -> Place | None:
-    """The title that stands beside the body and says something: as it is marked, else as the page's first heading."""
-    marked = (place for css in region.theme.title if (place := region.nearest_beside((css,))))
-    if title := next(filter(_title_in, marked), None):
-        return title
-    return _heading(region, [css for css in region.theme.heading if css == "h1"], language)
+def find_own_title(region: Region, language: str) -> str:
+    """The title that stands beside the body: as it is marked, else as a heading of the first rank."""
+    marked = (_title_in(place) for css in region.theme.title if (place := region.nearest_beside((css,))))
+    return next(filter(None, marked), "") or _heading(
+        region, [css for css in region.theme.heading if css == "h1"], language
+    )
 
 
 def _title_in(place: Place) -> str:
@@ -58,12 +61,12 @@ def _is_credit(element: Element) -> bool:
     return has_class(element, _CREDITS)
 
 
-def _heading(region: Region, headings: Iterable[str], language: str) -> Place | None:
+def _heading(region: Region, headings: Iterable[str], language: str) -> str:
     """The last heading above the body within the post's own element that is no date."""
     above = [place for place in region.inside(headings) if place.order < region.body.order]
     upwards = sorted(above, key=lambda place: place.order, reverse=True)
-    told = ((place, _title_in(place)) for place in upwards)
-    return next((place for place, title in told if title and not parse_moment(title, language=language)), None)
+    titles = filter(None, map(_title_in, upwards))
+    return next((title for title in titles if not parse_moment(title, language=language)), "")
 
 
 def find_labels(region: Region) -> tuple[str, ...]:
@@ -87,7 +90,10 @@ def _label(link: Element) -> str:
     A sign that a theme puts before or behind it, as "# news", is none of it: the address has the name alone.
     """
     named = (" ".join((link.get(name) or "").split()) for name in _NAMES)
-    shown, told = text_of(link) or next(filter(None, named), ""), _named(link)
+    shown = text_of(link) or next(filter(None, named), "")
+    if shown[:1].isalnum() and shown[-1:].isalnum():
+        return shown
+    told = _named(link)
     return told if not shown or (told in shown and not _WORD.search(shown.replace(told, "", 1))) else shown
 
 

@@ -62,8 +62,9 @@ class Furniture:
         self._language = language
         self._part_names = _PARTS | _TITLES if with_title else _PARTS
         self._names = self._part_names | _SERVICES
-        self._share_lists = find_share_lists(body, language)
-        self._label_lists = find_label_lists(body)
+        links = list(body.iter("a"))
+        self._share_lists = find_share_lists(body, links, language)
+        self._label_lists = find_label_lists(body, links)
         self._measured = 0
         self.parts: list[Element] = []
         self.jumps: list[Element] = []

@@ -6,7 +6,7 @@ They are told by where their links lead: classes differ from theme to theme.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
@@ -38,22 +38,26 @@ _LONGEST_HEADING = 40
 _LONGEST_LINK = 100
 _MOST_LEVELS = 8
 _PICTURES = ("audio", "embed", "iframe", "img", "object", "video")
+_SERVICES = frozenset(
+    "facebook twitter x google digg reddit stumbleupon icio delicious technorati linkedin pinterest tumblr wa whatsapp t"
+    " telegram line vk vkontakte ok hatena getpocket addthis addtoany flipboard xing".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def find_share_lists(body: Element, language: str) -> frozenset[Element]:
+def find_share_lists(body: Element, links: Iterable[Element], language: str) -> frozenset[Element]:
     """The elements in a body that hold nothing but links for sharing, and the short lines that head them.
 
     A single link with words is left: an author may have written it.
     """
-    lists = [found for found in _lists(body, _shares) if _is_list(found)]
+    lists = [found for found in _lists(body, links, _shares) if _is_list(found)]
     headings = [heading for found in lists if (heading := _heading(found, body, language)) is not None]
     return frozenset((*lists, *headings))
 
 
-def find_label_lists(body: Element) -> frozenset[Element]:
+def find_label_lists(body: Element, links: Iterable[Element]) -> frozenset[Element]:
     """The elements in a body that hold nothing but links to the pages of labels: "Labels: boats, winter"."""
-    return frozenset(found for found in _lists(body, leads_to_label) if found.tag != "a")
+    return frozenset(found for found in _lists(body, links, leads_to_label) if found.tag != "a")
 
 
 def leads_to_label(link: Element) -> bool:
@@ -61,11 +65,10 @@ def leads_to_label(link: Element) -> bool:
     return "tag" in (link.get("rel") or "").split() and _LABEL_PATH.search(link.get("href") or "") is not None
 
 
-def _lists(body: Element, wanted: Callable[[Element], bool]) -> list[Element]:
+def _lists(body: Element, links: Iterable[Element], wanted: Callable[[Element], bool]) -> list[Element]:
     """The outermost elements in a body with none but wanted links and few words beside them; else the links."""
-    links = [link for link in body.iter("a") if wanted(link)]
     known: dict[Element, bool] = {}
-    return list(dict.fromkeys(_outermost(link, body, wanted, known) for link in links))
+    return list(dict.fromkeys(_outermost(link, body, wanted, known) for link in links if wanted(link)))
 
 
 def _outermost(link: Element, body: Element, wanted: Callable[[Element], bool], known: dict[Element, bool]) -> Element:
@@ -108,7 +111,10 @@ def _is_no_word(element: Element) -> bool:
 
 
 def _shares(link: Element) -> bool:
-    return _SHARES.search(link.get("href") or "") is not None
+    href = link.get("href") or ""
+    host = href.partition("//")[2].partition("/")[0]
+    may_share = not host or not _SERVICES.isdisjoint(host.lower().split("."))
+    return may_share and _SHARES.search(href) is not None
 
 
 def _shares_next(link: Element) -> bool:

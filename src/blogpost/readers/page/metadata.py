@@ -116,6 +116,12 @@ class Metadata:
         """The address that the page gives itself: copies of pages leave what stands in scripts as it was."""
         return next((url for url in self._own_addresses() if url and url.startswith(("http://", "https://"))), None)
 
+    def stated_addresses(self) -> Iterator[str]:
+        """What may be the page's own address, or its feeds', as it stands there."""
+        feeds = (link.get("href") for rel in ("alternate", "service.post") for link in self._links.get(rel, ()))
+        own = (self._href("canonical"), self._properties.get("og:url"), self._given_url, self._saved_from)
+        return filter(None, (*own, *feeds))
+
     def _own_addresses(self) -> Iterator[str | None]:
         yield self._href("canonical")
         yield self._properties.get("og:url")
@@ -176,6 +182,11 @@ class Metadata:
         if self.kind is not None:
             return self.kind in _OF_ONE_POST
         return self.canonical is not None and is_post_url(self.canonical)
+
+    @property
+    def is_of_error(self) -> bool:
+        """Whether Blogger says that there is no such page."""
+        return self.kind == "error_page"
 
     @property
     def is_static(self) -> bool:

@@ -16,7 +16,9 @@ _NUMBERED = re.compile(r"[0-9a-f]{4}(?=\.html?$)", re.ASCII)  # how HTTrack tell
 
 def as_served(href: str) -> str:
     """The address of one of Blogger's pages as Blogger has it."""
-    return _QUERY_IN_NAME.sub(r"?\1\2", href, count=1) if "=" in href else href
+    at = href.find("=")
+    is_served = at < 0 or (0 <= href.find("?") < at and ".htm" not in href[at:])
+    return href if is_served else _QUERY_IN_NAME.sub(r"?\1\2", href, count=1)
 
 
 def without_ending(name: str) -> str:

@@ -14,13 +14,12 @@ from blogpost.markup.dom import decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_static_page
-from blogpost.readers.page.archived import without_archive
+from blogpost.readers.page.archived import find_archive, without_archive
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
-from blogpost.readers.page.printed import show_printed_texts
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Index, Survey
 from blogpost.readers.page.signatures import find_signature
@@ -31,8 +30,8 @@ from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.page.widgets import (
     GADGETS,
     featured_beside,
+    has_failed,
     has_gadgets,
-    has_no_post,
     may_feature_a_post,
     shown_alone,
     stands_before,
@@ -51,7 +50,7 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         NoPostError: there is none; of a page that a script fills, it names the feed that has the posts.
         ParseError: the page is beyond a limit.
     """
-    text, url = without_archive(document if isinstance(document, str) else decode(document), url)
+    text = document if isinstance(document, str) else decode(document)
     for region in _in_excerpt(text, url) or _in_page(text, url):
         yield _post(region, region.page.language or FALLBACK)
 
@@ -72,8 +71,8 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
         return []
     root, widget = excerpt
     page = Metadata(root, text, url)
-    show_printed_texts(root, page)
-    if not page.is_bloggers or not page.stated_language or has_no_post(page) or may_feature_a_post(page):
+    is_enough = page.is_bloggers and page.stated_language and not page.is_of_error
+    if not is_enough or find_archive(page) or may_feature_a_post(page):
         return []
     return _first_found(BLOGGERS, widget, page)
 
@@ -84,15 +83,26 @@ def _in_page(text: str, url: str | None) -> list[Region]:
     Raises:
         NoPostError: there is none.
     """
-    root = parse_html(text)
-    if root is None:
-        raise NoPostError("there is no post in this html: it has nothing to show")
-    page = Metadata(root, text, url)
-    show_printed_texts(root, page)
+    page = _page(text, url)
+    if place := find_archive(page):
+        page = _page(without_archive(text, place), without_archive(url, place) if url else None)
+    root = page.root
     regions = _bloggers(root, page) if page.is_bloggers else _others(root, page)
     if not regions:
         raise NoPostError(_why_there_is_none(page))
     return regions
+
+
+def _page(text: str, url: str | None) -> Metadata:
+    """The page.
+
+    Raises:
+        NoPostError: it shows nothing.
+    """
+    root = parse_html(text)
+    if root is None:
+        raise NoPostError("there is no post in this html: it has nothing to show")
+    return Metadata(root, text, url)
 
 
 def _others(root: Element, page: Metadata) -> list[Region]:
@@ -107,14 +117,14 @@ def _bloggers(root: Element, page: Metadata) -> list[Region]:
 
     Outside of it, where an end tag too many may have put them, posts are told by their numbers alone.
     """
-    if has_no_post(page):
+    if page.is_of_error:
         return []
     widget = find_blog_widget(root)
     if widget is not None:
         found = _first_found(BLOGGERS, widget, page)
         featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
         return featured or _first_found(NUMBERED, root, page, GADGETS) or _unmarked(shown_alone(widget), page)
-    found = _first_found(BLOGGERS, root, page, GADGETS)
+    found = [] if has_failed(page) else _first_found(BLOGGERS, root, page, GADGETS)
     return found if found or has_gadgets(root) else _unmarked(shown_alone(root), page)
 
 
@@ -140,8 +150,8 @@ def _first_found(
 def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[Index] = frozenset()) -> list[Region]:
     if not page.mentions(theme.bodies):
         return []
-    survey = Survey((part,), known=theme.known | closed, closed=theme.closed | closed)
-    return find_regions(page, survey, theme)
+    known, ends = (theme.known | closed, theme.closed | closed) if closed else (theme.known, theme.closed)
+    return find_regions(page, Survey((part,), known=known, closed=ends), theme)
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
@@ -153,12 +163,12 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 
 def _post(region: Region, language: str) -> Post:
-    has_title = find_own_title(region, language) is not None
-    furniture = Furniture(region.body.element, language, with_title=not has_title)
+    own_title = find_own_title(region, language)
+    furniture = Furniture(region.body.element, language, with_title=not own_title)
     body = _body(region, furniture)
     url = find_url(region)
     is_page = is_static_page(region, url)
-    title = find_title(region, language)
+    title = find_title(region, own_title, language)
     if title is None and region.theme is UNMARKED:
         title, body = take_own_title(body)
     taken = take_credits(body, title=title, language=language)

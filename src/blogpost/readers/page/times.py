@@ -6,25 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TypeAlias
 
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, line_of
+from blogpost.markup.dom import line_of
 from blogpost.readers.page.regions import Region
+from blogpost.readers.page.stamps import Moment, told_by
 
-Moment: TypeAlias = dt.datetime | dt.date
-
-_MACHINE_READABLE = ("title", "datetime", "content")
 _YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
 _NEAR = dt.timedelta(days=45)
 _LONGEST_LINE = 300  # characters: with a day or time in it, and other things
-_EDITS = frozenset(("update", "post-updated", "last-updated"))
-_EDITED = re.compile(
-    r"\W*(?:last )?(?:updated|modified|edited|diperbarui|diupdate|actualizado|atualizado|aktualisiert|aggiornato"
-    r"|mis à jour|bijgewerkt|güncelle\w*|обновлен\w*|cập nhật)\b",
-    re.IGNORECASE,
-)
 _DIVIDERS = re.compile(r"\s[|•·–—-]\s")
 
 
@@ -50,13 +40,12 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
         url: the permalink.
         others: other texts that may be the post's date or time, such as what stands behind its author.
     """
-    stamps = [element for element in _stamps(region) if not _is_of_edit(region, element)]
-    told = list(_told(region, stamps))
+    told = list(_told(region))
     instant = next((moment for moment in told if isinstance(moment, dt.datetime)), None)
     near = month_of(url)
     if instant is not None and _is_near(instant, near):
         return instant
-    lines = [line_of(element, longest=_LONGEST_LINE) for element in stamps]
+    lines = [line_of(element, longest=_LONGEST_LINE) for element in region.stamps.of_post]
     printed = _printed([*lines, *others], _headers(region), language, near)
     if instant is not None:  # a theme may have one and the same stamp for all posts
         return printed if printed is not None and near is not None and _is_near(printed, near) else instant
@@ -65,50 +54,14 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
 
 def find_instant(region: Region, *, url: str | None) -> dt.datetime | None:
     """The instant in an attribute or in JSON-LD, where the permalink's month does not speak against it."""
-    stamps = (element for element in _stamps(region) if not _is_of_edit(region, element))
-    instants = (moment for moment in _told(region, stamps) if isinstance(moment, dt.datetime))
+    instants = (moment for moment in _told(region) if isinstance(moment, dt.datetime))
     instant = next(instants, None)
     return instant if instant is not None and _is_near(instant, month_of(url)) else None
 
 
-def _stamps(region: Region) -> Iterator[Element]:
-    """What tells a time, on static pages only what their readers see."""
-    stamps = (place.element for place in region.all(region.theme.stamp))
-    return (element for element in stamps if element.tag != "meta") if region.is_static else stamps
-
-
-def find_edit_stamps(region: Region) -> Iterator[Element]:
-    """The stamps that tell when the post was last edited, and not when it was published."""
-    return (element for element in _stamps(region) if _is_of_edit(region, element))
-
-
-def _is_of_edit(region: Region, element: Element) -> bool:
-    """Whether a stamp is that of the last edit: by its mark or its words, or as JSON-LD has that instant for it.
-
-    ``updated`` alone is no such mark: themes gave that class to the publication when there was no other time to show.
-    """
-    if _EDITED.match(element.get("title") or "") or has_class(element, _EDITS):
-        return True
-    marks = (element.get("itemprop") or "").split()
-    if "dateModified" in marks:
-        return "datePublished" not in marks
-    if not region.article.told:
-        return False
-    published, edited = (parse_iso(region.article.text(key) or "") for key in ("datePublished", "dateModified"))
-    told = _machine_readable(element)
-    return None not in (published, edited, told) and _is_same(told, edited) and not _is_same(told, published)
-
-
-def _is_same(told: Moment | None, moment: Moment | None) -> bool:
-    """Whether a stamp tells a moment, or the day of it where it tells no more."""
-    if isinstance(moment, dt.datetime) and not isinstance(told, dt.datetime):
-        return told == moment.date()
-    return told == moment
-
-
-def _told(region: Region, stamps: Iterable[Element]) -> Iterator[Moment]:
+def _told(region: Region) -> Iterator[Moment]:
     """What machines are told."""
-    yield from (moment for element in stamps if (moment := _machine_readable(element)))
+    yield from (moment for element in region.stamps.of_post if (moment := told_by(element)))
     if moment := parse_iso(region.signature.text("datePublished") or ""):
         yield moment
 
@@ -118,8 +71,7 @@ def find_updated(region: Region, published: Moment | None) -> Moment | None:
     if moment := parse_iso(region.article.text("dateModified") or ""):
         return moment
     marked = (place.element for place in region.all(region.theme.edit))
-    edits = chain(marked, find_edit_stamps(region))
-    moments = map(_machine_readable, edits)
+    moments = map(told_by, chain(marked, region.stamps.of_edit))
     return next((moment for moment in moments if moment is not None and moment != published), None)
 
 
@@ -127,11 +79,6 @@ def _is_near(moment: Moment, near: dt.date | None) -> bool:
     """Whether a day is about that of another; it is where no other is known."""
     day = moment.date() if isinstance(moment, dt.datetime) else moment
     return near is None or abs(day - near) <= _NEAR
-
-
-def _machine_readable(element: Element) -> Moment | None:
-    values = (element.get(name) for name in _MACHINE_READABLE)
-    return next((moment for value in values if value and (moment := parse_iso(value))), None)
 
 
 def _headers(region: Region) -> list[str]:

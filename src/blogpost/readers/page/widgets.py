@@ -20,9 +20,9 @@ _FAILED = "<!--Failed to render gadget 'Blog"
 _MESSAGES = frozenset(("status-msg-wrap", "blog-feeds", "feed-links", "blog-pager"))
 
 
-def has_no_post(page: Metadata) -> bool:
-    """Whether Blogger says that it shows no post: there is no such page, or the widget for posts failed."""
-    return page.kind == "error_page" or page.mentions((_FAILED,))
+def has_failed(page: Metadata) -> bool:
+    """Whether Blogger says in the place of the widget for posts that it could not make it."""
+    return page.mentions((_FAILED,))
 
 
 def may_feature_a_post(page: Metadata) -> bool:
