@@ -47,9 +47,8 @@ def find_title(region: Region, own: str, language: str) -> str | None:
 def find_own_title(region: Region, language: str) -> str:
     """The title that stands beside the body: as it is marked, else as a heading of the first rank."""
     marked = (_title_in(place) for css in region.theme.title if (place := region.nearest_beside((css,))))
-    return next(filter(None, marked), "") or _heading(
-        region, [css for css in region.theme.heading if css == "h1"], language
-    )
+    first = [css for css in region.theme.heading if css == "h1"]
+    return next(filter(None, marked), "") or _heading(region, first, language)
 
 
 def _title_in(place: Place) -> str:

@@ -39,8 +39,8 @@ _LONGEST_LINK = 100
 _MOST_LEVELS = 8
 _PICTURES = ("audio", "embed", "iframe", "img", "object", "video")
 _SERVICES = frozenset(
-    "facebook twitter x google digg reddit stumbleupon icio delicious technorati linkedin pinterest tumblr wa whatsapp t"
-    " telegram line vk vkontakte ok hatena getpocket addthis addtoany flipboard xing".split()
+    "facebook twitter x google digg reddit stumbleupon icio delicious technorati linkedin pinterest tumblr wa whatsapp"
+    " t telegram line vk vkontakte ok hatena getpocket addthis addtoany flipboard xing".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

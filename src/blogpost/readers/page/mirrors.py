@@ -11,6 +11,7 @@ _QUERY_IN_NAME = re.compile(
     re.ASCII | re.DOTALL | re.IGNORECASE,
 )
 _ENDING = re.compile(r"\.html?$", re.ASCII)
+_DIGITS = 4
 _NUMBERED = re.compile(r"[0-9a-f]{4}(?=\.html?$)", re.ASCII)  # how HTTrack tells files of one name with other queries
 
 
@@ -28,4 +29,4 @@ def without_ending(name: str) -> str:
 
 def is_copy_of(path: str, other: str) -> bool:
     """Whether a path leads to HTTrack's copy of a page that is there under another path."""
-    return _NUMBERED.sub("", path) == other
+    return len(path) == len(other) + _DIGITS and _NUMBERED.sub("", path) == other

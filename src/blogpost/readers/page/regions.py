@@ -12,7 +12,6 @@ from attrs import field, frozen
 from blogpost.markup.content import Element
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
-from blogpost.readers.page.stamps import Stamps, told_apart
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
 
@@ -55,12 +54,11 @@ class Region:
         """What JSON-LD says of who posted and when: nothing of a static page, which themes sign for machines only."""
         return NO_ARTICLE if self.is_static else self.article
 
-    @cached_property
-    def stamps(self) -> Stamps:
+    @property
+    def stamps(self) -> Iterator[Element]:
         """What tells a time, on static pages only what their readers see."""
-        stamps = [place.element for place in self.all(self.theme.stamp)]
-        seen = [element for element in stamps if element.tag != "meta"] if self.is_static else stamps
-        return told_apart(seen, self.article)
+        stamps = (place.element for place in self.all(self.theme.stamp))
+        return (element for element in stamps if element.tag != "meta") if self.is_static else stamps
 
     @property
     def is_static(self) -> bool:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from typing import TypeAlias
-
-from attrs import frozen
 
 from blogpost.language.dates import parse_iso
 from blogpost.markup.content import Element
@@ -25,29 +22,13 @@ _EDITED = re.compile(
 )
 
 
-@frozen
-class Stamps:
-    """The stamps of a post: those of its publication, and those of its last edit."""
-
-    of_post: list[Element]
-    of_edit: list[Element]
-
-
-def told_apart(stamps: Iterable[Element], article: Article) -> Stamps:
-    """Stamps by what they tell the time of."""
-    found = Stamps([], [])
-    for element in stamps:
-        (found.of_edit if _is_of_edit(element, article) else found.of_post).append(element)
-    return found
-
-
 def told_by(element: Element) -> Moment | None:
     """The moment in an attribute of a stamp."""
     values = (element.get(name) for name in _MACHINE_READABLE)
     return next((moment for value in values if value and (moment := parse_iso(value))), None)
 
 
-def _is_of_edit(element: Element, article: Article) -> bool:
+def is_of_edit(element: Element, article: Article) -> bool:
     """Whether a stamp is that of the last edit: by its mark or its words, or as JSON-LD has that moment for it.
 
     ``updated`` alone is no such mark: themes gave that class to the publication when there was no other time to show.

@@ -125,7 +125,7 @@ LAYOUTS = Theme(
         ".entry-time",
         "a[rel=bookmark]",
     ),
-    edit=("[itemprop=dateModified]", ".updated"),
+    edit=("[itemprop=dateModified]", ".updated", ".update", ".post-updated", ".last-updated"),
     author=(
         ".post-author [itemprop=name]",
         ".post-author .fn",

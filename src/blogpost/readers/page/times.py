@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
+from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.regions import Region
-from blogpost.readers.page.stamps import Moment, told_by
+from blogpost.readers.page.stamps import Moment, is_of_edit, told_by
 
 _YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
 _NEAR = dt.timedelta(days=45)
@@ -45,7 +46,7 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
     near = month_of(url)
     if instant is not None and _is_near(instant, near):
         return instant
-    lines = [line_of(element, longest=_LONGEST_LINE) for element in region.stamps.of_post]
+    lines = [line_of(element, longest=_LONGEST_LINE) for element in _stamps(region)]
     printed = _printed([*lines, *others], _headers(region), language, near)
     if instant is not None:  # a theme may have one and the same stamp for all posts
         return printed if printed is not None and near is not None and _is_near(printed, near) else instant
@@ -59,9 +60,14 @@ def find_instant(region: Region, *, url: str | None) -> dt.datetime | None:
     return instant if instant is not None and _is_near(instant, month_of(url)) else None
 
 
+def _stamps(region: Region) -> Iterator[Element]:
+    """The stamps of the publication."""
+    return (element for element in region.stamps if not is_of_edit(element, region.article))
+
+
 def _told(region: Region) -> Iterator[Moment]:
     """What machines are told."""
-    yield from (moment for element in region.stamps.of_post if (moment := told_by(element)))
+    yield from (moment for element in _stamps(region) if (moment := told_by(element)))
     if moment := parse_iso(region.signature.text("datePublished") or ""):
         yield moment
 
@@ -70,8 +76,7 @@ def find_updated(region: Region, published: Moment | None) -> Moment | None:
     """When the post was last edited, where an attribute or JSON-LD tells it."""
     if moment := parse_iso(region.article.text("dateModified") or ""):
         return moment
-    marked = (place.element for place in region.all(region.theme.edit))
-    moments = map(told_by, chain(marked, region.stamps.of_edit))
+    moments = (told_by(place.element) for place in region.all(region.theme.edit))
     return next((moment for moment in moments if moment is not None and moment != published), None)
 
 

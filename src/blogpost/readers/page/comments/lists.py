@@ -35,7 +35,7 @@ _MAY_BE_BODIES = (
 )
 _ITEMS = frozenset(("comment",))
 _COMMENTS = _WHOLE | _ITEMS
-_MAY_BE_ITEMS = ("article", "details", "div", "li", "section")
+_MAY_BE_ITEMS = ("div", "li")
 # The pages that link to this one stand in a list like that of the comments; forms hold examples of them.
 _OTHERS = frozenset(("backlinks-container", "comment-form", "comment-editor"))
 _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textarea"))
@@ -90,7 +90,10 @@ def find_holders(root: Element) -> Iterator[Holder]:
 
 def _is_item(element: Element) -> bool:
     """Whether an element holds a comment and its replies: an item of a list, or what has a comment's number."""
-    return (element.tag == "li" and has_class(element, _ITEMS)) or id_of(element.get("id")) is not None
+    if element.tag == "li" and has_class(element, _ITEMS):
+        return True
+    name = element.get("id")
+    return name is not None and id_of(name) is not None
 
 
 def _bodies(root: Element) -> list[Element]:
