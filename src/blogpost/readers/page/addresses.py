@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from blogpost.addresses import joined, parts_of, web_address, without_fragment, without_view
 from blogpost.readers.page.metadata import is_post_url
+from blogpost.readers.page.mirrors import as_served, is_copy_of
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.themes import POST_ANCHOR, POST_NUMBER
 
@@ -16,11 +17,15 @@ _POST_PARAMETER = re.compile(r"[?&]postID=(\d+)", re.ASCII)
 
 
 def find_url(region: Region) -> str | None:
-    """The permalink: where the time links to; else the page's own address; else where other parts link to.
+    """The permalink: in microdata; else where the time links to; else the page's own address, and where parts link to.
 
-    A title may lead to another site, so that it is believed only where its address looks like a post's; other links are
-    those to the comments, and those of the comments to themselves.
+    Mirrors and countries' hosts change links, but not microdata. A title may lead to another site, so that it is
+    believed only where its address looks like a post's; other links are those to the comments, and those of the
+    comments to themselves.
     """
+    in_microdata = (absolute(region, place.element.get("content")) for place in region.all(region.theme.address))
+    if stated := next((url for url in in_microdata if url and is_post_url(url)), None):
+        return stated
     for place in region.all(region.theme.permalink):
         if url := absolute(region, place.element.get("href")):
             return url
@@ -58,12 +63,23 @@ def find_id(region: Region) -> str | None:
 
 
 def is_static_page(region: Region, url: str | None) -> bool:
-    """Whether this is one of a blog's static pages, which have no date."""
-    return parts_of(url).path.startswith("/p/") or (region.is_alone and region.page.kind == "static_page")
+    """Whether this is one of a blog's static pages."""
+    return parts_of(url).path.startswith("/p/") or region.is_static
 
 
 def absolute(region: Region, href: str | None) -> str | None:
     """A link's address in full, without its fragment; None where it leads nowhere, or only within the page."""
     if not href or href.startswith("#"):
         return None
-    return web_address(None, without_view(without_fragment(joined(region.page.base, href))))
+    url = web_address(None, without_view(without_fragment(joined(region.page.base, as_served(href)))))
+    return url and region.page.at_home(url)
+
+
+def comment_url(region: Region, url: str | None, post_url: str | None) -> str | None:
+    """The address of a comment: a place on the page of its post, whatever a country's host or a mirror made of it."""
+    if url is None or post_url is None:
+        return url
+    page, sign, place = region.page.at_home(url).partition("#")
+    if is_copy_of(page, post_url):
+        page = post_url
+    return page + sign + place

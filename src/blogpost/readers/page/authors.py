@@ -23,6 +23,7 @@ LONGEST_CREDIT = 300
 """How many characters a line may have that names an author: more is a whole footer."""
 
 _LONGEST_NAME = 80
+_BLOGGERS_PROFILE = re.compile(r"//(?:www\.|draft\.)?blogger\.com/profile/\d+", re.ASCII)
 _PROFILE = re.compile(r"/profile/|//plus\.google\.com/|/\+|//profiles\.google\.com/")
 
 
@@ -55,7 +56,9 @@ def find_author(region: Region, told: list[Credit]) -> Byline | None:
     for credit in told:
         if credit.byline.names:
             return credit.byline
-    return Byline(region.article.authors) if region.article.authors else None
+    if linked := _find_profile(region):
+        return linked
+    return Byline(region.signature.authors) if region.signature.authors else None
 
 
 def find_name(region: Region) -> Byline | None:
@@ -109,6 +112,18 @@ def _is_within_other(region: Region, element: Element) -> bool:
 
 _MARKS = ("itemprop", "class", "rel")
 _DEEPEST_NAME = 6  # levels that a name may lie in what marks it
+
+
+def _find_profile(region: Region) -> Byline | None:
+    """The name that links to a profile at Blogger's, beside the body and the comments in the post's own element."""
+    if region.container is None:
+        return None
+    closed = {region.body.element, *region.comments}
+    for link in region.container.iter("a"):
+        name = line_of(link, longest=_LONGEST_NAME) if _BLOGGERS_PROFILE.search(link.get("href") or "") else ""
+        if name and len(name) <= _LONGEST_NAME and closed.isdisjoint(link.iterancestors()):
+            return Byline(name, url=absolute(region, link.get("href")))
+    return None
 
 
 def _profile(region: Region, element: Element) -> str | None:

@@ -7,6 +7,7 @@ from itertools import groupby, islice
 
 from blogpost.markup.content import Element
 from blogpost.readers.page.regions import Region
+from blogpost.readers.page.stamps import is_of_edit
 from blogpost.readers.page.texts import INLINES, SILENT, texts
 
 _LONGEST_LINE = 200  # characters: a line that names an author or a day, and no text
@@ -17,7 +18,8 @@ def lines_beside(region: Region) -> list[str]:
     """The first short lines in a post's own element that are not in its body."""
     if region.container is None:
         return []
-    closed = {region.body.element, *region.comments}
+    edits = (element for element in region.stamps if is_of_edit(element, region.article))
+    closed = {region.body.element, *region.comments, *edits}
     lines = _lines(region.container, closed)
     return list(islice((line for line in lines if line and len(line) <= _LONGEST_LINE), _MOST_LINES))
 

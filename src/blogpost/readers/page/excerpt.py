@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from blogpost.markup.content import Element
-from blogpost.markup.dom import parse_html
+from blogpost.markup.dom import classes, has_class, parse_html
 from blogpost.readers.page.comments.scripted import BEFORE_LIST
 
 _BODY = "<body"
 _ID = "Blog1"
+_CLASS = frozenset(("Blog",))
 _SIGNS = (f"id='{_ID}'", f'id="{_ID}"')
 _NEXT_WIDGETS = ("class='widget ", 'class="widget ')
 _END = "blogpost-end"
@@ -24,7 +25,13 @@ _ANYWHERE = ("application/ld+json", *BEFORE_LIST)
 
 def find_blog_widget(root: Element) -> Element | None:
     """The widget that holds the posts of a page; None where there is none."""
-    return _by_id(root, "div", _ID)
+    widget = _by_id(root, "div", _ID)
+    return widget if widget is not None else next(filter(_is_for_posts, root.iter("div")), None)
+
+
+def _is_for_posts(element: Element) -> bool:
+    """Whether a widget is for posts: it has another number where it was put into the layout a second time."""
+    return has_class(element, _CLASS) and "widget" in classes(element)
 
 
 def parse_excerpt(text: str) -> tuple[Element, Element] | None:

@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
-from blogpost.addresses import parts_of
+from blogpost.addresses import joined, parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, text_of
+from blogpost.readers.page.link_lists import leads_to_label
 from blogpost.readers.page.metadata import blog_id_in
+from blogpost.readers.page.mirrors import without_ending
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.structured import words_of_list
 from blogpost.readers.page.texts import text_without
-from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT, OTHERS
+from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT, OTHERS, OWN_LABELS
 from blogpost.values import Blog, Location
 
 # "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", or with whatever ending its pages had.
-_LABEL_PATH = re.compile(r"/search/label/|/labels/[^/]+\.\w{2,5}$", re.ASCII)
+_LABEL_PATH = re.compile(r"(?:^|/)(?:search/label/|labels/[^/]+\.\w{2,5}$)", re.ASCII)
+_WORD = re.compile(r"\w")
+_NAMES = ("data-text", "aria-label")
 _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
 _CREDITS = frozenset((MARKED_CREDIT,))
 
 
-def find_title(region: Region, language: str) -> str | None:
-    """The title above the body; else by JSON-LD, or by what the page of a single post says of itself.
+def find_title(region: Region, own: str, language: str) -> str | None:
+    """The title beside the body; else in it, by JSON-LD, or by what the page of a single post says of itself.
 
     The blog's own title is never a post's: a post without a title has none.
+
+    Args:
+        region: the post's part of the page.
+        own: what `find_own_title` says.
+        language: the page's language.
     """
-    place = region.nearest(region.theme.title) or _heading(region, language)
-    if place is not None:
-        return text_without(place.element, _is_credit) or None
+    within = map(_title_in, region.marked_within(region.theme.title))
+    if title := own or next(filter(None, within), "") or _heading(region, region.theme.heading, language):
+        return title
     told = region.article.text("headline") or (region.page.title if region.is_alone else None)
     return told if told != region.page.blog_title else None
+
+
+def find_own_title(region: Region, language: str) -> str:
+    """The title that stands beside the body: as it is marked, else as a heading of the first rank."""
+    marked = (_title_in(place) for css in region.theme.title if (place := region.nearest_beside((css,))))
+    first = [css for css in region.theme.heading if css == "h1"]
+    return next(filter(None, marked), "") or _heading(region, first, language)
+
+
+def _title_in(place: Place) -> str:
+    return text_without(place.element, _is_credit)
 
 
 def _is_credit(element: Element) -> bool:
@@ -40,22 +61,26 @@ def _is_credit(element: Element) -> bool:
     return has_class(element, _CREDITS)
 
 
-def _heading(region: Region, language: str) -> Place | None:
+def _heading(region: Region, headings: Iterable[str], language: str) -> str:
     """The last heading above the body within the post's own element that is no date."""
-    above = [place for place in region.inside(region.theme.heading) if place.order < region.body.order]
+    above = [place for place in region.inside(headings) if place.order < region.body.order]
     upwards = sorted(above, key=lambda place: place.order, reverse=True)
-    return next((place for place in upwards if not parse_moment(text_of(place.element), language=language)), None)
+    titles = filter(None, map(_title_in, upwards))
+    return next((title for title in titles if not parse_moment(title, language=language)), "")
 
 
 def find_labels(region: Region) -> tuple[str, ...]:
-    """The labels: what the links to their pages are called; on pages of other systems, by the standard they keep."""
+    """The labels: what the links to their pages are called, or all links that are marked so in Blogger's own lists.
+
+    On pages of other systems, the tags, by the standard that the page keeps.
+    """
     if region.theme in OTHERS:
         return _tags(region)
     for css in region.theme.labels:
         links = (place.element for place in region.all((css,)))
-        labels = [text_of(link) or _named(link) for link in links if _LABEL_PATH.search(link.get("href") or "")]
-        if labels:
-            return tuple(dict.fromkeys(labels))
+        names = [_label(link) for link in links if css in OWN_LABELS or _leads_to_label(region, link)]
+        if labels := dict.fromkeys(filter(None, names)):
+            return tuple(labels)
     return ()
 
 
@@ -74,8 +99,26 @@ def _keywords(element: Element) -> list[str]:
     return words_of_list(element.get("content") or text_of(element))
 
 
+def _leads_to_label(region: Region, link: Element) -> bool:
+    path = joined(region.page.base, link.get("href") or "")
+    return leads_to_label(link) or _LABEL_PATH.search(path) is not None
+
+
+def _label(link: Element) -> str:
+    """The name of a label: as its link shows it, else as the link has it for scripts and for those who cannot see.
+
+    A sign that a theme puts before or behind it, as "# news", is none of it: the address has the name alone.
+    """
+    named = (" ".join((link.get(name) or "").split()) for name in _NAMES)
+    shown = text_of(link) or next(filter(None, named), "")
+    if shown[:1].isalnum() and shown[-1:].isalnum():
+        return shown
+    told = _named(link)
+    return told if not shown or (told in shown and not _WORD.search(shown.replace(told, "", 1))) else shown
+
+
 def _named(link: Element) -> str:
-    return unquote(parts_of(link.get("href")).path.rpartition("/")[2])
+    return without_ending(unquote(parts_of(link.get("href")).path.rpartition("/")[2]))
 
 
 def find_location(region: Region) -> Location | None:

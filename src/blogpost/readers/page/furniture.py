@@ -8,6 +8,7 @@ from functools import cached_property
 from blogpost.language.bylines import parse_credit
 from blogpost.markup.content import Element
 from blogpost.markup.dom import classes, has_class, text_of
+from blogpost.readers.page.link_lists import find_label_lists, find_share_lists
 from blogpost.values import Byline
 
 # Classes and ids. Parts of a post that a theme may put into the body: they say of it what they say elsewhere.
@@ -36,6 +37,7 @@ _SERVICES = frozenset(
     """.split()
 )
 _BYLINE = "byline-author"
+_BLOCKS = frozenset(("aside", "div", "footer", "section", "table", "ul"))
 _SCRIPTED = re.compile(r"\s*javascript:", re.IGNORECASE)
 _MOST_MEASURED = 20  # times the body's text: elements within each other are not measured without end
 _FEW = 200  # characters: so much is no text that something else could be beside
@@ -60,6 +62,9 @@ class Furniture:
         self._language = language
         self._part_names = _PARTS | _TITLES if with_title else _PARTS
         self._names = self._part_names | _SERVICES
+        links = list(body.iter("a"))
+        self._share_lists = find_share_lists(body, links, language)
+        self._label_lists = find_label_lists(body, links)
         self._measured = 0
         self.parts: list[Element] = []
         self.jumps: list[Element] = []
@@ -67,8 +72,13 @@ class Furniture:
 
     def skips(self, element: Element) -> bool:
         """Whether an element within the body is no content, with all that is in it."""
+        if element in self._share_lists:
+            return True
         if element.tag == "a":
             return self._skips_link(element)
+        if element in self._label_lists or _is_author_box(element):
+            self.parts.append(element)
+            return True
         names = [*classes(element), element.get("id") or ""]
         if self._names.isdisjoint(names):
             return _BYLINE in names and self._takes_byline(element)
@@ -105,6 +115,11 @@ class Furniture:
     @cached_property
     def _length(self) -> int:
         return _length(self._body)
+
+
+def _is_author_box(element: Element) -> bool:
+    """Whether a block is about the author: an author's name in a line of the text is no block."""
+    return element.tag in _BLOCKS and element.get("itemprop") == "author"
 
 
 def _length(element: Element) -> int:

@@ -15,14 +15,17 @@ from blogpost.markup.dom import has_class, text_of
 from blogpost.markup.html import GENERATOR
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
-from blogpost.readers.page.texts import SILENT, texts
+from blogpost.readers.page.texts import SILENT, is_unfilled, texts
 
 # "/2012/10/title.html", and the static pages "/p/title.html": the only addresses that Blogger gives to posts.
 _POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII)
 _OF_ONE_POST = ("item", "static_page")
 _SAVED_FROM = "<!-- saved from url="
 _SAVED_URL = re.compile(r"(?:\(\d+\))?(https?://[^\s>]+)")
+_COPIED_FROM = re.compile(r"<!-- Mirrored from ([\w.-]+)(/[^\s>]*) by HTTrack", re.ASCII)
 _HEAD = 2_000  # characters
+_OWN_DOMAIN = ".blogspot.com"
+_COUNTRY_HOST = re.compile(r"(https?://)([\w-]+)\.blogspot\.(?:[a-z]{2}|com?\.[a-z]{2})(?=[/?#]|$)", re.ASCII)
 _PAGE_DATA = "_WidgetManager._SetDataContext("
 _WIDGETS = "window.___gcfg"
 _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
@@ -49,6 +52,13 @@ _BLOGGERS = (
     "/feeds/posts/default",
     "_WidgetManager",
 )
+# Classes and ids that stand together on pages of its templates alone, where an owner took its addresses out.
+_BLOGGERS_MARKS = (
+    ("comments-block", "comment-poster"),
+    ("comments-block", "comment-timestamp"),
+    ("blogger-labels",),
+    ("date-header", "post-body", "post-footer"),
+)
 
 
 class Metadata:
@@ -74,22 +84,27 @@ class Metadata:
     def _note(self, element: Element) -> None:
         if element.tag == "meta":
             name = element.get("property") or element.get("name") or element.get("http-equiv")
-            if name and (content := element.get("content")):
+            if name and (content := element.get("content")) and not is_unfilled(content):
                 self._properties.setdefault(name.lower(), content)
         elif element.tag == "link":
             self._links.setdefault((element.get("rel") or "").lower(), []).append(element)
         elif element.tag == "base":
             self._base = self._base or element.get("href")
         elif self.page_title is None:
-            self.page_title = text_of(element) or None
+            title = text_of(element)
+            self.page_title = None if is_unfilled(title) else title or None
 
     @cached_property
     def is_bloggers(self) -> bool:
-        """Whether Blogger made the page: by its generator; where it names none, by what the page refers to."""
+        """Whether Blogger made the page: by its generator; else by what it refers to, or its templates' own marks."""
         generator = self._properties.get("generator")
         if generator:
             return generator.lower().startswith("blogger")
-        return self.mentions(_BLOGGERS)
+        return self.mentions(_BLOGGERS) or any(all(map(self._has_mark, marks)) for marks in _BLOGGERS_MARKS)
+
+    def _has_mark(self, name: str) -> bool:
+        """Whether something on the page has just this class or id."""
+        return self.mentions((f'="{name}"', f"='{name}'", f"={name}>", f"={name} "))
 
     @property
     def given_url(self) -> str | None:
@@ -109,11 +124,22 @@ class Metadata:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address that the page gives itself."""
-        for url in (self._href("canonical"), self._properties.get("og:url"), self._given_url, self._saved_from):
-            if url and url.startswith(("http://", "https://")):
-                return url
-        return None
+        """The address that the page gives itself: copies of pages leave what stands in scripts as it was."""
+        return next((url for url in self._own_addresses() if url and url.startswith(("http://", "https://"))), None)
+
+    def stated_addresses(self) -> Iterator[str]:
+        """What may be the page's own address, or its feeds', as it stands there."""
+        feeds = (link.get("href") for rel in ("alternate", "service.post") for link in self._links.get(rel, ()))
+        own = (self._href("canonical"), self._properties.get("og:url"), self._given_url, self._saved_from)
+        return filter(None, (*own, *feeds))
+
+    def _own_addresses(self) -> Iterator[str | None]:
+        yield self._href("canonical")
+        yield self._properties.get("og:url")
+        yield self.page_data("blog", "canonicalUrl")
+        yield self._given_url
+        yield self._saved_from
+        yield self._copied_from
 
     @property
     def _saved_from(self) -> str | None:
@@ -121,6 +147,31 @@ class Metadata:
         at = self._text.find(_SAVED_FROM, 0, _HEAD)
         found = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
         return found[1] if found else None
+
+    @property
+    def _copied_from(self) -> str | None:
+        """The address in the comment that HTTrack puts above a page that it copies: without its scheme."""
+        found = _COPIED_FROM.search(self._text, 0, _HEAD)
+        if found is None:
+            return None
+        scheme = "https" if f"https://{found[1]}" in self._text else "http"
+        return f"{scheme}://{found[1]}{found[2]}"
+
+    @cached_property
+    def _own_host(self) -> str | None:
+        """The host that the page says it is on, at Blogger's."""
+        host = parts_of(self.canonical).netloc.lower()
+        return host if host.endswith(_OWN_DOMAIN) else None
+
+    def at_home(self, url: str) -> str:
+        """An address of the blog as the page states it, where a country's host stands in its place.
+
+        Blogger served ``x.blogspot.com`` under ``x.blogspot.ch`` and others, too, by where the reader was.
+        """
+        found = _COUNTRY_HOST.match(url)
+        if found is None or self._own_host != f"{found[2]}{_OWN_DOMAIN}".lower():
+            return url
+        return f"{found[1]}{self._own_host}{url[found.end() :]}"
 
     @cached_property
     def base(self) -> str | None:
@@ -142,6 +193,22 @@ class Metadata:
         if self.kind is not None:
             return self.kind in _OF_ONE_POST
         return self.canonical is not None and is_post_url(self.canonical)
+
+    @property
+    def is_of_error(self) -> bool:
+        """Whether Blogger says that there is no such page."""
+        return self.kind == "error_page"
+
+    @property
+    def is_static(self) -> bool:
+        """Whether this is one of the blog's static pages."""
+        return self.kind == "static_page" or parts_of(self.canonical).path.startswith("/p/")
+
+    @property
+    def is_home(self) -> bool:
+        """Whether this is the blog's first page."""
+        place = parts_of(self.canonical)
+        return place.path in ("", "/", "/index.html") and not place.query and not self.is_of_one_post
 
     @property
     def post_url(self) -> str | None:

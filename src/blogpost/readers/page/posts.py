@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
 
 from blogpost.content import Block
 from blogpost.errors import NoPostError
@@ -11,20 +13,30 @@ from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
-from blogpost.readers.page.addresses import find_id, find_url, is_static_page
+from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_static_page
+from blogpost.readers.page.archived import find_archive, without_archive
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
-from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
+from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.regions import Region, find_regions
-from blogpost.readers.page.selectors import Survey
-from blogpost.readers.page.signatures import NO_SIGNATURE, find_signature
+from blogpost.readers.page.selectors import Index, Survey
+from blogpost.readers.page.signatures import find_signature
 from blogpost.readers.page.templates import show_templates
-from blogpost.readers.page.themes import BLOGGERS, OTHERS, UNMARKED, Theme
+from blogpost.readers.page.themes import BLOGGERS, NUMBERED, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_updated, month_of
 from blogpost.readers.page.unmarked import mark_posts
+from blogpost.readers.page.widgets import (
+    GADGETS,
+    featured_beside,
+    has_failed,
+    has_gadgets,
+    may_feature_a_post,
+    shown_alone,
+    stands_before,
+)
 from blogpost.readers.threads import Found, threaded
 
 
@@ -60,7 +72,10 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
         return []
     root, widget = excerpt
     page = Metadata(root, text, url)
-    return _bloggers(widget, page) if page.is_bloggers and page.stated_language else []
+    is_enough = page.is_bloggers and page.stated_language and not page.is_of_error
+    if not is_enough or find_archive(page) or may_feature_a_post(page):
+        return []
+    return _first_found(BLOGGERS, widget, page)
 
 
 def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
@@ -69,59 +84,97 @@ def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
     Raises:
         NoPostError: there is none.
     """
-    root = parse_html(text)
-    if root is None:
-        raise NoPostError("there is no post in this html: it has nothing to show")
-    page = Metadata(root, text, url)
-    found = ([] if page.is_bloggers else find_entries(root, page)) or _regions(root, page)
+    page = _page(text, url)
+    if place := find_archive(page):
+        page = _page(without_archive(text, place), without_archive(url, place) if url else None)
+    root = page.root
+    found: Sequence[Entry | Region]
+    found = _bloggers(root, page) if page.is_bloggers else find_entries(root, page) or _others(root, page)
     if not found:
         raise NoPostError(_why_there_is_none(page))
     return found
 
 
-def _regions(root: Element, page: Metadata) -> list[Region]:
-    """A region for each post: in the widget for posts if there is one with posts in it, else anywhere on the page."""
-    if not page.is_bloggers:
-        found = (_read_with(theme, root, page) for theme in OTHERS)
-        sure = ([region for region in regions if region.container is not None] for regions in found)
-        return next(filter(None, sure), []) or _unmarked(root, page)
-    parts = (part for part in (find_blog_widget(root), root) if part is not None)
-    found = (_bloggers(part, page) for part in parts)
-    return next(filter(None, found), []) or _unmarked(root, page)
+def _page(text: str, url: str | None) -> Metadata:
+    """The page.
+
+    Raises:
+        NoPostError: it shows nothing.
+    """
+    root = parse_html(text)
+    if root is None:
+        raise NoPostError("there is no post in this html: it has nothing to show")
+    return Metadata(root, text, url)
 
 
-def _bloggers(part: Element, page: Metadata) -> list[Region]:
-    found = (_read_with(theme, part, page) for theme in BLOGGERS)
+def _others(root: Element, page: Metadata) -> list[Region]:
+    """A region for each post on a page of another system."""
+    found = (_read_with(theme, root, page) for theme in OTHERS)
+    sure = ([region for region in regions if region.container is not None] for regions in found)
+    return next(filter(None, sure), []) or _unmarked(root, page)
+
+
+def _bloggers(root: Element, page: Metadata) -> list[Region]:
+    """A region for each post: in the widget for posts, where there is one, and never in another widget.
+
+    Outside of it, where an end tag too many may have put them, posts are told by their numbers alone.
+    """
+    if page.is_of_error:
+        return []
+    widget = find_blog_widget(root)
+    if widget is not None:
+        found = _first_found(BLOGGERS, widget, page)
+        featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
+        return featured or _first_found(NUMBERED, root, page, GADGETS) or _unmarked(shown_alone(widget), page)
+    found = [] if has_failed(page) else _first_found(BLOGGERS, root, page, GADGETS)
+    return found if found or has_gadgets(root) else _unmarked(shown_alone(root), page)
+
+
+def _featured(widget: Element, page: Metadata, regions: list[Region]) -> list[Region]:
+    """The posts of a home page with the one that stands in a widget of its own and is left out among the others."""
+    beside = featured_beside(widget)
+    if beside is None:
+        return regions
+    known = set(map(find_url, regions))
+    own = [evolve(region, is_alone=False) for region in _first_found(NUMBERED, beside, page)]
+    own = [region for region in own if find_url(region) not in known]
+    return [*own, *regions] if stands_before(beside, widget) else [*regions, *own]
+
+
+def _first_found(
+    themes: Iterable[Theme], part: Element, page: Metadata, closed: frozenset[Index] = frozenset()
+) -> list[Region]:
+    """The regions that the first of some themes finds that finds any; nothing is looked for in what is `closed`."""
+    found = (_read_with(theme, part, page, closed) for theme in themes)
     return next(filter(None, found), [])
 
 
-def _read_with(theme: Theme, part: Element, page: Metadata) -> list[Region]:
-    return find_regions(page, _survey(part, theme), theme) if page.mentions(theme.bodies) else []
+def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[Index] = frozenset()) -> list[Region]:
+    if not page.mentions(theme.bodies):
+        return []
+    known, ends = (theme.known | closed, theme.closed | closed) if closed else (theme.known, theme.closed)
+    return find_regions(page, Survey((part,), known=known, closed=ends), theme)
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
     mark_posts(root, language=page.language or FALLBACK, is_bloggers=page.is_bloggers)
-    return find_regions(page, _survey(root, UNMARKED), UNMARKED)
-
-
-def _survey(part: Element, theme: Theme) -> Survey:
-    return Survey((part,), known=theme.known, closed=theme.closed)
+    return find_regions(page, Survey((root,), known=UNMARKED.known, closed=UNMARKED.closed), UNMARKED)
 
 
 # ------------------------------------------------------------------------------------------------ what they say
 
 
 def _post(region: Region, language: str) -> Post:
-    has_title = region.nearest(region.theme.title) is not None
-    furniture = Furniture(region.body.element, language, with_title=not has_title)
+    own_title = find_own_title(region, language)
+    furniture = Furniture(region.body.element, language, with_title=not own_title)
     body = _body(region, furniture)
     url = find_url(region)
     is_page = is_static_page(region, url)
-    title = find_title(region, language)
+    title = find_title(region, own_title, language)
     if title is None and region.theme is UNMARKED:
         title, body = take_own_title(body)
     taken = take_credits(body, title=title, language=language, url=url)
-    signed = NO_SIGNATURE if is_page else find_signature(region, language=language, url=url)
+    signed = find_signature(region, language=language, url=url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
         id=find_id(region),
@@ -138,9 +191,9 @@ def _post(region: Region, language: str) -> Post:
         labels=find_labels(region),
         location=find_location(region),
         truncated=_is_cut(region, furniture),
-        comment_count=count_comments(region, language),
+        comment_count=count_comments(region, language, url),
         body=taken.body,
-        comments=threaded(_comments(region, context)),
+        comments=threaded(_comments(region, context, url)),
     )
 
 
@@ -155,11 +208,14 @@ def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
     return body
 
 
-def _comments(region: Region, context: Context) -> list[Found]:
+def _comments(region: Region, context: Context, url: str | None) -> list[Found]:
     if not region.page.is_bloggers:  # no standard says what is what in the comments of other systems
         return []
     rendered = read_comments(region.comments, context)
-    return merged(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
+    found = merged(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
+    for comment in found:
+        comment.url = comment_url(region, comment.url, url)
+    return found
 
 
 def _is_cut(region: Region, furniture: Furniture) -> bool:

@@ -49,6 +49,22 @@ class Region:
             scripts = [place.element for place in self.survey.all(STRUCTURED_DATA)] or self.page.structured_data
         return next(read_articles(scripts), NO_ARTICLE)
 
+    @cached_property
+    def signature(self) -> Article:
+        """What JSON-LD says of who posted and when: nothing of a static page, which themes sign for machines only."""
+        return NO_ARTICLE if self.is_static else self.article
+
+    @property
+    def stamps(self) -> Iterator[Element]:
+        """What tells a time, on static pages only what their readers see."""
+        stamps = (place.element for place in self.all(self.theme.stamp))
+        return (element for element in stamps if element.tag != "meta") if self.is_static else stamps
+
+    @property
+    def is_static(self) -> bool:
+        """Whether this is one of a blog's static pages."""
+        return self.is_alone and self.page.is_static
+
     @property
     def around_body(self) -> Iterator[Element]:
         """What the body lies in, up to the post's own element."""
@@ -87,12 +103,20 @@ class Region:
 
     def nearest(self, selectors: Iterable[str]) -> Place | None:
         """Of what the first matching selector tells, the last above the body; else the first below, or in it."""
+        return self.nearest_beside(selectors) or next(self.marked_within(selectors), None)
+
+    def nearest_beside(self, selectors: Iterable[str]) -> Place | None:
+        """The same of what stands beside the body."""
         for css in selectors:
             if found := self.survey.all(css, self.start, self.end):
                 places = self._own(found)
                 above = [place for place in places if place.order < self.body.order]
                 return above[-1] if above else places[0]
-        return next((place for survey in self.within for css in selectors for place in survey.all(css)), None)
+        return None
+
+    def marked_within(self, selectors: Iterable[str]) -> Iterator[Place]:
+        """What the selectors tell in the body."""
+        return (place for survey in self.within for css in selectors for place in survey.all(css))
 
     def above(self, selectors: Iterable[str]) -> list[Place]:
         """What is in the body, and the last that each selector tells above it, here or in regions before; upwards."""

@@ -12,8 +12,10 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.authors import LONGEST_CREDIT, find_author, find_name, read_credits
 from blogpost.readers.page.beside import lines_beside
+from blogpost.readers.page.printed import show_printed_texts
 from blogpost.readers.page.regions import Region
-from blogpost.readers.page.times import Moment, find_instant, find_published
+from blogpost.readers.page.stamps import Moment
+from blogpost.readers.page.times import find_instant, find_published
 from blogpost.values import Byline
 
 
@@ -25,14 +27,12 @@ class Signature:
     published: Moment | None
 
 
-NO_SIGNATURE = Signature(None, None)
-
-
 def find_signature(region: Region, *, language: str, url: str | None) -> Signature:
     """Who posted and when, by the parts that the theme marks; else by any line beside the body that says it."""
     name, instant = find_name(region), find_instant(region, url=url)
     if name is not None and instant is not None:
         return Signature(name, instant)
+    show_printed_texts(region)
     reader = _Reader(region, language, url)
     marked = [_line(place.element) for place in region.all(region.theme.credit)]
     found = reader.read(read_credits(marked, language), ())

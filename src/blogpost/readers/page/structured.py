@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
@@ -10,9 +11,13 @@ from typing import Any
 from attrs import frozen
 
 from blogpost.markup.content import Element
+from blogpost.readers.page.texts import is_unfilled
 
 _ARTICLES = ("Posting", "Article")
 _WITHIN = ("@graph", "mainEntity")  # where an article may stand in a thing about the page
+_STRING = r'("(?:[^"\\]++|\\.)*+"?)'
+_NO_COMMENT = re.compile(rf"{_STRING}|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
+_NO_COMMA = re.compile(rf"{_STRING}|,(?=\s*+[}}\]])", re.DOTALL)
 _JSON = json.JSONDecoder(strict=False)  # themes put texts with line ends into strings
 
 
@@ -64,6 +69,13 @@ def read_articles(scripts: Iterable[Element]) -> Iterator[Article]:
 
 def _told(script: str) -> Any:
     """The JSON in a script, whatever is wrapped around it; None where it is none."""
+    told = _decoded(script)
+    if told is None:  # scripts may have comments, and commas behind the last of several things, which JSON may not
+        told = _decoded(_NO_COMMA.sub(_string_only, _NO_COMMENT.sub(_string_only, script)))
+    return told
+
+
+def _decoded(script: str) -> Any:
     begin = script.find("{")
     before = script[: max(begin, 0)].rstrip()
     if before.endswith("[") and not before.endswith("CDATA["):
@@ -72,6 +84,10 @@ def _told(script: str) -> Any:
         return _JSON.raw_decode(script, begin)[0] if begin >= 0 else None
     except (ValueError, RecursionError):
         return None
+
+
+def _string_only(found: re.Match[str]) -> str:
+    return found[1] or " "
 
 
 def _objects(told: Any) -> list[dict[str, Any]]:
@@ -89,4 +105,5 @@ def words_of_list(text: str) -> list[str]:
 
 
 def _text(value: Any) -> str | None:
-    return " ".join(unescape(value).split()) or None if isinstance(value, str) else None
+    text = " ".join(unescape(value).split()) if isinstance(value, str) else ""
+    return None if is_unfilled(text) else text or None

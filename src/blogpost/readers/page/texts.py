@@ -35,3 +35,11 @@ def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Ele
 def text_without(element: Element, skips: Callable[[Element], bool]) -> str:
     """The text of an element without some of those in it, each run of white space one space."""
     return text_but(element, lambda inner: inner is not element and (inner.tag in SILENT or skips(inner)))
+
+
+_UNFILLED = "<!--Can't find substitution for tag ["
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether this is what Blogger writes where a theme asks for something that the page has not."""
+    return text.lstrip().startswith(_UNFILLED)

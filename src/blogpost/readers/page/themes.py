@@ -30,6 +30,7 @@ class Theme:
         edit: what carries the instant of the last edit.
         author: the display name, alone.
         credit: a line that names the author and perhaps the time: "Posted by Jane at 7:06 AM".
+        address: microdata with the post's own address.
         permalink: links to the post itself.
         labels: links to the pages of its labels.
         location: the link to its place on a map.
@@ -51,6 +52,7 @@ class Theme:
     edit: tuple[str, ...]
     author: tuple[str, ...]
     credit: tuple[str, ...]
+    address: tuple[str, ...]
     permalink: tuple[str, ...]
     labels: tuple[str, ...]
     location: tuple[str, ...]
@@ -82,6 +84,9 @@ POST_NUMBER = "[itemprop=postId]"
 BLOG_NUMBER = "[itemprop=blogId]"
 STRUCTURED_DATA = "[type=application/ld+json]"
 EVERYWHERE = (POST_ANCHOR, POST_NUMBER, BLOG_NUMBER, STRUCTURED_DATA)
+
+# Links in these lists are to labels wherever they lead: a mirror has them beside its page, as "Ferries.html".
+OWN_LABELS = (".post-labels a[rel=tag]", ".blogger-labels a[rel=tag]")
 
 # Layouts since 2006, Template Designer since 2010, and the widgets of 2017: the Blog widget kept its classes.
 LAYOUTS = Theme(
@@ -120,7 +125,7 @@ LAYOUTS = Theme(
         ".entry-time",
         "a[rel=bookmark]",
     ),
-    edit=("[itemprop=dateModified]", ".updated"),
+    edit=("[itemprop=dateModified]", ".updated", ".update", ".post-updated", ".last-updated"),
     author=(
         ".post-author [itemprop=name]",
         ".post-author .fn",
@@ -144,8 +149,9 @@ LAYOUTS = Theme(
         ".post-footer-line",
         ".post-footer",
     ),
+    address=("meta[itemprop=url]", "meta[itemprop=mainEntityOfPage]"),
     permalink=(".timestamp-link", "[title=permanent link]", "a[rel=bookmark]"),
-    labels=(".post-labels a[rel=tag]", "a[rel=tag]", ".post-labels a", ".blogger-labels a", ".labels a", ".label a"),
+    labels=(*OWN_LABELS, "a[rel=tag]", ".post-labels a", ".blogger-labels a", ".labels a", ".label a"),
     location=(".post-location a",),
     comment_link=(".comment-link", ".comment_link", ".comments-link"),
     comments=("#comments", "#comments-block", "#comment-holder", ".comments", ".blogComments"),
@@ -193,6 +199,9 @@ UNMARKED = evolve(
 # Blogger's pages are read with the first of these that finds a body.
 BLOGGERS = (LAYOUTS, THIRD_PARTY, CARDS)
 
+# The same, told by nothing but the number of each post, which Blogger alone gives.
+NUMBERED = tuple(evolve(theme, body=()) for theme in (LAYOUTS, THIRD_PARTY))
+
 # Pages of other systems are read only where they are marked up by a standard that says what is what: h-entry (see
 # `microformats`), its forerunner https://microformats.org/wiki/hatom, or https://schema.org/Article
 _STANDARD = evolve(
@@ -200,6 +209,7 @@ _STANDARD = evolve(
     numbered=(),
     day=(),
     credit=(),
+    address=(),
     comment_link=(),
     comments=("#comments", ".comments", "#respond", "#disqus_thread"),
     snippet=(".entry-summary",),

@@ -6,16 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TypeAlias
 
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.regions import Region
+from blogpost.readers.page.stamps import Moment, is_of_edit, told_by
 
-Moment: TypeAlias = dt.datetime | dt.date
-
-_MACHINE_READABLE = ("title", "datetime", "content")
 _YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
 _NEAR = dt.timedelta(days=45)
 _LONGEST_LINE = 300  # characters: with a day or time in it, and other things
@@ -44,13 +41,12 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
         url: the permalink.
         others: other texts that may be the post's date or time, such as what stands behind its author.
     """
-    stamps = [place.element for place in region.all(region.theme.stamp)]
-    told = list(_told(region, stamps))
+    told = list(_told(region))
     instant = next((moment for moment in told if isinstance(moment, dt.datetime)), None)
     near = month_of(url)
     if instant is not None and _is_near(instant, near):
         return instant
-    lines = [line_of(element, longest=_LONGEST_LINE) for element in stamps]
+    lines = [line_of(element, longest=_LONGEST_LINE) for element in _stamps(region)]
     printed = _printed([*lines, *others], _headers(region), language, near)
     if instant is not None:  # a theme may have one and the same stamp for all posts
         return printed if printed is not None and near is not None and _is_near(printed, near) else instant
@@ -59,16 +55,20 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
 
 def find_instant(region: Region, *, url: str | None) -> dt.datetime | None:
     """The instant in an attribute or in JSON-LD, where the permalink's month does not speak against it."""
-    stamps = (place.element for place in region.all(region.theme.stamp))
-    instants = (moment for moment in _told(region, stamps) if isinstance(moment, dt.datetime))
+    instants = (moment for moment in _told(region) if isinstance(moment, dt.datetime))
     instant = next(instants, None)
     return instant if instant is not None and _is_near(instant, month_of(url)) else None
 
 
-def _told(region: Region, stamps: Iterable[Element]) -> Iterator[Moment]:
+def _stamps(region: Region) -> Iterator[Element]:
+    """The stamps of the publication."""
+    return (element for element in region.stamps if not is_of_edit(element, region.article))
+
+
+def _told(region: Region) -> Iterator[Moment]:
     """What machines are told."""
-    yield from (moment for element in stamps if (moment := _machine_readable(element)))
-    if moment := parse_iso(region.article.text("datePublished") or ""):
+    yield from (moment for element in _stamps(region) if (moment := told_by(element)))
+    if moment := parse_iso(region.signature.text("datePublished") or ""):
         yield moment
 
 
@@ -76,19 +76,14 @@ def find_updated(region: Region, published: Moment | None) -> Moment | None:
     """When the post was last edited, where an attribute or JSON-LD tells it."""
     if moment := parse_iso(region.article.text("dateModified") or ""):
         return moment
-    edits = (_machine_readable(place.element) for place in region.all(region.theme.edit))
-    return next((moment for moment in edits if moment is not None and moment != published), None)
+    moments = (told_by(place.element) for place in region.all(region.theme.edit))
+    return next((moment for moment in moments if moment is not None and moment != published), None)
 
 
 def _is_near(moment: Moment, near: dt.date | None) -> bool:
     """Whether a day is about that of another; it is where no other is known."""
     day = moment.date() if isinstance(moment, dt.datetime) else moment
     return near is None or abs(day - near) <= _NEAR
-
-
-def _machine_readable(element: Element) -> Moment | None:
-    values = (element.get(name) for name in _MACHINE_READABLE)
-    return next((moment for value in values if value and (moment := parse_iso(value))), None)
 
 
 def _headers(region: Region) -> list[str]:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from blogpost.language.interface_lines import comment_count
 from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import has_class, line_of
+from blogpost.readers.page.addresses import absolute
 from blogpost.readers.page.regions import Region
 
+_WIDGETS, _FOR_POSTS = frozenset(("widget",)), frozenset(("Blog",))
+_PLACES = ("#comment-form", "#comments")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NUMBER_IN_HEADING = re.compile(r"^\(?(\d{1,6})\)?(?!\d)(?!\s*[/.:-]\d)|\((\d{1,6})\)$|[:\s](\d{1,6})$", re.ASCII)
 _LONGEST_HEADING = 100  # characters
 
 
-def count_comments(region: Region, language: str) -> int | None:
-    """How many comments the page says that there are: at the list's head, else in the link to it."""
-    counts = (_count_in(text, language) for text in _counts(region))
-    return next((count for count in counts if count is not None), None)
+def count_comments(region: Region, language: str, url: str | None) -> int | None:
+    """How many comments the page says that there are: at the list's head, else in the link to it, however marked."""
+    counts = (_count_in(text, language) for text in chain(_counts(region), _links_to_comments(region, url)))
+    headed = (comment_count(text, language) for text in _other_headings(region))
+    return next((count for count in chain(counts, headed) if count is not None), None)
 
 
 def _counts(region: Region) -> Iterator[str]:
@@ -27,6 +32,28 @@ def _counts(region: Region) -> Iterator[str]:
             yield number
         yield from map(_line, root.iter(*_HEADINGS))
     yield from (_line(place.element) for place in region.all(region.theme.comment_link))
+
+
+def _links_to_comments(region: Region, url: str | None) -> Iterator[str]:
+    """What the links in the post's own element say that lead to the place of the comments on its page."""
+    links = region.container.iter("a") if region.container is not None and url else ()
+    to_comments = (link for link in links if (link.get("href") or "").endswith(_PLACES))
+    return (_line(link) for link in to_comments if absolute(region, link.get("href")) == url)
+
+
+def _other_headings(region: Region) -> Iterator[str]:
+    """The headings on the page of one post beside its body: what heads its comments may lie in nothing known."""
+    if not region.page.is_bloggers or not region.page.is_of_one_post:
+        return
+    own = region.body.element
+    for heading in own.getroottree().iter(*_HEADINGS):
+        is_apart = any(around is own or _is_gadget(around) for around in heading.iterancestors())
+        if not is_apart and (line := _line(heading)):
+            yield line
+
+
+def _is_gadget(element: Element) -> bool:
+    return has_class(element, _WIDGETS) and not has_class(element, _FOR_POSTS)
 
 
 def _line(element: Element) -> str:

@@ -7,6 +7,8 @@ import re
 
 from attrs import frozen
 
+from blogpost.readers.page.mirrors import as_served
+
 _NUMBER = re.compile(r"c?(\d{8,21})", re.ASCII)
 # Behind the instant the address may name the page that the comment is on.
 _INSTANT = re.compile(r"[?&]showComment=(\d+).{0,40}$", re.ASCII)
@@ -25,7 +27,7 @@ def parse_permalink(href: str | None) -> Permalink | None:
     """What an address says, if it is that of a comment: Blogger puts the instant into it in milliseconds."""
     if not href or "#" not in href:
         return None
-    page, _, fragment = href.rpartition("#")
+    page, _, fragment = as_served(href).rpartition("#")
     number = _NUMBER.fullmatch(fragment.strip())
     if number is None:
         return None

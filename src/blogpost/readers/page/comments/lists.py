@@ -17,9 +17,25 @@ from blogpost.markup.styles import parse_style
 _BODIES = frozenset("comment-body comment-content comment-text commentbody comment_body commentContent".split())
 _WHOLE = frozenset(("blogComment", "blogcomment"))  # a comment that has no element for its body
 _BODIES_AND_WHOLE = _BODIES | _WHOLE
-_MAY_BE_BODIES = ("article", "blockquote", "center", "dd", "div", "font", "li", "p", "section", "span", "table", "td")
+_MAY_BE_BODIES = (
+    "article",
+    "blockquote",
+    "center",
+    "dd",
+    "div",
+    "em",
+    "font",
+    "i",
+    "li",
+    "p",
+    "section",
+    "span",
+    "table",
+    "td",
+)
 _ITEMS = frozenset(("comment",))
 _COMMENTS = _WHOLE | _ITEMS
+_MAY_BE_ITEMS = ("div", "li")
 # The pages that link to this one stand in a list like that of the comments; forms hold examples of them.
 _OTHERS = frozenset(("backlinks-container", "comment-form", "comment-editor"))
 _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textarea"))
@@ -67,9 +83,17 @@ def find_holders(root: Element) -> Iterator[Holder]:
     bodies = _bodies(root)
     crowded = _crowded(bodies, root)
     for body in bodies:
-        item = next((item for item in (body, *body.iterancestors("li")) if has_class(item, _ITEMS)), None)
+        item = next((item for item in (body, *body.iterancestors(*_MAY_BE_ITEMS)) if _is_item(item)), None)
         elements = _definition(body) or (_around(body, root, crowded),)
         yield Holder(elements, body, item if item is not body else None)
+
+
+def _is_item(element: Element) -> bool:
+    """Whether an element holds a comment and its replies: an item of a list, or what has a comment's number."""
+    if element.tag == "li" and has_class(element, _ITEMS):
+        return True
+    name = element.get("id")
+    return name is not None and id_of(name) is not None
 
 
 def _bodies(root: Element) -> list[Element]:

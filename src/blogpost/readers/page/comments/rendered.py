@@ -16,6 +16,7 @@ from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.page.comments.links import Permalink, instant_of_id, parse_permalink
 from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
+from blogpost.readers.page.mirrors import as_served
 from blogpost.readers.page.texts import text_without
 from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
@@ -26,6 +27,11 @@ _CHROME = frozenset("item-control avatar-image-container comment-actions comment
 _TIME_BEGINS = re.compile(r":\s+|\s[|–—-]\s|,\s+")
 _LONGEST_LINE = 200  # characters
 _DELETED = frozenset(("deleted-comment", "deleted"))
+_DELETED_BODY = frozenset(("delete",))  # elsewhere what deletes a comment has this class
+_NAMES_ALONE = frozenset(("user", "anon-comment-author", "fn"))
+_AUTHOR_MARKS = frozenset(("author", "creator"))
+_TIME_ATTRIBUTES = ("datetime", "content", "data-time")
+_TIME_MARKS = frozenset(("dateCreated", "datePublished"))
 
 
 @frozen
@@ -52,7 +58,7 @@ def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
             comment = _read(holder, context)
             if holder.item is not None:
                 ids[holder.item] = comment.id
-                comment.parent = next((ids[above] for above in holder.item.iterancestors("li") if above in ids), None)
+                comment.parent = next((ids[above] for above in holder.item.iterancestors() if above in ids), None)
             comments.append(comment)
     return comments
 
@@ -67,7 +73,7 @@ def _read(holder: Holder, context: Context) -> Found:
         id=number,
         author=_author(line, link, context) if line is not None else None,
         published=(told.instant if told else None) or _printed(holder, link, number, context),
-        url=web_address(context.base, link.get("href")) if link is not None else None,
+        url=web_address(context.base, as_served(link.get("href") or "")) if link is not None else None,
         body=() if deleted else body,
         deleted=deleted,
     )
@@ -75,8 +81,11 @@ def _read(holder: Holder, context: Context) -> Found:
 
 def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
     """Whether the page's notice stands in the place of what the author wrote."""
-    return any(has_class(inner, _DELETED) for inner in element.iter("span", "div", "p", "dd")) or (
-        len(body) == 1 and plain_text(body) in removal_notices(language)
+    notices = element.iter("span", "div", "p", "dd", "i", "em")
+    return (
+        has_class(element, _DELETED_BODY)
+        or any(has_class(inner, _DELETED) for inner in notices)
+        or (len(body) == 1 and plain_text(body) in removal_notices(language))
     )
 
 
@@ -105,24 +114,50 @@ def _own_id(holder: Holder) -> str | None:
 
 
 def _author_line(holder: Holder) -> Element | None:
-    """What names the author: the element marked so, else the term of a definition."""
+    """What names the author: the element marked so by a class or in microdata, else the term of a definition."""
     marked = next((inner for inner in holder.parts if has_class(inner, _AUTHORS)), None)
+    if marked is None:
+        marked = next((inner for inner in holder.parts if inner.get("itemprop") in _AUTHOR_MARKS), None)
     if marked is None and holder.elements[0].tag == "dt":
         return holder.elements[0]
     return marked
 
 
 def _author(line: Element, permalink: Element | None, context: Context) -> Byline | None:
-    """The name in the line that names the author: of a link to a profile, else what the line says but its words."""
+    """The name in the line that names the author.
+
+    It is that of a link to a profile; else what microdata or Blogger's own mark has for just the name, as it is
+    written; else what the line says but for the interface's words and the time.
+    """
     for link in line.iter("a"):
         name = text_of(link)
         if name and link is not permalink and not parse_permalink(link.get("href")):
             return Byline(name, url=web_address(context.base, link.get("href")))
-    said = parse_commenter(
-        _without_time(text_without(line, lambda inner: inner is permalink or _is_chrome(inner)), context),
-        language=context.language,
-    )
+
+    def is_no_name(inner: Element) -> bool:
+        return inner is permalink or _is_chrome(inner) or _is_time(inner, context)
+
+    alone = next(filter(_is_name, line.iter("*")), None)
+    if alone is not None and (name := text_without(alone, is_no_name)):
+        return Byline(name)
+    said = parse_commenter(_without_time(text_without(line, is_no_name), context), language=context.language)
     return Byline(said) if said else None
+
+
+def _is_name(element: Element) -> bool:
+    return has_class(element, _NAMES_ALONE) or "name" in (element.get("itemprop") or "").split()
+
+
+def _is_time(element: Element, context: Context) -> bool:
+    if _tells_time(element) or has_class(element, _TIMES):
+        return True
+    return not len(element) and parse_moment(text_of(element), language=context.language, near=context.near) is not None
+
+
+def _tells_time(element: Element) -> bool:
+    """Whether an element is there for the time, whatever its class."""
+    marks = (element.get("itemprop") or "").split()
+    return element.tag == "time" or element.get("data-time") is not None or not _TIME_MARKS.isdisjoint(marks)
 
 
 def _without_time(line: str, context: Context) -> str:
@@ -153,10 +188,13 @@ def _times(holder: Holder, link: Element | None) -> Iterator[str]:
     if link is not None:
         yield text_of(link)
     for element in holder.parts:
-        if has_class(element, _TIMES):
+        if _tells_time(element) or has_class(element, _TIMES):
+            yield from filter(None, (element.get(name) for name in _TIME_ATTRIBUTES))
             text = text_of(element)
             yield text
             yield text.rpartition(": ")[2]  # "posted by Jane: 05 August, 2008 05:05"
+    line = _author_line(holder)
+    yield from (text_of(inner) for inner in line.iter("*") if inner is not line) if line is not None else ()
 
 
 def _is_chrome(element: Element) -> bool:

@@ -59,6 +59,8 @@ class Kind(Enum):
     END = auto()
 
 
+_ABOVE_TEXT = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE))
+_CLEARINGS = frozenset((Kind.START, Kind.END))
 _MARKS = {Kind.DAY: MARKED_DAY, Kind.CREDIT: MARKED_CREDIT}
 
 
@@ -110,7 +112,8 @@ def find_landmarks(root: Element, language: str) -> Page:
         if kind in _MARKS:
             add_class(element, _MARKS[kind])
     marks = (_landmark(element, kind, extents[element], language) for element, kind in found.items())
-    return Page(_behind_titles(sorted(marks, key=lambda mark: mark.extent.first)), extents)
+    ordered = _behind_titles(sorted(marks, key=lambda mark: mark.extent.first))
+    return Page(_with_lone_ends(list(ordered), extents[root].end), extents)
 
 
 def _found(root: Element, language: str) -> dict[Element, Kind]:
@@ -132,6 +135,27 @@ def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
             yield evolve(
                 mark, element=title.element, extent=mark.extent._replace(begin=title.extent.end, end=title.extent.end)
             )
+
+
+def _with_lone_ends(marks: list[Landmark], end: int) -> Iterator[Landmark]:
+    """The landmarks, a lone one that clears floats below a text, and not above it, as the end of that text.
+
+    Ported themes have no other such ``div``, Blogger's own always two.
+    """
+    begins = [mark.extent.begin for mark in marks if mark.kind in _ABOVE_TEXT]
+    clearings = [mark.kind for mark in marks if mark.kind in _CLEARINGS]
+    followed = iter([*clearings[1:], Kind.START])
+    above = 0
+    for mark in marks:
+        is_followed_by = next(followed) if mark.kind in _CLEARINGS else None
+        if mark.kind is Kind.START and is_followed_by is Kind.START:
+            below = bisect_left(begins, mark.extent.end)
+            behind = begins[below] if below < len(begins) else end
+            if mark.extent.begin - above > behind - mark.extent.end:
+                mark = evolve(mark, kind=Kind.END)  # noqa: PLW2901
+        elif mark.kind in _ABOVE_TEXT:
+            above = mark.extent.end
+        yield mark
 
 
 def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> Landmark:

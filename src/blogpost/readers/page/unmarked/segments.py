@@ -61,18 +61,19 @@ def _keys(page: Page, *, is_bloggers: bool) -> list[int]:
     if not is_bloggers:
         return signed
     anchors = [number for number, mark in marks if mark.kind is Kind.ANCHOR]
-    return anchors or signed or [number for number, mark in marks if mark.kind is Kind.START]
+    starts = [number for number, mark in marks if mark.kind is Kind.START]
+    return anchors or signed or starts or [number for number, mark in marks if mark.kind is Kind.END]
 
 
 def _cuts(page: Page, keys: Sequence[int]) -> list[int]:
     """The number of the landmark that each segment begins with, and that behind the last one.
 
-    A line of an author stands at the foot of its post if more text stands before these lines than behind them.
+    An author's line, or an end, stands at the foot of its post if more text stands before these than behind them.
     """
     end = len(page.landmarks)
     above = sum(page.gap(key - 1, key) for key in keys if key)
     below = sum(page.gap(key, key + 1) for key in keys if key + 1 < end)
-    if page.landmarks[keys[0]].kind is Kind.CREDIT and above > below:
+    if page.landmarks[keys[0]].kind in (Kind.CREDIT, Kind.END) and above > below:
         return [0, *(_foot(page, key, following) + 1 for key, following in pairwise(keys)), end]
     return [*(_head(page, key, earlier) for earlier, key in pairwise((-1, *keys))), end]
 
@@ -104,11 +105,13 @@ def _segment(page: Page, keys: Sequence[int], number: int, cut: range, taken: in
         stretch = _Stretch(page, holder, low, high, own)
         if (body := stretch.body()) is not None:
             before, behind = body
+            title = stretch.title(before)
+            is_above = title is not None and before < low
             return Segment(
                 holder,
-                is_alone,
-                first=page.landmarks[own[0]].element,
-                title=stretch.title(before),
+                is_alone and not is_above,
+                first=title if title is not None and is_above else page.landmarks[own[0]].element,
+                title=title,
                 before=page.landmarks[before].element if before >= low else None,
                 behind=page.landmarks[behind].element if behind < high else None,
                 end=behind + 1 if behind < high else high,
@@ -142,6 +145,8 @@ class _Stretch:
 
     def title(self, before: int) -> Element | None:
         """The last title above the text, if nothing stands between them but other landmarks."""
+        if before < self.low:
+            return self._title_over_holder(before)
         for number in range(before, self.own.start - 1, -1):
             mark = self.page.landmarks[number]
             if mark.kind is Kind.TITLE:
@@ -149,6 +154,12 @@ class _Stretch:
             if number == self.own.start or self.page.gap(number - 1, number):
                 break
         return None
+
+    def _title_over_holder(self, before: int) -> Element | None:
+        """The title directly above the holder, which a text may fill from its edge on."""
+        above = self.page.landmarks[before] if before >= 0 else None
+        is_next = above is not None and above.extent.end == self.page.extents[self.holder].begin
+        return above.element if above is not None and is_next and above.kind is Kind.TITLE else None
 
     # -------------------------------------------------------------------------------------------- where the text begins
 
