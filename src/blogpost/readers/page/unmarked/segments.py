@@ -188,7 +188,7 @@ class _Stretch:
 
     def _behind(self, before: int) -> int:
         """What the text ends before: the author's line, or the link to the comments."""
-        feet = list(self._feet(before))
+        feet = dict.fromkeys(self._feet(before))
         signed = [number for number in feet if self.page.landmarks[number].is_signed]
         behind = [*signed[-1:], *feet, self.own.stop][0]
         while behind - 1 in feet and self.page.gap(behind - 1, behind) <= _BETWEEN_FEET:
@@ -205,8 +205,11 @@ class _Stretch:
         return (number for number in self.own if self.page.landmarks[number].kind in kinds)
 
     def _text(self, before: int, behind: int) -> int:
-        """How much text stands between two landmarks, or an edge of the holder and one, but days and titles."""
+        """How much text stands between two landmarks, or an edge of the holder and one, but days and titles.
+
+        None stands between one landmark and another within it.
+        """
         page, extent = self.page, self.page.extents[self.holder]
         begin = page.landmarks[before].extent.end if before >= self.low else extent.begin
         end = page.landmarks[behind].extent.begin if behind < self.high else extent.end
-        return end - begin - page.headings(max(before + 1, self.low), min(behind, self.high))
+        return max(0, end - begin - page.headings(max(before + 1, self.low), min(behind, self.high)))
