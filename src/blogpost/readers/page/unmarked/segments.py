@@ -101,7 +101,7 @@ def _segment(page: Page, keys: Sequence[int], number: int, cut: range, taken: in
         low, high = page.within(holder)
         is_alone = low >= taken and bisect_left(keys, high) - bisect_left(keys, low) == 1
         own = range(low, high) if is_alone else range(max(low, cut.start), min(high, cut.stop))
-        stretch = _Stretch(page, holder, low, high, own)
+        stretch = _Stretch(page, holder, low, high, own, taken - 1)
         if (body := stretch.body()) is not None:
             before, behind = body
             return Segment(
@@ -124,18 +124,23 @@ def _holders(element: Element) -> Iterator[Element]:
 
 @frozen(eq=False)
 class _Stretch:
-    """The landmarks of one post, within a holder that has those from `low` up to `high`."""
+    """The landmarks of one post, within a holder that has those from `low` up to `high`.
+
+    Attributes:
+        floor: the landmark above which all text belongs to the posts before.
+    """
 
     page: Page
     holder: Element
     low: int
     high: int
     own: range
+    floor: int
 
     def body(self) -> tuple[int, int] | None:
         """The numbers of the landmarks before and behind the text of the post; None where there is no such text."""
         start = next(self._of(frozenset((Kind.START,))), None)
-        before = self._before() if start is None else start
+        before = max(self._before() if start is None else start, self.floor)
         behind = self._behind(before) if start is None else self._end(before)
         is_told = start is not None or next(self._of(_FEET), None) is not None
         return (before, behind) if is_told and self._text(before, behind) else None
