@@ -87,6 +87,7 @@ class Page:
         self._firsts = [mark.extent.first for mark in self.landmarks]
         headings = (mark.extent.length if mark.kind in (Kind.DAY, Kind.TITLE) else 0 for mark in self.landmarks)
         self._headings = list(accumulate(headings, initial=0))
+        self._lengths = list(accumulate(_lengths_apart(self.landmarks), initial=0))
 
     def within(self, holder: Element) -> tuple[int, int]:
         """The number of the first landmark within an element, itself left out, and of the first behind it."""
@@ -100,6 +101,18 @@ class Page:
     def headings(self, low: int, high: int) -> int:
         """How much of the text of some landmarks, from one number up to another, is that of days and titles."""
         return self._headings[high] - self._headings[low] if high > low else 0
+
+    def length(self, low: int, high: int) -> int:
+        """How much text there is in some landmarks, from one number up to another."""
+        return self._lengths[high] - self._lengths[low] if high > low else 0
+
+
+def _lengths_apart(landmarks: Iterable[Landmark]) -> Iterator[int]:
+    """How much text each landmark has that is in none before it: a line may hold another, such as a link."""
+    told = 0
+    for mark in landmarks:
+        yield max(0, mark.extent.end - max(told, mark.extent.begin))
+        told = max(told, mark.extent.end)
 
 
 def find_landmarks(root: Element, language: str) -> Page:

@@ -143,7 +143,7 @@ class _Stretch:
         before = max(self._before() if start is None else start, self.floor)
         behind = self._behind(before) if start is None else self._end(before)
         is_told = start is not None or next(self._of(_FEET), None) is not None
-        return (before, behind) if is_told and self._text(before, behind) else None
+        return (before, behind) if is_told and self._has_own_text(before, behind) else None
 
     def title(self, before: int) -> Element | None:
         """The last title above the text, if nothing stands between them but other landmarks."""
@@ -206,6 +206,11 @@ class _Stretch:
 
     # -------------------------------------------------------------------------------------------- measuring
 
+    def _has_own_text(self, before: int, behind: int) -> bool:
+        """Whether there is text between two landmarks that is in no other landmark."""
+        low, high = max(before + 1, self.low), min(behind, self.high)
+        return self._distance(before, behind) > self.page.length(low, high)
+
     def _of(self, kinds: frozenset[Kind]) -> Iterator[int]:
         return (number for number in self.own if self.page.landmarks[number].kind in kinds)
 
@@ -214,7 +219,12 @@ class _Stretch:
 
         None stands between one landmark and another within it.
         """
+        headings = self.page.headings(max(before + 1, self.low), min(behind, self.high))
+        return max(0, self._distance(before, behind) - headings)
+
+    def _distance(self, before: int, behind: int) -> int:
+        """How much text stands between two landmarks, or an edge of the holder and one."""
         page, extent = self.page, self.page.extents[self.holder]
         begin = page.landmarks[before].extent.end if before >= self.low else extent.begin
         end = page.landmarks[behind].extent.begin if behind < self.high else extent.end
-        return max(0, end - begin - page.headings(max(before + 1, self.low), min(behind, self.high)))
+        return end - begin
