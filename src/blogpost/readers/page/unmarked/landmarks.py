@@ -127,7 +127,7 @@ def find_landmarks(root: Element, language: str) -> Page:
 
 
 def _found(root: Element, language: str) -> dict[Element, Kind]:
-    finder = _Finder(Lines(root), language)
+    finder = _Finder(Lines(root, lambda line: _is_signed(_line(line), language)), language)
     found: dict[Element, Kind] = {}
     for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
         found.setdefault(element, kind)
@@ -216,13 +216,10 @@ class _Finder:
             add_class(link, MARKED_COMMENTS)
             yield link, Kind.COMMENTS
         elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
-            line = self.lines.around(link, self._is_credit)
+            line = self.lines.around(link)
             if line is not None and self._is_beside_text(line, link):
                 add_class(link, MARKED_PERMALINK)
                 yield line, Kind.CREDIT
-
-    def _is_credit(self, element: Element) -> bool:
-        return _is_signed(_line(element), self.language)
 
     def _is_time(self, text: str) -> bool:
         if not _SOME_DIGIT.search(text):
@@ -258,12 +255,12 @@ class _Finder:
         return len(line) <= LONGEST_LINE and _posted_by(self.language).match(line) is not None
 
     def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, Kind]]:
-        line = self.lines.of_text(element, self._is_credit, is_tail=is_tail)
+        line = self.lines.of_text(element, is_tail=is_tail)
         text = _line(line)
         moment = parse_moment(text, language=self.language)
         if line is None:
             return
-        if isinstance(moment, dt.datetime) or self._is_credit(line):
+        if isinstance(moment, dt.datetime) or self.lines.is_whole(line):
             yield line, Kind.CREDIT
         elif moment is not None:
             yield line, Kind.DAY
