@@ -113,6 +113,8 @@ def _segment(page: Page, keys: Sequence[int], number: int, cut: range, taken: in
                 behind=page.landmarks[behind].element if behind < high else None,
                 end=behind + 1 if behind < high else high,
             )
+        if not is_alone and low < own.start and own.stop < high:  # there is no more of it in what is around
+            break
     return None
 
 
