@@ -34,7 +34,7 @@ from blogpost.language import bylines, comments, dates, detection, folding, foot
 from blogpost.language.quotations.finding import find_quotations
 from blogpost.writers.names import slug
 from cost import MOST, Work, slope, without_garbage_collector
-from pathological import FRAMES, MARKUP, TEXTS, Filling, Frame
+from pathological import FRAMES, MARKUP, TEXTS, UNMARKED, Filling, Frame
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,7 @@ def no_garbage_collector() -> Iterator[None]:
 _IN_SUITE = (
     "a page",
     "an old page",
+    "an unmarked page",
     "the body of a page",
     "the content of a feed",
     "a feed in JSON",
@@ -71,6 +72,8 @@ def too_steep(ready: Callable[[str], Callable[[int], Work]], names: Iterable[str
 
 
 def fillings(frame: Frame) -> dict[str, Filling]:
+    if frame.holds == "posts":
+        return UNMARKED
     both = {**{f"{name} as text": filling for name, filling in TEXTS.items()}, **MARKUP}
     return TEXTS if frame.holds == "text" else both
 
