@@ -7,8 +7,9 @@ format, at a place that a reader looks at by itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
+from itertools import cycle
 from typing import TypeAlias
 
 from attrs import frozen
@@ -359,18 +360,18 @@ _AROUND = {
 }
 
 
-def _unmarked() -> Iterator[tuple[str, Filling]]:
-    units = {
-        **{f"{name} alone": unit for name, unit in _LANDMARKS.items()},
-        **{name: "".join(_LANDMARKS[part] for part in parts) for name, parts in _COMPOSED.items()},
-    }
-    for name, unit in units.items():
-        yield name, repeated(unit)
-        yield from ((f"{name} {place}", repeated(around.format(unit))) for place, around in _AROUND.items())
-
-
+_UNITS_OF_PAGES = {
+    **{f"{name} alone": unit for name, unit in _LANDMARKS.items()},
+    **{name: "".join(_LANDMARKS[part] for part in parts) for name, parts in _COMPOSED.items()},
+}
+AROUND: dict[str, Filling] = {
+    f"{name} {place}": repeated(around.format(unit))
+    for name, unit in _UNITS_OF_PAGES.items()
+    for place, around in _AROUND.items()
+}
 UNMARKED: dict[str, Filling] = {
-    **dict(_unmarked()),
+    **{name: repeated(unit) for name, unit in _UNITS_OF_PAGES.items()},
+    **{name: AROUND[name] for name in map(" ".join, zip(_UNITS_OF_PAGES, cycle(_AROUND), strict=False))},
     "texts, then credits": lambda size: "<p>x</p>" * (size // 20) + "<p>posted by Jane at 7:06 AM</p>" * (size // 60),
     "credits, then texts": lambda size: "<p>posted by Jane at 7:06 AM</p>" * (size // 60) + "<p>x</p>" * (size // 20),
     "a title of anchors": between("<h3>", '<a name="111389692188861258"></a>', "x</h3>"),
@@ -379,7 +380,7 @@ UNMARKED: dict[str, Filling] = {
     "credits with a long rest": repeated(f"posted by Jane at 7:06 AM<b>{'x ' * 99}</b>"),
     "nested credits": nested("<div>posted by Jane at 7:06 AM ", "</div>"),
     "nested anchors": nested('<div><a name="111389692188861258"></a>x', "</div>"),
-    "posts with one edge in an element": repeated("x<div>posted by Jane at 7:06 AM<br>x</div>posted by Jane at 7:06 AM"),
+    "posts that elements cut": repeated("x<div>posted by Jane at 7:06 AM<br>x</div>posted by Jane at 7:06 AM"),
 }
 
 # ------------------------------------------------------------------------------------------------ frames
@@ -387,11 +388,16 @@ UNMARKED: dict[str, Filling] = {
 
 @frozen
 class Frame:
-    """A document of some format around a filling."""
+    """A document of some format around a filling.
+
+    Attributes:
+        scale: how many times longer its fillings are than others: what is wrong there shows in long documents only.
+    """
 
     format: str
     document: Callable[[str], str]
     holds: str = "markup"
+    scale: int = 1
 
 
 _LAYOUTS = """<html><head><meta content='blogger' name='generator'/>{head}<title>Blog: Title</title></head>
@@ -433,7 +439,7 @@ _CLASSIC = """<html><head><meta name="generator" content="Blogger"><title>Blog</
 <div class="sig">posted by Hedda | <a href="http://a.example/2005/02/x.html">2/10/2005 11:20:00 AM</a></div>
 </body></html>"""
 _UNMARKED = '<html lang="en"><head><meta name="generator" content="Blogger"></head><body>{}</body></html>'
-_UNMARKED_WITH_BODY = _CLASSIC.replace("<h3>Title</h3>", "{}<h3>Title</h3>", 1).replace("<p>First.</p>{}", "<p>First.</p>")
+_UNMARKED_ABOVE = _CLASSIC.replace("<p>First.</p>{}", "<p>First.</p>").replace("<h3>", "{}<h3>", 1)
 _ENTRY = """<entry><id>tag:blogger.com,1999:blog-1.post-2</id><published>2012-10-18T09:30:00Z</published>
 <title type="text">{title}</title><content type="html">{content}</content>
 <author><name>{author}</name></author></entry>"""
@@ -470,8 +476,9 @@ def _own_json(filling: str) -> str:
 FRAMES: dict[str, Frame] = {
     "a page": Frame("html", lambda filling: filling),
     "an old page": Frame("html", _CLASSIC.format),
-    "an unmarked page": Frame("html", _UNMARKED.format, "posts"),
-    "an unmarked page above its post": Frame("html", _UNMARKED_WITH_BODY.format, "posts"),
+    "an unmarked page": Frame("html", _UNMARKED.format, "posts", scale=8),
+    "an unmarked page of nested posts": Frame("html", _UNMARKED.format, "nested posts", scale=8),
+    "an unmarked page above its post": Frame("html", _UNMARKED_ABOVE.format, "posts", scale=8),
     **{f"the {place} of a page": Frame("html", _layouts(place)) for place in _PLACES},
     "the content of a feed": Frame("atom", _entry("content")),
     "the title in a feed": Frame("atom", _entry("title"), "text"),
