@@ -476,9 +476,9 @@ def _own_json(filling: str) -> str:
 FRAMES: dict[str, Frame] = {
     "a page": Frame("html", lambda filling: filling),
     "an old page": Frame("html", _CLASSIC.format),
-    "an unmarked page": Frame("html", _UNMARKED.format, "posts", scale=8),
-    "an unmarked page of nested posts": Frame("html", _UNMARKED.format, "nested posts", scale=8),
-    "an unmarked page above its post": Frame("html", _UNMARKED_ABOVE.format, "posts", scale=8),
+    "an unmarked page": Frame("html", _UNMARKED.format, "posts", scale=24),
+    "an unmarked page of nested posts": Frame("html", _UNMARKED.format, "nested posts", scale=24),
+    "an unmarked page above its post": Frame("html", _UNMARKED_ABOVE.format, "posts", scale=24),
     **{f"the {place} of a page": Frame("html", _layouts(place)) for place in _PLACES},
     "the content of a feed": Frame("atom", _entry("content")),
     "the title in a feed": Frame("atom", _entry("title"), "text"),
