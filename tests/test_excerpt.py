@@ -106,6 +106,11 @@ def test_what_stands_behind_the_posts_says_nothing_of_the_page() -> None:
     assert [post.url for post in behind] == [None]
 
 
+def test_what_stands_behind_the_end_of_the_page() -> None:
+    page = f"{_HEAD}<p>x</p></body></html>{_REAL}{_FOOT}"
+    assert _read(page) == _whole(page)
+
+
 _ORDINARY = (
     "<script type='text/javascript'>var a = \"<b>\"; // it's\n</script><!-- x - y -- z -->"
     "<div class='header' title='it&#39;s'><a href=http://a.example/?a=b>Blog &#169;</a><br/><img alt=\"a > b\"></div>"
@@ -125,7 +130,7 @@ _PIECES = st.sampled_from(
     (
         *(mark for pair in _HIDING.values() for mark in pair if mark),
         *(_ORDINARY, _REAL, _FORGED, _QUOTED, _FOOT),
-        *"<body> </body> <head> </head> </html> <div> </div> <p> </p> <form> </form> <select> <b> </b> <ul><li>".split(),
+        *"<body> </body> <head> </head> </html> <div> </div> <p> </p> <form> </form> <select> <b> <ul><li>".split(),
         *"<table> <td> </td> </table> <div\nid=Blog1> <i\nid=blogpost-end></i> ' \" > < = <! -->".split(" "),
         *(
             "<div class='widget x'>",

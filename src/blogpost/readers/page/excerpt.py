@@ -51,7 +51,7 @@ _OVER_BEFORE_WIDGET = re.compile(
     rf"{_BODY}{_REST_OF_TAG}(?:"
     r"[^<]++"
     r"|<(?![a-z/!?])"
-    rf"|</[a-z][^\s/>]*+{_REST_OF_TAG}"
+    rf"|</(?!(?:body|html)[\s/>])[a-z][^\s/>]*+{_REST_OF_TAG}"
     rf"|<(?!(?:{_SPECIAL})[\s/>])[a-z][^\s/<>]*+{_REST_OF_TAG}"
     rf"|{'|'.join(_ELEMENTS)}"
     r"|<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+-->"
