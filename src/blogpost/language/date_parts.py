@@ -20,7 +20,8 @@ _HOUR, _MINUTE, _SECOND = ("|".join(map(folded, signs)) for signs in (":h時时�
 _CLOCK = (
     rf"(?<!\d)\d{{1,2}}\s?(?:{_HOUR})\s?\d{{2}}(?!\d)"
     rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is no minute
-    rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?(?:(?![^\W\d_])|(?=[ap]m(?![^\W_])|{ZONE_NAME}))"  # "7:06pm", "13:42EDT"
+    rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?"
+    rf"(?:(?![^\W\d_])|(?=[ap]m(?![^\W_])|{ZONE_NAME}))"  # "7:06pm", "13:42EDT"
 )
 _DOTTED_CLOCK = r"(?<!\d)\d{1,2}\.\d{2}(?![.\d])"
 _DOTTED_SECONDS = r"(?<!\d)\d{1,2}\.\d{2}\.\d{2}(?![.\d])"
