@@ -101,9 +101,9 @@ def test_a_widget_in_a_table_ends_with_it() -> None:
 
 def test_what_stands_behind_the_posts_says_nothing_of_the_page() -> None:
     told = "<meta property='og:url' content='http://a.example/2012/05/x.html'>"
-    before, behind = (_read(f"{_HEAD}{page}{_FOOT}") for page in (f"{told}{_REAL}", f"{_REAL}{told}"))
-    assert [post.url for post in before] == ["http://a.example/2012/05/x.html"]
-    assert [post.url for post in behind] == [None]
+    before, behind = (f"{_HEAD}{page}{_FOOT}" for page in (f"{told}{_REAL}", f"{_REAL}{told}"))
+    assert blogpost.parse(before, format="html").url == "http://a.example/2012/05/x.html"
+    assert blogpost.parse(behind, format="html").url is None
 
 
 def test_what_stands_behind_the_end_of_the_page() -> None:
