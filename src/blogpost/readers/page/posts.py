@@ -71,7 +71,7 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
     if excerpt is None:
         return []
     root, widget = excerpt
-    page = Metadata(root, text, url)
+    page = Metadata(root, text, url, widget=widget)
     is_enough = page.is_bloggers and page.stated_language and not page.is_of_error
     if not is_enough or find_archive(page) or may_feature_a_post(page):
         return []
@@ -104,7 +104,7 @@ def _page(text: str, url: str | None) -> Metadata:
     root = parse_html(text)
     if root is None:
         raise NoPostError("there is no post in this html: it has nothing to show")
-    return Metadata(root, text, url)
+    return Metadata(root, text, url, widget=find_blog_widget(root))
 
 
 def _others(root: Element, page: Metadata) -> list[Region]:
@@ -121,7 +121,7 @@ def _bloggers(root: Element, page: Metadata) -> list[Region]:
     """
     if page.is_of_error:
         return []
-    widget = find_blog_widget(root)
+    widget = page.widget
     if widget is not None:
         found = _first_found(BLOGGERS, widget, page)
         featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
