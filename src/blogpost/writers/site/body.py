@@ -56,12 +56,7 @@ def _is_simple(block: Block) -> bool:
         return all(len(item) == 1 and isinstance(item[0], Paragraph) for item in block.items)
     if isinstance(block, Figure):
         return not block.caption
-    if isinstance(block, CodeBlock):
-        return block.language is None or _PLAIN_LANGUAGE.fullmatch(block.language) is not None
-    return isinstance(block, Paragraph | Heading | ThematicBreak | JumpBreak)
-
-
-_PLAIN_LANGUAGE = re.compile(r"[\w+#.-]+", re.ASCII)
+    return isinstance(block, CodeBlock | Paragraph | Heading | ThematicBreak | JumpBreak)
 
 
 def _html(block: Block) -> str:
