@@ -5,11 +5,12 @@ Needs Chromium, as Debian's package `chromium` is; without it these tests are sk
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from html import unescape
@@ -17,14 +18,16 @@ from pathlib import Path
 
 import cmarkgfm
 import pytest
+from attrs import evolve
 from cmarkgfm.cmark import Options
 
 import blogpost
 from attacks import ADDRESSES, BREAKING, RUNNING, SCRIPT, around
-from blogpost import BlogpostError, Byline, Comment, Post
-from blogpost.content import Block, Paragraph
+from blogpost import Blog, BlogpostError, Byline, Comment, Post
+from blogpost.content import Block, CodeBlock, List, Paragraph
 from blogpost.formats import FORMATS
 from pathological import FRAMES
+from test_sites import BUILDS, write_site
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER = next(filter(None, map(shutil.which, _NAMES)), None)
@@ -129,7 +132,22 @@ def _view(post: Post) -> str:
     return re.sub("<meta http-equiv[^>]*>", "", write(post))
 
 
+DAY = dt.date(2012, 5, 1)
 _WRITERS = {"html": _html, "view": _view, "markdown": _rendered}
+
+
+@pytest.mark.parametrize(("tool", "build"), BUILDS)
+def test_no_script_runs_on_a_site(tool: str, build: Callable[[Path], Path], tmp_path: Path) -> None:
+    post = attacked()
+    language = "\"><script>document.documentElement.dataset.ran=1</script>"
+    blog = Blog(title=post.title, url="http://a.example/", id=post.id)
+    body = [CodeBlock("x", language), List(items=[[CodeBlock("x", language)]]), *post.body]
+    write_site([evolve(post, blog=blog, body=body, language="en", url="/2012/05/x.html", published=DAY)], tmp_path, tool)
+    page = (build(tmp_path) / "2012/05/x.html").read_text(encoding="utf-8")
+    ran, report = looked_at(page, tmp_path)
+    assert not ran
+    assert report["handlers"] == []
+    assert not {scheme for scheme in report["schemes"] if "script:" in scheme}
 
 
 # The last two: that of the page itself, and that of what leads nowhere, as "http://[".
