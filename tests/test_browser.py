@@ -18,12 +18,11 @@ from pathlib import Path
 
 import cmarkgfm
 import pytest
-from attrs import evolve
 from cmarkgfm.cmark import Options
 
 import blogpost
 from attacks import ADDRESSES, BREAKING, RUNNING, SCRIPT, around
-from blogpost import Blog, BlogpostError, Byline, Comment, Post
+from blogpost import Blog, BlogpostError, Byline, Comment, Location, Post
 from blogpost.content import Block, CodeBlock, List, Paragraph
 from blogpost.formats import FORMATS
 from pathological import FRAMES
@@ -132,17 +131,29 @@ def _view(post: Post) -> str:
     return re.sub("<meta http-equiv[^>]*>", "", write(post))
 
 
-DAY = dt.date(2012, 5, 1)
 _WRITERS = {"html": _html, "view": _view, "markdown": _rendered}
 
 
 @pytest.mark.parametrize(("tool", "build"), BUILDS)
 def test_no_script_runs_on_a_site(tool: str, build: Callable[[Path], Path], tmp_path: Path) -> None:
-    post = attacked()
-    language = "\"><script>document.documentElement.dataset.ran=1</script>"
-    blog = Blog(title=post.title, url="http://a.example/", id=post.id)
-    body = [CodeBlock("x", language), List(items=[[CodeBlock("x", language)]]), *post.body]
-    write_site([evolve(post, blog=blog, body=body, language="en", url="/2012/05/x.html", published=DAY)], tmp_path, tool)
+    name = f"\"'><script>{SCRIPT}</script>&colon;; x"
+    body = [CodeBlock("x", f'"><script>{SCRIPT}</script>'), *attacked().body]
+    comment = Comment(id="1", author=Byline(name, url="javascript&colon;x"), body=[*body[:1], List(items=[body[:1]])])
+    post = Post(
+        title=name,
+        headline=name,
+        byline=Byline([name, f"{{{{< {name} >}}}}"]),
+        blog=Blog(title=f"{name}'''\\n", url="http://a.example/"),
+        labels=[name],
+        location=Location(name),
+        id=name,
+        language="en",
+        url="/2012/05/x.html",
+        published=dt.date(2012, 5, 1),
+        body=body,
+        comments=[comment],
+    )
+    write_site([post], tmp_path, tool)
     page = (build(tmp_path) / "2012/05/x.html").read_text(encoding="utf-8")
     ran, report = looked_at(page, tmp_path)
     assert not ran

@@ -30,9 +30,9 @@ _SPECIAL = re.compile(rf"[`*\[\]~]|{_BACKSLASH}|(?<![^\W_])_|_(?![^\W_])|!(?=\Z)
 # What would be a character reference. Some readers decode references after they have taken backslashes away, so only
 # "&amp;" is safe: in an address, "\&colon;" would give them a scheme. Numeric references need no semicolon in HTML.
 _REFERENCE = re.compile(r"&(?=#\w|\w+;)")
-# What would be a tag, or an address of mail. To readers that make links of bare addresses, a backslash before it would
-# belong to the address.
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?]|[\d.#$%&'*+=^_`{|}~-][^\s<>@]*@|\Z)")
+# What would be a tag, or an address of mail, which to Python-Markdown may hold any character but a space. To readers that
+# make links of bare addresses, a backslash before it would belong to the address.
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?]|[^ <>@]++@|\Z)")
 # What would be a block's mark at the beginning of a line.
 _MARK_AT_START = re.compile(r"^(?=#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|>|[-=:|][-=:| \t]*$)", re.MULTILINE)
 _NUMBER_AT_START = re.compile(r"^([0-9]{1,9})(?=[.)](?:[ \t]|$))", re.MULTILINE)

@@ -8,7 +8,7 @@ from html import escape
 
 from blogpost.values import Blog
 from blogpost.writers.site.addresses import encoded
-from blogpost.writers.site.body import Dialect
+from blogpost.writers.site.body import EDGE_SPACE, Dialect
 from blogpost.writers.site.entry import Entry
 from blogpost.writers.site.tool import Tool, WriteYaml, address_of
 
@@ -26,9 +26,9 @@ def _head(entry: Entry, _: WriteYaml) -> str:
 def _lines(entry: Entry) -> Iterator[str]:
     """Metadata: a key and a value on each line."""
     post = entry.post
-    yield f"Title: {escape(post.title or _beginning(entry), quote=False)}"
+    yield f"Title: {_shown(post.title or _beginning(entry))}"
     if post.headline:
-        yield f"Subtitle: {escape(post.headline, quote=False)}"
+        yield f"Subtitle: {_shown(post.headline)}"
     if entry.day:
         yield f"Date: {(post.published or entry.day).isoformat()}"
     if post.updated:
@@ -40,9 +40,9 @@ def _lines(entry: Entry) -> Iterator[str]:
     yield from _values("Authors", entry.authors)
     yield from _values("Tags", post.labels)
     if post.location and post.location.name:
-        yield f"Location: {post.location.name}"
+        yield f"Location: {_shown(post.location.name)}"
     if post.id:
-        yield f"Blogger_id: {post.id}"
+        yield f"Blogger_id: {_shown(post.id)}"
     if entry.comments:
         yield f"Comments_file: {entry.comments}"
 
@@ -62,14 +62,25 @@ def _address(path: str | None) -> Iterator[str]:
 
 
 def _values(key: str, values: Sequence[str]) -> Iterator[str]:
-    """A list divided by semicolons, the last one so that commas divide nothing; a semicolon in a value becomes one."""
-    if values:
-        yield f"{key}: {'; '.join(value.replace(';', ',') for value in values)};"
+    """A list divided by semicolons, the last one so that commas divide nothing.
+
+    Where a value holds a semicolon, each has a line; of a lone one there are two, of which Pelican drops the second.
+    """
+    shown = [_shown(value) for value in values]
+    if any(";" in value for value in shown):
+        yield f"{key}: " + "\n    ".join(shown * 2 if len(shown) == 1 else shown)
+    elif shown:
+        yield f"{key}: {'; '.join(shown)};"
+
+
+def _shown(text: str) -> str:
+    """A text as HTML: Pelican's themes escape neither names nor titles, not even in attributes."""
+    return escape(text, quote=False).replace('"', "&quot;")
 
 
 def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
     settings = {
-        "SITENAME": blog.title or "",
+        "SITENAME": _shown(blog.title or ""),  # themes print it as HTML
         "SITEURL": (address_of(blog) or "").rstrip("/"),
         "PATH": "content",
         "ARTICLE_PATHS": ["posts"],
@@ -78,7 +89,7 @@ def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
         "DEFAULT_LANG": (language or "en").partition("-")[0],
         "DEFAULT_DATE": "fs",
         "USE_FOLDER_AS_CATEGORY": False,
-        "DEFAULT_CATEGORY": blog.title or "blog",
+        "DEFAULT_CATEGORY": _shown(blog.title or "blog"),
     }
     return "".join(f"{name} = {value!r}\n" for name, value in settings.items())
 
@@ -94,6 +105,7 @@ PELICAN = Tool(
     # footnotes and abbreviations; and what Python-Markdown has no escape for.
     dialect=Dialect(
         re.compile(r"""[{|~]|\]\([^()\n]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""", re.MULTILINE),
+        misread_code=EDGE_SPACE,
         hard_break="  \n",
     ),
 )
