@@ -280,7 +280,7 @@ BREAKING: tuple[str, ...] = (
         "\x9b31m",
         "\u202e",
     ),
-    *("&colon;", "&#58;", "javascript&colon;", "\ufdd00\ufdd1", "\ufdd099\ufdd1", "\ufdd2", "\ue000", "; ", "\'\'\'"),
+    *("&colon;", "&#58;", "javascript&colon;", "\ufdd00\ufdd1", "\ufdd099\ufdd1", "\ufdd2", "\ue000", "; ", "'''"),
 )
 """What would end the place that a text stands in, or begin another one."""
 

@@ -1,7 +1,7 @@
 """The front matter of a Markdown file: everything of a post but its body and its comments' bodies.
 
-The keys are those that Hugo and Jekyll know, where they have one (docs/markdown.md). Other keys are skipped, since every
-site has its own. All notations (YAML, TOML, JSON) have the same keys.
+The keys are those that Hugo and Jekyll know, where they have one (docs/markdown.md). Other keys are skipped, since
+every site has its own. All notations (YAML, TOML, JSON) have the same keys.
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ def loads(text: str) -> Post:
 
     Raises:
         NoPostError: there is neither a front matter nor any content.
-        ParseError: the front matter is not a mapping, or has values that its keys cannot have; a second one follows; or the
-            comments after the post are not those that it lists.
+        ParseError: the front matter is not a mapping, or has values that its keys cannot have; a second one follows; or
+            the comments after the post are not those that it lists.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     fields, body = notations.split(text)
@@ -81,8 +81,8 @@ def _filled(post: Post, tokens: list[Token], *, has_title: bool) -> Post:
     body = read_blocks(tokens)
     if not has_title and body and isinstance(body[0], Heading) and body[0].level == 1:
         post, body = evolve(post, title=inline_text(body[0].content)), body[1:]
-    bodies = iter(_bodies(list(_with_levels(post.comments, level=3)), sections))
-    return evolve(post, body=body, comments=_with_bodies(post.comments, bodies))
+    bodies = list(_bodies(list(_with_levels(post.comments, level=3)), sections))
+    return evolve(post, body=body, comments=_with_bodies(post.comments, iter(bodies)))
 
 
 def _sections(tokens: list[Token], *, has_comments: bool) -> list[list[Token]]:
@@ -141,7 +141,8 @@ def _refuse_other_heading(tokens: list[Token], expected: Heading) -> None:
     found = read_blocks(tokens)
     if found != (expected,):
         said = " and ".join(f'"{"#" * each.level} {inline_text(each.content)}"' for each in (*found, expected))
-        raise ParseError(f"expected a heading that says what the front matter does, not both {said}", line_of(tokens[0]))
+        message = f"expected a heading that says what the front matter does, not both {said}"
+        raise ParseError(message, line_of(tokens[0]))
 
 
 def _with_bodies(comments: Iterable[Comment], bodies: Iterator[tuple[Block, ...]]) -> tuple[Comment, ...]:

@@ -80,7 +80,7 @@ def _strings(value: Any) -> Read:
 
 
 # How tomllib and json say where something is wrong, at the end of their messages.
-_PLACE = re.compile(r"(?: \(at line (\d+), column \d+\)| \(at end of document\)|: line (\d+) column \d+ \(char \d+\))\Z")
+_PLACE = re.compile(r"(?: \(at line (\d+), column \d+\)| \(at end of document\)|: line \d+ column \d+ \(char \d+\))\Z")
 
 
 def _problem(error: ValueError) -> str:

@@ -22,16 +22,16 @@ from blogpost.content import (
 )
 from blogpost.markup import html
 
-# A backslash escapes ASCII punctuation only. What comes after it may become that when it is written: the edge of a block,
-# and white space there (see `_edge`).
+# A backslash escapes ASCII punctuation only. What comes after it may become that when it is written: the edge of a
+# block, and white space there (see `_edge`).
 _BACKSLASH = r"\\(?=[!-/:-@\[-`{-~]|[^\S ]|\Z)"
 # What would be markup in running text; "_" is none within a word.
 _SPECIAL = re.compile(rf"[`*\[\]~]|{_BACKSLASH}|(?<![^\W_])_|_(?![^\W_])|!(?=\Z)")
 # What would be a character reference. Some readers decode references after they have taken backslashes away, so only
 # "&amp;" is safe: in an address, "\&colon;" would give them a scheme. Numeric references need no semicolon in HTML.
 _REFERENCE = re.compile(r"&(?=#\w|\w+;)")
-# What would be a tag, or an address of mail, which to Python-Markdown may hold any character but a space. To readers that
-# make links of bare addresses, a backslash before it would belong to the address.
+# What would be a tag, or an address of mail, which to Python-Markdown may hold any character but a space. To readers
+# that make links of bare addresses, a backslash before it would belong to the address.
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?]|[^ <>@]++@|\Z)")
 # What would be a block's mark at the beginning of a line.
 _MARK_AT_START = re.compile(r"^(?=#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|>|[-=:|][-=:| \t]*$)", re.MULTILINE)

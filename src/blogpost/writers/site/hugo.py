@@ -58,8 +58,8 @@ HUGO = Tool(
     head=_head,
     data="data/comments",
     config=("hugo.toml", _config),
-    # Shortcodes; attributes behind a heading; definitions; footnotes; where the summary ends, in code too; and marks and
-    # references right after a bare address, which Hugo makes a link together with them.
+    # Shortcodes; attributes behind a heading; definitions; footnotes; where the summary ends, in code too; and marks
+    # and references right after a bare address, which Hugo makes a link together with them.
     dialect=Dialect(
         re.compile(rf"\{{\{{[<%]|^#.*\}}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more|{_ADDRESS}{_TAKEN}", re.MULTILINE),
         whole=True,

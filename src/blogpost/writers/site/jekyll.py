@@ -61,7 +61,7 @@ JEKYLL = Tool(
     # tags within which kramdown reads no Markdown; and what it has no escape for.
     dialect=Dialect(
         re.compile(
-            r"[{|]|\$\$|<<|>>|^[ \t]*:|\[\^|\*\[|<(?:s|mark|code|q|a)\b|<u>(?![\w ]*+</u>)|"
+            r"[{|]|^\d+\) |\$\$|<<|>>|^[ \t]*:|\[\^|\*\[|<(?:s|mark|code|q|a)\b|<u>(?![\w ]*+</u>)|"
             r"\\[^\\`*_\[\]()>#+\-.!<~\n]",
             re.MULTILINE,
         ),

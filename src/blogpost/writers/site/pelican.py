@@ -74,8 +74,16 @@ def _values(key: str, values: Sequence[str]) -> Iterator[str]:
 
 
 def _shown(text: str) -> str:
-    """A text as HTML: Pelican's themes escape neither names nor titles, not even in attributes."""
-    return escape(text, quote=False).replace('"', "&quot;")
+    """A text as HTML, for themes that neither escape names and titles nor leave them escaped.
+
+    Pelican's own theme prints some through ``striptags``, which undoes the escaping, in elements and in attributes:
+    there, a space of no width keeps ``<`` from beginning a tag, and a curly quotation mark the attribute from ending.
+    """
+    harmless = _TAG.sub("<\u200b", text.replace('"', "”") if "=" in text else text)
+    return escape(harmless, quote=False).replace('"', "&quot;")
+
+
+_TAG = re.compile("<(?=[A-Za-z/!?])")
 
 
 def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
@@ -101,10 +109,14 @@ PELICAN = Tool(
     head=_head,
     data="data/comments",
     config=("pelicanconf.py", _config),
-    # Attributes and templates; tables; tildes, which are no marks here; titles and marks in an address; definitions;
-    # footnotes and abbreviations; and what Python-Markdown has no escape for.
+    # Attributes and templates; numbers with brackets, which begin no list here; tables; tildes, which are no marks
+    # here; titles and marks in an address; definitions; footnotes and abbreviations; and what Python-Markdown has no
+    # escape for.
     dialect=Dialect(
-        re.compile(r"""[{|~]|\]\([^()\n]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""", re.MULTILINE),
+        re.compile(
+            r"""[{|~]|^\d+\)[ ]|\]\([^()\n]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""",
+            re.MULTILINE,
+        ),
         misread_code=EDGE_SPACE,
         hard_break="  \n",
     ),

@@ -31,8 +31,8 @@ from blogpost.content import (
 from blogpost.markup.html import tag
 from blogpost.values import Quote
 
-# Noncharacters, which Unicode reserves for internal use. A post may still have them: they are removed from its text, and
-# those in attributes are not signs, since whole tags are skipped (in written HTML a ">" always ends a tag).
+# Noncharacters, which Unicode reserves for internal use. A post may still have them: they are removed from its text,
+# and those in attributes are not signs, since whole tags are skipped (in written HTML a ">" always ends a tag).
 _BEGIN, _NUMBERED, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 _SIGNS = re.compile(f"<[^>]*>|{_BEGIN}([0-9]+){_NUMBERED}|{_END}")
 _NO_SIGNS = str.maketrans(dict.fromkeys((_BEGIN, _NUMBERED, _END)))
