@@ -90,8 +90,20 @@ NASTY = (
     *("&colon;", "javascript", "&#58;", "\ufdd00\ufdd1", "\ufdd2", "\ue000"),
     *("a", "b", "word", "two words", "Ünïcödé", "«", "»", "“q”", "’s", "…", "—", "ﬁ", "İ", "ǅ"),
 )
+
+
+def _named(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """The same strategy without what it consists of, which Hypothesis would print with every message."""
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> Any:
+        return draw(strategy)
+
+    return drawn()
+
+
 _nasty = st.lists(st.sampled_from(NASTY), max_size=8).map("".join)
-nasty: st.SearchStrategy[str] = st.deferred(lambda: _nasty)
+nasty: st.SearchStrategy[str] = _named(_nasty)
 # What Markdown gives a meaning to, beside white space of every kind: what is special may depend on what is next to it,
 # and white space on whether it is at an edge. Few letters, so that each comes next to each.
 MARKS = tuple("\\`*_[]()<>&#!|~\"'-+=:.^{}")
@@ -100,9 +112,9 @@ REFERENCES = ("&amp;", "&colon;", "&#58;", "&#58", "&Tab;", "&lt;", "&#160;")
 _beside = st.tuples(st.sampled_from(("", "a", "1")), st.sampled_from((*MARKS, *"\\" * 8)), st.sampled_from(SPACES))
 _special = st.one_of(_beside.map("".join), st.sampled_from((*MARKS, *REFERENCES, "a")))
 _joined = st.lists(_special, max_size=3).map("".join)
-_edges: st.SearchStrategy[str] = st.deferred(lambda: _joined)
+_edges: st.SearchStrategy[str] = _named(_joined)
 _text = st.one_of(nasty, _edges, st.text(max_size=20), st.sampled_from(("word", "some words", "a")))
-text: st.SearchStrategy[str] = st.deferred(lambda: _text)
+text: st.SearchStrategy[str] = _named(_text)
 optional_text = st.none() | text
 
 _URLS = (
@@ -139,7 +151,7 @@ def _sayable(url: str) -> bool:
 
 _any_url = st.one_of(nasty, _edges, st.text(min_size=1, max_size=12)).filter(_sayable)
 _url = st.one_of(st.sampled_from(_URLS), _any_url)
-url: st.SearchStrategy[str] = st.deferred(lambda: _url)
+url: st.SearchStrategy[str] = _named(_url)
 image_url = st.one_of(url, st.sampled_from(("data:image/png;base64,iVBORw0KGgo=", "data:image/webp,%00")))
 
 images = st.builds(Image, image_url, optional_text, optional_text)
@@ -179,7 +191,7 @@ _edged = st.one_of(
     st.builds(BlockQuote, st.tuples(st.builds(Paragraph, _edged_line))),
     st.builds(List, items=st.tuples(st.tuples(st.builds(Paragraph, _edged_line)))),
 )
-_edged_blocks: st.SearchStrategy[Block] = st.deferred(lambda: _edged)
+_edged_blocks: st.SearchStrategy[Block] = _named(_edged)
 
 _flat_blocks = st.one_of(
     _edged_blocks,

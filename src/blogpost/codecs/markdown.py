@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from blogpost.codecs import front_matter, notations, yaml
 from blogpost.codecs.commonmark.reading import line_of, lines_of_code, parse_tokens, read_blocks
 from blogpost.codecs.commonmark.writing import write_blocks
-from blogpost.content import Block, Heading, Inline, Text, inline_text
+from blogpost.content import Block, Heading, Inline, Text, inline_text, plain_text
 from blogpost.errors import NoPostError, ParseError
 from blogpost.model import Comment, Post
 
@@ -140,9 +140,8 @@ def _bodies(comments: list[tuple[Comment, int]], sections: list[list[Token]]) ->
 def _refuse_other_heading(tokens: list[Token], expected: Heading) -> None:
     found = read_blocks(tokens)
     if found != (expected,):
-        said = " and ".join(f'"{"#" * each.level} {inline_text(each.content)}"' for each in (*found, expected))
-        message = f"expected a heading that says what the front matter does, not both {said}"
-        raise ParseError(message, line_of(tokens[0]))
+        message = f'this heading says "{plain_text(found)}", and the front matter "{plain_text([expected])}"'
+        raise ParseError(f"{message} at level {expected.level}", line_of(tokens[0]))
 
 
 def _with_bodies(comments: Iterable[Comment], bodies: Iterator[tuple[Block, ...]]) -> tuple[Comment, ...]:
