@@ -32,7 +32,7 @@ _SPECIAL = re.compile(rf"[`*\[\]~]|{_BACKSLASH}|(?<![^\W_])_|_(?![^\W_])|!(?=\Z)
 _REFERENCE = re.compile(r"&(?=#\w|\w+;)")
 # What would be a tag, or an address of mail, which to Python-Markdown may hold any character but a space. To readers
 # that make links of bare addresses, a backslash before it would belong to the address.
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?]|[^ <>@]++@|\Z)")
+_TAG_START = re.compile(r"(?<!<)<++(?=[A-Za-z/!?]|[^ <>@]++@|\Z)")
 # What would be a block's mark at the beginning of a line.
 _MARK_AT_START = re.compile(r"^(?=#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|>|[-=:|][-=:| \t]*$)", re.MULTILINE)
 _NUMBER_AT_START = re.compile(r"^([0-9]{1,9})(?=[.)](?:[ \t]|$))", re.MULTILINE)
@@ -156,7 +156,7 @@ def _touches(mark: str, content: str, node: Emphasis | Strong | Strikethrough) -
 
 
 def _escaped(text: str) -> str:
-    return _TAG_START.sub("&lt;", _REFERENCE.sub("&amp;", _SPECIAL.sub(r"\\\g<0>", text)))
+    return _TAG_START.sub(lambda run: "&lt;" * len(run[0]), _REFERENCE.sub("&amp;", _SPECIAL.sub(r"\\\g<0>", text)))
 
 
 def _escaped_at_end(text: str) -> str:
