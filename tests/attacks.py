@@ -54,6 +54,16 @@ ADDRESSES: tuple[str, ...] = (
     f"java&#0;script:{SCRIPT}",
     f"&#1;javascript:{SCRIPT}",
     f"&amp;#106;avascript:{SCRIPT}",
+    f"&amp;#x6Aavascript:{SCRIPT}",
+    f"javascript&amp;colon;{SCRIPT}",
+    f"javascript&amp;#58;{SCRIPT}",
+    f"javascript&amp;#58 {SCRIPT}",
+    f"javascript&amp;amp;colon;{SCRIPT}",
+    f"java&amp;Tab;script&amp;colon;{SCRIPT}",
+    f"&amp;NewLine;javascript&amp;colon;{SCRIPT}",
+    f"javascript&amp;#38;colon;{SCRIPT}",
+    f"javascript&amp;colon{SCRIPT}",
+    f"data&amp;colon;text/html,<script>{SCRIPT}</script>",
     f"javascript%3A{SCRIPT}",
     f"%6Aavascript:{SCRIPT}",
     f"javascript://a.example/%0A{SCRIPT}",
@@ -222,6 +232,8 @@ _RUNNING = (
     '<pre class="language-&quot;&gt;&lt;script&gt;{0}&lt;/script&gt;">x</pre>',
     "<pre><code class='language-x\"><script>{0}</script>'>x</code></pre>",
     '<img src=x alt="&quot;&gt;&lt;script&gt;{0}&lt;/script&gt;" title="`--&gt;&lt;script&gt;{0}&lt;/script&gt;">',
+    "<p>&ldquo;It is so,&rdquo; said Jane Roe. <img src=x alt='&#xfdd0;0&#xfdd1;' title='&#xfdd2; onerror={0}'></p>",
+    "<p>&#xfdd0;0&#xfdd1;<a href='/&#xfdd0;9&#xfdd1;' title='&#xfdd0;99&#xfdd1;&#xfdd2;'>&#xfdd2;</a></p>",
     '<iframe src="http://www.youtube.com/embed/x&quot; onload=&quot;{0}"></iframe>',
     '<a href="http://a.example/&quot; onclick=&quot;{0}">x</a><a href="http://a.example/\'"><script>{0}</script>">x</a>',
 )
@@ -268,6 +280,7 @@ BREAKING: tuple[str, ...] = (
         "\x9b31m",
         "\u202e",
     ),
+    *("&colon;", "&#58;", "javascript&colon;", "\ufdd00\ufdd1", "\ufdd099\ufdd1", "\ufdd2", "\ue000", "; ", "'''"),
 )
 """What would end the place that a text stands in, or begin another one."""
 

@@ -88,12 +88,34 @@ NASTY = (
         "? b",
         "key: v",
     ),
+    *("&colon;", "javascript", "&#58;", "\ufdd00\ufdd1", "\ufdd2", "\ue000"),
     *("a", "b", "word", "two words", "Ünïcödé", "«", "»", "“q”", "’s", "…", "—", "ﬁ", "İ", "ǅ"),
 )
+
+
+def _named(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """The same strategy without what it consists of, which Hypothesis would print with every message."""
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> Any:
+        return draw(strategy)
+
+    return drawn()
+
+
 _nasty = st.lists(st.sampled_from(NASTY), max_size=8).map("".join)
-nasty: st.SearchStrategy[str] = st.deferred(lambda: _nasty)
-_text = st.one_of(nasty, st.text(max_size=20), st.sampled_from(("word", "some words", "a")))
-text: st.SearchStrategy[str] = st.deferred(lambda: _text)
+nasty: st.SearchStrategy[str] = _named(_nasty)
+# What Markdown gives a meaning to, beside white space of every kind: what is special may depend on what is next to it,
+# and white space on whether it is at an edge. Few letters, so that each comes next to each.
+MARKS = tuple("\\`*_[]()<>&#!|~\"'-+=:.^{}")
+SPACES = tuple(" \t\n\xa0\u1680\u2000\u2007\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff")
+REFERENCES = ("&amp;", "&colon;", "&#58;", "&#58", "&Tab;", "&lt;", "&#160;")
+_beside = st.tuples(st.sampled_from(("", "a", "1")), st.sampled_from((*MARKS, *"\\" * 8)), st.sampled_from(SPACES))
+_special = st.one_of(_beside.map("".join), st.sampled_from((*MARKS, *REFERENCES, "a")))
+_joined = st.lists(_special, max_size=3).map("".join)
+_edges: st.SearchStrategy[str] = _named(_joined)
+_text = st.one_of(nasty, _edges, st.text(max_size=20), st.sampled_from(("word", "some words", "a")))
+text: st.SearchStrategy[str] = _named(_text)
 optional_text = st.none() | text
 
 _URLS = (
@@ -114,6 +136,9 @@ _URLS = (
     "http://example.com/日本語\u3000\u200b",
     "http://xn--e1afmkfd.example/%E4%B8%AD",
     "javascript%3Aalert(1)",
+    "javascript&colon;alert(1)",
+    "&#106;avascript&#58alert(1)",
+    "https://example.com/?a=1&copy;",
 )
 
 
@@ -125,8 +150,9 @@ def _sayable(url: str) -> bool:
     return True
 
 
-_url = st.one_of(st.sampled_from(_URLS), nasty.filter(_sayable), st.text(min_size=1, max_size=12).filter(_sayable))
-url: st.SearchStrategy[str] = st.deferred(lambda: _url)
+_any_url = st.one_of(nasty, _edges, st.text(min_size=1, max_size=12)).filter(_sayable)
+_url = st.one_of(st.sampled_from(_URLS), _any_url)
+url: st.SearchStrategy[str] = _named(_url)
 image_url = st.one_of(url, st.sampled_from(("data:image/png;base64,iVBORw0KGgo=", "data:image/webp,%00")))
 
 images = st.builds(Image, image_url, optional_text, optional_text)
@@ -159,7 +185,31 @@ inlines: st.SearchStrategy[Inline] = st.deferred(lambda: _inlines)  # deferred, 
 line = st.lists(inlines, max_size=6)
 
 _code = st.lists(st.one_of(text, st.sampled_from(("\n", "  ", "\t", "```", "~~~~", "    "))), max_size=6).map("".join)
+# Small blocks whose beginning and end are such texts: among all that can be built, few end in text at all.
+_edged_texts = st.builds(Text, _edges)
+_edged_line = st.lists(
+    st.one_of(
+        _edged_texts,
+        _edged_texts,
+        st.builds(Code, _edges),
+        st.just(LineBreak()),
+        st.builds(Link, st.just("x"), _edged_texts.map(lambda text: [text]), _edges),
+        st.builds(Image, st.just("x"), _edges, _edges),
+    ),
+    max_size=3,
+)
+_edged = st.one_of(
+    st.builds(Paragraph, _edged_line),
+    st.builds(Heading, st.just(2), _edged_line),
+    st.builds(Table, st.tuples(st.lists(_edged_line, min_size=1, max_size=2)), st.just(1)),
+    st.builds(Figure, st.just(Image("x")), _edged_line),
+    st.builds(BlockQuote, st.tuples(st.builds(Paragraph, _edged_line))),
+    st.builds(List, items=st.tuples(st.tuples(st.builds(Paragraph, _edged_line)))),
+)
+_edged_blocks: st.SearchStrategy[Block] = _named(_edged)
+
 _flat_blocks = st.one_of(
+    _edged_blocks,
     st.builds(Paragraph, line),
     st.builds(Paragraph, line),
     st.builds(Heading, st.integers(1, 6), line),

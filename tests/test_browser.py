@@ -5,11 +5,12 @@ Needs Chromium, as Debian's package `chromium` is; without it these tests are sk
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from html import unescape
@@ -21,10 +22,11 @@ from cmarkgfm.cmark import Options
 
 import blogpost
 from attacks import ADDRESSES, BREAKING, RUNNING, SCRIPT, around
-from blogpost import BlogpostError, Byline, Comment, Post
-from blogpost.content import Block, Paragraph
+from blogpost import Blog, BlogpostError, Byline, Comment, Location, Post
+from blogpost.content import Block, CodeBlock, List, Paragraph
 from blogpost.formats import FORMATS
 from pathological import FRAMES
+from test_sites import BUILDS, write_site
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER = next(filter(None, map(shutil.which, _NAMES)), None)
@@ -130,6 +132,33 @@ def _view(post: Post) -> str:
 
 
 _WRITERS = {"html": _html, "view": _view, "markdown": _rendered}
+
+
+@pytest.mark.parametrize(("tool", "build"), BUILDS)
+def test_no_script_runs_on_a_site(tool: str, build: Callable[[Path], Path], tmp_path: Path) -> None:
+    name = f"\"'><script>{SCRIPT}</script>&colon;; x"
+    body = [CodeBlock("x", f'"><script>{SCRIPT}</script>'), *attacked().body]
+    comment = Comment(id="1", author=Byline(name, url="javascript&colon;x"), body=[*body[:1], List(items=[body[:1]])])
+    post = Post(
+        title=name,
+        headline=name,
+        byline=Byline([name, f"{{{{< {name} >}}}}"]),
+        blog=Blog(title=f"{name}'''\\n", url="http://a.example/"),
+        labels=[name],
+        location=Location(name),
+        id=name,
+        language="en",
+        url="/2012/05/x.html",
+        published=dt.date(2012, 5, 1),
+        body=body,
+        comments=[comment],
+    )
+    write_site([post], tmp_path, tool)
+    page = (build(tmp_path) / "2012/05/x.html").read_text(encoding="utf-8")
+    ran, report = looked_at(page, tmp_path)
+    assert not ran
+    assert report["handlers"] == []
+    assert not {scheme for scheme in report["schemes"] if "script:" in scheme}
 
 
 # The last two: that of the page itself, and that of what leads nowhere, as "http://[".

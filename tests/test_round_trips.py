@@ -49,6 +49,12 @@ def test_markdown_gives_back_the_post(loader: type, post: Post) -> None:
 
 
 @given(body)
+def test_markdown_gives_back_the_content(content: list[Block]) -> None:
+    post = Post(body=blocks(content))
+    assert blogpost.from_markdown(blogpost.to_markdown(post)) == post
+
+
+@given(body)
 def test_html_gives_back_the_content(content: list[Block]) -> None:
     canonical = blocks(content)
     root = parse_html(f"<div>{write_blocks(canonical)}</div>")

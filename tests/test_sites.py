@@ -20,7 +20,22 @@ import blogpost
 from blogpost import Blog, Byline, Comment, Post, progress
 from blogpost.cli import main
 from blogpost.codecs.commonmark.writing import write_blocks
-from blogpost.content import Block, Code, CodeBlock, Emphasis, Heading, Link, List, Paragraph, Text, blocks
+from blogpost.content import (
+    Block,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Heading,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Strikethrough,
+    Strong,
+    Text,
+    Underline,
+    blocks,
+)
 from blogpost.formats import SITES, open_site
 from blogpost.markup import html
 from blogpost.writers.site import TOOLS, Placing
@@ -434,6 +449,9 @@ def contexts(text: str) -> list[Block]:
         List(items=[[Paragraph(text)], [Paragraph("x"), List(items=[[Paragraph(text)]])]]),
         CodeBlock(text, "python"),
         Paragraph([Link("http://a.example/", text, text), Text(" behind it")]),
+        Paragraph([Underline([Text(text), Link("/x", text)]), LineBreak(), Strikethrough([Emphasis("x"), Text(text)])]),
+        Paragraph([Code(f"  {text}"), Text(" and "), Code(f"\xa0{text} ")]),
+        Paragraph([Text(f"https://a.example/x/<{text}/"), Strong("x")]),
     ]
 
 
@@ -448,6 +466,10 @@ TEMPLATES = (
     "{: .x}",
     ": x",
     "*[x]: y",
+    "<__x__@plt>",
+    "https://a.example/<your ID here>/add/",
+    "www.a.example/&copy;x",
+    "[5/23] see",
 )
 NASTY_POSTS = [
     post(

@@ -11,7 +11,9 @@ _HEAD = 4096
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|table|article|section|span|a|br|text|h[1-6])\b[^<>]*>", re.IGNORECASE
 )
-_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(?:---|\.\.\.|#|[\w-]+[ \t]*:)")
+_FRONT_MATTER = re.compile(
+    rb"---[ \t]*\r?\n(?:---|\.\.\.|#|[\w-]+[ \t]*:)|\+\+\+[ \t]*\r?\n\s*(?:\+\+\+|#|\[|[\w.\"'-]+[ \t]*=)"
+)
 _BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
@@ -34,14 +36,14 @@ def sniff(source: Source) -> str:
         return _kind_of_feed(feed[1], head)
     if _CALL_WITH_FEED.match(head):
         return "gdata-json"
-    if head.startswith((b"{", b"[")):
+    by_suffix = _BY_SUFFIX.get(source.path.suffix.lower() if source.path else "")
+    if head.startswith((b"{", b"[")) and by_suffix != "markdown":  # there, a front matter or a link
         return _kind_of_json(source, head)
     if _FRONT_MATTER.match(head):
         return "markdown"
     if head.startswith(b"<") or len(_MARKUP.findall(head)) >= 3:
         return "html"
-    suffix = source.path.suffix.lower() if source.path else ""
-    return _BY_SUFFIX.get(suffix, "text")
+    return by_suffix or "text"
 
 
 # ------------------------------------------------------------------------------------------------ bytes

@@ -1,7 +1,7 @@
 """The front matter of a Markdown file: everything of a post but its body and its comments' bodies.
 
-The keys are those that Hugo and Jekyll know, where they have one (docs/markdown.md). Other keys are passed over, since
-every site has its own.
+The keys are those that Hugo and Jekyll know, where they have one (docs/markdown.md). Other keys are skipped, since
+every site has its own. All notations (YAML, TOML, JSON) have the same keys.
 """
 
 from __future__ import annotations
@@ -98,13 +98,13 @@ def post_of(fields: dict[str, Read]) -> Post:
             blog=top.blog("blog"),
             title=top.string("title"),
             headline=top.string("headline"),
-            byline=top.byline("author" if "author" in fields else "authors"),
+            byline=_by(top),
             posted_by=top.byline("posted_by"),
             published=top.moment("date"),
             updated=top.moment("lastmod", "last_modified_at", "updated"),
             url=top.string("canonical_url"),
             language=top.string("lang", "language"),
-            labels=(*top.words("tags"), *top.words("categories")),
+            labels=_labels(top),
             location=top.location("location"),
             truncated=top.flag("truncated"),
             comment_count=top.number("comment_count"),
@@ -112,6 +112,20 @@ def post_of(fields: dict[str, Read]) -> Post:
         )
     except RecursionError:  # an alias within what it stands for
         raise ParseError("this front matter nests deeper than any post") from None
+
+
+def _by(top: _Fields) -> Byline | None:
+    """The first author that is given; Zola and new Hugo have their sites' own keys in tables."""
+    places = ((place, key) for place in (top, *top.tables(*_TABLES)) for key in ("author", "authors"))
+    return next((place.byline(key) for place, key in places if place.mapping.get(key)), None)
+
+
+def _labels(top: _Fields) -> list[str]:
+    places = (top, *top.tables(*_TABLES))
+    return [word for key in ("tags", "categories") for place in places for word in place.words(key)]
+
+
+_TABLES = ("taxonomies", "params", "extra")
 
 
 # Ours, and WordPress's, which its exports leave behind.
@@ -126,9 +140,12 @@ _STATUSES: dict[str, Status] = {
 
 def _status(top: _Fields) -> Status:
     said = _STATUSES.get(top.word("status") or "")
+    draft = top.flag("draft") if top.string("draft") else None
+    if said is not None and draft not in (None, said in ("draft", "trashed")):
+        raise top.wrong("status", f"what agrees with draft: {str(draft).lower()}", top.word("status"))
     if said is not None:
         return said
-    return "draft" if top.flag("draft") or top.word("published") == "false" else "live"
+    return "draft" if draft or top.word("published") == "false" else "live"
 
 
 def _comment_of(fields: _Fields) -> Comment:
@@ -237,6 +254,10 @@ class _Fields:
                 raise ParseError("expected a mapping", None, path)
             yield _Fields(item, path)
 
+    def tables(self, *keys: str) -> list[_Fields]:
+        """The mappings behind those of the keys that have some; to other sites they may be something else."""
+        return [table for key in keys if (table := self._mapping(key)) is not None]
+
     def _mapping(self, key: str) -> _Fields | None:
         value = self.mapping.get(key)
         return _Fields(value, f"{self.path}.{key}") if isinstance(value, dict) else None
@@ -254,8 +275,11 @@ class _Fields:
         )
 
     def _names(self, key: str) -> list[str]:
+        """A name, or a list of names or of mappings with names."""
         value = self.mapping.get(key, [])
-        return [self._string(key, name) for name in (value if isinstance(value, list) else [value])]
+        names = value if isinstance(value, list) else [value]
+        given = (name.get("name", "") if isinstance(name, dict) else name for name in names)
+        return [self._string(key, name) for name in given]
 
     def location(self, key: str) -> Location | None:
         """The name of a place, or a mapping with its coordinates."""

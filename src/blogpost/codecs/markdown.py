@@ -1,18 +1,17 @@
-"""The Markdown codec, both directions: CommonMark under a YAML front matter, the comments below (docs/markdown.md)."""
+"""The Markdown codec, both directions: CommonMark under a front matter, the comments below (docs/markdown.md)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from attrs import evolve
 from markdown_it.token import Token
 
-from blogpost.codecs import front_matter, yaml
-from blogpost.codecs.commonmark.reading import parse_tokens, read_blocks
+from blogpost.codecs import front_matter, notations, yaml
+from blogpost.codecs.commonmark.reading import line_of, lines_of_code, parse_tokens, read_blocks
 from blogpost.codecs.commonmark.writing import write_blocks
-from blogpost.codecs.commonmark.writing_inlines import write_line
-from blogpost.content import Block, Heading, Text, inline_text
+from blogpost.content import Block, Heading, Inline, Text, inline_text, plain_text
 from blogpost.errors import NoPostError, ParseError
 from blogpost.model import Comment, Post
 
@@ -37,15 +36,15 @@ def _comments(comments: Iterable[Comment], *, level: int) -> Iterator[str]:
     """Each comment: the mark that reading finds it by, a heading for those who look at it, and its body."""
     for comment in comments:
         yield _COMMENT
-        yield f"{'#' * min(level, 6)} {_comment_heading(comment)}"
+        yield from write_blocks([Heading(min(level, 6), _comment_heading(comment))])
         yield from write_blocks(comment.body)
         yield from _comments(comment.replies, level=level + 1)
 
 
-def _comment_heading(comment: Comment) -> str:
+def _comment_heading(comment: Comment) -> tuple[Inline, ...]:
     who = str(comment.author or "") or "Comment"
     when = f" · {str(comment.published)[:16]}" if comment.published else ""
-    return write_line([Text(f"{who}{when}{' (deleted)' if comment.deleted else ''}")])
+    return (Text(f"{who}{when}{' (deleted)' if comment.deleted else ''}"),)
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -56,73 +55,93 @@ def loads(text: str) -> Post:
 
     Raises:
         NoPostError: there is neither a front matter nor any content.
-        ParseError: the front matter is no YAML mapping, or has values that its keys cannot have; or the comments that
-            stand below the post are not those it tells of.
+        ParseError: the front matter is not a mapping, or has values that its keys cannot have; a second one follows; or
+            the comments after the post are not those that it lists.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    fields, body = _split(text)
-    post = front_matter.post_of(fields)
+    fields, body = notations.split(text)
+    post = front_matter.post_of(fields or {})
     try:
-        post = _filled(post, parse_tokens(body), has_title="title" in fields)
+        tokens = parse_tokens(body)
+        if fields is not None:
+            notations.refuse_second(body, lines_of_code(tokens))
+        post = _filled(post, tokens, has_title="title" in (fields or ()))
     except RecursionError:
         raise ParseError("this Markdown nests deeper than can be read") from None
     except ValueError as error:
         raise error if isinstance(error, ParseError) else ParseError(str(error)) from None
-    if body is text and post == Post():
+    if fields is None and post == Post():
         raise NoPostError("there is no post in this Markdown: it has neither a front matter nor content")
     return post
 
 
-_FENCE = re.compile(r"---[ \t]*\n")
-_END_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
-_KEY = re.compile(r"[\w-]+:(?:\s|\Z)")
-
-
-def _split(text: str) -> tuple[dict[str, yaml.Read], str]:
-    """The front matter, and what stands below it."""
-    start = _FENCE.match(text)
-    end = _END_FENCE.search(text, start.end()) if start else None
-    if start is None or end is None:
-        if start and _KEY.match(text, start.end()):
-            raise ParseError("expected a line --- behind the front matter", 1)
-        return {}, text
-    body = text[end.end() :]
-    below = body.lstrip("\n")
-    again = _FENCE.match(below)
-    if again and _KEY.match(below, again.end()) and _END_FENCE.search(below, again.end()):
-        raise ParseError("expected one front matter, and here a second begins", text.count("\n", 0, end.end()) + 1)
-    return yaml.loads(text[start.end() : end.start()], first_line=2), body
-
-
 def _filled(post: Post, tokens: list[Token], *, has_title: bool) -> Post:
     """The post with the bodies that stand below its front matter."""
-    tokens, *comments = _sections(tokens) if post.comments else (tokens,)
+    tokens, *sections = _sections(tokens, has_comments=bool(post.comments))
     body = read_blocks(tokens)
     if not has_title and body and isinstance(body[0], Heading) and body[0].level == 1:
         post, body = evolve(post, title=inline_text(body[0].content)), body[1:]
-    count = sum(1 for _ in post.all_comments())
-    if len(comments) != count:
-        raise ParseError(f"the front matter tells of {count} comments, and {len(comments)} stand below the post")
-    bodies = (read_blocks(tokens) for tokens in comments)
-    return evolve(post, body=body, comments=_with_bodies(post.comments, bodies))
+    bodies = list(_bodies(list(_with_levels(post.comments, level=3)), sections))
+    return evolve(post, body=body, comments=_with_bodies(post.comments, iter(bodies)))
 
 
-def _sections(tokens: list[Token]) -> list[list[Token]]:
-    """The tokens of the post's body, and then of each comment's."""
-    sections: list[list[Token]] = [[]]
-    in_comments = False
-    for token in tokens:
-        mark = token.content.strip() if token.type == "html_block" and token.level == 0 else None
-        in_comments = in_comments or mark == _COMMENTS
-        if in_comments and mark in (_COMMENTS, _COMMENT):
-            sections.append([])
+def _sections(tokens: list[Token], *, has_comments: bool) -> list[list[Token]]:
+    """The tokens of the post's body, and then of each comment with its mark.
+
+    Without comments in the front matter, a mark alone is a comment of HTML like others.
+    """
+    marks = [_mark_of(token) for token in tokens]
+    begin = marks.index(_COMMENTS) if _COMMENTS in marks else len(marks)
+    places = [place for place in range(begin, len(marks)) if marks[place] == _COMMENT]
+    if begin == len(marks) or not (places or has_comments):
+        return [tokens]
+    _refuse_text(tokens[begin + 1 : places[0] if places else None])
+    return [tokens[:begin], *(tokens[start:end] for start, end in pairwise((*places, None)))]
+
+
+def _mark_of(token: Token) -> str | None:
+    return token.content.strip() if token.type == "html_block" and token.level == 0 else None
+
+
+def _refuse_text(between: list[Token]) -> None:
+    """Between the marks of the comments and of the first one is a heading and nothing else."""
+    rest = between[_HEADING:] if between and between[0].type == "heading_open" else between
+    if rest:
+        raise ParseError(f"expected {_COMMENT}: this text belongs to no comment", line_of(rest[0]))
+
+
+_HEADING = 3  # tokens
+
+
+def _with_levels(comments: Iterable[Comment], *, level: int) -> Iterator[tuple[Comment, int]]:
+    """Each comment, in the order of `Post.all_comments`, and the level of its heading."""
+    for comment in comments:
+        yield comment, min(level, 6)
+        yield from _with_levels(comment.replies, level=level + 1)
+
+
+def _bodies(comments: list[tuple[Comment, int]], sections: list[list[Token]]) -> Iterator[tuple[Block, ...]]:
+    """The body of each comment; what stands below the post must be the comments that the front matter lists."""
+    if len(comments) != len(sections):
+        more = sections[len(comments)][0] if len(sections) > len(comments) else None
+        raise ParseError(
+            f"the front matter tells of {len(comments)} comments, and {len(sections)} stand below the post",
+            line_of(more) if more else None,
+            None if more else "$.comments",
+        )
+    for (comment, level), (_, *tokens) in zip(comments, sections, strict=True):
+        if tokens and tokens[0].type == "heading_open":
+            _refuse_other_heading(tokens[:_HEADING], Heading(level, _comment_heading(comment)))
+            yield read_blocks(tokens[_HEADING:])
         else:
-            sections[-1].append(token)
-    body, *comments = sections
-    return [
-        body,
-        *(section[3:] if section and section[0].type == "heading_open" else section for section in comments[1:]),
-    ]
+            yield read_blocks(tokens)
+
+
+def _refuse_other_heading(tokens: list[Token], expected: Heading) -> None:
+    found = read_blocks(tokens)
+    if found != (expected,):
+        message = f'this heading says "{plain_text(found)}", and the front matter "{plain_text([expected])}"'
+        raise ParseError(f"{message} at level {expected.level}", line_of(tokens[0]))
 
 
 def _with_bodies(comments: Iterable[Comment], bodies: Iterator[tuple[Block, ...]]) -> tuple[Comment, ...]:

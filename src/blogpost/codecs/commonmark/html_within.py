@@ -12,7 +12,7 @@ from blogpost.markup.dom import parse_html
 
 def html_blocks(text: str) -> Sequence[Block]:
     """The blocks that a piece of HTML stands for."""
-    root = parse_html(text)
+    root = parse_html(f"<body>{text}")  # otherwise comments at its beginning would come before the body
     body = root.find("body") if root is not None else None
     return read_blocks(body, exact=True) if body is not None else ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -12,7 +12,8 @@ from markdown_it.token import Token
 
 from blogpost.codecs.commonmark.html_within import attributes_of, html_blocks, safe_address
 from blogpost.codecs.commonmark.reading_inlines import Inlines
-from blogpost.content import Block, CodeBlock, JumpBreak, ThematicBreak
+from blogpost.content import Block, CodeBlock, ThematicBreak
+from blogpost.errors import ParseError
 from blogpost.markup.builder import Builder
 from blogpost.markup.frames import CellFrame, Frame, TableFrame
 
@@ -20,6 +21,16 @@ from blogpost.markup.frames import CellFrame, Frame, TableFrame
 def parse_tokens(text: str) -> list[Token]:
     """The block tokens of a Markdown text, with their inline tokens as children."""
     return _markdown().parse(text)
+
+
+def line_of(token: Token) -> int:
+    """The line that a block token begins at, counted from 1."""
+    return token.map[0] + 1 if token.map else 1
+
+
+def lines_of_code(tokens: Iterable[Token]) -> Iterator[range]:
+    """The lines of each code block, counted from 0."""
+    return (range(*token.map) for token in tokens if token.type in _CODE and token.map)
 
 
 @cache
@@ -75,18 +86,17 @@ class _Blocks:
         elif token.type == "inline":
             Inlines(self._builder).read(token.children or ())
             self._builder.end_paragraph()
-        elif token.type in ("fence", "code_block"):
+        elif token.type in _CODE:
             self._builder.block(_code_block(token))
         elif token.type == "hr":
             self._builder.block(ThematicBreak())
         elif token.type == "html_block":
-            self._html(token.content.strip())
+            self._html(token.content.strip(), line_of(token))
 
-    def _html(self, text: str) -> None:
-        if text.startswith("<!--"):
-            if text[4:].removesuffix("-->").strip() == "more":
-                self._builder.block(JumpBreak())
-        elif _QUOTE_TAG.fullmatch(text):
+    def _html(self, text: str, line: int) -> None:
+        if text.startswith("<!--") and "-->" not in text:
+            raise ParseError("expected --> at the end of this comment, which hides the rest of the text", line)
+        if _QUOTE_TAG.fullmatch(text):
             self._quote(text)
         else:
             for block in html_blocks(text):
@@ -140,6 +150,9 @@ _TABLE_PARTS = {
     "thead_close": _table_part(TableFrame.end_head),
     "tr_open": _table_part(TableFrame.open_row),
 }
+
+
+_CODE = ("fence", "code_block")
 
 
 def _code_block(token: Token) -> CodeBlock:

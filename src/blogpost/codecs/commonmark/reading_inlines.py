@@ -11,12 +11,13 @@ from functools import partial
 from markdown_it.token import Token
 
 from blogpost.codecs.commonmark.html_within import attributes_of, html_blocks, safe_address
-from blogpost.content import Anchor, Code, Emphasis, Figure, Image, Inline, Link, Strikethrough, Strong
+from blogpost.content import Anchor, Code, Emphasis, Figure, Image, Inline, JumpBreak, Link, Strikethrough, Strong
 from blogpost.markup.builder import Builder, MakeSpan
 from blogpost.markup.content import CODES, SPANS
 from blogpost.markup.styles import Span
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_MORE = re.compile(r"<!--\s*more\s*-->")
 _MARKS: dict[str, Span] = {"em": Emphasis, "strong": Strong, "s": Strikethrough}
 
 
@@ -97,6 +98,8 @@ class Inlines:
     # -------------------------------------------------------------------------------------------- tags
 
     def _tag(self, tag: str) -> None:
+        if _MORE.fullmatch(tag):
+            self._builder.block(JumpBreak())
         found = _TAG.match(tag)
         if found is None:
             return

@@ -11,7 +11,6 @@ from typing import Any
 
 from blogpost.codecs.commonmark.writing_inlines import (
     BREAK_TAG,
-    SPECIAL_IN_STRING,
     without_marks,
     write_destination,
     write_image,
@@ -93,13 +92,16 @@ def _quote(node: BlockQuote) -> str:
 
 
 def _code_block(node: CodeBlock) -> str:
-    language = SPECIAL_IN_STRING.sub(r"\\\g<0>", node.language or "")
-    mark = "~" if "`" in language else "`"
-    if language.startswith(mark):  # it would lengthen the fence
-        language = f"\\{language}"
-    longest = max((len(run) for run in re.findall(f"{mark}+", node.text)), default=0)
-    fence = mark * max(3, longest + 1)
+    language = node.language or ""
+    if language and not _PLAIN_LANGUAGE.fullmatch(language):
+        return _html(node)
+    longest = max(map(len, re.findall("`+", node.text)), default=0)
+    fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{node.text}\n{fence}"
+
+
+# Readers write the language into an attribute, and not all of them escape it (Hugo); some take braces for attributes.
+_PLAIN_LANGUAGE = re.compile(r"[\w+#.-]+", re.ASCII)
 
 
 def _figure(node: Figure) -> str:

@@ -23,16 +23,22 @@ from blogpost.content import (
 )
 from blogpost.markup import html
 
-# What would be markup in running text; "_" is none within a word, "\\" none before a letter.
-_SPECIAL = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\Z)")
-# What would be a tag, or an address of mail. To readers that make links of bare addresses, a backslash before it would
-# belong to the address.
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?]|[\d.#$%&'*+=^_`{|}~-][^\s<>@]*@|\Z)")
+# A backslash escapes ASCII punctuation only. What comes after it may become that when it is written: the edge of a
+# block, and white space there (see `_edge`).
+_BACKSLASH = r"\\(?=[!-/:-@\[-`{-~]|[^\S ]|\Z)"
+# What would be markup in running text; "_" is none within a word.
+_SPECIAL = re.compile(rf"[`*\[\]~]|{_BACKSLASH}|(?<![^\W_])_|_(?![^\W_])|!(?=\Z)")
+# What would be a character reference. Some readers decode references after they have taken backslashes away, so only
+# "&amp;" is safe: in an address, "\&colon;" would give them a scheme. Numeric references need no semicolon in HTML.
+_REFERENCE = re.compile(r"&(?=#\w|\w+;)")
+# What would be a tag, or an address of mail, which to Python-Markdown may hold any character but a space. To readers
+# that make links of bare addresses, a backslash before it would belong to the address.
+_TAG_START = re.compile(r"(?<!<)<++(?=[A-Za-z/!?]|[^ <>@]++@|\Z)")
 # What would be a block's mark at the beginning of a line.
 _MARK_AT_START = re.compile(r"^(?=#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|>|[-=:|][-=:| \t]*$)", re.MULTILINE)
 _NUMBER_AT_START = re.compile(r"^([0-9]{1,9})(?=[.)](?:[ \t]|$))", re.MULTILINE)
-# What is special in an address, a title and a code block's language.
-SPECIAL_IN_STRING = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)|&(?=#?\w+;)")
+# What is special in an address and a title.
+_SPECIAL_IN_STRING = re.compile(_BACKSLASH)
 
 _HARD_BREAK = "\\\n"
 BREAK_TAG = "<br>"
@@ -102,7 +108,7 @@ class _Inlines:
                 return html.tag(_TAGS[type(node)], self.write(node.content, ">", "<"))
 
     def _link(self, node: Link) -> str:
-        if node.title is None and node.content == (Text(node.href),) and _AUTOLINK.fullmatch(node.href):
+        if node.title is None and node.content == (Text(node.href),) and _is_autolink(node.href):
             return f"<{node.href}>"
         return f"[{_no_footnote(self.write(node.content, '[', ']'))}]({write_destination(node.href, node.title)})"
 
@@ -129,6 +135,11 @@ _TAGS: dict[type[Inline], str] = {
     Subscript: "sub",
 }
 _AUTOLINK = re.compile(r"https?://[!-;=?-~\w]+")
+
+
+def _is_autolink(url: str) -> bool:
+    """Whether an address between angle brackets is read as it is. Readers differ about references there."""
+    return _AUTOLINK.fullmatch(url) is not None and _REFERENCE.search(url) is None
 
 
 def _first_character(node: Inline) -> str:
@@ -161,7 +172,7 @@ def without_marks(tags: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _TAG_START.sub("&lt;", _SPECIAL.sub(r"\\\g<0>", text))
+    return _TAG_START.sub(lambda run: "&lt;" * len(run[0]), _REFERENCE.sub("&amp;", _SPECIAL.sub(r"\\\g<0>", text)))
 
 
 def _escaped_at_end(text: str) -> str:
@@ -196,7 +207,7 @@ def _no_footnote(text: str) -> str:
 
 def write_destination(url: str, title: str | None = None) -> str:
     """An address and a title, as they stand within a link's parentheses."""
-    escaped = SPECIAL_IN_STRING.sub(r"\\\g<0>", url).replace("<", "&lt;").replace(">", r"\>")
+    escaped = _string(url).replace("<", "&lt;").replace(">", r"\>")
     if not _BALANCED.fullmatch(url):
         escaped = escaped.replace("(", r"\(").replace(")", r"\)")
     if title is None:
@@ -209,8 +220,13 @@ def write_destination(url: str, title: str | None = None) -> str:
 
 def _quoted(title: str) -> str:
     """A title between its quotation marks; cmark takes a backslash before one for its escape, escaped itself or not."""
-    parts = (SPECIAL_IN_STRING.sub(r"\\\g<0>", part) for part in _BACKSLASH_BEFORE_MARK.split(title))
+    parts = map(_string, _BACKSLASH_BEFORE_MARK.split(title))
     return "&#92;".join(parts).replace('"', r"\"").replace("<", "&lt;")
+
+
+def _string(text: str) -> str:
+    """An address or a title with what is special in both escaped."""
+    return _REFERENCE.sub("&amp;", _SPECIAL_IN_STRING.sub(r"\\\g<0>", text))
 
 
 _BACKSLASH_BEFORE_MARK = re.compile(r'\\(?="|\Z)')

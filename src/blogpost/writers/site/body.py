@@ -8,7 +8,19 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from blogpost.content import Block, BlockQuote, CodeBlock, Figure, Heading, JumpBreak, List, Paragraph, ThematicBreak
+from blogpost.content import (
+    Block,
+    BlockQuote,
+    Code,
+    CodeBlock,
+    Figure,
+    Heading,
+    JumpBreak,
+    List,
+    Paragraph,
+    ThematicBreak,
+    walk,
+)
 from blogpost.markup import html
 
 WriteBlocks: TypeAlias = Callable[[Iterable[Block]], Iterator[str]]
@@ -21,11 +33,13 @@ class Dialect:
 
     Attributes:
         misread: what in a block's Markdown it takes for something else.
+        misread_code: what in the text of a code span it changes; None where it changes nothing.
         hard_break: the end of a line within a paragraph.
         whole: whether it knows all of CommonMark; otherwise, what nests is safer as HTML.
     """
 
     misread: re.Pattern[str]
+    misread_code: re.Pattern[str] | None = None
     hard_break: str = "\\\n"
     whole: bool = False
 
@@ -37,12 +51,21 @@ def write_body(blocks: Sequence[Block], dialect: Dialect, write_blocks: WriteBlo
 
 
 def _block(block: Block, markdown: str, dialect: Dialect) -> str:
-    if dialect.misread.search(markdown) or not (dialect.whole or _is_simple(block)):
+    if dialect.misread.search(markdown) or not (dialect.whole or _is_simple(block)) or _misreads_code(dialect, block):
         return _html(block)
     if dialect.hard_break == _HARD_BREAK or isinstance(block, CodeBlock):
         return markdown
     return _BREAKS.sub(rf"\1{dialect.hard_break}", markdown)
 
+
+def _misreads_code(dialect: Dialect, block: Block) -> bool:
+    if dialect.misread_code is None:
+        return False
+    return any(dialect.misread_code.search(node.text) for node in walk([block]) if isinstance(node, Code))
+
+
+EDGE_SPACE = re.compile(r"\A\s|\s\Z")
+"""White space at the edges of a code span: older kinds of Markdown trim it, or take the span for text."""
 
 _HARD_BREAK = "\\\n"
 _BREAKS = re.compile(r"(?<!\\)((?:\\\\)*+)\\\n")
@@ -56,12 +79,7 @@ def _is_simple(block: Block) -> bool:
         return all(len(item) == 1 and isinstance(item[0], Paragraph) for item in block.items)
     if isinstance(block, Figure):
         return not block.caption
-    if isinstance(block, CodeBlock):
-        return block.language is None or _PLAIN_LANGUAGE.fullmatch(block.language) is not None
-    return isinstance(block, Paragraph | Heading | ThematicBreak | JumpBreak)
-
-
-_PLAIN_LANGUAGE = re.compile(r"[\w+#.-]+", re.ASCII)
+    return isinstance(block, CodeBlock | Paragraph | Heading | ThematicBreak | JumpBreak)
 
 
 def _html(block: Block) -> str:

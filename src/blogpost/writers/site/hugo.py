@@ -47,6 +47,10 @@ def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
     return "\n".join((*lines, "", "[markup.goldmark.renderer]", "unsafe = true", ""))
 
 
+# A bare address, so far as its end matters; not one within a link's parentheses or angle brackets.
+_ADDRESS = r"(?<!\]\()(?<!<)(?:\b(?:https?|ftp)://|\bwww\.)[^\s<\\]{0,1000}?"
+_TAKEN = r"(?:&#?\w+;|~~|[`\[])"
+
 HUGO = Tool(
     name="hugo",
     folder=_folder,
@@ -55,6 +59,10 @@ HUGO = Tool(
     head=_head,
     data="data/comments",
     config=("hugo.toml", _config),
-    # Shortcodes; attributes behind a heading; definitions; footnotes; where the summary ends, in code too.
-    dialect=Dialect(re.compile(r"\{\{[<%]|^#.*\}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more", re.MULTILINE), whole=True),
+    # Shortcodes; attributes behind a heading; definitions; footnotes; where the summary ends, in code too; and marks
+    # and references right after a bare address, which Hugo makes a link together with them.
+    dialect=Dialect(
+        re.compile(rf"\{{\{{[<%]|^#.*\}}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more|{_ADDRESS}{_TAKEN}", re.MULTILINE),
+        whole=True,
+    ),
 )

@@ -6,7 +6,7 @@ import re
 
 from blogpost.content import JumpBreak
 from blogpost.values import Blog
-from blogpost.writers.site.body import Dialect
+from blogpost.writers.site.body import EDGE_SPACE, Dialect
 from blogpost.writers.site.entry import Entry
 from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
 
@@ -59,8 +59,14 @@ JEKYLL = Tool(
     data="_data/comments",
     config=("_config.yml", _config),
     # Liquid and attributes; tables out of any bar; mathematics; guillemets; definitions; footnotes and abbreviations;
-    # and what kramdown has no escape for.
+    # tags within which kramdown reads no Markdown; and what it has no escape for.
     dialect=Dialect(
-        re.compile(r"[{|]|\$\$|<<|>>|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!<~\n]", re.MULTILINE), hard_break="  \n"
+        re.compile(
+            r"[{|]|^\d+\) |\$\$|<<|>>|^[ \t]*:|\[\^|\*\[|<(?:s|mark|code|q|a)\b|<u>(?![\w ]*+</u>)|"
+            r"\\[^\\`*_\[\]()>#+\-.!<~\n]",
+            re.MULTILINE,
+        ),
+        misread_code=EDGE_SPACE,
+        hard_break="  \n",
     ),
 )

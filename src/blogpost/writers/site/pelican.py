@@ -8,7 +8,7 @@ from html import escape
 
 from blogpost.values import Blog
 from blogpost.writers.site.addresses import encoded
-from blogpost.writers.site.body import Dialect
+from blogpost.writers.site.body import EDGE_SPACE, Dialect
 from blogpost.writers.site.entry import Entry
 from blogpost.writers.site.tool import Tool, WriteYaml, address_of
 
@@ -26,9 +26,9 @@ def _head(entry: Entry, _: WriteYaml) -> str:
 def _lines(entry: Entry) -> Iterator[str]:
     """Metadata: a key and a value on each line."""
     post = entry.post
-    yield f"Title: {escape(post.title or _beginning(entry), quote=False)}"
+    yield f"Title: {_shown(post.title or _beginning(entry))}"
     if post.headline:
-        yield f"Subtitle: {escape(post.headline, quote=False)}"
+        yield f"Subtitle: {_shown(post.headline)}"
     if entry.day:
         yield f"Date: {(post.published or entry.day).isoformat()}"
     if post.updated:
@@ -38,9 +38,9 @@ def _lines(entry: Entry) -> Iterator[str]:
     yield from _values("Authors", entry.authors)
     yield from _values("Tags", post.labels)
     if post.location and post.location.name:
-        yield f"Location: {post.location.name}"
+        yield f"Location: {_shown(post.location.name)}"
     if post.id:
-        yield f"Blogger_id: {post.id}"
+        yield f"Blogger_id: {_shown(post.id)}"
     if entry.comments:
         yield f"Comments_file: {entry.comments}"
 
@@ -66,14 +66,33 @@ def _address(path: str | None) -> Iterator[str]:
 
 
 def _values(key: str, values: Sequence[str]) -> Iterator[str]:
-    """A list divided by semicolons, the last one so that commas divide nothing; a semicolon in a value becomes one."""
-    if values:
-        yield f"{key}: {'; '.join(value.replace(';', ',') for value in values)};"
+    """A list divided by semicolons, the last one so that commas divide nothing.
+
+    Where a value holds a semicolon, each has a line; of a lone one there are two, of which Pelican drops the second.
+    """
+    shown = [_shown(value) for value in values]
+    if any(";" in value for value in shown):
+        yield f"{key}: " + "\n    ".join(shown * 2 if len(shown) == 1 else shown)
+    elif shown:
+        yield f"{key}: {'; '.join(shown)};"
+
+
+def _shown(text: str) -> str:
+    """A text as HTML, for themes that neither escape names and titles nor leave them escaped.
+
+    Pelican's own theme prints some through ``striptags``, which undoes the escaping, in elements and in attributes:
+    there, a space of no width keeps ``<`` from beginning a tag, and a curly quotation mark the attribute from ending.
+    """
+    harmless = _TAG.sub("<\u200b", text.replace('"', "”") if "=" in text else text)
+    return escape(harmless, quote=False).replace('"', "&quot;")
+
+
+_TAG = re.compile("<(?=[A-Za-z/!?])")
 
 
 def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
     settings = {
-        "SITENAME": blog.title or "",
+        "SITENAME": _shown(blog.title or ""),  # themes print it as HTML
         "SITEURL": (address_of(blog) or "").rstrip("/"),
         "PATH": "content",
         "ARTICLE_PATHS": ["posts"],
@@ -82,7 +101,7 @@ def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
         "DEFAULT_LANG": (language or "en").partition("-")[0],
         "DEFAULT_DATE": "fs",
         "USE_FOLDER_AS_CATEGORY": False,
-        "DEFAULT_CATEGORY": blog.title or "blog",
+        "DEFAULT_CATEGORY": _shown(blog.title or "blog"),
         # Pelican stops if two feeds have one name, as those of an author and of the blog may. So authors' feeds are in
         # a folder of their own, and the only category has none: that would be the feed of all posts again.
         "CATEGORY_FEED_ATOM": None,
@@ -100,10 +119,15 @@ PELICAN = Tool(
     head=_head,
     data="data/comments",
     config=("pelicanconf.py", _config),
-    # Attributes and templates; tables; tildes, which are no marks here; titles and marks in an address; definitions;
-    # footnotes and abbreviations; and what Python-Markdown has no escape for.
+    # Attributes and templates; numbers with brackets, which begin no list here; tables; tildes, which are no marks
+    # here; titles and marks in an address; definitions; footnotes and abbreviations; and what Python-Markdown has no
+    # escape for.
     dialect=Dialect(
-        re.compile(r"""[{|~]|\]\([^()\n]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""", re.MULTILINE),
+        re.compile(
+            r"""[{|~]|^\d+\)[ ]|\]\([^()\n]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""",
+            re.MULTILINE,
+        ),
+        misread_code=EDGE_SPACE,
         hard_break="  \n",
     ),
 )

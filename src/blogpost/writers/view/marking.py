@@ -32,9 +32,10 @@ from blogpost.content import (
 from blogpost.markup.html import tag
 from blogpost.values import Quote
 
-# Unicode's noncharacters, which are for internal use: no text that people wrote has them.
+# Noncharacters, which Unicode reserves for internal use. A post may still have them: they are removed from its text,
+# and those in attributes are not signs, since whole tags are skipped (in written HTML a ">" always ends a tag).
 _BEGIN, _NUMBERED, _END = "\ufdd0", "\ufdd1", "\ufdd2"
-_SIGNS = re.compile(f"{_BEGIN}(\\d+){_NUMBERED}|{_END}")
+_SIGNS = re.compile(f"<[^>]*>|{_BEGIN}([0-9]+){_NUMBERED}|{_END}")
 _NO_SIGNS = str.maketrans(dict.fromkeys((_BEGIN, _NUMBERED, _END)))
 
 
@@ -46,12 +47,11 @@ def marked(body: Sequence[Block], quotes: Sequence[Quote]) -> tuple[Block, ...]:
 def with_elements(html: str, quotes: Sequence[Quote]) -> str:
     """The written HTML with a ``mark`` in the place of each pair of signs."""
 
-    def element(sign: re.Match[str]) -> str:
-        if not sign[1]:
-            return "</mark>"
-        quote = quotes[int(sign[1])]
-        whole = tag("mark", "", class_=quote.kind, title=told(quote))
-        return whole.removesuffix("</mark>")
+    def element(found: re.Match[str]) -> str:
+        if found[1]:
+            quote = quotes[int(found[1])]
+            return tag("mark", None, class_=quote.kind, title=told(quote))
+        return "</mark>" if found[0] == _END else found[0]
 
     return _SIGNS.sub(element, html)
 
@@ -83,7 +83,7 @@ class _Marking:
         if isinstance(block, List):
             return evolve(block, items=[self.blocks(item) for item in block.items])
         if isinstance(block, Embed):
-            return Paragraph([Link(block.url, [Text(block.provider or block.url)])])
+            return Paragraph([Link(block.url, [Text(_without_signs(block.provider) or _without_signs(block.url))])])
         begin = self._at
         whole = _LEAVES[type(block)](self, block) if type(block) in _LEAVES else block
         length = len(plain_text([block]))
@@ -138,7 +138,11 @@ class _Marking:
             self._open.append((-end, number))
         self._open = [(end, number) for end, number in self._open if end > offset]
         begins = "".join(f"{_BEGIN}{number}{_NUMBERED}" for _, number in self._open)
-        return begins + piece.translate(_NO_SIGNS) + _END * len(self._open)
+        return begins + _without_signs(piece) + _END * len(self._open)
+
+
+def _without_signs(text: str | None) -> str:
+    return (text or "").translate(_NO_SIGNS)
 
 
 _LEAVES: dict[type[Block], Callable[[_Marking, Any], Block]] = {
