@@ -11,7 +11,8 @@ from itertools import islice
 from lxml import etree
 
 from blogpost.errors import ParseError
-from blogpost.markup.encodings import BOMS, declared_encoding, decoder
+from blogpost.markup.decoders import decoder
+from blogpost.markup.encodings import BOMS, declared_encoding, may_be_utf8
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM, find_endless_tag
 
 
@@ -23,7 +24,7 @@ def decode(data: bytes) -> str:
     for bom, name in BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(name, "replace")
-    if b"\x1b" not in data or declared_encoding(data) != "iso-2022-jp":  # seven-bit, and so always valid UTF-8
+    if may_be_utf8(data):
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
