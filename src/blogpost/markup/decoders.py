@@ -1,4 +1,4 @@
-"""Decoders of the Encoding Standard (https://encoding.spec.whatwg.org/): Python's, corrected where its tables differ."""
+"""Decoders of https://encoding.spec.whatwg.org/: Python's, corrected where its tables differ from the standard's."""
 
 from __future__ import annotations
 
