@@ -7,7 +7,6 @@ pages, text and archives: docs/bylines.md.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from attrs import evolve, frozen
@@ -16,6 +15,7 @@ from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Par
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.folding import folded_words
 from blogpost.language.interface_lines import text_after
+from blogpost.remembering import remembered
 from blogpost.values import Byline
 
 _MOST_NOTES = 6  # lines: an update or a footnote below a byline
@@ -87,7 +87,7 @@ def take_own_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]
 # ------------------------------------------------------------------------------------------------ what a line says
 
 
-@lru_cache(maxsize=1024)  # the posts of a blog have few authors
+@remembered(1024)  # the posts of a blog have few authors
 def _byline(line: str | None, language: str) -> Credit | None:
     """Who the line says wrote the text; None where it says when, too: that is the page's own line, not the author's."""
     credit = parse_credit(line, language=language) if line and len(line) <= _LONGEST_LINE else None
