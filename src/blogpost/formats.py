@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from blogpost.copies import Copies, report_copy
 from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
-from blogpost.model import Post
+from blogpost.model import Post, length_of_fields
 from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
@@ -188,12 +189,22 @@ def iter_posts(source: Given, *, url: str | None = None, format: str | None = No
 
 
 def _posts(posts: Iterator[Post], name: str) -> Iterator[Post]:
+    copies = Copies()
     found = False
-    for post in posts:
+    while (post := _next(posts, copies, is_first=not found)) is not None:
         found = True
         yield post
     if not found:
         raise NoPostError(f"there is no post in this {name}")
+
+
+def _next(posts: Iterator[Post], copies: Copies, *, is_first: bool) -> Post | None:
+    """The next post, read with an eye on what it copies of the document: of all but the first, its own fields, too."""
+    with copies.counting():
+        post = next(posts, None)
+        if post is not None and not is_first:
+            report_copy(length_of_fields(post))
+    return post
 
 
 def readable() -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from blogpost.codecs.problems import expected, problems_in, shown
 from blogpost.content import BLOCKS, INLINES, Block, Inline
+from blogpost.copies import Copies
 from blogpost.errors import ParseError
 from blogpost.model import Post
 from blogpost.values import Byline, Quote
@@ -97,7 +98,8 @@ def loads(text: str) -> Post:
     Raises:
         ParseError: the text is no JSON, or breaks the contract; it tells every problem of the document, with its path.
     """
-    return from_dict(_parse_tree(text))
+    with Copies(len(text)).counting():
+        return from_dict(_parse_tree(text))
 
 
 def _parse_tree(text: str) -> Any:

@@ -13,6 +13,7 @@ from blogpost.codecs.commonmark.reading import parse_tokens, read_blocks
 from blogpost.codecs.commonmark.writing import write_blocks
 from blogpost.codecs.commonmark.writing_inlines import write_line
 from blogpost.content import Block, Heading, Text, inline_text
+from blogpost.copies import Copies
 from blogpost.errors import NoPostError, ParseError
 from blogpost.model import Comment, Post
 
@@ -57,8 +58,13 @@ def loads(text: str) -> Post:
     Raises:
         NoPostError: there is neither a front matter nor any content.
         ParseError: the front matter is no YAML mapping, or has values that its keys cannot have; or the comments that
-            stand below the post are not those it tells of.
+            stand below the post are not those it tells of; or it is beyond a limit.
     """
+    with Copies(len(text)).counting():
+        return _post(text)
+
+
+def _post(text: str) -> Post:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     fields, body = _split(text)
     post = front_matter.post_of(fields)

@@ -30,6 +30,7 @@ from blogpost.content import (
     ThematicBreak,
     Underline,
 )
+from blogpost.copies import report_copy
 from blogpost.markup.builder import Builder
 from blogpost.markup.embeds import is_chrome, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
@@ -196,8 +197,8 @@ class _Walk:
     def _may_open(self, span: Span, style: Style) -> bool:
         return span not in self._open_spans and span not in style.resets
 
-    def _open_span(self, kind: type[Inline], make: Callable[[Iterable[Inline]], Inline]) -> _End:
-        self.builder.open_span(make)
+    def _open_span(self, kind: type[Inline], make: Callable[[Iterable[Inline]], Inline], *, length: int = 0) -> _End:
+        self.builder.open_span(make, length=length)
         self._open_spans.append(kind)
         return self._close_span
 
@@ -215,7 +216,8 @@ class _Walk:
         if href is None or Link in self._open_spans:
             return _nothing
         self._link = href
-        return self._open_span(Link, partial(_link, href, element.get("title")))
+        title = element.get("title")
+        return self._open_span(Link, partial(_link, href, title), length=len(href) + len(title or ""))
 
     def comment(self, element: Element, _: Style) -> None:
         """A comment is of interest only as Blogger's "more"."""
@@ -237,6 +239,7 @@ class _Walk:
         if image is None:
             return
         if not self._exact and _floats(element):
+            report_copy(len(self._link or ""))
             self.builder.beside(Figure(image, href=self._link))
         else:
             self.builder.inline(image)

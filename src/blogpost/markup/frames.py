@@ -22,10 +22,12 @@ from blogpost.content import (
     Table,
     blocks,
     depth,
+    expect_few_empty,
     images,
     plain_text,
 )
 from blogpost.content import Code as InlineCode
+from blogpost.errors import ParseError
 
 
 @define
@@ -125,7 +127,6 @@ class CellFrame(Frame):
         if not around.rows:
             around.open_row()
         around.rows[-1].append(self)
-        around.rows[-1].extend(CellFrame(is_header=self.is_header) for _ in range(self.columns - 1))
 
 
 @define
@@ -152,16 +153,35 @@ class TableFrame(Frame):
 
     def made(self) -> Iterable[Block]:
         cells = list(chain(*self.rows))
-        is_grid = max(map(len, self.rows), default=0) > 1
+        is_grid = max(map(_width, self.rows), default=0) > 1
         if not self.exact and not (is_grid and _is_data([blocks(cell.blocks) for cell in cells])):
             return [*self.blocks, *chain.from_iterable(cell.blocks for cell in cells)]
-        rows = [[flattened(cell.blocks) for cell in row] for row in self.rows if row]
+        self._expect_few_empty()
+        rows = [list(chain.from_iterable(map(_columns, row))) for row in self.rows if row]
         return [*self.blocks, Table(rows, self._header_rows())]
+
+    def _expect_few_empty(self) -> None:
+        widths = [_width(row) for row in self.rows if row]
+        given = sum(map(len, self.rows))
+        try:
+            expect_few_empty(given, max(widths) * len(widths) - given)
+        except ValueError as error:
+            raise ParseError(str(error)) from None
 
     def _header_rows(self) -> int:
         if self.head_rows or self.exact:
             return self.head_rows
         return next((i for i, row in enumerate(self.rows) if not all(cell.is_header for cell in row)), len(self.rows))
+
+
+def _width(row: Iterable[CellFrame]) -> int:
+    return sum(cell.columns for cell in row)
+
+
+def _columns(cell: CellFrame) -> Iterator[list[Inline]]:
+    """What a cell holds, and nothing in the further columns that it covers."""
+    yield flattened(cell.blocks)
+    yield from ([] for _ in range(cell.columns - 1))
 
 
 def _is_data(cells: list[tuple[Block, ...]]) -> bool:

@@ -10,6 +10,7 @@ from typing import Protocol, TypeAlias
 
 from lxml import etree
 
+from blogpost.copies import report_read
 from blogpost.errors import ParseError
 from blogpost.markup.content import Element
 from blogpost.markup.decoders import decoder
@@ -157,6 +158,7 @@ class _Utf8:
 
     def _text(self) -> str:
         while chunk := self._file.read(_CHUNK):
+            report_read(len(chunk))
             if text := self._decoder.decode(chunk):
                 return text
         return self._decoder.decode(b"", final=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogpost.content import Block
+from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
@@ -39,6 +40,7 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         ParseError: the page is beyond a limit.
     """
     text = document if isinstance(document, str) else decode(document)
+    report_read(len(text))
     for region in _in_excerpt(text, url) or _in_page(text, url):
         yield _post(region, region.page.language or FALLBACK)
 
