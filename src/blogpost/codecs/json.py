@@ -50,8 +50,26 @@ _NODES = {type_name(node): node for node in (*BLOCKS, *INLINES)}
 
 
 def dumps(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
-    """The post as a JSON document."""
-    return json.dumps(to_dict(post, quotes=quotes), ensure_ascii=False, indent=indent)
+    """The post as a JSON document: without indentation where that would be most of it."""
+    tree = to_dict(post, quotes=quotes)
+    compact = json.dumps(tree, ensure_ascii=False)
+    return compact if indent is None else _indented(tree, indent, (MAX_INDENTED + indent) * len(compact)) or compact
+
+
+MAX_INDENTED = 2
+"""The most that indentation may make of a document, relative to its length without, beside the spaces of a level."""
+
+
+def _indented(tree: dict[str, Any], indent: int, longest: int) -> str | None:
+    """The tree with indentation; None where it is longer than that: each line of content that nests has a long one."""
+    pieces: list[str] = []
+    length = 0
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=indent).iterencode(tree):
+        length += len(piece)
+        if length > longest:
+            return None
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
