@@ -233,7 +233,8 @@ def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> st
 
     Args:
         post: any post.
-        indent: spaces for each level; None for one line.
+        indent: spaces for each level; None for one line. Content that nests so deep that most of the JSON would be
+            spaces is written on one line, too.
         quotes: whether to write `Post.quotes` too, for those who read the JSON; `from_json` passes them over.
     """
     from blogpost.codecs.json import dumps

@@ -34,7 +34,7 @@ from blogpost.language.quotations.finding import find_quotations
 from blogpost.language.quotations.sources import Source, introduced_by, named_in, signed_by
 from blogpost.values import Quote
 
-MAX_QUOTES_WITHIN = 3
+MAX_QUOTES_WITHIN = 2
 """How many block quotes within each other are quotations; each repeats the text of all that it holds."""
 
 _BETWEEN_BLOCKS = "\n\n"
