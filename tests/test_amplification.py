@@ -303,7 +303,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], str]]] = {
         "text",
         lambda: (
             "A title\n\n"
-            + "Some words, and more of them.\n\n"
+            "Some words, and more of them.\n\n"
             + "> " * 60
             + "x\n\n"
             + "Some words.\n\n" * (SIZE // 14)

@@ -29,6 +29,7 @@ def joined(base: str | None, url: str) -> str:
     url = url.strip()
     if url.startswith(("http://", "https://")):
         return url
+    report_copy(0)  # those who take an address that cannot be joined for none go on asking
     try:
         whole = urljoin(base or "", url)
     except ValueError:

@@ -25,8 +25,8 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
         @wraps(function)
         def ask(*args: _Asked.args, **named: _Asked.kwargs) -> _Answer:
             length = 0
-            for each in (*args, *named.values()):
-                if isinstance(each, str):
+            for each in (*args, *named.values()) if named else args:
+                if type(each) is str:
                     length += len(each)
             return function(*args, **named) if length > MAX_LENGTH_REMEMBERED else kept(*args, **named)
 

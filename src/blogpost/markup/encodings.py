@@ -34,6 +34,6 @@ def declared_encoding(data: bytes) -> str | None:
     return _NOT_IN_ASCII.get(name) or (_NOT_IN_META.get(name) if in_meta else None) or name
 
 
-def may_be_utf8(data: bytes) -> bool:
-    """Whether bytes that are valid UTF-8 are UTF-8, whatever they declare."""
-    return not any(shift in data for shift in _SHIFTS) or declared_encoding(data) not in SEVEN_BIT
+def is_shifted(data: bytes) -> bool:
+    """Whether ASCII's bytes are those of an encoding that begins its other characters with a shift."""
+    return declared_encoding(data) in SEVEN_BIT and any(shift in data for shift in _SHIFTS)
