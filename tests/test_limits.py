@@ -16,7 +16,7 @@ from attrs import frozen
 
 import blogpost
 from blogpost import Comment, ParseError, Post
-from blogpost.content import BlockQuote, Heading, List, Paragraph, Table
+from blogpost.content import BlockQuote, Heading, List, Paragraph, Table, Text
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM
 from blogpost.writers.names import MAX_NAME, slug
 from blogpost.writers.site.addresses import MAX_PART, path_of
@@ -217,7 +217,7 @@ HELD: dict[str, tuple[Callable[[int], Any], int]] = {
     "a count": (lambda size: Post(comment_count=size), 2**53 - 1),
     "a list's first number": (lambda size: List(ordered=True, start=size, items=[[Paragraph("x")]]), 999_999_999),
     # Ten rows below the first, each with one cell: 10 * (148 - 1) = 3 * (148 + 10) + 996
-    "empty cells": (lambda size: Table([["x"] * size] + [["x"]] * 10), 148),
+    "empty cells": (lambda size: Table([[[Text("x")]] * size] + [[[Text("x")]]] * 10), 148),
     "a level": (lambda size: Heading(size, "x"), 6),
 }
 

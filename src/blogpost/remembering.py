@@ -28,7 +28,9 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
             for each in (*args, *named.values()) if named else args:
                 if type(each) is str:
                     length += len(each)
-            return function(*args, **named) if length > MAX_LENGTH_REMEMBERED else kept(*args, **named)
+            if length > MAX_LENGTH_REMEMBERED:
+                return function(*args, **named)
+            return kept(*args, **named)  # type: ignore[arg-type]  # nothing else than what can be hashed is asked
 
         return ask
 

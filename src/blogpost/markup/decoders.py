@@ -131,7 +131,7 @@ class _Codec:
 
     name: str
     missing: _Missing = _nothing
-    instead: Mapping[int, str] = {}
+    instead: Mapping[int, int | str] = {}
 
 
 # By the Japanese encodings' own tables, and by Windows' ones, which the standard has.
