@@ -20,7 +20,7 @@ from blogpost.formats import SITES, open_site
 from strategies import posts
 
 FACTOR = 20
-"""Output, and posts as JSON, are at most so many times longer than the input."""
+"""What is written of these documents is at most so many times longer; docs/limits.md says what is not bounded so."""
 
 SIZE = 30_000  # characters of a document, or somewhat more
 
