@@ -13,7 +13,7 @@ from source import MODULES, SOURCE
 # The floors from the ground up. A module may import from floors below its own; within one floor, only from modules of
 # the same package (a spoke), or, where the floor is a list of single modules, from those before it in the list.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("version", "errors", "addresses", "canonical"),
+    ("version", "errors", "remembering", "copies", "addresses", "canonical"),
     ("values", "sources", "sniffing"),
     ("language",),
     ("content",),

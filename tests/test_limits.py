@@ -17,7 +17,7 @@ from attrs import frozen
 
 import blogpost
 from blogpost import Comment, ParseError, Post
-from blogpost.content import BlockQuote, Heading, List, Paragraph
+from blogpost.content import BlockQuote, Heading, List, Paragraph, Table, Text
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM
 from blogpost.writers.names import MAX_NAME, slug
 from blogpost.writers.site.addresses import MAX_PART, path_of
@@ -38,7 +38,7 @@ def test_values_are_those_that_the_document_tells(module: str, name: str, value:
 
 
 def test_the_document_names_them() -> None:
-    assert len(named()) == 13
+    assert len(named()) == 22
     assert DOCUMENT.read_text(encoding="utf-8").count("`blogpost.") == len(named())
 
 
@@ -150,6 +150,23 @@ LIMITS: dict[str, Limit] = {
     "a document type": Limit(
         "atom", lambda size: "<!DOCTYPE feed>" * size + _ATOM.format(_WORDS), 0, 1, "document type declaration"
     ),
+    "what is repeated": Limit(
+        "html",
+        lambda size: _page(1, f"<a href='http://a.example/{'x' * 2_000}'>{'<p>y</p>' * size}</a>"),
+        6,
+        20,
+        "parts repeat at most 2 times its length",
+    ),
+    "rows that are filled up": Limit(
+        "html", lambda size: _page(1, f"<table><tr>{'<td>x' * size}{'<tr><td>y' * size}</table>"), 30, 60, "filled up"
+    ),
+    "rows of Markdown that are filled up": Limit(
+        "markdown",
+        lambda size: _front("") + f"\n|{'a|' * size}\n|{'-|' * size}\n" + "|b|\n" * size,
+        20,
+        60,
+        "filled up with at most 3 empty cells",
+    ),
     "a zip file": Limit("takeout", _zipped, 15, 20, "would not unpack to"),
     "members that share bytes": Limit("takeout", _overlapping, 1, 2, "has no place of its own"),
     "names in a zip file": Limit("takeout", _named_in_zip, 0, 1, "expected names within the zip file"),
@@ -218,6 +235,8 @@ HELD: dict[str, tuple[Callable[[int], Any], int]] = {
     "replies": (lambda size: Post(comments=[_replied(size)]), 63),
     "a count": (lambda size: Post(comment_count=size), 2**53 - 1),
     "a list's first number": (lambda size: List(ordered=True, start=size, items=[[Paragraph("x")]]), 999_999_999),
+    # Ten rows below the first, each with one cell: 10 * (148 - 1) = 3 * (148 + 10) + 996
+    "empty cells": (lambda size: Table([[[Text("x")]] * size] + [[[Text("x")]]] * 10), 148),
     "a level": (lambda size: Heading(size, "x"), 6),
 }
 
@@ -226,7 +245,7 @@ HELD: dict[str, tuple[Callable[[int], Any], int]] = {
 def test_constructors_raise_beyond_a_limit(name: str) -> None:
     make, most = HELD[name]
     assert make(most)
-    with pytest.raises(ValueError, match=r"deeper|count|start|level"):
+    with pytest.raises(ValueError, match=r"deeper|count|start|level|filled up"):
         make(most + 1)
 
 

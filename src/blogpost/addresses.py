@@ -6,6 +6,7 @@ import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from blogpost.canonical import address
+from blogpost.copies import report_copy
 
 _NO_PARTS = SplitResult("", "", "", "", "")
 
@@ -22,14 +23,20 @@ def joined(base: str | None, url: str) -> str:
     """An address in full, by the one that it is relative to; nothing where one of them leads nowhere.
 
     One that is full already stays as it was written.
+
+    Raises:
+        ParseError: the document's addresses repeat too much of what they are relative to (`blogpost.copies`).
     """
     url = url.strip()
     if url.startswith(("http://", "https://")):
         return url
+    report_copy(0)  # those who take an address that cannot be joined for none go on asking
     try:
-        return urljoin(base or "", url)
+        whole = urljoin(base or "", url)
     except ValueError:
         return ""
+    report_copy(max(0, len(whole) - len(url)))
+    return whole
 
 
 def web_address(base: str | None, url: str | None) -> str | None:

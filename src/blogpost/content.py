@@ -24,6 +24,7 @@ from blogpost.canonical import (
     prose,
     whole_number,
 )
+from blogpost.copies import report_copy
 
 # ------------------------------------------------------------------------------------------------ inlines
 
@@ -244,10 +245,35 @@ class Embed:
     provider: str | None = field(default=None, converter=plain)
 
 
+MAX_FILL = 3
+"""The most empty cells that a table's short rows are filled up with, for each cell that is given."""
+
+FREE_FILL = 1_000
+"""Cells that any table may be filled up with beyond that."""
+
+_EMPTY_CELL = len("[], ")  # characters of JSON
+
+
+def expect_few_empty(given: int, empty: int) -> None:
+    """Checks how many empty cells a table is filled up with: one long row would make all others as long.
+
+    Raises:
+        ValueError: they are too many for the cells that are given, or with all others for their document.
+    """
+    if empty > MAX_FILL * given + FREE_FILL:
+        raise ValueError(
+            f"a table's rows are filled up with at most {MAX_FILL} empty cells for each given one and"
+            f" {FREE_FILL:,} more, and here with {empty:,} for {given:,}"
+        )
+    report_copy(_EMPTY_CELL * empty)
+
+
 def _table_rows(rows: Iterable[Iterable[Iterable[Inline]]]) -> tuple[tuple[tuple[Inline, ...], ...], ...]:
     """Rows of one width: short ones are filled up with empty cells."""
     ragged = [tuple(_line(cell) for cell in row) for row in rows]
     width = max(map(len, ragged), default=0)
+    given = sum(map(len, ragged))
+    expect_few_empty(given, width * len(ragged) - given)
     return tuple(row + ((),) * (width - len(row)) for row in ragged) if width else ()
 
 

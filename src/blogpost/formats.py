@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from blogpost.canonical import address
+from blogpost.copies import Copies, report_copy
 from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
-from blogpost.model import Post
+from blogpost.model import Post, length_of_fields
 from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
@@ -206,12 +207,22 @@ def _kept(url: str | None) -> str | None:
 
 
 def _posts(posts: Iterator[Post], name: str) -> Iterator[Post]:
+    copies = Copies()
     found = False
-    for post in posts:
+    while (post := _next(posts, copies, is_first=not found)) is not None:
         found = True
         yield post
     if not found:
         raise NoPostError(f"there is no post in this {name}")
+
+
+def _next(posts: Iterator[Post], copies: Copies, *, is_first: bool) -> Post | None:
+    """The next post, read with an eye on what it copies of the document: of all but the first, its own fields, too."""
+    with copies.counting():
+        post = next(posts, None)
+        if post is not None and not is_first:
+            report_copy(length_of_fields(post))
+    return post
 
 
 def readable() -> tuple[str, ...]:
@@ -245,7 +256,8 @@ def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> st
 
     Args:
         post: any post.
-        indent: spaces for each level; None for one line.
+        indent: spaces for each level; None for one line. Content that nests so deep that most of the JSON would be
+            spaces is written on one line, too.
         quotes: whether to write `Post.quotes` too, for those who read the JSON; `from_json` passes them over.
     """
     from blogpost.codecs.json import dumps

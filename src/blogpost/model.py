@@ -126,3 +126,13 @@ class Post:
             comment = waiting.pop()
             yield comment
             waiting.extend(reversed(comment.replies))
+
+
+def length_of_fields(post: Post) -> int:
+    """The characters of all that a post says beside its body and its comments."""
+    blog, place = post.blog or _NO_BLOG, post.location or _NOWHERE
+    bylines = [byline for byline in (post.byline, post.posted_by) if byline]
+    strings = [post.id, post.title, post.headline, post.url, post.language, *post.labels, place.name]
+    strings += [blog.id, blog.title, blog.url, blog.time_zone]
+    strings += [each for byline in bylines for each in (*byline.names, byline.raw, byline.url, byline.affiliation)]
+    return sum(map(len, filter(None, strings)))

@@ -35,6 +35,9 @@ from blogpost.language.quotations.finding import find_quotations
 from blogpost.language.quotations.sources import Source, introduced_by, named_in, signed_by
 from blogpost.values import Quote
 
+MAX_QUOTES_WITHIN = 2
+"""How many block quotes within each other are quotations; each repeats the text of all that it holds."""
+
 _BETWEEN_BLOCKS = "\n\n"
 _HIDDEN = "\ufffc"  # stands for each character that is not to be read
 _REACH = 400  # how many characters before a block quote are looked at for its source
@@ -174,7 +177,9 @@ class _Reading:
     def read(self, nodes: Iterable[Block], within: tuple[_Quoted, ...] = ()) -> None:
         """Reads blocks that stand within these block quotes."""
         for node in nodes:
-            if isinstance(node, BlockQuote):
+            if isinstance(node, BlockQuote) and len(within) == MAX_QUOTES_WITHIN:
+                self.read(node.content, within)
+            elif isinstance(node, BlockQuote):
                 quoted = _Quoted(node, within[-1].leaves if within else self.leaves)
                 self.quoted.append(quoted)
                 self.read(node.content, (*within, quoted))

@@ -25,6 +25,7 @@ from blogpost.codecs.json_text import parse_tree
 from blogpost.codecs.problems import error_of, expected, problems_in, shown
 from blogpost.codecs.stack import with_room
 from blogpost.content import BLOCKS, INLINES, Block, Inline
+from blogpost.copies import Copies
 from blogpost.errors import BlogpostError, ParseError
 from blogpost.model import Comment, Post
 from blogpost.values import Blog, Byline, Location, Quote
@@ -56,16 +57,34 @@ _NODES = {type_name(node): node for node in (*BLOCKS, *INLINES)}
 
 
 def dumps(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
-    """The post as a JSON document.
+    """The post as a JSON document: without indentation where that would be most of it.
 
     Raises:
         BlogpostError: the post nests deeper than Python's recursion limit allows.
     """
     tree = to_dict(post, quotes=quotes)
     try:
-        return json.dumps(tree, ensure_ascii=False, indent=indent)
+        compact = json.dumps(tree, ensure_ascii=False)
+        longest = (MAX_INDENTED + (indent or 0)) * len(compact)
+        return compact if indent is None else _indented(tree, indent, longest) or compact
     except RecursionError:
         raise _too_deep(BlogpostError, "post") from None
+
+
+MAX_INDENTED = 2
+"""The most that indentation may make of a document, relative to its length without, beside the spaces of a level."""
+
+
+def _indented(tree: dict[str, Any], indent: int, longest: int) -> str | None:
+    """The tree with indentation; None where it is longer than that: each line of content that nests has a long one."""
+    pieces: list[str] = []
+    length = 0
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=indent).iterencode(tree):
+        length += len(piece)
+        if length > longest:
+            return None
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
@@ -129,7 +148,8 @@ def loads(text: str) -> Post:
     Raises:
         ParseError: the text is no JSON, or breaks the contract; it tells every problem of the document, with its path.
     """
-    return from_dict(parse_tree(text))
+    with Copies(len(text)).counting():
+        return from_dict(parse_tree(text))
 
 
 def read_lines(file: Iterable[bytes]) -> Iterator[Post]:

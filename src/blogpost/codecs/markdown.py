@@ -12,6 +12,7 @@ from blogpost.codecs import front_matter, notations, yaml
 from blogpost.codecs.commonmark.reading import line_of, lines_of_code, parse_tokens, read_blocks
 from blogpost.codecs.commonmark.writing import write_blocks
 from blogpost.content import Block, Heading, Inline, Text, inline_text, plain_text
+from blogpost.copies import Copies
 from blogpost.errors import NoPostError, ParseError
 from blogpost.model import Comment, Post
 
@@ -55,9 +56,14 @@ def loads(text: str) -> Post:
 
     Raises:
         NoPostError: there is neither a front matter nor any content.
-        ParseError: the front matter is not a mapping, or has values that its keys cannot have; a second one follows; or
-            the comments after the post are not those that it lists.
+        ParseError: the front matter is not a mapping, or has values that its keys cannot have; a second one follows;
+            the comments after the post are not those that it lists; or it is beyond a limit.
     """
+    with Copies(len(text)).counting():
+        return _post(text)
+
+
+def _post(text: str) -> Post:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     fields, body = notations.split(text)
     post = front_matter.post_of(fields or {})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from blogpost.language.interface import interface
-from blogpost.language.locale import FALLBACK
+from blogpost.language.locale import FALLBACK, by_locale
 
 _PUNCTUATION = " ,:;#|-–—·•."
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
@@ -29,7 +28,7 @@ def _cut(words: re.Pattern[str], text: str) -> str:
     return words.sub("", text, count=1) or text
 
 
-@cache
+@by_locale
 def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a name, and what behind it, on pages of a language; English words stand on all of them."""
     said = _words(language, "said")
@@ -40,7 +39,7 @@ def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@cache
+@by_locale
 def removal_notices(language: str = FALLBACK) -> frozenset[str]:
     """The sentences that stand in the place of a comment that was removed, in a language and in English."""
     return frozenset((*_words(language, "removed_author"), *_words(language, "removed_admin")))

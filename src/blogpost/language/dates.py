@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 
 from dateutil.parser import parser, parserinfo
 
@@ -14,6 +14,7 @@ from blogpost.language.calendar import BUDDHIST_LEAD, ORDERS, Order, calendar_of
 from blogpost.language.date_parts import Parts, parts
 from blogpost.language.locale import load
 from blogpost.language.persian import YEARS, gregorian
+from blogpost.remembering import remembered
 
 _LONGEST = 100  # characters: no date that Blogger prints has more
 _SOME_DIGIT = re.compile(r"\d")
@@ -57,7 +58,7 @@ def parse_moment(text: str, *, language: str = "en", near: dt.date | None = None
     return _moment(text, language, near.date() if isinstance(near, dt.datetime) else near)
 
 
-@lru_cache(maxsize=1024)  # pages print the same day in several places
+@remembered(1024)  # pages print the same day in several places
 def _moment(text: str, language: str, near: dt.date | None) -> dt.date | None:
     if iso := parse_iso(text):
         return iso
@@ -157,7 +158,7 @@ def _orders(stated: Parts, own: Order) -> Iterable[Order]:
     return ()
 
 
-@lru_cache(maxsize=1024)  # a page prints few days, and each many times
+@remembered(1024)  # a page prints few days, and each many times
 def _read(text: str, numbers: _Numbers) -> tuple[dt.date | None, bool]:
     """The day that dateutil reads, and whether its year was stated; no day where its number was not."""
     try:

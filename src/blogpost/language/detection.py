@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from blogpost.language.calendar import calendar_of
 from blogpost.language.folding import folded
 from blogpost.language.interface import KEYS, NUMBER, interface
 from blogpost.language.locale import FALLBACK, known
+from blogpost.remembering import remembered
 
 _LONGEST = 120  # characters: longer lines are prose
 _MOST_LINES = 500  # at the head, and as many at the foot
@@ -144,7 +145,7 @@ class _Told(NamedTuple):
 _NOTHING = _Told({}, {})
 
 
-@lru_cache(maxsize=16384)  # the pages of a blog have the same lines around every post
+@remembered(16384)  # the pages of a blog have the same lines around every post
 def _told_in(line: str, *, english: bool) -> _Told:
     """What a line tells, of English alone or of all languages."""
     proves_nothing = _PROVES_NOTHING | _BORROWED if english else _PROVES_NOTHING

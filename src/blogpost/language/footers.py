@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache, lru_cache
 
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.bylines.words import words_of
@@ -12,7 +11,8 @@ from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import interface
 from blogpost.language.interface_lines import text_after
-from blogpost.language.locale import FALLBACK
+from blogpost.language.locale import FALLBACK, by_locale
+from blogpost.remembering import remembered
 from blogpost.values import Byline
 
 _LONGEST_NAME = 100  # characters
@@ -24,7 +24,7 @@ _ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": what stand
 _USER = re.compile(r"(?=.*[^\W\d_])[^\s.,;:!?()|]{1,30}(?: [^\s,;:!?()|]{1,30}){0,3}")
 
 
-@lru_cache(maxsize=1024)  # asked whether a line is one, and again for what it says
+@remembered(1024)  # asked whether a line is one, and again for what it says
 def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
     """Who posted, and when, in a line of Blogger's; the name of an account may be anything, and stays as it is.
 
@@ -53,7 +53,7 @@ def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, s
     return name, when
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
     """Who posted, by Blogger's own line or any other that names who wrote something.
 
@@ -90,12 +90,12 @@ def _own_line(line: str, language: str) -> Credit | None:
     return None if folded(by_word) in _prepositions(language) else Credit(Byline(name), None, by_word)
 
 
-@cache
+@by_locale
 def _prepositions(language: str) -> frozenset[str]:
     return frozenset(map(folded, words_of(language).by))
 
 
-@cache
+@by_locale
 def _between(language: str) -> re.Pattern[str]:
     words = dict.fromkeys(word for tag in (language, FALLBACK) for word in interface(tag).at)
     return re.compile("|".join(rf"(?:^|\s){re.escape(word)}" for word in words), re.IGNORECASE)

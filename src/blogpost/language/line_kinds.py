@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -14,7 +13,8 @@ from blogpost.language.folding import folded
 from blogpost.language.footers import parse_account, parse_footer
 from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count, keys_in_row, text_after, text_before
-from blogpost.language.locale import FALLBACK
+from blogpost.language.locale import FALLBACK, by_locale
+from blogpost.remembering import remembered
 
 LONGEST_ROW = 400
 """Characters of the longest line that can be anything but text: share links, and labels."""
@@ -105,7 +105,7 @@ def kinds_of(line: str, language: str = FALLBACK) -> int:
     return _by_words(line, likely, language) if likely else Kind.TEXT
 
 
-@lru_cache(maxsize=16384)  # the pages of a blog have the same lines around every post
+@remembered(16384)  # the pages of a blog have the same lines around every post
 def _kinds_of_short(line: str, language: str) -> int:
     if not line:
         return Kind.TEXT
@@ -123,7 +123,7 @@ def moment_in(line: str, language: str = FALLBACK) -> dt.date | None:
     return _moment_in(line, language) if len(line) <= _LONGEST_DATE and TWO_NUMBERS.search(line) else None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def time_in(line: str, language: str = FALLBACK) -> dt.time | None:
     """The time of day that a line is, by itself or behind "at"."""
     after = _behind_at(line, language)
@@ -168,7 +168,7 @@ def _by_time(line: str, language: str) -> int:
     return Kind.TIME if _CLOCK.search(line) and time_in(line, language) else Kind.TEXT
 
 
-@lru_cache(maxsize=4096)  # asked for the kind of a line, and again for what it says
+@remembered(4096)  # asked for the kind of a line, and again for what it says
 def _moment_in(line: str, language: str) -> dt.date | None:
     texts = [line, _behind_at(line, language)]
     if _DIVIDER.search(line):
@@ -228,7 +228,7 @@ def _by_words(line: str, likely: int, language: str) -> int:
     return kinds
 
 
-@cache
+@by_locale
 def _edges(language: str) -> _Edges:
     starts: dict[str, int] = {network[:_HINT]: Kind.SHARE for network in _NETWORKS}
     short_starts: dict[str, int] = {}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
+
+from blogpost.remembering import remembered
+
+_Answer = TypeVar("_Answer")
 
 FALLBACK = "en"
 
@@ -16,6 +20,7 @@ FALLBACK = "en"
 _ALIASES = {"in": "id", "iw": "he", "nb": "no", "nn": "no", "tl": "fil", "pt": "pt-BR", "zh": "zh-CN"}
 # Regions and scripts that write like a locale of another region: "zh-Hant-HK" like "zh-TW".
 _REGIONS = {("zh", "hant"): "zh-TW", ("zh", "hk"): "zh-TW", ("zh", "mo"): "zh-TW", ("zh", "tw"): "zh-TW"}
+_LONGEST_TAG = 64  # characters: BCP 47 expects 35
 _PORTUGAL = frozenset(("ao", "cv", "gw", "mo", "mz", "pt", "st", "tl"))  # where Portuguese is written as in Portugal
 
 
@@ -38,19 +43,10 @@ def known() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
 
 
-@cache
-def load(language: str = FALLBACK) -> Locale:
-    """The locale that serves a language best: see `nearest`."""
-    tag = nearest(language)
-    text = (files(__package__) / "locales" / f"{tag}.toml").read_text(encoding="utf-8")
-    sections = tomllib.loads(text)
-    return Locale(sections.pop("tag"), sections)
-
-
-@cache
+@remembered(256)
 def nearest(language: str) -> str:
     """The tag of the locale nearest to a BCP 47 tag (``pt`` → ``pt-BR``), and English where there is none (``zu``)."""
-    language = language.replace("_", "-")
+    language = language[:_LONGEST_TAG].replace("_", "-")
     tags = {tag.lower(): tag for tag in known()}
     primary, *others = language.lower().split("-")
     if primary == "pt" and _PORTUGAL.intersection(others):
@@ -59,3 +55,24 @@ def nearest(language: str) -> str:
         if (primary, other) in _REGIONS:
             return _REGIONS[primary, other]
     return tags.get(language.lower()) or tags.get(_ALIASES.get(primary, primary).lower()) or FALLBACK
+
+
+def by_locale(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+    """Keeps what a function says of each locale. A tag is resolved first: documents can have any number of them."""
+    kept = cache(function)
+    tags = frozenset(known())
+
+    @wraps(function)
+    def ask(language: str = FALLBACK) -> _Answer:
+        return kept(language if language in tags else nearest(language))
+
+    ask.cache_info = kept.cache_info  # type: ignore[attr-defined]  # for those who measure
+    return ask
+
+
+@by_locale
+def load(tag: str) -> Locale:
+    """The locale that serves a language best: see `nearest`."""
+    text = (files(__package__) / "locales" / f"{tag}.toml").read_text(encoding="utf-8")
+    sections = tomllib.loads(text)
+    return Locale(sections.pop("tag"), sections)

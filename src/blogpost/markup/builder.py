@@ -13,6 +13,7 @@ from attrs import define
 
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Anchor, Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
+from blogpost.copies import report_copy
 from blogpost.markup.frames import CellFrame, FlatFrame, Frame, ItemFrame, ListFrame, QuoteFrame
 from blogpost.markup.indents import INDENT, LEAST, settled
 
@@ -27,14 +28,30 @@ _UNSEEN = _BLANK + (
 )
 _BREAK = LineBreak()
 _LEAST_ROOM = 2  # a paragraph and its text
+_MARKUP = 20  # characters that a span without an address counts for when it is copied
 
 
 @define
 class _OpenSpan:
-    """A span that is still open, and the parts before it in the same line."""
+    """A span that is still open, and the parts before it in the same line.
+
+    `length` is that of what the span says: each paragraph but the first has it once more.
+    """
 
     make: MakeSpan
     before: list[str | Inline]
+    length: int
+    is_made: bool = False
+
+    def made(self, parts: list[str | Inline]) -> tuple[Inline, ...]:
+        """The span around some parts; nothing around none."""
+        content = _inlines(parts)
+        if not content:
+            return ()
+        if self.is_made:
+            report_copy(_MARKUP + self.length)
+        self.is_made = True
+        return (self.make(content),)
 
 
 class Builder:
@@ -110,17 +127,22 @@ class Builder:
         else:
             self._parts.append(node)
 
-    def open_span(self, make: MakeSpan) -> None:
-        """Everything up to `close_span` is inside a span, in each of its paragraphs."""
+    def open_span(self, make: MakeSpan, *, length: int = 0) -> None:
+        """Everything up to `close_span` is inside a span, in each of its paragraphs.
+
+        Args:
+            make: makes the span of its content.
+            length: characters of its address and title.
+        """
         if self.exact:  # otherwise a break within the span may yet make this one the end of a paragraph
             self._begin()
-        self._spans.append(_OpenSpan(make, self._parts))
+        self._spans.append(_OpenSpan(make, self._parts, length))
         self._parts = []
 
     def close_span(self) -> None:
         """Ends the innermost span."""
         span = self._spans.pop()
-        span.before.extend(_made(span.make, self._parts))
+        span.before.extend(span.made(self._parts))
         self._parts = span.before
 
     def _begin(self) -> None:
@@ -195,7 +217,7 @@ class Builder:
             self._parts = []
             return [Text(line)] if (line := parts[0].strip(SPACES)) else []
         for span in reversed(self._spans):
-            span.before.extend(_made(span.make, parts))
+            span.before.extend(span.made(parts))
             parts, span.before = span.before, []
         self._parts = []
         return _inlines(parts)
@@ -256,11 +278,6 @@ class Builder:
         self._place_anchors()
         built = self._frames[0].blocks
         return blocks(settled(built) if self._is_indented else built)
-
-
-def _made(make: MakeSpan, parts: list[str | Inline]) -> tuple[Inline, ...]:
-    content = _inlines(parts)
-    return (make(content),) if content else ()
 
 
 def _inlines(parts: list[str | Inline]) -> list[Inline]:

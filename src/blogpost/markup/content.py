@@ -33,6 +33,7 @@ from blogpost.content import (
     ThematicBreak,
     Underline,
 )
+from blogpost.copies import report_copy
 from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.builder import Builder
 from blogpost.markup.embeds import is_chrome, playing, provider
@@ -258,8 +259,8 @@ class _Walk:
     def _may_open(self, span: Span, style: Style) -> bool:
         return span not in self._open_spans and span not in style.resets
 
-    def _open_span(self, kind: type[Inline], make: Callable[[Iterable[Inline]], Inline]) -> _End:
-        self.builder.open_span(make)
+    def _open_span(self, kind: type[Inline], make: Callable[[Iterable[Inline]], Inline], *, length: int = 0) -> _End:
+        self.builder.open_span(make, length=length)
         self._open_spans.append(kind)
         return self._close_span
 
@@ -281,7 +282,8 @@ class _Walk:
         if not len(element) and element.get("data-pin-do") == "embedPin":
             self._embed(href)
         self._link = href
-        return self._open_span(Link, partial(_link, href, element.get("title")))
+        title = element.get("title")
+        return self._open_span(Link, partial(_link, href, title), length=len(href) + len(title or ""))
 
     def _place_anchor(self, element: Element, places: Places) -> None:
         if anchor := places.anchor_at(element):
@@ -318,6 +320,7 @@ class _Walk:
         if image is None:
             self._alternative(element)
         elif not self._exact and _floats(element):
+            report_copy(len(self._link or ""))
             self.builder.beside(Figure(image, href=self._link))
         else:
             self.builder.inline(image)

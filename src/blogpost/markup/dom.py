@@ -11,7 +11,8 @@ from itertools import islice
 from lxml import etree
 
 from blogpost.errors import ParseError
-from blogpost.markup.encodings import BOMS, declared_encoding, decoder
+from blogpost.markup.decoders import decoder
+from blogpost.markup.encodings import BOMS, declared_encoding, is_shifted
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM, find_endless_tag
 
 
@@ -23,12 +24,14 @@ def decode(data: bytes) -> str:
     for bom, name in BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(name, "replace")
-    if b"\x1b" not in data or declared_encoding(data) != "iso-2022-jp":  # seven-bit, and so always valid UTF-8
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            if _is_cut(data, error):
-                return data[: error.start].decode("utf-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_cut(data, error):
+            return data[: error.start].decode("utf-8")
+    else:
+        if not (text.isascii() and is_shifted(data)):
+            return text
     return decoder(declared_encoding(data) or "windows-1252").decode(data, final=True)
 
 

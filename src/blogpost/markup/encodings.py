@@ -1,15 +1,11 @@
-"""Which encoding a document's bytes are in, by the labels of https://encoding.spec.whatwg.org/, and their text."""
+"""Which encoding a document's bytes are in, by the labels of https://encoding.spec.whatwg.org/."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
 
 import webencodings
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 """The byte order marks, and what they mark."""
@@ -19,33 +15,25 @@ DECLARED_WITHIN = 4096
 
 _DECLARED = re.compile(rb"""<(?:\?xml[^>]*?encoding|meta[^>]*?charset)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
-# Python's codecs of these names are narrower than what the Encoding Standard, and every browser, means by them.
-_WHATWG_CODECS = {
-    "shift_jis": "cp932",
-    "gbk": "gb18030",
-    "euc-kr": "cp949",
-    "big5": "big5hkscs",
-    "utf-16le": "utf-8",  # declared in ASCII, it cannot be UTF-16
-    "utf-16be": "utf-8",
-    "x-user-defined": "windows-1252",
-}
-# What cp1252 says beyond Latin-1; the five bytes it leaves open stay C1 controls, as the standard has it.
-_WINDOWS_1252 = {byte: text for byte in range(0x80, 0xA0) if (text := bytes([byte]).decode("cp1252", "ignore"))}
+# What a document that declares its encoding in ASCII cannot be in, and what the standard takes it for.
+_NOT_IN_ASCII = {"utf-16le": "utf-8", "utf-16be": "utf-8"}
+_NOT_IN_META = {"x-user-defined": "windows-1252"}
+SEVEN_BIT = frozenset(("iso-2022-jp", "replacement"))
+"""Encodings whose bytes are always valid UTF-8."""
+
+_SHIFTS = (b"\x1b", b"~{")  # what begins something else than ASCII in those
 
 
 def declared_encoding(data: bytes) -> str | None:
     """The standard's name of the encoding that a document declares; None where it declares none."""
     found = _DECLARED.search(data, 0, DECLARED_WITHIN)
-    known = webencodings.lookup(found[1].decode("ascii", "replace")) if found else None
-    return known.name if known else None
+    name = webencodings.LABELS.get(found[1].decode("ascii", "replace").lower()) if found else None
+    if found is None or name is None:
+        return None
+    in_meta = not found[0].startswith(b"<?")
+    return _NOT_IN_ASCII.get(name) or (_NOT_IN_META.get(name) if in_meta else None) or name
 
 
-def decoder(encoding: str) -> codecs.IncrementalDecoder:
-    """What decodes an encoding of the standard's, or a codec, part by part; what it cannot say becomes U+FFFD."""
-    name = _WHATWG_CODECS.get(encoding, encoding)
-    return _Windows1252("replace") if name == "windows-1252" else codecs.getincrementaldecoder(name)("replace")
-
-
-class _Windows1252(codecs.IncrementalDecoder):
-    def decode(self, data: ReadableBuffer, final: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002  as inherited
-        return str(data, "latin-1").translate(_WINDOWS_1252)
+def is_shifted(data: bytes) -> bool:
+    """Whether ASCII's bytes are those of an encoding that begins its other characters with a shift."""
+    return declared_encoding(data) in SEVEN_BIT and any(shift in data for shift in _SHIFTS)

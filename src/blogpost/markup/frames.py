@@ -23,10 +23,12 @@ from blogpost.content import (
     Table,
     blocks,
     depth,
+    expect_few_empty,
     images,
     plain_text,
 )
 from blogpost.content import Code as InlineCode
+from blogpost.errors import ParseError
 
 
 @define
@@ -161,7 +163,6 @@ class CellFrame(Frame):
         if not around.rows:
             around.open_row()
         around.rows[-1].append(self)
-        around.rows[-1].extend(CellFrame(is_header=self.is_header) for _ in range(self.columns - 1))
 
 
 @define
@@ -194,23 +195,42 @@ class TableFrame(Frame):
         cells = list(chain(*self.rows))
         if not self.exact and not self._is_data():
             return [*self.blocks, *chain.from_iterable(cell.blocks for cell in cells)]
-        rows = [[flattened(cell.blocks) for cell in row] for row in self.rows if row]
+        self._expect_few_empty()
+        rows = [list(chain.from_iterable(map(_columns, row))) for row in self.rows if row]
         return [*self.blocks, Table(rows, self._header_rows())]
 
     def _is_data(self) -> bool:
         rows = [[blocks(cell.blocks) for cell in row] for row in self.rows]
         rows_of_data = sum(sum(map(bool, row)) > 1 for row in rows)
         held = list(chain(*rows))
-        if max(map(len, rows), default=0) < 2:
+        if max(map(_width, self.rows), default=0) < 2:
             return False
         if self.is_ruled or any(cell.is_header for cell in chain(*self.rows)):
             return _is_table(held, rows_of_data)
         return _is_data(held, has_rows=rows_of_data > 1)
 
+    def _expect_few_empty(self) -> None:
+        widths = [_width(row) for row in self.rows if row]
+        given = sum(map(len, self.rows))
+        try:
+            expect_few_empty(given, max(widths) * len(widths) - given)
+        except ValueError as error:
+            raise ParseError(str(error)) from None
+
     def _header_rows(self) -> int:
         if self.head_rows or self.exact:
             return self.head_rows
         return next((i for i, row in enumerate(self.rows) if not all(cell.is_header for cell in row)), len(self.rows))
+
+
+def _width(row: Iterable[CellFrame]) -> int:
+    return sum(cell.columns for cell in row)
+
+
+def _columns(cell: CellFrame) -> Iterator[list[Inline]]:
+    """What a cell holds, and nothing in the further columns that it covers."""
+    yield flattened(cell.blocks)
+    yield from ([] for _ in range(cell.columns - 1))
 
 
 def _is_data(cells: list[tuple[Block, ...]], *, has_rows: bool) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import frozen
 
 from blogpost.content import Emphasis, Strikethrough, Strong, Subscript, Superscript, Underline
+from blogpost.remembering import remembered
 
 Span: TypeAlias = type[Emphasis | Strong | Underline | Strikethrough | Superscript | Subscript]
 
@@ -54,7 +54,7 @@ _MONOSPACED = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def parse_style(css: str | None) -> Style:
     """What the value of a ``style`` attribute says; of a very long one, what its beginning says."""
     if not css:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeAlias
 
 from lxml import etree
 
+from blogpost.copies import report_read
 from blogpost.errors import ParseError
 from blogpost.markup.content import Element
-from blogpost.markup.encodings import BOMS, DECLARED_WITHIN, declared_encoding, decoder
+from blogpost.markup.decoders import decoder
+from blogpost.markup.encodings import BOMS, DECLARED_WITHIN, SEVEN_BIT, declared_encoding
 from blogpost.sniffing import end_of_prolog
 
 
@@ -93,8 +96,11 @@ def _encoding(opened: Opener) -> str:
             if head.startswith(bom):
                 return name
         declared = declared_encoding(head) or "utf-8"
-        seven_bit = declared == "iso-2022-jp"
-        return "utf-8" if declared == "utf-8" or (not seven_bit and _is_utf8(head, file)) else declared
+        return "utf-8" if declared == "utf-8" or (declared not in SEVEN_BIT and _is_utf8(head, file)) else declared
+
+
+# The standard has labels that XML does not allow as names, such as "iso_8859-1:1987".
+_DECLARED = re.compile(r"""\A(\s*<\?xml\b[^>]*?\bencoding\s*=\s*)(?:"[^"<>]*"|'[^'<>]*')""")
 
 
 def _is_open(beginning: str) -> bool:
@@ -134,12 +140,12 @@ class _Utf8:
                 raise ParseError(f"expected an element within the first {MAX_PROLOG:,} characters")
             more = self._text()
             if not more:
-                return text  # the parser will say what is wrong with it
+                break  # the parser will say what is wrong with it
             text += more
         if text.startswith("<!", end):
             line = text.count("\n", 0, end) + 1
             raise ParseError("a document type declaration, which can declare entities, is not read", line)
-        return text
+        return _DECLARED.sub(r"\1'utf-8'", text, count=1)
 
     def read(self, _size: int = -1) -> bytes:
         """The next part; nothing at the end, and only there."""
@@ -152,6 +158,7 @@ class _Utf8:
 
     def _text(self) -> str:
         while chunk := self._file.read(_CHUNK):
+            report_read(len(chunk))
             if text := self._decoder.decode(chunk):
                 return text
         return self._decoder.decode(b"", final=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice, takewhile
 
 from attrs import evolve, frozen
@@ -20,6 +19,7 @@ from blogpost.language.folding import folded_words
 from blogpost.language.interface_lines import text_after
 from blogpost.markup.places import page_of
 from blogpost.readers.citations import is_cited
+from blogpost.remembering import remembered
 from blogpost.values import Byline
 
 _MOST_NOTES = 6  # lines: an update or a footnote below a byline
@@ -140,14 +140,14 @@ def _byline(lines: Sequence[str], language: str) -> SeveralLines | None:
     """Who the first lines say wrote the text. A name beside a date needs a by-word: others are the page's own lines."""
     if not lines or len(lines[0]) > _LONGEST_LINE:
         return None
-    found = _parsed(tuple(lines[:_HEAD_LINES]), language)
+    found = _parsed("\n".join(lines[:_HEAD_LINES]), language)
     is_pages = found is not None and found.credit.by_word is None and (found.credit.when or "\0") in lines[0]
     return None if is_pages else found
 
 
-@lru_cache(maxsize=1024)  # the posts of a blog have few authors
-def _parsed(lines: tuple[str, ...], language: str) -> SeveralLines | None:
-    return parse_lines(lines, language=language)
+@remembered(1024)  # the posts of a blog have few authors
+def _parsed(lines: str, language: str) -> SeveralLines | None:
+    return parse_lines(lines.split("\n"), language=language)
 
 
 def _is_within(line: str, title: str | None) -> bool:

@@ -8,11 +8,12 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
 from blogpost.codecs.commonmark.html_within import attributes_of, html_blocks, safe_address
 from blogpost.codecs.commonmark.reading_inlines import Inlines
-from blogpost.content import Block, CodeBlock, ThematicBreak
+from blogpost.content import Block, CodeBlock, ThematicBreak, expect_few_empty
 from blogpost.errors import ParseError
 from blogpost.markup.builder import Builder
 from blogpost.markup.frames import CellFrame, Frame, TableFrame
@@ -42,8 +43,10 @@ class _Markdown(MarkdownIt):
     """markdown-it with GFM's tables and strikethrough, which leaves addresses as they are written."""
 
     def __init__(self) -> None:
-        super().__init__("commonmark", {"maxNesting": 1_000_000})  # beyond this limit it drops text silently
+        # Beyond its limit of nesting it drops text silently; labels tell that a link has its address by reference.
+        super().__init__("commonmark", {"maxNesting": 1_000_000, "store_labels": True})
         self.enable(["table", "strikethrough"])
+        self.block.ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
 
     def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
         return True
@@ -53,6 +56,36 @@ class _Markdown(MarkdownIt):
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return link
+
+
+def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001  as it is called
+    """markdown-it's table, whose rows it fills up itself: not without a look at how far.
+
+    Raises:
+        ParseError: the rows are far shorter than the first one.
+    """
+    if not silent and first + 2 < end and _DELIMITER_ROW.fullmatch(_line(state, first + 1)):
+        widths = [line.count("|") + 1 for line in _lines_of_table(state, first, end)]
+        width = _line(state, first + 1).count("|") + 1
+        try:
+            expect_few_empty(sum(widths), sum(max(0, width - each) for each in widths))
+        except ValueError as error:
+            raise ParseError(str(error)) from None
+    return table(state, first, end, silent)
+
+
+_DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _lines_of_table(state: StateBlock, first: int, end: int) -> Iterator[str]:
+    for number in range(first, end):
+        if not (line := _line(state, number)).strip():
+            return
+        yield line
 
 
 def read_blocks(tokens: Iterable[Token]) -> tuple[Block, ...]:

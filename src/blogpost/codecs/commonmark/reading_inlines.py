@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from blogpost.codecs.commonmark.html_within import attributes_of, html_blocks, safe_address
 from blogpost.content import Anchor, Code, Emphasis, Figure, Image, Inline, JumpBreak, Link, Strikethrough, Strong
+from blogpost.copies import report_copy
 from blogpost.markup.builder import Builder, MakeSpan
 from blogpost.markup.content import CODES, SPANS
 from blogpost.markup.styles import Span
@@ -39,6 +40,8 @@ class Inlines:
             self._end_innermost()
 
     def _token(self, token: Token) -> None:
+        if "label" in token.meta:  # what a reference has is written elsewhere, and once for all of them
+            report_copy(sum(len(str(value)) for value in token.attrs.values()))
         name, _, side = token.type.rpartition("_")
         if side == "close":
             self._end(name)
@@ -68,17 +71,17 @@ class Inlines:
             case _:
                 self._builder.text(token.content)
 
-    def _begin(self, name: str, kind: type[Inline] | None, make: MakeSpan | None) -> None:
+    def _begin(self, name: str, kind: type[Inline] | None, make: MakeSpan | None, *, length: int = 0) -> None:
         """Begins a span; within one of its kind it says nothing more."""
         told = kind if make is not None and kind not in self._kinds else None
         if make is not None and told is not None:
-            self._builder.open_span(make)
+            self._builder.open_span(make, length=length)
             self._kinds.add(told)
         self._open.append((name, told))
         self._names[name] += 1
 
     def _begin_link(self, name: str, href: str | None, title: str | None) -> None:
-        self._begin(name, Link, _link(href, title))
+        self._begin(name, Link, _link(href, title), length=len(href or "") + len(title or ""))
 
     def _end(self, name: str) -> None:
         """Ends the innermost span of that name, and those within it; an end without a beginning is none."""

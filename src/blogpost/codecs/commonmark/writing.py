@@ -32,31 +32,47 @@ from blogpost.content import (
 )
 from blogpost.markup import html
 
+MAX_PREFIX = 16
+"""Characters that quotes and lists put before each line; what would be deeper within them is written as HTML."""
 
-def write_blocks(blocks: Iterable[Block]) -> Iterator[str]:
-    """Each block as Markdown. A list that follows its like has the other marker, or the two would be one."""
+
+def write_blocks(blocks: Iterable[Block], prefix: int = 0) -> Iterator[str]:
+    """Each block as Markdown. A list that follows its like has the other marker, or the two would be one.
+
+    Args:
+        blocks: the blocks.
+        prefix: how many characters will stand before each line.
+    """
     before: Block | None = None
     alternate = False
     for block in blocks:
         if isinstance(block, List):
             follows = isinstance(before, List) and before.ordered == block.ordered
             alternate = follows and not alternate
-            yield _list(block, alternate=alternate)
+            yield _list(block, prefix, alternate=alternate)
+        elif isinstance(block, BlockQuote):
+            yield _quote(block, prefix)
         else:
             yield _WRITE_BLOCK[type(block)](block)
         before = block
 
 
-def _list(node: List, *, alternate: bool) -> str:
+def _list(node: List, prefix: int, *, alternate: bool) -> str:
+    if prefix + _longest_marker(node) > MAX_PREFIX:
+        return _html(node)
     tight = all(map(_is_tight, node.items))
     items = []
     for number, item in enumerate(node.items, node.start):
         mark = ")" if alternate else "."
         # Only the first number counts, and ten digits are no marker.
         marker = f"{min(number, 999_999_999)}{mark} " if node.ordered else "+ " if alternate else "- "
-        content = ("\n" if tight else "\n\n").join(write_blocks(item))
+        content = ("\n" if tight else "\n\n").join(write_blocks(item, prefix + len(marker)))
         items.append(marker + _prefixed(content, " " * len(marker))[len(marker) :])
     return ("\n" if tight else "\n\n").join(items)
+
+
+def _longest_marker(node: List) -> int:
+    return len(f"{min(node.start + len(node.items) - 1, 999_999_999)}. ") if node.ordered else len("- ")
 
 
 def _is_tight(item: Sequence[Block]) -> bool:
@@ -84,10 +100,13 @@ def _heading(node: Heading) -> str:
 _CLOSING_MARKS = re.compile("#+$")
 
 
-def _quote(node: BlockQuote) -> str:
-    content = "\n\n".join(write_blocks(node.content))
-    if node.cite is None:
-        return _prefixed(content, "> ")
+def _quote(node: BlockQuote, prefix: int) -> str:
+    mark = "> " if node.cite is None else ""
+    if prefix + len(mark) > MAX_PREFIX:
+        return _html(node)
+    content = "\n\n".join(write_blocks(node.content, prefix + len(mark)))
+    if mark:
+        return _prefixed(content, mark)
     return f"{without_marks(html.tag('blockquote', cite=node.cite))}\n\n{content}\n\n</blockquote>"
 
 
@@ -130,7 +149,6 @@ def _html(node: Block) -> str:
 _WRITE_BLOCK: dict[type[Block], Callable[[Any], str]] = {
     Paragraph: _paragraph,
     Heading: _heading,
-    BlockQuote: _quote,
     CodeBlock: _code_block,
     Figure: _figure,
     Embed: _html,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import chain
 
 from attrs import frozen
@@ -13,6 +12,7 @@ from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.moments import date_words
 from blogpost.language.bylines.words import Words, any_of, small, words_of
 from blogpost.language.folding import folded
+from blogpost.language.locale import by_locale
 
 LONGEST_LINE = 300
 _LONGEST_WITHOUT_BY = 140
@@ -197,7 +197,7 @@ def _holds_affiliation(line: str, signs: _Signs) -> bool:
     return not (signs.jobs.isdisjoint(words) and signs.outlets.isdisjoint(words) and signs.by.isdisjoint(words))
 
 
-@cache
+@by_locale
 def _signs(language: str) -> _Signs:
     words, names = words_of(language), proper_names()
     jobs = words.jobs | words.groups

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.words import Words, words_of
 from blogpost.language.folding import folded
+from blogpost.remembering import remembered
 
 Kind = Literal[
     "empty",
@@ -48,7 +49,7 @@ def keys_of(piece: str) -> tuple[str, ...]:
     return tuple(key for word in piece.split() if (key := folded(word).strip(_EDGES)))
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def kind_of(piece: str, language: str) -> Kind:
     """What a piece is, by its words and its shape; ``name`` is shaped like one, though no part of it is known."""
     words, keys = words_of(language), keys_of(piece)
@@ -112,7 +113,7 @@ def _names_a_role(key: str, words: Words) -> bool:
     return is_job(key, words) or key in words.groups
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_job(key: str, tag: str) -> bool:
     words = words_of(tag)
     if key in words.jobs or key.removesuffix("s") in words.jobs or key.removesuffix("'s") in words.jobs:
@@ -200,7 +201,7 @@ def is_caseless(text: str) -> bool:
     return bool(_CASELESS.match(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def is_name_shaped(piece: str, tag: str) -> bool:
     """Whether a piece is made of capitalised words, initials and particles only, as names of persons are."""
     tokens = _NICKNAME.sub("", piece).split()

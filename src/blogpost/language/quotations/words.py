@@ -71,6 +71,7 @@ SENTENCE_END = "."
 
 _INNER_DOT = re.compile(r"\.(?=[,;:-])|(?<=^\(.)\.(?=\))")  # of an abbreviation: what goes on has not ended
 _MOST_REMEMBERED = 20_000
+_LONGEST_REMEMBERED = 50  # characters
 _SAMPLE = 1_000  # characters that a language is told by
 _ENGLISH = 0.1  # the share of English little words that no other language reaches
 
@@ -100,7 +101,8 @@ class Letters(dict[str, str]):
             letters = self._word(chunk[:-1]) + chunk[-1]
         else:
             letters = _INNER_DOT.sub("", "".join(map(self._letter, self._token.findall(chunk))))
-        self[chunk] = letters
+        if len(chunk) <= _LONGEST_REMEMBERED:
+            self[chunk] = letters
         return letters
 
     def _ends_sentence(self, chunk: str) -> bool:

@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from attrs import frozen
@@ -17,6 +16,7 @@ from blogpost.canonical import count
 from blogpost.errors import ParseError
 from blogpost.language.dates import parse_iso
 from blogpost.model import Kind, Status
+from blogpost.remembering import remembered
 from blogpost.values import Blog, Byline, Location
 
 
@@ -128,7 +128,7 @@ def count_of(text: str | None) -> int | None:
         return None
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def byline_of(name: str | None, uri: str | None) -> Byline | None:
     """An author; the same people write most of what an archive holds."""
     return Byline(name or (), url=address_of(uri)) if name or uri else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
 from lxml import etree
 
 from blogpost.markup.content import Element
 from blogpost.markup.dom import parse_html, text_of
+from blogpost.remembering import remembered
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -39,7 +39,7 @@ PREFIXES = {
 """The usual prefix of each namespace that entries use."""
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def name_of(tag: str) -> str:
     """A tag as it is usually written: ``thr:total``; those of Atom, and of no namespace, without a prefix."""
     namespace, _, local = tag.removeprefix("{").rpartition("}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import tz
 
 from blogpost.markup.dom import decode
 from blogpost.readers.languages import current
+from blogpost.remembering import remembered
 
 Settings = Mapping[str, str]
 """Values by the lower-case names that both kinds of archive have: ``blog_time_zone``."""
@@ -81,7 +81,7 @@ def tag_of(locale: str) -> str | None:
     return "-".join((current(primary), *others)) or None
 
 
-@cache
+@remembered(64)
 def zone_of(name: str) -> dt.tzinfo | None:
     """The time zone of an IANA name: the system's data, or where that has none, those that come with dateutil."""
     if not _ZONE.fullmatch(name):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from blogpost.copies import report_read
 from blogpost.errors import ParseError
 from blogpost.markup.dom import decode
 
@@ -21,6 +22,7 @@ def read_trees(document: str | bytes) -> Iterator[Any]:
         ParseError: it is no JSON from here on.
     """
     text = (document if isinstance(document, str) else decode(document)).removeprefix("\ufeff")
+    report_read(len(text))
     decoder = json.JSONDecoder()
     end = _end_of_spaces(text, 0)
     while end < len(text):

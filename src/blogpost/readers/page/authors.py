@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from itertools import islice, takewhile
 
 from blogpost.language.bylines import Credit
 from blogpost.language.footers import parse_account
 from blogpost.language.interface import interface
-from blogpost.language.locale import FALLBACK
+from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.markup.styles import parse_style
@@ -42,7 +41,7 @@ def read_credit(line: str, language: str) -> Credit | None:
     return parse_account(found[0], language=language) if found and found.start() else None
 
 
-@cache
+@by_locale
 def _introduced(language: str) -> re.Pattern[str]:
     """The words that introduce an author, in a language or in English, with the rest of the line."""
     words = "|".join(map(re.escape, (*interface(language).posted_by, *interface(FALLBACK).posted_by)))

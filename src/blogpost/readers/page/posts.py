@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from blogpost.content import Block
+from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, Page, read_blocks
@@ -52,6 +53,7 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         ParseError: the page is beyond a limit.
     """
     text = document if isinstance(document, str) else decode(document)
+    report_read(len(text))
     for found in _in_excerpt(text, url) or _in_page(text, url):
         yield read_entry(found) if isinstance(found, Entry) else _post(found, found.page.language or FALLBACK)
 

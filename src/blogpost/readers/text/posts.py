@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from blogpost.addresses import without_view
+from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.detection import common_tag, likely_languages
 from blogpost.language.locale import FALLBACK
@@ -42,6 +43,7 @@ def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
     Raises:
         NoPostError: there is none.
     """
+    report_read(len(text))
     texts = clean_lines(text)
     marked = read_lines(texts) if is_markdown(text) else ()
     texts = [line.text for line in marked] if marked else texts

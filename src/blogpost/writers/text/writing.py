@@ -69,15 +69,20 @@ def _foot(post: Post, words: Interface) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ body
 
 
-def write_blocks(blocks: Iterable[Block]) -> Iterator[Lines]:
+MAX_MARKS = 8
+"""How many marks of quotations, each within the one before, stand before a line."""
+
+
+def write_blocks(blocks: Iterable[Block], marks: int = 0) -> Iterator[Lines]:
     """The lines of each paragraph; items have signs before them, and quotations marks, as far as text can show them."""
     for block in blocks:
         if isinstance(block, List) and _is_simple(block):
             signs = (f"{number}." if block.ordered else "•" for number in range(1, len(block.items) + 1))
             yield [f"{sign} {_text(item)}" for sign, item in zip(signs, block.items, strict=True)]
         elif isinstance(block, BlockQuote):
-            quoted = [["", *lines] for lines in write_blocks(block.content)]
-            yield [f"> {line}".rstrip() for lines in quoted for line in lines][1:]
+            quoted = [["", *lines] for lines in write_blocks(block.content, marks + 1)]
+            mark = "> " if marks < MAX_MARKS else ""
+            yield [f"{mark}{line}".rstrip() for lines in quoted for line in lines][1:]
         else:
             yield from (text.split("\n") for _, text in leaves([block]))
 

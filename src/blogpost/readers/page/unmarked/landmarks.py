@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
-from functools import cache
 from itertools import accumulate
 
 from attrs import evolve, field, frozen
@@ -16,7 +15,7 @@ from lxml import etree
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count
-from blogpost.language.locale import FALLBACK
+from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, line_of, settable
 from blogpost.readers.page.authors import read_credit
@@ -309,7 +308,7 @@ def add_class(element: Element, name: str) -> None:
     element.set("class", settable(f"{name} {element.get('class') or ''}".strip()) or "")
 
 
-@cache
+@by_locale
 def _posted_by(language: str) -> re.Pattern[str]:
     words = dict.fromkeys((*interface(language).posted_by, *interface(FALLBACK).posted_by))
     return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
