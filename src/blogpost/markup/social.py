@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from attrs import frozen
 from lxml import etree
 
 from blogpost.markup.dom import classes
 from blogpost.markup.embeds import LONGEST, provider
+from blogpost.remembering import remembered
 
 # The class of an element that a script makes another's post of → the attribute that has the post's address, if one has.
 _POSTS = {
@@ -107,7 +107,7 @@ def another_post(element: etree._Element) -> Drawn | None:
     return Drawn(url, provider(url) or whose) if url else None
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _post_class(said: str) -> str | None:
     return next((name for name in said.split() if name in _POSTS), None)
 

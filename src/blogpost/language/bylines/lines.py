@@ -12,6 +12,7 @@ from blogpost.language.bylines.credits import Credit, parse_credit
 from blogpost.language.bylines.kinds import Kind, kind_of
 from blogpost.language.bylines.moments import MARK, find_moments
 from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.locale import by_locale
 from blogpost.values import Byline
 
 _MOST_LINES = 5
@@ -85,7 +86,7 @@ def _goes_on(line: str, language: str) -> bool:
     return _unfinished(words_of(language).tag).match(small(line)) is not None
 
 
-@cache
+@by_locale
 def _ands(language: str) -> frozenset[str]:
     return frozenset(map(small, words_of(language).conjunctions))
 
