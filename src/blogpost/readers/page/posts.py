@@ -87,7 +87,7 @@ def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
         NoPostError: there is none.
     """
     page = _page(text, url)
-    if place := find_archive(page):
+    if not page.is_ours and (place := find_archive(page)):
         page = _page(without_archive(text, place), without_archive(url, place) if url else None)
     root = page.root
     found: Sequence[Entry | Region]
