@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from blogpost import Post
 from blogpost.language.quotations.finding import find_quotations
 from blogpost.language.quotations.spans import find_spans
-from blogpost.language.quotations.words import words_of
+from blogpost.language.quotations.tagging import lexicon_of
 from blogpost.values import Quote
 from cost import least_seconds, without_garbage_collector
 from strategies import posts
@@ -77,7 +77,7 @@ def test_places_are_exact_in_every_post(post: Post) -> None:
 
 @given(st.lists(marked.map(lambda paragraph: "So " + paragraph.replace("\n", " ")), min_size=1, max_size=4))
 def test_marks_pair_within_their_paragraph(paragraphs: list[str]) -> None:
-    words = words_of("en")
+    words = lexicon_of("en")
 
     def spans(text: str) -> list[str]:
         found = find_spans(text, shapes=words.shapes, elided=words.elided)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from blogpost.language.quotations.carrying import give_speakers
 from blogpost.language.quotations.kinds import (
     NESTED,
     SINGLE_AMONG_DOUBLE,
@@ -14,13 +13,12 @@ from blogpost.language.quotations.kinds import (
     kind_without_speech,
     speech_points,
 )
-from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.passages import Passage
+from blogpost.language.quotations.propagation import give_speakers, names_in_transcripts
 from blogpost.language.quotations.sentences import Sentences, sentences_of
-from blogpost.language.quotations.spans import find_spans
+from blogpost.language.quotations.spans import Span, find_spans
 from blogpost.language.quotations.speakers import attribution_of
-from blogpost.language.quotations.transcripts import names_in_transcripts
-from blogpost.language.quotations.words import Words, words_for
+from blogpost.language.quotations.tagging import QuotationLexicon, lexicon_for
 from blogpost.values import Quote
 
 _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
@@ -28,9 +26,9 @@ _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 
 def find_quotations(text: str, language: str | None = None) -> list[Quote]:
     """The quotations of a text whose paragraphs have a blank line between them, in order."""
-    words = words_for(text, language)
-    spans = find_spans(text, shapes=words.shapes, elided=words.elided)
-    groups = [_passages(text, group, words) for group in _groups(spans)]
+    lexicon = lexicon_for(text, language)
+    spans = find_spans(text, shapes=lexicon.shapes, elided=lexicon.elided)
+    groups = [_passages(text, group, lexicon) for group in _groups(spans)]
     passages = {id(passage.span): passage for group in groups for passage in group}
     _settle_kinds(list(passages.values()))
     give_speakers(groups, names_in_transcripts(text, spans))
@@ -46,10 +44,10 @@ def _groups(spans: Sequence[Span]) -> list[list[Span]]:
     return list(groups.values())
 
 
-def _passages(text: str, group: Sequence[Span], words: Words) -> list[Passage]:
+def _passages(text: str, group: Sequence[Span], lexicon: QuotationLexicon) -> list[Passage]:
     parent = group[0].parent
     start, end = (parent.start, parent.end) if parent else group[0].paragraph
-    sentences = sentences_of(text, start, end, group, words)
+    sentences = sentences_of(text, start, end, group, lexicon)
     passages = []
     for index, span in enumerate(group):
         found = attribution_of(sentences, index)
@@ -69,10 +67,10 @@ def _level(passages: Sequence[Passage], sentences: Sentences) -> None:
 
 def _coordinated(sentences: Sentences) -> Iterator[range]:
     """Runs of quotations that only commas and an "and" stand between: they are of one kind."""
-    letters, places = sentences.letters, sentences.places
+    tags, places = sentences.tags, sentences.places
     first = 0
     for index in range(1, len(places)):
-        if not _COORDINATION.fullmatch(letters, places[index - 1] + 1, places[index]):
+        if not _COORDINATION.fullmatch(tags, places[index - 1] + 1, places[index]):
             yield range(first, index)
             first = index
     yield range(first, len(places))
@@ -84,8 +82,8 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
     double = [passage for passage in outer if not passage.span.is_single]
     is_double = len(double) * 2 >= len(outer)
     usual = double or outer
-    letters = "".join({id(passage.sentences): passage.sentences.letters for passage in outer}.values())
-    custom = custom_points(sum(passage.points >= SURE for passage in usual), len(usual), letters)
+    tags = "".join({id(passage.sentences): passage.sentences.tags for passage in outer}.values())
+    custom = custom_points(sum(passage.points >= SURE for passage in usual), len(usual), tags)
     for passage in passages:
         if passage.span.parent:
             usual_points = NESTED

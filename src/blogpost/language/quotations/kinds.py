@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from blogpost.language.quotations.governing import Attribution
+from blogpost.language.quotations.attribution import Attribution
 from blogpost.language.quotations.sentences import Sentences
-from blogpost.language.quotations.words import NAME
+from blogpost.language.quotations.tagging import NAME
 from blogpost.values import QuoteKind
 
 _BY_LENGTH = (-2.0, -2.0, -1.0, -1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
@@ -29,7 +29,7 @@ _BEFORE = {
     "G": 2.0, "W": 1.0, "A": 1.0, "b": 1.0, "N": 1.0, ",": 1.0, ":": 0.5, "T": 0.5, "P": 0.5, "d": 0.5,
     "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -2.0, "Z": -2.0, "-": -2.0,
 }  # fmt: skip
-"""Points for the letter of the word before, and below for that of the word behind."""
+"""Points for the tag of the word before; below, for the tag of the word after."""
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _NAME_BEHIND = {"Z": -3.0, "m": -3.0, "O": -1.5}
 """For Title Case behind a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
@@ -57,28 +57,28 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
     """
     span = sentences.spans[index]
     quoted = sentences.text[span.start : span.end]
-    letters, place = sentences.letters, sentences.places[index]
-    before = letters[place - 1 : place]
-    starts, closes = before in (".", ""), letters[place + 1 : place + 2] in (".", "")
-    is_name = not (starts or sentences.words.capitalised_nouns) and _looks_like_name(quoted)
+    tags, place = sentences.tags, sentences.places[index]
+    before = tags[place - 1 : place]
+    starts, closes = before in (".", ""), tags[place + 1 : place + 2] in (".", "")
+    is_name = not (starts or sentences.lexicon.capitalised_nouns) and _looks_like_name(quoted)
     if found and found.strength == "after" and not is_name:
         return _CUE_BEHIND
     points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
     if is_name:
-        points += _name_points(letters, place)
-    if _TERM.search(letters, max(0, place - 4), place):
+        points += _name_points(tags, place)
+    if _TERM.search(tags, max(0, place - 4), place):
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
-    return points + _BEHIND.get(letters[place + 1 : place + 2], 0.0) + _cue_points(letters, found)
+    return points + _BEHIND.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, found)
 
 
-def _name_points(letters: str, place: int) -> float:
+def _name_points(tags: str, place: int) -> float:
     """Points for what stands around Title Case within a sentence."""
-    before = letters[place - 1]
-    if before == NAME == letters[place + 1 : place + 2]:
+    before = tags[place - 1]
+    if before == NAME == tags[place + 1 : place + 2]:
         return _NICKNAME
-    return _NAME_BEHIND.get(letters[place - 2 : place - 1] if before == "," else before, 0.0)
+    return _NAME_BEHIND.get(tags[place - 2 : place - 1] if before == "," else before, 0.0)
 
 
 def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:
@@ -109,11 +109,11 @@ def _look_points(quoted: str, words: int) -> float:
     return points
 
 
-def _cue_points(letters: str, found: Attribution | None) -> float:
+def _cue_points(tags: str, found: Attribution | None) -> float:
     if found is None:
         return _CUE[""]
     points = _CUE[found.strength]
-    last = letters[found.speaker[1] - 1] if found.speaker else ""
+    last = tags[found.speaker[1] - 1] if found.speaker else ""
     if last and last in "NjMPR":
         points += _NAMED_SPEAKER
     elif last == "i" and found.strength != "close":
@@ -121,16 +121,16 @@ def _cue_points(letters: str, found: Attribution | None) -> float:
     return points
 
 
-def custom_points(sure: int, passages: int, letters: str) -> float:
+def custom_points(sure: int, passages: int, tags: str) -> float:
     """What the custom of the whole text is worth.
 
     Args:
         sure: how many of its passages are speech by their own clues.
         passages: how many there are.
-        letters: its words around quotations: reports tell of others, essays say I.
+        tags: its words around quotations: reports tell of others, essays say I.
     """
-    reports = letters.count("V") + letters.count("v")
-    register = reports / (reports + letters.count("i") + 1)
+    reports = tags.count("V") + tags.count("v")
+    register = reports / (reports + tags.count("i") + 1)
     return _CUSTOM * ((sure + 0.5) / (passages + 1.5) - 0.5) + _REGISTER * max(0.0, register - 0.5)
 
 
@@ -158,5 +158,5 @@ def kind_without_speech(sentences: Sentences, index: int) -> QuoteKind:
     quoted = sentences.text[span.start : span.end]
     if len(quoted) > _LONGEST_TITLE:
         return "term"
-    is_work = _WORK.search(sentences.letters, max(0, place - 3), place) is not None and quoted[0].isupper()
+    is_work = _WORK.search(sentences.tags, max(0, place - 3), place) is not None and quoted[0].isupper()
     return "title" if is_work or (quoted.count(" ") > 1 and _looks_like_title(quoted)) else "term"

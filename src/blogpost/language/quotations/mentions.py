@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from blogpost.language.quotations.clauses import Place, antecedent
+from blogpost.language.quotations.attribution import Place, antecedent
 from blogpost.language.quotations.sentences import Sentences
-from blogpost.language.quotations.words import MAYBE_ADVERB, MAYBE_PARTICIPLE, NAME, Words
+from blogpost.language.quotations.tagging import MAYBE_ADVERB, MAYBE_PARTICIPLE, NAME, QuotationLexicon
 
 _BARE = frozenset("P i R T N NN NNN d9 dw dww dwww dM Hw Hww w M".split())  # mentions that need no trimming
 _WITH_CLITIC = frozenset("ZPi")  # Roe's, he's
@@ -27,29 +27,29 @@ _REACH = 60  # characters before a surname that given names are looked for in
 
 def mention_of(sentences: Sentences, place: Place) -> Place:
     """Where a mention stands in the text: titles before a name are left out, and what is said about the person."""
-    letters = sentences.letters
-    if letters[place[0] : place[1]] not in _BARE:
-        lead = _LEADING.match(letters, *place)
-        role = _TITLE if sentences.words.capitalised_nouns else _ROLE
-        place = _core(letters, (lead.end() if lead else place[0], place[1]), role)
+    tags = sentences.tags
+    if tags[place[0] : place[1]] not in _BARE:
+        lead = _LEADING.match(tags, *place)
+        role = _TITLE if sentences.lexicon.capitalised_nouns else _ROLE
+        place = _core(tags, (lead.end() if lead else place[0], place[1]), role)
     first, last = sentences.extent(*place)
-    if letters[place[1] - 1] in _WITH_CLITIC:
+    if tags[place[1] - 1] in _WITH_CLITIC:
         apostrophes = list(_APOSTROPHE.finditer(sentences.text, first + 1, last))
         if apostrophes:
             last = apostrophes[-1].start()
     return first, last
 
 
-def _core(letters: str, place: Place, role: re.Pattern[str]) -> Place:
+def _core(tags: str, place: Place, role: re.Pattern[str]) -> Place:
     start, end = place
-    aside = _ASIDE.search(letters, start, end)
+    aside = _ASIDE.search(tags, start, end)
     end = aside.start() if aside and aside.start() > start else end
-    preposition = _PREPOSITION.search(letters, start, end)
+    preposition = _PREPOSITION.search(tags, start, end)
     stop = preposition.start() if preposition else end
-    name = _NAME.search(letters, start, stop)
+    name = _NAME.search(tags, start, stop)
     if not name:
         return start, end
-    has_role = role.search(letters, start, name.start()) is not None
+    has_role = role.search(tags, start, name.start()) is not None
     if preposition and not has_role and name.end() - name.start() == 1:
         return start, end  # the University of Ohio
     return (name.start() if has_role else start), stop
@@ -57,11 +57,11 @@ def _core(letters: str, place: Place, role: re.Pattern[str]) -> Place:
 
 def is_name(sentences: Sentences, place: Place) -> bool:
     """Whether a mention is somebody's name, not "she" or "the ministry"."""
-    if sentences.letters[place[1] - 1] in _NEVER_NAMES:
+    if sentences.tags[place[1] - 1] in _NEVER_NAMES:
         return False
-    if sentences.words.capitalised_nouns and _WITH_ARTICLE.search(sentences.letters, *place):
+    if sentences.lexicon.capitalised_nouns and _WITH_ARTICLE.search(sentences.tags, *place):
         return False
-    return _NAME.search(sentences.letters, *place) is not None
+    return _NAME.search(sentences.tags, *place) is not None
 
 
 def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | None:
@@ -69,26 +69,26 @@ def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | Non
 
     Args:
         sentences: where the mention was found.
-        place: its letters.
+        place: its tags.
         mention: where it stands in the text.
     """
-    if sentences.letters[place[0] : place[1]] in _RELATIVES:
-        place = antecedent(sentences.letters, place[0]) or place
+    if sentences.tags[place[0] : place[1]] in _RELATIVES:
+        place = antecedent(sentences.tags, place[0]) or place
         mention = mention_of(sentences, place)
-    if named := _NAMED_BEHIND.fullmatch(sentences.letters, *place):
+    if named := _NAMED_BEHIND.fullmatch(sentences.tags, *place):
         place = named.span("name")
         mention = sentences.extent(*place)
-    elif aside := _ASIDE.search(sentences.letters, place[0] + 1, place[1]):
+    elif aside := _ASIDE.search(sentences.tags, place[0] + 1, place[1]):
         place = place[0], aside.start()  # Ada Roe, the mayor
     if not is_name(sentences, place):
         return None
     name = sentences.text[slice(*mention)]
-    return name if " " in name else _full_name(sentences.text, name, sentences.words)
+    return name if " " in name else _full_name(sentences.text, name, sentences.lexicon)
 
 
-def _full_name(text: str, name: str, words: Words) -> str:
+def _full_name(text: str, name: str, lexicon: QuotationLexicon) -> str:
     """The form in which a text first gives a name of one word: "Alexander Roe" for "Roe"."""
     first = text.find(name)
     *before, rest = text[max(0, first - _REACH) : first].split(" ")
-    given = [] if rest else list(takewhile(lambda word: words.letters[word] in _GIVEN, reversed(before)))
+    given = [] if rest else list(takewhile(lambda word: lexicon.tags[word] in _GIVEN, reversed(before)))
     return " ".join((*reversed(given), name))

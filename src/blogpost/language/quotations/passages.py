@@ -6,11 +6,10 @@ import re
 
 from attrs import define
 
-from blogpost.language.quotations.clauses import Place
-from blogpost.language.quotations.governing import Attribution
+from blogpost.language.quotations.attribution import Attribution, Place
 from blogpost.language.quotations.mentions import mention_of, name_behind
-from blogpost.language.quotations.pairing import Span
 from blogpost.language.quotations.sentences import Sentences
+from blogpost.language.quotations.spans import Span
 from blogpost.values import Evidence
 
 _OPENING = re.compile("(?:[BCYG]{1,2},?|O[dDwNBY9]{1,4},){0,3}")
@@ -47,11 +46,11 @@ class Passage:
     @property
     def starts_sentence(self) -> bool:
         """Whether nothing of its sentence stands before it but an adverb, a conjunction or a phrase with a comma."""
-        letters, place = self.sentences.letters, self.sentences.places[self.index]
-        return _OPENING.fullmatch(letters, letters.rfind(".", 0, place) + 1, place) is not None
+        tags, place = self.sentences.tags, self.sentences.places[self.index]
+        return _OPENING.fullmatch(tags, tags.rfind(".", 0, place) + 1, place) is not None
 
     def take(self, sentences: Sentences, found: Attribution, evidence: Evidence) -> None:
-        """Has the speaker and the cue that were found among the letters of these sentences."""
+        """Has the speaker and the cue that were found among the tags of these sentences."""
         if found.cue:
             self.cue = sentences.extent(*found.cue)
         if found.speaker:

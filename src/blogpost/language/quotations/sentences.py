@@ -1,4 +1,4 @@
-"""A paragraph with quotations, each word as one letter: what the rules for speakers and kinds are read from."""
+"""A paragraph with quotations, each word as one tag: the input of the rules for speakers and kinds."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import TypeAlias
 
 from attrs import define
 
-from blogpost.language.quotations.homographs import in_context
-from blogpost.language.quotations.pairing import Span, last_character
-from blogpost.language.quotations.words import QUOTATION, SENTENCE_END, Words
+from blogpost.language.quotations.spans import Span, last_character
+from blogpost.language.quotations.tagging import QUOTATION, SENTENCE_END, QuotationLexicon, disambiguated
 
 _REACH, _REACH_BEHIND = 320, 160  # how many characters before and behind a quotation are looked at
 _SENTENCE_ENDS = frozenset(".?!…")
@@ -28,63 +27,63 @@ _ABBREVIATION = re.compile(r"\.\w\.(?= ([A-ZÀ-Þ]\w*))")  # with dots within
 _OPENS_SENTENCE = frozenset("PidDHTUCBO")  # capitalised, words that are no names
 
 _Gap: TypeAlias = tuple[int, int, list[str]]
-"""Words between two quotations: which letter of the paragraph is their first, where they start, and what is between
+"""Words between two quotations: which tag of the paragraph is their first, where they start, and what is between
 spaces: the words with the marks that touch them."""
-_letter_of_gap = itemgetter(0)
+_tag_of_gap = itemgetter(0)
 
 
 @define(eq=False)
 class Sentences:
-    """The words around the quotations of one paragraph as letters, each quotation being one of them.
+    """The words around the quotations of one paragraph as tags, each quotation being one of them.
 
     Attributes:
         text: the text they stand in.
-        words: the language's.
+        lexicon: the lexicon of the language.
         spans: the quotations.
-        letters: all letters.
-        places: for each quotation, which letter it is.
+        tags: all tags.
+        places: for each quotation, which tag it is.
     """
 
     text: str
-    words: Words
+    lexicon: QuotationLexicon
     spans: Sequence[Span]
-    letters: str
+    tags: str
     places: list[int]
     _gaps: list[_Gap]
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end in the text of what the letters from `start` to `end` stand for."""
+        """Start and end in the text of what the tags from `start` to `end` stand for."""
         first, last = self._word(start)
         return first, last if end == start + 1 else self._word(end - 1)[1]
 
-    def _word(self, letter: int) -> tuple[int, int]:
-        if self.letters[letter] == QUOTATION:
-            span = self.spans[bisect_left(self.places, letter)]
+    def _word(self, tag: int) -> tuple[int, int]:
+        if self.tags[tag] == QUOTATION:
+            span = self.spans[bisect_left(self.places, tag)]
             return span.opened, span.closed
-        start, end, before = self._chunk(letter)
+        start, end, before = self._chunk(tag)
         if self.text[start:end].isalnum():
             return start, end
-        token = self.words.token.search(self.text, start, end)
+        token = self.lexicon.token.search(self.text, start, end)
         for _ in range(before):
-            token = token and self.words.token.search(self.text, token.end(), end)
+            token = token and self.lexicon.token.search(self.text, token.end(), end)
         return token.span() if token else (start, end)
 
-    def _chunk(self, letter: int) -> tuple[int, int, int]:
-        """What holds the word between two spaces: its start and end, and how many of its letters are before."""
-        first, start, chunks = self._gaps[bisect_right(self._gaps, letter, key=_letter_of_gap) - 1]
-        letters_of = self.words.letters
+    def _chunk(self, tag: int) -> tuple[int, int, int]:
+        """What holds the word between two spaces: its start and end, and how many of its tags come before."""
+        first, start, chunks = self._gaps[bisect_right(self._gaps, tag, key=_tag_of_gap) - 1]
+        tags_of = self.lexicon.tags
         for chunk in chunks:
-            behind = first + len(letters_of[chunk])
-            if behind > letter:
-                return start, start + len(chunk), letter - first
+            behind = first + len(tags_of[chunk])
+            if behind > tag:
+                return start, start + len(chunk), tag - first
             first = behind
             start += len(chunk) + 1
-        raise IndexError(letter)
+        raise IndexError(tag)
 
 
-def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: Words) -> Sentences:
+def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], lexicon: QuotationLexicon) -> Sentences:
     """The words from `start` to `end` with the quotations among them; those far from any quotation are left out."""
-    letters_of = words.letters.__getitem__
+    tags_of = lexicon.tags.__getitem__
     gaps: list[_Gap] = []
     parts: list[str] = []
     places: list[int] = []
@@ -93,17 +92,17 @@ def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], words: 
         at = start = dateline.end()
     for span in (*spans, None):
         seen = _seen(text, at, span.opened if span else end, is_first=at == start, is_last=span is None)
-        for first, last in chain.from_iterable(_parted(text, *part, words) for part in seen):
+        for first, last in chain.from_iterable(_parted(text, *part, lexicon) for part in seen):
             chunks = text[first:last].split(" ") if first < last else _LEFT_OUT
             gaps.append((length, first, chunks))
-            parts.append("".join(map(letters_of, chunks)))
+            parts.append("".join(map(tags_of, chunks)))
             length += len(parts[-1])
         if span:
             places.append(length)
             parts.append(QUOTATION + SENTENCE_END if _ends_sentence(text, span, end) else QUOTATION)
             length += len(parts[-1])
             at = span.closed
-    return Sentences(text, words, spans, in_context("".join(parts)), places, gaps)
+    return Sentences(text, lexicon, spans, disambiguated("".join(parts)), places, gaps)
 
 
 _LEFT_OUT = [SENTENCE_END]
@@ -122,10 +121,10 @@ def _seen(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> 
     return tuple(parts)
 
 
-def _parted(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, int]]:
+def _parted(text: str, start: int, end: int, lexicon: QuotationLexicon) -> Iterator[tuple[int, int]]:
     """The same words, parted where an abbreviation ends a sentence: in the U.S. He said."""
     for found in _ABBREVIATION.finditer(text, start, end):
-        if words.letters[found[1]] in _OPENS_SENTENCE:
+        if lexicon.tags[found[1]] in _OPENS_SENTENCE:
             yield start, found.end()
             yield found.end(), found.end()
             start = found.end() + 1

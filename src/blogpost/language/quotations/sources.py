@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from blogpost.language.quotations.governing import Attribution
+from blogpost.language.quotations.attribution import Attribution
 from blogpost.language.quotations.mentions import is_name, mention_of, name_behind
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.speakers import lead_in, signature_in
-from blogpost.language.quotations.words import words_for
+from blogpost.language.quotations.tagging import lexicon_for
 
 _LEADS_ON = frozenset(":,T-")  # how a line ends that goes on in what it introduces; T is that
 _BEFORE_INFINITIVE = frozenset("Io")  # to, must
@@ -25,27 +25,27 @@ class Source:
 
 def introduced_by(text: str, language: str | None = None) -> Source | None:
     """The source that the last words of a text name, where they lead on to a quotation: ``As Jane Roe writes:``."""
-    sentences = sentences_of(text, 0, len(text), (), words_for(text, language))
-    if sentences.letters[-1:] not in _LEADS_ON:
+    sentences = sentences_of(text, 0, len(text), (), lexicon_for(text, language))
+    if sentences.tags[-1:] not in _LEADS_ON:
         return None
     return _source(sentences, lead_in(sentences))
 
 
 def signed_by(line: str, language: str | None = None) -> Source | None:
     """The source in a line that begins with a dash: ``— Jane Roe, The Last Garden``."""
-    sentences = sentences_of(line, 0, len(line), (), words_for(line, language))
+    sentences = sentences_of(line, 0, len(line), (), lexicon_for(line, language))
     return _source(sentences, signature_in(sentences))
 
 
 def named_in(label: str, language: str | None = None) -> Source | None:
     """The source that a link's text names, where it is a name: ``Jane Roe``, but not ``this post``."""
-    sentences = sentences_of(label, 0, len(label), (), words_for(label, language))
-    whole = (0, len(sentences.letters))
-    return Source(label, label) if sentences.letters and is_name(sentences, whole) else None
+    sentences = sentences_of(label, 0, len(label), (), lexicon_for(label, language))
+    whole = (0, len(sentences.tags))
+    return Source(label, label) if sentences.tags and is_name(sentences, whole) else None
 
 
 def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
-    if found is None or found.speaker is None or _announces(sentences.letters, found):
+    if found is None or found.speaker is None or _announces(sentences.tags, found):
         return None
     text = sentences.text
     mention = mention_of(sentences, found.speaker)
@@ -53,7 +53,7 @@ def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
     return Source(text[slice(*mention)], name, text[slice(*sentences.extent(*found.cue))] if found.cue else None)
 
 
-def _announces(letters: str, found: Attribution) -> bool:
+def _announces(tags: str, found: Attribution) -> bool:
     """Whether the author only says that a quotation follows: "I have to quote this:"."""
-    is_author = found.speaker is not None and letters[slice(*found.speaker)] == "i"
-    return is_author and found.cue is not None and letters[found.cue[0] - 1] in _BEFORE_INFINITIVE
+    is_author = found.speaker is not None and tags[slice(*found.speaker)] == "i"
+    return is_author and found.cue is not None and tags[found.cue[0] - 1] in _BEFORE_INFINITIVE

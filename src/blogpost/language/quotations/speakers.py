@@ -1,18 +1,146 @@
-"""Who says a quotation, and by which word that is known: from the words of its own sentence.
-
-Rules are patterns over the letters of words; `blogpost.language.quotations.words.LETTERS` tells what each stands for.
-"""
+"""Find who says a quotation, and the cue, from the words of its own sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from blogpost.language.quotations.clauses import PHRASE, THING, on_the_side
-from blogpost.language.quotations.cues import cue_before
-from blogpost.language.quotations.governing import Attribution, Strength, report_in
-from blogpost.language.quotations.pairing import last_character
+from blogpost.language.quotations.attribution import (
+    BY,
+    NO_SUBJECT,
+    PHRASE,
+    POSSESSOR,
+    SIDE,
+    THING,
+    Attribution,
+    Strength,
+    governed_by,
+    is_close,
+    main_subject,
+    on_the_side,
+    report_in,
+)
 from blogpost.language.quotations.sentences import Sentences
+from blogpost.language.quotations.spans import last_character
+
+# ---------------------------------------------------------------------------------------------- cues before a quotation
+
+_FURTHEST = 100  # tags
+_MOST_CUES = 12
+_CUE = re.compile("[vVGLlKSWg]")
+_RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
+_LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
+_SIDE_OR_PASSIVE = re.compile("U[^,;]*$|bB?$")
+_SUBJECT_WITH_CLAUSE = re.compile("(?:^|[,;:TC-])[^,;:TvVWFAob-]*R[AobB]*$")  # an official who knows about it
+_RELATIVE = re.compile("R[AobB]*$")
+_NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
+# as Roe, the owner, put it, "Q"
+_AS_TOLD = re.compile(rf"[C,]*qB?(?P<subject>{PHRASE})(?:,[^.]*?,)?[AobB]*(?P<cue>V)[^vVW.:;]*,")
+_LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
+_NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
+_SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
+_AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
+
+
+def cue_before(tags: str, place: int) -> Attribution | None:
+    """What gives the quotation at this place to somebody, from the words of its sentence before it."""
+    floor = max(tags.rfind(".", 0, place) + 1, place - _FURTHEST)
+    if floor == place:
+        return None
+    cues = [found.start() for found in _CUE.finditer(tags, floor, place)][-_MOST_CUES:]
+    if found := _AS_TOLD.fullmatch(tags, floor, place):
+        return Attribution("close", found.span("subject"), found.span("cue"))
+    if not cues:
+        return _without_cue(tags, floor, place)
+    for cue in _by_rank(tags, cues, floor, place):
+        if governed := governed_by(tags, cue, floor, place):
+            return governed
+    return None
+
+
+def _without_cue(tags: str, floor: int, place: int) -> Attribution | None:
+    """Roe: "Q", or a sentence with Roe as its subject that ends with a colon."""
+    if not tags.startswith(":", place - 1):
+        return None
+    named = _SCRIPT.search(tags, floor, place)
+    subject = named.span("subject") if named else main_subject(tags, floor, place)
+    is_other = subject is not None and tags[subject[1] - 1] not in _NO_SOURCE
+    return Attribution("lead", subject, None) if is_other else None
+
+
+def _by_rank(tags: str, cues: list[int], floor: int, place: int) -> Iterator[int]:
+    """The cues, the likeliest first."""
+    last = cues[-1]
+    between = tags[last + 1 : place]
+    closes = tags[last] in "vVG" and is_close(between) and not (cues[1:] and tags[last - 1] == "o")
+    reports = any(tags[cue] in "vVGLl" for cue in cues)
+    if closes or (tags[last] == "S" and _is_whose(tags, last, floor, place, reports=reports)):
+        yield last
+    label = next((cue for cue in reversed(cues) if tags[cue] in "Ll"), None)
+    if label is not None and _LABELS.fullmatch(tags, label + 1, place):
+        yield label
+    if tags[last] == "G":
+        yield last
+    yield from _main_verbs(tags, cues, floor, place)
+    for rank in _RANKS:
+        yield from (cue for cue in reversed(cues) if tags[cue] in rank)
+
+
+def _is_whose(tags: str, noun: int, floor: int, place: int, *, reports: bool) -> bool:
+    """Whether a noun leads on to the quotation and says whose words they are, as "his statement that" does.
+
+    Beside a verb that `reports`, it does so only right before a colon or a comma.
+    """
+    between = tags[noun + 1 : place]
+    if reports and not between.endswith((":", ",")):
+        return False
+    if between in _AFTER_NOUN:
+        return POSSESSOR.search(tags, floor, noun) is not None
+    return BY.fullmatch(between.rstrip(":,")) is not None
+
+
+def _main_verbs(tags: str, cues: list[int], floor: int, place: int) -> list[int]:
+    """The verbs of saying in the main clause: the first, unless a clause of its own begins behind it."""
+    lead = _LEADING.match(tags, floor, cues[-1] + 1)
+    start = lead.end() if lead else floor
+    verbs = [cue for cue in cues if cue >= start and _has_subject(tags, cue, start)]
+    if len(verbs) > 1 and _SUBJECT_WITH_CLAUSE.search(tags, floor, verbs[0]):
+        return verbs[1:]
+    if verbs and _ends_in_side_clause(tags, cues[-1], start, place):
+        return [cues[-1], *verbs]
+    for verb in reversed(verbs[1:]):
+        if _begins_clause(tags, verbs[0], verb, floor, place):
+            return [verb, *verbs]
+    return verbs
+
+
+def _begins_clause(tags: str, first: int, verb: int, floor: int, place: int) -> bool:
+    """Whether a verb behind the first one has a clause of its own, or closes the one that the first interrupts."""
+    between = tags[first + 1 : verb]
+    if _relates(tags, verb, place) or (between.endswith(",") and _RELATIVE.search(tags, floor, first)):
+        return True
+    return "T" not in between[:2] and _NEW_CLAUSE.search(between) is not None
+
+
+def _ends_in_side_clause(tags: str, cue: int, start: int, place: int) -> bool:
+    """Whether the last verb is in a clause with when or because that the quotation is a part of."""
+    is_verb = tags[cue] in "vV" and tags[cue - 1] not in NO_SUBJECT
+    return is_verb and "," not in tags[cue + 1 : place] and SIDE.search(tags, start, cue) is not None
+
+
+def _relates(tags: str, verb: int, place: int) -> bool:
+    """Whether a verb is that of a clause at the end of the sentence: said Roe, who noted."""
+    clause = _RELATIVE.search(tags, 0, verb)
+    goes_on = tags[verb + 1] == "T" or "," not in tags[verb + 1 : place]
+    return clause is not None and tags[clause.start() - 1 : clause.start()] == "," and goes_on
+
+
+def _has_subject(tags: str, cue: int, start: int) -> bool:
+    is_verb = tags[cue] in "vV" and tags[cue - 1 : cue] not in NO_SUBJECT
+    return is_verb and not _SIDE_OR_PASSIVE.search(tags, start, cue)
+
+
+# ------------------------------------------------------------------------------------------------ the speaker
 
 _THINGS = frozenset("wSmt")
 _ENDS_QUOTATION = frozenset("?!.…-—–")
@@ -48,71 +176,71 @@ _SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2}
 
 def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     """The speaker and the cue of the quotation with that index."""
-    letters, place = sentences.letters, sentences.places[index]
+    tags, place = sentences.tags, sentences.places[index]
     last = last_character(sentences.text, sentences.spans[index])
-    goes_on = last == "," or letters.startswith(",", place + 1)
-    starts = letters[place - 1 : place] in (".", "")
-    before = cue_before(letters, place)
-    if before and _LEADS_ON.search(letters, max(0, place - 8), place):
+    goes_on = last == "," or tags.startswith(",", place + 1)
+    starts = tags[place - 1 : place] in (".", "")
+    before = cue_before(tags, place)
+    if before and _LEADS_ON.search(tags, max(0, place - 8), place):
         return before
-    if as_told := _first((_AS,), letters, place + 1, "after"):
+    if as_told := _first((_AS,), tags, place + 1, "after"):
         return as_told
     behind = _behind(sentences, place + 1, is_closed=False) if goes_on else None
     if behind and (starts or not sentences.text[sentences.spans[index].start].islower()):
         return behind
-    if before and (before.strength == "close" or (behind and _governs(before, letters, place))):
+    if before and (before.strength == "close" or (behind and _governs(before, tags, place))):
         return before
     if behind:
         return behind
     is_whole = last in _ENDS_QUOTATION or starts
     if is_whole and not goes_on and (behind := _behind(sentences, place + 1, is_closed=last in ".…")):
         return behind
-    if starts and (goes_on or last in "?!") and (behind := _first(_ANY_VERB, letters, place + 1, "after")):
+    if starts and (goes_on or last in "?!") and (behind := _first(_ANY_VERB, tags, place + 1, "after")):
         return behind
     if before and before.strength in ("far", "lead"):
         return before
-    return _first(_TRAILING, letters, place + 1, "trailing") or before or _signed(letters, place + 1)
+    return _first(_TRAILING, tags, place + 1, "trailing") or before or _signed(tags, place + 1)
 
 
-def _governs(before: Attribution, letters: str, place: int) -> bool:
+def _governs(before: Attribution, tags: str, place: int) -> bool:
     """Whether a cue before a quotation counts for more than one behind it."""
     if before.strength not in ("far", "label") or before.cue is None:
         return False
-    if before.speaker and letters[before.speaker[1] - 1] in _THINGS:  # the plan suggests "Q," Roe said
+    if before.speaker and tags[before.speaker[1] - 1] in _THINGS:  # the plan suggests "Q," Roe said
         return False
-    return not on_the_side(letters, before.cue[0], place)
+    return not on_the_side(tags, before.cue[0], place)
 
 
 def _behind(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution | None:
     """A cue behind the quotation; where that ends its sentence, the cue must be the whole of the next."""
-    letters = sentences.letters
-    for pattern in (*map(_ORDERS.__getitem__, sentences.words.orders), _ACCORDING):
-        found = pattern.match(letters, start)
-        if found and (not is_closed or letters[found.end() : found.end() + 1] in ("", ".")):
+    tags = sentences.tags
+    for pattern in (*map(_ORDERS.__getitem__, sentences.lexicon.orders), _ACCORDING):
+        found = pattern.match(tags, start)
+        if found and (not is_closed or tags[found.end() : found.end() + 1] in ("", ".")):
             return Attribution("after", found.span("subject"), found.span("cue"))
     return None
 
 
-def _signed(letters: str, start: int) -> Attribution | None:
-    signature = _SIGNATURE.match(letters, start)
+def _signed(tags: str, start: int) -> Attribution | None:
+    signature = _SIGNATURE.match(tags, start)
     return Attribution("lead", signature.span("subject"), None) if signature else None
 
 
-def _first(patterns: Sequence[re.Pattern[str]], letters: str, start: int, strength: Strength) -> Attribution | None:
+def _first(patterns: Sequence[re.Pattern[str]], tags: str, start: int, strength: Strength) -> Attribution | None:
     """The speaker and the cue behind a quotation by the first of the patterns that fits."""
     for pattern in patterns:
-        if found := pattern.match(letters, start):
+        if found := pattern.match(tags, start):
             return Attribution(strength, found.span("subject"), found.span("cue"))
     return None
 
 
 def lead_in(sentences: Sentences) -> Attribution | None:
     """Who is quoted in the paragraphs that follow, from one that ends with a colon."""
-    letters = sentences.letters
-    return cue_before(letters, len(letters)) or report_in(letters, 0, len(letters))
+    tags = sentences.tags
+    return cue_before(tags, len(tags)) or report_in(tags, 0, len(tags))
 
 
 def signature_in(sentences: Sentences) -> Attribution | None:
     """Who a line names that begins with a dash."""
-    found = _SIGNATURE.match(sentences.letters + ".")
+    found = _SIGNATURE.match(sentences.tags + ".")
     return Attribution("lead", found.span("subject"), None) if found else None

@@ -1,18 +1,36 @@
-"""Who says a quotation whose own sentence does not tell: what stands before or behind it, or was quoted before."""
+"""Find who says a quotation whose own sentence does not say it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from blogpost.language.quotations.clauses import Place, main_subject
-from blogpost.language.quotations.governing import Attribution, report_in
+from blogpost.language.quotations.attribution import Attribution, Place, main_subject, report_in
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
-from blogpost.language.quotations.spans import PARAGRAPH_END
+from blogpost.language.quotations.spans import PARAGRAPH_END, Span
 from blogpost.language.quotations.speakers import lead_in, signature_in
 from blogpost.values import Evidence
+
+# ------------------------------------------------------------------------------------------------ transcripts
+
+_NAME = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_a-z.'’]+(?:[ -][^\W\d_a-z.'’]+){0,3}):\s")
+_LONGEST = 40  # characters
+
+
+def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place]:
+    """Where each linked paragraph names its speaker, by the identity of its span; at least two of them speak."""
+    linked = {id(span): span for later in spans if later.continues for span in (later.continues, later)}
+    names: dict[int, Place] = {}
+    for key, span in linked.items():
+        found = _NAME.match(text, span.start, min(span.end, span.start + _LONGEST))
+        if found and found["name"].isupper():
+            names[key] = found.span("name")
+    return names if len({text[slice(*place)] for place in names.values()}) > 1 else {}
+
+
+# ------------------------------------------------------------------------------------------------ propagation
 
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
@@ -52,21 +70,21 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
 def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
     """From its own sentence, or else from around it; `before` is in the same paragraph, `last` in the one before."""
     if found := passage.attribution:
-        passage.take(passage.sentences, found, _evidence(found, passage.sentences.letters))
+        passage.take(passage.sentences, found, _evidence(found, passage.sentences.tags))
     if passage.speaker is None:
         _carry(passage, before, last, by_span)
     elif before and passage.name is None:
         passage.name = _same_person(passage, before)
 
 
-def _evidence(found: Attribution, letters: str) -> Evidence:
+def _evidence(found: Attribution, tags: str) -> Evidence:
     """Whether a speaker is known by the cue, or only likely: a common noun before a cue often belongs elsewhere."""
     if found.strength in _SURE:
         return "cue"
     if found.speaker is None or found.cue is None or found.strength not in _SURE_OF_NAMES:
         return "none"
-    is_common = letters[found.speaker[1] - 1] in _COMMON
-    return "none" if is_common and (found.strength == "far" or letters[found.cue[0]] == "G") else "cue"
+    is_common = tags[found.speaker[1] - 1] in _COMMON
+    return "none" if is_common and (found.strength == "far" or tags[found.cue[0]] == "G") else "cue"
 
 
 def _same_person(passage: Passage, before: Passage) -> str | None:
@@ -75,8 +93,8 @@ def _same_person(passage: Passage, before: Passage) -> str | None:
     if not (before.name and before.speaker and passage.attribution and passage.attribution.speaker):
         return None
     start, end = sentences.places[before.index], passage.attribution.speaker[0]
-    is_pronoun = sentences.text[slice(*passage.speaker or ())].lower() in sentences.words.persons
-    since = sentences.letters[start:end] if before.speaker[1] <= before.span.opened else ""
+    is_pronoun = sentences.text[slice(*passage.speaker or ())].lower() in sentences.lexicon.persons
+    since = sentences.tags[start:end] if before.speaker[1] <= before.span.opened else ""
     return before.name if is_pronoun and since and not _SOMEBODY.search(since) else None
 
 
@@ -89,7 +107,7 @@ def _share_back_in_sentence(speeches: Sequence[Passage]) -> None:
 def _in_one_sentence(passage: Passage, behind: Passage) -> bool:
     """Whether a clause behind the next quotation is for both: "Q" and "Q", Roe said."""
     sentences = passage.sentences
-    between = sentences.letters[sentences.places[passage.index] : sentences.places[behind.index]]
+    between = sentences.tags[sentences.places[passage.index] : sentences.places[behind.index]]
     found = behind.attribution
     return found is not None and found.strength in ("after", "trailing") and "." not in between
 
@@ -119,9 +137,9 @@ def _carry_over(passage: Passage, last: Passage | None) -> None:
 
 def _from_subject(passage: Passage) -> None:
     """Takes the person that the sentence is about, where no word of it reports: Roe went after "Q"; not: Roe is "Q"."""
-    letters, place = passage.sentences.letters, passage.sentences.places[passage.index]
-    subject = main_subject(letters, letters.rfind(".", 0, place) + 1, place)
-    if subject and letters[subject[1] - 1] in "NjP" and not _IS.fullmatch(letters, subject[1], place):
+    tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
+    subject = main_subject(tags, tags.rfind(".", 0, place) + 1, place)
+    if subject and tags[subject[1] - 1] in "NjP" and not _IS.fullmatch(tags, subject[1], place):
         passage.take(passage.sentences, Attribution("thought", subject, None), "none")
 
 
@@ -129,8 +147,8 @@ def _carry_on(passage: Passage, before: Passage) -> None:
     """From the passage before in the same paragraph, or from who reports something in between."""
     sentences = passage.sentences
     start, end = sentences.places[before.index] + 1, sentences.places[passage.index]
-    between = sentences.letters[start:end].strip(".")
-    report = report_in(sentences.letters, start, end) if "." in between else None
+    between = sentences.tags[start:end].strip(".")
+    report = report_in(sentences.tags, start, end) if "." in between else None
     if report:
         passage.take(sentences, report, "carried")
     elif before.speaker:
@@ -142,7 +160,7 @@ def _told_around(passage: Passage) -> bool:
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if found := _signature(passage):
         passage.take(found[0], found[1], "cue")
-    elif place and (report := report_in(sentences.letters, 0, place)):
+    elif place and (report := report_in(sentences.tags, 0, place)):
         passage.take(sentences, report, "carried")
     elif not place and (found := _lead_in(passage)):
         passage.take(found[0], found[1], "cue")
@@ -156,10 +174,10 @@ def _told_in_between(passage: Passage, last: Passage | None) -> bool:
     if before is None or sentences.places[passage.index] or passage.span.parent:
         return False
     if last is not None and last.span.paragraph == before:
-        told, start = last.sentences, last.sentences.letters.find(".", last.sentences.places[last.index])
+        told, start = last.sentences, last.sentences.tags.find(".", last.sentences.places[last.index])
     else:
-        told, start = sentences_of(sentences.text, *before, (), sentences.words), 0
-    report = report_in(told.letters, start, len(told.letters)) if start >= 0 else None
+        told, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
+    report = report_in(told.tags, start, len(told.tags)) if start >= 0 else None
     if report:
         passage.take(told, report, "carried")
     return report is not None
@@ -172,7 +190,7 @@ def _signature(passage: Passage) -> tuple[Sentences, Attribution] | None:
     if passage.span.closed != end or passage.span.parent or not text.startswith(_DASHES, start):
         return None
     stop = text.find(PARAGRAPH_END, start)
-    line = sentences_of(text, start, len(text) if stop < 0 else stop, (), sentences.words)
+    line = sentences_of(text, start, len(text) if stop < 0 else stop, (), sentences.lexicon)
     found = signature_in(line)
     return (line, found) if found else None
 
@@ -182,7 +200,7 @@ def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
     before = _paragraph_before(sentences.text, passage.span.paragraph[0])
     if passage.span.parent or before is None or not sentences.text.endswith(":", *before):
         return None
-    lead = sentences_of(sentences.text, *before, (), sentences.words)
+    lead = sentences_of(sentences.text, *before, (), sentences.lexicon)
     found = lead_in(lead)
     return (lead, found) if found else None
 

@@ -1,8 +1,4 @@
-"""The words of a language that tell what is quoted and who said it, each word as one letter.
-
-A sentence becomes a string of such letters, so that a rule about words is a regular expression over letters:
-``Sen. Roe also said that`` is ``MNBVT``.
-"""
+"""Tag the words of a text: each word becomes one letter that says what it can do in a sentence."""
 
 from __future__ import annotations
 
@@ -16,10 +12,12 @@ from typing import Any
 from attrs import frozen
 
 from blogpost.language.locale import FALLBACK, load, nearest
-from blogpost.language.quotations.marks import Shapes, shapes_of
+from blogpost.language.quotations.spans import Shapes, shapes_of
 
-# What a locale's lists of words are called there, and the letter of each.
-LETTERS = {
+# ------------------------------------------------------------------------------------------------ the lexicon
+
+# What a locale's lists of words are called there, and the tag of each.
+TAGS = {
     "self": "i",
     "person": "P",
     "pronoun": "P",
@@ -63,7 +61,7 @@ MAYBE_VERB, MAYBE_PARTICIPLE, MAYBE_ADVERB = "f", "j", "k"
 """Words that end like a verb in the past; capitalised ones that end like a participle or an adverb, as at the head of a
 sentence."""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
-"""Words that are verbs or nouns, by both letters: `blogpost.language.quotations.homographs` decides between them."""
+"""Words that are verbs or nouns, by both letters: `disambiguated` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
 _LOWER_ONLY = frozenset("vVWLEFhSmtnscae")  # capitalised, these words are names
 QUOTATION = "Q"
@@ -76,8 +74,8 @@ _SAMPLE = 1_000  # characters that a language is told by
 _ENGLISH = 0.1  # the share of English little words that no other language reaches
 
 
-class Letters(dict[str, str]):
-    """The letters of whatever stands between two spaces: ``said,`` is ``V,``.
+class Tagger(dict[str, str]):
+    """The tags of whatever is between two spaces: ``said,`` is ``V,``.
 
     A language's few thousand commonest words make up most of any text, so that nearly all of them are looked up here;
     the others are taken apart once.
@@ -96,19 +94,19 @@ class Letters(dict[str, str]):
             self.clear()
             self[""] = ""
         if chunk.isalpha():
-            letters = self._word(chunk)
+            tags = self._word(chunk)
         elif chunk[:-1].isalpha() and (chunk[-1] in ",;:" or (chunk[-1] == "." and self._ends_sentence(chunk))):
-            letters = self._word(chunk[:-1]) + chunk[-1]
+            tags = self._word(chunk[:-1]) + chunk[-1]
         else:
-            letters = _INNER_DOT.sub("", "".join(map(self._letter, self._token.findall(chunk))))
+            tags = _INNER_DOT.sub("", "".join(map(self._tag, self._token.findall(chunk))))
         if len(chunk) <= _LONGEST_REMEMBERED:
-            self[chunk] = letters
-        return letters
+            self[chunk] = tags
+        return tags
 
     def _ends_sentence(self, chunk: str) -> bool:
         return len(chunk) > 2 and chunk not in self._listed  # neither an initial nor an abbreviation
 
-    def _letter(self, token: str) -> str:
+    def _tag(self, token: str) -> str:
         first = token[0]
         if not first.isalnum():
             return _PUNCTUATION.get(first, "x")
@@ -136,7 +134,7 @@ class Letters(dict[str, str]):
                 return MAYBE_ADVERB
             return MAYBE_PARTICIPLE if word.endswith(self._participle_endings) else NAME
         if word.endswith(self._adverb_endings):
-            return LETTERS["adverb"]
+            return TAGS["adverb"]
         return MAYBE_VERB if word.endswith(self._verb_endings) else NOUN
 
     def _with_clitic(self, stem: str, clitic: str) -> str:
@@ -159,11 +157,11 @@ _PUNCTUATION = {
 
 
 @frozen
-class Words:
+class QuotationLexicon:
     """What a language gives to the rules of this package.
 
     Attributes:
-        letters: the letter of every word.
+        tags: the tag of every word.
         token: a word or a mark.
         elided: words that an apostrophe stands before.
         persons: the pronouns that stand for one person.
@@ -172,7 +170,7 @@ class Words:
         capitalised_nouns: whether a capital tells nothing of names.
     """
 
-    letters: Letters
+    tags: Tagger
     token: re.Pattern[str]
     elided: frozenset[str]
     persons: frozenset[str]
@@ -181,9 +179,9 @@ class Words:
     capitalised_nouns: bool
 
 
-def words_for(text: str, language: str | None) -> Words:
+def lexicon_for(text: str, language: str | None) -> QuotationLexicon:
     """The words of the language; where that is unknown, of the one whose little words the text has most of."""
-    return words_of(language or _guessed(text))
+    return lexicon_of(language or _guessed(text))
 
 
 def _guessed(text: str) -> str:
@@ -200,18 +198,18 @@ def _little_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in lists.items()}
 
 
-def words_of(language: str) -> Words:
+def lexicon_of(language: str) -> QuotationLexicon:
     """The words of a language; English ones where it has none of its own."""
-    return _words_of(nearest(language))
+    return _lexicon_of(nearest(language))
 
 
 @cache
-def _words_of(tag: str) -> Words:
-    section = load(tag).sections.get("quotations") or load(FALLBACK).sections["quotations"]
+def _lexicon_of(language: str) -> QuotationLexicon:
+    section = load(language).sections.get("quotations") or load(FALLBACK).sections["quotations"]
     listed = _listed(section)
     token = _token(section, listed)
-    return Words(
-        letters=Letters(section, listed, token),
+    return QuotationLexicon(
+        tags=Tagger(section, listed, token),
         token=token,
         elided=frozenset(section["elided"].split()),
         persons=frozenset(section["words"]["person"].split()),
@@ -222,26 +220,26 @@ def _words_of(tag: str) -> Words:
 
 
 def _listed(section: Mapping[str, Any]) -> dict[str, str]:
-    """Each listed word with its letter; of a word listed twice the first counts."""
+    """Each listed word with its tag; of a word listed twice the first counts."""
     listed: dict[str, str] = {}
     for verbs in reversed(section["verbs"]):
-        finite = LETTERS[verbs["kind"]]
+        finite = TAGS[verbs["kind"]]
         listed |= _conjugated(verbs, "endings", finite)
         listed |= _conjugated(verbs, "nouns", MAYBE_NOUN.get((finite, NOUN), finite))
-        listed |= _conjugated(verbs, "participles", LETTERS.get(_PARTICIPLES.get(verbs["kind"], ""), finite))
+        listed |= _conjugated(verbs, "participles", TAGS.get(_PARTICIPLES.get(verbs["kind"], ""), finite))
     for name, words in reversed(section["words"].items()):
-        listed |= {word: _with_noun(listed.get(word, ""), LETTERS[name]) for word in words.split()}
+        listed |= {word: _with_noun(listed.get(word, ""), TAGS[name]) for word in words.split()}
     return listed
 
 
-def _with_noun(verb: str, letter: str) -> str:
-    """The letter of a word that is listed with one letter, and before that perhaps as a verb."""
-    return MAYBE_NOUN.get((_VERBS.get(verb, verb), letter), letter)
+def _with_noun(verb: str, tag: str) -> str:
+    """The tag of a word that is listed with one tag, and before that perhaps as a verb."""
+    return MAYBE_NOUN.get((_VERBS.get(verb, verb), tag), tag)
 
 
-def _conjugated(verbs: Mapping[str, Any], endings: str, letter: str) -> dict[str, str]:
+def _conjugated(verbs: Mapping[str, Any], endings: str, tag: str) -> dict[str, str]:
     stems = verbs["stems"].split()
-    return dict.fromkeys((stem + ending for ending in verbs.get(endings, ()) for stem in stems), letter)
+    return dict.fromkeys((stem + ending for ending in verbs.get(endings, ()) for stem in stems), tag)
 
 
 def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[str]:
@@ -262,3 +260,56 @@ def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[
 
 def _alternatives(words: Iterable[str]) -> str:
     return f"(?:{found})" if (found := "|".join(map(re.escape, words))) else ""
+
+
+# ------------------------------------------------------------------------------------------------ disambiguation
+
+# What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
+_NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
+_ADVERB = re.compile(f"(?:(?<=[.:;C])|^){MAYBE_ADVERB}(?=[UO]|,[PNMdDHOi])")  # Shortly after, and "Recently, Roe"
+_GOES = TAGS["goes"]
+_REPORTS = re.compile(f"{_GOES}(?=O?(?:[,:.]|$|I[vV]))")  # goes, "Q"; "Q," he went on to say
+_BOTH = {maybe: tags for tags, maybe in MAYBE_NOUN.items()}
+_MAYBE_NOUN = re.compile(f"[{''.join(_BOTH)}]")
+_BOTH_THOUGHT = MAYBE_NOUN["W", "S"]  # Roe thought
+_BEFORE_VERB = frozenset("PRoI")  # pronouns, modals, "to"
+_NEVER_BEFORE_VERB = frozenset("dHZO")
+_STATE = MAYBE_NOUN["V", "w"]
+_ONE_COMMA = re.compile("(?:^|[.;:Q])[^,.;:Q]*,$")  # her aide, state senator Roe; but: Roe, 52, states
+_OBJECT = re.compile("[TPdDHZNMi]|,?Q|O?[,:]Q?")
+_IN_PHRASE = f"dDHwNMjfZ9SmtC&{''.join(_BOTH)}"
+_PHRASE_BEFORE = re.compile(f"[{_IN_PHRASE}]*$")
+_BEFORE_SUBJECT = frozenset(("", *".,;:-(TCUqQR"))
+_AFTER_QUOTATION = re.compile(f"Q[dDHNMZ][O{_IN_PHRASE}]*$")  # "Q," the paper claims
+_LONGEST_SUBJECT = 20
+_ENDS_CLAUSE = re.compile("B?(?:[.,;OUY-]|$)")
+
+
+def disambiguated(tags: str) -> str:
+    """The tags of a paragraph's words, with one tag for each that may be a verb or a noun."""
+    if MAYBE_ADVERB in tags:
+        tags = _ADVERB.sub(TAGS["adverb"], tags).replace(MAYBE_ADVERB, NAME)
+    if _GOES in tags:
+        tags = _REPORTS.sub(TAGS["says"], tags).replace(_GOES, TAGS["does"])
+    return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, tags))
+
+
+def _decided(found: re.Match[str]) -> str:
+    return _BOTH[found[0]][0 if _is_verb(found.string, found.start()) else 1]
+
+
+def _is_verb(tags: str, place: int) -> bool:
+    """Whether a word that may be a noun is a verb: it has a subject before it, and an object behind it."""
+    start = place
+    while start and tags[start - 1] == "B":
+        start -= 1
+    before, floor = tags[start - 1 : start], max(0, start - _LONGEST_SUBJECT)
+    if before in _BEFORE_VERB or (before == NAME and tags[place] == _BOTH_THOUGHT):
+        return True
+    if before in _NEVER_BEFORE_VERB or (tags[place] == _STATE and _ONE_COMMA.search(tags, floor, start)):
+        return False
+    if _AFTER_QUOTATION.search(tags, floor, start):
+        return _ENDS_CLAUSE.match(tags, place + 1) is not None
+    phrase = _PHRASE_BEFORE.search(tags, floor, start)
+    begins = phrase is not None and tags[phrase.start() - 1 : phrase.start()] in _BEFORE_SUBJECT
+    return begins and _OBJECT.match(tags, place + 1) is not None
