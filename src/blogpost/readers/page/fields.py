@@ -80,7 +80,9 @@ def find_labels(region: Region) -> tuple[str, ...]:
         links = (place.element for place in region.all((css,)))
         names = [_label(link) for link in links if css in OWN_LABELS or _leads_to_label(region, link)]
         if labels := dict.fromkeys(filter(None, names)):
-            return tuple(labels)
+            return tuple(
+                label for label in labels if _without_signs(label) in (label, "") or _without_signs(label) not in labels
+            )
     return ()
 
 
@@ -97,6 +99,11 @@ def _keywords(element: Element) -> list[str]:
     if element.tag == "a":
         return [text_of(element) or _named(element)]
     return words_of_list(element.get("content") or text_of(element))
+
+
+def _without_signs(label: str) -> str:
+    """A label without what a theme may put around it, as in "# news"; shown both ways, it is one label."""
+    return label.strip("#,;|·• ")
 
 
 def _leads_to_label(region: Region, link: Element) -> bool:

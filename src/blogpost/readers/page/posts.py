@@ -16,6 +16,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_static_page
 from blogpost.readers.page.archived import find_archive, without_archive
+from blogpost.readers.page.cards import mark_cards
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
@@ -26,7 +27,7 @@ from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Index, Survey
 from blogpost.readers.page.signatures import find_signature
 from blogpost.readers.page.templates import show_templates
-from blogpost.readers.page.themes import BLOGGERS, NUMBERED, OTHERS, UNMARKED, Theme
+from blogpost.readers.page.themes import BLOGGERS, CARDS_BY_PERMALINK, NUMBERED, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_updated, month_of
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.page.widgets import (
@@ -127,9 +128,17 @@ def _bloggers(root: Element, page: Metadata) -> list[Region]:
     if widget is not None:
         found = _first_found(BLOGGERS, widget, page)
         featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
-        return featured or _first_found(NUMBERED, root, page, GADGETS) or _unmarked(shown_alone(widget), page)
+        return featured or _first_found(NUMBERED, root, page, GADGETS) or _unnamed(widget, page)
     found = [] if has_failed(page) else _first_found(BLOGGERS, root, page, GADGETS)
     return found if found or has_gadgets(root) else _unmarked(shown_alone(root), page)
+
+
+def _unnamed(widget: Element, page: Metadata) -> list[Region]:
+    """The posts in a widget whose theme has names of its own: cards of an index, else what an old template shows."""
+    alone = shown_alone(widget)
+    if not page.is_of_one_post and mark_cards(alone, page):
+        return _marked(alone, page, CARDS_BY_PERMALINK)
+    return _unmarked(alone, page)
 
 
 def _featured(widget: Element, page: Metadata, regions: list[Region]) -> list[Region]:
@@ -160,7 +169,12 @@ def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[In
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
     mark_posts(root, language=page.language or FALLBACK, is_bloggers=page.is_bloggers)
-    return find_regions(page, Survey((root,), known=UNMARKED.known, closed=UNMARKED.closed), UNMARKED)
+    return _marked(root, page, UNMARKED)
+
+
+def _marked(root: Element, page: Metadata, theme: Theme) -> list[Region]:
+    """The regions of what has been marked with classes of our own."""
+    return find_regions(page, Survey((root,), known=theme.known, closed=theme.closed), theme)
 
 
 # ------------------------------------------------------------------------------------------------ what they say

@@ -196,6 +196,19 @@ UNMARKED = evolve(
     comments=("#comments", "#comments-block", ".comments", ".blogComments"),
 )
 
+# Indexes by themes with names of their own: `cards.mark_cards` finds and marks the card of each post.
+CARDS_BY_PERMALINK = evolve(
+    LAYOUTS,
+    name="cards by permalink",
+    numbered=(),
+    body=(f".{MARKED_BODY}",),
+    post=(f".{MARKED_POST}",),
+    title=(f".{MARKED_TITLE}",),
+    heading=(),
+    permalink=(f".{MARKED_PERMALINK}",),
+    snippet=(f".{MARKED_BODY}",),
+)
+
 # Blogger's pages are read with the first of these that finds a body.
 BLOGGERS = (LAYOUTS, THIRD_PARTY, CARDS)
 
