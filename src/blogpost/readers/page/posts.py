@@ -18,6 +18,7 @@ from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_s
 from blogpost.readers.page.archived import find_archive, without_archive
 from blogpost.readers.page.cards import mark_cards
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
+from blogpost.readers.page.cuts import without_link_to_rest
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
 from blogpost.readers.page.furniture import Furniture
@@ -27,7 +28,15 @@ from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Index, Survey
 from blogpost.readers.page.signatures import find_signature
 from blogpost.readers.page.templates import show_templates
-from blogpost.readers.page.themes import BLOGGERS, CARDS_BY_PERMALINK, NUMBERED, OTHERS, UNMARKED, Theme
+from blogpost.readers.page.themes import (
+    BLOGGERS,
+    BLOGGERS_ON_INDEXES,
+    CARDS_BY_PERMALINK,
+    NUMBERED,
+    OTHERS,
+    UNMARKED,
+    Theme,
+)
 from blogpost.readers.page.times import find_updated, month_of
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.page.widgets import (
@@ -126,7 +135,7 @@ def _bloggers(root: Element, page: Metadata) -> list[Region]:
         return []
     widget = page.widget
     if widget is not None:
-        found = _first_found(BLOGGERS, widget, page)
+        found = _first_found(BLOGGERS if page.is_of_one_post else BLOGGERS_ON_INDEXES, widget, page)
         featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
         return featured or _first_found(NUMBERED, root, page, GADGETS) or _unnamed(widget, page)
     found = [] if has_failed(page) else _first_found(BLOGGERS, root, page, GADGETS)
@@ -191,6 +200,7 @@ def _post(region: Region, language: str) -> Post:
         title, body = take_own_title(body)
     taken = take_credits(body, title=title, language=language, url=url)
     signed = find_signature(region, language=language, url=url)
+    body, leads_on = (taken.body, False) if region.page.is_of_one_post else without_link_to_rest(taken.body, url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
         id=find_id(region),
@@ -206,9 +216,9 @@ def _post(region: Region, language: str) -> Post:
         language=region.page.language,
         labels=find_labels(region),
         location=find_location(region),
-        truncated=_is_cut(region, furniture),
+        truncated=leads_on or _is_cut(region, furniture),
         comment_count=count_comments(region, language, url),
-        body=taken.body,
+        body=body,
         comments=threaded(_comments(region, context, url)),
     )
 

@@ -212,6 +212,9 @@ CARDS_BY_PERMALINK = evolve(
 # Blogger's pages are read with the first of these that finds a body.
 BLOGGERS = (LAYOUTS, THIRD_PARTY, CARDS)
 
+# On indexes, a snippet within what another theme calls a body is the body: the rest is the card's title and its lines.
+BLOGGERS_ON_INDEXES = (LAYOUTS, CARDS, THIRD_PARTY)
+
 # The same, told by nothing but the number of each post, which Blogger alone gives.
 NUMBERED = tuple(evolve(theme, body=()) for theme in (LAYOUTS, THIRD_PARTY))
 
