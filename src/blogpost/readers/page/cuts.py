@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blogpost.addresses import without_fragment
-from blogpost.content import Block, Inline, LineBreak, Link, Paragraph, Text, plain_text, walk
+from blogpost.content import Block, Inline, LineBreak, Link, Paragraph, Text
+from blogpost.markup.content import Element
+from blogpost.markup.dom import text_of
 
 _CUT = ("…", "...")
+_FEWEST = 2
 
 
-def without_link_to_rest(body: Sequence[Block], url: str | None) -> tuple[tuple[Block, ...], bool]:
-    """The body without a theme's line that leads on to the post's own page, and whether the body is cut.
+def are_snippets(bodies: Sequence[Element]) -> bool:
+    """Whether all bodies of an index are snippets: plain text that ends with an ellipsis.
 
-    Args:
-        body: what an index page shows of a post.
-        url: the post's permalink.
-
-    Returns:
-        The body without a last line that consists of links to the permalink; and whether there was one, or the body is
-        a single paragraph without links that ends with an ellipsis.
+    One alone proves nothing: authors end posts so, too.
     """
-    if len(body) > 1 and url is not None and isinstance(body[-1], Paragraph) and _leads_on(body[-1].content, url):
-        return tuple(body[:-1]), True
-    is_snippet = (
-        len(body) == 1 and isinstance(body[0], Paragraph) and not any(isinstance(node, Link) for node in walk(body))
+    if len(bodies) < _FEWEST:
+        return False
+    return all(next(body.iter("a", "img", "br"), None) is None and text_of(body).endswith(_CUT) for body in bodies)
+
+
+def without_link_to_rest(body: Sequence[Block], url: str | None) -> tuple[Block, ...]:
+    """The body without a last line that consists of links to the post's own page, as themes have on indexes."""
+    leads_on = (
+        len(body) > 1 and url is not None and isinstance(body[-1], Paragraph) and _leads_on(body[-1].content, url)
     )
-    return tuple(body), is_snippet and plain_text(body).rstrip().endswith(_CUT)
+    return tuple(body[:-1]) if leads_on else tuple(body)
 
 
 def _leads_on(line: Sequence[Inline], url: str) -> bool:

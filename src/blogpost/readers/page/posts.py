@@ -18,7 +18,7 @@ from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_s
 from blogpost.readers.page.archived import find_archive, without_archive
 from blogpost.readers.page.cards import mark_cards
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
-from blogpost.readers.page.cuts import without_link_to_rest
+from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
 from blogpost.readers.page.furniture import Furniture
@@ -64,8 +64,13 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
     """
     text = document if isinstance(document, str) else decode(document)
     report_read(len(text))
-    for found in _in_excerpt(text, url) or _in_page(text, url):
-        yield read_entry(found) if isinstance(found, Entry) else _post(found, found.page.language or FALLBACK)
+    found = _in_excerpt(text, url) or _in_page(text, url)
+    is_snippet = are_snippets([each.body.element for each in found if isinstance(each, Region)])
+    for each in found:
+        if isinstance(each, Entry):
+            yield read_entry(each)
+        else:
+            yield _post(each, each.page.language or FALLBACK, is_snippet=is_snippet)
 
 
 def _why_there_is_none(page: Metadata) -> str:
@@ -189,7 +194,7 @@ def _marked(root: Element, page: Metadata, theme: Theme) -> list[Region]:
 # ------------------------------------------------------------------------------------------------ what they say
 
 
-def _post(region: Region, language: str) -> Post:
+def _post(region: Region, language: str, *, is_snippet: bool) -> Post:
     own_title = find_own_title(region, language)
     furniture = Furniture(region.body.element, language, with_title=not own_title)
     body = _body(region, furniture)
@@ -200,7 +205,7 @@ def _post(region: Region, language: str) -> Post:
         title, body = take_own_title(body)
     taken = take_credits(body, title=title, language=language, url=url)
     signed = find_signature(region, language=language, url=url)
-    body, leads_on = (taken.body, False) if region.page.is_of_one_post else without_link_to_rest(taken.body, url)
+    body = taken.body if region.page.is_of_one_post else without_link_to_rest(taken.body, url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
         id=find_id(region),
@@ -216,7 +221,7 @@ def _post(region: Region, language: str) -> Post:
         language=region.page.language,
         labels=find_labels(region),
         location=find_location(region),
-        truncated=leads_on or _is_cut(region, furniture),
+        truncated=is_snippet or len(body) < len(taken.body) or _is_cut(region, furniture),
         comment_count=count_comments(region, language, url),
         body=body,
         comments=threaded(_comments(region, context, url)),
