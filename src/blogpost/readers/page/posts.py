@@ -16,6 +16,7 @@ from blogpost.readers.page.comments import Context, count_comments, merged, read
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_title
 from blogpost.readers.page.furniture import Furniture
+from blogpost.readers.page.general import read_post
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Survey
@@ -39,6 +40,9 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         ParseError: the page is beyond a limit.
     """
     text = document if isinstance(document, str) else decode(document)
+    if (post := _of_any_blog(text, url)) is not None:
+        yield post
+        return
     for region in _in_excerpt(text, url) or _in_page(text, url):
         yield _post(region, region.page.language or FALLBACK)
 
@@ -76,6 +80,14 @@ def _in_page(text: str, url: str | None) -> list[Region]:
     if not regions:
         raise NoPostError(_why_there_is_none(page))
     return regions
+
+
+def _of_any_blog(text: str, url: str | None) -> Post | None:
+    """The post on another system's page."""
+    root = parse_html(text)
+    if root is None or Metadata(root, text, url).is_bloggers:
+        return None
+    return read_post(root, text, url=url)
 
 
 def _regions(root: Element, page: Metadata) -> list[Region]:

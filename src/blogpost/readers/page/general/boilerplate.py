@@ -1,0 +1,126 @@
+"""Tell what stands within a post's body and is not the author's: share bars, related posts, author boxes, forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.heading import Heading, key
+from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.outline import Outline
+
+_SHARE = re.compile(
+    r"//(?:www\.|m\.)?(?:facebook\.com/(?:sharer|share\.php|dialog)|twitter\.com/(?:share|intent|home\?status)|x\.com/intent|"
+    r"linkedin\.com/share|pinterest\.com/pin/create|reddit\.com/submit|(?:api\.)?whatsapp\.com/send|tumblr\.com/share|"
+    r"digg\.com/submit|stumbleupon\.com/submit|delicious\.com/(?:save|post)|del\.icio\.us/post|plus\.google\.com/share|"
+    r"t\.me/share|news\.ycombinator\.com/submitlink|getpocket\.com/save|vk\.com/share|addtoany\.com/|b\.hatena\.ne\.jp/)"
+    r"|^(?:mailto:\?|whatsapp:|javascript:)|[?&]share=\w|/print/?$",
+    re.IGNORECASE,
+)
+_GONE = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META
+_HALF = 0.5
+_LONGEST_META = 400  # characters
+_FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
+_END = re.compile(
+    r"^\W*(?:related(?: posts| articles| stories)?|you (?:may|might) also (?:like|enjoy).*|share (?:this|on).*|share|more from .*|"
+    r"like this|like loading.*|advertisements?|sharing is caring.*|read (?:more|next)|recommended(?: for you)?|filed under.*|"
+    r"about the author|tags?:?|ähnliche beiträge|das könnte .*|teilen.*|gefällt mir.*|werbung|wird geladen.*|compartir.*|"
+    r"me gusta.*|cargando.*|partager.*|articles similaires|similaire|関連記事|相关文章|похожие (?:записи|статьи)|поделиться.*|"
+    r"leia também|compartilhe.*|gerelateerd|delen.*)\W*$",
+    re.IGNORECASE,
+)
+
+
+class Boilerplate:
+    """Says of an element in a body whether it is no content, with all that is in it.
+
+    Args:
+        outline: the page's.
+        extent: where the body is.
+        heading: the title, which may be in the body.
+        repeats: lines that the title or other fields have said already, as `key` folds them.
+    """
+
+    def __init__(self, outline: Outline, extent: Extent, heading: Heading, repeats: Iterable[str] = ()) -> None:
+        self._outline = outline
+        self._heading = heading
+        self._prose = max(1, sum(outline.prose(element) for element in extent.elements))
+        self._length = max(1, sum(outline.length(element) for element in extent.elements))
+        self._title = heading.element
+        self._dropped = frozenset(_tail(outline, extent))
+        self._repeats = frozenset(repeats)
+
+    def skips(self, element: Element) -> bool:
+        """Whether an element is not the author's; asked of those with attributes while the body is read."""
+        if element is self._title or element in self._dropped:
+            return True
+        if element.tag == "a":
+            return self._skips_link(element)
+        if element.tag in _FORMS:
+            return not self._holds_much(element)
+        parts = self._outline.parts.get(element, NO_PART)
+        if parts & _GONE and not self._holds_much(element):
+            if parts & Part.BOILERPLATE or parts & (Part.ASIDE | Part.COMMENTS):
+                return True
+            return self._is_meta(element)
+        return self._is_share_bar(element)
+
+    def dropped(self) -> frozenset[Element]:
+        """The elements at the foot of the body that end headings such as "Related posts" begin."""
+        return self._dropped
+
+    def _skips_link(self, link: Element) -> bool:
+        parts = self._outline.parts.get(link, NO_PART)
+        if parts & Part.BOILERPLATE:
+            return True
+        href = link.get("href") or ""
+        return _SHARE.search(href) is not None
+
+    def _holds_much(self, element: Element) -> bool:
+        outline = self._outline
+        return outline.prose(element) >= _HALF * self._prose and outline.length(element) > _LONGEST_META
+
+    def _is_meta(self, element: Element) -> bool:
+        length = self._outline.length(element)
+        return length <= _LONGEST_META and self._outline.prose(element) <= length // 2
+
+    def _is_share_bar(self, element: Element) -> bool:
+        """Whether all links of a list are there to share the page."""
+        if element.tag not in ("ul", "div", "p", "section") or self._outline.length(element) > _LONGEST_META:
+            return False
+        links = list(element.iter("a"))
+        if not 1 <= len(links) <= 20 or self._outline.prose(element):
+            return False
+        shared = sum(_SHARE.search(link.get("href") or "") is not None for link in links)
+        return shared > 0 and 2 * shared >= len(links) and 2 * self._outline.linked(element) >= self._outline.length(element)
+
+
+def _tail(outline: Outline, extent: Extent) -> list[Element]:
+    """What follows, within its parent, a last heading such as "Related posts" at the foot of the body."""
+    dropped: list[Element] = []
+    lines = outline.lines[extent.first : extent.last]
+    total = sum(len(line.text) for line in lines if line.is_prose)
+    seen = 0
+    for line in lines:
+        if line.is_prose:
+            seen += len(line.text)
+        elif len(line.text) < 60 and _END.match(line.text) and total - seen <= 0.12 * total and seen:
+            element = line.block
+            while (parent := element.getparent()) is not None and parent not in extent.elements and outline.length(parent) <= len(line.text) + 2:
+                element = parent
+            if element in extent.elements:
+                continue
+            dropped.append(element)
+            if line.level:
+                dropped += [later for later in element.itersiblings() if isinstance(later.tag, str) and not outline.prose(later)]
+    return dropped
+
+
+def skipping(*rules: Callable[[Element], bool]) -> Callable[[Element], bool]:
+    """One rule of several."""
+    return lambda element: any(rule(element) for rule in rules)
+
+
+__all__ = ["Boilerplate", "key", "skipping"]

@@ -1,0 +1,101 @@
+"""A page of any blog → the post on it."""
+
+from __future__ import annotations
+
+import re
+
+from blogpost.content import Block
+from blogpost.language.locale import FALLBACK
+from blogpost.markup.content import Element, read_blocks
+from blogpost.model import Post
+from blogpost.readers.credits import take_credits
+from blogpost.readers.page.general.boilerplate import Boilerplate
+from blogpost.readers.page.general.extent import Extent, find_extent
+from blogpost.readers.page.general.heading import Heading, find_heading
+from blogpost.readers.page.general.json_ld import text
+from blogpost.readers.page.general.labels import find_labels
+from blogpost.readers.page.general.moments import find_published, find_updated
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.people import Neighbourhood, find_byline
+from blogpost.readers.page.general.stated import Stated, article_urls
+from blogpost.readers.page.general.verdict import is_static_page, judge
+from blogpost.values import Blog
+
+_MORE = re.compile(r"#more(?:-\d+)?$")
+
+
+def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
+    """The post on the page of any blog; None where what speaks for a post is not enough.
+
+    Args:
+        root: the page.
+        source: its text.
+        url: its address, if the caller knows.
+    """
+    stated = Stated(root, source, url)
+    language = stated.language or FALLBACK
+    outline = Outline(root)
+    heading = find_heading(outline, stated, language=language)
+    extent = find_extent(outline, heading)
+    if extent is None:
+        return None
+    near = Neighbourhood(outline, heading, extent)
+    permalink = _find_url(stated, outline, heading)
+    published = find_published(outline, stated, near, url=permalink, language=language)
+    byline = find_byline(outline, stated, near, language=language)
+    labels = find_labels(outline, stated, near, extent)
+    verdict = judge(
+        outline, stated, heading, extent,
+        has_date=published is not None, has_byline=byline is not None, has_labels=bool(labels),
+    )  # fmt: skip
+    if not verdict.is_post:
+        return None
+    body = _read_body(outline, stated, heading, extent, permalink)
+    extracted = take_credits(body, title=heading.title, language=language)
+    return Post(
+        kind="page" if is_static_page(stated) else "post",
+        blog=Blog(None, stated.site_name, None),
+        title=heading.title,
+        headline=extracted.headline,
+        byline=extracted.byline if byline is None else byline,
+        published=published,
+        updated=find_updated(stated, published),
+        url=permalink,
+        language=stated.language,
+        labels=labels,
+        body=extracted.body,
+    )
+
+
+def _find_url(stated: Stated, outline: Outline, heading: Heading) -> str | None:
+    """The permalink: canonical, `og:url`, JSON-LD, a bookmark, the title's own link, trackback data."""
+    if stated.canonical:
+        return stated.canonical
+    for url in article_urls(stated.article):
+        if found := stated.absolute(url):
+            return found
+    for element in outline.told("rel", ("bookmark",)):
+        if found := stated.absolute(element.get("href")):
+            return found
+    if heading.element is not None:
+        for link in (*heading.element.iter("a"), *heading.element.iterancestors("a")):
+            if found := stated.absolute(link.get("href")):
+                return found
+    return stated.absolute(stated.trackback.get("dc:identifier") or stated.trackback.get("rdf:about"))
+
+
+def _read_body(
+    outline: Outline, stated: Stated, heading: Heading, extent: Extent, permalink: str | None
+) -> tuple[Block, ...]:
+    boilerplate = Boilerplate(outline, extent, heading)
+    base = stated.base or permalink
+    blocks: list[Block] = []
+    for element in extent.elements:
+        if len(extent.elements) > 1 and boilerplate.skips(element):
+            continue
+        blocks += read_blocks(element, base=base, skip=boilerplate.skips)
+    return tuple(blocks)
+
+
+__all__ = ["Part", "read_post", "text"]
