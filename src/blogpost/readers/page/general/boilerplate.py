@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from blogpost.markup.content import Element
 from blogpost.readers.page.general.extent import Extent
-from blogpost.readers.page.general.heading import Heading, key
+from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
 
@@ -21,6 +22,7 @@ _SHARE = re.compile(
 )
 _GONE = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META
 _HALF = 0.5
+_EDGE = 6  # lines at the edges of a body
 _LONGEST_META = 400  # characters
 _FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
 _END = re.compile(
@@ -40,17 +42,16 @@ class Boilerplate:
         outline: the page's.
         extent: where the body is.
         heading: the title, which may be in the body.
-        repeats: lines that the title or other fields have said already, as `key` folds them.
+        language: the page's.
     """
 
-    def __init__(self, outline: Outline, extent: Extent, heading: Heading, repeats: Iterable[str] = ()) -> None:
+    def __init__(self, outline: Outline, extent: Extent, heading: Heading, *, language: str) -> None:
         self._outline = outline
         self._heading = heading
         self._prose = max(1, sum(outline.prose(element) for element in extent.elements))
         self._length = max(1, sum(outline.length(element) for element in extent.elements))
         self._title = heading.element
-        self._dropped = frozenset(_tail(outline, extent))
-        self._repeats = frozenset(repeats)
+        self._dropped = frozenset(_tail(outline, extent)) | meta_lines(outline, extent, language=language)
 
     def skips(self, element: Element) -> bool:
         """Whether an element is not the author's; asked of those with attributes while the body is read."""
@@ -97,6 +98,21 @@ class Boilerplate:
         return shared > 0 and 2 * shared >= len(links) and 2 * self._outline.linked(element) >= self._outline.length(element)
 
 
+def meta_lines(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:
+    """The elements at the edges of a body that are a system's own line about the post."""
+    lines = outline.lines[extent.first : extent.last]
+    found = set()
+    for edge in (lines, lines[::-1]):
+        for line in edge[:_EDGE]:
+            if line.block in extent.elements and len(extent.elements) == 1:
+                break
+            if read_meta(line.text, language).is_own and not line.level:
+                found.add(line.block)
+            elif line.is_prose:
+                break
+    return frozenset(found)
+
+
 def _tail(outline: Outline, extent: Extent) -> list[Element]:
     """What follows, within its parent, a last heading such as "Related posts" at the foot of the body."""
     dropped: list[Element] = []
@@ -123,4 +139,4 @@ def skipping(*rules: Callable[[Element], bool]) -> Callable[[Element], bool]:
     return lambda element: any(rule(element) for rule in rules)
 
 
-__all__ = ["Boilerplate", "key", "skipping"]
+__all__ = ["Boilerplate", "skipping"]

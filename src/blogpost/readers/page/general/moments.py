@@ -9,17 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from attrs import frozen
 
 from blogpost.addresses import parts_of
-from blogpost.language.bylines import parse_credit
-from blogpost.language.dates import parse_iso, parse_moment, parse_time
+from blogpost.language.dates import parse_iso, parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.json_ld import text
+from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.people import Neighbourhood
@@ -28,16 +28,9 @@ from blogpost.readers.page.general.stated import Stated
 Moment: TypeAlias = dt.date | dt.datetime
 
 _LONGEST_LINE = 200
+_MOST_PRINTED = 6
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$|\.)", re.ASCII)
 _NEAR = dt.timedelta(days=45)
-_UPDATED = re.compile(
-    r"updat|modif|edited|aktualis|geändert|bearbeitet|actualiz|mis à jour|обновл|изменен|更新|수정|redigeret|gewijzigd",
-    re.IGNORECASE,
-)
-_DATE_IN_LINE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:\d{1,2}(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+|del\s+)?\d{4})|"
-    r"(?:[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})|\d{4}년\s*\d{1,2}월\s*\d{1,2}일|\d{4}年\s*\d{1,2}月\s*\d{1,2}日",
-)
 _LIKELIHOOD = {"itemprop": 3, "marked": 3, "printed": 3, "json-ld": 2, "meta": 2, "web page": 1, "path": 1}
 
 
@@ -161,7 +154,7 @@ def _marked(outline: Outline, near: Neighbourhood, language: str, month: dt.date
         if element in seen or not near.has(element) or near.inside_body(element) or _is_update(element):
             continue
         for value in (element.get("title") or "", line_of(element, longest=_LONGEST_LINE)):
-            if value and (moment := _in_line(value, language, month)):
+            if value and (moment := read_meta(value, language, month).moment):
                 yield Vote(moment, "marked")
                 break
 
@@ -183,53 +176,14 @@ def _printed(near: Neighbourhood, language: str, month: dt.date | None) -> Itera
     """The days and times that lines beside the body print."""
     time: dt.time | None = None
     found: list[Moment] = []
-    for line in near.lines():
-        if len(line.text) > _LONGEST_LINE or any(near.outline.parts[closer] & Part.COMMENTS for closer in line.closers):
-            continue
-        if moment := _in_line(line.text, language, month):
-            found.append(moment)
-        elif time is None and len(line.text) < 40:
-            time = parse_time(line.text, language=language)
-    for moment in found[:6]:
+    for said in (read_meta(text, language, month) for text in near.texts()):
+        if said.moment is not None:
+            found.append(said.moment)
+        time = time or said.time
+    for moment in found[:_MOST_PRINTED]:
         if time is not None and not isinstance(moment, dt.datetime):
             moment = dt.datetime.combine(moment, time)  # noqa: PLW2901  the day above, the time below the body
         yield Vote(moment, "printed")
-
-
-def _in_line(line: str, language: str, month: dt.date | None) -> Moment | None:
-    """The moment that a line is, or says beside other words; none of an edit."""
-    if moment := parse_moment(line, language=language, near=month):
-        return moment
-    if not any(map(str.isdigit, line)) or _UPDATED.search(line):
-        return None
-    credit = parse_credit(line, language=language)
-    if credit and credit.when and (moment := parse_moment(credit.when, language=language, near=month)):
-        return moment
-    for piece in _pieces(line):
-        if moment := parse_moment(piece, language=language, near=month):
-            return moment
-    return None
-
-
-_DIVIDERS = re.compile(r"\s[|•·–—/-]\s|[|•·]|\s{2,}|(?<=\d)\s+(?:in|by|von|par|por|da|av|door|under)\s|,\s(?:by|in|von)\s", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:[^\W\d_]+:?\s+){1,4}?(?=\S*\d|[^\W\d_]+\.?,?\s+\d)")
-
-
-def _pieces(line: str) -> Iterator[str]:
-    """What in a line may be a date by itself."""
-    parts = [part for part in _DIVIDERS.split(line) if part and any(map(str.isdigit, part))]
-    yield from parts
-    for part in parts:
-        if lead := _LEAD.match(part):
-            yield part[lead.end() :]
-            words = part.split()
-            yield from (" ".join(words[start:]) for start in range(1, min(5, len(words))))
-    if found := _DATE_IN_LINE.search(line):
-        yield found[0]
-
-
-def _any(values: Iterable[str]) -> str | None:
-    return next(iter(values), None)
 
 
 __all__ = ["NO_PART", "find_published", "find_updated"]

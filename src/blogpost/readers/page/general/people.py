@@ -18,6 +18,7 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
@@ -25,6 +26,8 @@ from blogpost.values import Byline
 
 _LONGEST_NAME = 60
 _LONGEST_LINE = 240
+_ABOVE, _BELOW, _EDGE = 8, 12, 5  # lines around the title and the body that speak of the post
+_SHORT_PIECE = 10  # characters
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en)?|auteur|people|profile|users?|members?|@[\w.-]+|by|writers?)(?:/|$)|/@", re.IGNORECASE)
 _JUNK = re.compile(
     r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|author|by|posted by|view all posts.*|"
@@ -79,17 +82,30 @@ class Neighbourhood:
         self.outline = outline
         self.extent = extent
         title = heading.number if heading.line else extent.first
-        self.above = max(0, min(title, extent.first) - 8)
-        self.last = min(len(outline.lines), extent.last + 12)
+        self.above = max(0, min(title, extent.first) - _ABOVE)
+        self.last = min(len(outline.lines), extent.last + _BELOW)
         self.title = title
         self._bodies = frozenset(extent.elements)
 
     def lines(self) -> Iterator[Line]:
-        """The lines beside the body, those between title and body first, then below it, then above the title."""
+        """The lines beside the body and at its edges: from the title on, at the foot, then above the title."""
         lines, extent = self.outline.lines, self.extent
-        yield from lines[self.title + 1 : extent.first]
-        yield from lines[extent.last : self.last]
-        yield from lines[self.above : self.title]
+        head, foot = extent.first, extent.last
+        while head < foot and head < extent.first + _EDGE and not lines[head].is_prose:
+            head += 1
+        foot = max(head, foot - _EDGE)
+        for line in (*lines[self.title + 1 : head], *lines[foot : self.last], *reversed(lines[self.above : self.title])):
+            if not any(self.outline.parts[closer] & Part.COMMENTS for closer in line.closers):
+                yield line
+
+    def texts(self) -> Iterator[str]:
+        """The texts of those lines; and short ones above the title that follow each other as one: "Nov", "12", "2012"."""
+        yield from (line.text for line in self.lines())
+        short = [line.text for line in self.outline.lines[self.above : self.title + 1] if len(line.text) <= _SHORT_PIECE]
+        after = [line.text for line in self.outline.lines[self.title + 1 : self.title + 5] if len(line.text) <= _SHORT_PIECE]
+        for pieces in (short, after):
+            for start in range(len(pieces) - 1):
+                yield from (" ".join(pieces[start : start + count]) for count in (2, 3))
 
     def has(self, element: Element) -> bool:
         """Whether an element is beside the body, and not in a comment or an author's box."""
@@ -118,10 +134,8 @@ def _candidates(outline: Outline, stated: Stated, near: Neighbourhood, language:
         if parts & Part.AUTHOR and near.has(element):
             yield from _by_class(element, parts, stated, near, language)
     for line in near.lines():
-        if len(line.text) <= _LONGEST_LINE and (credit := parse_credit(line.text, language=language)) and credit.byline.names:
-            byline = credit.byline
-            if credit.by_word or credit.when:
-                yield Candidate(byline.names, _url_in(line.block, stated, byline.names), 1, byline.raw, byline.affiliation)
+        if byline := read_meta(line.text, language).byline:
+            yield Candidate(byline.names, _url_in(line.block, stated, byline.names), 1, byline.raw, byline.affiliation)
     for element in outline.told("rel", ("author",)):
         if element.tag == "a" and near.has(element):
             yield _named(_short(element), element, stated, 2)

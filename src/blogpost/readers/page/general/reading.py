@@ -88,7 +88,7 @@ def _find_url(stated: Stated, outline: Outline, heading: Heading) -> str | None:
 def _read_body(
     outline: Outline, stated: Stated, heading: Heading, extent: Extent, permalink: str | None
 ) -> tuple[Block, ...]:
-    boilerplate = Boilerplate(outline, extent, heading)
+    boilerplate = Boilerplate(outline, extent, heading, language=stated.language or FALLBACK)
     base = stated.base or permalink
     blocks: list[Block] = []
     for element in extent.elements:
