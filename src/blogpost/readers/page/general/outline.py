@@ -155,7 +155,7 @@ class Outline:
                             level = 0
                     elif tag == "a":
                         links -= 1
-                    last[element] = len(lines) + (1 if texts else 0)
+                    last[element] = len(lines) + bool(texts)  # of an inline element, the line is still in the making
                     if closers and closers[-1] is element:
                         closers.pop()
                         sealed = tuple(closers)
@@ -190,7 +190,8 @@ class Outline:
 
     def span(self, element: Element) -> tuple[int, int]:
         """The numbers of the first line in an element, and of the first one after it."""
-        return self._first.get(element, 0), self._last.get(element, 0)
+        first = self._first.get(element, 0)
+        return first, max(first, min(self._last.get(element, 0), len(self.lines)))
 
     def order(self, element: Element) -> int:
         """The number of an element in the order of the page."""

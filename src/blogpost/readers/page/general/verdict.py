@@ -11,7 +11,7 @@ from blogpost.addresses import parts_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import Part
-from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
 ENOUGH = 2.5
@@ -102,13 +102,16 @@ def _evidence(
 
 
 def _has_form(outline: Outline) -> bool:
-    return any(outline.having(Part.COMMENTS))
+    return next(outline.having(Part.COMMENTS), None) is not None
 
 
 def _linked_headings(outline: Outline, stated: Stated, extent: Extent) -> int:
     """How many headings within the body lead to other pages."""
-    count = 0
-    for line in outline.lines[extent.first : extent.last]:
-        if line.level and 2 * line.linked > len(line.text):
-            count += 1
-    return count
+    linked = (line for line in outline.lines[extent.first : extent.last] if line.level and 2 * line.linked > len(line.text))
+    return sum(_leads_away(line, stated) for line in linked)
+
+
+def _leads_away(line: Line, stated: Stated) -> bool:
+    own = (stated.canonical or "").partition("#")[0]
+    urls = (stated.absolute(link.get("href")) for link in (*line.block.iter("a"), *line.block.iterancestors("a")))
+    return any(url is not None and url.partition("#")[0] != own for url in urls)
