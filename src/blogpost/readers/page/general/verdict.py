@@ -9,7 +9,7 @@ from attrs import frozen
 
 from blogpost.addresses import parts_of
 from blogpost.readers.page.general.extent import Extent
-from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.heading import Heading, key
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
@@ -18,6 +18,7 @@ ENOUGH = 2.5
 """Points from which on a page is one post; how often that is right: docs/inputs.md."""
 
 _SHORT = 250  # characters of prose
+_SEVERAL = 3  # headings
 _INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
 _SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
 _PRODUCT = re.compile(r"^(?:single-product|product-template|woocommerce-page|woocommerce)$")
@@ -87,7 +88,7 @@ def _evidence(
         yield Evidence("has labels", 1.0)
     if stated.feeds:
         yield Evidence("has a feed", 0.5)
-    if heading.is_sure:
+    if heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts)):
         yield Evidence("its heading is the title it states", 0.5)
     if sum(outline.prose(element) for element in extent.elements) < _SHORT:
         yield Evidence("has little text", -1.0)
@@ -95,7 +96,7 @@ def _evidence(
         yield Evidence("the body's class says an index", -2.5)
     if stated.canonical and parts_of(stated.canonical).path in ("", "/") and not parts_of(stated.canonical).query:
         yield Evidence("its address is the home page", -4.0)
-    if _linked_headings(outline, stated, extent) >= 3:
+    if _is_list_of_others(outline, stated, extent):
         yield Evidence("its headings lead to other pages", -3.0)
     if any(map(_PRODUCT.match, classes)) or next(stated.graph.of_kind(*_PRODUCTS), None) or (stated.property("og:type") or "").startswith("product"):
         yield Evidence("is a product, a question or a thread", -5.0)
@@ -105,10 +106,18 @@ def _has_form(outline: Outline) -> bool:
     return next(outline.having(Part.COMMENTS), None) is not None
 
 
-def _linked_headings(outline: Outline, stated: Stated, extent: Extent) -> int:
-    """How many headings within the body lead to other pages."""
-    linked = (line for line in outline.lines[extent.first : extent.last] if line.level and 2 * line.linked > len(line.text))
-    return sum(_leads_away(line, stated) for line in linked)
+def _is_list_of_others(outline: Outline, stated: Stated, extent: Extent) -> bool:
+    """Whether most of the text stands below headings that lead to other pages."""
+    headings = below = total = 0
+    leads_away = False
+    for line in outline.lines[extent.first : extent.last]:
+        if line.level:
+            leads_away = 2 * line.linked > len(line.text) and _leads_away(line, stated)
+            headings += leads_away
+        elif line.is_prose:
+            total += len(line.text)
+            below += len(line.text) if leads_away else 0
+    return headings >= _SEVERAL and (2 * below > total or not total)
 
 
 def _leads_away(line: Line, stated: Stated) -> bool:
