@@ -19,7 +19,7 @@ Weigh: TypeAlias = Callable[[Element], int]
 """How many characters of the prose in question an element holds."""
 
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre table tbody tr figure details h1 h2 h3 h4 h5 h6 a span".split())
-_QUARTER, _MOST, _LESS = 0.25, 0.8, 0.45
+_QUARTER, _MOST, _HALF, _LESS = 0.25, 0.8, 0.5, 0.45
 _LEAST_ARTICLE = 200  # characters of prose
 _LITTLE_AFTER = 0.12  # the share of prose after an end heading, from which on it ends nothing
 _DEEPEST = 60
@@ -86,13 +86,17 @@ def _is_open(line: Line, opened: frozenset[Element]) -> bool:
 
 
 def _holders_of_most(outline: Outline) -> list[Element]:
-    """Asides that hold nearly all prose of a page: their name says nothing."""
-    total = outline.total_prose
-    return [
-        element
-        for element in outline.having(Part.ASIDE)
-        if total and outline.prose(element) > _MOST * total and not outline.parts[element] & Part.COMMENTS
-    ]
+    """Asides that hold most of the prose outside comments: their name speaks of the layout."""
+    asides = [element for element in outline.having(Part.ASIDE) if not outline.parts[element] & Part.COMMENTS]
+    if not asides:
+        return []
+    own = _weigher(outline, (number for number, line in enumerate(outline.lines) if line.is_prose and not _is_commented(outline, line)))
+    total = own(outline.root)
+    return [element for element in asides if total and own(element) > _HALF * total]
+
+
+def _is_commented(outline: Outline, line: Line) -> bool:
+    return any(outline.parts[closer] & Part.COMMENTS for closer in line.closers)
 
 
 def _end_of_post(outline: Outline, heading: Heading, opened: frozenset[Element], start: int) -> int:

@@ -84,7 +84,7 @@ for _part, _words in _WORDS.items():
 # Parts of names: theme makers compose them ("blog-sidebar-left", "post__related-articles"), but mean the same.
 _ASIDE_PARTS = re.compile(
     r"(?:^|[-_])(?:sidebar|side-?bar|menu|navbar|nav|breadcrumbs?|footer|masthead|cookies?|gdpr|consent|modal|popup|"
-    r"pager|pagination|widgets?|toolbar|blogroll|masthead|skip)(?:$|[-_\d])"
+    r"pager|pagination|toolbar|blogroll|skip)(?:$|[-_\d])|^widget(?:$|[-_])"
 )
 _BOILERPLATE_PARTS = re.compile(
     r"(?:^|[-_])(?:related|shar(?:e|ing|er)|social|newsletter|subscri(?:be|ption)|signup|sign-up|promo(?:tion)?|ads?|"
@@ -95,6 +95,8 @@ _BOILERPLATE_PARTS = re.compile(
 _COMMENT_PARTS = re.compile(r"(?:^|[-_])(?:comments?|commentaires|kommentare|respond|discussion|replies)(?:$|[-_])")
 _NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup")
 
+# Words that say what else there is on a page, not what the element is: "has-sidebar", "no-comments", "with-footer".
+_OF_THE_LAYOUT = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
 _MOST_TOKENS = 40
 _LONGEST_KEPT = 200  # characters
 
@@ -107,6 +109,8 @@ def _part_of_short(value: str, is_id: bool) -> Part:  # noqa: FBT001  the key of
 def _part_of(value: str, *, is_id: bool) -> Part:
     part = NO_PART
     for token in (value.lower(),) if is_id else value.lower().split()[:_MOST_TOKENS]:
+        if token.startswith(_OF_THE_LAYOUT):
+            continue
         known = _BY_WORD.get(token)
         if known is not None:
             part |= known

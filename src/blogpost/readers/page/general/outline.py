@@ -173,6 +173,8 @@ class Outline:
         """What the names of an element say, and whether its style hides it; its tells are noted."""
         part = part_of_tag(element.tag)
         is_hidden = False
+        if element.tag in ("html", "body"):  # their classes say what kind of page it is
+            return NO_PART, False
         for name, value in element.items():
             if name not in _OF_INTEREST:
                 continue
