@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import TypeAlias
 
 from attrs import define
 
@@ -15,12 +14,11 @@ from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 
-Weigh: TypeAlias = Callable[[Element], int]
-"""How many characters of the prose in question an element holds."""
 
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre table tbody tr figure details h1 h2 h3 h4 h5 h6 a span".split())
 _QUARTER, _MOST, _HALF, _LESS = 0.25, 0.8, 0.5, 0.45
 _LEAST_ARTICLE = 200  # characters of prose
+_PART = 0.3
 _LITTLE_AFTER = 0.12  # the share of prose after an end heading, from which on it ends nothing
 _DEEPEST = 60
 _ARTICLE = re.compile(r"(?:Posting|Article|Review)\b")
@@ -72,13 +70,32 @@ def find_extent(outline: Outline, heading: Heading) -> Extent | None:
     if not after:
         after = prose
         start, end = after[0], len(outline.lines)
-    weigh = _weigher(outline, after)
+    weigh = Weigh(outline, after)
     holder = _holder(outline, heading, weigh)
     body = _descend(outline, holder, heading, weigh)
     if heading.element is not None and outline.holds(body, heading.element):
         return _siblings(outline, body, heading, weigh, end)
+    return _widened(outline, body, holder, heading, weigh, end)
+
+
+def _widened(outline: Outline, body: Element, holder: Element, heading: Heading, weigh: Weigh, end: int) -> Extent:
+    """The body, and what else of the post's prose is before or after it within the same holder.
+
+    A lede between title and body belongs to the post; what follows only where it is as much as a part of the body:
+    less is what a theme says of the author.
+    """
     first, last = outline.span(body)
-    return Extent([body], holder, first, last)
+    before, after = weigh.between(outline.span(holder)[0], first), weigh.between(last, outline.span(holder)[1])
+    start, stop = (0 if before else first), (len(outline.lines) if after > _PART * weigh(body) else last)
+    if not (before or stop > last):
+        return Extent([body], holder, first, last)
+    around = body
+    wanted = weigh.between(start, stop) if stop > last else before + weigh(body)
+    while around is not holder and weigh(around) < wanted and (parent := around.getparent()) is not None:
+        around = parent
+    if around is body:
+        return Extent([body], holder, first, last)
+    return _siblings(outline, around, heading, weigh, min(end, stop))
 
 
 def _is_open(line: Line, opened: frozenset[Element]) -> bool:
@@ -87,10 +104,10 @@ def _is_open(line: Line, opened: frozenset[Element]) -> bool:
 
 def _holders_of_most(outline: Outline) -> list[Element]:
     """Asides that hold most of the prose outside comments: their name speaks of the layout."""
-    asides = [element for element in outline.having(Part.ASIDE) if not outline.parts[element] & Part.COMMENTS]
+    asides = [element for element in outline.having(Part.ASIDE | Part.BOILERPLATE) if not outline.parts[element] & Part.COMMENTS]
     if not asides:
         return []
-    own = _weigher(outline, (number for number, line in enumerate(outline.lines) if line.is_prose and not _is_commented(outline, line)))
+    own = Weigh(outline, (number for number, line in enumerate(outline.lines) if line.is_prose and not _is_commented(outline, line)))
     total = own(outline.root)
     return [element for element in asides if total and own(element) > _HALF * total]
 
@@ -118,16 +135,21 @@ def _end_of_post(outline: Outline, heading: Heading, opened: frozenset[Element],
     return len(lines)
 
 
-def _weigher(outline: Outline, numbers: Iterable[int]) -> Weigh:
-    """How many characters of these lines of prose an element holds."""
-    chosen = frozenset(numbers)
-    sums = [0, *accumulate(len(line.text) if n in chosen else 0 for n, line in enumerate(outline.lines))]
+class Weigh:
+    """How many characters of some lines of prose an element holds."""
 
-    def weigh(element: Element) -> int:
-        first, last = outline.span(element)
-        return sums[max(first, last)] - sums[first]
+    def __init__(self, outline: Outline, numbers: Iterable[int]) -> None:
+        chosen = frozenset(numbers)
+        self._outline = outline
+        self._sums = [0, *accumulate(len(line.text) if n in chosen else 0 for n, line in enumerate(outline.lines))]
 
-    return weigh
+    def __call__(self, element: Element) -> int:
+        """How many an element holds."""
+        return self.between(*self._outline.span(element))
+
+    def between(self, first: int, last: int) -> int:
+        """How many are in lines from one number up to another."""
+        return self._sums[max(first, last)] - self._sums[first]
 
 
 def _holder(outline: Outline, heading: Heading, weigh: Weigh) -> Element:
@@ -244,7 +266,7 @@ def _short_extent(outline: Outline, heading: Heading, own: Sequence[int]) -> Ext
         return None
     for element in heading.element.iterancestors():
         if _is_article(outline, element):
-            return _siblings(outline, element, heading, _weigher(outline, [n for n in own if n > heading.number]), len(outline.lines))
+            return _siblings(outline, element, heading, Weigh(outline, [n for n in own if n > heading.number]), len(outline.lines))
     return None
 
 

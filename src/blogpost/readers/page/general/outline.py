@@ -18,6 +18,8 @@ from blogpost.readers.page.texts import INLINES
 LEAST_PROSE = 50
 """Characters outside links from which a line may be prose."""
 
+_LEAST_DENSE = LEAST_PROSE // 2
+_FIRST_DENSE = "\u1100"
 _SILENT = frozenset(
     "script style noscript template textarea select svg head iframe object button canvas math audio video datalist".split()
 )
@@ -25,8 +27,13 @@ _INLINE = INLINES | frozenset("time mark label sub sup bdi bdo del ins data var 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _OF_INTEREST = frozenset(("class", "id", "role", "itemprop", "property", "rel", "datetime", "style", "name", "typeof", "itemtype"))
 _NAMED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
-_CLOSING = Part.ASIDE | Part.COMMENTS
+_CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _TELLS = frozenset(("itemprop", "property", "rel", "datetime", "itemtype", "typeof"))
+
+
+def _weight(text: str) -> int:
+    """The length of a text in which characters of Hangul, Kana and Han count twice, as they say so much more."""
+    return len(text) + sum(map(_FIRST_DENSE.__le__, text))
 
 
 @define(eq=False)
@@ -52,8 +59,12 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Whether it is a sentence or more outside links: what bodies and comments are made of."""
-        outside = len(self.text) - self.linked
-        return not self.level and outside >= LEAST_PROSE and 2 * self.linked < len(self.text)
+        length = len(self.text)
+        if self.level or 2 * self.linked >= length:
+            return False
+        return length - self.linked >= LEAST_PROSE or (
+            length - self.linked >= _LEAST_DENSE and _weight(self.text) - 2 * self.linked >= LEAST_PROSE
+        )
 
 
 @define(eq=False)
