@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
@@ -13,13 +14,14 @@ from blogpost.markup.dom import text_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.names import NO_PART, Part
-from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.people import Neighbourhood
 from blogpost.readers.page.general.stated import Stated
 
 _PATH = re.compile(r"/(?:tags?|categor(?:y|ies|ia|ie)|topics?|labels?|kategorie|etiqueta|hubs?|taxonomy/term|keywords?|tagged)/[^/]|[?&](?:tag|cat|category|label)=", re.IGNORECASE)
 _LONGEST = 80
 _MOST = 60
+_FEW_LEVELS = 5
 _CLOUD = 40  # links: more than any post has
 _NONE = frozenset(("", "#", "edit", "more", "permalink", "all", "tags", "categories", "no comments"))
 
@@ -39,23 +41,21 @@ def find_labels(outline: Outline, stated: Stated, near: Neighbourhood, extent: E
 
 
 def _links(outline: Outline, near: Neighbourhood, extent: Extent) -> Iterator[Element]:
-    """The links to labels' pages around the body, in the order of the page."""
+    """The links to labels' pages in the lines around the body, in the order of the page."""
     rels = {element for element in outline.told("rel", ("tag", "category"))}
-    bodies = frozenset(extent.elements)
-    holder = _outermost(outline, extent)
-    first, last = outline.span(holder)
-    first, last = min(first, near.above), max(last, near.last)
-    marked = [element for element in outline.having(Part.LABELS)]
-    for link in holder.iter("a"):
-        number, _ = outline.span(link)
-        if not first <= number < last or any(around in bodies for around in link.iterancestors()):
-            if link not in rels or not _is_at_foot(link, bodies):
-                continue
-        if _is_closed(link, outline, holder):
+    marked = set(outline.having(Part.LABELS))
+    post = _outermost(outline, extent)
+    seen: set[Element] = set()
+    for line in sorted(near.lines(), key=lambda line: line.order):
+        if not line.linked or line.level or _is_closed(line, outline):
             continue
-        href = link.get("href") or ""
-        if link in rels or _PATH.search(unquote(href)) or _is_in(link, marked):
-            yield link
+        for link in line.block.iter("a"):
+            if link in seen:
+                continue
+            seen.add(link)
+            is_named = link in rels or _is_in(link, marked)
+            if is_named or (_PATH.search(unquote(link.get("href") or "")) and outline.holds(post, link)):
+                yield link
 
 
 def _outermost(outline: Outline, extent: Extent) -> Element:
@@ -69,28 +69,17 @@ def _outermost(outline: Outline, extent: Extent) -> Element:
     return element
 
 
-def _is_at_foot(link: Element, bodies: frozenset[Element]) -> bool:
-    """Whether a link within the body is in a line of its own class, not in a sentence."""
-    parent = link.getparent()
-    return parent is not None and parent not in bodies and bool(parent.get("class"))
-
-
-def _is_closed(link: Element, outline: Outline, holder: Element) -> bool:
-    for around in link.iterancestors():
-        if around is holder:
-            return False
-        parts = outline.parts.get(around, NO_PART)
-        if parts & Part.COMMENTS:
-            return True
-        if parts & Part.ASIDE and around.tag != "footer" and not parts & (Part.META | Part.LABELS):
-            return True
-        if around.tag in ("nav", "h1", "h2", "h3", "h4"):
+def _is_closed(line: Line, outline: Outline) -> bool:
+    """Whether a line is in an aside that is neither the post's footer nor named for its labels."""
+    for closer in line.closers:
+        parts = outline.parts[closer]
+        if parts & Part.COMMENTS or (closer.tag != "footer" and not parts & (Part.META | Part.LABELS)):
             return True
     return False
 
 
-def _is_in(link: Element, marked: list[Element]) -> bool:
-    return any(around in marked for around in (link, *link.iterancestors()))
+def _is_in(link: Element, marked: set[Element]) -> bool:
+    return any(around in marked for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
 
 
 def _without_clouds(links: dict[Element, str], outline: Outline) -> Iterator[str]:

@@ -92,6 +92,7 @@ _BOILERPLATE_PARTS = re.compile(
     r"table-of-contents|recommend\w*|read-?next|more-?(?:posts|stories|from)|donate|paywall|print|similar|"
     r"you-may-also|follow|outbrain|taboola|tooltip|copyright|disclaimer|prev-?next|post-?nav)(?:$|[-_\d])"
 )
+_LABEL_PARTS = re.compile(r"(?:^|[-_])(?:tags|categories|labels|topics|keywords|terms|hubs|taglist|taxonom(?:y|ies))(?:[-_](?:list|links|wrap|container))?$")
 _COMMENT_PARTS = re.compile(r"(?:^|[-_])(?:comments?|commentaires|kommentare|respond|discussion|replies)(?:$|[-_])")
 _NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup")
 
@@ -115,6 +116,8 @@ def _part_of(value: str, *, is_id: bool) -> Part:
         if known is not None:
             part |= known
             continue
+        if _LABEL_PARTS.search(token):
+            part |= Part.LABELS
         if _ASIDE_PARTS.search(token):
             part |= Part.ASIDE
         if _BOILERPLATE_PARTS.search(token):
