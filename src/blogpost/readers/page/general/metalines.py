@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from attrs import frozen
 
 from blogpost.language.bylines import parse_credit
 from blogpost.language.bylines.introductions import find_introduction
+from blogpost.language.bylines.words import words_of
 from blogpost.language.dates import parse_moment, parse_time
+from blogpost.language.locale import FALLBACK
 from blogpost.values import Byline
 
 Moment: TypeAlias = dt.date | dt.datetime
@@ -157,14 +159,25 @@ def _readings(text: str, at: tuple[int, int] | None) -> Iterator[str]:
             yield filed
 
 
+@cache
+def _by_words(tag: str) -> re.Pattern[str]:
+    """The small words before an author's name, in a language and in English, wherever they are in a line."""
+    words = sorted({*words_of(tag).by, *words_of(FALLBACK).by}, key=len, reverse=True)
+    return re.compile(rf"(?:^|\s)(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
+
+
 def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> Byline | None:
     """A name of any kind right between a by-word and a date: "by A Photo Editor on November 12, 2012"."""
     if at is None or at[0] == 0:
         return None
     before = _ON.sub("", text[: at[0]])
     introduction = find_introduction(before, language)
-    if introduction is None:
-        return None
-    name = before[introduction.end :].strip(" :,")
+    start = introduction.end if introduction else -1
+    if start < 0:
+        *_, last = (None, *_by_words(words_of(language).tag).finditer(before))
+        if last is None:
+            return None
+        start = last.end()
+    name = before[start:].strip(" :,")
     is_name = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= 5 and not any(map(str.isdigit, name))
     return Byline(name) if is_name else None

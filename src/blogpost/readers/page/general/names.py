@@ -92,6 +92,7 @@ _BOILERPLATE_PARTS = re.compile(
     r"table-of-contents|recommend\w*|read-?next|more-?(?:posts|stories|from)|donate|paywall|print|similar|"
     r"you-may-also|follow|outbrain|taboola|tooltip|copyright|disclaimer|prev-?next|post-?nav)(?:$|[-_\d])"
 )
+_AUTHOR_PARTS = re.compile(r"(?:^|[-_])(?:authors?|byline|autor(?:en|es)?|auteurs?|writers?|redakteur)(?:[-_]*(?:name|names|link))?$")
 _LABEL_PARTS = re.compile(r"(?:^|[-_])(?:tags|categories|labels|topics|keywords|terms|hubs|taglist|taxonom(?:y|ies))(?:[-_](?:list|links|wrap|container))?$")
 _COMMENT_PARTS = re.compile(r"(?:^|[-_])(?:comments?|commentaires|kommentare|respond|discussion|replies)(?:$|[-_])")
 _NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup")
@@ -116,6 +117,8 @@ def _part_of(value: str, *, is_id: bool) -> Part:
         if known is not None:
             part |= known
             continue
+        if _AUTHOR_PARTS.search(token):
+            part |= Part.AUTHOR
         if _LABEL_PARTS.search(token):
             part |= Part.LABELS
         if _ASIDE_PARTS.search(token):
