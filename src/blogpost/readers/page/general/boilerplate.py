@@ -25,6 +25,14 @@ _HALF = 0.5
 _EDGE = 6  # lines at the edges of a body
 _LONGEST_META = 400  # characters
 _FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
+_SEE_ALSO = re.compile(
+    r"\W*(?:(?:also )?(?:read|see)(?: also| more| next)?|related|more on this|(?:lesen|sehen) sie (?:auch|hier|dazu)|mehr (?:zum thema|dazu|lesen)|"
+    r"auch interessant|zum weiterlesen|schon gelesen|passend dazu|(?:vea|ver|lea|lee|mira|mire)(?: también| además| más| aquí)?|"
+    r"le puede interesar|te puede interesar|[àa] lire (?:aussi|également)|lire aussi|voir aussi|leia (?:também|mais)|veja (?:também|mais)|"
+    r"leggi anche|guarda anche|lees ook|zie ook|läs också|læs også|les også|czytaj (?:też|także|więcej)|zobacz (?:też|także)|"
+    r"читайте (?:также|ещ[её])|см\. также|関連記事|あわせて読みたい|相关阅读)\b[^:|–—»]{0,30}[:|–—»>]\s*",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"^\W*(?:related(?: posts| articles| stories)?|you (?:may|might) also (?:like|enjoy).*|share (?:this|on).*|share|more from .*|"
     r"like this|like loading.*|advertisements?|sharing is caring.*|read (?:more|next)|recommended(?: for you)?|filed under.*|"
@@ -52,6 +60,7 @@ class Boilerplate:
         self._length = max(1, sum(outline.length(element) for element in extent.elements))
         self._title = heading.element
         self._dropped = frozenset(_tail(outline, extent)) | meta_lines(outline, extent, language=language)
+        self._dropped |= see_also_lines(outline, extent)
 
     def skips(self, element: Element) -> bool:
         """Whether an element is not the author's; asked of those with attributes while the body is read."""
@@ -66,7 +75,7 @@ class Boilerplate:
             if parts & Part.BOILERPLATE or parts & (Part.ASIDE | Part.COMMENTS):
                 return True
             return self._is_meta(element)
-        return self._is_share_bar(element)
+        return self._is_card(element) or self._is_share_bar(element)
 
     def dropped(self) -> frozenset[Element]:
         """The elements at the foot of the body that end headings such as "Related posts" begin."""
@@ -86,6 +95,13 @@ class Boilerplate:
     def _is_meta(self, element: Element) -> bool:
         length = self._outline.length(element)
         return length <= _LONGEST_META and self._outline.prose(element) <= length // 2
+
+    def _is_card(self, element: Element) -> bool:
+        """Whether an article within the body only introduces another page: its heading leads there."""
+        if element.tag != "article" or self._holds_much(element):
+            return False
+        first, last = self._outline.span(element)
+        return any(line.level and line.linked == len(line.text) for line in self._outline.lines[first:last])
 
     def _is_share_bar(self, element: Element) -> bool:
         """Whether all links of a list are there to share the page."""
@@ -111,6 +127,16 @@ def meta_lines(outline: Outline, extent: Extent, *, language: str) -> frozenset[
             elif line.is_prose:
                 break
     return frozenset(found)
+
+
+def see_also_lines(outline: Outline, extent: Extent) -> frozenset[Element]:
+    """The paragraphs between those of the author that only lead to another page: "Read also: …"."""
+    return frozenset(
+        line.block
+        for line in outline.lines[extent.first : extent.last]
+        if line.linked and len(line.text) <= _LONGEST_META and line.block not in extent.elements
+        and (found := _SEE_ALSO.match(line.text)) and 10 * line.linked >= 9 * (len(line.text) - found.end())
+    )
 
 
 def _tail(outline: Outline, extent: Extent) -> list[Element]:
