@@ -111,7 +111,11 @@ class Boilerplate:
         if not 1 <= len(links) <= 20 or self._outline.prose(element):
             return False
         shared = sum(_SHARE.search(link.get("href") or "") is not None for link in links)
-        return shared > 0 and 2 * shared >= len(links) and 2 * self._outline.linked(element) >= self._outline.length(element)
+        return (
+            shared > 0
+            and 2 * shared >= len(links)
+            and 2 * self._outline.linked(element) >= self._outline.length(element)
+        )
 
 
 def meta_lines(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:
@@ -134,8 +138,11 @@ def see_also_lines(outline: Outline, extent: Extent) -> frozenset[Element]:
     return frozenset(
         line.block
         for line in outline.lines[extent.first : extent.last]
-        if line.linked and len(line.text) <= _LONGEST_META and line.block not in extent.elements
-        and (found := _SEE_ALSO.match(line.text)) and 10 * line.linked >= 9 * (len(line.text) - found.end())
+        if line.linked
+        and len(line.text) <= _LONGEST_META
+        and line.block not in extent.elements
+        and (found := _SEE_ALSO.match(line.text))
+        and 10 * line.linked >= 9 * (len(line.text) - found.end())
     )
 
 
@@ -150,13 +157,19 @@ def _tail(outline: Outline, extent: Extent) -> list[Element]:
             seen += len(line.text)
         elif len(line.text) < 60 and _END.match(line.text) and total - seen <= 0.12 * total and seen:
             element = line.block
-            while (parent := element.getparent()) is not None and parent not in extent.elements and outline.length(parent) <= len(line.text) + 2:
+            while (
+                (parent := element.getparent()) is not None
+                and parent not in extent.elements
+                and outline.length(parent) <= len(line.text) + 2
+            ):
                 element = parent
             if element in extent.elements:
                 continue
             dropped.append(element)
             if line.level:
-                dropped += [later for later in element.itersiblings() if isinstance(later.tag, str) and not outline.prose(later)]
+                dropped += [
+                    later for later in element.itersiblings() if isinstance(later.tag, str) and not outline.prose(later)
+                ]
     return dropped
 
 

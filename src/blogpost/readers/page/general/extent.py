@@ -104,10 +104,17 @@ def _is_open(line: Line, opened: frozenset[Element]) -> bool:
 
 def _holders_of_most(outline: Outline) -> list[Element]:
     """Asides that hold most of the prose outside comments: their name speaks of the layout."""
-    asides = [element for element in outline.having(Part.ASIDE | Part.BOILERPLATE) if not outline.parts[element] & Part.COMMENTS]
+    asides = [
+        element
+        for element in outline.having(Part.ASIDE | Part.BOILERPLATE)
+        if not outline.parts[element] & Part.COMMENTS
+    ]
     if not asides:
         return []
-    own = Weigh(outline, (number for number, line in enumerate(outline.lines) if line.is_prose and not _is_commented(outline, line)))
+    own = Weigh(
+        outline,
+        (number for number, line in enumerate(outline.lines) if line.is_prose and not _is_commented(outline, line)),
+    )
     total = own(outline.root)
     return [element for element in asides if total and own(element) > _HALF * total]
 
@@ -223,7 +230,14 @@ def _has_more(outline: Outline, element: Element, inner: Element) -> bool:
 def _siblings(outline: Outline, holder: Element, heading: Heading, weigh: Weigh, end: int) -> Extent:
     """The children of a holder between the one with the title and the end of the post, where no element is the body."""
     children = [child for child in holder if isinstance(child.tag, str)]
-    title = next((i for i, child in enumerate(children) if heading.element is not None and outline.holds(child, heading.element)), -1)
+    title = next(
+        (
+            i
+            for i, child in enumerate(children)
+            if heading.element is not None and outline.holds(child, heading.element)
+        ),
+        -1,
+    )
     chosen = []
     for child in children[title + 1 :]:
         first, _ = outline.span(child)
@@ -245,7 +259,18 @@ def _siblings(outline: Outline, holder: Element, heading: Heading, weigh: Weigh,
 def _is_of_body(outline: Outline, element: Element, weigh: Weigh) -> bool:
     if outline.parts.get(element, NO_PART) & (Part.ASIDE | Part.BOILERPLATE | Part.META):
         return False
-    return weigh(element) > 0 or element.tag in ("p", "figure", "img", "ul", "ol", "pre", "table", "blockquote", "h2", "h3")
+    return weigh(element) > 0 or element.tag in (
+        "p",
+        "figure",
+        "img",
+        "ul",
+        "ol",
+        "pre",
+        "table",
+        "blockquote",
+        "h2",
+        "h3",
+    )
 
 
 def _named_body(outline: Outline, heading: Heading) -> Extent | None:
@@ -253,7 +278,11 @@ def _named_body(outline: Outline, heading: Heading) -> Extent | None:
     start = heading.number if heading.line else 0
     for element in outline.having(Part.BODY):
         first, last = outline.span(element)
-        if first >= start and not outline.parts[element] & Part.COMMENTS and (last > first or next(element.iter("img", "iframe"), None) is not None):
+        if (
+            first >= start
+            and not outline.parts[element] & Part.COMMENTS
+            and (last > first or next(element.iter("img", "iframe"), None) is not None)
+        ):
             if any(closer is not element for line in outline.lines[first:last] for closer in line.closers):
                 continue
             return Extent([element], element.getparent() if element.getparent() is not None else element, first, last)
@@ -266,7 +295,9 @@ def _short_extent(outline: Outline, heading: Heading, own: Sequence[int]) -> Ext
         return None
     for element in heading.element.iterancestors():
         if _is_article(outline, element):
-            return _siblings(outline, element, heading, Weigh(outline, [n for n in own if n > heading.number]), len(outline.lines))
+            return _siblings(
+                outline, element, heading, Weigh(outline, [n for n in own if n > heading.number]), len(outline.lines)
+            )
     return None
 
 

@@ -23,7 +23,7 @@ _NAMED, _ITEMPROP, _ONLY_H1, _HAS_PROSE = 2.0, 3.0, 1.5, 2.0
 _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.0, -3.0, -4.0, -8.0, -3.0, -9.0, -8.0
 _SURE = 9.0
 _MUCH = 200  # characters of prose after a heading
-_QUOTES = str.maketrans("’‘`´“”„«»–—", "''''\"\"\"\"\"--")
+_QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
 
 @define(eq=False)
@@ -81,7 +81,9 @@ def key(text: str) -> str:
 def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     """The line that is the title of the page's post; where there is none, the title that the page states."""
     titles = _Titles.of(stated)
-    itemprops = set(outline.told("itemprop", ("headline", "name"))) | set(outline.told("property", ("schema:headline", "schema:name", "dc:title")))
+    itemprops = set(outline.told("itemprop", ("headline", "name"))) | set(
+        outline.told("property", ("schema:headline", "schema:name", "dc:title"))
+    )
     first_levels = [number for number, line in enumerate(outline.lines) if line.level == 1]
     best: Heading | None = None
     for number, line in enumerate(outline.lines):
@@ -201,7 +203,12 @@ def _trimmed(text: str, stated: Stated) -> str:
     said = key(text)
     for title in stated.titles:
         short = key(title)
-        if len(short) >= 8 and short != said and len(short) * 3 >= len(said) and (said.endswith(short) or said.startswith(short)):
+        if (
+            len(short) >= 8
+            and short != said
+            and len(short) * 3 >= len(said)
+            and (said.endswith(short) or said.startswith(short))
+        ):
             at = text.lower().find(title.lower()[:8]) if said.endswith(short) else 0
             if said.startswith(short):
                 return text[: len(title)].strip() if key(text[: len(title)]) == short else text

@@ -18,7 +18,10 @@ from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.people import Neighbourhood
 from blogpost.readers.page.general.stated import Stated
 
-_PATH = re.compile(r"/(?:tags?|categor(?:y|ies|ia|ie)|topics?|labels?|kategorie|etiqueta|hubs?|taxonomy/term|keywords?|tagged)/[^/]|[?&](?:tag|cat|category|label)=", re.IGNORECASE)
+_PATH = re.compile(
+    r"/(?:tags?|categor(?:y|ies|ia|ie)|topics?|labels?|kategorie|etiqueta|hubs?|taxonomy/term|keywords?|tagged)/[^/]|[?&](?:tag|cat|category|label)=",
+    re.IGNORECASE,
+)
 _LONGEST = 80
 _MOST = 60
 _FEW_LEVELS = 5

@@ -42,7 +42,9 @@ class Vote:
     source: str
 
 
-def find_published(outline: Outline, stated: Stated, near: Neighbourhood, *, url: str | None, language: str) -> Moment | None:
+def find_published(
+    outline: Outline, stated: Stated, near: Neighbourhood, *, url: str | None, language: str
+) -> Moment | None:
     """When the post was published, as precisely as the page says it."""
     month, day = _in_path(url or stated.canonical)
     votes = [vote for vote in _votes(outline, stated, near, language, month) if _is_possible(vote.moment, month, day)]
@@ -53,7 +55,9 @@ def find_published(outline: Outline, stated: Stated, near: Neighbourhood, *, url
         weights[_day(vote.moment)].add(vote.source)
     if day is not None:
         weights[day].add("path")
-    best = max(weights, key=lambda each: (sum(_LIKELIHOOD[source] for source in weights[each]), -_first_at(votes, each)))
+    best = max(
+        weights, key=lambda each: (sum(_LIKELIHOOD[source] for source in weights[each]), -_first_at(votes, each))
+    )
     return _most_precise([vote.moment for vote in votes if abs(_day(vote.moment) - best) <= dt.timedelta(days=1)], best)
 
 
@@ -109,7 +113,9 @@ def _is_possible(moment: Moment, month: dt.date | None, day: dt.date | None) -> 
     return month is None or abs(said - month) <= _NEAR
 
 
-def _votes(outline: Outline, stated: Stated, near: Neighbourhood, language: str, month: dt.date | None) -> Iterator[Vote]:
+def _votes(
+    outline: Outline, stated: Stated, near: Neighbourhood, language: str, month: dt.date | None
+) -> Iterator[Vote]:
     yield from _marked(outline, near, language, month)
     yield from _printed(near, language, month)
     for source, value in _for_machines(stated):
@@ -121,7 +127,21 @@ def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
     yield "json-ld", text(stated.article.get("datePublished")) or text(stated.article.get("dateCreated"))
     yield "web page", text(stated.web_page.get("datePublished"))
     yield "meta", stated.property("article:published_time", "og:article:published_time", "article:published")
-    yield "meta", stated.property("dc.date", "dcterms.date", "dc.date.issued", "dcterms.created", "date", "pubdate", "publishdate", "parsely-pub-date", "sailthru.date", "datepublished")
+    yield (
+        "meta",
+        stated.property(
+            "dc.date",
+            "dcterms.date",
+            "dc.date.issued",
+            "dcterms.created",
+            "date",
+            "pubdate",
+            "publishdate",
+            "parsely-pub-date",
+            "sailthru.date",
+            "datepublished",
+        ),
+    )
 
 
 def _machine(value: str, language: str) -> Moment | None:
@@ -135,7 +155,12 @@ def _marked(outline: Outline, near: Neighbourhood, language: str, month: dt.date
     for tell in outline.tells:
         if tell.name == "itemprop" and not {"datePublished", "dateCreated"}.isdisjoint(tell.value.split()):
             source = "itemprop"
-        elif tell.name == "property" and tell.value in ("schema:datePublished", "schema:dateCreated", "dc:date", "dc:created"):
+        elif tell.name == "property" and tell.value in (
+            "schema:datePublished",
+            "schema:dateCreated",
+            "dc:date",
+            "dc:created",
+        ):
             source = "itemprop"
         elif tell.name == "datetime":
             source = "marked"

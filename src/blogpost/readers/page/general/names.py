@@ -92,8 +92,12 @@ _BOILERPLATE_PARTS = re.compile(
     r"table-of-contents|recommend\w*|read-?next|more-?(?:posts|stories|from)|donate|paywall|print|similar|"
     r"you-may-also|follow|outbrain|taboola|tooltip|copyright|disclaimer|prev-?next|post-?nav)(?:$|[-_\d])"
 )
-_AUTHOR_PARTS = re.compile(r"(?:^|[-_])(?:authors?|byline|autor(?:en|es)?|auteurs?|writers?|redakteur)(?:[-_]*(?:name|names|link))?$")
-_LABEL_PARTS = re.compile(r"(?:^|[-_])(?:tags|categories|labels|topics|keywords|terms|hubs|taglist|taxonom(?:y|ies))(?:[-_](?:list|links|wrap|container))?$")
+_AUTHOR_PARTS = re.compile(
+    r"(?:^|[-_])(?:authors?|byline|autor(?:en|es)?|auteurs?|writers?|redakteur)(?:[-_]*(?:name|names|link))?$"
+)
+_LABEL_PARTS = re.compile(
+    r"(?:^|[-_])(?:tags|categories|labels|topics|keywords|terms|hubs|taglist|taxonom(?:y|ies))(?:[-_](?:list|links|wrap|container))?$"
+)
 _COMMENT_PARTS = re.compile(r"(?:^|[-_])(?:comments?|commentaires|kommentare|respond|discussion|replies)(?:$|[-_])")
 _NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup")
 

@@ -23,9 +23,13 @@ _FIRST_DENSE = "\u1100"
 _SILENT = frozenset(
     "script style noscript template textarea select svg head iframe object button canvas math audio video datalist".split()
 )
-_INLINE = INLINES | frozenset("time mark label sub sup bdi bdo del ins data var kbd samp output picture source wbr".split())
+_INLINE = INLINES | frozenset(
+    "time mark label sub sup bdi bdo del ins data var kbd samp output picture source wbr".split()
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_OF_INTEREST = frozenset(("class", "id", "role", "itemprop", "property", "rel", "datetime", "style", "name", "typeof", "itemtype"))
+_OF_INTEREST = frozenset(
+    ("class", "id", "role", "itemprop", "property", "rel", "datetime", "style", "name", "typeof", "itemtype")
+)
 _NAMED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _TELLS = frozenset(("itemprop", "property", "rel", "datetime", "itemtype", "typeof"))

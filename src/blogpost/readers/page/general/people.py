@@ -28,7 +28,9 @@ _LONGEST_NAME = 60
 _LONGEST_LINE = 240
 _ABOVE, _BELOW, _EDGE = 8, 12, 5  # lines around the title and the body that speak of the post
 _SHORT_PIECE = 10  # characters
-_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en)?|auteur|people|profile|users?|members?|@[\w.-]+|by|writers?)(?:/|$)|/@", re.IGNORECASE)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en)?|auteur|people|profile|users?|members?|@[\w.-]+|by|writers?)(?:/|$)|/@", re.IGNORECASE
+)
 _JUNK = re.compile(
     r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|author|by|posted by|view all posts.*|"
     r"all posts.*|more posts.*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+.*|https?:.*|@.*|.*@.*\..*)$",
@@ -94,15 +96,23 @@ class Neighbourhood:
         while head < foot and head < extent.first + _EDGE and not lines[head].is_prose:
             head += 1
         foot = max(head, foot - _EDGE)
-        for line in (*lines[self.title + 1 : head], *lines[foot : self.last], *reversed(lines[self.above : self.title])):
+        for line in (
+            *lines[self.title + 1 : head],
+            *lines[foot : self.last],
+            *reversed(lines[self.above : self.title]),
+        ):
             if not any(self.outline.parts[closer] & Part.COMMENTS for closer in line.closers):
                 yield line
 
     def texts(self) -> Iterator[str]:
         """The texts of those lines; and short ones above the title that follow each other as one: "Nov", "12", "2012"."""
         yield from (line.text for line in self.lines())
-        short = [line.text for line in self.outline.lines[self.above : self.title + 1] if len(line.text) <= _SHORT_PIECE]
-        after = [line.text for line in self.outline.lines[self.title + 1 : self.title + 5] if len(line.text) <= _SHORT_PIECE]
+        short = [
+            line.text for line in self.outline.lines[self.above : self.title + 1] if len(line.text) <= _SHORT_PIECE
+        ]
+        after = [
+            line.text for line in self.outline.lines[self.title + 1 : self.title + 5] if len(line.text) <= _SHORT_PIECE
+        ]
         for pieces in (short, after):
             for start in range(len(pieces) - 1):
                 yield from (" ".join(pieces[start : start + count]) for count in (2, 3))
@@ -150,7 +160,16 @@ def _candidates(outline: Outline, stated: Stated, near: Neighbourhood, language:
         names = _clean_all(graph.names(node.get("author") or node.get("creator")))
         if names:
             yield Candidate(names, None, rank)
-    for name in ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "twitter:data1", "byl"):
+    for name in (
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "twitter:data1",
+        "byl",
+    ):
         values = stated.properties.get(name, ())
         if name == "twitter:data1" and not _is_labelled(stated):
             continue
@@ -164,19 +183,30 @@ def _is_labelled(stated: Stated) -> bool:
     return any(word in label for word in ("written", "author", "verfasst", "geschrieben", "escrito", "écrit", "autor"))
 
 
-def _by_class(
-    element: Element, parts: Part, stated: Stated, near: Neighbourhood, language: str
-) -> Iterator[Candidate]:
+def _by_class(element: Element, parts: Part, stated: Stated, near: Neighbourhood, language: str) -> Iterator[Candidate]:
     text = _short(element)
     if not text or near.inside_body(element):
         return
-    inner = next((each for each in element.iter("a", "span") if (each.get("class") or "").split()[:1] in (["fn"], ["n"], ["url"], ["p-name"])), None)
+    inner = next(
+        (
+            each
+            for each in element.iter("a", "span")
+            if (each.get("class") or "").split()[:1] in (["fn"], ["n"], ["url"], ["p-name"])
+        ),
+        None,
+    )
     if inner is not None and (name := _clean(_short(inner))):
         yield Candidate((name,), _url_in(inner, stated, (name,)) or _url_in(element, stated, (name,)), 0)
         return
     credit = parse_credit(text, language=language)
     if credit and credit.byline.names:
-        yield Candidate(credit.byline.names, _url_in(element, stated, credit.byline.names), 1, credit.byline.raw, credit.byline.affiliation)
+        yield Candidate(
+            credit.byline.names,
+            _url_in(element, stated, credit.byline.names),
+            1,
+            credit.byline.raw,
+            credit.byline.affiliation,
+        )
     elif not any(map(str.isdigit, text)) and len(text.split()) <= 5:
         yield _named(text, element, stated, 1)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, read_blocks
@@ -12,17 +10,14 @@ from blogpost.readers.credits import take_credits
 from blogpost.readers.page.general.boilerplate import Boilerplate
 from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.heading import Heading, find_heading
-from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.labels import find_labels
 from blogpost.readers.page.general.moments import find_published, find_updated
-from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.people import Neighbourhood, find_byline
-from blogpost.readers.page.general.stated import Stated, article_urls
+from blogpost.readers.page.general.permalinks import find_permalink
+from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.verdict import is_static_page, judge
 from blogpost.values import Blog
-
-_MORE = re.compile(r"#more(?:-\d+)?$")
 
 
 def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
@@ -41,7 +36,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     if extent is None:
         return None
     near = Neighbourhood(outline, heading, extent)
-    permalink = _find_url(stated, outline, heading)
+    permalink = find_permalink(outline, stated, heading, near)
     published = find_published(outline, stated, near, url=permalink, language=language)
     byline = find_byline(outline, stated, near, language=language)
     labels = find_labels(outline, stated, near, extent)
@@ -68,23 +63,6 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     )
 
 
-def _find_url(stated: Stated, outline: Outline, heading: Heading) -> str | None:
-    """The permalink: canonical, `og:url`, JSON-LD, a bookmark, the title's own link, trackback data."""
-    if stated.canonical:
-        return stated.canonical
-    for url in article_urls(stated.article):
-        if found := stated.absolute(url):
-            return found
-    for element in outline.told("rel", ("bookmark",)):
-        if found := stated.absolute(element.get("href")):
-            return found
-    if heading.element is not None:
-        for link in (*heading.element.iter("a"), *heading.element.iterancestors("a")):
-            if found := stated.absolute(link.get("href")):
-                return found
-    return stated.absolute(stated.trackback.get("dc:identifier") or stated.trackback.get("rdf:about"))
-
-
 def _read_body(
     outline: Outline, stated: Stated, heading: Heading, extent: Extent, permalink: str | None
 ) -> tuple[Block, ...]:
@@ -96,6 +74,3 @@ def _read_body(
             continue
         blocks += read_blocks(element, base=base, skip=boilerplate.skips)
     return tuple(blocks)
-
-
-__all__ = ["Part", "read_post", "text"]

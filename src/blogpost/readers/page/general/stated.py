@@ -109,7 +109,9 @@ class Stated:
 
     def property(self, *names: str) -> str | None:
         """The first value of the first of these properties that the page has."""
-        return next((" ".join(unescape(values[0]).split()) for name in names if (values := self.properties.get(name))), None)
+        return next(
+            (" ".join(unescape(values[0]).split()) for name in names if (values := self.properties.get(name))), None
+        )
 
     # -------------------------------------------------------------------------------------------- scripts
 

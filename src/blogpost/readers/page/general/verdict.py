@@ -52,10 +52,21 @@ class Verdict:
 
 
 def judge(
-    outline: Outline, stated: Stated, heading: Heading, extent: Extent, *, has_date: bool, has_byline: bool, has_labels: bool
+    outline: Outline,
+    stated: Stated,
+    heading: Heading,
+    extent: Extent,
+    *,
+    has_date: bool,
+    has_byline: bool,
+    has_labels: bool,
 ) -> Verdict:
     """Weighs what the page states and shows."""
-    return Verdict(tuple(_evidence(outline, stated, heading, extent, has_date=has_date, has_byline=has_byline, has_labels=has_labels)))
+    return Verdict(
+        tuple(
+            _evidence(outline, stated, heading, extent, has_date=has_date, has_byline=has_byline, has_labels=has_labels)
+        )
+    )
 
 
 def is_static_page(stated: Stated) -> bool:
@@ -65,7 +76,14 @@ def is_static_page(stated: Stated) -> bool:
 
 
 def _evidence(
-    outline: Outline, stated: Stated, heading: Heading, extent: Extent, *, has_date: bool, has_byline: bool, has_labels: bool
+    outline: Outline,
+    stated: Stated,
+    heading: Heading,
+    extent: Extent,
+    *,
+    has_date: bool,
+    has_byline: bool,
+    has_labels: bool,
 ) -> Iterator[Evidence]:
     classes = stated.body_classes
     if stated.article:
@@ -98,7 +116,11 @@ def _evidence(
         yield Evidence("its address is the home page", -4.0)
     if _is_list_of_others(outline, stated, extent):
         yield Evidence("its headings lead to other pages", -3.0)
-    if any(map(_PRODUCT.match, classes)) or next(stated.graph.of_kind(*_PRODUCTS), None) or (stated.property("og:type") or "").startswith("product"):
+    if (
+        any(map(_PRODUCT.match, classes))
+        or next(stated.graph.of_kind(*_PRODUCTS), None)
+        or (stated.property("og:type") or "").startswith("product")
+    ):
         yield Evidence("is a product, a question or a thread", -5.0)
 
 
