@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from blogpost import Blog, Byline, Comment, Location, Post
 from blogpost.content import (
+    Anchor,
     Block,
     BlockQuote,
     Code,
@@ -129,7 +130,21 @@ url: st.SearchStrategy[str] = st.deferred(lambda: _url)
 image_url = st.one_of(url, st.sampled_from(("data:image/png;base64,iVBORw0KGgo=", "data:image/webp,%00")))
 
 images = st.builds(Image, image_url, optional_text, optional_text)
-_leaves = st.one_of(st.builds(Text, text), st.builds(Text, text), st.builds(Code, text), images, st.just(LineBreak()))
+
+
+def _nameable(name: str) -> bool:
+    try:
+        Anchor(name)
+    except ValueError:
+        return False
+    return True
+
+
+_names = st.one_of(st.sampled_from(("x", "fn1", "more", "a b", "_ftn*1", "été\u3000|")), text.filter(_nameable))
+anchors = st.builds(Anchor, _names)
+_leaves = st.one_of(
+    st.builds(Text, text), st.builds(Text, text), st.builds(Code, text), images, anchors, st.just(LineBreak())
+)
 _SPANS = (Emphasis, Strong, Underline, Strikethrough, Superscript, Subscript)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+import blogpost
 from blogpost import Comment, Post, Quote
 from blogpost.content import (
+    Anchor,
     Block,
     BlockQuote,
     Code,
@@ -32,6 +34,7 @@ from blogpost.content import (
     Text,
     blocks,
     depth,
+    plain_text,
 )
 from strategies import body, inlines
 
@@ -43,6 +46,7 @@ MAKE: dict[str, Callable[..., Any]] = {
     "strong": lambda *content: Strong([inline(part) for part in content]),
     "emphasis": lambda *content: Emphasis([inline(part) for part in content]),
     "link": lambda href, *content: Link(href, [inline(part) for part in content]),
+    "anchor": Anchor,
     "code": Code,
     "image": Image,
     "line_break": LineBreak,
@@ -84,6 +88,27 @@ def test_blocks(case: dict[str, Any]) -> None:
 @given(body)
 def test_making_is_idempotent(content: list[Block]) -> None:
     assert blocks(blocks(content)) == blocks(content)
+
+
+@given(body)
+def test_anchors_have_no_width(content: list[Block]) -> None:
+    """A text is the same with and without them, so that quotations keep their places."""
+    canonical = blocks(content)
+    assert plain_text(canonical) == plain_text(without_anchors(canonical))
+
+
+def without_anchors(content: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks made anew out of their JSON, from which every anchor was taken."""
+    tree = blogpost.to_dict(Post(body=content), quotes=False)
+    return blogpost.from_dict(_anchorless(tree)).body
+
+
+def _anchorless(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {key: _anchorless(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_anchorless(value) for value in tree if not (isinstance(value, dict) and value.get("type") == "anchor")]
+    return tree
 
 
 @given(inlines)

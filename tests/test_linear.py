@@ -15,6 +15,7 @@ import pytest
 import blogpost
 from blogpost import Byline, Comment, NoPostError, ParseError, Post
 from blogpost.content import (
+    Anchor,
     Block,
     BlockQuote,
     Code,
@@ -184,6 +185,9 @@ _POSTS: dict[str, Callable[[int], Post]] = {
     "spans": lambda size: Post(body=[Paragraph([Emphasis("x"), Strong("y")] * size)]),
     "spaced spans": lambda size: Post(body=[Paragraph([Emphasis(" x "), Strong(" y ")] * size)]),
     "links": lambda size: Post(body=[Paragraph([Link("/x", "x")] * size)]),
+    "anchors": lambda size: Post(body=[Paragraph([Anchor("x"), Text(" "), Anchor("y")] * size)]),
+    "lone anchors": lambda size: Post(body=[Paragraph([Anchor("x")])] * size),
+    "anchors in links": lambda size: Post(body=[Paragraph([Link("/x", [Text("x"), Anchor("y")])] * size)]),
     "code": lambda size: Post(body=[Paragraph([Code("x"), Text(" ")] * size)]),
     "a long list": lambda size: Post(body=[List(items=[[Paragraph("x")]] * size)]),
     "lists": lambda size: Post(body=[List(items=[[Paragraph("x")]])] * size),

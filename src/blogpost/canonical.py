@@ -107,6 +107,18 @@ def needed_address(url: str) -> str:
     return kept
 
 
+def anchor_name(name: str) -> str:
+    """The name of a place in a post, as a link to it has it behind the ``#``: white space and controls percent-encoded.
+
+    Raises:
+        ValueError: nothing is left of it.
+    """
+    kept = _encoded(name)
+    if not kept:
+        raise ValueError("an anchor has a name, and this one is empty")
+    return kept
+
+
 def image_address(url: str) -> str:
     """`needed_address`, or the image itself as a ``data:`` URL of a bitmap type (SVG can hold scripts)."""
     _expect_string(url)

@@ -13,7 +13,17 @@ from typing import Any, TypeAlias, get_args
 
 from attrs import Factory, evolve, field, frozen
 
-from blogpost.canonical import MAX_DEPTH, address, code, image_address, needed_address, plain, prose, whole_number
+from blogpost.canonical import (
+    MAX_DEPTH,
+    address,
+    anchor_name,
+    code,
+    image_address,
+    needed_address,
+    plain,
+    prose,
+    whole_number,
+)
 
 # ------------------------------------------------------------------------------------------------ inlines
 
@@ -35,6 +45,13 @@ class Code:
 @frozen
 class LineBreak:
     """A line break within a paragraph: never at its edge, never two in a row."""
+
+
+@frozen
+class Anchor:
+    """A place that a link of the same post leads to, as ``#name``: it has no text, and stands before what it names."""
+
+    name: str = field(converter=anchor_name)
 
 
 @frozen
@@ -105,7 +122,18 @@ class Link:
 
 
 Inline: TypeAlias = (
-    Text | Emphasis | Strong | Underline | Strikethrough | Superscript | Subscript | Code | Link | Image | LineBreak
+    Text
+    | Emphasis
+    | Strong
+    | Underline
+    | Strikethrough
+    | Superscript
+    | Subscript
+    | Code
+    | Link
+    | Image
+    | LineBreak
+    | Anchor
 )
 INLINES: tuple[type[Inline], ...] = get_args(Inline)
 
@@ -117,7 +145,10 @@ def _line(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
     nodes = tuple(_nodes(content))
     if len(nodes) == 1 and type(nodes[0]) is Text:  # as most lines are
         return _shorn(nodes[0], str.strip)
-    return _trimmed(_joined(nodes))
+    line = _trimmed(_joined(nodes))
+    if line and type(line[-1]) is Anchor and _is_image_only(shown := _without_anchors(line)):
+        return _joined((*(node for node in line if type(node) is Anchor), *shown))
+    return line
 
 
 @frozen
@@ -262,7 +293,7 @@ def _without(kind: type, nodes: Iterable[Inline]) -> Iterator[Inline]:
     """The nodes with every `kind` among them, at any depth, replaced by what it holds."""
     for node in nodes:
         if type(node) is kind:
-            yield from node.content  # type: ignore[union-attr]  # whatever its depth, it holds none of its kind
+            yield from children(node)  # type: ignore[misc]  # whatever its depth, it holds none of its kind
         elif isinstance(node, _Span | Link) and _holds(kind, node):
             yield evolve(node, content=_without(kind, node.content))
         else:
@@ -274,7 +305,7 @@ def _holds(kind: type, span: _Span | Link) -> bool:
 
 
 def _joined(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
-    """The canonical sequence: neighbours merged, spaces and breaks moved out of spans, nothing empty."""
+    """The canonical sequence: neighbours merged; spaces, breaks and anchors moved out of spans; nothing empty."""
     nodes = tuple(nodes)
     if _is_joined(nodes):
         return nodes
@@ -292,24 +323,41 @@ def _is_joined(nodes: tuple[Inline, ...]) -> bool:
 
 
 def _text_behind(node: Text, before: Inline | None) -> bool:
-    return node.text != "" and type(before) is not Text and not (type(before) is LineBreak and node.text[0] == " ")
+    return (
+        node.text != "" and type(before) is not Text and not (node.text[0] == " " and type(before) in _NO_SPACE_BEHIND)
+    )
 
 
 def _break_behind(_: LineBreak, before: Inline | None) -> bool:
-    return type(before) is not LineBreak and not (type(before) is Text and before.text[-1] == " ")
+    return type(before) not in _NO_SPACE_BEHIND and not (type(before) is Text and before.text[-1] == " ")
 
 
 def _code_behind(node: Code, before: Inline | None) -> bool:
     return node.text != "" and type(before) is not Code
 
 
-def _link_behind(node: Link | _Span, _: Inline | None = None) -> bool:
+def _anchor_behind(node: Anchor, before: Inline | None) -> bool:
+    return node != before
+
+
+def _has_sharp_edges(node: Link | _Span) -> bool:
     inner = node.content
-    return bool(inner) and not _edge(inner[0], at_start=True) and not _edge(inner[-1], at_start=False)
+    if len(inner) == 1 and type(inner[0]) is Text:  # nearly always
+        return inner[0].text[0] != " " and inner[0].text[-1] != " "
+    if not inner or Anchor in (type(inner[0]), type(inner[-1])):
+        return False
+    return not _edge(inner[0], at_start=True) and not _edge(inner[-1], at_start=False)
+
+
+def _link_behind(node: Link, _: Inline | None) -> bool:
+    return _has_sharp_edges(node) and not _holds(Anchor, node)
 
 
 def _span_behind(node: _Span, before: Inline | None) -> bool:
-    return type(node) is not type(before) and _link_behind(node)
+    return type(node) is not type(before) and _has_sharp_edges(node)
+
+
+_NO_SPACE_BEHIND = frozenset((LineBreak, Anchor))
 
 
 # By the class of a node: whether it may stand as it is behind the one before it.
@@ -319,6 +367,7 @@ _IS_CANONICAL_BEHIND: dict[type, Callable[[Any, Inline | None], bool]] = {
     Code: _code_behind,
     Link: _link_behind,
     Image: lambda *_: True,
+    Anchor: _anchor_behind,
     **dict.fromkeys((Emphasis, Strong, Underline, Strikethrough, Superscript, Subscript), _span_behind),
 }
 _SPACE = (Text(" "),)
@@ -326,18 +375,22 @@ _BREAK = (LineBreak(),)
 
 
 def _spoken(node: Inline) -> tuple[Inline, ...]:
-    """Nothing for an empty node; for a span of nothing but space, the space."""
+    """Nothing for an empty node; for a span of nothing but space, the space. Anchors in a link stand before it."""
     if isinstance(node, Text | Code):
         return (node,) if node.text else ()
-    if isinstance(node, _Span | Link):
-        return node.content if _is_blank(node.content) else (node,)
+    if isinstance(node, _Span | Link) and _is_blank(node.content):
+        return node.content
+    if isinstance(node, Link) and _holds(Anchor, node):
+        anchors = (inner for inner in walk(node.content) if isinstance(inner, Anchor))
+        return (*anchors, evolve(node, content=_without(Anchor, node.content)))
     if isinstance(node, INLINES):
         return (node,)
     raise TypeError(f"expected an inline, not {type(node).__name__}")
 
 
 def _is_blank(content: tuple[Inline, ...]) -> bool:
-    return not content or content in (_SPACE, _BREAK)  # joined, and so never more than one of them
+    """Whether nothing but anchors and space is in a span: one space or break at most, as it is joined."""
+    return all(type(node) is Anchor for node in (content[1:] if content[:1] in (_SPACE, _BREAK) else content))
 
 
 def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -355,14 +408,15 @@ def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _hoisted(node: Inline) -> tuple[Inline, ...]:
-    """A span whose edges are no spaces or breaks: those stand before and behind it."""
-    if not isinstance(node, _Span | Link):
+    """A span whose edges are no spaces, breaks or anchors: those stand before and behind it."""
+    if not isinstance(node, _Span | Link) or _has_sharp_edges(node):
         return (node,)
-    inner = node.content
-    lead, trail = _edge(inner[0], at_start=True), _edge(inner[-1], at_start=False)
-    if not lead and not trail:
-        return (node,)
-    return (*lead, evolve(node, content=_trimmed(inner)), *trail)
+    lead = _edge(node.content[0], at_start=True)
+    inner = _trimmed(node.content)
+    trail = _edge(node.content[_end_of(node.content) - 1], at_start=False)
+    start = next(number for number, within in enumerate(inner) if type(within) is not Anchor)
+    end = _end_of(inner)
+    return (*lead, *inner[:start], evolve(node, content=inner[start:end]), *trail, *inner[end:])
 
 
 def _edge(node: Inline, *, at_start: bool) -> tuple[Inline, ...]:
@@ -373,12 +427,21 @@ def _edge(node: Inline, *, at_start: bool) -> tuple[Inline, ...]:
     return ()
 
 
+def _end_of(nodes: tuple[Inline, ...]) -> int:
+    """Where the anchors begin that nothing stands behind."""
+    end = len(nodes)
+    while end and type(nodes[end - 1]) is Anchor:
+        end -= 1
+    return end
+
+
 def _trimmed(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Without the space or the break at either end (never both at one end, and never two)."""
     if nodes and _edge(nodes[0], at_start=True):
         nodes = (*_shorn(nodes[0], str.lstrip), *nodes[1:])
-    if nodes and _edge(nodes[-1], at_start=False):
-        nodes = (*nodes[:-1], *_shorn(nodes[-1], str.rstrip))
+    end = _end_of(nodes)
+    if end and _edge(nodes[end - 1], at_start=False):
+        nodes = (*nodes[: end - 1], *_shorn(nodes[end - 1], str.rstrip), *nodes[end:])
     return nodes
 
 
@@ -390,45 +453,62 @@ def _shorn(node: Inline, strip: Callable[[str, str], str]) -> tuple[Inline, ...]
 
 
 def _spaced(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Text that met by hoisting merged; no space around a break, and no break after a break."""
+    """Text that met by hoisting merged; no space around a break, no two breaks in a row, neither behind an anchor."""
     out: list[Inline] = []
+    anchors: list[Inline] = []  # which stand right before what they name, so that white space comes before them
     for node in nodes:
-        last = out[-1] if out else None
-        if type(node) is Text and type(last) is Text:
-            out[-1] = Text(last.text + node.text)
-        elif type(node) is Text and type(last) is LineBreak:
-            out.extend(_shorn(node, str.lstrip))
-        elif type(node) is LineBreak:
-            if type(last) is Text:
-                out[-1:] = _shorn(last, str.rstrip)
-            if not out or type(out[-1]) is not LineBreak:
-                out.append(node)
+        if type(node) is Anchor:
+            anchors.extend(() if anchors and anchors[-1] == node else (node,))
+        elif not anchors or type(node) is LineBreak:
+            _add(out, node)
         else:
+            if _edge(node, at_start=True):
+                _add(out, *_SPACE)
+            if rest := _shorn(node, str.lstrip) if type(node) is Text else (node,):
+                out.extend((*anchors, *rest))
+                anchors = []
+    return (*out, *anchors)
+
+
+def _add(out: list[Inline], node: Inline) -> None:
+    last = out[-1] if out else None
+    if type(node) is Text and type(last) is Text:
+        out[-1] = Text(last.text + node.text)
+    elif type(node) is Text and type(last) is LineBreak:
+        out.extend(_shorn(node, str.lstrip))
+    elif type(node) is LineBreak:
+        if type(last) is Text:
+            out[-1:] = _shorn(last, str.rstrip)
+        if not out or type(out[-1]) is not LineBreak:
             out.append(node)
-    return tuple(out)
+    else:
+        out.append(node)
 
 
 # ------------------------------------------------------------------------------------------------ rules for blocks
 
 
 def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
-    """The canonical sequence of blocks: empty ones dropped, a lone image a figure.
+    """The canonical sequence of blocks: empty ones dropped, a lone image a figure, anchors in the line they name.
 
     Raises:
         TypeError: one of them is no block.
     """
     kept: list[Block] = []
+    has_places = False
     for block in content:
-        if type(block) is Paragraph and (len(block.content) > 1 or (block.content and type(block.content[0]) is Text)):
+        if type(block) is Paragraph and block.content and type(block.content[0]) is Text:
             kept.append(block)  # nearly always
         else:
-            kept.extend(_made(block))
-    return tuple(kept)
+            made = _made(block)
+            has_places = has_places or any(map(_is_place, made))
+            kept.extend(made)
+    return tuple(_anchored(kept) if has_places else kept)
 
 
 def _made(block: Block) -> tuple[Block, ...]:
     if isinstance(block, Paragraph | Heading):
-        return (_figured(block),) if block.content else ()
+        return _figured(block) if block.content else ()
     if isinstance(block, BlockQuote):
         return (block,) if block.content else ()
     if isinstance(block, List):
@@ -442,16 +522,55 @@ def _made(block: Block) -> tuple[Block, ...]:
     raise TypeError(f"expected a block, not {type(block).__name__}")
 
 
-def _figured(block: Paragraph | Heading) -> Block:
-    """A paragraph or heading that is one image, linked or not, is a figure (which has no title of its own link)."""
-    if len(block.content) > 1:
-        return block
-    only = block.content[0]
-    if isinstance(only, Image):
-        return Figure(only)
-    if isinstance(only, Link) and only.title is None and len(only.content) == 1 and isinstance(only.content[0], Image):
-        return Figure(only.content[0], href=only.href)
-    return block
+def _figured(block: Paragraph | Heading) -> tuple[Block, ...]:
+    """A paragraph or heading that is one image, linked or not, is a figure (which has no title of its own link).
+
+    Anchors beside the image stand before the figure, and those in a line without anything else are a paragraph.
+    """
+    shown = _without_anchors(block.content)
+    before = (Paragraph(block.content[: -len(shown) or None]),) if len(shown) < len(block.content) else ()
+    if not shown:
+        return before
+    only = shown[0]
+    if not _is_image_only(shown) or (isinstance(only, Link) and only.title is not None):
+        return (block,)
+    if isinstance(only, Link):
+        return (*before, Figure(next(images(only.content)), href=only.href))
+    return (*before, *(Figure(image) for image in images(shown)))
+
+
+def _without_anchors(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return tuple(node for node in line if type(node) is not Anchor)
+
+
+def _is_image_only(shown: tuple[Inline, ...]) -> bool:
+    """Whether all that a line shows is one image, linked or not."""
+    only = shown[0] if len(shown) == 1 else None
+    inner = only.content[0] if isinstance(only, Link) and len(only.content) == 1 else only
+    return isinstance(inner, Image)
+
+
+def _is_place(block: Block) -> bool:
+    """Whether a block is a paragraph of nothing but anchors."""
+    return type(block) is Paragraph and all(type(node) is Anchor for node in block.content)
+
+
+def _anchored(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with lone anchors in the line that follows them; a block that is no line has them before it."""
+    anchors: list[Inline] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and _is_place(block):
+            anchors.extend(block.content)
+            continue
+        if anchors and isinstance(block, Paragraph | Heading):
+            yield evolve(block, content=(*anchors, *block.content))
+        elif anchors:
+            yield from (Paragraph(anchors), block)
+        else:
+            yield block
+        anchors = []
+    if anchors:
+        yield Paragraph(anchors)
 
 
 # ------------------------------------------------------------------------------------------------ reading content
@@ -513,7 +632,7 @@ def _text_of(block: Block) -> str:
 
 
 def inline_text(nodes: Iterable[Inline]) -> str:
-    r"""The inlines as plain text: a line break is ``\n``, an image nothing."""
+    r"""The inlines as plain text: a line break is ``\n``, an image and an anchor nothing."""
     return "".join(map(_text_of_inline, nodes))
 
 
@@ -522,7 +641,7 @@ def _text_of_inline(node: Inline) -> str:
         return node.text
     if isinstance(node, LineBreak):
         return "\n"
-    return "" if isinstance(node, Image) else inline_text(node.content)
+    return "" if isinstance(node, Image | Anchor) else inline_text(node.content)
 
 
 def images(nodes: Iterable[Block | Inline]) -> Iterator[Image]:

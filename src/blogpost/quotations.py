@@ -12,6 +12,7 @@ from itertools import chain
 from attrs import define, evolve, field
 
 from blogpost.content import (
+    Anchor,
     Block,
     BlockQuote,
     Code,
@@ -217,6 +218,6 @@ def _line_without_code(line: Iterable[Block | Inline]) -> str:
 
 
 def _seen(node: Block | Inline) -> str:
-    if isinstance(node, Text | LineBreak | Image):
+    if isinstance(node, Text | LineBreak | Image | Anchor):
         return inline_text((node,))
     return _line_without_code(children(node))

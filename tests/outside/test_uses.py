@@ -21,6 +21,7 @@ from blogpost import Blog, Byline, Comment, Location, Post, Quote
 from blogpost.content import (
     BLOCKS,
     INLINES,
+    Anchor,
     Block,
     BlockQuote,
     Code,
@@ -294,6 +295,9 @@ def inline_name(node: Inline) -> str:
             return "image"
         case LineBreak():
             return "break"
+        case Anchor(name):
+            assert_type(name, str)
+            return "anchor"
         case _:
             assert_never(node)
 

@@ -13,6 +13,7 @@ from blogpost.codecs.json import DATE, DATE_TIME, SCHEMA, type_name
 from blogpost.content import (
     BLOCKS,
     INLINES,
+    Anchor,
     Block,
     BlockQuote,
     Embed,
@@ -48,6 +49,7 @@ _BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
     (List, "start"): {"minimum": 0, "maximum": 999_999_999},
     (Table, "header_rows"): {"minimum": 0},
     (Post, "comment_count"): {"minimum": 0, "maximum": MAX_COUNT},
+    (Anchor, "name"): {"minLength": 1},
     (Link, "href"): {**_ADDRESS, "minLength": 1},
     (Embed, "url"): {**_ADDRESS, "minLength": 1},
     (Image, "src"): {"pattern": f"{_ADDRESS['pattern']}|^data:image/(png|gif|jpeg|webp)[;,]", "minLength": 1},

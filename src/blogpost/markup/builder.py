@@ -12,8 +12,9 @@ from typing import TypeAlias
 from attrs import define
 
 from blogpost.canonical import MAX_DEPTH
-from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
-from blogpost.markup.frames import FlatFrame, Frame, ItemFrame, ListFrame, QuoteFrame
+from blogpost.content import Anchor, Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
+from blogpost.markup.frames import CellFrame, FlatFrame, Frame, ItemFrame, ListFrame, QuoteFrame
+from blogpost.markup.indents import INDENT, LEAST, settled
 
 MakeSpan: TypeAlias = Callable[[Iterable[Inline]], Inline]
 
@@ -49,6 +50,10 @@ class Builder:
         self._breaks = 0
         self._has_implicit = False  # whether there was a list that ends with the next thing that is no item
         self._has_image = False  # in the line in the making
+        self._anchors: list[Inline] = []  # that wait for what they name
+        self._has_content = False  # in the line in the making: otherwise white space may indent it
+        self._indent = 0  # of the line that begins, in characters
+        self._is_indented = False  # whether any line was
 
     # -------------------------------------------------------------------------------------------- within a line
 
@@ -57,21 +62,48 @@ class Builder:
         if text.strip(self._blank):
             if self._breaks:
                 text = text.lstrip(SPACES)
-            if self._breaks or self._has_implicit:
+            if self._breaks or self._has_implicit or self._anchors:
                 self._begin()
-            self._parts.append(text)
+            self._parts.append(self._indented(text) if self._indent else text)
+            self._has_content = True
         elif not self._breaks and (self._parts or self._spans or text.strip(SPACES)):  # not at the edge of a line
             self._parts.append(text)
 
     def inline(self, node: Inline) -> None:
         """A node that is whole, such as an image."""
         self._begin()
+        self._indent = 0
+        self._has_content = True
         self._parts.append(node)
         self._has_image = self._has_image or type(node) is Image
 
     def line_break(self) -> None:
         """One break begins a line, more of them a paragraph."""
         self._breaks += 1
+        self._begin_line()
+
+    def _begin_line(self) -> None:
+        self._indent = 0
+        self._has_content = False
+
+    def indent(self, width: int) -> None:
+        """White space that is to be seen; before a line it may be the form of verse or code."""
+        if not self._has_content and self._frames[-1].is_loose:
+            self._indent += width
+
+    def _indented(self, text: str) -> str:
+        width, self._indent = self._indent, 0
+        if width < LEAST:
+            return text
+        self._is_indented = True
+        return INDENT * width + text.lstrip(SPACES)
+
+    def anchor(self, node: Anchor) -> None:
+        """A place in the text: the end of the line in the making, else whatever comes next."""
+        if self._breaks or not (self._parts or any(span.before for span in self._spans)):
+            self._anchors.append(node)
+        else:
+            self._parts.append(node)
 
     def open_span(self, make: MakeSpan) -> None:
         """Everything up to `close_span` is inside a span, in each of its paragraphs."""
@@ -90,13 +122,16 @@ class Builder:
         """Something is about to stand here, and what was waiting for it takes effect."""
         if self._has_implicit:
             self._end_implicit_list()
-        if not self._breaks:
-            return
-        if self._breaks == 1 or self._frames[-1].heading:
+        if self._breaks == 1 or (self._breaks and self._frames[-1].heading):
             self._end_line()
-        else:
+        elif self._breaks:
+            indent = self._indent
             self.end_paragraph()
+            self._indent = indent
         self._breaks = 0
+        if self._anchors:
+            self._parts.extend(self._anchors)
+            self._anchors = []
 
     def _end_line(self) -> None:
         """Breaks the line; no spaces stand beside a break, and those of a string are cut most easily."""
@@ -120,11 +155,19 @@ class Builder:
         """A block beside the line in the making, such as a floating image."""
         if self._has_implicit:
             self._end_implicit_list()
+        self._place_anchors()
         self._frames[-1].add(block)
+
+    def _place_anchors(self) -> None:
+        """Anchors before what has no line to take them."""
+        if self._anchors:
+            self._frames[-1].add(Paragraph(self._anchors))
+            self._anchors = []
 
     def end_paragraph(self) -> None:
         """Whatever comes next begins a new block."""
         self._breaks = 0
+        self._begin_line()
         if not self._parts and not self._spans:
             return
         frame = self._frames[-1]
@@ -156,24 +199,26 @@ class Builder:
         """What follows, up to `close`, is quoted."""
         self._nest(QuoteFrame(cite=cite))
 
-    def open_list(self, *, ordered: bool, start: int = 1) -> None:
+    def open_list(self, *, ordered: bool, start: int = 1, step: int = 1) -> None:
         """Items follow, up to `close`."""
-        self._nest(ListFrame(ordered=ordered, start=start))
+        self._nest(ListFrame(ordered=ordered, start=start, step=step))
 
-    def open_item(self) -> None:
-        """An item of the innermost list, or of one that begins here."""
+    def open_item(self, number: int | None = None) -> None:
+        """An item of the innermost list, or of one that begins here; `number` is its own, if it has one."""
         self.end_paragraph()
         if not isinstance(self._frames[-1], ListFrame | FlatFrame):
             self._nest(ListFrame(implicit=True))
             self._has_implicit = True
-        self.open(ItemFrame())
+        self.open(ItemFrame(number=number))
 
     def open(self, frame: Frame) -> None:
         """What follows, up to `close`, is in this frame."""
         self.end_paragraph()
         if not isinstance(frame, ItemFrame):
             self._end_implicit_list()
-        frame.room = self._frames[-1].room
+        around = self._frames[-1]
+        frame.room = around.room
+        frame.is_loose = around.is_loose and not frame.heading and type(frame) is not CellFrame
         self._frames.append(frame)
 
     def _nest(self, frame: Frame) -> None:
@@ -203,7 +248,9 @@ class Builder:
         while len(self._frames) > 1:
             self._pop()
         self.end_paragraph()
-        return blocks(self._frames[0].blocks)
+        self._place_anchors()
+        built = self._frames[0].blocks
+        return blocks(settled(built) if self._is_indented else built)
 
 
 def _made(make: MakeSpan, parts: list[str | Inline]) -> tuple[Inline, ...]:
@@ -255,4 +302,4 @@ def _is_image(node: Inline) -> bool:
 
 
 def _is_blank(node: Inline) -> bool:
-    return isinstance(node, Text) and not node.text.strip(_BLANK)
+    return isinstance(node, Anchor) or (isinstance(node, Text) and not node.text.strip(_BLANK))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from contextlib import suppress
+from functools import cache, partial
 from itertools import islice
 from typing import TypeAlias
 
+from attrs import evolve, frozen
 from lxml import etree
 
 from blogpost.addresses import joined
 from blogpost.canonical import MAX_DEPTH, address, image_address
 from blogpost.content import (
+    Anchor,
     Block,
     Code,
     CodeBlock,
@@ -30,20 +33,41 @@ from blogpost.content import (
     ThematicBreak,
     Underline,
 )
+from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.builder import Builder
-from blogpost.markup.embeds import is_chrome, provider
+from blogpost.markup.embeds import is_chrome, playing, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
 from blogpost.markup.images import is_tracker
+from blogpost.markup.places import Places, find_places
+from blogpost.markup.social import Drawn, another_post, bloggers_video, drawn_by_script, says_nothing
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 _End: TypeAlias = Callable[[], None]
 
 
+@frozen
+class Page:
+    """What is known of the page around an element.
+
+    Attributes:
+        base: the address that relative addresses are resolved with.
+        url: the post's own address; links to it with a fragment lead to a place in the content.
+        language: of the page, a BCP 47 tag; an element may state its own.
+    """
+
+    base: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+_UNKNOWN = Page()
+
+
 def read_blocks(
     element: Element,
     *,
-    base: str | None = None,
+    page: Page = _UNKNOWN,
     skip: Callable[[Element], bool] | None = None,
     exact: bool = False,
     room: int = MAX_DEPTH,
@@ -52,12 +76,31 @@ def read_blocks(
 
     Args:
         element: what holds the content; its own tag says nothing.
-        base: the address of the page, to resolve relative addresses with.
+        page: the page that it is in.
         skip: says of an element that it is no content, with all that is in it; asked of those with attributes.
         exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
         room: how deep the blocks may nest; what lies deeper is lifted.
     """
-    walk = _Walk(Builder(exact=exact, room=room), base, skip)
+    places = None if exact else find_places(element, page.base, page.url)
+    skip = skip if skip is None or places is None else cache(skip)  # asked once only: it takes notes
+    context = _Context(page, skip, places)
+    content = _read(element, context, exact=exact, room=room)
+    if places is not None and (whole := places.with_both_ends()):
+        return _read(element, evolve(context, places=whole), exact=exact, room=room)
+    return content
+
+
+@frozen
+class _Context:
+    """What reading an element needs to know besides the element."""
+
+    page: Page
+    skip: Callable[[Element], bool] | None
+    places: Places | None
+
+
+def _read(element: Element, context: _Context, *, exact: bool, room: int) -> tuple[Block, ...]:
+    walk = _Walk(Builder(exact=exact, room=room), context)
     walk.over(element)
     return walk.builder.finish()
 
@@ -87,11 +130,16 @@ _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src")
 
 
 class _Walk:
-    def __init__(self, builder: Builder, base: str | None, skip: Callable[[Element], bool] | None) -> None:
+    def __init__(self, builder: Builder, context: _Context) -> None:
         self.builder = builder
         self._exact = builder.exact
-        self._base = base
-        self._skip = skip
+        self._context = context
+        self._base = context.page.base
+        self._skip = context.skip
+        self._places = context.places
+        self._quoted = 0  # how many quotations around this place have marks
+        self._has_brackets: list[bool] = []  # of each ruby around this place
+        self._in_post = False  # of a social network's
         self._open_spans: list[type[Inline]] = []  # each within the one before it
         self._link: str | None = None
         self._in_code = 0
@@ -126,32 +174,46 @@ class _Walk:
         if self._exact or self._in_code or self._keeping_lines:
             self._special_text(text)
         else:
-            self.builder.text(_without_padding(text) if "\xa0" in text else text)
+            self._line(text)
+
+    def _line(self, text: str) -> None:
+        if "\xa0" not in text:
+            self.builder.text(text)
+            return
+        if found := _INDENT.match(text):
+            self.builder.indent(len(found[1]))
+        self.builder.text(_without_padding(text))
 
     def _special_text(self, text: str) -> None:
         if self._in_code and (self._exact or text.strip()):
-            self.builder.inline(Code(text if self._exact else _SPACES.sub(" ", text)))
+            self.builder.inline(Code(text if self._exact else _SPACES.sub(" ", text).replace("\xa0", " ")))
         elif self._exact:
             self.builder.text(text)
         elif self._keeping_lines:
-            first, *others = text.split("\n")
-            self.builder.text(_without_padding(first))
-            for line in others:
-                self.builder.line_break()
-                self.builder.text(_without_padding(line))
+            for number, line in enumerate(text.split("\n")):
+                if number:
+                    self.builder.line_break()
+                    self.builder.indent(len(line) - len(line.lstrip(_WIDE)))
+                    self.builder.text(_without_padding(line))
+                else:
+                    self._line(line)
         else:
-            self.builder.text(_without_padding(text))
+            self._line(text)
 
     def _begin(self, element: Element) -> _End | None:
         """Tells what begins here; returns what ends it, or None where nothing in it is to be read."""
         tag = element.tag
         if tag in _DROPPED:
+            if tag == "script":
+                self._script(element)
             return None
         attributes = element.items()
         style = self._style(element, attributes) if attributes else NO_STYLE
         if style is None:
             return None
         begin = _BEGINNINGS.get(tag)
+        if self._places is not None and attributes:
+            self._place_anchor(element, self._places)
         end = begin(self, element, style) if begin else _nothing
         if end is None or style is NO_STYLE:
             return end
@@ -209,13 +271,32 @@ class _Walk:
     # -------------------------------------------------------------------------------------------- links, images, embeds
 
     def begin_link(self, element: Element, _: Style) -> _End:
-        if "more" in (element.get("name"), element.get("id")):
+        if self._exact:
+            self._exact_anchor(element.get("id") or element.get("name"))
+        elif "more" in (element.get("name"), element.get("id")):
             self.builder.block(JumpBreak())
-        href = self._address(element.get("href"))
+        href = self._link_of(element)
         if href is None or Link in self._open_spans:
             return _nothing
+        if not len(element) and element.get("data-pin-do") == "embedPin":
+            self._embed(href)
         self._link = href
         return self._open_span(Link, partial(_link, href, element.get("title")))
+
+    def _place_anchor(self, element: Element, places: Places) -> None:
+        if anchor := places.anchor_at(element):
+            if element.tag in _BEGINNINGS and element.tag not in _WITHIN_LINES:
+                self.builder.end_paragraph()
+            self.builder.anchor(anchor)
+
+    def _exact_anchor(self, name: str | None) -> None:
+        with suppress(ValueError):  # a name of nothing but spaces
+            if name:
+                self.builder.inline(Anchor(name))
+
+    def _link_of(self, element: Element) -> str | None:
+        within = self._places.link(element.get("href")) if self._places is not None else None
+        return within or self._address(element.get("href"))
 
     def comment(self, element: Element, _: Style) -> None:
         """A comment is of interest only as Blogger's "more"."""
@@ -235,27 +316,84 @@ class _Walk:
     def image(self, element: Element, _: Style) -> None:
         image = self._image_of(element)
         if image is None:
-            return
-        if not self._exact and _floats(element):
+            self._alternative(element)
+        elif not self._exact and _floats(element):
             self.builder.beside(Figure(image, href=self._link))
         else:
             self.builder.inline(image)
 
-    def _image_of(self, element: Element) -> Image | None:
-        source = next((lazy for name in _LAZY_SOURCES if (lazy := element.get(name))), None) or element.get("src")
-        if not source or (not self._exact and is_tracker(source, element.get("width"), element.get("height"))):
-            return None
+    def _alternative(self, element: Element) -> None:
+        """The text that is shown for an image which cannot be: one on the author's own disk, say."""
+        source = element.get("src")
+        if not self._exact and source and self._image_address(source) is None and (text := element.get("alt")):
+            self.builder.text(text)
+
+    def _image_address(self, source: str) -> str | None:
         try:
-            return Image(image_address(joined(self._base, source)), element.get("alt"), element.get("title"))
+            return image_address(joined(self._base, source))
         except ValueError:
             return None
 
-    def embed(self, element: Element, _: Style) -> None:
+    def _image_of(self, element: Element) -> Image | None:
+        source = next((lazy for name in _LAZY_SOURCES if (lazy := element.get(name))), None) or element.get("src")
+        if not source or (not self._exact and is_tracker(source, *_size_of(element))):
+            return None
+        url = self._image_address(source)
+        return Image(url, element.get("alt"), element.get("title")) if url else None
+
+    def embed(self, element: Element, _: Style) -> _End | None:
         url = self._address(_source_of(element))
-        if url is None or (not self._exact and is_chrome(url)):
-            return
-        whose = element.get("data-provider")
-        self.builder.block(Embed(url, provider(url) if whose is None else whose))
+        if url is None:
+            return _nothing if element.tag in ("embed", "object") else None  # what browsers show instead is within
+        if self._exact:
+            whose = element.get("data-provider")
+            self.builder.block(Embed(url, provider(url) if whose is None else whose))
+        elif not is_chrome(url):
+            self._embed(playing(url))
+        return _nothing if element.tag == "embed" else None  # which has no end: the parser takes what follows into it
+
+    def _script(self, element: Element) -> None:
+        """A script is of interest only as what it writes into the page."""
+        if not self._exact and (url := drawn_by_script(element)):
+            self._embed(url)
+
+    def _embed(self, url: str | None, whose: str | None = None) -> None:
+        if address := self._address(url):
+            self.builder.block(Embed(address, provider(address) or whose))
+
+    # -------------------------------------------------------------------------------------------- text of elements' own
+
+    def begin_quoted(self, element: Element, _: Style) -> _End:
+        """A quotation within a line: browsers show its marks, those of its language."""
+        if self._exact:
+            return _nothing
+        opening, closing = quote_marks(
+            _language_of(element) or self._context.page.language, within=self._quoted % 2 == 1
+        )
+        self._quoted += 1
+        self.builder.text(opening)
+        return partial(self._end_quoted, closing)
+
+    def _end_quoted(self, closing: str) -> None:
+        self._quoted -= 1
+        self.builder.text(closing)
+
+    def begin_ruby(self, element: Element, _: Style) -> _End:
+        brackets = element.iter("rp") if not self._has_brackets else ()
+        self._has_brackets.append(any((bracket.text or "").strip() for bracket in brackets))
+        return self._end_ruby
+
+    def _end_ruby(self) -> None:
+        self._has_brackets.pop()
+
+    def begin_reading(self, element: Element, _: Style) -> _End:
+        """How characters are read: above them or in brackets, which not all pages have."""
+        if self._exact or any(self._has_brackets):
+            return _nothing
+        before = element.getprevious()
+        if not _is_reading(before, before.tail if before is not None else None):
+            self.builder.text("(")
+        return _nothing if _is_reading(element.getnext(), element.tail) else partial(self.builder.text, ")")
 
     # -------------------------------------------------------------------------------------------- blocks
 
@@ -271,6 +409,14 @@ class _Walk:
             text = text.replace("\xa0", " ").strip("\n").rstrip()
         self.builder.block(CodeBlock(text, self._code_language(element)))
 
+    def _take_code(self, element: Element) -> bool:
+        """Reads an element that is styled as code as a block of it, if it holds nothing else."""
+        if next(element.iter(*_NOT_IN_CODE), None) is not None:
+            return False
+        text = _lines_of(element).replace("\xa0", " ").strip("\n").rstrip()
+        self.builder.block(CodeBlock(text))
+        return True
+
     def _code_language(self, element: Element) -> str | None:
         """The language that highlighters are told by a class: ``language-python``, ``lang-py``, ``brush: python``."""
         for inner in element.iter(element.tag, "code"):
@@ -281,18 +427,40 @@ class _Walk:
                 return found[1]
         return None
 
-    def begin_quote(self, element: Element, _: Style) -> _End:
-        self.builder.open_quote(self._address(element.get("cite")))
-        return self.builder.close
+    def begin_quote(self, element: Element, _: Style) -> _End | None:
+        post = self._post_in(element)
+        if post is None:
+            self.builder.open_quote(self._address(element.get("cite")))
+            return self.builder.close
+        if says_nothing(element):
+            self._embed(post.url, post.provider)
+            return None
+        self.builder.open_quote(self._address(post.url))
+        self._in_post = True
+        return partial(self._end_post, self.builder.close, post)
+
+    def _post_in(self, element: Element) -> Drawn | None:
+        return None if self._exact or self._in_post else another_post(element)
+
+    def _end_post(self, end: _End, post: Drawn) -> None:
+        end()
+        self._in_post = False
+        self._embed(post.url, post.provider)
 
     def begin_list(self, element: Element, _: Style) -> _End:
-        start = element.get("start") or ""
         ordered = element.tag == "ol"
-        self.builder.open_list(ordered=ordered, start=int(start) if ordered and _LIST_START.fullmatch(start) else 1)
+        if not ordered or not element.attrib:
+            self.builder.open_list(ordered=ordered)
+            return self.builder.close
+        is_reversed = not self._exact and element.get("reversed") is not None
+        start = _number(element.get("start"))
+        if start is None:
+            start = sum(1 for _ in element.iterchildren("li")) if is_reversed else 1
+        self.builder.open_list(ordered=True, start=start, step=-1 if is_reversed else 1)
         return self.builder.close
 
-    def begin_item(self, *_: object) -> _End:
-        self.builder.open_item()
+    def begin_item(self, element: Element, _: Style) -> _End:
+        self.builder.open_item(None if self._exact else _number(element.get("value")))
         return self.builder.close
 
     def begin_heading(self, element: Element, _: Style) -> _End:
@@ -301,8 +469,8 @@ class _Walk:
 
     # -------------------------------------------------------------------------------------------- tables and figures
 
-    def begin_table(self, *_: object) -> _End:
-        self.builder.open(TableFrame(exact=self._exact))
+    def begin_table(self, element: Element, _: Style) -> _End:
+        self.builder.open(TableFrame(exact=self._exact, is_ruled=(_number(element.get("border")) or 0) > 0))
         return self.builder.close
 
     def begin_head(self, *_: object) -> _End:
@@ -324,15 +492,21 @@ class _Walk:
         self.builder.open(CellFrame(is_header=element.tag == "th", columns=columns))
         return self.builder.close
 
-    def begin_block(self, *_: object) -> _End:
+    def begin_block(self, element: Element, style: Style) -> _End | None:
         self.builder.end_paragraph()
-        return self.builder.end_paragraph
+        if style.is_code and not self._exact and not self._keeping_lines and self._take_code(element):
+            return None
+        post = self._post_in(element)
+        if post is None:
+            return self.builder.end_paragraph
+        self._in_post = True
+        return partial(self._end_post, self.builder.end_paragraph, post)
 
-    def begin_figure(self, element: Element, _: Style) -> _End | None:
-        return None if self._take_figure(element) else self.begin_block()
+    def begin_figure(self, element: Element, style: Style) -> _End | None:
+        return None if self._take_figure(element) else self.begin_block(element, style)
 
-    def begin_data(self, element: Element, _: Style) -> _End | None:
-        return None if self._take_figure(element) else self.begin_table()
+    def begin_data(self, element: Element, style: Style) -> _End | None:
+        return None if self._take_figure(element) else self.begin_table(element, style)
 
     def _take_figure(self, element: Element) -> bool:
         """Reads an image with its caption as one block: ``figure``, or the table that Blogger's editor makes."""
@@ -344,6 +518,9 @@ class _Walk:
         image = self._image_of(pictures[0]) if len(pictures) == 1 else None
         if image is None:
             return False
+        if self._places is not None:
+            for inner in element.iter(etree.Element):
+                self._place_anchor(inner, self._places)
         link = next(pictures[0].iterancestors("a", element.tag), None)
         href = self._address(link.get("href")) if link is not None and link.tag == "a" else None
         for block in self._besides(element, caption, pictures[0]):
@@ -361,7 +538,7 @@ class _Walk:
         return [] if element is None else flattened(self._within(element))
 
     def _within(self, element: Element, taken: tuple[Element | None, ...] = ()) -> tuple[Block, ...]:
-        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._base, self._skip, taken)
+        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._context, taken)
         walk.over(element)
         return walk.builder.finish()
 
@@ -369,14 +546,8 @@ class _Walk:
 class _WithinFigure(_Walk):
     """Reads what else there is in a figure, some parts of which are taken; figures in it are none by themselves."""
 
-    def __init__(
-        self,
-        builder: Builder,
-        base: str | None,
-        skip: Callable[[Element], bool] | None,
-        taken: tuple[Element | None, ...],
-    ) -> None:
-        super().__init__(builder, base, skip)
+    def __init__(self, builder: Builder, context: _Context, taken: tuple[Element | None, ...]) -> None:
+        super().__init__(builder, context)
         self._taken = taken
 
     def _begin(self, element: Element) -> _End | None:
@@ -403,6 +574,9 @@ _BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
     "figure": _Walk.begin_figure,
     "hr": _Walk.rule,
     "img": _Walk.image,
+    "q": _Walk.begin_quoted,
+    "rt": _Walk.begin_reading,
+    "ruby": _Walk.begin_ruby,
     "table": _Walk.begin_data,
     "thead": _Walk.begin_head,
     "tr": _Walk.begin_row,
@@ -411,11 +585,30 @@ _BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
     etree.Entity: _Walk.nothing,
 }
 
+_WITHIN_LINES = frozenset((*SPANS, *CODES, "a", "img", "q", "rt", "ruby"))
+_NOT_IN_CODE = (
+    "img",
+    "table",
+    "iframe",
+    "object",
+    "embed",
+    "video",
+    "audio",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "blockquote",
+)
+
 # ------------------------------------------------------------------------------------------------ what attributes say
 
-_LIST_START = re.compile(r"\d{1,9}", re.ASCII)
+_NUMBER = re.compile(r"\s*(\d{1,9})\s*", re.ASCII)
 _COLUMNS = re.compile(r"[1-9]\d?", re.ASCII)
-_SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_WIDE = " \xa0"
+_INDENT = re.compile(r"\s*?(\xa0[\xa0 ]*)")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]+)")
 
 
@@ -439,8 +632,35 @@ def _floats(image: Element) -> bool:
     return parse_style(image.get("style")).floats or parse_style(around).floats
 
 
+def _number(text: str | None) -> int | None:
+    found = _NUMBER.fullmatch(text) if text else None
+    return int(found[1]) if found else None
+
+
+def _size_of(image: Element) -> tuple[str | None, str | None]:
+    """The width and height of an image; the original's where that is large, and only what is shown of it is not."""
+    shown = image.get("width"), image.get("height")
+    original = image.get("data-original-width"), image.get("data-original-height")
+    is_large = all((_number(length) or 0) > 1 for length in original)
+    return original if is_large else shown
+
+
+def _language_of(element: Element) -> str | None:
+    """The language that an element or one around it is said to be in."""
+    around = (element, *element.iterancestors())
+    stated = (inner.get("lang") or inner.get("xml:lang") for inner in around)
+    return next(filter(None, stated), None)
+
+
+def _is_reading(element: Element | None, between: str | None) -> bool:
+    """Whether another reading stands beside one, with nothing between."""
+    return element is not None and element.tag == "rt" and not (between or "").strip()
+
+
 def _source_of(element: Element) -> str | None:
     """The address of what an element embeds: its own, or that of the ``param``, ``embed`` or ``source`` in it."""
+    if element.tag == "object" and (video := bloggers_video(element)):
+        return video
     source: str | None = element.get("src") or element.get("data-src") or element.get("data")
     within = None if source else next(filter(_embeds, element.iter("param", "embed", "source", "iframe")), None)
     if within is not None:
@@ -471,14 +691,27 @@ def _text_in(element: Element) -> str:
 
 
 def _lines_of(element: Element) -> str:
-    """The text of a preformatted element as it stands, ``br`` being line ends."""
-    pieces = []
+    """The text of a preformatted element as it stands, ``br`` and the edges of blocks being line ends."""
+    pieces: list[str] = []
+    is_edge = False
     for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            pieces.append("\n" if inner.tag == "br" else inner.text if inner.tag not in _DROPPED else "")
-        elif inner is not element:
-            pieces.append(inner.tail)
-    return "".join(piece for piece in pieces if piece)
+        is_edge = is_edge or (inner is not element and inner.tag in _BLOCKS)
+        is_break = event == "start" and inner.tag == "br"
+        text = "\n" if is_break else _text_beside(element, inner, event)
+        if not text or (is_edge and "\n" in text and not is_break and not text.strip()):
+            continue
+        if is_edge and pieces and not pieces[-1].endswith("\n"):
+            pieces.append("\n")
+        pieces.append(text)
+        is_edge = False
+    return "".join(pieces)
+
+
+def _text_beside(element: Element, inner: Element, event: str) -> str | None:
+    """The text behind an element's start tag, or behind its end tag."""
+    if event == "start":
+        return inner.text if inner.tag not in _DROPPED else None
+    return inner.tail if inner is not element else None
 
 
 # No-break spaces that typography asks for: beside French punctuation, and in numbers.

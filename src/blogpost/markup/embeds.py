@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from blogpost.addresses import parts_of
 
 # Host (or its end) → the provider's name as https://oembed.com/providers.json has it, in lower case.
@@ -38,6 +40,19 @@ _PROVIDERS = {
     "openstreetmap.org": "openstreetmap",
     "codepen.io": "codepen",
     "jsfiddle.net": "jsfiddle",
+    "gist.github.com": "gist",
+    "gitlab.com": "gitlab",
+    "pastebin.com": "pastebin",
+    "asciinema.org": "asciinema",
+    "speakerdeck.com": "speakerdeck",
+    "poll.fm": "polldaddy",
+    "t.me": "telegram",
+    "pinterest.com": "pinterest",
+    "reddit.com": "reddit",
+    "imgur.com": "imgur",
+    "bsky.app": "bluesky",
+    "threads.net": "threads",
+    "threads.com": "threads",
 }
 _BY_PATH = {("google.com", "/maps"): "google-maps", ("google.com", "/calendar"): "google-calendar"}
 
@@ -68,6 +83,39 @@ _CHROME = {
     ("sharethis.com", "/"),
     ("linkwithin.com", "/"),
 }
+
+
+# Addresses of players that need Flash, or that are no players → those that play.
+_YOUTUBE = r"//(?:[\w-]+\.)?(?:youtube(?:-nocookie)?\.com|youtube\.googleapis\.com)/"
+_PLAYING = (
+    (re.compile(rf"{_YOUTUBE}(?:v/|watch/?\?(?:[^#]*&)?v=)([\w-]+)"), "https://www.youtube.com/embed/{0}"),
+    (re.compile(r"//youtu\.be/([\w-]+)"), "https://www.youtube.com/embed/{0}"),
+    (re.compile(rf"{_YOUTUBE}p/([\w-]+)"), "https://www.youtube.com/embed/videoseries?list=PL{0}"),
+    (
+        re.compile(r"//(?:www\.)?vimeo\.com/moogaloop\.swf\?(?:[^#]*&)?clip_id=(\d+)"),
+        "https://player.vimeo.com/video/{0}",
+    ),
+    (
+        re.compile(r"//(?:www\.)?dailymotion\.com/swf/(?:video/)?(\w+)"),
+        "https://www.dailymotion.com/embed/video/{0}",
+    ),
+)
+_START = re.compile(r"[?&#](?:start|t)=(\d+)")
+
+
+LONGEST = 2_000
+"""Characters: an address that is longer is none of a player's."""
+
+
+def playing(url: str) -> str:
+    """The address of a player that browsers can show, for one that they cannot show any more; others as they are."""
+    if len(url) > LONGEST:
+        return url
+    for pattern, address in _PLAYING:
+        if found := pattern.search(url):
+            start = _START.search(url) if "youtube" in address and "?" not in address else None
+            return address.format(found[1].removeprefix("PL")) + (f"?start={start[1]}" if start else "")
+    return url
 
 
 def provider(url: str) -> str | None:

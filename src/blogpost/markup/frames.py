@@ -12,6 +12,7 @@ from blogpost.content import (
     Block,
     BlockQuote,
     CodeBlock,
+    Embed,
     Figure,
     Heading,
     Inline,
@@ -32,10 +33,12 @@ from blogpost.content import Code as InlineCode
 class Frame:
     """What holds blocks: the whole content, or a part of it that is no block of its own.
 
-    `room` is how deep its blocks may nest; `heading` the level that its lines are headings of.
+    `room` is how deep its blocks may nest; `heading` the level that its lines are headings of; `is_loose` whether they
+    stand by themselves, neither in a heading nor in a cell.
     """
 
     room: int = MAX_DEPTH
+    is_loose: bool = True
     heading: int | None = None
     blocks: list[Block] = field(factory=list)
 
@@ -65,12 +68,23 @@ class QuoteFrame(Frame):
 
 @define
 class ListFrame(Frame):
-    """A list. An `implicit` one was opened by an item without a list around it, and ends with the last such item."""
+    """A list. An `implicit` one was opened by an item without a list around it, and ends with the last such item.
+
+    `numbers` has those of its items that do not follow from the one before; `step` is -1 if they count downwards.
+    """
 
     ordered: bool = False
     start: int = 1
+    step: int = 1
     implicit: bool = False
     items: list[list[Block]] = field(factory=list)
+    numbers: dict[int, int] = field(factory=dict)
+
+    def take(self, item: ItemFrame) -> None:
+        """Takes an item that has ended."""
+        if item.number is not None and self.ordered:
+            self.numbers[len(self.items)] = item.number
+        self.items.append(item.blocks)
 
     def add(self, block: Block) -> None:
         """A block between items belongs to the item before it, as it looks."""
@@ -81,16 +95,35 @@ class ListFrame(Frame):
 
     def made(self) -> Iterable[Block]:
         blocks = list(chain(*self.items))
-        return [List(self.ordered, self.start, self.items)] if depth(blocks) <= self.room else blocks
+        if depth(blocks) > self.room:
+            return blocks
+        if not self.numbers and self.step == 1:
+            return [List(self.ordered, self.start, self.items)]
+        return [List(self.ordered, start, items) for start, items in self._runs()]
+
+    def _runs(self) -> Iterable[tuple[int, list[list[Block]]]]:
+        """Items that count on from each other, with the first one's number: each run is a list to its reader."""
+        runs: list[tuple[int, list[list[Block]]]] = []
+        number = self.start
+        for index, item in enumerate(self.items):
+            number = self.numbers.get(index, number)
+            if runs and runs[-1][0] + len(runs[-1][1]) == number:
+                runs[-1][1].append(item)
+            else:
+                runs.append((number, [item]))
+            number = max(number + self.step, 0)
+        return runs
 
 
 @define
 class ItemFrame(Frame):
-    """An item of a list."""
+    """An item of a list; `number` is its own, if it has one."""
+
+    number: int | None = None
 
     def close_into(self, around: Frame) -> None:
         if isinstance(around, ListFrame):
-            around.items.append(self.blocks)
+            around.take(self)
         else:  # the list around it lay too deep to be one
             super().close_into(around)
 
@@ -108,7 +141,10 @@ class FlatFrame(Frame):
 _MAX_PARAGRAPHS_IN_CELL = 3
 _LONGEST_BESIDE_PICTURES = 200  # characters: more in a cell is prose
 _PICTURES = frozenset((Figure,))
+_LONGEST_CELL = 1_000  # characters: a table of data has nothing longer, however it looks
 _IN_DATA = frozenset((Figure, Heading, Paragraph))
+_IN_CELLS = _IN_DATA | {BlockQuote, CodeBlock, List}
+_PLAYERS = frozenset((Embed,))
 
 
 @define
@@ -130,9 +166,13 @@ class CellFrame(Frame):
 
 @define
 class TableFrame(Frame):
-    """A table. An `exact` one is a table whatever it holds; others may be there for the layout only."""
+    """A table. An `exact` one is a table whatever it holds; others may be there for the layout only.
+
+    One with lines between its cells (`is_ruled`), or with headings, hardly is.
+    """
 
     exact: bool = False
+    is_ruled: bool = False
     in_head: bool = False
     rows: list[list[CellFrame]] = field(factory=list)
     head_rows: int = 0
@@ -152,11 +192,20 @@ class TableFrame(Frame):
 
     def made(self) -> Iterable[Block]:
         cells = list(chain(*self.rows))
-        is_grid = max(map(len, self.rows), default=0) > 1
-        if not self.exact and not (is_grid and _is_data([blocks(cell.blocks) for cell in cells])):
+        if not self.exact and not self._is_data():
             return [*self.blocks, *chain.from_iterable(cell.blocks for cell in cells)]
         rows = [[flattened(cell.blocks) for cell in row] for row in self.rows if row]
         return [*self.blocks, Table(rows, self._header_rows())]
+
+    def _is_data(self) -> bool:
+        rows = [[blocks(cell.blocks) for cell in row] for row in self.rows]
+        rows_of_data = sum(sum(map(bool, row)) > 1 for row in rows)
+        held = list(chain(*rows))
+        if max(map(len, rows), default=0) < 2:
+            return False
+        if self.is_ruled or any(cell.is_header for cell in chain(*self.rows)):
+            return _is_table(held, rows_of_data)
+        return _is_data(held, has_rows=rows_of_data > 1)
 
     def _header_rows(self) -> int:
         if self.head_rows or self.exact:
@@ -164,18 +213,32 @@ class TableFrame(Frame):
         return next((i for i, row in enumerate(self.rows) if not all(cell.is_header for cell in row)), len(self.rows))
 
 
-def _is_data(cells: list[tuple[Block, ...]]) -> bool:
+def _is_data(cells: list[tuple[Block, ...]], *, has_rows: bool) -> bool:
     """Whether cells hold what a reader looks up.
 
-    Pictures side by side, pictures with text in the same cell or prose beside them, and columns of prose are layout.
+    Pictures side by side, pictures with text in the same cell or prose beside them, and columns of prose are layout;
+    so are lists, quotations and code side by side, but not in rows below each other, where they are short.
     """
-    if any(len(cell) > _MAX_PARAGRAPHS_IN_CELL for cell in cells):
-        return False
     kinds = [frozenset(map(type, cell)) for cell in cells]
     held = frozenset(chain.from_iterable(kinds))
-    if not held <= _IN_DATA or held <= _PICTURES or any(kind > _PICTURES for kind in kinds):
+    if held <= _PICTURES or any(kind > _PICTURES for kind in kinds):
+        return False
+    is_plain = held <= _IN_DATA and all(len(cell) <= _MAX_PARAGRAPHS_IN_CELL for cell in cells)
+    if not is_plain and not (has_rows and held <= _IN_CELLS and not any(map(_is_prose, cells))):
         return False
     return not (any(map(_is_prose, cells)) and any(map(_has_picture, cells)))
+
+
+def _is_table(cells: list[tuple[Block, ...]], rows_of_data: int) -> bool:
+    """Whether what looks like a table is one: neither a wall of pictures or players, nor a page with columns."""
+    held = frozenset(map(type, chain(*cells)))
+    if held <= _PICTURES or not held <= _IN_CELLS | _PLAYERS or max(map(_length, cells)) > _LONGEST_CELL:
+        return False
+    return rows_of_data > bool(held & _PLAYERS)
+
+
+def _length(cell: Iterable[Block]) -> int:
+    return len(plain_text(cell))
 
 
 def _has_picture(cell: Iterable[Block]) -> bool:
@@ -183,7 +246,7 @@ def _has_picture(cell: Iterable[Block]) -> bool:
 
 
 def _is_prose(cell: Iterable[Block]) -> bool:
-    return len(plain_text(cell)) > _LONGEST_BESIDE_PICTURES
+    return _length(cell) > _LONGEST_BESIDE_PICTURES
 
 
 def flattened(blocks: Iterable[Block]) -> list[Inline]:
@@ -206,5 +269,7 @@ def _flat(block: Block) -> Iterator[Inline]:
         image: Inline = block.image
         yield Link(block.href, (image,)) if block.href else image
         yield from (LineBreak(), *block.caption)
+    elif isinstance(block, Embed):
+        yield Link(block.url, block.provider or block.url)
     elif isinstance(block, Table):
         yield from flattened(Paragraph(cell) for row in block.rows for cell in row)

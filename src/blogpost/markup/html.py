@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from blogpost.content import (
+    Anchor,
     Block,
     BlockQuote,
     Code,
@@ -83,6 +84,10 @@ def _link(node: Link) -> str:
     return tag("a", write_inlines(node.content), href=node.href, title=node.title)
 
 
+def _anchor(node: Anchor) -> str:
+    return tag("a", "", id=node.name)
+
+
 def _span(name: str) -> Callable[[Any], str]:
     return lambda node: tag(name, write_inlines(node.content))
 
@@ -156,6 +161,7 @@ _INLINES: dict[type[Inline], Callable[[Any], str]] = {
     LineBreak: _line_break,
     Image: _image,
     Link: _link,
+    Anchor: _anchor,
     Emphasis: _span("em"),
     Strong: _span("strong"),
     Underline: _span("u"),

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 
-# The size is a path segment such as s1600 or w640-h480, or stands behind "=" at the address's end, with flags such as
-# -c (cropped) or -rw (WebP). blogger-formats: bp.blogspot.com, blogger.googleusercontent.com, lh3.googleusercontent.com
-_SIZE = r"(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[a-z0-9]+)*"
-_HOSTED = re.compile(r"(?:https?:)?//(?:[\w-]+\.)?(?:bp\.blogspot\.com|googleusercontent\.com|ggpht\.com)/")
+# The size is a path segment such as s1600 or w640-h480, or stands behind "=" at the path's end, with flags such as
+# -c (cropped), -rw (WebP) or -Ic42 (Picasa's). Picasa's addresses may have it as a parameter instead, and new ones none
+# at all. Hosts: N.bp.blogspot.com and before it bpN.blogger.com, blogger.googleusercontent.com, lh3.… and lh7-us.….
+_SIZE = r"(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[A-Za-z0-9]+)*"
+_HOSTED = re.compile(
+    r"(?:https?:)?//(?:(?:[\w-]+\.)?(?:bp\.blogspot\.com|googleusercontent\.com|ggpht\.com)|bp\d\.blogger\.com)/"
+)
 _SIZE_SEGMENT = re.compile(rf"/{_SIZE}(?=/[^/]*$)")
 _SIZE_SUFFIX = re.compile(rf"={_SIZE}$")
+_SIZE_PARAMETER = re.compile(r"(?<=[?&])imgmax=\w*&?")
+_IN_FULL = re.compile(r"/s0/[^/]*$|=s0$")
+_NAME = re.compile(r"/(?=[^/]*$)")
+_UNSIZED = re.compile(r"//blogger\.googleusercontent\.com/img/a/[\w-]+$")
+# Blogger's first host of images: what they were made smaller to is a segment, and 1600 the largest that there was.
+_FIRST_HOSTED = re.compile(r"\A((?:https?:)?//photos\d\.blogger\.com/(?:x/)?blogger\d*/(?:\d+/)+)\d+(?=/[^/]+$)")
 
 # Images that count readers, not for them to see: Blogger's own, FeedBurner's, and the analytics of the time.
 _TRACKERS = re.compile(
@@ -20,9 +29,21 @@ _TRACKERS = re.compile(
 
 def full_size(src: str) -> str:
     """The address of the same image in its full size, where Blogger serves it; any other address as it is."""
-    if not _HOSTED.match(src):
-        return src
-    return _SIZE_SUFFIX.sub("=s0", _SIZE_SEGMENT.sub("/s0", src))
+    if not is_hosted(src):
+        return _FIRST_HOSTED.sub(r"\g<1>1600", src)
+    path, mark, query = src.partition("?")
+    unlimited = _SIZE_PARAMETER.sub("", mark + query)
+    path = _SIZE_SUFFIX.sub("=s0", _SIZE_SEGMENT.sub("/s0", path))
+    if unlimited != mark + query and not _IN_FULL.search(path):  # without any size, it would be a small one
+        path = _NAME.sub("/s0/", path)
+    elif _UNSIZED.search(path):
+        path += "=s0"
+    return path + unlimited.rstrip("?&")
+
+
+def is_hosted(src: str) -> bool:
+    """Whether an address is on one of the hosts that Blogger serves images from in any size."""
+    return _HOSTED.match(src) is not None
 
 
 def is_tracker(src: str, width: str | None, height: str | None) -> bool:

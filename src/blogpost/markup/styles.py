@@ -17,11 +17,15 @@ _LONGEST = 2_000
 
 @frozen
 class Style:
-    """What a ``style`` attribute says of content: which spans it opens and takes back, and how it is laid out."""
+    """What a ``style`` attribute says of content: which spans it opens and takes back, and how it is laid out.
+
+    `is_code` is what editors of code give to text copied out of them: a monospaced font, and white space as it is.
+    """
 
     hidden: bool = False
     floats: bool = False
     keeps_lines: bool = False
+    is_code: bool = False
     spans: tuple[Span, ...] = ()
     resets: tuple[Span, ...] = ()
 
@@ -44,6 +48,10 @@ _RESETS: tuple[tuple[Span, re.Pattern[str]], ...] = (
 _HIDDEN = re.compile("display: ?none")
 _FLOATS = re.compile("float: ?(?:left|right)")
 _KEEPS_LINES = re.compile("white-space: ?(?:pre|break-spaces)")
+_AS_IT_IS = re.compile("white-space: ?pre(?![a-z-])")
+_MONOSPACED = re.compile(
+    "font(?:-family)?:[^;]*(?:monospace|courier|consolas|menlo|monaco|lucida console|inconsolata|source code|fira code)"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -56,6 +64,7 @@ def parse_style(css: str | None) -> Style:
         hidden=_HIDDEN.search(css) is not None,
         floats=_FLOATS.search(css) is not None,
         keeps_lines=_KEEPS_LINES.search(css) is not None,
+        is_code=_AS_IT_IS.search(css) is not None and _MONOSPACED.search(css) is not None,
         spans=tuple(span for span, pattern in _STYLED_SPANS if pattern.search(css)),
         resets=tuple(span for span, pattern in _RESETS if pattern.search(css)),
     )

@@ -12,10 +12,11 @@ from itertools import islice
 
 from attrs import evolve, frozen
 
-from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Strong, inline_text
+from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Strong, inline_text, links, walk
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.folding import folded_words
 from blogpost.language.interface_lines import text_after
+from blogpost.markup.places import page_of
 from blogpost.values import Byline
 
 _MOST_NOTES = 6  # lines: an update or a footnote below a byline
@@ -33,18 +34,20 @@ class Taken:
     byline: Byline | None = None
 
 
-def take_credits(body: Sequence[Block], *, title: str | None, language: str) -> Taken:
+def take_credits(body: Sequence[Block], *, title: str | None, language: str, url: str | None = None) -> Taken:
     """Takes a headline and a byline from the head of a body, and a byline from its foot if its head has none.
 
     An opening line is the headline if it is like the title, or if a byline follows it; if it repeats the title, it just
-    goes. A byline at the head may be a name in capitals; at the foot it needs its words: "Posted by Jane, engineer".
+    goes, unless it leads somewhere else or is all that there is. A byline at the head may be a name in capitals; at the
+    foot it needs its words: "Posted by Jane, engineer".
     """
     blocks = list(body)
     headline = None
     line = _first_line(blocks)
     if line and len(line) <= max(_LONGEST_LINE, 2 * len(title or "")):
         if _words(line) == _words(title):
-            _drop_first_line(blocks)
+            if _says_no_more(blocks, url):
+                _drop_first_line(blocks)
         elif _is_headline(blocks, line, title, language):
             headline = line
             _drop_first_line(blocks)
@@ -60,6 +63,14 @@ def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language
     if sum(isinstance(node, Link) for node in _lines(blocks[0])[0]) > 1:  # tags
         return False
     return _is_like(line, title) or (_is_short(line) and _byline(_second_line(blocks), language) is not None)
+
+
+def _says_no_more(blocks: Sequence[Block], url: str | None) -> bool:
+    """Whether a first line that repeats the title can go: it leads nowhere else, and is not all that there is."""
+    lines = _lines(blocks[0])
+    hrefs = [link.href for link in links(lines[0])]
+    leads_on = any(not href.startswith("#") and (url is None or page_of(href) != page_of(url)) for href in hrefs)
+    return not leads_on and (len(blocks) > 1 or len(lines) > 1)
 
 
 def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
@@ -118,7 +129,7 @@ def _words(text: str | None) -> list[str]:
 
 def _lines(block: Block | None) -> list[tuple[Inline, ...]]:
     """The lines of a paragraph or heading; nothing for other blocks, and for those with images."""
-    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Image) for node in block.content):
+    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Image) for node in walk(block.content)):
         return []
     lines: list[list[Inline]] = [[]]
     for node in block.content:

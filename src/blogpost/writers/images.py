@@ -11,8 +11,8 @@ from typing import Self
 from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
-from blogpost.content import Block, Figure, Image, walk
-from blogpost.markup.images import full_size
+from blogpost.content import Block, Figure, Image, Inline, Link, images, walk
+from blogpost.markup.images import full_size, is_hosted
 from blogpost.model import Post
 from blogpost.writers.names import Names, slug
 
@@ -67,16 +67,26 @@ class Manifest:
 
 
 def _addresses(blocks: Iterable[Block]) -> Iterator[str]:
-    """The addresses of all images, in full size; also where a figure leads to a larger one than Blogger would make."""
+    """The addresses of all images, in full size; also of the larger ones that they lead to."""
     for node in walk(blocks):
-        shown = node.image.src if isinstance(node, Figure) else node.src if isinstance(node, Image) else None
-        led_to = node.href if isinstance(node, Figure) else None
-        if shown and (url := _absolute(full_size(shown))):
-            yield url
-        if led_to and _ENDING.search(parts_of(led_to).path) and (url := _absolute(full_size(led_to))):
-            yield url
+        if isinstance(node, Image):
+            yield from _absolute(full_size(node.src))
+        elif (led_to := _original(node)) and _is_image(led_to):
+            yield from _absolute(full_size(led_to))
 
 
-def _absolute(url: str) -> str | None:
+def _original(node: Block | Inline) -> str | None:
+    """Where an image leads to, of the figure or link that it is in."""
+    if isinstance(node, Figure) or (isinstance(node, Link) and next(images(node.content), None)):
+        return node.href
+    return None
+
+
+def _is_image(url: str) -> bool:
+    """Whether an address is an image's: by its ending, or as one of the hosts that have nothing else."""
+    return is_hosted(url) or _ENDING.search(parts_of(url).path) is not None
+
+
+def _absolute(url: str) -> tuple[str, ...]:
     url = f"https:{url}" if url.startswith("//") else url
-    return url if url.startswith(("http://", "https://")) else None
+    return (url,) if url.startswith(("http://", "https://")) else ()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 
 from markdown_it.token import Token
 
 from blogpost.codecs.commonmark.html_within import attributes_of, html_blocks, safe_address
-from blogpost.content import Code, Emphasis, Figure, Image, Inline, Link, Strikethrough, Strong
+from blogpost.content import Anchor, Code, Emphasis, Figure, Image, Inline, Link, Strikethrough, Strong
 from blogpost.markup.builder import Builder, MakeSpan
 from blogpost.markup.content import CODES, SPANS
 from blogpost.markup.styles import Span
@@ -111,6 +112,7 @@ class Inlines:
             self._begin(name, None, None)
         elif name == "a":
             given = attributes_of(tag)
+            self._anchor(given.get("id") or given.get("name"))
             self._begin_link(name, given.get("href"), given.get("title"))
         else:
             self._whole(tag)
@@ -122,6 +124,11 @@ class Inlines:
                 self._builder.inline(block.image)
             else:
                 self._builder.block(block)
+
+    def _anchor(self, name: str | None) -> None:
+        with suppress(ValueError):  # a name of nothing but spaces
+            if name:
+                self._builder.inline(Anchor(name))
 
     def _image(self, src: str, alt: str, title: str | None) -> None:
         try:

@@ -12,6 +12,7 @@ from typing import Any
 from blogpost.codecs.commonmark.writing_inlines import (
     BREAK_TAG,
     SPECIAL_IN_STRING,
+    without_marks,
     write_destination,
     write_image,
     write_line,
@@ -88,7 +89,7 @@ def _quote(node: BlockQuote) -> str:
     content = "\n\n".join(write_blocks(node.content))
     if node.cite is None:
         return _prefixed(content, "> ")
-    return f"{_without_marks(html.tag('blockquote', cite=node.cite))}\n\n{content}\n\n</blockquote>"
+    return f"{without_marks(html.tag('blockquote', cite=node.cite))}\n\n{content}\n\n</blockquote>"
 
 
 def _code_block(node: CodeBlock) -> str:
@@ -121,16 +122,7 @@ def _row(cells: Iterable[Sequence[Inline]]) -> str:
 
 def _html(node: Block) -> str:
     """A block that Markdown has no word for: HTML on one line, since a blank line would end it."""
-    return _without_marks(html.write_blocks((node,)).replace("\n", "&#10;"))
-
-
-# What would be a mark in running text, where the rest is escaped already.
-_MARK_IN_HTML = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_|_(?![^\W_])")
-
-
-def _without_marks(tags: str) -> str:
-    """HTML in which nothing is a mark of Markdown's, to readers that take tags for text."""
-    return _MARK_IN_HTML.sub(lambda found: f"&#{ord(found[0])};", tags)
+    return without_marks(html.write_blocks((node,)).replace("\n", "&#10;"))
 
 
 _WRITE_BLOCK: dict[type[Block], Callable[[Any], str]] = {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from blogpost.codecs.commonmark.emphasis import can_stand
 from blogpost.content import (
+    Anchor,
     Code,
     Emphasis,
     Image,
@@ -90,6 +91,9 @@ class _Inlines:
                 return self._link(node)
             case Image():
                 return write_image(node)
+            case Anchor():
+                tags = html.write_inlines((node,))
+                return tags if _PLAIN_NAME.fullmatch(node.name) else without_marks(tags)
             case Code():
                 return self._code(node.text)
             case Emphasis() | Strong() | Strikethrough():
@@ -142,6 +146,18 @@ def _last_character(node: Inline, piece: str) -> str:
 def _touches(mark: str, content: str, node: Emphasis | Strong | Strikethrough) -> bool:
     """Whether a mark around the content would run into one within it."""
     return content[0] == mark or _last_character(node.content[-1], content) == mark
+
+
+# What would be a mark in running text, where the rest is escaped already.
+_MARK_IN_HTML = re.compile(r"[`*\[\]~]|\\(?=[!-/:-@\[-`{-~])|(?<![^\W_])_|_(?![^\W_])")
+
+
+_PLAIN_NAME = re.compile(r"[\w.:-]*[^\W_]", re.ASCII)  # nothing in it can end emphasis
+
+
+def without_marks(tags: str) -> str:
+    """HTML in which nothing is a mark of Markdown's, to readers that take tags for text."""
+    return _MARK_IN_HTML.sub(lambda found: f"&#{ord(found[0])};", tags)
 
 
 def _escaped(text: str) -> str:

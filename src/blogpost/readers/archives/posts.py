@@ -11,7 +11,7 @@ from blogpost.content import Block, plain_text
 from blogpost.errors import ParseError
 from blogpost.language.comments import removal_notices
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import has_class, parse_html
 from blogpost.model import Comment, Post
 from blogpost.readers.archives.entries import CommentEntry, Document, PostEntry, byline_of
@@ -70,7 +70,8 @@ def _post(entry: PostEntry, comments: Iterable[CommentEntry]) -> Post:
 def _taken(entry: PostEntry, extras: _Extras, language: str) -> Taken:
     if entry.exact:
         return Taken(_exact_body(entry.html))
-    return take_credits(_body(entry.html, entry.base, skip=extras.skip), title=entry.title, language=language)
+    body = _body(entry.html, Page(entry.base, entry.url, entry.language), skip=extras.skip)
+    return take_credits(body, title=entry.title, language=language, url=entry.url)
 
 
 def _missing_post(comments: Sequence[CommentEntry]) -> Post:
@@ -92,7 +93,7 @@ def _comments(comments: Iterable[CommentEntry], base: str | None, language: str)
 def _found(comment: CommentEntry, base: str | None, language: str) -> Found:
     body: tuple[Block, ...] = ()
     if not comment.deleted:
-        body = _exact_body(comment.html) if comment.exact else _body(comment.html, base, room=BODY_DEPTH)
+        body = _exact_body(comment.html) if comment.exact else _body(comment.html, Page(base), room=BODY_DEPTH)
     deleted = comment.deleted or (len(body) == 1 and plain_text(body) in removal_notices(language))
     return Found(
         id=comment.id,
@@ -111,10 +112,10 @@ def _moment(text: str) -> dt.date:
 
 
 def _body(
-    html: str, base: str | None, *, room: int = MAX_DEPTH, skip: Callable[[Element], bool] | None = None
+    html: str, page: Page, *, room: int = MAX_DEPTH, skip: Callable[[Element], bool] | None = None
 ) -> tuple[Block, ...]:
     root = parse_html(html) if html.strip() else None
-    return () if root is None else read_blocks(root, base=base, room=room, skip=skip)
+    return () if root is None else read_blocks(root, page=page, room=room, skip=skip)
 
 
 def _exact_body(html: str) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blogpost.content import Block
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
@@ -131,7 +131,7 @@ def _post(region: Region, language: str) -> Post:
     title = find_title(region, language)
     if title is None and region.theme is UNMARKED:
         title, body = take_own_title(body)
-    taken = take_credits(body, title=title, language=language)
+    taken = take_credits(body, title=title, language=language, url=url)
     signed = NO_SIGNATURE if is_page else find_signature(region, language=language, url=url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
@@ -158,8 +158,9 @@ def _post(region: Region, language: str) -> Post:
 def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
     """The content of the body; what in it is a part of the post of another kind is made known to the region."""
     show_templates(region.body.element)
-    base = region.page.base or find_url(region)
-    body = read_blocks(region.body.element, base=base, skip=furniture.skips)
+    url = find_url(region)
+    page = Page(region.page.base or url, url, region.page.language)
+    body = read_blocks(region.body.element, page=page, skip=furniture.skips)
     if furniture.parts:
         region.within.append(Survey(furniture.parts, known=region.theme.known))
     return body

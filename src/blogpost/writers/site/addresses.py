@@ -11,6 +11,7 @@ from attrs import evolve
 
 from blogpost.addresses import parts_of
 from blogpost.content import (
+    Anchor,
     Block,
     BlockQuote,
     Code,
@@ -125,7 +126,7 @@ def _inlines(content: Iterable[Inline], rename: _Rename) -> list[Inline]:
 
 def _inline(inline: Inline, rename: _Rename) -> Inline:
     match inline:
-        case Text() | Code() | Image() | LineBreak():
+        case Text() | Code() | Image() | LineBreak() | Anchor():
             return inline
         case Link():
             return evolve(inline, href=rename(inline.href), content=_inlines(inline.content, rename))

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve
 
 from blogpost.content import (
+    Anchor,
     Block,
     BlockQuote,
     Code,
@@ -119,7 +120,7 @@ class _Marking:
             return evolve(inline, text=self._text(inline.text))
         if isinstance(inline, LineBreak):
             self._at += len("\n")
-        if isinstance(inline, LineBreak | Image):
+        if isinstance(inline, LineBreak | Image | Anchor):
             return inline
         return evolve(inline, content=self._inlines(inline.content))
 

@@ -12,7 +12,7 @@ from blogpost.addresses import web_address
 from blogpost.content import Block, plain_text
 from blogpost.language.comments import parse_commenter, removal_notices
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.page.comments.links import Permalink, instant_of_id, parse_permalink
 from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
@@ -60,7 +60,7 @@ def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
 def _read(holder: Holder, context: Context) -> Found:
     link, told = _permalink(holder)
     line = _author_line(holder)
-    body = read_blocks(holder.body, base=context.base, skip=_is_chrome, room=BODY_DEPTH)
+    body = read_blocks(holder.body, page=Page(context.base), skip=_is_chrome, room=BODY_DEPTH)
     deleted = is_removed(holder.body, body, context.language)
     number = told.id if told else _own_id(holder)
     return Found(

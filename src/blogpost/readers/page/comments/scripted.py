@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from blogpost.addresses import web_address
 from blogpost.content import Block
 from blogpost.language.dates import parse_moment
-from blogpost.markup.content import read_blocks
+from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import parse_html
 from blogpost.readers.page.comments.links import instant, parse_permalink
 from blogpost.readers.page.comments.rendered import Context, is_removed
@@ -76,7 +76,7 @@ def _body(html: str, context: Context) -> tuple[tuple[Block, ...], bool]:
     root = parse_html(f"<div>{html}</div>")
     if root is None:
         return (), False
-    body = read_blocks(root, base=context.base, room=BODY_DEPTH)
+    body = read_blocks(root, page=Page(context.base), room=BODY_DEPTH)
     deleted = is_removed(root, body, context.language)
     return (() if deleted else body), deleted
 

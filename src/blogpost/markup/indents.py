@@ -1,0 +1,103 @@
+"""Indentation: kept where it is the form of verse or code, and taken off where it is padding.
+
+Editors put no-break spaces before a line for both. The first lines of prose are all indented alike, or long; the lines
+of verse and code are short, and differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+
+from attrs import evolve, frozen
+
+from blogpost.content import (
+    Anchor,
+    Block,
+    BlockQuote,
+    Code,
+    Image,
+    Inline,
+    LineBreak,
+    List,
+    Paragraph,
+    Text,
+    inline_text,
+)
+
+INDENT = "\xa0"
+LEAST = 2  # characters: one is a slip
+_LONGEST_LINE = 100  # characters: longer ones are prose
+
+
+@frozen
+class _Line:
+    """A line of a paragraph, the number of the paragraph, and how far it is indented."""
+
+    paragraph: int
+    content: tuple[Inline, ...]
+    width: int
+    is_prose: bool
+
+
+def settled(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with no indentation but that of verse and code."""
+    out: list[Block] = []
+    for is_text, group in groupby(blocks, key=lambda block: isinstance(block, Paragraph)):
+        run = list(group)
+        out.extend(_paragraphs(run) if is_text else map(_within, run))
+    return out
+
+
+def _within(block: Block) -> Block:
+    if isinstance(block, BlockQuote):
+        return evolve(block, content=settled(block.content))
+    if isinstance(block, List):
+        return evolve(block, items=[settled(item) for item in block.items])
+    return block
+
+
+def _paragraphs(paragraphs: Sequence[Block]) -> Iterator[Block]:
+    lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
+    runs = (list(run) for _, run in groupby(lines, key=lambda line: line.is_prose))
+    settled_lines = chain.from_iterable(map(_aside if _is_form(run) else _flush, run) for run in runs)
+    for _, group in groupby(settled_lines, key=lambda line: line.paragraph):
+        content = [node for line in group for node in (LineBreak(), *line.content)]
+        yield Paragraph(content)
+
+
+def _lines(number: int, paragraph: Block) -> Iterator[_Line]:
+    assert isinstance(paragraph, Paragraph), "only they have lines"
+    for is_break, nodes in groupby(paragraph.content, key=lambda node: type(node) is LineBreak):
+        if not is_break:
+            content = tuple(nodes)
+            text = inline_text(content)
+            width = len(text) - len(text.lstrip(INDENT))
+            yield _Line(number, content, width, len(text) > _LONGEST_LINE)
+
+
+def _is_form(run: Sequence[_Line]) -> bool:
+    """Whether lines that follow each other are indented as verse or code is."""
+    widths = [line.width for line in run if inline_text(line.content).strip()]
+    return not run[0].is_prose and bool(widths) and max(widths) - min(widths) >= LEAST
+
+
+def _aside(line: _Line) -> _Line:
+    """The line with its indentation before all formatting."""
+    if not line.width or isinstance(line.content[0], Text):
+        return line
+    return evolve(line, content=(Text(INDENT * line.width), *_without_indent(line.content)))
+
+
+def _flush(line: _Line) -> _Line:
+    return evolve(line, content=_without_indent(line.content)) if line.width else line
+
+
+def _without_indent(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The inlines without the no-break spaces that they begin with."""
+    for number, node in enumerate(content):
+        if isinstance(node, Text):
+            return (*content[:number], Text(node.text.lstrip(INDENT)), *content[number + 1 :])
+        if not isinstance(node, Anchor | Code | Image | LineBreak):
+            return (*content[:number], evolve(node, content=_without_indent(node.content)), *content[number + 1 :])
+    return content

@@ -1,0 +1,136 @@
+"""What a script would draw in place of an element: others' posts, snippets of code, Blogger's own videos.
+
+Each is told by what its provider gives people to paste into a page; the address is the one that a person goes to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from attrs import frozen
+from lxml import etree
+
+from blogpost.markup.dom import classes
+from blogpost.markup.embeds import LONGEST, provider
+
+# The class of an element that a script makes another's post of → the attribute that has the post's address, if one has.
+_POSTS = {
+    "twitter-tweet": None,
+    "twitter-video": None,
+    "instagram-media": "data-instgrm-permalink",
+    "tiktok-embed": "cite",
+    "fb-post": "data-href",
+    "fb-video": "data-href",
+    "text-post-media": "data-text-post-permalink",
+    "bluesky-embed": None,
+    "mastodon-embed": "data-embed-url",
+    "reddit-card": None,
+    "reddit-embed-bq": None,
+    "imgur-embed-pub": None,
+}
+_WHOSE = {
+    "twitter-tweet": "twitter",
+    "twitter-video": "twitter",
+    "instagram-media": "instagram",
+    "bluesky-embed": "bluesky",
+    "reddit-card": "reddit",
+    "reddit-embed-bq": "reddit",
+    "imgur-embed-pub": "imgur",
+}
+
+# The address of a script → that of what it writes into the page.
+_SCRIPTS = (
+    (re.compile(r"//gist\.github\.com/([\w./-]+?)(?:\.js)?(?:\?file=([^&#]+)|\?.*)?$"), "https://gist.github.com/{0}"),
+    (re.compile(r"//(?:www\.)?gitlab\.com/([\w./-]+)\.js"), "https://gitlab.com/{0}"),
+    (re.compile(r"//pastebin\.com/embed_js(?:\.php\?i=|/)(\w+)"), "https://pastebin.com/{0}"),
+    (re.compile(r"//jsfiddle\.net/([\w/]+?)/embed/"), "https://jsfiddle.net/{0}/"),
+    (re.compile(r"//asciinema\.org/a/(\w+)\.js"), "https://asciinema.org/a/{0}"),
+    (re.compile(r"//(?:static|secure)\.polldaddy\.com/p/(\d+)\.js"), "https://poll.fm/{0}"),
+)
+# What a script is told by an attribute of its own.
+_TOLD = (
+    ("data-telegram-post", "https://t.me/{0}"),
+    ("data-id", "https://speakerdeck.com/player/{0}"),
+    ("data-asciinema-id", "https://asciinema.org/a/{0}"),
+)
+_BLOGGERS_VIDEO = "https://www.blogger.com/video-play.mp4?contentId={0}"
+_VIDEO_NUMBER = re.compile(r"BLOG_video-(\w+)")
+
+
+@frozen
+class Drawn:
+    """An address, and whose it is, if that is known."""
+
+    url: str
+    provider: str | None
+
+
+def drawn_by_script(script: etree._Element) -> str | None:
+    """The address of what a script writes into the page where it stands; None for any other script."""
+    source = script.get("src")
+    if not source or len(source) > LONGEST:
+        return None
+    for pattern, address in _SCRIPTS:
+        if found := pattern.search(source):
+            return address.format(found[1]) + _file_of(found)
+    if "telegram" in source or "speakerdeck" in source or "asciinema" in source:
+        told = ((address, script.get(name)) for name, address in _TOLD)
+        return next((address.format(value) for address, value in told if value), None)
+    return None
+
+
+def _file_of(found: re.Match[str]) -> str:
+    """The file of a gist, as the gist's page has it."""
+    name = found[2] if found.re.groups > 1 else None
+    return "#file-" + re.sub(r"[^a-z0-9_]+", "-", name.lower()) if name else ""
+
+
+def bloggers_video(element: etree._Element) -> str | None:
+    """The address of a video that was uploaded to Blogger, of the element that a script makes a player of."""
+    if "BLOG_video_class" not in classes(element):
+        return None
+    number = _VIDEO_NUMBER.fullmatch(element.get("id") or "")
+    content = element.get("contentid") or (number[1] if number else None)
+    return _BLOGGERS_VIDEO.format(content) if content else None
+
+
+def another_post(element: etree._Element) -> Drawn | None:
+    """The post of a social network that an element stands for."""
+    said = element.get("class")
+    name = _post_class(said) if said else None
+    if name is None:
+        return None
+    attribute, whose = _POSTS[name], _WHOSE.get(name)
+    url = (attribute and element.get(attribute)) or next(_linked(element, whose), None)
+    return Drawn(url, provider(url) or whose) if url else None
+
+
+@lru_cache(maxsize=1024)
+def _post_class(said: str) -> str | None:
+    return next((name for name in said.split() if name in _POSTS), None)
+
+
+def _linked(element: etree._Element, whose: str | None) -> Iterator[str]:
+    """The addresses of the provider's in an element, the last one first: names and tags are linked before it."""
+    for link in reversed(list(element.iter("a"))):
+        href = (link.get("href") or "").strip()
+        if href and (whose is None or provider(href) == whose):
+            yield href
+
+
+def says_nothing(element: etree._Element) -> bool:
+    """Whether all words in an element are those of links, as in a frame that only waits for its script."""
+    if (element.text or "").strip():
+        return False
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if event == "end":
+            if inner is not element and (inner.tail or "").strip():
+                return False
+        elif inner.tag == "a":
+            walk.skip_subtree()
+        elif inner is not element and (inner.text or "").strip():
+            return False
+    return True
