@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
 from blogpost.readers.page.general.boilerplate import Boilerplate
@@ -67,10 +67,10 @@ def _read_body(
     outline: Outline, stated: Stated, heading: Heading, extent: Extent, permalink: str | None
 ) -> tuple[Block, ...]:
     boilerplate = Boilerplate(outline, extent, heading, language=stated.language or FALLBACK)
-    base = stated.base or permalink
+    page = Page(stated.base or permalink, permalink, stated.language)
     blocks: list[Block] = []
     for element in extent.elements:
         if len(extent.elements) > 1 and boilerplate.skips(element):
             continue
-        blocks += read_blocks(element, base=base, skip=boilerplate.skips)
+        blocks += read_blocks(element, page=page, skip=boilerplate.skips)
     return tuple(blocks)
