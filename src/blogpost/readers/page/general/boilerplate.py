@@ -120,7 +120,7 @@ class Boilerplate:
 
 def meta_lines(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:
     """The elements at the edges of a body that are a system's own line about the post."""
-    lines = outline.lines[extent.first : extent.last]
+    lines = extent.lines(outline)
     found = set()
     for edge in (lines, lines[::-1]):
         for line in edge[:_EDGE]:
@@ -137,7 +137,7 @@ def see_also_lines(outline: Outline, extent: Extent) -> frozenset[Element]:
     """The paragraphs between those of the author that only lead to another page: "Read also: …"."""
     return frozenset(
         line.block
-        for line in outline.lines[extent.first : extent.last]
+        for line in extent.lines(outline)
         if line.linked
         and len(line.text) <= _LONGEST_META
         and line.block not in extent.elements
@@ -149,7 +149,7 @@ def see_also_lines(outline: Outline, extent: Extent) -> frozenset[Element]:
 def _tail(outline: Outline, extent: Extent) -> list[Element]:
     """What follows, within its parent, a last heading such as "Related posts" at the foot of the body."""
     dropped: list[Element] = []
-    lines = outline.lines[extent.first : extent.last]
+    lines = extent.lines(outline)
     total = sum(len(line.text) for line in lines if line.is_prose)
     seen = 0
     for line in lines:

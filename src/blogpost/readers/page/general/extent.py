@@ -1,26 +1,39 @@
-"""Find the element, or the run of elements, that holds what the author wrote."""
+"""Find the elements that hold what the author wrote.
+
+The prose behind the title is what counts. The first element around the title with enough of it holds the post; from
+there the search goes down to the body, and then takes in what else belongs to it: a lede above, parts of the same
+kind below.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from attrs import define
+from lxml import etree
 
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element
+from blogpost.readers.page.general.cards import foreign_lines
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 
+_TABLES = frozenset("table tbody tr".split())
+_NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
+_OF_CONTENT = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
+_NOT_THE_AUTHORS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
 
-_NEVER_INTO = frozenset("p ul ol dl blockquote pre table tbody tr figure details h1 h2 h3 h4 h5 h6 a span".split())
-_QUARTER, _MOST, _HALF, _LESS = 0.25, 0.8, 0.5, 0.45
-_LEAST_ARTICLE = 200  # characters of prose
+_ENOUGH, _MOST, _HALF, _LESS = 0.35, 0.8, 0.5, 0.45  # shares of the prose behind the title
 _PART = 0.3
+_LEAST_ARTICLE = 200  # characters of prose
+_LEAST_NAMED = 80  # characters outside links
+_SOME_TEXT = 60  # characters outside links: more than a date or a label has
 _LITTLE_AFTER = 0.12  # the share of prose after an end heading, from which on it ends nothing
-_DEEPEST = 60
+_DEEPEST = 80
 _ARTICLE = re.compile(r"(?:Posting|Article|Review)\b")
 _END_HEADING = re.compile(
     r"^(?:related|more (?:from|posts|stories|on)|you (?:may|might)|share|comments?|\d+ (?:comments?|responses|thoughts)|"
@@ -37,9 +50,9 @@ class Extent:
     """Where the body is.
 
     Attributes:
-        elements: its element; several siblings where it has no element of its own.
+        elements: what it consists of, in the order of the page; none is within another.
         holder: what holds the body and the title, or most of what belongs to the post.
-        first: the number of its first line.
+        first: the number of its first line, a lede before it left out.
         last: the number of the first line after it.
     """
 
@@ -48,102 +61,42 @@ class Extent:
     first: int
     last: int
 
-
-def open_closers(outline: Outline, heading: Heading) -> frozenset[Element]:
-    """The asides that are none, as they hold the title; comments stay closed."""
-    if heading.line is None:
-        return frozenset()
-    return frozenset(closer for closer in heading.line.closers if not outline.parts[closer] & Part.COMMENTS)
+    def lines(self, outline: Outline) -> Sequence[Line]:
+        """The lines from its first to its last, those of a lede among them."""
+        return outline.lines[outline.span(self.elements[0])[0] : self.last]
 
 
-def find_extent(outline: Outline, heading: Heading) -> Extent | None:
-    """The extent of the body; None where the page has no prose outside asides and comments."""
-    opened = open_closers(outline, heading)
-    opened |= frozenset(_holders_of_most(outline))
-    own = [number for number, line in enumerate(outline.lines) if _is_open(line, opened)]
-    prose = [number for number in own if outline.lines[number].is_prose]
-    if not prose:
-        return _named_body(outline, heading) or _short_extent(outline, heading, own)
-    start = heading.number if heading.line else 0
-    end = _end_of_post(outline, heading, opened, start)
-    after = [number for number in prose if start <= number < end]
-    if not after:
-        after = prose
-        start, end = after[0], len(outline.lines)
-    weigh = Weigh(outline, after)
-    holder = _holder(outline, heading, weigh)
-    body = _descend(outline, holder, heading, weigh)
-    if heading.element is not None and outline.holds(body, heading.element):
-        return _siblings(outline, body, heading, weigh, end)
-    return _widened(outline, body, holder, heading, weigh, end)
+@define(eq=False)
+class _Post:
+    """What is known of the post while its body is searched.
 
-
-def _widened(outline: Outline, body: Element, holder: Element, heading: Heading, weigh: Weigh, end: int) -> Extent:
-    """The body, and what else of the post's prose is before or after it within the same holder.
-
-    A lede between title and body belongs to the post; what follows only where it is as much as a part of the body:
-    less is what a theme says of the author.
+    Attributes:
+        heading: its title.
+        start: the number of the first line that may be its body's.
+        end: the number of the line that ends it: of a comment, say.
+        weigh: how much of its prose an element holds.
     """
-    first, last = outline.span(body)
-    before, after = weigh.between(outline.span(holder)[0], first), weigh.between(last, outline.span(holder)[1])
-    start, stop = (0 if before else first), (len(outline.lines) if after > _PART * weigh(body) else last)
-    if not (before or stop > last):
-        return Extent([body], holder, first, last)
-    around = body
-    wanted = weigh.between(start, stop) if stop > last else before + weigh(body)
-    while around is not holder and weigh(around) < wanted and (parent := around.getparent()) is not None:
-        around = parent
-    if around is body:
-        return Extent([body], holder, first, last)
-    return _siblings(outline, around, heading, weigh, min(end, stop))
 
+    outline: Outline
+    heading: Heading
+    start: int
+    end: int
+    weigh: Weigh
 
-def _is_open(line: Line, opened: frozenset[Element]) -> bool:
-    return all(closer in opened for closer in line.closers)
+    def holds_title(self, element: Element) -> bool:
+        return element in self._around_title
 
+    @cached_property
+    def _around_title(self) -> frozenset[Element]:
+        title = self.heading.element
+        return frozenset(() if title is None else (title, *title.iterancestors()))
 
-def _holders_of_most(outline: Outline) -> list[Element]:
-    """Asides that hold most of the prose outside comments: their name speaks of the layout."""
-    asides = [
-        element
-        for element in outline.having(Part.ASIDE | Part.BOILERPLATE)
-        if not outline.parts[element] & Part.COMMENTS
-    ]
-    if not asides:
-        return []
-    own = Weigh(
-        outline,
-        (number for number, line in enumerate(outline.lines) if line.is_prose and not _is_commented(outline, line)),
-    )
-    total = own(outline.root)
-    return [element for element in asides if total and own(element) > _HALF * total]
-
-
-def _is_commented(outline: Outline, line: Line) -> bool:
-    return any(outline.parts[closer] & Part.COMMENTS for closer in line.closers)
-
-
-def _end_of_post(outline: Outline, heading: Heading, opened: frozenset[Element], start: int) -> int:
-    """The number of the line at which comments or a heading such as "Related posts" end the post."""
-    lines = outline.lines
-    open_prose = [len(line.text) if line.is_prose and _is_open(line, opened) else 0 for line in lines]
-    total = sum(open_prose[start:])
-    seen = 0
-    for number in range(start + 1, len(lines)):
-        line = lines[number]
-        if line.closers and any(outline.parts[closer] & Part.COMMENTS for closer in line.closers):
-            if seen > _QUARTER * total:
-                return number
-            continue
-        if line.level and line.level >= 2 and _END_HEADING.match(line.text) and total:
-            if total - seen < _LITTLE_AFTER * total:
-                return number
-        seen += open_prose[number]
-    return len(lines)
+    def parts(self, element: Element) -> Part:
+        return self.outline.parts.get(element, NO_PART)
 
 
 class Weigh:
-    """How many characters of some lines of prose an element holds."""
+    """How many characters of some lines an element holds."""
 
     def __init__(self, outline: Outline, numbers: Iterable[int]) -> None:
         chosen = frozenset(numbers)
@@ -159,146 +112,274 @@ class Weigh:
         return self._sums[max(first, last)] - self._sums[first]
 
 
-def _holder(outline: Outline, heading: Heading, weigh: Weigh) -> Element:
-    """The first element around the title that holds a quarter of the prose, or is an article with some of it."""
-    total = weigh(outline.root)
-    if heading.element is None:
-        return _common(outline, weigh)
-    for element in heading.element.iterancestors():
-        amount = weigh(element)
-        if amount >= _QUARTER * total or (amount >= _LEAST_ARTICLE and _is_article(outline, element)):
-            return element
-        if element.tag == "body":
-            return element
-    return outline.root
+def find_extent(outline: Outline, heading: Heading) -> Extent | None:
+    """The extent of the body; None where the page has none that can be told from the rest."""
+    opened = _open_closers(outline, heading) | frozenset(_holders_of_most(outline))
+    foreign = foreign_lines(outline, heading)
+    own = [n for n, line in enumerate(outline.lines) if _is_open(line, opened) and n not in foreign]
+    start = heading.number + 1 if heading.line else 0
+    end = _end_of_post(outline, own, start)
+    prose = [number for number in own if outline.lines[number].is_prose]
+    after = [number for number in prose if start <= number < end]
+    named = _named_body(outline, heading, opened, start)
+    if named is not None and not Weigh(outline, after)(named):
+        if not after or _text_of(outline, named) >= _LEAST_NAMED:
+            return Extent([named], _around(named), *outline.span(named))
+    if not after and heading.line is not None and heading.is_sure:
+        after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
+    if not after:
+        after, start, end = prose, 0, len(outline.lines)
+    if not after:
+        return None
+    post = _Post(outline, heading, start, end, Weigh(outline, after))
+    holder = _holder(post)
+    return _with_what_belongs(post, _descend(post, holder), holder)
 
 
-def _is_article(outline: Outline, element: Element) -> bool:
+# ------------------------------------------------------------------------------------------------ which lines count
+
+
+def _open_closers(outline: Outline, heading: Heading) -> frozenset[Element]:
+    """The asides that are none, as they hold the title; comments stay closed."""
+    if heading.line is None:
+        return frozenset()
+    return frozenset(closer for closer in heading.line.closers if not outline.parts[closer] & Part.COMMENTS)
+
+
+def _is_open(line: Line, opened: frozenset[Element]) -> bool:
+    return all(closer in opened for closer in line.closers)
+
+
+def _holders_of_most(outline: Outline) -> list[Element]:
+    """Asides that hold most of the prose outside comments: their name speaks of the layout."""
+    asides = [
+        element
+        for element in outline.having(Part.ASIDE | Part.BOILERPLATE)
+        if not outline.parts[element] & Part.COMMENTS
+    ]
+    if not asides:
+        return []
+    lines = enumerate(outline.lines)
+    own = Weigh(outline, (number for number, line in lines if line.is_prose and not _is_commented(outline, line)))
+    total = own(outline.root)
+    return [element for element in asides if total and own(element) > _HALF * total]
+
+
+def _is_commented(outline: Outline, line: Line) -> bool:
+    return any(outline.parts[closer] & Part.COMMENTS for closer in line.closers)
+
+
+def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
+    """The number of the line at which comments or a heading such as "Related posts" end the post."""
+    lines = outline.lines
+    mine = frozenset(own)
+    lengths = [len(line.text) if line.is_prose and number in mine else 0 for number, line in enumerate(lines)]
+    total = sum(lengths[start:])
+    seen = 0
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.closers and _is_commented(outline, line):
+            if 4 * seen > total:
+                return number
+        elif line.level >= 2 and total and total - seen < _LITTLE_AFTER * total and _END_HEADING.match(line.text):
+            return number
+        else:
+            seen += lengths[number]
+    return len(lines)
+
+
+# ------------------------------------------------------------------------------------------------ up, and down
+
+
+def _holder(post: _Post) -> Element:
+    """The first element around the title that holds enough of the prose, or is an article with some of it."""
+    total = post.weigh(post.outline.root)
+    if post.heading.element is None or post.start == 0:
+        return _common(post)
+    for element in post.heading.element.iterancestors():
+        amount = post.weigh(element)
+        if amount >= _ENOUGH * total or (amount >= _LEAST_ARTICLE and _is_article(element)) or element.tag == "body":
+            return element
+    return post.outline.root
+
+
+def _is_article(element: Element) -> bool:
     if element.tag == "article":
         return True
     names = (element.get("class") or "").split()
     return "hentry" in names or "h-entry" in names or _ARTICLE.search(element.get("itemtype") or "") is not None
 
 
-def _common(outline: Outline, weigh: Weigh) -> Element:
+def _common(post: _Post) -> Element:
     """The innermost element that holds four fifths of the prose."""
-    total = weigh(outline.root)
-    element = outline.root
+    total = post.weigh(post.outline.root)
+    element = post.outline.root
     while True:
-        inner = next((child for child in element if weigh(child) >= _MOST * total), None)
+        inner = next((child for child in element if post.weigh(child) >= _MOST * total), None)
         if inner is None or inner.tag in _NEVER_INTO:
             return element
         element = inner
 
 
-def _descend(outline: Outline, holder: Element, heading: Heading, weigh: Weigh) -> Element:
+def _descend(post: _Post, holder: Element) -> Element:
     """From what holds title and body down to the body alone."""
     element = holder
     for _ in range(_DEEPEST):
-        amount = weigh(element)
-        holds_title = heading.element is not None and outline.holds(element, heading.element)
-        inner = max(element, key=lambda child: weigh(child), default=None)
-        if inner is None or not isinstance(inner.tag, str) or inner.tag in _NEVER_INTO:
+        holds_title = post.holds_title(element)
+        if post.parts(element) & Part.BODY and not holds_title:
             return element
-        share = weigh(inner) / amount if amount else 0.0
-        if outline.parts.get(element, NO_PART) & Part.BODY and not holds_title:
+        inner = max(element.iterchildren(etree.Element), key=post.weigh, default=None)
+        amount = post.weigh(element)
+        if inner is None or not amount or inner.tag in _NEVER_INTO or (inner.tag in _TABLES and not holds_title):
             return element
-        if share >= _MOST or (holds_title and share >= _LESS):
-            if not holds_title and _has_more(outline, element, inner):
-                return element
-            element = inner
-        else:
+        share = post.weigh(inner) / amount
+        if share < (_LESS if holds_title else _MOST) or (not holds_title and _has_more(post, element, inner)):
             return element
+        element = inner
     return element
 
 
-def _has_more(outline: Outline, element: Element, inner: Element) -> bool:
-    """Whether an element has something of the author's beside what one of its children holds: lines, images."""
-    for child in element:
-        if child is inner or not isinstance(child.tag, str):
-            continue
-        parts = outline.parts.get(child, NO_PART)
-        if parts & (Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE):
-            continue
-        if outline.prose(child) or child.tag in ("figure", "img", "pre", "blockquote", "table", "ul", "ol", "h2", "h3"):
-            return True
-        if child.tag == "p" and (outline.length(child) > 1 or next(child.iter("img"), None) is not None):
-            return True
-    return False
+def _has_more(post: _Post, element: Element, inner: Element) -> bool:
+    """Whether an element has something of the author's beside what one of its children holds."""
+    return any(child is not inner and _is_of_body(post, child) for child in element.iterchildren(etree.Element))
 
 
-def _siblings(outline: Outline, holder: Element, heading: Heading, weigh: Weigh, end: int) -> Extent:
-    """The children of a holder between the one with the title and the end of the post, where no element is the body."""
-    children = [child for child in holder if isinstance(child.tag, str)]
-    title = next(
-        (
-            i
-            for i, child in enumerate(children)
-            if heading.element is not None and outline.holds(child, heading.element)
-        ),
-        -1,
-    )
-    chosen = []
-    for child in children[title + 1 :]:
-        first, _ = outline.span(child)
-        if first >= end or outline.parts.get(child, NO_PART) & Part.COMMENTS:
-            break
-        chosen.append(child)
-    while chosen and not _is_of_body(outline, chosen[-1], weigh):
-        chosen.pop()
-    if title >= 0 and not chosen:
-        inner = children[title]
-        if inner is not heading.element and weigh(inner):
-            return _siblings(outline, inner, heading, weigh, end)
-    if not chosen:
-        first, last = outline.span(holder)
-        return Extent([holder], holder, first, last)
-    return Extent(chosen, holder, outline.span(chosen[0])[0], outline.span(chosen[-1])[1])
-
-
-def _is_of_body(outline: Outline, element: Element, weigh: Weigh) -> bool:
-    if outline.parts.get(element, NO_PART) & (Part.ASIDE | Part.BOILERPLATE | Part.META):
+def _is_of_body(post: _Post, element: Element) -> bool:
+    """Whether an element may be part of what the author wrote: it has text or a picture, and no name against it."""
+    if post.parts(element) & _NOT_THE_AUTHORS:
         return False
-    return weigh(element) > 0 or element.tag in (
-        "p",
-        "figure",
-        "img",
-        "ul",
-        "ol",
-        "pre",
-        "table",
-        "blockquote",
-        "h2",
-        "h3",
-    )
+    outline = post.outline
+    if outline.prose(element):
+        return post.weigh(element) > 0
+    if element.tag == "p":
+        return outline.length(element) > 1 or next(element.iter("img"), None) is not None
+    return element.tag in _OF_CONTENT or _text_of(outline, element) >= _SOME_TEXT
 
 
-def _named_body(outline: Outline, heading: Heading) -> Extent | None:
-    """A body without prose, by its name: a post that is a picture, a verse or a list."""
-    start = heading.number if heading.line else 0
-    for element in outline.having(Part.BODY):
-        first, last = outline.span(element)
-        if (
-            first >= start
-            and not outline.parts[element] & Part.COMMENTS
-            and (last > first or next(element.iter("img", "iframe"), None) is not None)
-        ):
-            if any(closer is not element for line in outline.lines[first:last] for closer in line.closers):
-                continue
-            return Extent([element], element.getparent() if element.getparent() is not None else element, first, last)
-    return None
+# ------------------------------------------------------------------------------------------------ what else belongs
 
 
-def _short_extent(outline: Outline, heading: Heading, own: Sequence[int]) -> Extent | None:
-    """The rest of the title's article, where it has no prose."""
+def _with_what_belongs(post: _Post, body: Element, holder: Element) -> Extent:
+    """The body, with a lede before it and parts of it that stand apart; without an element of its own, siblings."""
+    if post.holds_title(body):
+        elements = _trimmed(post, [*_behind_title(post, body)]) or [body]
+        lede: list[Element] = []
+    else:
+        lede = _lede(post, [*_between(post, body, holder)])
+        elements = [body, *_behind(post, body, holder)]
+    first, last = post.outline.span(elements[0])[0], post.outline.span(elements[-1])[1]
+    return Extent([*lede, *elements], holder, first, last)
+
+
+def _behind_title(post: _Post, top: Element) -> Iterator[Element]:
+    """The elements behind the title, each as large as can be without it, up to the end of the post.
+
+    Within the title's own head, only what is from its first prose on is taken: before that is what a system says.
+    """
+    element = post.heading.element
+    while element is not None and element is not top:
+        parent = element.getparent()
+        is_taken = parent is top
+        for sibling in element.itersiblings(etree.Element):
+            if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
+                return
+            is_taken = is_taken or post.weigh(sibling) > 0
+            if is_taken:
+                yield sibling
+        element = parent
+
+
+def _lede(post: _Post, between: list[Element]) -> list[Element]:
+    """What is between title and body, from its first prose on."""
+    first = next((number for number, element in enumerate(between) if post.weigh(element)), len(between))
+    return between[first:]
+
+
+def _trimmed(post: _Post, elements: list[Element]) -> list[Element]:
+    """The elements without those at the end, and those about the title at the beginning, that are not the author's."""
+    while elements and not _is_of_body(post, elements[-1]):
+        elements.pop()
+    return elements
+
+
+def _between(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
+    """The elements between the title and the body, in the order of the page."""
+    if not post.holds_title(holder) or post.start == 0:
+        return iter(())
+    path = [body, *_ancestors(body, holder)]
+    found: list[Element] = []
+    for element in path:
+        for sibling in element.itersiblings(etree.Element, preceding=True):
+            if post.holds_title(sibling):
+                found += reversed([*_behind_title(post, sibling)])
+                return reversed(found)
+            found.append(sibling)
+    return reversed(found)
+
+
+def _behind(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
+    """The elements behind the body that are parts of it: of the same kind, or with much of the prose."""
+    amount = post.weigh(body)
+    found: list[Element] = []
+    taken = 0
+    for element in (body, *_ancestors(body, holder)):
+        for sibling in element.itersiblings(etree.Element):
+            if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
+                break
+            found.append(sibling)
+            weight = post.weigh(sibling)
+            if weight and (weight > _PART * amount or (element is body and _are_kin(body, sibling))):
+                taken = len(found)
+    return iter(found[:taken])
+
+
+def _are_kin(one: Element, other: Element) -> bool:
+    """Whether two elements are made the same way, as editors make the parts of a post."""
+    return one.tag == other.tag and _kind(one) == _kind(other) != ""
+
+
+def _kind(element: Element) -> str:
+    return next(iter((element.get("class") or "").split()), "")
+
+
+def _ancestors(element: Element, top: Element) -> Iterator[Element]:
+    """The elements around one, up to another one that is not among them."""
+    for around in element.iterancestors():
+        if around is top:
+            return
+        yield around
+
+
+# ------------------------------------------------------------------------------------------------ bodies by name
+
+
+def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], start: int) -> Element | None:
+    """The first element behind the title that is named as a body, and has a text or a picture."""
     if heading.element is None:
         return None
-    for element in heading.element.iterancestors():
-        if _is_article(outline, element):
-            return _siblings(
-                outline, element, heading, Weigh(outline, [n for n in own if n > heading.number]), len(outline.lines)
-            )
+    for element in outline.having(Part.BODY):
+        first, last = outline.span(element)
+        if first < start or outline.parts[element] & (Part.COMMENTS | Part.TITLE | Part.ASIDE):
+            continue
+        lines = outline.lines[first:last]
+        if lines and not any(_is_open(line, opened | {element}) for line in lines):
+            continue
+        return element if lines or _has_picture(element) else None
     return None
+
+
+def _text_of(outline: Outline, element: Element) -> int:
+    """How many characters outside links an element shows."""
+    return outline.length(element) - outline.linked(element)
+
+
+def _has_picture(element: Element) -> bool:
+    return next(element.iter("img", "iframe", "video"), None) is not None
+
+
+def _around(element: Element) -> Element:
+    parent = element.getparent()
+    return element if parent is None else parent
 
 
 def title_repeats(line: Line, title: str | None) -> bool:

@@ -111,6 +111,7 @@ class Outline:
         closers: list[Element] = []
         sealed: tuple[Element, ...] = ()
         hidden: set[Element] = set()
+        marks: list[int] = []  # of the open inline elements: how much of the line there was before them
         order = 0
 
         def end_line() -> None:
@@ -147,8 +148,10 @@ class Outline:
                     blocks.append(element)
                     if tag in _HEADINGS:
                         level = _HEADINGS[tag]
-                elif tag == "a":
-                    links += 1
+                else:
+                    marks.append(len(texts))
+                    if tag == "a":
+                        links += 1
                 first[element] = len(lines)
                 if part:
                     self.parts[element] = part
@@ -168,9 +171,14 @@ class Outline:
                         blocks.pop()
                         if tag in _HEADINGS:
                             level = 0
-                    elif tag == "a":
-                        links -= 1
-                    last[element] = len(lines) + bool(texts)  # of an inline element, the line is still in the making
+                        last[element] = len(lines)
+                    else:
+                        if tag == "a":
+                            links -= 1
+                        begun = marks.pop()
+                        if len(lines) > first[element]:
+                            begun = 0
+                        last[element] = len(lines) + (len(texts) > begun)  # the line is still in the making
                     if closers and closers[-1] is element:
                         closers.pop()
                         sealed = tuple(closers)
