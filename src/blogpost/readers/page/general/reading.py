@@ -68,9 +68,10 @@ def _read_body(
 ) -> tuple[Block, ...]:
     boilerplate = Boilerplate(outline, extent, heading, language=stated.language or FALLBACK)
     page = Page(stated.base or permalink, permalink, stated.language)
-    blocks: list[Block] = []
-    for element in extent.elements:
-        if len(extent.elements) > 1 and boilerplate.skips(element):
-            continue
-        blocks += read_blocks(element, page=page, skip=boilerplate.skips)
-    return tuple(blocks)
+    title = heading.element
+    without = boilerplate.dropped() | frozenset(() if title is None else (title,))
+    if len(extent.elements) == 1:
+        return read_blocks(extent.elements[0], page=page, skip=boilerplate.skips, without=without)
+    return read_blocks(
+        extent.holder, only=extent.elements, page=page, skip=boilerplate.skips, without=without
+    )
