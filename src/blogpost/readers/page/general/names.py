@@ -84,13 +84,16 @@ for _part, _words in _WORDS.items():
 # Parts of names: theme makers compose them ("blog-sidebar-left", "post__related-articles"), but mean the same.
 _ASIDE_PARTS = re.compile(
     r"(?:^|[-_])(?:sidebar|side-?bar|menu|navbar|nav|breadcrumbs?|footer|masthead|cookies?|gdpr|consent|modal|popup|"
-    r"pager|pagination|toolbar|blogroll|skip)(?:$|[-_\d])|^widget(?:$|[-_])"
+    r"pager|pagination|toolbar|blogroll|skip|sitemap)(?:$|[-_\d])|^widget(?:$|[-_])"
 )
 _BOILERPLATE_PARTS = re.compile(
-    r"(?:^|[-_])(?:related|shar(?:e|ing|er)|social|newsletter|subscri(?:be|ption)|signup|sign-up|promo(?:tion)?|ads?|"
+    r"(?:^|[-_])(?:related|shar(?:e|ing|er|iff)|social|newsletter|subscri(?:be|ption)|signup|sign-up|promo(?:tion)?|ads?|"
     r"advert\w*|sponsor\w*|banner|author-?(?:box|bio|info|card|about)|about-?author|bio|rating|ratings|likes?|toc|"
     r"table-of-contents|recommend\w*|read-?next|more-?(?:posts|stories|from)|donate|paywall|print|similar|"
-    r"you-may-also|follow|outbrain|taboola|tooltip|copyright|disclaimer|prev-?next|post-?nav)(?:$|[-_\d])"
+    r"you-may-also|follow|outbrain|taboola|tooltip|copyright|disclaimer|prev-?next|next-?prev|post-?nav|vot(?:e|es|ing)|"
+    r"(?:next|prev(?:ious)?)-?(?:story|post|article)|most-?(?:read|popular|viewed)|(?:read|see)-?also|lire-aussi|"
+    r"lee-tambien|embed(?:ded)?-?article|(?:content|cookie|embed|consent)-?blocker|privacy-embed|fivestar|sabox\w*|"
+    r"borlabs-?cookie|call-to-action|cta)(?:$|[-_\d])"
 )
 _AUTHOR_PARTS = re.compile(
     r"(?:^|[-_])(?:authors?|byline|autor(?:en|es)?|auteurs?|writers?|redakteur)(?:[-_]*(?:name|names|link))?$"
@@ -98,8 +101,22 @@ _AUTHOR_PARTS = re.compile(
 _LABEL_PARTS = re.compile(
     r"(?:^|[-_])(?:tags|categories|labels|topics|keywords|terms|hubs|taglist|taxonom(?:y|ies))(?:[-_](?:list|links|wrap|container))?$"
 )
-_COMMENT_PARTS = re.compile(r"(?:^|[-_])(?:comments?|commentaires|kommentare|respond|discussion|replies)(?:$|[-_])")
-_NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup")
+_BODY_PARTS = re.compile(
+    r"(?:^|[-_])(?:post|entry|article|story|single|blog|news|node|item)s?[-_]{0,2}(?:content|body|text|main-text)$"
+)
+_META_PARTS = re.compile(r"(?:^|[-_])(?:meta|postmeta|dateline|read(?:ing)?-?time)(?:-?(?:data|info|wrap\w*|line))?$")
+_COMMENT_PARTS = re.compile(r"(?:^|[-_])(?:comments?\d*|commentaires|kommentare|respond|discussion|replies)(?:$|[-_])")
+_NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup|body")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_PATTERNS = (
+    (_BODY_PARTS, Part.BODY),
+    (_META_PARTS, Part.META),
+    (_AUTHOR_PARTS, Part.AUTHOR),
+    (_LABEL_PARTS, Part.LABELS),
+    (_ASIDE_PARTS, Part.ASIDE),
+    (_BOILERPLATE_PARTS, Part.BOILERPLATE),
+)
 
 # Words that say what else there is on a page, not what the element is: "has-sidebar", "no-comments", "with-footer".
 _OF_THE_LAYOUT = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
@@ -114,23 +131,26 @@ def _part_of_short(value: str, is_id: bool) -> Part:  # noqa: FBT001  the key of
 
 def _part_of(value: str, *, is_id: bool) -> Part:
     part = NO_PART
-    for token in (value.lower(),) if is_id else value.lower().split()[:_MOST_TOKENS]:
-        if token.startswith(_OF_THE_LAYOUT):
-            continue
-        known = _BY_WORD.get(token)
-        if known is not None:
-            part |= known
-            continue
-        if _AUTHOR_PARTS.search(token):
-            part |= Part.AUTHOR
-        if _LABEL_PARTS.search(token):
-            part |= Part.LABELS
-        if _ASIDE_PARTS.search(token):
-            part |= Part.ASIDE
-        if _BOILERPLATE_PARTS.search(token):
-            part |= Part.BOILERPLATE
-        if _COMMENT_PARTS.search(token) and not _NO_LIST_OF_COMMENTS.search(token):
-            part |= Part.COMMENTS
+    for token in (value,) if is_id else value.split()[:_MOST_TOKENS]:
+        part |= _part_of_token(token)
+    return part
+
+
+def _part_of_token(token: str) -> Part:
+    """What one name says. Makers write them as articleBody, article-body, article_body and article__body."""
+    known = _BY_WORD.get(token.lower())
+    if known is not None:
+        return known
+    name = _HUMP.sub("-", token).lower()
+    if name.startswith(_OF_THE_LAYOUT):
+        return NO_PART
+    part = _BY_WORD.get(name, NO_PART)
+    own = name.partition("--")[0].rpartition("__")[2]  # in names such as "sidebar__main--wide", what it is itself
+    for pattern, each in _PATTERNS:
+        if pattern.search(own):
+            part |= each
+    if _COMMENT_PARTS.search(name) and not _NO_LIST_OF_COMMENTS.search(name):
+        part |= Part.COMMENTS
     return part
 
 
