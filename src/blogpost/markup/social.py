@@ -29,6 +29,7 @@ _POSTS = {
     "reddit-card": None,
     "reddit-embed-bq": None,
     "imgur-embed-pub": None,
+    "wp-embedded-content": None,
 }
 _WHOSE = {
     "twitter-tweet": "twitter",

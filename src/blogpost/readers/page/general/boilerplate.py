@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from urllib.parse import quote
 
 from blogpost.markup.content import Element
+from blogpost.readers.page.general.cards import find_cards
+from blogpost.readers.page.general.edges import lines_not_the_authors
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
-from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.stated import Stated
 
 _SHARE = re.compile(
-    r"//(?:www\.|m\.)?(?:facebook\.com/(?:sharer|share\.php|dialog)|twitter\.com/(?:share|intent|home\?status)|x\.com/intent|"
+    r"//(?:www\.|m\.)?(?:facebook\.com/(?:sharer|share\.php|dialog)|twitter\.com/(?:share|intent/tweet|home\?status)|x\.com/intent/(?:tweet|post)|"
     r"linkedin\.com/share|pinterest\.com/pin/create|reddit\.com/submit|(?:api\.)?whatsapp\.com/send|tumblr\.com/share|"
     r"digg\.com/submit|stumbleupon\.com/submit|delicious\.com/(?:save|post)|del\.icio\.us/post|plus\.google\.com/share|"
     r"t\.me/share|news\.ycombinator\.com/submitlink|getpocket\.com/save|vk\.com/share|addtoany\.com/|b\.hatena\.ne\.jp/)"
     r"|^(?:mailto:\?|whatsapp:|javascript:)|[?&]share=\w|/print/?$",
     re.IGNORECASE,
 )
-_GONE = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META
 _HALF = 0.5
-_EDGE = 6  # lines at the edges of a body
+_LITTLE = 0.12  # the share of the body's prose
+_SOME = 100  # characters of prose
+_SHORTEST_ADDRESS = 20  # characters
 _LONGEST_META = 400  # characters
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
-_SEE_ALSO = re.compile(
-    r"\W*(?:(?:also )?(?:read|see)(?: also| more| next)?|related|more on this|(?:lesen|sehen) sie (?:auch|hier|dazu)|mehr (?:zum thema|dazu|lesen)|"
-    r"auch interessant|zum weiterlesen|schon gelesen|passend dazu|(?:vea|ver|lea|lee|mira|mire)(?: también| además| más| aquí)?|"
-    r"le puede interesar|te puede interesar|[àa] lire (?:aussi|également)|lire aussi|voir aussi|leia (?:também|mais)|veja (?:também|mais)|"
-    r"leggi anche|guarda anche|lees ook|zie ook|läs också|læs også|les også|czytaj (?:też|także|więcej)|zobacz (?:też|także)|"
-    r"читайте (?:также|ещ[её])|см\. также|関連記事|あわせて読みたい|相关阅读)\b[^:|–—»]{0,30}[:|–—»>]\s*",
-    re.IGNORECASE,
-)
-_END = re.compile(
-    r"^\W*(?:related(?: posts| articles| stories)?|you (?:may|might) also (?:like|enjoy).*|share (?:this|on).*|share|more from .*|"
-    r"like this|like loading.*|advertisements?|sharing is caring.*|read (?:more|next)|recommended(?: for you)?|filed under.*|"
-    r"about the author|tags?:?|ähnliche beiträge|das könnte .*|teilen.*|gefällt mir.*|werbung|wird geladen.*|compartir.*|"
-    r"me gusta.*|cargando.*|partager.*|articles similaires|similaire|関連記事|相关文章|похожие (?:записи|статьи)|поделиться.*|"
-    r"leia também|compartilhe.*|gerelateerd|delen.*)\W*$",
-    re.IGNORECASE,
-)
+_AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/", re.IGNORECASE)
+_AVATAR_CLASS = re.compile(r"(?:^|[\s_-])avatar(?:$|[\s_-])", re.IGNORECASE)
 
 
 class Boilerplate:
@@ -48,44 +39,47 @@ class Boilerplate:
 
     Args:
         outline: the page's.
+        stated: what the page says of itself.
         extent: where the body is.
         heading: the title, which may be in the body.
         language: the page's.
     """
 
-    def __init__(self, outline: Outline, extent: Extent, heading: Heading, *, language: str) -> None:
+    def __init__(
+        self, outline: Outline, stated: Stated, extent: Extent, heading: Heading, *, language: str
+    ) -> None:
         self._outline = outline
-        self._heading = heading
         self._prose = max(1, sum(outline.prose(element) for element in extent.elements))
-        self._length = max(1, sum(outline.length(element) for element in extent.elements))
-        self._title = heading.element
-        self._dropped = frozenset(_tail(outline, extent)) | meta_lines(outline, extent, language=language)
-        self._dropped |= see_also_lines(outline, extent)
+        self._own = quote(stated.canonical or "", safe="")
+        boxes = (*find_cards(outline, stated, heading), *_boxes_of_forms(outline, extent))
+        small = (box for box in boxes if outline.prose(box) <= _LITTLE * self._prose)
+        title = () if heading.element is None else (heading.element,)
+        self.dropped = frozenset((*title, *small)) | lines_not_the_authors(outline, extent, language=language)
 
     def skips(self, element: Element) -> bool:
         """Whether an element is not the author's; asked of those with attributes while the body is read."""
-        if element is self._title or element in self._dropped:
-            return True
-        if element.tag == "a":
+        tag = element.tag
+        if tag == "a":
             return self._skips_link(element)
-        if element.tag in _FORMS:
-            return not self._holds_much(element)
+        if tag == "img":
+            return _is_avatar(element)
+        if tag == "iframe":
+            return len(self._own) > _SHORTEST_ADDRESS and self._own in (element.get("src") or "")
         parts = self._outline.parts.get(element, NO_PART)
-        if parts & _GONE and not self._holds_much(element):
-            if parts & Part.BOILERPLATE or parts & (Part.ASIDE | Part.COMMENTS):
-                return True
-            return self._is_meta(element)
+        if parts & Part.COMMENTS:
+            return self._prose - self._outline.prose(element) >= _SOME or not self._holds_much(element)
+        if tag in _FORMS or parts & (Part.ASIDE | Part.BOILERPLATE):
+            return not self._holds_much(element)
+        if parts & Part.META and self._is_meta(element):
+            return True
         return self._is_card(element) or self._is_share_bar(element)
 
-    def dropped(self) -> frozenset[Element]:
-        """The elements at the foot of the body that end headings such as "Related posts" begin."""
-        return self._dropped
-
     def _skips_link(self, link: Element) -> bool:
-        parts = self._outline.parts.get(link, NO_PART)
-        if parts & Part.BOILERPLATE:
+        if self._outline.parts.get(link, NO_PART) & Part.BOILERPLATE:
             return True
         href = link.get("href") or ""
+        if href.startswith("#") or not href:
+            return _is_anchor_of_heading(link)
         return _SHARE.search(href) is not None
 
     def _holds_much(self, element: Element) -> bool:
@@ -118,64 +112,28 @@ class Boilerplate:
         )
 
 
-def meta_lines(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:
-    """The elements at the edges of a body that are a system's own line about the post."""
-    lines = extent.lines(outline)
-    found = set()
-    for edge in (lines, lines[::-1]):
-        for line in edge[:_EDGE]:
-            if line.block in extent.elements and len(extent.elements) == 1:
-                break
-            if read_meta(line.text, language).is_own and not line.level:
-                found.add(line.block)
-            elif line.is_prose:
-                break
-    return frozenset(found)
+def _is_avatar(image: Element) -> bool:
+    return bool(_AVATAR_CLASS.search(image.get("class") or "") or _AVATAR.search(image.get("src") or ""))
 
 
-def see_also_lines(outline: Outline, extent: Extent) -> frozenset[Element]:
-    """The paragraphs between those of the author that only lead to another page: "Read also: …"."""
-    return frozenset(
-        line.block
-        for line in extent.lines(outline)
-        if line.linked
-        and len(line.text) <= _LONGEST_META
-        and line.block not in extent.elements
-        and (found := _SEE_ALSO.match(line.text))
-        and 10 * line.linked >= 9 * (len(line.text) - found.end())
-    )
+def _is_anchor_of_heading(link: Element) -> bool:
+    """Whether a link in a heading is the sign that leads to it: "#" or "¶"."""
+    parent = link.getparent()
+    if parent is None or parent.tag not in _HEADINGS:
+        return False
+    return not any(map(str.isalnum, "".join(link.itertext())))
 
 
-def _tail(outline: Outline, extent: Extent) -> list[Element]:
-    """What follows, within its parent, a last heading such as "Related posts" at the foot of the body."""
-    dropped: list[Element] = []
-    lines = extent.lines(outline)
-    total = sum(len(line.text) for line in lines if line.is_prose)
-    seen = 0
-    for line in lines:
-        if line.is_prose:
-            seen += len(line.text)
-        elif len(line.text) < 60 and _END.match(line.text) and total - seen <= 0.12 * total and seen:
-            element = line.block
-            while (
-                (parent := element.getparent()) is not None
-                and parent not in extent.elements
-                and outline.length(parent) <= len(line.text) + 2
-            ):
-                element = parent
-            if element in extent.elements:
-                continue
-            dropped.append(element)
-            if line.level:
-                dropped += [
-                    later for later in element.itersiblings() if isinstance(later.tag, str) and not outline.prose(later)
-                ]
-    return dropped
+def _boxes_of_forms(outline: Outline, extent: Extent) -> Iterator[Element]:
+    """The elements around forms that hold little but them: boxes that ask for an address, say."""
+    for body in extent.elements:
+        for form in body.iter("form"):
+            box = form
+            for around in form.iterancestors():
+                if around in extent.elements or outline.length(around) > _LONGEST_META:
+                    break
+                box = around
+            yield box
 
 
-def skipping(*rules: Callable[[Element], bool]) -> Callable[[Element], bool]:
-    """One rule of several."""
-    return lambda element: any(rule(element) for rule in rules)
-
-
-__all__ = ["Boilerplate", "skipping"]
+__all__ = ["Boilerplate"]

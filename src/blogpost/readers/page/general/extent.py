@@ -21,6 +21,7 @@ from blogpost.readers.page.general.cards import foreign_lines
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.stated import Stated
 
 _TABLES = frozenset("table tbody tr".split())
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
@@ -112,10 +113,10 @@ class Weigh:
         return self._sums[max(first, last)] - self._sums[first]
 
 
-def find_extent(outline: Outline, heading: Heading) -> Extent | None:
+def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None) -> Extent | None:
     """The extent of the body; None where the page has none that can be told from the rest."""
     opened = _open_closers(outline, heading) | frozenset(_holders_of_most(outline))
-    foreign = foreign_lines(outline, heading)
+    foreign = foreign_lines(outline, stated, heading)
     own = [n for n, line in enumerate(outline.lines) if _is_open(line, opened) and n not in foreign]
     start = heading.number + 1 if heading.line else 0
     end = _end_of_post(outline, own, start)

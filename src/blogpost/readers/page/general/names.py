@@ -83,8 +83,8 @@ for _part, _words in _WORDS.items():
 
 # Parts of names: theme makers compose them ("blog-sidebar-left", "post__related-articles"), but mean the same.
 _ASIDE_PARTS = re.compile(
-    r"(?:^|[-_])(?:sidebar|side-?bar|menu|navbar|nav|breadcrumbs?|footer|masthead|cookies?|gdpr|consent|modal|popup|"
-    r"pager|pagination|toolbar|blogroll|skip|sitemap)(?:$|[-_\d])|^widget(?:$|[-_])"
+    r"(?:^|[-_])(?:sidebar|side-?bar|menu|navbar|nav|breadcrumbs?|masthead|cookies?|gdpr|consent|modal|popup|"
+    r"pager|pagination|toolbar|blogroll|skip|sitemap|footer-?(?:widgets?|area|nav|menu|inner|wrap\w*|links?))(?:$|[-_\d])|(?:^|[-_])footer$|^widget(?:$|[-_])"
 )
 _BOILERPLATE_PARTS = re.compile(
     r"(?:^|[-_])(?:related|shar(?:e|ing|er|iff)|social|newsletter|subscri(?:be|ption)|signup|sign-up|promo(?:tion)?|ads?|"
@@ -145,7 +145,7 @@ def _part_of_token(token: str) -> Part:
     if name.startswith(_OF_THE_LAYOUT):
         return NO_PART
     part = _BY_WORD.get(name, NO_PART)
-    own = name.partition("--")[0].rpartition("__")[2]  # in names such as "sidebar__main--wide", what it is itself
+    own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]  # in names such as "sidebar__main--wide", what it is itself
     for pattern, each in _PATTERNS:
         if pattern.search(own):
             part |= each

@@ -32,7 +32,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     language = stated.language or FALLBACK
     outline = Outline(root)
     heading = find_heading(outline, stated, language=language)
-    extent = find_extent(outline, heading)
+    extent = find_extent(outline, heading, stated)
     if extent is None:
         return None
     near = Neighbourhood(outline, heading, extent)
@@ -66,12 +66,10 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
 def _read_body(
     outline: Outline, stated: Stated, heading: Heading, extent: Extent, permalink: str | None
 ) -> tuple[Block, ...]:
-    boilerplate = Boilerplate(outline, extent, heading, language=stated.language or FALLBACK)
+    boilerplate = Boilerplate(outline, stated, extent, heading, language=stated.language or FALLBACK)
     page = Page(stated.base or permalink, permalink, stated.language)
-    title = heading.element
-    without = boilerplate.dropped() | frozenset(() if title is None else (title,))
     if len(extent.elements) == 1:
-        return read_blocks(extent.elements[0], page=page, skip=boilerplate.skips, without=without)
+        return read_blocks(extent.elements[0], page=page, skip=boilerplate.skips, without=boilerplate.dropped)
     return read_blocks(
-        extent.holder, only=extent.elements, page=page, skip=boilerplate.skips, without=without
+        extent.holder, only=extent.elements, page=page, skip=boilerplate.skips, without=boilerplate.dropped
     )
