@@ -468,6 +468,10 @@ class _Walk:
         if post is None:
             self.builder.open_quote(self._address(element.get("cite")))
             return self.builder.close
+        return self._begin_post(element, post)
+
+    def _begin_post(self, element: Element, post: Drawn) -> _End | None:
+        """Another's post is quoted, with all that is said in it."""
         if says_nothing(element):
             self._embed(post.url, post.provider)
             return None
@@ -539,6 +543,8 @@ class _Walk:
         post = self._post_in(element)
         if post is None:
             return self.builder.end_paragraph
+        if next(element.iter("blockquote"), None) is None:
+            return self._begin_post(element, post)
         self._in_post = True
         return partial(self._end_post, self.builder.end_paragraph, post)
 

@@ -38,7 +38,7 @@ def source_of(image: etree._Element) -> str | None:
     own = image.get("src")
     lazy = next((value for name in _LAZY if (value := image.get(name)) and not is_placeholder(value)), None)
     if lazy is not None:
-        return lazy
+        return own if own and own.startswith(lazy) else lazy  # its address with a size, say: a script was here
     twin = twin_of(image)
     if twin is not None and (better := twin.get("src")) and not is_placeholder(better):
         return better

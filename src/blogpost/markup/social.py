@@ -19,6 +19,7 @@ from blogpost.markup.embeds import LONGEST, provider
 _POSTS = {
     "twitter-tweet": None,
     "twitter-video": None,
+    "tweet": None,
     "instagram-media": "data-instgrm-permalink",
     "tiktok-embed": "cite",
     "fb-post": "data-href",
@@ -33,6 +34,7 @@ _POSTS = {
 }
 _WHOSE = {
     "twitter-tweet": "twitter",
+    "tweet": "twitter",
     "twitter-video": "twitter",
     "instagram-media": "instagram",
     "bluesky-embed": "bluesky",

@@ -30,7 +30,8 @@ _SHORTEST_ADDRESS = 20  # characters
 _LONGEST_META = 400  # characters
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
-_AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/", re.IGNORECASE)
+_AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|/twitter_name/|/profile_(?:images?|pictures?)/", re.IGNORECASE)
+_OF_THE_SYSTEM = re.compile(r"/wp-content/(?:plugins|themes)/(?!.*(?:uploads|\?))|/components/com_\w+/|/smilies/", re.IGNORECASE)
 _AVATAR_CLASS = re.compile(r"(?:^|[\s_-])avatar(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ class Boilerplate:
         if tag == "a":
             return self._skips_link(element)
         if tag == "img":
-            return _is_avatar(element)
+            return _is_avatar(element) or _OF_THE_SYSTEM.search(element.get("src") or "") is not None
         if tag == "iframe":
             return len(self._own) > _SHORTEST_ADDRESS and self._own in (element.get("src") or "")
         parts = self._outline.parts.get(element, NO_PART)

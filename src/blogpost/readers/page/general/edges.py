@@ -49,46 +49,59 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:subscribe (?:now )?to (?:our|the|my)|follow (?:us|the [A-Z]\w+|me) on|sign up (?:for|to) (?:our|the|my)|"
+    r"\b(?:subscribe (?:now )?to (?:our|the|my|this)|follow (?:us|the [A-Z]\w+|me) on|sign up (?:for|to) (?:our|the|my)|"
     r"join (?:us|our)|like us on|download (?:our|the) \w+ app|for the latest (?:stories|news)|all rights reserved|"
     r"copyrighted|copyright \d|written permission|this (?:post|article|entry) was (?:originally )?(?:posted|published|written)|"
-    r"folge[tn]? (?:uns|mir) auf|abonnier\w+ (?:unseren|den|jetzt)|newsletter|suscr[ií]b\w+|síguenos|únete|"
+    r"folge[tn]? (?:uns|mir) auf|abonnier\w+ (?:unseren|den|jetzt)|(?:our|free|unser\w*|nuestr\w+|notre) newsletter|suscr[ií]b\w+|síguenos|únete|"
     r"abonnez[- ]vous|suivez[- ]nous|inscrivez[- ]vous|seguici su|iscriviti|siga-nos|inscreva-se|volg ons)",
     re.IGNORECASE,
 )
+_TO_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reply|discussion)", re.IGNORECASE)
 _TAXONOMY = re.compile(r"/(?:tags?|tagged|category|categories|kategorien?|topics?|etiquetas?|labels?|themen)(?:/|-|$|\?)|[?&](?:tag|cat)=")
 
 
 def lines_not_the_authors(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:
     """The elements of a body that are lines of a system's own, or lead elsewhere, with all that belongs to them."""
-    lines = extent.lines(outline)
-    found = {
-        line.block
-        for line in (*_head(lines, extent, language), *_foot(lines, language), *filter(_is_see_also, lines))
-        if line.block not in extent.elements or len(extent.elements) > 1
+    first = outline.span(extent.elements[0])[0]
+    numbers = range(first, extent.last)
+    lines = outline.lines
+    chosen = {
+        *_head(lines, numbers, extent, language),
+        *_foot(lines, numbers, language),
+        *(number for number in numbers if _is_see_also(lines[number])),
     }
-    found.update(_tail(outline, extent, lines))
+    found = {element for number in chosen for element in _elements_of(outline, number, extent)}
+    found.update(_tail(outline, extent, numbers))
     return frozenset(found)
 
 
-def _head(lines: Sequence[Line], extent: Extent, language: str) -> Iterator[Line]:
+def _elements_of(outline: Outline, number: int, extent: Extent) -> Iterator[Element]:
+    """The elements that hold a line and nothing else: its block, or what is in it where that holds more lines."""
+    block = outline.lines[number].block
+    if outline.span(block) != (number, number + 1):
+        yield from (child for child in block.iterchildren() if outline.span(child) == (number, number + 1))
+    elif block not in extent.elements or len(extent.elements) > 1:
+        yield block
+
+
+def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) -> Iterator[int]:
     """The lines above the text, those between a lede and the body among them, that say something of the post."""
     seen = 0
-    for line in lines:
-        if _says_of_post(line, language):
-            yield line
-        elif line.is_prose:
+    for number in numbers:
+        if _says_of_post(lines[number], language):
+            yield number
+        elif lines[number].is_prose:
             seen += 1
             if seen > 1 or len(extent.elements) == 1:
                 return
-    return
 
 
-def _foot(lines: Sequence[Line], language: str) -> Iterator[Line]:
+def _foot(lines: Sequence[Line], numbers: range, language: str) -> Iterator[int]:
     """The lines below the text that say something of the post, or ask something of the reader."""
-    for line in lines[: -_EDGE - 1 : -1]:
-        if _says_of_post(line, language) or _is_pager(line) or (len(line.text) <= _LONGEST and _ASKS.search(line.text)):
-            yield line
+    for number in reversed(numbers[-_EDGE:]):
+        line = lines[number]
+        if _says_of_post(line, language) or _leads_on(line) or (len(line.text) <= _LONGEST and _ASKS.search(line.text)):
+            yield number
         elif line.is_prose:
             return
 
@@ -105,8 +118,14 @@ def _is_of_labels(line: Line) -> bool:
     return bool(hrefs) and all(map(_TAXONOMY.search, hrefs))
 
 
-def _is_pager(line: Line) -> bool:
-    return bool(line.linked) and 2 * line.linked >= len(line.text) and _PAGER.match(line.text) is not None
+def _leads_on(line: Line) -> bool:
+    """Whether a line is a link to the page before or behind, or to the comments."""
+    if 2 * line.linked < len(line.text) or not line.linked:
+        return False
+    if _PAGER.match(line.text):
+        return True
+    hrefs = [link.get("href") or "" for link in (*line.block.iter("a"), *line.block.iterancestors("a"))]
+    return any(map(_TO_COMMENTS.search, hrefs))
 
 
 def _is_see_also(line: Line) -> bool:
@@ -117,8 +136,9 @@ def _is_see_also(line: Line) -> bool:
     return found is not None and line.linked >= _MOST * (len(line.text) - found.end())
 
 
-def _tail(outline: Outline, extent: Extent, lines: Sequence[Line]) -> Iterator[Element]:
+def _tail(outline: Outline, extent: Extent, numbers: range) -> Iterator[Element]:
     """What follows, within its parent, a heading such as "Related posts" at the foot of the body."""
+    lines = [outline.lines[number] for number in numbers]
     total = sum(len(line.text) for line in lines if line.is_prose)
     seen = 0
     for line in lines:
@@ -126,7 +146,7 @@ def _tail(outline: Outline, extent: Extent, lines: Sequence[Line]) -> Iterator[E
             seen += len(line.text)
         elif seen and len(line.text) < _LONGEST_END and total - seen <= _LITTLE * total and _END.match(line.text):
             element = _alone(outline, line, extent)
-            if element in extent.elements and len(extent.elements) == 1:
+            if (element in extent.elements and len(extent.elements) == 1) or outline.prose(element):
                 continue
             yield element
             if line.level or _is_strong(line):
