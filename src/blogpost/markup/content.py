@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from itertools import islice
@@ -39,6 +39,16 @@ from blogpost.markup.builder import Builder
 from blogpost.markup.embeds import is_chrome, playing, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
 from blogpost.markup.images import is_tracker
+from blogpost.markup.pictures import (
+    caption_in,
+    emoji_text,
+    in_noscript,
+    may_be_figure,
+    only_image,
+    source_of,
+    stands_alone,
+    wix_image,
+)
 from blogpost.markup.places import Places, find_places
 from blogpost.markup.social import Drawn, another_post, bloggers_video, drawn_by_script, says_nothing
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
@@ -70,6 +80,8 @@ def read_blocks(
     *,
     page: Page = _UNKNOWN,
     skip: Callable[[Element], bool] | None = None,
+    without: Collection[Element] = (),
+    only: Sequence[Element] | None = None,
     exact: bool = False,
     room: int = MAX_DEPTH,
 ) -> tuple[Block, ...]:
@@ -79,12 +91,14 @@ def read_blocks(
         element: what holds the content; its own tag says nothing.
         page: the page that it is in.
         skip: says of an element that it is no content, with all that is in it; asked of those with attributes.
+        without: elements that are no content, with all that is in them.
+        only: the elements in `element` that are read, with the text behind each; their own tags count.
         exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
         room: how deep the blocks may nest; what lies deeper is lifted.
     """
     places = None if exact else find_places(element, page.base, page.url)
     skip = skip if skip is None or places is None else cache(skip)  # asked once only: it takes notes
-    context = _Context(page, skip, places)
+    context = _Context(page, skip, places, frozenset(without), only)
     content = _read(element, context, exact=exact, room=room)
     if places is not None and (whole := places.with_both_ends()):
         return _read(element, evolve(context, places=whole), exact=exact, room=room)
@@ -98,11 +112,13 @@ class _Context:
     page: Page
     skip: Callable[[Element], bool] | None
     places: Places | None
+    without: frozenset[Element]
+    only: Sequence[Element] | None
 
 
 def _read(element: Element, context: _Context, *, exact: bool, room: int) -> tuple[Block, ...]:
     walk = _Walk(Builder(exact=exact, room=room), context)
-    walk.over(element)
+    walk.over(element, context.only)
     return walk.builder.finish()
 
 
@@ -125,7 +141,6 @@ _DROPPED = frozenset(
     "applet area base basefont button canvas col colgroup datalist frame head input link map meta noembed noframes"
     " noscript optgroup option param progress script select source style svg template textarea title track".split()
 )
-_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src")
 
 # ------------------------------------------------------------------------------------------------ the walk
 
@@ -138,6 +153,7 @@ class _Walk:
         self._base = context.page.base
         self._skip = context.skip
         self._places = context.places
+        self._without = context.without
         self._quoted = 0  # how many quotations around this place have marks
         self._has_brackets: list[bool] = []  # of each ruby around this place
         self._in_post = False  # of a social network's
@@ -146,11 +162,12 @@ class _Walk:
         self._in_code = 0
         self._keeping_lines = 0
 
-    def over(self, root: Element) -> None:
+    def over(self, root: Element, only: Sequence[Element] | None = None) -> None:
         """Tells the builder all that `root` holds, without recursion: pages nest up to two thousand levels."""
-        if root.text:
+        if root.text and only is None:
             self._text(root.text)
-        open_elements: list[tuple[Element, Iterator[Element], _End]] = [(root, iter(root), _nothing)]
+        children = iter(root if only is None else only)
+        open_elements: list[tuple[Element, Iterator[Element], _End]] = [(root, children, _nothing)]
         while open_elements:
             element, children, end = open_elements[-1]
             for child in children:
@@ -207,6 +224,10 @@ class _Walk:
         if tag in _DROPPED:
             if tag == "script":
                 self._script(element)
+            elif tag == "noscript" and not self._exact:
+                self._twin(element)
+            return None
+        if element in self._without:
             return None
         attributes = element.items()
         style = self._style(element, attributes) if attributes else NO_STYLE
@@ -316,6 +337,9 @@ class _Walk:
             return None
 
     def image(self, element: Element, _: Style) -> None:
+        if not self._exact and (text := emoji_text(element)):
+            self.builder.text(text)
+            return
         image = self._image_of(element)
         if image is None:
             self._alternative(element)
@@ -324,6 +348,18 @@ class _Walk:
             self.builder.beside(Figure(image, href=self._link))
         else:
             self.builder.inline(image)
+
+    def _twin(self, noscript: Element) -> None:
+        """An image for readers without scripts is of interest only where there is none for the others."""
+        image = only_image(noscript)
+        if image is not None and stands_alone(noscript):
+            self.image(image, NO_STYLE)
+
+    def wix_image(self, element: Element, _: Style) -> _End:
+        """An element of Wix's own, where its script has not put the image in yet."""
+        if (source := wix_image(element)) and next(element.iter("img"), None) is None:
+            self.builder.inline(Image(source))
+        return _nothing
 
     def _alternative(self, element: Element) -> None:
         """The text that is shown for an image which cannot be: one on the author's own disk, say."""
@@ -338,7 +374,7 @@ class _Walk:
             return None
 
     def _image_of(self, element: Element) -> Image | None:
-        source = next((lazy for name in _LAZY_SOURCES if (lazy := element.get(name))), None) or element.get("src")
+        source = element.get("src") if self._exact else source_of(element)
         if not source or (not self._exact and is_tracker(source, *_size_of(element))):
             return None
         url = self._image_address(source)
@@ -435,6 +471,10 @@ class _Walk:
         if post is None:
             self.builder.open_quote(self._address(element.get("cite")))
             return self.builder.close
+        return self._begin_post(element, post)
+
+    def _begin_post(self, element: Element, post: Drawn) -> _End | None:
+        """Another's post is quoted, with all that is said in it."""
         if says_nothing(element):
             self._embed(post.url, post.provider)
             return None
@@ -450,7 +490,9 @@ class _Walk:
         self._in_post = False
         self._embed(post.url, post.provider)
 
-    def begin_list(self, element: Element, _: Style) -> _End:
+    def begin_list(self, element: Element, _: Style) -> _End | None:
+        if self._may_be_figure(element) and self._take_figure(element):
+            return None
         ordered = element.tag == "ol"
         if not ordered or not element.attrib:
             self.builder.open_list(ordered=ordered)
@@ -496,12 +538,16 @@ class _Walk:
         return self.builder.close
 
     def begin_block(self, element: Element, style: Style) -> _End | None:
+        if self._may_be_figure(element) and self._take_figure(element):
+            return None
         self.builder.end_paragraph()
         if style.is_code and not self._exact and not self._keeping_lines and self._take_code(element):
             return None
         post = self._post_in(element)
         if post is None:
             return self.builder.end_paragraph
+        if next(element.iter("blockquote"), None) is None:
+            return self._begin_post(element, post)
         self._in_post = True
         return partial(self._end_post, self.builder.end_paragraph, post)
 
@@ -511,25 +557,36 @@ class _Walk:
     def begin_data(self, element: Element, style: Style) -> _End | None:
         return None if self._take_figure(element) else self.begin_table(element, style)
 
+    def _may_be_figure(self, element: Element) -> bool:
+        said = element.get("class")
+        return bool(said) and not self._exact and may_be_figure(said)
+
     def _take_figure(self, element: Element) -> bool:
-        """Reads an image with its caption as one block: ``figure``, or the table that Blogger's editor makes."""
+        """Reads an image with its caption as one block: ``figure``, or what editors and themes make for it."""
         caption = _caption_of(element)
-        if caption is None and element.tag == "table":
+        if caption is None and element.tag != "figure":
             return False
-        images = (image for image in element.iter("img") if caption is None or caption not in image.iterancestors())
-        pictures = list(islice(images, 2))
-        image = self._image_of(pictures[0]) if len(pictures) == 1 else None
-        if image is None:
+        picture = self._picture_in(element, caption)
+        image = None if picture is None else self._image_of(picture)
+        if picture is None or image is None:
             return False
         if self._places is not None:
             for inner in element.iter(etree.Element):
                 self._place_anchor(inner, self._places)
-        link = next(pictures[0].iterancestors("a", element.tag), None)
+        link = next(picture.iterancestors("a", element.tag), None)
         href = self._address(link.get("href")) if link is not None and link.tag == "a" else None
-        for block in self._besides(element, caption, pictures[0]):
+        for block in self._besides(element, caption, picture):
             self.builder.block(block)
         self.builder.block(Figure(image, self._caption(caption), href))
         return True
+
+    def _picture_in(self, element: Element, caption: Element | None) -> Element | None:
+        """The image of a figure; None if there are several."""
+        if not self._exact and (twin := in_noscript(element)) is not None:
+            return twin
+        images = (image for image in element.iter("img") if caption is None or caption not in image.iterancestors())
+        pictures = list(islice(images, 2))
+        return pictures[0] if len(pictures) == 1 else None
 
     def _besides(self, element: Element, caption: Element | None, picture: Element) -> tuple[Block, ...]:
         """What else there is in a figure: editors leave the text before an image in its cell."""
@@ -583,6 +640,7 @@ _BEGINNINGS: dict[object, Callable[[_Walk, Element, Style], _End | None]] = {
     "table": _Walk.begin_data,
     "thead": _Walk.begin_head,
     "tr": _Walk.begin_row,
+    "wow-image": _Walk.wix_image,
     etree.Comment: _Walk.comment,
     etree.PI: _Walk.nothing,
     etree.Entity: _Walk.nothing,
@@ -679,6 +737,8 @@ def _caption_of(element: Element) -> Element | None:
     """The caption of a figure, or of a table with a cell of its own that Blogger's editor marked as one."""
     if element.tag == "figure":
         return next(element.iter("figcaption"), None)
+    if element.tag != "table":
+        return caption_in(element)
     return next((cell for cell in _cells(element) if cell.get("class") == "tr-caption"), None)
 
 

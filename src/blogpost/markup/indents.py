@@ -7,7 +7,7 @@ of verse and code are short, and differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from attrs import evolve, frozen
 
@@ -59,9 +59,9 @@ def _within(block: Block) -> Block:
 
 def _paragraphs(paragraphs: Sequence[Block]) -> Iterator[Block]:
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
-    runs = [list(run) for _, run in groupby(lines, key=lambda line: line.is_prose)]
-    kept = [_aside(line) if _is_form(run) else _flush(line) for run in runs for line in run]
-    for _, group in groupby(kept, key=lambda line: line.paragraph):
+    runs = (list(run) for _, run in groupby(lines, key=lambda line: line.is_prose))
+    settled_lines = chain.from_iterable(map(_aside if _is_form(run) else _flush, run) for run in runs)
+    for _, group in groupby(settled_lines, key=lambda line: line.paragraph):
         content = [node for line in group for node in (LineBreak(), *line.content)]
         yield Paragraph(content)
 

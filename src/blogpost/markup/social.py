@@ -19,6 +19,7 @@ from blogpost.remembering import remembered
 _POSTS = {
     "twitter-tweet": None,
     "twitter-video": None,
+    "tweet": None,
     "instagram-media": "data-instgrm-permalink",
     "tiktok-embed": "cite",
     "fb-post": "data-href",
@@ -29,9 +30,11 @@ _POSTS = {
     "reddit-card": None,
     "reddit-embed-bq": None,
     "imgur-embed-pub": None,
+    "wp-embedded-content": None,
 }
 _WHOSE = {
     "twitter-tweet": "twitter",
+    "tweet": "twitter",
     "twitter-video": "twitter",
     "instagram-media": "instagram",
     "bluesky-embed": "bluesky",

@@ -22,6 +22,7 @@ from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
 from blogpost.readers.page.furniture import Furniture
+from blogpost.readers.page.general import read_post
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.regions import Region, find_regions
@@ -67,7 +68,9 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
     found = _in_excerpt(text, url) or _in_page(text, url)
     is_snippet = are_snippets([each.body.element for each in found if isinstance(each, Region)])
     for each in found:
-        if isinstance(each, Entry):
+        if isinstance(each, Post):
+            yield each
+        elif isinstance(each, Entry):
             yield read_entry(each)
         else:
             yield _post(each, each.page.language or FALLBACK, is_snippet=is_snippet)
@@ -95,8 +98,8 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
     return _first_found(BLOGGERS, widget, page)
 
 
-def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
-    """A region for each post anywhere on the page, or an entry where microformats mark it up.
+def _in_page(text: str, url: str | None) -> Sequence[Post | Entry | Region]:
+    """A region for each post anywhere on the page; of other systems' pages an entry, or the post itself.
 
     Raises:
         NoPostError: there is none.
@@ -105,8 +108,8 @@ def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
     if not page.is_ours and (place := find_archive(page)):
         page = _page(without_archive(text, place), without_archive(url, place) if url else None)
     root = page.root
-    found: Sequence[Entry | Region]
-    found = _bloggers(root, page) if page.is_bloggers else find_entries(root, page) or _others(root, page)
+    found: Sequence[Post | Entry | Region]
+    found = _bloggers(root, page) if page.is_bloggers else _of_other_systems(root, text, page)
     if not found:
         raise NoPostError(_why_there_is_none(page))
     return found
@@ -122,6 +125,17 @@ def _page(text: str, url: str | None) -> Metadata:
     if root is None:
         raise NoPostError("there is no post in this html: it has nothing to show")
     return Metadata(root, text, url, widget=find_blog_widget(root))
+
+
+def _of_other_systems(root: Element, text: str, page: Metadata) -> Sequence[Post | Entry | Region]:
+    """The posts on a page of another system: those that microformats mark up, or the one that the evidence speaks for."""
+    entries = find_entries(root, page)
+    if page.is_ours or len(entries) > 1:
+        return entries
+    post = read_post(root, text, url=page.given_url)
+    if post is not None:
+        return [post]
+    return entries or _others(root, page)
 
 
 def _others(root: Element, page: Metadata) -> list[Region]:

@@ -1,0 +1,172 @@
+"""Tell which lines of a body are not the author's by what they say, and where: at its edges, mostly.
+
+Above the text a system says when and by whom it was written, below it what it is about, what else there is to read,
+and asks for something. Names of elements do not always tell; the words do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.outline import Line, Outline
+
+_EDGE = 8  # lines at the edges of a body
+_LONGEST = 400  # characters of a line that is not the author's
+_LONGEST_END = 60  # characters of a heading that ends a body
+_LITTLE = 0.12  # the share of prose behind such a heading
+_MOST = 0.9
+
+_SEE_ALSO = re.compile(
+    r"\W*(?:(?:also )?(?:read|see)(?: also| more| next)?|related|more on this|(?:lesen|sehen) sie (?:auch|hier|dazu)|"
+    r"mehr (?:zum thema|dazu|lesen)|auch interessant|zum weiterlesen|schon gelesen|passend dazu|lest auch|siehe auch|"
+    r"(?:vea|ver|lea|lee|mira|mire)(?: también| además| más| aquí)?|[lt]e puede interesar|"
+    r"[àa] lire (?:aussi|également)|lire aussi|voir aussi|leia (?:também|mais)|veja (?:também|mais)|"
+    r"leggi anche|guarda anche|lees ook|zie ook|läs också|læs også|les også|"
+    r"czytaj (?:też|także|więcej)|zobacz (?:też|także)|читайте (?:также|ещ[её])|см\. также|"
+    r"関連記事|あわせて読みたい|相关阅读)\b[^:|–—»]{0,30}[:|–—»>]\s*",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"^\W*(?:(?:related|similar|recommended|empfohlene|verwandte|ähnliche|weitere|articles?|articulos|artículos|notas|"
+    r"temas|noticias|contenido)s? "
+    r"(?:posts?|articles?|stories|topics?|reading|beiträge|artikel|themen|similaires|liés|relacionad[oa]s?)|"
+    r"you (?:may|might) also (?:like|enjoy).*|related|share (?:this|on)\b.*|share|more (?:from|like this)\b.*|"
+    r"like this|like loading.*|advertisements?|sharing is caring.*|read (?:more|next)|recommended(?: for you)?|"
+    r"filed under.*|about (?:the )?author|tags?:?|das (?:thema )?könnte .*|über (?:den autor|die autorin).*|"
+    r"zu[rm] (?:person|autor)|mehr (?:zum thema|von|aus)\b.*|auch interessant.*|teilen.*|gefällt mir.*|werbung|"
+    r"wird geladen.*|compartir.*|temas|me gusta.*|cargando.*|partager.*|similaire|関連記事|相关文章|"
+    r"похожие (?:записи|статьи)|поделиться.*|leia também|compartilhe.*|gerelateerd|delen.*|"
+    r"(?:上一篇|下一篇|前の記事|次の記事).*|(?:sign[- ]?up|subscribe) (?:to|for)\b.*|video recomendado)\W*$",
+    re.IGNORECASE,
+)
+_PAGER = re.compile(
+    r"^\W*(?:prev(?:ious)?|next|older|newer|zurück|weiter|vorherige\w*|nächste\w*|précédente?|suivante?|anterior|"
+    r"siguiente|próximo|precedente|successivo|上一篇|下一篇)\b(?: (?:post|article|story|page|beitrag|artikel)s?)?\W*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:subscribe (?:now )?to (?:our|the|my|this)|follow (?:us|the [A-Z]\w+|me) on|sign up (?:for|to) (?:our|the|my)|"
+    r"join (?:us|our)|like us on|download (?:our|the) \w+ app|for the latest (?:stories|news)|all rights reserved|"
+    r"copyrighted|copyright \d|written permission|this (?:post|article|entry) was (?:originally )?(?:posted|published|written)|"
+    r"folge[tn]? (?:uns|mir) auf|abonnier\w+ (?:unseren|den|jetzt)|(?:our|free|unser\w*|nuestr\w+|notre) newsletter|suscr[ií]b\w+|síguenos|únete|"
+    r"abonnez[- ]vous|suivez[- ]nous|inscrivez[- ]vous|seguici su|iscriviti|siga-nos|inscreva-se|volg ons)",
+    re.IGNORECASE,
+)
+_TO_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reply|discussion)", re.IGNORECASE)
+_TAXONOMY = re.compile(r"/(?:tags?|tagged|category|categories|kategorien?|topics?|etiquetas?|labels?|themen)(?:/|-|$|\?)|[?&](?:tag|cat)=")
+
+
+def lines_not_the_authors(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:
+    """The elements of a body that are lines of a system's own, or lead elsewhere, with all that belongs to them."""
+    first = outline.span(extent.elements[0])[0]
+    numbers = range(first, extent.last)
+    lines = outline.lines
+    chosen = {
+        *_head(lines, numbers, extent, language),
+        *_foot(lines, numbers, language),
+        *(number for number in numbers if _is_see_also(lines[number])),
+    }
+    found = {element for number in chosen for element in _elements_of(outline, number, extent)}
+    found.update(_tail(outline, extent, numbers))
+    return frozenset(found)
+
+
+def _elements_of(outline: Outline, number: int, extent: Extent) -> Iterator[Element]:
+    """The elements that hold a line and nothing else: its block, or what is in it where that holds more lines."""
+    block = outline.lines[number].block
+    if outline.span(block) != (number, number + 1):
+        yield from (child for child in block.iterchildren() if outline.span(child) == (number, number + 1))
+    elif block not in extent.elements or len(extent.elements) > 1:
+        yield block
+
+
+def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) -> Iterator[int]:
+    """The lines above the text, those between a lede and the body among them, that say something of the post."""
+    seen = 0
+    for number in numbers:
+        if _says_of_post(lines[number], language):
+            yield number
+        elif lines[number].is_prose:
+            seen += 1
+            if seen > 1 or len(extent.elements) == 1:
+                return
+
+
+def _foot(lines: Sequence[Line], numbers: range, language: str) -> Iterator[int]:
+    """The lines below the text that say something of the post, or ask something of the reader."""
+    for number in reversed(numbers[-_EDGE:]):
+        line = lines[number]
+        if _says_of_post(line, language) or _leads_on(line) or (len(line.text) <= _LONGEST and _ASKS.search(line.text)):
+            yield number
+        elif line.is_prose:
+            return
+
+
+def _says_of_post(line: Line, language: str) -> bool:
+    return not line.level and (read_meta(line.text, language).is_own or _is_of_labels(line))
+
+
+def _is_of_labels(line: Line) -> bool:
+    """Whether a line consists of links to labels."""
+    if 2 * line.linked < len(line.text) or len(line.text) > _LONGEST:
+        return False
+    hrefs = [link.get("href") or "" for link in (*line.block.iter("a"), *line.block.iterancestors("a"))]
+    return bool(hrefs) and all(map(_TAXONOMY.search, hrefs))
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line is a link to the page before or behind, or to the comments."""
+    if 2 * line.linked < len(line.text) or not line.linked:
+        return False
+    if _PAGER.match(line.text):
+        return True
+    hrefs = [link.get("href") or "" for link in (*line.block.iter("a"), *line.block.iterancestors("a"))]
+    return any(map(_TO_COMMENTS.search, hrefs))
+
+
+def _is_see_also(line: Line) -> bool:
+    """Whether a paragraph between those of the author only leads to another page: "Read also: …"."""
+    if not line.linked or len(line.text) > _LONGEST:
+        return False
+    found = _SEE_ALSO.match(line.text)
+    return found is not None and line.linked >= _MOST * (len(line.text) - found.end())
+
+
+def _tail(outline: Outline, extent: Extent, numbers: range) -> Iterator[Element]:
+    """What follows, within its parent, a heading such as "Related posts" at the foot of the body."""
+    lines = [outline.lines[number] for number in numbers]
+    total = sum(len(line.text) for line in lines if line.is_prose)
+    seen = 0
+    for line in lines:
+        if line.is_prose:
+            seen += len(line.text)
+        elif seen and len(line.text) < _LONGEST_END and total - seen <= _LITTLE * total and _END.match(line.text):
+            element = _alone(outline, line, extent)
+            if (element in extent.elements and len(extent.elements) == 1) or outline.prose(element):
+                continue
+            yield element
+            if line.level or _is_strong(line):
+                yield from element.itersiblings()
+
+
+def _alone(outline: Outline, line: Line, extent: Extent) -> Element:
+    """The largest element in the body that holds a line and nothing else."""
+    element = line.block
+    while (
+        element not in extent.elements
+        and (parent := element.getparent()) is not None
+        and parent not in extent.elements
+        and outline.length(parent) <= len(line.text) + 2
+    ):
+        element = parent
+    return element
+
+
+def _is_strong(line: Line) -> bool:
+    """Whether a paragraph is set in bold as a whole, as editors set headings."""
+    only = next(line.block.iterchildren("strong", "b"), None)
+    return only is not None and " ".join("".join(only.itertext()).split()) == line.text

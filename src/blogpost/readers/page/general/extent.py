@@ -1,0 +1,388 @@
+"""Find the elements that hold what the author wrote.
+
+The prose behind the title is what counts. The first element around the title with enough of it holds the post; from
+there the search goes down to the body, and then takes in what else belongs to it: a lede above, parts of the same
+kind below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from attrs import define
+from lxml import etree
+
+from blogpost.language.folding import folded
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.cards import foreign_lines
+from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.stated import Stated
+
+_TABLES = frozenset("table tbody tr".split())
+_NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
+_OF_CONTENT = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
+_NOT_THE_AUTHORS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
+
+_ENOUGH, _MOST, _HALF, _LESS = 0.35, 0.8, 0.5, 0.45  # shares of the prose behind the title
+_PART = 0.3
+_LEAST_ARTICLE = 200  # characters of prose
+_LEAST_NAMED = 80  # characters outside links
+_SOME_TEXT = 60  # characters outside links: more than a date or a label has
+_LITTLE_AFTER = 0.12  # the share of prose after an end heading, from which on it ends nothing
+_DEEPEST = 80
+_ARTICLE = re.compile(r"(?:Posting|Article|Review)\b")
+_END_HEADING = re.compile(
+    r"^(?:related|more (?:from|posts|stories|on)|you (?:may|might)|share|comments?|\d+ (?:comments?|responses|thoughts)|"
+    r"leave a|recent posts|about the author|subscribe|newsletter|tags?|popular|trending|recommended|read next|"
+    r"ähnliche|das könnte|mehr |weitere |kommentare?|schreibe|über den autor|teilen|artículos|comentarios|deja|"
+    r"articles? (?:similaires|liés)|commentaires?|laisser|partager|похожие|комментари|関連|コメント|相关|评论|"
+    r"reageren|gerelateerd|relaterede|powiązane|komentarze|commenti|articoli|lascia|leia também|veja também)",
+    re.IGNORECASE,
+)
+
+
+@define(eq=False)
+class Extent:
+    """Where the body is.
+
+    Attributes:
+        elements: what it consists of, in the order of the page; none is within another.
+        holder: what holds the body and the title, or most of what belongs to the post.
+        first: the number of its first line, a lede before it left out.
+        last: the number of the first line after it.
+    """
+
+    elements: Sequence[Element]
+    holder: Element
+    first: int
+    last: int
+
+    def lines(self, outline: Outline) -> Sequence[Line]:
+        """The lines from its first to its last, those of a lede among them."""
+        return outline.lines[outline.span(self.elements[0])[0] : self.last]
+
+
+@define(eq=False)
+class _Post:
+    """What is known of the post while its body is searched.
+
+    Attributes:
+        heading: its title.
+        start: the number of the first line that may be its body's.
+        end: the number of the line that ends it: of a comment, say.
+        weigh: how much of its prose an element holds.
+    """
+
+    outline: Outline
+    heading: Heading
+    start: int
+    end: int
+    weigh: Weigh
+
+    def holds_title(self, element: Element) -> bool:
+        return element in self._around_title
+
+    @cached_property
+    def _around_title(self) -> frozenset[Element]:
+        title = self.heading.element
+        return frozenset(() if title is None else (title, *title.iterancestors()))
+
+    def parts(self, element: Element) -> Part:
+        return self.outline.parts.get(element, NO_PART)
+
+
+class Weigh:
+    """How many characters of some lines an element holds."""
+
+    def __init__(self, outline: Outline, numbers: Iterable[int]) -> None:
+        chosen = frozenset(numbers)
+        self._outline = outline
+        self._sums = [0, *accumulate(len(line.text) if n in chosen else 0 for n, line in enumerate(outline.lines))]
+
+    def __call__(self, element: Element) -> int:
+        """How many an element holds."""
+        return self.between(*self._outline.span(element))
+
+    def between(self, first: int, last: int) -> int:
+        """How many are in lines from one number up to another."""
+        return self._sums[max(first, last)] - self._sums[first]
+
+
+def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None) -> Extent | None:
+    """The extent of the body; None where the page has none that can be told from the rest."""
+    opened = _open_closers(outline, heading) | frozenset(_holders_of_most(outline))
+    foreign = foreign_lines(outline, stated, heading)
+    own = [n for n, line in enumerate(outline.lines) if _is_open(line, opened) and n not in foreign]
+    start = heading.number + 1 if heading.line else 0
+    end = _end_of_post(outline, own, start)
+    prose = [number for number in own if outline.lines[number].is_prose]
+    after = [number for number in prose if start <= number < end]
+    named = _named_body(outline, heading, opened, start)
+    if named is not None and not Weigh(outline, after)(named):
+        if not after or _text_of(outline, named) >= _LEAST_NAMED:
+            return Extent([named], _around(named), *outline.span(named))
+    if not after and heading.line is not None and heading.is_sure:
+        after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
+    if not after:
+        after, start, end = prose, 0, len(outline.lines)
+    if not after:
+        return None
+    post = _Post(outline, heading, start, end, Weigh(outline, after))
+    holder = _holder(post)
+    return _with_what_belongs(post, _descend(post, holder), holder)
+
+
+# ------------------------------------------------------------------------------------------------ which lines count
+
+
+def _open_closers(outline: Outline, heading: Heading) -> frozenset[Element]:
+    """The asides that are none, as they hold the title; comments stay closed."""
+    if heading.line is None:
+        return frozenset()
+    return frozenset(closer for closer in heading.line.closers if not outline.parts[closer] & Part.COMMENTS)
+
+
+def _is_open(line: Line, opened: frozenset[Element]) -> bool:
+    return all(closer in opened for closer in line.closers)
+
+
+def _holders_of_most(outline: Outline) -> list[Element]:
+    """Asides that hold most of the prose outside comments: their name speaks of the layout."""
+    asides = [
+        element
+        for element in outline.having(Part.ASIDE | Part.BOILERPLATE)
+        if not outline.parts[element] & Part.COMMENTS
+    ]
+    if not asides:
+        return []
+    lines = enumerate(outline.lines)
+    own = Weigh(outline, (number for number, line in lines if line.is_prose and not _is_commented(outline, line)))
+    total = own(outline.root)
+    return [element for element in asides if total and own(element) > _HALF * total]
+
+
+def _is_commented(outline: Outline, line: Line) -> bool:
+    return any(outline.parts[closer] & Part.COMMENTS for closer in line.closers)
+
+
+def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
+    """The number of the line at which comments or a heading such as "Related posts" end the post."""
+    lines = outline.lines
+    mine = frozenset(own)
+    lengths = [len(line.text) if line.is_prose and number in mine else 0 for number, line in enumerate(lines)]
+    total = sum(lengths[start:])
+    seen = 0
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.closers and _is_commented(outline, line):
+            if 4 * seen > total:
+                return number
+        elif line.level >= 2 and total and total - seen < _LITTLE_AFTER * total and _END_HEADING.match(line.text):
+            return number
+        else:
+            seen += lengths[number]
+    return len(lines)
+
+
+# ------------------------------------------------------------------------------------------------ up, and down
+
+
+def _holder(post: _Post) -> Element:
+    """The first element around the title that holds enough of the prose, or is an article with some of it."""
+    total = post.weigh(post.outline.root)
+    if post.heading.element is None or post.start == 0:
+        return _common(post)
+    for element in post.heading.element.iterancestors():
+        amount = post.weigh(element)
+        if amount >= _ENOUGH * total or (amount >= _LEAST_ARTICLE and _is_article(element)) or element.tag == "body":
+            return element
+    return post.outline.root
+
+
+def _is_article(element: Element) -> bool:
+    if element.tag == "article":
+        return True
+    names = (element.get("class") or "").split()
+    return "hentry" in names or "h-entry" in names or _ARTICLE.search(element.get("itemtype") or "") is not None
+
+
+def _common(post: _Post) -> Element:
+    """The innermost element that holds four fifths of the prose."""
+    total = post.weigh(post.outline.root)
+    element = post.outline.root
+    while True:
+        inner = next((child for child in element if post.weigh(child) >= _MOST * total), None)
+        if inner is None or inner.tag in _NEVER_INTO:
+            return element
+        element = inner
+
+
+def _descend(post: _Post, holder: Element) -> Element:
+    """From what holds title and body down to the body alone."""
+    element = holder
+    for _ in range(_DEEPEST):
+        holds_title = post.holds_title(element)
+        if post.parts(element) & Part.BODY and not holds_title:
+            return element
+        inner = max(element.iterchildren(etree.Element), key=post.weigh, default=None)
+        amount = post.weigh(element)
+        if inner is None or not amount or inner.tag in _NEVER_INTO or (inner.tag in _TABLES and not holds_title):
+            return element
+        share = post.weigh(inner) / amount
+        if share < (_LESS if holds_title else _MOST) or (not holds_title and _has_more(post, element, inner)):
+            return element
+        element = inner
+    return element
+
+
+def _has_more(post: _Post, element: Element, inner: Element) -> bool:
+    """Whether an element has something of the author's beside what one of its children holds."""
+    return any(child is not inner and _is_of_body(post, child) for child in element.iterchildren(etree.Element))
+
+
+def _is_of_body(post: _Post, element: Element) -> bool:
+    """Whether an element may be part of what the author wrote: it has text or a picture, and no name against it."""
+    if post.parts(element) & _NOT_THE_AUTHORS:
+        return False
+    outline = post.outline
+    if outline.prose(element):
+        return post.weigh(element) > 0
+    if element.tag == "p":
+        return outline.length(element) > 1 or next(element.iter("img"), None) is not None
+    return element.tag in _OF_CONTENT or _text_of(outline, element) >= _SOME_TEXT
+
+
+# ------------------------------------------------------------------------------------------------ what else belongs
+
+
+def _with_what_belongs(post: _Post, body: Element, holder: Element) -> Extent:
+    """The body, with a lede before it and parts of it that stand apart; without an element of its own, siblings."""
+    if post.holds_title(body):
+        elements = _trimmed(post, [*_behind_title(post, body)]) or [body]
+        lede: list[Element] = []
+    else:
+        lede = _lede(post, [*_between(post, body, holder)])
+        elements = [body, *_behind(post, body, holder)]
+    first, last = post.outline.span(elements[0])[0], post.outline.span(elements[-1])[1]
+    return Extent([*lede, *elements], holder, first, last)
+
+
+def _behind_title(post: _Post, top: Element) -> Iterator[Element]:
+    """The elements behind the title, each as large as can be without it, up to the end of the post.
+
+    Within the title's own head, only what is from its first prose on is taken: before that is what a system says.
+    """
+    element = post.heading.element
+    while element is not None and element is not top:
+        parent = element.getparent()
+        is_taken = parent is top
+        for sibling in element.itersiblings(etree.Element):
+            if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
+                return
+            is_taken = is_taken or post.weigh(sibling) > 0
+            if is_taken:
+                yield sibling
+        element = parent
+
+
+def _lede(post: _Post, between: list[Element]) -> list[Element]:
+    """What is between title and body, from its first prose on."""
+    first = next((number for number, element in enumerate(between) if post.weigh(element)), len(between))
+    return between[first:]
+
+
+def _trimmed(post: _Post, elements: list[Element]) -> list[Element]:
+    """The elements without those at the end, and those about the title at the beginning, that are not the author's."""
+    while elements and not _is_of_body(post, elements[-1]):
+        elements.pop()
+    return elements
+
+
+def _between(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
+    """The elements between the title and the body, in the order of the page."""
+    if not post.holds_title(holder) or post.start == 0:
+        return iter(())
+    path = [body, *_ancestors(body, holder)]
+    found: list[Element] = []
+    for element in path:
+        for sibling in element.itersiblings(etree.Element, preceding=True):
+            if post.holds_title(sibling):
+                found += reversed([*_behind_title(post, sibling)])
+                return reversed(found)
+            found.append(sibling)
+    return reversed(found)
+
+
+def _behind(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
+    """The elements behind the body that are parts of it: of the same kind, or with much of the prose."""
+    amount = post.weigh(body)
+    found: list[Element] = []
+    taken = 0
+    for element in (body, *_ancestors(body, holder)):
+        for sibling in element.itersiblings(etree.Element):
+            if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
+                break
+            found.append(sibling)
+            weight = post.weigh(sibling)
+            if weight and (weight > _PART * amount or (element is body and _are_kin(body, sibling))):
+                taken = len(found)
+    return iter(found[:taken])
+
+
+def _are_kin(one: Element, other: Element) -> bool:
+    """Whether two elements are made the same way, as editors make the parts of a post."""
+    return one.tag == other.tag and _kind(one) == _kind(other) != ""
+
+
+def _kind(element: Element) -> str:
+    return next(iter((element.get("class") or "").split()), "")
+
+
+def _ancestors(element: Element, top: Element) -> Iterator[Element]:
+    """The elements around one, up to another one that is not among them."""
+    for around in element.iterancestors():
+        if around is top:
+            return
+        yield around
+
+
+# ------------------------------------------------------------------------------------------------ bodies by name
+
+
+def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], start: int) -> Element | None:
+    """The first element behind the title that is named as a body, and has a text or a picture."""
+    if heading.element is None:
+        return None
+    for element in outline.having(Part.BODY):
+        first, last = outline.span(element)
+        if first < start or outline.parts[element] & (Part.COMMENTS | Part.TITLE | Part.ASIDE):
+            continue
+        lines = outline.lines[first:last]
+        if lines and not any(_is_open(line, opened | {element}) for line in lines):
+            continue
+        return element if lines or _has_picture(element) else None
+    return None
+
+
+def _text_of(outline: Outline, element: Element) -> int:
+    """How many characters outside links an element shows."""
+    return outline.length(element) - outline.linked(element)
+
+
+def _has_picture(element: Element) -> bool:
+    return next(element.iter("img", "iframe", "video"), None) is not None
+
+
+def _around(element: Element) -> Element:
+    parent = element.getparent()
+    return element if parent is None else parent
+
+
+def title_repeats(line: Line, title: str | None) -> bool:
+    """Whether a line only repeats the title."""
+    return title is not None and folded(line.text) == folded(title)

@@ -1,0 +1,217 @@
+"""Find the title of a page's post: the heading that agrees with what the page states, or else stands over its prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import define, frozen
+
+from blogpost.addresses import parts_of
+from blogpost.language.dates import parse_moment
+from blogpost.language.folding import folded, folded_words
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.stated import Stated
+
+LONGEST_TITLE = 300  # characters
+_LEVEL = (0.0, 2.0, 1.5, 1.0, 0.4, 0.2, 0.0)
+_STATED, _STATED_WITH_MORE, _PAGE_TITLE, _PAGE_TITLE_PART = 10.0, 7.0, 5.0, 4.0
+_SHARED_WORDS = 3.0
+_NAMED, _ITEMPROP, _ONLY_H1, _HAS_PROSE = 2.0, 3.0, 1.5, 2.0
+_LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.0, -3.0, -4.0, -8.0, -3.0, -9.0, -8.0
+_SURE = 9.0
+_MUCH = 200  # characters of prose after a heading
+_QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
+
+
+@define(eq=False)
+class Heading:
+    """A line that may be the title.
+
+    Attributes:
+        line: the line, or None where the page only states its title.
+        number: which line it is; the first of the page where there is none.
+        title: the title's text.
+        points: how much speaks for it.
+    """
+
+    line: Line | None
+    number: int
+    title: str | None
+    points: float
+
+    @property
+    def element(self) -> Element | None:
+        """The element that the line is in."""
+        return self.line.block if self.line else None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the page states the same title."""
+        return self.points >= _SURE
+
+
+@frozen
+class _Titles:
+    """What titles the page states, folded for comparison."""
+
+    stated: tuple[str, ...]
+    page: tuple[str, ...]
+    page_words: frozenset[str]
+    site: str
+
+    @classmethod
+    def of(cls, stated: Stated) -> _Titles:
+        """The titles that a page states."""
+        return cls(
+            tuple(filter(None, map(key, stated.titles))),
+            tuple(filter(None, map(key, stated.title_parts))),
+            frozenset(folded_words(stated.page_title or "")),
+            key(stated.site_name or ""),
+        )
+
+
+def key(text: str) -> str:
+    """A title as it is compared: without case, quotation marks' shapes and dashes' lengths."""
+    return " ".join(folded(text.translate(_QUOTES)).split())
+
+
+def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
+    """The line that is the title of the page's post; where there is none, the title that the page states."""
+    titles = _Titles.of(stated)
+    itemprops = set(outline.told("itemprop", ("headline", "name"))) | set(
+        outline.told("property", ("schema:headline", "schema:name", "dc:title"))
+    )
+    first_levels = [number for number, line in enumerate(outline.lines) if line.level == 1]
+    best: Heading | None = None
+    for number, line in enumerate(outline.lines):
+        if len(line.text) > LONGEST_TITLE or not (line.level or _may_be_unmarked(line, outline, titles)):
+            continue
+        points = _points(number, line, outline, stated, titles, itemprops, first_levels, language)
+        if best is None or points > best.points:
+            best = Heading(line, number, line.text, points)
+    if best is None or best.points < 0:
+        return Heading(None, 0, next(iter(stated.titles), None), 0.0)
+    best.title = _trimmed(best.line.text if best.line else "", stated)
+    return best
+
+
+def _may_be_unmarked(line: Line, outline: Outline, titles: _Titles) -> bool:
+    """Whether a line that is no heading may be the title: it is named so, or says just what is stated."""
+    named = outline.parts.get(line.block, Part(0)) & Part.TITLE
+    return bool(named) or (key(line.text) in titles.stated and len(line.text) > 3)
+
+
+def _points(
+    number: int,
+    line: Line,
+    outline: Outline,
+    stated: Stated,
+    titles: _Titles,
+    itemprops: set[Element],
+    first_levels: Sequence[int],
+    language: str,
+) -> float:
+    said = key(line.text)
+    points = _LEVEL[line.level] + _agreement(said, titles)
+    around = [line.block, *_near(line.block)]
+    if any(outline.parts.get(element, Part(0)) & Part.TITLE for element in around):
+        points += _NAMED
+    if not itemprops.isdisjoint(around):
+        points += _ITEMPROP
+    total = outline.total_prose or 1
+    before = outline.prose_between(0, number)
+    if line.level == 1 and len(first_levels) == 1 and 2 * before < total:
+        points += _ONLY_H1
+    if outline.prose_between(number, min(number + 40, len(outline.lines))) > _MUCH:
+        points += _HAS_PROSE
+    if 2 * before > total:
+        points += _LATE
+    if any(outline.parts[closer] & Part.COMMENTS for closer in line.closers):
+        points += _IN_COMMENTS
+    elif line.closers:
+        points += _CLOSED
+    points += _link_points(line, stated)
+    if titles.site and said == titles.site and said not in titles.stated:
+        points += _IS_SITE
+    if any(map(str.isdigit, said)) and parse_moment(line.text, language=language):
+        points += _IS_DATE
+    return points
+
+
+def _agreement(said: str, titles: _Titles) -> float:
+    """How far a line says what the page states."""
+    if said in titles.stated:
+        return _STATED
+    if any(_with_more(said, stated) for stated in titles.stated):
+        return _STATED_WITH_MORE
+    if said in titles.page[1:] or (titles.page and said == titles.page[0]):
+        return _PAGE_TITLE if not titles.stated else _PAGE_TITLE_PART
+    words = folded_words(said)
+    shared = sum(word in titles.page_words for word in words) / len(words) if words else 0.0
+    return _SHARED_WORDS * shared
+
+
+def _with_more(one: str, other: str) -> bool:
+    """Whether one title is the other with a kicker before it, or with something after it such as the site's name."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < 8 or 2 * len(shorter) < len(longer):
+        return False
+    return longer.startswith(shorter) or longer.endswith(shorter)
+
+
+def _near(block: Element) -> list[Element]:
+    return [element for _, element in zip(range(2), block.iterancestors(), strict=False)]
+
+
+def _link_points(line: Line, stated: Stated) -> float:
+    """What a link around a title says: to the home page or a part of the site, it is a site's name."""
+    if not line.linked:
+        return 0.0
+    links = [*line.block.iter("a")] or [*_links_around(line.block)]
+    hrefs = [href for link in links if (href := link.get("href"))]
+    url = stated.absolute(hrefs[0]) if hrefs else None
+    if url is None or 2 * line.linked < len(line.text):
+        return 0.0
+    own, other = parts_of(stated.canonical), parts_of(url)
+    if own.netloc and own.netloc.removeprefix("www.") != other.netloc.removeprefix("www."):
+        return _LEADS_AWAY
+    if other.path.rstrip("/") in ("", "/index.html", "/index.php", "/blog") and not other.query:
+        return _LEADS_HOME
+    if not own.netloc:
+        return 0.0
+    if _same(own.path, other.path):
+        return 0.5
+    return _LEADS_HOME if own.path.startswith(other.path.rstrip("/") + "/") else _LEADS_AWAY
+
+
+def _links_around(block: Element) -> list[Element]:
+    return [element for element in _near(block) if element.tag == "a"]
+
+
+def _same(one: str, other: str) -> bool:
+    return one.rstrip("/") == other.rstrip("/")
+
+
+_EDGE = re.compile(r"^[\s#¶§→»:|–—-]+|[\s#¶§|→«–—-]+$")
+
+
+def _trimmed(text: str, stated: Stated) -> str:
+    """The title as it is shown, without a kicker before it or a counter after it that a stated title lacks."""
+    said = key(text)
+    for title in stated.titles:
+        short = key(title)
+        if (
+            len(short) >= 8
+            and short != said
+            and len(short) * 3 >= len(said)
+            and (said.endswith(short) or said.startswith(short))
+        ):
+            at = text.lower().find(title.lower()[:8]) if said.endswith(short) else 0
+            if said.startswith(short):
+                return text[: len(title)].strip() if key(text[: len(title)]) == short else text
+            if at > 0 and key(text[at:]) == short:
+                return text[at:]
+    return _EDGE.sub("", text) or text

@@ -1,0 +1,281 @@
+"""What a page says of itself for machines: its head, JSON-LD, microdata, RDFa, microformats and trackback data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from html import unescape
+
+from attrs import frozen
+from lxml import etree
+
+from blogpost.addresses import joined, parts_of, web_address
+from blogpost.language.folding import folded
+from blogpost.markup.content import Element
+from blogpost.readers.languages import bcp47
+from blogpost.readers.page.general.json_ld import Graph, Node, read_graph, text
+
+_TRACKBACK = re.compile(r"""(dc:title|rdf:about|dc:identifier)\s*=\s*["']([^"']*)["']""")
+_SAVED_FROM = re.compile(r"<!-- saved from url=(?:\(\d+\))?(https?://[^\s>]+)")
+_HEAD = 2_000  # characters
+_LOCAL = re.compile(r"^(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)")
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+_TITLE_DIVIDER = re.compile(r"\s+[|•·»«–—―:~/\\<>]+\s+|\s+-+\s+|\s*[|»«›]\s*|:\s+")
+
+
+@frozen
+class SystemTell:
+    """How a blog system shows: a word of its generator, or what stands in its pages' source."""
+
+    system: str
+    generator: str
+    marks: tuple[str, ...] = ()
+
+
+SYSTEMS = (
+    SystemTell("wordpress", "wordpress", ("/wp-content/", "/wp-includes/", "wp-json")),
+    SystemTell("typepad", "typepad", ("static.typepad.com", ".typepad.com/")),
+    SystemTell("movabletype", "movable type", ("/mt-static/", "mt-comments.cgi", "mt-tb.cgi")),
+    SystemTell("drupal", "drupal", ("Drupal.settings", "/sites/default/files", "data-drupal-")),
+    SystemTell("joomla", "joomla", ("/media/system/js/", "option=com_content")),
+    SystemTell("ghost", "ghost", ("/ghost/api/", "cdn.jsdelivr.net/ghost/")),
+    SystemTell("squarespace", "squarespace", ("static1.squarespace.com", "Static.SQUARESPACE_CONTEXT")),
+    SystemTell("substack", "substack", ("substackcdn.com",)),
+    SystemTell("medium", "medium", ("cdn-client.medium.com", "miro.medium.com")),
+    SystemTell("wix", "wix.com", ("static.wixstatic.com",)),
+    SystemTell("tumblr", "tumblr", ("assets.tumblr.com",)),
+    SystemTell("livejournal", "livejournal", ("l-stat.livejournal.net",)),
+    SystemTell("hugo", "hugo"),
+    SystemTell("jekyll", "jekyll"),
+    SystemTell("hexo", "hexo"),
+    SystemTell("gatsby", "gatsby", ("___gatsby",)),
+    SystemTell("docusaurus", "docusaurus"),
+    SystemTell("zola", "zola"),
+    SystemTell("astro", "astro"),
+    SystemTell("eleventy", "eleventy"),
+    SystemTell("pelican", "pelican"),
+    SystemTell("nikola", "nikola"),
+    SystemTell("serendipity", "serendipity"),
+    SystemTell("dotclear", "dotclear"),
+    SystemTell("textpattern", "textpattern"),
+    SystemTell("habr", "habr", ("assets.habr.com",)),
+    SystemTell("naver", "naver", ("blogimgs.pstatic.net", "blog.naver.com/PostView")),
+    SystemTell("tistory", "tistory", ("t1.daumcdn.net/tistory",)),
+    SystemTell("over-blog", "over-blog", (".over-blog-kiwi.com", ".over-blog.com/")),
+    SystemTell("pixnet", "pixnet", ("pixnet.net/",)),
+)
+"""Blog systems by their tells, commoner ones first."""
+
+
+class Stated:
+    """What the page states in its head and in scripts; fields within posts are found by their own rooms.
+
+    Args:
+        root: the page.
+        source: its text.
+        url: its address, if the caller knows.
+    """
+
+    def __init__(self, root: Element, source: str, url: str | None) -> None:
+        self.root = root
+        self.source = source
+        self._given_url = url
+        self.properties: dict[str, list[str]] = {}
+        self.links: dict[str, list[Element]] = {}
+        self.page_title: str | None = None
+        self._base: str | None = None
+        scripts: list[str] = []
+        for element in root.iter("meta", "link", "title", "base", "script"):
+            self._note(element, scripts)
+        self._scripts = scripts
+
+    def _note(self, element: Element, scripts: list[str]) -> None:
+        tag = element.tag
+        if tag == "script":
+            if "ld+json" in (element.get("type") or "") and element.text:
+                scripts.append(element.text)
+        elif tag == "meta":
+            name = element.get("property") or element.get("name")
+            if name and (content := (element.get("content") or "").strip()):
+                self.properties.setdefault(name.strip().lower(), []).append(content)
+        elif tag == "link":
+            for rel in (element.get("rel") or "").lower().split():
+                self.links.setdefault(rel, []).append(element)
+        elif tag == "base":
+            self._base = self._base or (element.get("href") or "").strip() or None
+        elif self.page_title is None and element.getparent() is not None and element.getparent().tag != "svg":
+            self.page_title = " ".join((element.text or "").split()) or None
+
+    def property(self, *names: str) -> str | None:
+        """The first value of the first of these properties that the page has."""
+        return next(
+            (" ".join(unescape(values[0]).split()) for name in names if (values := self.properties.get(name))), None
+        )
+
+    # -------------------------------------------------------------------------------------------- scripts
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The page's JSON-LD."""
+        return read_graph(self._scripts)
+
+    @cached_property
+    def article(self) -> Node:
+        """The JSON-LD node that the page is about; an empty one where there is none."""
+        nodes = list(self.graph.articles())
+        if not nodes:
+            return {}
+        urls = {_bare(self.canonical), _bare(self.property("og:url"))} - {""}
+        for node in nodes:
+            if urls and _bare(_url_of(node)) in urls:
+                return node
+        title = folded(self.property("og:title") or self.page_title or "")
+        for node in nodes:
+            headline = folded(text(node.get("headline")) or text(node.get("name")) or "")
+            if headline and title and (headline in title or title in headline):
+                return node
+        return nodes[0] if len(nodes) == 1 or not _are_many(nodes) else {}
+
+    @cached_property
+    def web_page(self) -> Node:
+        """The JSON-LD node of the page itself."""
+        return next(self.graph.pages(), {})
+
+    # -------------------------------------------------------------------------------------------- addresses
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page gives itself."""
+        hrefs = [link.get("href") for link in self.links.get("canonical", ())]
+        for href in (*hrefs, self.property("og:url"), self._given_url, self._saved_from):
+            url = web_address(self._given_url, href) if href else None
+            if url and not _LOCAL.match(parts_of(url).netloc):
+                return url
+        return web_address(None, hrefs[0]) if hrefs else None
+
+    @property
+    def _saved_from(self) -> str | None:
+        found = _SAVED_FROM.search(self.source[:_HEAD])
+        return found[1] if found else None
+
+    @cached_property
+    def base(self) -> str | None:
+        """What relative addresses are relative to."""
+        return joined(self.canonical, self._base or "") or None
+
+    def absolute(self, href: str | None) -> str | None:
+        """A link's address in full; None where it leads nowhere or only within the page."""
+        if not href or href.startswith("#"):
+            return None
+        return web_address(self.base, href)
+
+    @cached_property
+    def trackback(self) -> dict[str, str]:
+        """What trackback RDF in a comment says: ``dc:title``, ``rdf:about``, ``dc:identifier``."""
+        if "rdf:about" not in self.source:
+            return {}
+        for comment in self.root.iter(etree.Comment):
+            if "rdf:about" in (comment.text or ""):
+                return {name: unescape(value) for name, value in _TRACKBACK.findall(comment.text)}
+        return {}
+
+    @cached_property
+    def home(self) -> str | None:
+        """The address of the site's home page, as far as its host tells it."""
+        parts = parts_of(self.canonical)
+        return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else None
+
+    # -------------------------------------------------------------------------------------------- the blog
+
+    @cached_property
+    def system(self) -> str | None:
+        """The blog system that made the page, where it shows."""
+        generators = " ".join(self.properties.get("generator", ())).lower()
+        for tell in SYSTEMS:
+            if tell.generator in generators:
+                return tell.system
+        for tell in SYSTEMS:
+            if any(mark in self.source for mark in tell.marks):
+                return tell.system
+        return None
+
+    @cached_property
+    def site_name(self) -> str | None:
+        """The name of the blog."""
+        if name := self.property("og:site_name", "application-name"):
+            return name
+        for node in self.graph.of_kind("WebSite", "Blog"):
+            if name := text(node.get("name")):
+                return name
+        return None
+
+    @cached_property
+    def feeds(self) -> list[Element]:
+        """The links to feeds."""
+        return [link for link in self.links.get("alternate", ()) if (link.get("type") or "").lower() in _FEED_TYPES]
+
+    @cached_property
+    def body_classes(self) -> frozenset[str]:
+        """The classes of the page's body, which many systems say the kind of page with."""
+        body = next(self.root.iter("body"), None)
+        names = (self.root.get("class") or "") + " " + ((body.get("class") or "") if body is not None else "")
+        return frozenset(names.lower().split()[:100])
+
+    @cached_property
+    def language(self) -> str | None:
+        """The BCP 47 tag of the language that the page states."""
+        stated = (
+            self.root.get("lang"),
+            self.root.get("xml:lang"),
+            self.property("og:locale"),
+            text(self.article.get("inLanguage")),
+            self.property("language", "content-language", "dc.language"),
+        )
+        return next(filter(None, map(bcp47, stated)), None)
+
+    # -------------------------------------------------------------------------------------------- titles
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The titles that the page states for its post, the surer ones first; not the title of the page itself."""
+        found = [
+            self.property("og:title"),
+            text(self.article.get("headline")),
+            text(self.article.get("name")),
+            self.property("twitter:title", "dc.title", "dcterms.title", "title", "sailthru.title"),
+            self.trackback.get("dc:title"),
+        ]
+        return list(dict.fromkeys(filter(None, found)))
+
+    @cached_property
+    def title_parts(self) -> list[str]:
+        """The page's title, and what is between the dividers in it."""
+        if not self.page_title:
+            return []
+        parts = [part.strip() for part in _TITLE_DIVIDER.split(self.page_title)]
+        return list(dict.fromkeys([self.page_title, *filter(None, parts)]))
+
+
+def _url_of(node: Node) -> str | None:
+    page = node.get("mainEntityOfPage")
+    within = page.get("@id") if isinstance(page, dict) else page
+    candidates = (node.get("url"), within, node.get("@id"))
+    return next((url for url in candidates if isinstance(url, str) and url), None)
+
+
+def article_urls(node: Node) -> Iterator[str]:
+    """The addresses that a node gives itself."""
+    if url := _url_of(node):
+        yield url
+
+
+def _bare(url: str | None) -> str:
+    """An address as far as it tells pages apart."""
+    return (url or "").partition("#")[0].partition("://")[2].rstrip("/").lower()
+
+
+def _are_many(nodes: list[Node]) -> bool:
+    """Whether several articles are of different titles: then none of them is the page's own."""
+    titles = {folded(text(node.get("headline")) or text(node.get("name")) or "") for node in nodes} - {""}
+    return len(titles) > 1

@@ -1,0 +1,148 @@
+"""Decide whether a page is one post: a weighted sum of what speaks for and against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from blogpost.addresses import parts_of
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.heading import Heading, key
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.stated import Stated
+
+ENOUGH = 2.5
+"""Points from which on a page is one post; how often that is right: docs/inputs.md."""
+
+_SHORT = 250  # characters of prose
+_SEVERAL = 3  # headings
+_INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
+_SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
+_PRODUCT = re.compile(r"^(?:single-product|product-template|woocommerce-page|woocommerce)$")
+_PAGE = re.compile(r"^(?:page|page-id-\d+|page-template.*|page-template-default|type-page)$")
+_PRODUCTS = ("Product", "ProductGroup", "QAPage", "FAQPage", "DiscussionForumPosting")
+
+
+@frozen
+class Evidence:
+    """One thing that speaks for or against a post, and how much."""
+
+    what: str
+    points: float
+
+
+@frozen
+class Verdict:
+    """What speaks for and against a page being one post."""
+
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def points(self) -> float:
+        """All points together."""
+        return sum(each.points for each in self.evidence)
+
+    @property
+    def is_post(self) -> bool:
+        """Whether they are enough."""
+        return self.points >= ENOUGH
+
+
+def judge(
+    outline: Outline,
+    stated: Stated,
+    heading: Heading,
+    extent: Extent,
+    *,
+    has_date: bool,
+    has_byline: bool,
+    has_labels: bool,
+) -> Verdict:
+    """Weighs what the page states and shows."""
+    return Verdict(
+        tuple(
+            _evidence(outline, stated, heading, extent, has_date=has_date, has_byline=has_byline, has_labels=has_labels)
+        )
+    )
+
+
+def is_static_page(stated: Stated) -> bool:
+    """Whether a known system says that this is a page and no post."""
+    classes = stated.body_classes
+    return stated.system == "wordpress" and any(map(_PAGE.match, classes)) and not any(map(_SINGLE.match, classes))
+
+
+def _evidence(
+    outline: Outline,
+    stated: Stated,
+    heading: Heading,
+    extent: Extent,
+    *,
+    has_date: bool,
+    has_byline: bool,
+    has_labels: bool,
+) -> Iterator[Evidence]:
+    classes = stated.body_classes
+    if stated.article:
+        yield Evidence("JSON-LD states an article", 3.0)
+    if any(map(_SINGLE.match, classes)):
+        yield Evidence("the body's class says a single post", 3.0)
+    if (stated.property("og:type") or "").lower() in ("article", "blog", "blogpost"):
+        yield Evidence("og:type is article", 1.5)
+    if stated.property("article:published_time"):
+        yield Evidence("states when it was published", 1.5)
+    if has_date:
+        yield Evidence("shows a date", 1.5)
+    if has_byline:
+        yield Evidence("names who wrote it", 1.5)
+    if _has_form(outline):
+        yield Evidence("has a place for comments", 1.5)
+    if stated.system:
+        yield Evidence(f"was made by {stated.system}", 1.5)
+    if has_labels:
+        yield Evidence("has labels", 1.0)
+    if stated.feeds:
+        yield Evidence("has a feed", 0.5)
+    if heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts)):
+        yield Evidence("its heading is the title it states", 0.5)
+    if sum(outline.prose(element) for element in extent.elements) < _SHORT:
+        yield Evidence("has little text", -1.0)
+    if not classes.isdisjoint(_INDEX_CLASSES) and not any(map(_SINGLE.match, classes)):
+        yield Evidence("the body's class says an index", -2.5)
+    if stated.canonical and parts_of(stated.canonical).path in ("", "/") and not parts_of(stated.canonical).query:
+        yield Evidence("its address is the home page", -4.0)
+    if _is_list_of_others(outline, stated, extent):
+        yield Evidence("its headings lead to other pages", -3.0)
+    if (
+        any(map(_PRODUCT.match, classes))
+        or next(stated.graph.of_kind(*_PRODUCTS), None)
+        or (stated.property("og:type") or "").startswith("product")
+    ):
+        yield Evidence("is a product, a question or a thread", -5.0)
+
+
+def _has_form(outline: Outline) -> bool:
+    return next(outline.having(Part.COMMENTS), None) is not None
+
+
+def _is_list_of_others(outline: Outline, stated: Stated, extent: Extent) -> bool:
+    """Whether most of the text stands below headings that lead to other pages."""
+    headings = below = total = 0
+    leads_away = False
+    for line in outline.lines[extent.first : extent.last]:
+        if line.level:
+            leads_away = 2 * line.linked > len(line.text) and _leads_away(line, stated)
+            headings += leads_away
+        elif line.is_prose:
+            total += len(line.text)
+            below += len(line.text) if leads_away else 0
+    return headings >= _SEVERAL and (2 * below > total or not total)
+
+
+def _leads_away(line: Line, stated: Stated) -> bool:
+    own = (stated.canonical or "").partition("#")[0]
+    urls = (stated.absolute(link.get("href")) for link in (*line.block.iter("a"), *line.block.iterancestors("a")))
+    return any(url is not None and url.partition("#")[0] != own for url in urls)
