@@ -76,8 +76,17 @@ def test_an_address_that_is_none_is_told_for_each_file(
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 2
     assert all("expected the address of the document as url" in line for line in said)
+
+
+def test_an_address_that_cannot_be_read_is_an_error(file: Path) -> None:
     with pytest.raises(blogpost.ParseError, match="as url"):
-        blogpost.parse(file, url=url)
+        blogpost.parse(file, url="http://[x")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///home/jane/page.html", "data:text/html,x"])
+def test_an_address_that_is_not_of_the_web_is_ignored(url: str) -> None:
+    page = blogpost.to_html(POST)
+    assert blogpost.parse(page, url=url) == blogpost.parse(page)
 
 
 # ------------------------------------------------------------------------------------------------ interrupts

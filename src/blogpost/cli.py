@@ -16,9 +16,20 @@ from typing import NoReturn, Self
 
 from attrs import evolve
 
+from blogpost.addresses import parts_of
 from blogpost.destinations import Destination, Folder, Sites, StandardOutput
-from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, SITES, count_blogs, find_hosts, json_schema, read_source, readable, writable
+from blogpost.errors import BlogpostError, ParseError
+from blogpost.formats import (
+    FORMATS,
+    SITES,
+    WEB_SCHEMES,
+    count_blogs,
+    find_hosts,
+    json_schema,
+    read_source,
+    readable,
+    writable,
+)
 from blogpost.model import Post
 from blogpost.progress import Count, counting, uncounted
 from blogpost.sources import Source
@@ -158,6 +169,7 @@ class _Run:
         return True
 
     def _posts(self, file: str, manifest: Manifest | None, count: Count) -> Iterator[Post]:
+        _expect_web_address(self._given.url)
         source = _source(file)
         if isinstance(self._destination, Sites):
             self._destination.several = count_blogs(source) > 1
@@ -179,6 +191,13 @@ class _Run:
         if summary.posts + summary.pages > 1 or summary.left_out:
             for line in str(summary).splitlines():
                 say(f"blogpost: {line}")
+
+
+def _expect_web_address(url: str | None) -> None:
+    """Refuses an address that `iter_posts` would ignore: whoever types one means something by it."""
+    scheme = parts_of(url).scheme
+    if scheme not in WEB_SCHEMES:
+        raise ParseError(f"expected the address of the document as url: a web address, not {scheme}:")
 
 
 def _source(file: str) -> Source:

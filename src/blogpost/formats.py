@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from blogpost.addresses import parts_of
 from blogpost.canonical import address
 from blogpost.copies import Copies, report_copy
 from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
@@ -159,13 +160,14 @@ def parse(source: Given, *, url: str | None = None, format: str | None = None) -
 
     Args:
         source: the document itself as a string or bytes; or where it is, as a path object or an open binary file.
-        url: the address that the document is from, where it does not tell it itself.
+        url: the address that the document is from, if it doesn't say so itself; one that isn't of the web is ignored.
         format: one of `FORMATS`; told from the document (see `detect`) where not given.
 
     Raises:
         NoPostError: there is no post in it.
         SeveralPostsError: there are more posts than one: use `iter_posts`.
-        ParseError: it breaks the rules of its format, or is beyond a limit; or `url` isn't an address.
+        ParseError: it breaks the rules of its format, or is beyond a limit; or `url` can't be read as an
+            address.
         UnknownFormatError: `format` is the name of none.
     """
     posts = iter_posts(source, url=url, format=format)
@@ -180,7 +182,8 @@ def iter_posts(source: Given, *, url: str | None = None, format: str | None = No
 
     Raises:
         NoPostError: there is none.
-        ParseError: it breaks the rules of its format, or is beyond a limit; or `url` isn't an address.
+        ParseError: it breaks the rules of its format, or is beyond a limit; or `url` can't be read as an
+            address.
         UnknownFormatError: `format` is the name of none.
     """
     return read_source(Source(source), url=url, format=format)
@@ -196,8 +199,14 @@ def read_source(source: Source, *, url: str | None = None, format: str | None = 
     return _posts(read(source, home), name)
 
 
+WEB_SCHEMES = ("", "http", "https")
+"""Schemes of the addresses that a document can be from; none, if the address is relative."""
+
+
 def _kept(url: str | None) -> str | None:
-    """The address the document is from, if posts can have it."""
+    """The address the document is from, if posts can have it; a file's or a tool's own is nobody's permalink."""
+    if parts_of(url).scheme not in WEB_SCHEMES:
+        return None
     try:
         kept = address(url)
         urlsplit(kept or "")  # which refuses what no browser would go to

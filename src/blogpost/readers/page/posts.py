@@ -130,12 +130,17 @@ def _page(text: str, url: str | None) -> Metadata:
 def _of_other_systems(root: Element, text: str, page: Metadata) -> Sequence[Post | Entry | Region]:
     """The posts on a page of another system: those that microformats mark up, or the one that the evidence speaks for."""
     entries = find_entries(root, page)
-    if page.is_ours or len(entries) > 1:
+    if page.is_ours or (len(entries) == 1 and _is_marked_up(entries[0])):
         return entries
     post = read_post(root, text, url=page.given_url)
     if post is not None:
         return [post]
     return entries or _others(root, page)
+
+
+def _is_marked_up(entry: Entry) -> bool:
+    """Whether an entry says all that makes a post of it."""
+    return {"content", "published", "name"} <= entry.item.properties.keys()
 
 
 def _others(root: Element, page: Metadata) -> list[Region]:

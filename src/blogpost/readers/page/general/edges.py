@@ -57,7 +57,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _TO_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reply|discussion)", re.IGNORECASE)
-_TAXONOMY = re.compile(r"/(?:tags?|tagged|category|categories|kategorien?|topics?|etiquetas?|labels?|themen)(?:/|-|$|\?)|[?&](?:tag|cat)=")
+_TAXONOMY = re.compile(
+    r"/(?:tags?|tagged|category|categories|kategorien?|topics?|etiquetas?|labels?|themen)(?:/|-|$|\?)|[?&](?:tag|cat)="
+)
 
 
 def lines_not_the_authors(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:

@@ -13,7 +13,7 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.json_ld import text
-from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.people import Neighbourhood
 from blogpost.readers.page.general.stated import Stated

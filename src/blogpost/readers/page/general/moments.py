@@ -153,13 +153,15 @@ def _marked(outline: Outline, near: Neighbourhood, language: str, month: dt.date
     """The times of elements that are marked as such, around the body."""
     seen: set[Element] = set()
     for tell in outline.tells:
-        if tell.name == "itemprop" and not {"datePublished", "dateCreated"}.isdisjoint(tell.value.split()):
-            source = "itemprop"
-        elif tell.name == "property" and tell.value in (
-            "schema:datePublished",
-            "schema:dateCreated",
-            "dc:date",
-            "dc:created",
+        if (tell.name == "itemprop" and not {"datePublished", "dateCreated"}.isdisjoint(tell.value.split())) or (
+            tell.name == "property"
+            and tell.value
+            in (
+                "schema:datePublished",
+                "schema:dateCreated",
+                "dc:date",
+                "dc:created",
+            )
         ):
             source = "itemprop"
         elif tell.name == "datetime":

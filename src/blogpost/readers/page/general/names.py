@@ -145,7 +145,9 @@ def _part_of_token(token: str) -> Part:
     if name.startswith(_OF_THE_LAYOUT):
         return NO_PART
     part = _BY_WORD.get(name, NO_PART)
-    own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]  # in names such as "sidebar__main--wide", what it is itself
+    own = (
+        name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
+    )  # in names such as "sidebar__main--wide", what it is itself
     for pattern, each in _PATTERNS:
         if pattern.search(own):
             part |= each
