@@ -1,4 +1,4 @@
-"""Index pages whose theme has names of its own: the cards of posts are found by their permalinks, and marked.
+"""Pages whose theme has names of its own: cards of posts are found by their permalinks, a lone post by its structure.
 
 Whatever a theme calls its parts, each post of an index is linked to by its permalink, and the outermost element in
 Blogger's widget that links to no other post holds what the page shows of that post. It is marked with the classes that
@@ -8,13 +8,19 @@ Blogger's widget that links to no other post holds what the page shows of that p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
 from blogpost.addresses import joined, parts_of, without_fragment
 from blogpost.language.dates import parse_moment
+from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
+from blogpost.readers.page.general.extent import find_extent
+from blogpost.readers.page.general.heading import find_heading
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.themes import MARKED_BODY, MARKED_PERMALINK, MARKED_POST, MARKED_TITLE
 from blogpost.readers.page.unmarked.landmarks import add_class
@@ -45,7 +51,7 @@ def mark_cards(widget: Element, page: Metadata) -> bool:
     if len(cards) < _FEWEST_CARDS:
         return False
     for url, card in cards.items():
-        _mark(card, links[url], page.language or "en")
+        _mark(card, links[url], page.language or FALLBACK)
     return True
 
 
@@ -107,3 +113,38 @@ def _excerpt(card: Element, title: Element | None, language: str) -> Element | N
         if len(text) > most and not parse_moment(text, language=language):
             best, most = block, len(text)
     return best
+
+
+# ------------------------------------------------------------------------------------------------ pages of one post
+
+
+def mark_item(widget: Element, page: Metadata) -> bool:
+    """Marks title and body of the one post in a widget, by the search that serves pages of any blog.
+
+    Args:
+        widget: Blogger's widget for posts, on a page of a single post or a static page.
+        page: what the page says of itself.
+
+    Returns:
+        Whether there is a body.
+    """
+    stated = Stated(page.root, page.source, page.given_url)
+    outline = Outline(widget)
+    heading = find_heading(outline, stated, language=page.language or FALLBACK)
+    extent = find_extent(outline, heading, stated)
+    if extent is None or not any(map(text_of, extent.elements)):
+        return False
+    if heading.element is not None:
+        add_class(heading.element, MARKED_TITLE)
+    add_class(_as_one(extent.elements), MARKED_BODY)
+    return True
+
+
+def _as_one(elements: Sequence[Element]) -> Element:
+    """An element of its own for neighbours that are a body together."""
+    if len(elements) == 1:
+        return elements[0]
+    body = etree.Element("div")
+    elements[0].addprevious(body)
+    body.extend(elements)
+    return body

@@ -119,6 +119,11 @@ class Metadata:
         return self._given_url
 
     @property
+    def source(self) -> str:
+        """The source of the page."""
+        return self._text
+
+    @property
     def is_ours(self) -> bool:
         """Whether this library wrote the page, so that it says every field of a post as it was."""
         return self._properties.get("generator") == GENERATOR

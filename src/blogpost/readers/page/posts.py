@@ -16,7 +16,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_static_page
 from blogpost.readers.page.archived import find_archive, without_archive
-from blogpost.readers.page.cards import mark_cards
+from blogpost.readers.page.cards import mark_cards, mark_item
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
@@ -33,6 +33,7 @@ from blogpost.readers.page.themes import (
     BLOGGERS,
     BLOGGERS_ON_INDEXES,
     CARDS_BY_PERMALINK,
+    ITEM_BY_STRUCTURE,
     NUMBERED,
     OTHERS,
     UNMARKED,
@@ -171,7 +172,10 @@ def _unnamed(widget: Element, page: Metadata) -> list[Region]:
     alone = shown_alone(widget)
     if not page.is_of_one_post and mark_cards(alone, page):
         return _marked(alone, page, CARDS_BY_PERMALINK)
-    return _unmarked(alone, page)
+    found = _unmarked(alone, page)
+    if not found and page.is_of_one_post and mark_item(alone, page):
+        return _marked(alone, page, ITEM_BY_STRUCTURE)
+    return found
 
 
 def _featured(widget: Element, page: Metadata, regions: list[Region]) -> list[Region]:

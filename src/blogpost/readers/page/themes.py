@@ -209,6 +209,11 @@ CARDS_BY_PERMALINK = evolve(
     snippet=(f".{MARKED_BODY}",),
 )
 
+# Pages of one post by such themes: `cards.mark_item` finds and marks title and body.
+ITEM_BY_STRUCTURE = evolve(
+    LAYOUTS, name="item by structure", numbered=(), body=(f".{MARKED_BODY}",), title=(f".{MARKED_TITLE}",)
+)
+
 # Blogger's pages are read with the first of these that finds a body.
 BLOGGERS = (LAYOUTS, THIRD_PARTY, CARDS)
 
