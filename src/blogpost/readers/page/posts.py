@@ -133,6 +133,8 @@ def _of_other_systems(root: Element, text: str, page: Metadata) -> Sequence[Post
     entries = find_entries(root, page)
     if page.is_ours or (len(entries) == 1 and _is_marked_up(entries[0])):
         return entries
+    if classic := _unmarked(root, page):
+        return classic
     post = read_post(root, text, url=page.given_url)
     if post is not None:
         return [post]
