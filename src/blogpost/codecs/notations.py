@@ -86,10 +86,14 @@ def refuse_second(body: str, code: Iterable[range]) -> None:
     Raises:
         ParseError: another front matter begins.
     """
-    fences = {body.count("\n", 0, found.start()): found for found in _FENCE.finditer(body)} if _ANY.search(body) else {}
-    shown = {line for lines in code for line in lines} if fences else set()
-    for line, found in fences.items():
-        if line not in shown and _begins_at(body, found.start()):
+    if not _ANY.search(body):
+        return
+    shown = {line for lines in code for line in lines}
+    line = before = 0
+    for found in _FENCE.finditer(body):
+        line += body.count("\n", before, found.start())
+        before = found.start()
+        if line not in shown and _begins_at(body, before):
             raise ParseError("expected one front matter, and here a second begins", line + 1)
 
 
