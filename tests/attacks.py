@@ -284,6 +284,7 @@ ELEMENTS = frozenset(
 )
 _ATTRIBUTES = frozenset(
     "lang charset rel href class id src alt title cite start style data-provider allowfullscreen datetime value "
+    "name content data-id data-time-zone data-kind data-status data-comment-count data-raw data-deleted "
     "align".split()  # cmark's tables
 )
 _ADDRESSED = frozenset(("href", "src", "cite"))

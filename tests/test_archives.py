@@ -253,6 +253,49 @@ def test_what_is_left_out_is_told(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.messages == ["comments in the state SPAM, which nobody was to see"]
 
 
+_ATOM = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>"
+_POST = "<entry><id>tag:blogger.com,1999:blog-1.post-1</id><title>A</title><content>x</content></entry>"
+_POLL = (
+    "<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#poll'/>"
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "says"),
+    [
+        (f"{_ATOM}{_POST}<entry><blogger:type>ALBUM</blogger:type><title>B</title></entry></feed>", "kind album"),
+        (f"{_ATOM}{_POST}<entry>{_POLL}<title>B</title></entry></feed>", "kind poll"),
+        (f"{_ATOM}{_POST}<entry xmlns:x='http://x.example/'><x:title>B</x:title></entry></feed>", "without any"),
+        ('[{"kind": "blogger#post", "id": "1", "title": "A"}, {"kind": "blogger#poll", "id": "2"}]', "blogger#poll"),
+    ],
+)
+def test_what_is_not_known_is_told(document: str, says: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert [post.title for post in blogpost.iter_posts(document)] == ["A"]
+    (message,) = caplog.messages
+    assert says in message
+
+
+def test_a_feed_in_unknown_words_has_no_post() -> None:
+    feed = "<rss xmlns='http://x.example/'><channel><title>C</title><item><title>A</title></item></channel></rss>"
+    with pytest.raises(NoPostError):
+        blogpost.parse(feed)
+
+
+@pytest.mark.parametrize("format", ["text", "html"])
+def test_the_view_for_telephones_is_no_part_of_a_given_address(format: str) -> None:  # noqa: A002
+    documents = {
+        "text": "A title\n\nThe text of a post.\n\nPosted by Jane at 7:06 AM\n\n1 comment:\n\nJohn said...\nYes.\n",
+        "html": "<meta name=generator content=blogger><h3 class=post-title>A</h3><div class=post-body>A text.</div>",
+    }
+    post = blogpost.parse(documents[format], url="http://a.blogspot.com/2012/12/t.html?m=1", format=format)
+    assert post.url == "http://a.blogspot.com/2012/12/t.html"
+
+
+def test_the_view_for_telephones_is_no_part_of_an_address_of_the_api() -> None:
+    resource = '{"kind": "blogger#post", "id": "1", "url": "http://a.blogspot.com/2012/12/t.html?m=1"}'
+    assert blogpost.parse(resource).url == "http://a.blogspot.com/2012/12/t.html"
+
+
 # ------------------------------------------------------------------------------------------------ zip files
 
 

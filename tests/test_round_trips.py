@@ -57,6 +57,24 @@ def test_html_gives_back_the_content(content: list[Block]) -> None:
 
 
 @given(posts)
+def test_a_page_gives_back_the_post(post: Post) -> None:
+    page = blogpost.to_html(post)
+    again = blogpost.parse(page)
+    assert again == post
+    assert times_of(again) == times_of(post)
+    assert blogpost.to_html(again) == page
+
+
+@given(posts)
+def test_a_page_without_our_mark_is_still_a_post(post: Post) -> None:
+    """If you put our markup into a page of your own, it is read like other pages, if not exactly."""
+    page = blogpost.to_html(post).replace(' content="blogpost"', ' content="x"', 1)
+    again = blogpost.parse(page)
+    assert len(list(again.all_comments())) <= len(list(post.all_comments()))
+    assert blogpost.from_json(blogpost.to_json(again)) == again
+
+
+@given(posts)
 def test_posts_can_be_hashed_and_pickled(post: Post) -> None:
     again = pickle.loads(pickle.dumps(post))
     assert again == post

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from blogpost.canonical import address
@@ -40,6 +41,27 @@ def web_address(base: str | None, url: str | None) -> str | None:
     return found if found and found.startswith(("http://", "https://")) else None
 
 
+def address_of(url: str | None) -> str | None:
+    """An address that can be kept; None for none, or one that leads nowhere."""
+    try:
+        return address(url.strip()) if url else None
+    except ValueError:
+        return None
+
+
 def without_fragment(url: str) -> str:
     """An address as far as a server is told it."""
     return url.partition("#")[0]
+
+
+def without_view(url: str) -> str:
+    """An address without what asks for a view of its page: Blogger's for telephones, or a place in the comments."""
+    address, mark, fragment = url.partition("#")
+    page, _, query = address.partition("?")
+    if not _VIEW.search(f"&{query}"):
+        return url
+    kept = "&".join(part for part in query.split("&") if not _VIEW.fullmatch(f"&{part}"))
+    return "".join((page, kept and f"?{kept}", mark, fragment))
+
+
+_VIEW = re.compile(r"&(?:m=[01]|(?:showComment|commentPage)=[^&]*)(?![^&])", re.ASCII)

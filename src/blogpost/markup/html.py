@@ -34,6 +34,9 @@ from blogpost.content import (
 )
 from blogpost.markup.embeds import provider
 
+GENERATOR = "blogpost"
+"""Who made a page, by its own word, if this library did."""
+
 
 def write_blocks(blocks: Iterable[Block]) -> str:
     """The blocks as HTML, each on a line of its own."""

@@ -1,6 +1,7 @@
 """A post as an HTML page: semantic elements, the classes of microformats' h-entry, and nothing that runs.
 
-https://microformats.org/wiki/h-entry
+Fields that microformats have no word for stand in attributes ``data-*``, or in properties of our own (docs/html.md).
+`readers.page.microformats.exact` reads it back: https://microformats.org/wiki/h-entry
 """
 
 from __future__ import annotations
@@ -9,27 +10,41 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from blogpost.markup.html import tag, write_blocks
+from blogpost.markup.html import GENERATOR, tag, write_blocks
 from blogpost.model import Comment, Post
-from blogpost.values import Byline, Location
+from blogpost.values import Blog, Byline, Location
 
 
 def dumps(post: Post) -> str:
-    """The post as a whole page."""
+    """The post as a whole page, which `blogpost.parse` reads back as it was."""
     head = _lines(
         tag("meta", charset="utf-8"),
+        tag("meta", name_="generator", content_=GENERATOR),
         tag("title", _text(post.title or "")),
         tag("link", rel="canonical", href=post.url) if post.url else "",
     )
-    return (
-        f"<!DOCTYPE html>\n{_start('html', lang=post.language)}\n<head>\n{head}\n</head>\n"
-        f"<body>\n{_write_entry(post)}\n</body>\n</html>\n"
-    )
+    entry = _write_entry(post)
+    body = _write_feed(post.blog, entry) if post.blog else f"<body>\n{entry}\n</body>"
+    return f"<!DOCTYPE html>\n{_start('html', lang=post.language)}\n<head>\n{head}\n</head>\n{body}\n</html>\n"
+
+
+def _write_feed(blog: Blog, entry: str) -> str:
+    """The blog, as the feed that the post is an entry of."""
+    inner = [tag("p", _named(blog.title, blog.url)) if blog.title or blog.url else "", entry]
+    return _element("body", inner, cls="h-feed", data_id=blog.id, data_time_zone=blog.time_zone)
 
 
 def _write_entry(post: Post) -> str:
     """The post as an ``article``, to be put into a page."""
-    return _element("article", _parts(post), cls="h-entry", id=post.id)
+    return _element(
+        "article",
+        _parts(post),
+        cls="h-entry",
+        id=post.id,
+        data_kind=post.kind if post.kind != "post" else None,
+        data_status=post.status if post.status != "live" else None,
+        data_comment_count=post.comment_count,
+    )
 
 
 def _parts(post: Post) -> Iterator[str]:
@@ -44,11 +59,15 @@ def _header(post: Post) -> Iterator[str]:
     name = _text(post.title or "")
     if post.title and post.url:
         name = tag("a", name, class_="u-url", href=post.url)
+    author = "p-author p-posted-by" if post.posted_by == post.byline else "p-author"
+    published = _time(post.published, "dt-published") if post.published else ""
+    if post.url and not post.title:
+        published = tag("a", published or _text(post.url), class_="u-url", href=post.url)
     inner = [
         tag("h1", name, class_="p-name") if post.title else "",
-        tag("p", _text(post.headline), class_="headline") if post.headline else "",
-        tag("p", _author(post.byline, "p-author")) if post.byline else "",
-        tag("p", _time(post.published, "dt-published")) if post.published else "",
+        tag("p", _text(post.headline), class_="p-headline") if post.headline else "",
+        tag("p", _author(post.byline, author)) if post.byline else "",
+        tag("p", published) if published else "",
     ]
     if any(inner):
         yield _element("header", inner)
@@ -57,7 +76,7 @@ def _header(post: Post) -> Iterator[str]:
 def _footer(post: Post) -> Iterator[str]:
     labels = " ".join(tag("span", _text(label), class_="p-category") for label in post.labels)
     inner = [
-        tag("p", _author(post.posted_by, "p-author")) if post.posted_by and post.posted_by != post.byline else "",
+        tag("p", _author(post.posted_by, "p-posted-by")) if post.posted_by and post.posted_by != post.byline else "",
         tag("p", _time(post.updated, "dt-updated")) if post.updated else "",
         tag("p", labels) if labels else "",
         tag("p", _place(post.location)) if post.location else "",
@@ -78,13 +97,32 @@ def _comment(comment: Comment) -> str:
         _element("div", [body], cls="deleted" if comment.deleted else "e-content"),
         *map(_comment, comment.replies),
     ]
-    return _element("article", inner, cls="u-comment h-cite", id=comment.id and f"c{comment.id}")
+    return _element(
+        "article",
+        inner,
+        cls="u-comment h-cite",
+        id=comment.id and f"c{comment.id}",
+        data_deleted="" if comment.deleted else None,
+    )
 
 
 def _author(byline: Byline, cls: str) -> str:
-    name = _text(str(byline))
-    name = tag("a", name, class_="p-name u-url", href=byline.url) if byline.url else name
-    return tag("span", name, class_=f"{cls} h-card")
+    """A card for each person, in a phrase; what is said of all of them stands in the first card or the last."""
+    names = [tag("span", _text(name), class_="p-name") for name in byline.names] or [""]
+    if byline.url:
+        names[0] = _named(byline.names[0] if byline.names else None, byline.url)
+    if byline.affiliation:
+        names[-1] += (", " if byline.names else "") + tag("span", _text(byline.affiliation), class_="p-org")
+    raws = [byline.raw, *[None] * len(byline.names)]
+    cards = [tag("span", name, class_=f"{cls} h-card", data_raw=raw) for name, raw in zip(names, raws, strict=False)]
+    return " and ".join(filter(None, (", ".join(cards[:-1]), cards[-1])))
+
+
+def _named(name: str | None, url: str | None) -> str:
+    """A name that links to an address; the address alone is for machines only."""
+    if name is None:
+        return tag("data", "", class_="u-url", value=url)
+    return tag("a", _text(name), class_="p-name u-url", href=url) if url else tag("span", _text(name), class_="p-name")
 
 
 def _time(moment: dt.date, cls: str) -> str:

@@ -13,7 +13,6 @@ from blogpost.model import Kind, Post
 from blogpost.readers.archives.entries import (
     CommentEntry,
     PostEntry,
-    address_of,
     byline_of,
     count_of,
     has_place,
@@ -22,7 +21,9 @@ from blogpost.readers.archives.entries import (
     location_of,
     moment_of,
     post_status,
+    report_unknown,
 )
+from blogpost.readers.archives.permalinks import plain_address
 from blogpost.readers.archives.posts import read_documents
 from blogpost.readers.archives.settings import tag_of
 from blogpost.readers.archives.trees import members, read_trees, text_of
@@ -32,6 +33,15 @@ from blogpost.values import Blog
 Resource: TypeAlias = Mapping[str, Any]
 
 _POSTS: dict[str, Kind] = {"blogger#post": "post", "blogger#page": "page"}
+_OF_BLOGGER = "blogger#"
+_NO_POSTS = frozenset(
+    (
+        *("blogger#blog", "blogger#comment", "blogger#user", "blogger#page_views"),
+        *("blogger#blogList", "blogger#commentList", "blogger#pageList", "blogger#postList"),
+        *("blogger#blogPerUserInfo", "blogger#postPerUserInfo"),
+    )
+)
+"""Which kinds of resources have no post of their own, as they are lists, or tell of something else."""
 _LISTS = ("items", "posts", "pages", "replies")  # what holds other resources
 
 
@@ -60,8 +70,11 @@ class _Resources:
     def posts(self) -> Iterator[PostEntry]:
         """Every post and page."""
         for resource in self._all():
-            if kind := _POSTS.get(text_of(resource, "kind")):
+            said = text_of(resource, "kind")
+            if kind := _POSTS.get(said):
                 yield _post(resource, kind, self._blogs.get(text_of(resource, "blog", "id"), {}))
+            elif said.startswith(_OF_BLOGGER) and said not in _NO_POSTS:
+                report_unknown("resources", said)
 
     def _all(self) -> Iterator[Resource]:
         waiting = list(reversed(self._trees))
@@ -75,14 +88,14 @@ class _Resources:
 
 
 def _post(post: Resource, kind: Kind, blog: Resource) -> PostEntry:
-    url = address_of(text_of(post, "url"))
+    url = plain_address(text_of(post, "url"))
     place = members(post, "location")
     locale = members(blog, "locale")
     return PostEntry(
         id=text_of(post, "id") or None,
         kind=kind,
         status=post_status(text_of(post, "status")),
-        blog=Blog(text_of(post, "blog", "id"), text_of(blog, "name"), address_of(text_of(blog, "url"))),
+        blog=Blog(text_of(post, "blog", "id"), text_of(blog, "name"), plain_address(text_of(blog, "url"))),
         title=text_of(post, "title"),
         author=byline_of(_unescaped(post, "author", "displayName"), text_of(post, "author", "url") or None),
         published=moment_of(text_of(post, "published")),

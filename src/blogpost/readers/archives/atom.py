@@ -8,16 +8,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from attrs import frozen
 
+from blogpost.addresses import address_of
 from blogpost.canonical import plains
 from blogpost.markup.content import Element
 from blogpost.model import Kind, Status
 from blogpost.readers.archives.entries import (
     CommentEntry,
     PostEntry,
-    address_of,
     blog_and_number,
     byline_of,
     count_of,
@@ -29,8 +30,8 @@ from blogpost.readers.archives.entries import (
     number_of,
     post_status,
 )
-from blogpost.readers.archives.fields import Fields, html_in, name_of, text_in, xml_attribute
-from blogpost.readers.archives.permalinks import alternate_of, href_of, permalink_of
+from blogpost.readers.archives.fields import Fields, html_in, html_of, is_plain, name_of, text_in, xml_attribute
+from blogpost.readers.archives.permalinks import alternate_of, href_of, permalink_of, plain_address
 from blogpost.values import Blog, Byline, Location
 
 KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
@@ -68,6 +69,9 @@ class Feed:
 POSTS: dict[str, Kind] = {"post": "post", "page": "page"}
 """Which kinds of entries are posts."""
 
+KINDS = frozenset((*POSTS, "comment", "settings", "template"))
+"""Which kinds of entries Blogger has."""
+
 
 def kind_of(entry: Element) -> str:
     """What an entry is: ``post``, ``page``, ``comment``, ``settings`` or another of Blogger's kinds.
@@ -84,7 +88,9 @@ def kind_of(entry: Element) -> str:
 
 
 def _unsaid_kind(entry: Fields) -> str:
-    """The kind of an entry in a public feed, by what only that kind has."""
+    """The kind of an entry in a public feed, by what only that kind has; nothing for one in other words than these."""
+    if entry.first(*_SAYING) is None:
+        return ""
     if entry.first("thr:in-reply-to") is not None or entry.text("blogger:parent"):
         return "comment"
     is_page = ".page-" in entry.text("id", "guid") or any(
@@ -92,6 +98,9 @@ def _unsaid_kind(entry: Fields) -> str:
     )
     return "page" if is_page else "post"
 
+
+# What an entry has at least one of, if anything of it can be read.
+_SAYING = ("title", "content", "content:encoded", "description", "summary", "link", "id", "guid")
 
 # ------------------------------------------------------------------------------------------------ posts
 
@@ -112,14 +121,14 @@ def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
         title=text_in(entry.first("title")),
         author=_author(entry) or (feed.author if blog is feed.blog else None),
         published=published,
-        updated=moment_of(entry.text("updated", "modified"), feed.zone),
+        updated=moment_of(entry.text("updated", "modified", "dc:modified"), feed.zone),
         url=url,
         language=xml_attribute("lang", content, element) or feed.language,
         labels=tuple(dict.fromkeys(plains(_labels(entry)))),
         location=_location(entry),
         truncated=content is None or name_of(content.tag) == "summary",
         comment_count=count_of(entry.text("thr:total")),
-        html=_html(content),
+        html=_html(content, tag),
         base=xml_attribute("base", content, element) or feed.base or url or feed.home,
         exact=feed.exact,
     )
@@ -130,9 +139,18 @@ _CONTENT = ("content", "content:encoded", "description", "summary")
 _HTML = frozenset(("description", "content:encoded"))
 
 
-def _html(content: Element | None) -> str:
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def _html(content: Element | None, tag: str) -> str:
+    """The content as HTML.
+
+    For its summaries Blogger takes the tags out of a post's HTML, but not the references and comments.
+    """
     if content is None:
         return ""
+    if name_of(content.tag) == "summary" and is_plain(content) and blog_and_number(tag)[0]:
+        return html_of(unescape(_COMMENT.sub("", content.text or "")))
     return html_in(content, otherwise="html" if name_of(content.tag) in _HTML else "text")
 
 
@@ -143,12 +161,15 @@ def _blog(tag: str, feed: Feed) -> Blog | None:
 
 
 def _author(entry: Fields) -> Byline | None:
+    """Everybody who is named: RSS has the address of one author, and all names as creators."""
     people = [_person(person) for person in entry.all("author")]
-    names = [name for name, _ in people if name]
+    authors = dict.fromkeys(name for name, _ in people if name)
+    creators = dict.fromkeys(name for each in entry.all("dc:creator") if (name := (each.text or "").strip()))
+    names = tuple(creators if len(creators) > len(authors) else authors)
     uri = next((uri for _, uri in people if uri), None)
     if len(names) > 1:
         return Byline(names, url=address_of(uri))
-    return byline_of(names[0] if names else entry.text("dc:creator") or None, uri)
+    return byline_of(names[0] if names else None, uri)
 
 
 def _person(person: Element) -> tuple[str | None, str | None]:
@@ -183,6 +204,7 @@ def _labels(entry: Fields) -> Iterator[str]:
     for category in entry.all("category"):
         if (category.get("scheme") or "").strip() != KIND_SCHEME:
             yield category.get("term") or category.text or ""
+    yield from (subject.text or "" for subject in entry.all("dc:subject"))
 
 
 def _location(entry: Fields) -> Location | None:
@@ -218,7 +240,7 @@ def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
         published=published.isoformat() if published else None,
         url=address_of(alternate_of(entry)),
         deleted=is_removed(state) or bool(entry.text("blogger:trashed")) or _has_mark(entry, "blogger.contentRemoved"),
-        html=_html(content),
+        html=_html(content, entry.text("id", "guid")),
         post_url=_post_url(entry),
         blog=blog,
         exact=feed.exact,
@@ -237,7 +259,7 @@ def _post(entry: Fields) -> str | None:
 
 def _post_url(entry: Fields) -> str | None:
     target = entry.first("thr:in-reply-to")
-    return None if target is None else address_of(target.get("href"))
+    return None if target is None else plain_address(target.get("href"))
 
 
 def _parent(entry: Fields) -> str | None:
@@ -255,18 +277,19 @@ def _has_mark(entry: Fields, name: str) -> bool:
 
 
 def read_head(element: Element) -> Feed:
-    """What a feed says of itself, from what stands in it before its entries."""
+    """What a feed says of itself, from what stands in it before its entries; in RSS 1.0 beside them."""
     head = Fields(element)
+    head = head.within("channel") or head
     tag = head.text("id")
     number = blog_and_number(tag)[0]
-    home = address_of(alternate_of(head))
+    home = plain_address(alternate_of(head))
     is_of_comments = tag.endswith("comments")  # its title and address are those of the post
     made = moment_of(head.text("updated", "modified"))
     return Feed(
         blog=Blog(number) if is_of_comments else Blog(number, text_in(head.first("title")), home),
         is_blogs=number is not None,
         author=_author(head),
-        language=xml_attribute("lang", element) or head.text("language") or None,
+        language=xml_attribute("lang", element) or head.text("language", "dc:language") or None,
         base=xml_attribute("base", element),
         exact=_has_mark(head, "blogpost.exact"),
         made=made if isinstance(made, dt.datetime) else None,

@@ -12,7 +12,8 @@ from typing import NamedTuple, Protocol
 
 from attrs import frozen
 
-from blogpost.canonical import address, count
+from blogpost.addresses import address_of
+from blogpost.canonical import count
 from blogpost.language.dates import parse_iso
 from blogpost.model import Kind, Status
 from blogpost.values import Blog, Byline, Location
@@ -116,14 +117,6 @@ def instant_of(moment: dt.date | None) -> float | None:
     return moment.timestamp() if isinstance(moment, dt.datetime) and moment.tzinfo is not None else None
 
 
-def address_of(url: str | None) -> str | None:
-    """An address that can be kept; None for none, or one that leads nowhere."""
-    try:
-        return address(url.strip()) if url else None
-    except ValueError:
-        return None
-
-
 def count_of(text: str | None) -> int | None:
     """A number of comments."""
     try:
@@ -172,6 +165,16 @@ def has_place(state: str) -> bool:
     if not has_one:
         _LOG.info("comments in the state %s, which nobody was to see", state.strip().upper())
     return has_one
+
+
+def report_unknown(what: str, kind: str) -> None:
+    """Tells of entries or resources of a kind that is not known: if they are posts, they are lost."""
+    _LOG.warning("%s of the unknown kind %s", what, kind)
+
+
+def report_unreadable() -> None:
+    """Tells of an entry that has no element of Atom or RSS, so that nothing can be read of it."""
+    _LOG.warning("entries without any element of Atom or RSS")
 
 
 def is_removed(state: str) -> bool:

@@ -7,13 +7,13 @@ from functools import cached_property
 
 from attrs import evolve
 
-from blogpost.addresses import joined
+from blogpost.addresses import address_of, joined
 from blogpost.language.detection import detect_language
 from blogpost.markup.content import Element
 from blogpost.markup.xml import Opener, read_elements
 from blogpost.model import Post
-from blogpost.readers.archives.atom import POSTS, Feed, kind_of, read_comment, read_head, read_post
-from blogpost.readers.archives.entries import CommentEntry, PostEntry, address_of
+from blogpost.readers.archives.atom import KINDS, POSTS, Feed, kind_of, read_comment, read_head, read_post
+from blogpost.readers.archives.entries import CommentEntry, PostEntry, report_unknown, report_unreadable
 from blogpost.readers.archives.fields import Fields
 from blogpost.readers.archives.posts import read_documents
 from blogpost.readers.archives.settings import Settings, home_of, language_of, tag_of, zone_of
@@ -73,6 +73,10 @@ class FeedDocument:
                 self._note_setting(Fields(element))
             elif kind in POSTS and len(self._words) < _ENOUGH_WORDS:
                 self._words.extend(link.get("title", "") for link in Fields(element).all("link") if _is_bloggers(link))
+            elif not kind:
+                report_unreadable()
+            elif kind not in KINDS:
+                report_unknown("entries", kind)
 
     def posts(self) -> Iterator[PostEntry]:
         """Every post and page."""

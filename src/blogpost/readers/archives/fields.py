@@ -17,6 +17,11 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 PREFIXES = {
     "http://www.w3.org/2005/Atom": "",
     "http://purl.org/atom/ns#": "",  # Atom 0.3
+    "http://purl.org/rss/1.0/": "",
+    "http://my.netscape.com/rdf/simple/0.9/": "",  # RSS 0.90
+    "http://channel.netscape.com/rdf/simple/0.9/": "",
+    "http://backend.userland.com/rss2": "",
+    "http://backend.userland.com/RSS2": "",
     "http://purl.org/atom/app#": "app",
     "http://www.w3.org/2007/app": "app",
     "http://purl.org/syndication/thread/1.0": "thr",
@@ -27,6 +32,9 @@ PREFIXES = {
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/elements/1.0/": "dc",
+    "http://purl.org/dc/terms/": "dc",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
 }
 """The usual prefix of each namespace that entries use."""
 
@@ -91,6 +99,11 @@ def xml_attribute(name: str, *elements: Element | None) -> str | None:
 _PLAIN = frozenset(("text", "text/plain"))
 
 
+def is_plain(construct: Element, *, otherwise: str = "text") -> bool:
+    """Whether an element holds plain text: by its type, or by what it holds if it does not say."""
+    return not len(construct) and (construct.get("type") or otherwise).lower() in _PLAIN
+
+
 def html_in(construct: Element, *, otherwise: str = "text") -> str:
     """The HTML that Atom's content, summary or title holds: escaped once, as XHTML, or as plain text.
 
@@ -100,16 +113,20 @@ def html_in(construct: Element, *, otherwise: str = "text") -> str:
     """
     if len(construct):
         return _inner_html(construct)
-    kind = (construct.get("type") or otherwise).lower()
     text = construct.text or ""
-    return escape(text, quote=False).replace("\n", "<br>") if kind in _PLAIN else text
+    return html_of(text) if is_plain(construct, otherwise=otherwise) else text
+
+
+def html_of(text: str) -> str:
+    """Plain text as HTML."""
+    return escape(text, quote=False).replace("\n", "<br>")
 
 
 def text_in(construct: Element | None) -> str | None:
     """The text that such an element shows, of a title for instance."""
     if construct is None:
         return None
-    if not len(construct) and (construct.get("type") or "text").lower() in _PLAIN:
+    if is_plain(construct):
         text: str | None = construct.text
         return text
     return text_of(parse_html(html_in(construct)))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from blogpost.addresses import joined, parts_of, without_fragment
+from blogpost.addresses import address_of, joined, parts_of, without_fragment, without_view
 from blogpost.markup.content import Element
-from blogpost.readers.archives.entries import address_of
 from blogpost.readers.archives.fields import Fields
 
 _PAGES = (None, "text/html", "application/xhtml+xml")  # the types that a link to a page may have
@@ -17,14 +16,19 @@ def permalink_of(entry: Fields, home: str | None) -> str | None:
         entry: of a post or page.
         home: the address that the blog's permalinks begin with, where that is known.
     """
-    if told := address_of(entry.text("feedburner:origLink") or alternate_of(entry)):
+    if told := plain_address(entry.text("feedburner:origLink") or alternate_of(entry)):
         return told
     for link in entry.all("link"):
         href = href_of(link)
         if link.get("rel") == "replies" and link.get("type") == "text/html" and _on_blog(href):
-            return address_of(without_fragment(href))
+            return plain_address(without_fragment(href))
     path = entry.text("blogger:filename")
     return address_of(joined(home, path)) if path else _guid(entry)
+
+
+def plain_address(url: str | None) -> str | None:
+    """An address that can be kept, of the page itself and not of Blogger's view of it for telephones."""
+    return address_of(without_view(url or ""))
 
 
 def alternate_of(entry: Fields) -> str:
@@ -52,4 +56,4 @@ def _guid(entry: Fields) -> str | None:
     text = (guid.text or "").strip() if guid is not None else ""
     if guid is None or guid.get("isPermaLink") == "false" or not text.startswith(("http://", "https://")):
         return None
-    return address_of(text)
+    return plain_address(text)

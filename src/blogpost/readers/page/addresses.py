@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blogpost.addresses import joined, parts_of, web_address, without_fragment
+from blogpost.addresses import joined, parts_of, web_address, without_fragment, without_view
 from blogpost.readers.page.metadata import is_post_url
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.themes import POST_ANCHOR, POST_NUMBER
 
 _NUMBER = re.compile(r"(?<!\d)\d{8,21}$", re.ASCII)
-# What asks for a view of a page, or for a place in it: a post's address needs none of it.
-_VIEW = re.compile(r"\?(?:m|showComment|commentPage)=[^?#]*$")
 _PLACES = ("#comments", "#comment-form", "#disqus_thread", "#links", "#more")  # on the page of a post
 _POST_PARAMETER = re.compile(r"[?&]postID=(\d+)", re.ASCII)
 
@@ -68,4 +66,4 @@ def absolute(region: Region, href: str | None) -> str | None:
     """A link's address in full, without its fragment; None where it leads nowhere, or only within the page."""
     if not href or href.startswith("#"):
         return None
-    return web_address(None, _VIEW.sub("", without_fragment(joined(region.page.base, href))))
+    return web_address(None, without_view(without_fragment(joined(region.page.base, href))))

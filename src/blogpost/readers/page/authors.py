@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice, takewhile
 
 from blogpost.language.bylines import Credit
 from blogpost.language.footers import parse_account
@@ -15,6 +16,7 @@ from blogpost.markup.dom import line_of
 from blogpost.markup.styles import parse_style
 from blogpost.readers.page.addresses import absolute
 from blogpost.readers.page.regions import Region
+from blogpost.readers.page.themes import OTHERS
 from blogpost.values import Byline
 
 LONGEST_CREDIT = 300
@@ -57,12 +59,56 @@ def find_author(region: Region, told: list[Credit]) -> Byline | None:
 
 
 def find_name(region: Region) -> Byline | None:
-    """The display name that stands alone in an element."""
+    """The display name that stands alone in an element; on pages of other systems, those of all authors."""
+    if region.theme in OTHERS:
+        return _find_names(region)
     for place in region.all(region.theme.author):
-        name = line_of(place.element, longest=_LONGEST_NAME)
-        if name and len(name) <= _LONGEST_NAME and not parse_style(place.element.get("style")).hidden:
+        if name := _name_in(place.element):
             return Byline(name, url=_profile(region, place.element))
     return None
+
+
+def _find_names(region: Region) -> Byline | None:
+    """The names of all authors: one for each element that is marked as an author."""
+    for css in region.theme.author:
+        named: dict[Element, Element] = {}
+        for place in region.all((css,)):
+            holder = _marked_as_author(place.element)
+            if _name_in(place.element) and not _is_within_other(region, holder):
+                named.setdefault(holder, place.element)
+        if named:
+            urls = (_profile(region, element) for element in named.values())
+            names = dict.fromkeys(map(_name_in, named.values()))
+            return Byline(tuple(names), url=next(filter(None, urls), None))
+    return None
+
+
+def _name_in(element: Element) -> str:
+    """The name that an element shows, or has for machines; nothing where it is hidden, or shows more than a name."""
+    name = line_of(element, longest=_LONGEST_NAME) or (element.get("content") or "").strip()
+    is_name = len(name) <= _LONGEST_NAME and "://" not in name and not parse_style(element.get("style")).hidden
+    return name if is_name else ""
+
+
+def _marked_as_author(element: Element) -> Element:
+    """The element around a name, or the name's own, that is marked as an author; else the name's own."""
+    around = (element, *islice(element.iterancestors(), _DEEPEST_NAME))
+    return next(filter(_is_author, around), element)
+
+
+def _is_author(element: Element) -> bool:
+    return any("author" in (element.get(name) or "").split() for name in _MARKS)
+
+
+def _is_within_other(region: Region, element: Element) -> bool:
+    """Whether an element belongs to another thing within the post, such as a comment in microdata."""
+    around = takewhile(lambda each: each is not region.container, element.iterancestors())
+    things = (each for each in around if "itemscope" in each.attrib)
+    return region.container is not None and not all(map(_is_author, things))
+
+
+_MARKS = ("itemprop", "class", "rel")
+_DEEPEST_NAME = 6  # levels that a name may lie in what marks it
 
 
 def _profile(region: Region, element: Element) -> str | None:

@@ -12,8 +12,9 @@ from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.page.metadata import blog_id_in
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
+from blogpost.readers.page.structured import words_of_list
 from blogpost.readers.page.texts import text_without
-from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT
+from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT, OTHERS
 from blogpost.values import Blog, Location
 
 # "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", or with whatever ending its pages had.
@@ -47,13 +48,30 @@ def _heading(region: Region, language: str) -> Place | None:
 
 
 def find_labels(region: Region) -> tuple[str, ...]:
-    """The labels: what the links to their pages are called."""
+    """The labels: what the links to their pages are called; on pages of other systems, by the standard they keep."""
+    if region.theme in OTHERS:
+        return _tags(region)
     for css in region.theme.labels:
         links = (place.element for place in region.all((css,)))
         labels = [text_of(link) or _named(link) for link in links if _LABEL_PATH.search(link.get("href") or "")]
         if labels:
             return tuple(dict.fromkeys(labels))
     return ()
+
+
+def _tags(region: Region) -> tuple[str, ...]:
+    """The tags of another system's post: the names of links to them, or a list of keywords."""
+    for css in region.theme.labels:
+        told = (_keywords(place.element) for place in region.inside((css,)))
+        if tags := tuple(dict.fromkeys(tag for tags in told for tag in tags)):
+            return tags
+    return tuple(dict.fromkeys(region.article.keywords))
+
+
+def _keywords(element: Element) -> list[str]:
+    if element.tag == "a":
+        return [text_of(element) or _named(element)]
+    return words_of_list(element.get("content") or text_of(element))
 
 
 def _named(link: Element) -> str:
@@ -73,7 +91,7 @@ def find_location(region: Region) -> Location | None:
 def find_blog(region: Region, title: str | None) -> Blog:
     """The blog, as far as the page tells of it."""
     page = region.page
-    return Blog(_blog_id(region), page.blog_title or _named_before(page.page_title, title), page.blog_url)
+    return Blog(_blog_id(region), page.blog_title or blog_named_before(page.page_title, title), page.blog_url)
 
 
 def _blog_id(region: Region) -> str | None:
@@ -85,6 +103,6 @@ def _blog_id(region: Region) -> str | None:
     return next(filter(None, map(blog_id_in, hrefs)), None)
 
 
-def _named_before(whole: str | None, title: str | None) -> str | None:
+def blog_named_before(whole: str | None, title: str | None) -> str | None:
     """The blog's name in the title of a page: "BLOG: TITLE"."""
     return whole.removesuffix(f": {title}") if whole and title and whole.endswith(f": {title}") else None

@@ -12,6 +12,7 @@ from blogpost.language.detection import detect_language
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, text_of
+from blogpost.markup.html import GENERATOR
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
 from blogpost.readers.page.texts import SILENT, texts
@@ -89,6 +90,16 @@ class Metadata:
         if generator:
             return generator.lower().startswith("blogger")
         return self.mentions(_BLOGGERS)
+
+    @property
+    def given_url(self) -> str | None:
+        """Where the page is from, by the caller's word."""
+        return self._given_url
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this library wrote the page, so that it says every field of a post as it was."""
+        return self._properties.get("generator") == GENERATOR
 
     def mentions(self, words: Iterable[str]) -> bool:
         """Whether any of these words stands anywhere in the page's source."""

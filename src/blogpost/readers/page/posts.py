@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from blogpost.content import Block
 from blogpost.errors import NoPostError
@@ -18,6 +18,7 @@ from blogpost.readers.page.fields import find_blog, find_labels, find_location, 
 from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.general import read_post
 from blogpost.readers.page.metadata import Metadata
+from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Survey
 from blogpost.readers.page.signatures import NO_SIGNATURE, find_signature
@@ -43,8 +44,8 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
     if (post := _of_any_blog(text, url)) is not None:
         yield post
         return
-    for region in _in_excerpt(text, url) or _in_page(text, url):
-        yield _post(region, region.page.language or FALLBACK)
+    for found in _in_excerpt(text, url) or _in_page(text, url):
+        yield read_entry(found) if isinstance(found, Entry) else _post(found, found.page.language or FALLBACK)
 
 
 def _why_there_is_none(page: Metadata) -> str:
@@ -66,8 +67,8 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
     return _bloggers(widget, page) if page.is_bloggers and page.stated_language else []
 
 
-def _in_page(text: str, url: str | None) -> list[Region]:
-    """A region for each post anywhere on the page.
+def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
+    """A region for each post anywhere on the page, or an entry where microformats mark it up.
 
     Raises:
         NoPostError: there is none.
@@ -76,10 +77,10 @@ def _in_page(text: str, url: str | None) -> list[Region]:
     if root is None:
         raise NoPostError("there is no post in this html: it has nothing to show")
     page = Metadata(root, text, url)
-    regions = _regions(root, page)
-    if not regions:
+    found = ([] if page.is_bloggers else find_entries(root, page)) or _regions(root, page)
+    if not found:
         raise NoPostError(_why_there_is_none(page))
-    return regions
+    return found
 
 
 def _of_any_blog(text: str, url: str | None) -> Post | None:

@@ -42,6 +42,14 @@ class Article:
         names = (_text(person.get("name") if isinstance(person, dict) else person) for person in people)
         return [name for name in names if name]
 
+    @property
+    def keywords(self) -> list[str]:
+        """What it is tagged with: a list, or a text with commas."""
+        stated = self.told.get("keywords")
+        if isinstance(stated, list):
+            return list(filter(None, map(_text, stated)))
+        return words_of_list(_text(stated) or "")
+
 
 NO_ARTICLE = Article({})
 
@@ -73,6 +81,11 @@ def _objects(told: Any) -> list[dict[str, Any]]:
 def _is_article(thing: dict[str, Any]) -> bool:
     kinds = thing.get("@type")
     return any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def words_of_list(text: str) -> list[str]:
+    """The keywords of a text in which commas part them."""
+    return [word for part in text.split(",") if (word := " ".join(part.split()))]
 
 
 def _text(value: Any) -> str | None:

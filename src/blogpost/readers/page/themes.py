@@ -193,29 +193,18 @@ UNMARKED = evolve(
 # Blogger's pages are read with the first of these that finds a body.
 BLOGGERS = (LAYOUTS, THIRD_PARTY, CARDS)
 
-# Pages of other systems are read only where they are marked up by a standard that says what is what:
-# https://microformats.org/wiki/h-entry, its forerunner https://microformats.org/wiki/hatom, https://schema.org/Article
+# Pages of other systems are read only where they are marked up by a standard that says what is what: h-entry (see
+# `microformats`), its forerunner https://microformats.org/wiki/hatom, or https://schema.org/Article
 _STANDARD = evolve(
     LAYOUTS,
     numbered=(),
     day=(),
     credit=(),
     comment_link=(),
-    comments=("#comments", ".comments", "#respond", "#disqus_thread", ".u-comment"),
-    snippet=(".e-summary", ".entry-summary"),
+    comments=("#comments", ".comments", "#respond", "#disqus_thread"),
+    snippet=(".entry-summary",),
     jump=(),
     location=(),
-)
-H_ENTRY = evolve(
-    _STANDARD,
-    name="h-entry",
-    body=(".e-content", ".e-summary"),
-    post=(".h-entry",),
-    title=(".p-name",),
-    stamp=("time.dt-published", ".dt-published"),
-    author=(".p-author .p-name", ".p-author"),
-    permalink=("a.u-url",),
-    labels=(".p-category",),
 )
 HATOM = evolve(
     _STANDARD,
@@ -239,4 +228,4 @@ SCHEMA_ORG = evolve(
     permalink=("link[itemprop=url]", "[itemprop=mainEntityOfPage]"),
     labels=("[itemprop=keywords]",),
 )
-OTHERS = (H_ENTRY, HATOM, SCHEMA_ORG)
+OTHERS = (HATOM, SCHEMA_ORG)

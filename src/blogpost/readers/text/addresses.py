@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urldefrag
 
+from blogpost.addresses import without_fragment, without_view
 from blogpost.content import Link, inline_text
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.comments.links import parse_permalink
@@ -27,12 +27,12 @@ def links_in(lines: Iterable[Line | None]) -> list[Link]:
 
 def permalink_in(links: Iterable[Link]) -> str | None:
     """The address of the post, as the link of its time gives it."""
-    return next((urldefrag(link.href)[0] for link in links if link.title == _PERMALINK), None)
+    return next((without_view(without_fragment(link.href)) for link in links if link.title == _PERMALINK), None)
 
 
 def post_address_in(links: Iterable[Link]) -> str | None:
     """An address such as Blogger gives to posts."""
-    return next((urldefrag(link.href)[0] for link in links if is_post_url(link.href)), None)
+    return next((without_view(without_fragment(link.href)) for link in links if is_post_url(link.href)), None)
 
 
 def profile_of(name: str | None, links: Iterable[Link]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from blogpost.addresses import without_view
 from blogpost.errors import NoPostError
 from blogpost.language.detection import common_tag, likely_languages
 from blogpost.language.locale import FALLBACK
@@ -67,7 +68,7 @@ def _lines(texts: Sequence[str], languages: Sequence[str], marked: Sequence[Mark
 def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     spoken = sections.body[0].language
     links = links_in((*sections.under, *sections.foot))
-    url = permalink_in(links) or url or post_address_in(links_in((sections.title,)))
+    url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
     taken = take_credits(paragraphs(sections.body), title=title, language=spoken)
     posted = read_posted(sections, language=spoken, near=month_of(url))

@@ -1,0 +1,241 @@
+"""Pages marked up as h-entry → posts.
+
+https://microformats.org/wiki/h-entry
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from blogpost.addresses import parts_of, web_address, without_fragment, without_view
+from blogpost.content import Block, Figure, Image, plain_text
+from blogpost.language.dates import parse_iso
+from blogpost.language.locale import FALLBACK
+from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.dom import text_of
+from blogpost.model import Post
+from blogpost.readers.credits import take_credits
+from blogpost.readers.languages import bcp47
+from blogpost.readers.page.fields import blog_named_before
+from blogpost.readers.page.furniture import Furniture
+from blogpost.readers.page.metadata import Metadata
+from blogpost.readers.page.microformats.comments import Comments, comments_in, is_comment, outermost
+from blogpost.readers.page.microformats.exact import read_exact
+from blogpost.readers.page.microformats.parsing import Item, Property, parse_items
+from blogpost.readers.page.microformats.people import read_byline
+from blogpost.readers.page.microformats.places import read_location
+from blogpost.readers.page.microformats.values import address_in, moment_in, text_in
+from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
+from blogpost.readers.threads import threaded
+from blogpost.values import Blog, Byline
+
+_WORDS = ("h-entry",)
+_CUT = ("…", "...")
+_MOST_TIMES = 10  # of one kind
+
+
+@frozen(eq=False, slots=False)
+class Entry:
+    """An entry of a page.
+
+    Attributes:
+        item: the entry.
+        page: what the page says of itself.
+        is_alone: whether it is the page's only one.
+        others: comments outside of it that are its own.
+    """
+
+    item: Item
+    page: Metadata
+    is_alone: bool
+    others: tuple[Item, ...] = ()
+
+    @cached_property
+    def contents(self) -> list[Element]:
+        """What the author wrote; else a summary of it."""
+        return _contents(self.item)
+
+    @cached_property
+    def article(self) -> Article:
+        """What JSON-LD says of the page's only entry."""
+        return next(read_articles(self.page.structured_data), NO_ARTICLE) if self.is_alone else NO_ARTICLE
+
+    @cached_property
+    def url(self) -> str | None:
+        """The permalink: of several addresses the page's own; else the page's, where that has no other entry."""
+        values = self.item.all("url") or self.item.all("uid")
+        urls = [_permalink(self.page, address_in(value.element, self.page.base)) for value in values]
+        canonical = _permalink(self.page, self.page.canonical)
+        if any(urls):
+            return canonical if canonical in urls else next(filter(None, urls))
+        return canonical if self.is_alone and parts_of(canonical).path.strip("/") else None
+
+    @cached_property
+    def language(self) -> str | None:
+        """The BCP 47 tag of the entry's language, or of the page's."""
+        for element in (self.item.element, *self.item.element.iterancestors()):
+            if element is not self.page.root and (tag := bcp47(element.get("lang"))):
+                return tag
+        return self.page.language
+
+
+def find_entries(root: Element, page: Metadata) -> list[Entry]:
+    """The entries of a page that have a text or a photo; only the page's own, where it is the page of one of them."""
+    if not page.mentions(_WORDS):
+        return []
+    top = parse_items(root, closed=page.is_ours)
+    items = [item for item in _entries(top) if _contents(item) or (item.all("photo") and item.all("name"))]
+    is_alone = len(items) == 1
+    others = tuple(item for item in top if is_comment(item)) if is_alone else ()
+    entries = [Entry(item, page, is_alone, others) for item in items]
+    own = [entry for entry in entries if page.canonical and entry.url == _permalink(page, page.canonical)]
+    return own if len(own) == 1 else entries
+
+
+def read_entry(entry: Entry) -> Post:
+    """The post that an entry is."""
+    if entry.page.is_ours:
+        with suppress(ValueError):  # somebody changed it: it is a page like others
+            post = read_exact(entry.item)
+            return post if post.url else evolve(post, url=_permalink(entry.page, entry.page.given_url))
+    return _read(entry)
+
+
+def _entries(top: list[Item]) -> Iterator[Item]:
+    """The entries that are no part of another, such as a comment or what it replies to."""
+    waiting = list(reversed(top))
+    while waiting:
+        item = waiting.pop()
+        if "h-entry" in item.types and not is_comment(item):
+            yield item
+        elif "h-cite" not in item.types:  # a feed, or what a page has one in
+            waiting.extend(reversed(list(item.within())))
+
+
+def _contents(item: Item) -> list[Element]:
+    values = item.all("content") or item.all("summary")
+    return outermost([value.element for value in values if value.item is None])
+
+
+def _permalink(page: Metadata, url: str | None) -> str | None:
+    found = web_address(page.base, url)
+    return without_view(without_fragment(found)) if found else None
+
+
+# ------------------------------------------------------------------------------------------------ what others wrote
+
+
+def _read(entry: Entry) -> Post:
+    item, page = entry.item, entry.page
+    language = entry.language or FALLBACK
+    body, is_cut = _body(entry, language)
+    title = _title(entry, body)
+    taken = take_credits(body, title=title, language=language)
+    author = _author(entry, language)
+    published = _moment(item.all("published"), entry.article.text("datePublished"), language)
+    updated = _moment(item.all("updated"), entry.article.text("dateModified"), language)
+    return Post(
+        blog=Blog(None, page.blog_title or blog_named_before(page.page_title, title), page.blog_url),
+        title=title,
+        headline=taken.headline,
+        byline=taken.byline or author,
+        posted_by=author,
+        published=published,
+        updated=None if updated == published else updated,
+        url=entry.url,
+        language=entry.language,
+        labels=_labels(item),
+        location=read_location(item.all("location")),
+        truncated=is_cut,
+        body=taken.body,
+        comments=threaded(Comments(page.base or entry.url, language).read(item, entry.others)),
+    )
+
+
+def _body(entry: Entry, language: str) -> tuple[tuple[Block, ...], bool]:
+    """The content with the photos that are a part of it, and whether it is only the beginning of one."""
+    comments = {value.element for value in comments_in(entry.item)}
+    blocks: list[Block] = list(_photos(entry))
+    is_cut = bool(entry.contents) and "content" not in entry.item.properties
+    for element in entry.contents:
+        furniture = Furniture(element, language, with_title=False)
+
+        def skips(inner: Element, furniture: Furniture = furniture) -> bool:
+            return inner in comments or furniture.skips(inner)
+
+        blocks.extend(read_blocks(element, base=entry.page.base or entry.url, skip=skips))
+        is_cut = is_cut or bool(furniture.jumps)
+    return tuple(blocks), is_cut
+
+
+def _photos(entry: Entry) -> Iterator[Figure]:
+    """The photos of the entry that are not in its text."""
+    contents = set(entry.contents)
+    for value in entry.item.all("photo"):
+        url = web_address(entry.page.base, address_in(value.element, entry.page.base))
+        if url and contents.isdisjoint(value.element.iterancestors()):
+            yield Figure(Image(url, value.element.get("alt")))
+
+
+def _title(entry: Entry, body: tuple[Block, ...]) -> str | None:
+    """The name; None where that is the text itself, as notes without a title have it; else a heading above the text."""
+    named = entry.item.all("name")
+    if not named:
+        return _heading(entry) or entry.article.text("headline")
+    element = named[0].element
+    name = " ".join(text_in(element).split())
+    whole = " ".join(plain_text(body).split())
+    contents = set(entry.contents)
+    is_text = any(inner in contents for inner in element.iter())
+    is_beginning = name.endswith(_CUT) and whole.startswith(name.rstrip("….").rstrip())
+    return None if is_text or is_beginning or name == whole else name or None
+
+
+def _heading(entry: Entry) -> str | None:
+    """The first heading of the entry, if it stands above the text."""
+    contents, others = set(entry.contents), {item.element for item in entry.item.within()}
+    for element in entry.item.element.iter(*_HEADINGS, *{content.tag for content in contents}):
+        if element in contents:
+            return None
+        if element.tag in _HEADINGS and others.isdisjoint((element, *element.iterancestors())):
+            return text_of(element) or None
+    return None
+
+
+_HEADINGS = ("h1", "h2", "h3")
+
+
+def _author(entry: Entry, language: str) -> Byline | None:
+    """Who wrote the entry; else whom the feed around it names, a link to its author, or JSON-LD."""
+    base = entry.page.base
+    stated = entry.item.all("author") or (entry.item.parent.all("author") if entry.item.parent else [])
+    links = [Property("p", link) for link in entry.item.element.iter("a") if "author" in _relations(link)]
+    byline = read_byline(stated or links, base=base, language=language)
+    return byline or (Byline(entry.article.authors) if entry.article.authors else None)
+
+
+def _labels(item: Item) -> tuple[str, ...]:
+    """The categories, but for people who are tagged; else what links to the pages of tags are called."""
+    tags = [value.element for value in item.all("category") if value.item is None or "h-card" not in value.item.types]
+    links = [link for link in item.element.iter("a") if "tag" in _relations(link)]
+    labels = (" ".join(text_in(element).split()) for element in tags or links)
+    return tuple(dict.fromkeys(filter(None, labels)))
+
+
+def _relations(link: Element) -> list[str]:
+    return (link.get("rel") or "").split()
+
+
+def _moment(values: list[Property], told: str | None, language: str) -> dt.date | None:
+    """The first value that says a time, or what JSON-LD says; of a day its time, if one of them has that."""
+    stated = (*(moment_in(value.element, language=language) for value in values[:_MOST_TIMES]), parse_iso(told or ""))
+    moments = [moment for moment in stated if moment is not None]
+    first = next(iter(moments), None)
+    if isinstance(first, dt.datetime):
+        return first
+    return next((moment for moment in moments if isinstance(moment, dt.datetime) and moment.date() == first), first)

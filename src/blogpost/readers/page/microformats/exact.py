@@ -1,0 +1,109 @@
+"""A post from the page that this library wrote of it, as it was: the inverse of `writers.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from blogpost.addresses import address_of
+from blogpost.canonical import MAX_DEPTH
+from blogpost.content import Block
+from blogpost.language.dates import parse_iso
+from blogpost.markup.content import Element, read_blocks
+from blogpost.model import Comment, Kind, Post, Status
+from blogpost.readers.page.microformats.parsing import Item
+from blogpost.readers.page.microformats.places import degrees_in
+from blogpost.readers.page.microformats.values import address_in, text_in
+from blogpost.values import Blog, Byline, Location
+
+
+def read_exact(item: Item) -> Post:
+    """The post that an item is.
+
+    Raises:
+        ValueError: somebody changed the page, so that it says what no post can have.
+    """
+    said = item.element.get
+    return Post(
+        id=said("id"),
+        kind=next((kind for kind in get_args(Kind) if kind == said("data-kind")), "post"),
+        status=next((status for status in get_args(Status) if status == said("data-status")), "live"),
+        blog=_blog(item.parent) if item.parent else None,
+        title=_text(item, "name"),
+        headline=_text(item, "headline"),
+        byline=_byline(item, "author"),
+        posted_by=_byline(item, "posted-by"),
+        published=parse_iso(_attribute(item, "published", "datetime") or ""),
+        updated=parse_iso(_attribute(item, "updated", "datetime") or ""),
+        url=_address(item),
+        language=next(filter(None, (around.get("lang") for around in _with_ancestors(item.element))), None),
+        labels=[text_in(label.element) for label in item.all("category")],
+        location=_location(item),
+        truncated="content" not in item.properties,
+        comment_count=int(count) if (count := said("data-comment-count")) else None,
+        body=_body(item),
+        comments=_comments(item, 1),
+    )
+
+
+def _with_ancestors(element: Element) -> list[Element]:
+    return [element, *element.iterancestors()]
+
+
+def _text(item: Item, name: str) -> str | None:
+    return next((text_in(value.element) for value in item.all(name)), None)
+
+
+def _attribute(item: Item, name: str, attribute: str) -> str | None:
+    return next((value.element.get(attribute) for value in item.all(name)), None)
+
+
+def _address(item: Item) -> str | None:
+    return address_of(next((address_in(value.element, None) for value in item.all("url")), None))
+
+
+def _blog(feed: Item) -> Blog:
+    said = feed.element.get
+    return Blog(said("data-id"), _text(feed, "name"), _address(feed), said("data-time-zone"))
+
+
+def _byline(item: Item, name: str) -> Byline | None:
+    """A byline out of the cards of its people: what is of all of them is said by any."""
+    cards = [value.item for value in item.all(name) if value.item]
+    names = [text for card in cards if (text := _text(card, "name"))]
+    raw, url, affiliation = (
+        next((text for card in cards if (text := said(card))), None)
+        for said in (lambda card: card.element.get("data-raw"), _address, lambda card: _text(card, "org"))
+    )
+    return Byline(names, raw, url, affiliation) if cards else None
+
+
+def _location(item: Item) -> Location | None:
+    place = next((value.item for value in item.all("location")), None)
+    if place is None:
+        return None
+    return Location(_text(place, "name"), degrees_in(place, "latitude"), degrees_in(place, "longitude"))
+
+
+def _body(item: Item) -> tuple[Block, ...]:
+    contents = item.all("content", "summary")
+    return read_blocks(contents[0].element, exact=True) if contents else ()
+
+
+def _comments(item: Item, depth: int) -> Sequence[Comment]:
+    if depth > MAX_DEPTH:
+        raise ValueError(f"replies nest deeper than {MAX_DEPTH} levels")
+    return [_comment(value.item, depth) for value in item.all("comment") if value.item]
+
+
+def _comment(item: Item, depth: int) -> Comment:
+    number = item.element.get("id")
+    return Comment(
+        id=number.removeprefix("c") if number else None,
+        author=_byline(item, "author"),
+        published=parse_iso(_attribute(item, "published", "datetime") or ""),
+        url=_address(item),
+        body=_body(item),
+        deleted=item.element.get("data-deleted") is not None,
+        replies=_comments(item, depth + 1),
+    )

@@ -1,0 +1,93 @@
+"""Cards of people, and names without one, as a byline.
+
+https://microformats.org/wiki/h-card, https://indieweb.org/authorship
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from blogpost.addresses import web_address
+from blogpost.canonical import plains
+from blogpost.language.bylines import parse_credit
+from blogpost.markup.content import Element
+from blogpost.readers.page.microformats.parsing import Item, Property
+from blogpost.readers.page.microformats.values import address_in, implied_address, implied_name, shown_in, text_in
+from blogpost.values import Byline
+
+_PLACES = ("job-title", "role", "org")
+"""The properties of a card that are an affiliation."""
+_LONGEST_NAME = 80  # characters: more is a text about somebody
+
+
+@frozen
+class _Person:
+    name: str | None = None
+    url: str | None = None
+    affiliation: tuple[str, ...] = ()
+
+
+def read_byline(authors: Sequence[Property], *, base: str | None, language: str) -> Byline | None:
+    """Everybody that some values of a property name, each once."""
+    people = [_person(author, base, language) for author in authors]
+    names = dict.fromkeys(person.name for person in people if person.name)
+    url = next((person.url for person in people if person.url), None)
+    affiliation = dict.fromkeys(text for person in people for text in person.affiliation)
+    byline = Byline(tuple(names), url=url, affiliation="; ".join(affiliation))
+    return byline if byline != Byline() else None
+
+
+def _person(author: Property, base: str | None, language: str) -> _Person:
+    card = author.item
+    if card is None or "h-card" not in card.types:
+        return _Person(_name(text_in(author.element), language), _url(author.element, base))
+    named = card.all("name", "nickname", "fn")
+    name = text_in(named[0].element) if named else _full_name(card) or (implied_name(card) if _may_imply(card) else "")
+    urls = [web_address(base, address_in(value.element, base)) for value in card.all("url", "uid")]
+    places = (_place(value) for name in _PLACES for value in card.all(name))
+    url = next(filter(None, urls), None) or (web_address(base, implied_address(card)) if not urls else None)
+    return _Person(_name(name, language), url, affiliation=plains(places))
+
+
+def _full_name(card: Item) -> str:
+    """The name in its parts."""
+    parts = (text_in(value.element) for name in ("given-name", "family-name") for value in card.all(name)[:1])
+    return " ".join(parts)
+
+
+def _may_imply(card: Item) -> bool:
+    """Whether a card has no other texts than its name."""
+    values = (value for values in card.properties.values() for value in values)
+    return not any(value.prefix in ("p", "e") for value in values)
+
+
+def _place(value: Property) -> str:
+    """The name of an organization, or of the card that it has."""
+    card = value.item
+    named = card.all("name") if card else []
+    return " ".join(text_in(named[0].element if named else value.element).split())
+
+
+def _name(text: str, language: str) -> str | None:
+    """A name without the word that introduces it, as some have within the element; None for what is no name."""
+    name = " ".join(text.split())
+    credit = parse_credit(name, language=language) if name else None
+    if credit is not None and credit.by_word and credit.byline.name:
+        name = credit.byline.name
+    return name if 0 < len(name) <= _LONGEST_NAME and "://" not in name else None
+
+
+def _url(element: Element, base: str | None) -> str | None:
+    """Where a name without a card leads: by itself, or by the only link in it; or an address instead of a name."""
+    links = list(_links(element))
+    href = links[0].get("href") if len(links) == 1 else shown_in(element).strip()
+    if element.tag in ("data", "input"):
+        href = element.get("value")
+    is_address = len(links) == 1 or "://" in (href or "")
+    return web_address(base, href) if is_address else None
+
+
+def _links(element: Element) -> Iterator[Element]:
+    yield from element.iter("a", "link")
