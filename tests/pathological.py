@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from html import escape
+from itertools import cycle
 from typing import TypeAlias
 
 from attrs import frozen
@@ -329,16 +330,90 @@ MARKUP: dict[str, Filling] = {
     ),
 }
 
+# ------------------------------------------------------------------------------------------------ unmarked pages
+
+# What old templates consist of, by itself, flat, nested, in tables, in lists and between line breaks.
+_LANDMARKS = {
+    "day": "<h2>Monday, October 20, 2008</h2>",
+    "bare day": "October 20, 2008<br>",
+    "title": "<h3>Title</h3>",
+    "anchor": '<a name="111389692188861258"></a>',
+    "clear": '<div style="clear:both;"></div>',
+    "end": '<div style="clear:both; padding-bottom:0.25em"></div>',
+    "credit": "<p>posted by Jane at 7:06 AM</p>",
+    "bare credit": "posted by Jane at 7:06 AM<br>",
+    "linked credit": 'posted by Jane at <a href="/2008_10_01_archive.html">7:06 AM</a>',
+    "stamped credit": "<div class=sig>posted by Jane at 10/20/2008 07:06:00 AM</div>",
+    "comments": '<a href="http://www.blogger.com/comment.g?postID=1">2 comments</a>',
+    "permalink": '<a href="/x" title="permanent link">#</a>',
+    "empty permalink": '<a href="/x" title="permanent link"></a>',
+    "timed link": '<a href="/x">7:06 AM</a>',
+    "text": "<p>x</p>",
+    "bare text": "x",
+}
+_COMPOSED = {
+    "posts below days": ("day", "text", "linked credit"),
+    "posts below days and titles": ("day", "title", "text", "credit", "comments"),
+    "credits above texts": ("title", "credit", "text"),
+    "posts between anchors": ("anchor", "title", "text", "credit"),
+    "cleared posts": ("title", "clear", "bare text", "end", "stamped credit"),
+    "posts in broken lines": ("bare day", "bare text", "bare credit"),
+    "posts in running lines": ("bare text", "linked credit", "comments"),
+    "alternating credits": ("credit", "linked credit"),
+    "alternating starts and ends": ("clear", "end"),
+    "alternating titles and feet": ("title", "comments"),
+    "links of feet": ("permalink", "timed link", "comments"),
+    "all landmarks": tuple(_LANDMARKS),
+}
+_AROUND = {
+    "in elements": "<div>{}</div>",
+    "in rows": "<table><tr><td>{}</td></tr></table>",
+    "in items": "<ul><li>{}</ul>",
+    "ever deeper": "{}<div>",
+    "ever deeper in lines": "{}<b>",
+    "ever deeper in quotes": "<blockquote>{}",
+    "ever deeper in titles": "<h3>{}<hr>",
+}
+
+
+_UNITS_OF_PAGES = {
+    **{f"{name} alone": unit for name, unit in _LANDMARKS.items()},
+    **{name: "".join(_LANDMARKS[part] for part in parts) for name, parts in _COMPOSED.items()},
+}
+AROUND: dict[str, Filling] = {
+    f"{name} {place}": repeated(around.format(unit))
+    for name, unit in _UNITS_OF_PAGES.items()
+    for place, around in _AROUND.items()
+}
+UNMARKED: dict[str, Filling] = {
+    **{name: repeated(unit) for name, unit in _UNITS_OF_PAGES.items()},
+    **{name: AROUND[name] for name in map(" ".join, zip(_UNITS_OF_PAGES, cycle(_AROUND), strict=False))},
+    "texts, then credits": lambda size: "<p>x</p>" * (size // 20) + "<p>posted by Jane at 7:06 AM</p>" * (size // 60),
+    "credits, then texts": lambda size: "<p>posted by Jane at 7:06 AM</p>" * (size // 60) + "<p>x</p>" * (size // 20),
+    "a title of anchors": between("<h3>", '<a name="111389692188861258"></a>', "x</h3>"),
+    "a line of empty links": between("<p>", '<a href="/x" title="permanent link"></a>', "x</p>"),
+    "lists of links": repeated('<ul><li><a href="/2008_10_01_archive.html">October 2008</a></ul>'),
+    "credits with a long rest": repeated(f"posted by Jane at 7:06 AM<b>{'x ' * 99}</b>"),
+    "nested credits": nested("<div>posted by Jane at 7:06 AM ", "</div>"),
+    "nested anchors": nested('<div><a name="111389692188861258"></a>x', "</div>"),
+    "posts that elements cut": repeated("x<div>posted by Jane at 7:06 AM<br>x</div>posted by Jane at 7:06 AM"),
+}
+
 # ------------------------------------------------------------------------------------------------ frames
 
 
 @frozen
 class Frame:
-    """A document of some format around a filling."""
+    """A document of some format around a filling.
+
+    Attributes:
+        scale: how many times longer its fillings are than others: what is wrong there shows in long documents only.
+    """
 
     format: str
     document: Callable[[str], str]
     holds: str = "markup"
+    scale: int = 1
 
 
 _LAYOUTS = """<html><head><meta content='blogger' name='generator'/>{head}<title>Blog: Title</title></head>
@@ -379,6 +454,8 @@ _CLASSIC = """<html><head><meta name="generator" content="Blogger"><title>Blog</
 <div style="clear:both;"></div><p>First.</p>{}<p>Last.</p><div style="clear:both; padding-bottom:0.25em"></div>
 <div class="sig">posted by Hedda | <a href="http://a.example/2005/02/x.html">2/10/2005 11:20:00 AM</a></div>
 </body></html>"""
+_UNMARKED = '<html lang="en"><head><meta name="generator" content="Blogger"></head><body>{}</body></html>'
+_UNMARKED_ABOVE = _CLASSIC.replace("<p>First.</p>{}", "<p>First.</p>").replace("<h3>", "{}<h3>", 1)
 _ENTRY = """<entry><id>tag:blogger.com,1999:blog-1.post-2</id><published>2012-10-18T09:30:00Z</published>
 <title type="text">{title}</title><content type="html">{content}</content>
 <author><name>{author}</name></author></entry>"""
@@ -415,6 +492,9 @@ def _own_json(filling: str) -> str:
 FRAMES: dict[str, Frame] = {
     "a page": Frame("html", lambda filling: filling),
     "an old page": Frame("html", _CLASSIC.format),
+    "an unmarked page": Frame("html", _UNMARKED.format, "posts", scale=24),
+    "an unmarked page of nested posts": Frame("html", _UNMARKED.format, "nested posts", scale=24),
+    "an unmarked page above its post": Frame("html", _UNMARKED_ABOVE.format, "posts", scale=24),
     **{f"the {place} of a page": Frame("html", _layouts(place)) for place in _PLACES},
     "the content of a feed": Frame("atom", _entry("content")),
     "the title in a feed": Frame("atom", _entry("title"), "text"),

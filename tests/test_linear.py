@@ -35,7 +35,7 @@ from blogpost.language import bylines, comments, dates, detection, folding, foot
 from blogpost.language.quotations.finding import find_quotations
 from blogpost.writers.names import slug
 from cost import MOST, Work, slope, without_garbage_collector
-from pathological import FRAMES, MARKUP, TEXTS, Filling, Frame
+from pathological import AROUND, FRAMES, MARKUP, TEXTS, UNMARKED, Filling, Frame
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +50,7 @@ def no_garbage_collector() -> Iterator[None]:
 _IN_SUITE = (
     "a page",
     "an old page",
+    "an unmarked page",
     "the body of a page",
     "the content of a feed",
     "a feed in JSON",
@@ -73,12 +74,12 @@ def too_steep(ready: Callable[[str], Callable[[int], Work]], names: Iterable[str
 
 def fillings(frame: Frame) -> dict[str, Filling]:
     both = {**{f"{name} as text": filling for name, filling in TEXTS.items()}, **MARKUP}
-    return TEXTS if frame.holds == "text" else both
+    return {"text": TEXTS, "posts": UNMARKED, "nested posts": AROUND}.get(frame.holds, both)
 
 
 def reading(frame: Frame, filling: Filling) -> Callable[[int], Work]:
     def ready(size: int) -> Work:
-        document = frame.document(filling(size))
+        document = frame.document(filling(size * frame.scale))
         return lambda: read(document, frame.format)
 
     return ready

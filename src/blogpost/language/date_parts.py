@@ -12,6 +12,7 @@ from attrs import frozen
 
 from blogpost.language.calendar import calendar_of
 from blogpost.language.date_words import Meaning, vocabulary
+from blogpost.language.date_zones import ZONE, ZONE_NAME, zone_of
 from blogpost.language.folding import folded
 
 # A clock shows 17:36, 7:06:00, 17h36 or 14시 05분, and in many countries 17.36.
@@ -19,18 +20,16 @@ _HOUR, _MINUTE, _SECOND = ("|".join(map(folded, signs)) for signs in (":h時时�
 _CLOCK = (
     rf"(?<!\d)\d{{1,2}}\s?(?:{_HOUR})\s?\d{{2}}(?!\d)"
     rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is no minute
-    rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?(?![^\W\d_])"
+    rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?"
+    rf"(?:(?![^\W\d_])|(?=[ap]m(?![^\W_])|{ZONE_NAME}))"  # "7:06pm", "13:42EDT"
 )
 _DOTTED_CLOCK = r"(?<!\d)\d{1,2}\.\d{2}(?![.\d])"
 _DOTTED_SECONDS = r"(?<!\d)\d{1,2}\.\d{2}\.\d{2}(?![.\d])"
-# An offset stands close behind the time; the names of zones are RFC 822's, since most others mean several.
-_ZONE = r"(?:(?:gmt|utc)|(?<=:\d\d)\s?)[+-]\d{1,2}(?::?\d{2})?(?!\d)|\b(?:gmt|utc?|z|[ecmp][sd]t)\b"
-_ZONE_HOURS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _NUMERIC = "|".join(
     rf"(?<!\d)\d{{1,4}}\s?{mark}\s?\d{{1,2}}\s?{mark}\s?\d{{1,4}}(?![\d:])" for mark in (r"\.", "/", "-")
 )
-_NUMBER = r"(?:\d{8}|\d{4}|\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|o|a)(?![^\W\d_]))?"
-_BETWEEN = r"[\s,.،、–—|-]"
+_NUMBER = r"(?:\d{8}|\d{4}|\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|eme|ste|de|e|o|a)(?![^\W\d_]))?"
+_BETWEEN = r"[\s,.،、–—|-]++|(?<=\s)/(?=\s)|(?<=\d)t(?=\d\d?:\d\d)"  # the "T" is ISO 8601's
 
 _DIGITS = re.compile(r"\d+")
 _PACKED = re.compile(r"(?:19|20)\d{6}")
@@ -79,7 +78,7 @@ def _tokens(text: str, tag: str, *, of_day: bool) -> list[_Token]:
 def _grammar(tag: str, *, of_day: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of one token, each kind a group, and of a text that is nothing else."""
     words = rf"\(?(?:{vocabulary(tag).pattern})\)?"
-    kinds = {"zone": _ZONE, "between": f"{_BETWEEN}++", "clock": _CLOCK, "word": words}
+    kinds = {"zone": ZONE, "between": _BETWEEN, "clock": _CLOCK, "word": words}
     if of_day:
         kinds |= {"numeric": _NUMERIC, "dotted": _DOTTED_CLOCK, "number": _NUMBER}
     elif calendar_of(tag).dotted_clock:
@@ -152,7 +151,7 @@ def _time(clocks: Sequence[str], period: Meaning | None, zone: str | None) -> dt
     hour, minute, second, fraction = (*_DIGITS.findall(clocks[0]), "0", "0")[:4]
     hours = _hour(int(hour), period) if period else int(hour)
     try:
-        return dt.time(hours, int(minute), int(second), int(f"{fraction:0<6}"[:6]), _zone(zone) if zone else None)
+        return dt.time(hours, int(minute), int(second), int(f"{fraction:0<6}"[:6]), zone_of(zone) if zone else None)
     except ValueError:
         return None
 
@@ -167,12 +166,3 @@ def _hour(hour: int, period: Meaning) -> int:
         return 0 if inside else min((period.number - of) % 24, (of - period.before + 1) % 24)
 
     return min((hour % _HALF_A_DAY, hour % _HALF_A_DAY + _HALF_A_DAY), key=distance)
-
-
-def _zone(text: str) -> dt.timezone:
-    digits = "".join(_DIGITS.findall(text))
-    if not digits:
-        return dt.timezone(dt.timedelta(hours=_ZONE_HOURS.get(text.strip(), 0)))
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-    offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
-    return dt.timezone(-offset if "-" in text else offset)

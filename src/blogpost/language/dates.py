@@ -19,8 +19,17 @@ _LONGEST = 100  # characters: no date that Blogger prints has more
 _SOME_DIGIT = re.compile(r"\d")
 TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 """What a day has, or else no year; and what a time has."""
+# The extended form, with the liberties that programs take, and the basic form of a time; both may name their zone, as
+# RFC 9557 has it.
 _ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?))?",
+    r"(\d{4}-\d\d-\d\d)"
+    r"(?:[Tt ]((?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?)(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?"
+    r"(?:\[[\w/+-]+\])?)?",
+    re.ASCII,
+)
+_BASIC_ISO = re.compile(
+    r"(\d{4})(\d\d)(\d\d)[Tt]((?:[01]\d|2[0-3]))([0-5]\d)(?:([0-5]\d)([.,]\d{1,9})?)?([Zz]|[+-]\d\d(?::?\d\d)?)?"
+    r"(?:\[[\w/+-]+\])?",
     re.ASCII,
 )
 _NEAR = dt.timedelta(days=45)  # six weeks: a post and what is printed with it
@@ -70,13 +79,26 @@ def parse_time(text: str, *, language: str = "en") -> dt.time | None:
 
 
 def parse_iso(text: str) -> dt.date | None:
-    """A day or a time in ISO 8601's extended form, as machines write it into attributes; None for anything else."""
-    found = _ISO.fullmatch(text.strip()) if len(text) <= _LONGEST else None
-    if not found:
+    """A day or a time in ISO 8601's forms, as machines write it into attributes; None for anything else.
+
+    A day in the basic form, ``20121018``, is a number like any other, and so it is None.
+    """
+    if len(text) > _LONGEST:
         return None
-    day, time = found.groups()
+    text = text.strip()
+    if basic := _BASIC_ISO.fullmatch(text):
+        year, month, day, hour, minute, second, fraction, offset = basic.groups("")
+        return _iso(f"{year}-{month}-{day}", f"{hour}:{minute}:{second or '00'}{fraction}", offset)
+    found = _ISO.fullmatch(text)
+    return _iso(*found.groups("")) if found else None
+
+
+def _iso(day: str, time: str, offset: str) -> dt.date | None:
     try:
-        return dt.datetime.fromisoformat(f"{day}T{time.replace(',', '.')}") if time else dt.date.fromisoformat(day)
+        if not time:
+            return dt.date.fromisoformat(day)
+        hour, rest = time.replace(",", ".").split(":", 1)
+        return dt.datetime.fromisoformat(f"{day}T{hour:0>2}:{rest}{offset.upper()}")
     except ValueError:
         return None
 

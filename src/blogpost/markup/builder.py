@@ -20,6 +20,11 @@ MakeSpan: TypeAlias = Callable[[Iterable[Inline]], Inline]
 
 SPACES = " \t\n\r\f\v"
 _BLANK = SPACES + "\xa0\u200b\u3000\ufeff"  # what a line may hold and still look empty
+# What shows nothing at all: soft hyphens, joiners, marks of direction. A paragraph of it is an editor's leftover.
+_UNSEEN = _BLANK + (
+    "\xad\u061c\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+)
 _BREAK = LineBreak()
 _LEAST_ROOM = 2  # a paragraph and its text
 
@@ -173,7 +178,7 @@ class Builder:
         frame = self._frames[-1]
         line, has_image = self._take_line(), self._has_image
         self._has_image = False
-        if not line:
+        if not line or not (self.exact or any(map(_is_seen, line))):
             return
         if frame.heading:
             frame.add(Heading(frame.heading, line))
@@ -280,10 +285,11 @@ def _inlines(parts: list[str | Inline]) -> list[Inline]:
 
 def _paragraphs(line: list[Inline]) -> Iterator[Block]:
     """Paragraphs, and between them the images that have a line to themselves."""
-    for is_images, lines in groupby(_lines(line), key=_is_images):
+    for is_images, group in groupby(_lines(line), key=_is_images):
+        lines = list(group)
         if is_images:
-            yield from (Paragraph((node,)) for images in lines for node in images)
-        else:
+            yield from (Paragraph((node,)) for images in lines for node in images if _is_seen(node))
+        elif any(_is_seen(node) for text in lines for node in text):
             yield Paragraph(node for text in lines for node in (LineBreak(), *text))
 
 
@@ -302,4 +308,14 @@ def _is_image(node: Inline) -> bool:
 
 
 def _is_blank(node: Inline) -> bool:
-    return isinstance(node, Anchor) or (isinstance(node, Text) and not node.text.strip(_BLANK))
+    return isinstance(node, Anchor) or (isinstance(node, Text) and not _is_seen(node))
+
+
+def _is_seen(node: Inline) -> bool:
+    """Whether anything of a node can be seen; a place that a link leads to counts as if it could."""
+    if type(node) is Text:
+        return bool(node.text.strip(_UNSEEN))
+    if type(node) is LineBreak:
+        return False
+    content: tuple[Inline, ...] | None = getattr(node, "content", None)
+    return content is None or any(map(_is_seen, content))

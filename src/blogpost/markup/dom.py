@@ -156,8 +156,11 @@ def _is_short(element: etree._Element, longest: int) -> bool:
     if not len(element):
         return len(element.text or "") <= longest
     length = 0
-    for number, text in enumerate(element.itertext()):
-        length += len(text)
+    for number, inner in enumerate(element.iter()):
+        if inner is not element:
+            length += len(inner.tail or "")
+        if isinstance(inner.tag, str):
+            length += len(inner.text or "")
         if length > longest or number > longest:
             return False
     return True

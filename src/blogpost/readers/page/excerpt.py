@@ -6,6 +6,7 @@ lists of links and scripts, which are half of most pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from blogpost.markup.content import Element
@@ -16,10 +17,47 @@ _BODY = "<body"
 _ID = "Blog1"
 _SIGNS = (f"id='{_ID}'", f'id="{_ID}"')
 _NEXT_WIDGETS = ("class='widget ", 'class="widget ')
-_END = "blogpost-end"
-_HIDING = (("<!--", "-->"), ("<script", "</script"))  # a tag within these is none
+_BEGIN, _END = "blogpost-begin", "blogpost-end"
 # What a post is read from wherever it stands on a page: a page that has it elsewhere is read as a whole.
 _ANYWHERE = ("application/ld+json", *BEFORE_LIST)
+
+# Between the beginning of the body and the widget stands only what is sure to be over before the widget begins: texts,
+# comments, scripts, and tags of an unmistakable form (https://html.spec.whatwg.org/multipage/parsing.html#tokenization).
+# What such a tag may not be: what says something of the page, what changes the meaning of tags behind it, or parts of
+# tables, which the end of another part may close, with all that is in them.
+_SPACE = r"[ \t\n\r\f]"
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`][^\s"'<>`]*+)"""
+_ATTRIBUTE = rf"""(?!id{_SPACE}*+=[^>]*&\#)[^\s"'<>/=]++(?:{_SPACE}*+={_SPACE}*+{_VALUE})?+"""
+_REST_OF_TAG = rf"(?=[\s/>])(?:{_SPACE}++|/|{_ATTRIBUTE})*+>"
+_SPECIAL = (
+    "html|head|body|meta|link|base|basefont|bgsound|frame|frameset|plaintext|table|caption|col|colgroup|tbody|thead|tfoot"
+    "|td|th|tr|title|textarea|xmp|iframe|noembed|noframes|script|style"
+)
+
+
+def _element(name: str, content: str) -> str:
+    return rf"<{name}{_REST_OF_TAG}{content}</{name}{_SPACE}*+>"
+
+
+# Without groups: Python 3.11 trips over those inside a possessive repetition. After a comment and a "<script" in a
+# script, the next "</script" may not be its end; what is text to a browser in others may be markup to older parsers.
+_ELEMENTS = (
+    *(_element("script", rf"(?:[^<]++|<(?!/script|{other}))*+") for other in ("!--", "script")),
+    _element("style", "(?:[^<]++|<(?!/style))*+"),
+    *(_element(name, "[^<]*+") for name in ("textarea", "xmp", "iframe", "noembed", "noframes")),
+    rf"<meta(?=[\s/>])(?:{_SPACE}++|/|(?:content|itemprop){_SPACE}*+={_SPACE}*+{_VALUE})*+>",
+)
+_OVER_BEFORE_WIDGET = re.compile(
+    rf"{_BODY}{_REST_OF_TAG}(?:"
+    r"[^<]++"
+    r"|<(?![a-z/!?])"
+    rf"|</(?!(?:body|html)[\s/>])[a-z][^\s/>]*+{_REST_OF_TAG}"
+    rf"|<(?!(?:{_SPECIAL})[\s/>])[a-z][^\s/<>]*+{_REST_OF_TAG}"
+    rf"|{'|'.join(_ELEMENTS)}"
+    r"|<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+-->"
+    r")*+",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def find_blog_widget(root: Element) -> Element | None:
@@ -37,8 +75,10 @@ def parse_excerpt(text: str) -> tuple[Element, Element] | None:
     root = parse_html(excerpt) if excerpt else None
     if root is None:
         return None
-    widget, sentinel = find_blog_widget(root), _by_id(root, "i", _END)
-    is_whole = widget is not None and sentinel is not None and widget not in sentinel.iterancestors()
+    widget, begin, end = find_blog_widget(root), _by_id(root, "i", _BEGIN), _by_id(root, "i", _END)
+    if widget is None or begin is None or end is None:
+        return None
+    is_whole = widget.getprevious() is begin and begin.getprevious() is None and widget not in end.iterancestors()
     return (root, widget) if is_whole else None
 
 
@@ -51,12 +91,12 @@ def _excerpt(text: str) -> str | None:
     body = text.find(_BODY)
     place = _first(text, _SIGNS, body) if body >= 0 else -1
     begin = text.rfind("<", body, place) if place >= 0 else -1
-    if not text.startswith("<div", begin) or any(_is_open(text, *hiding, body, begin) for hiding in _HIDING):
+    if not text.startswith("<div", begin) or not _is_over(text, body, begin):
         return None
     end = _next_widget(text, place)
     if any(text.find(sign, *outside) >= 0 for sign in _ANYWHERE for outside in ((body, begin), (end, len(text)))):
         return None
-    return f"{text[:body]}<body>{text[begin:end]}<i id={_END}></i>"
+    return f"{text[:body]}<body><i id={_BEGIN}></i>{text[begin:end]}<i id={_END}></i>"
 
 
 def _first(text: str, signs: Iterable[str], start: int) -> int:
@@ -68,9 +108,9 @@ def _first(text: str, signs: Iterable[str], start: int) -> int:
     return first
 
 
-def _is_open(text: str, begins: str, ends: str, start: int, place: int) -> bool:
-    """Whether something that begins before a place ends only behind it."""
-    return text.rfind(begins, start, place) > text.rfind(ends, start, place)
+def _is_over(text: str, body: int, begin: int) -> bool:
+    """Whether nothing before the widget hides it, holds it in a table, or is another such widget."""
+    return text.find(_ID, body, begin) < 0 and _OVER_BEFORE_WIDGET.fullmatch(text, body, begin) is not None
 
 
 def _next_widget(text: str, place: int) -> int:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from lxml import etree
+
 from blogpost.addresses import joined, parts_of, web_address
 from blogpost.language.dates import parse_moment
 from blogpost.language.detection import detect_language
@@ -31,6 +33,7 @@ _LONGEST_DAY = 60  # characters
 _LONGEST_TEXT = 10_000  # characters, most of them white space, of a line of Blogger's
 _BODIES = frozenset(("comment-body", "entry-content", "post-body"))
 _BLOG_ID = re.compile(r"(?:[?&]blogID=|/feeds/|/atom/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
+_BEHIND = etree.XPath("following::meta | following::link | following::title | following::base")
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 
@@ -58,9 +61,10 @@ class Metadata:
         root: the page.
         text: the source of the page.
         url: where the page is from, if the caller knows.
+        widget: the element that holds the page's posts; nothing after it says anything about the page.
     """
 
-    def __init__(self, root: Element, text: str, url: str | None = None) -> None:
+    def __init__(self, root: Element, text: str, url: str | None = None, *, widget: Element | None = None) -> None:
         self.root = root
         self._text = text
         self._given_url = url
@@ -68,8 +72,10 @@ class Metadata:
         self._links: dict[str, list[Element]] = {}
         self._base: str | None = None
         self.page_title: str | None = None
+        behind = () if widget is None else frozenset(_BEHIND(widget))
         for element in root.iter("meta", "link", "title", "base"):
-            self._note(element)
+            if element not in behind:
+                self._note(element)
 
     def _note(self, element: Element) -> None:
         if element.tag == "meta":

@@ -63,7 +63,7 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
     if excerpt is None:
         return []
     root, widget = excerpt
-    page = Metadata(root, text, url)
+    page = Metadata(root, text, url, widget=widget)
     return _bloggers(widget, page) if page.is_bloggers and page.stated_language else []
 
 
@@ -76,8 +76,9 @@ def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
     root = parse_html(text)
     if root is None:
         raise NoPostError("there is no post in this html: it has nothing to show")
-    page = Metadata(root, text, url)
-    found = ([] if page.is_bloggers else find_entries(root, page)) or _regions(root, page)
+    widget = find_blog_widget(root)
+    page = Metadata(root, text, url, widget=widget)
+    found = ([] if page.is_bloggers else find_entries(root, page)) or _regions(root, widget, page)
     if not found:
         raise NoPostError(_why_there_is_none(page))
     return found
@@ -91,13 +92,13 @@ def _of_any_blog(text: str, url: str | None) -> Post | None:
     return read_post(root, text, url=url)
 
 
-def _regions(root: Element, page: Metadata) -> list[Region]:
+def _regions(root: Element, widget: Element | None, page: Metadata) -> list[Region]:
     """A region for each post: in the widget for posts if there is one with posts in it, else anywhere on the page."""
     if not page.is_bloggers:
         found = (_read_with(theme, root, page) for theme in OTHERS)
         sure = ([region for region in regions if region.container is not None] for regions in found)
         return next(filter(None, sure), []) or _unmarked(root, page)
-    parts = (part for part in (find_blog_widget(root), root) if part is not None)
+    parts = (part for part in (widget, root) if part is not None)
     found = (_bloggers(part, page) for part in parts)
     return next(filter(None, found), []) or _unmarked(root, page)
 

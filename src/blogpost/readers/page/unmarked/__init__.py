@@ -23,7 +23,9 @@ def mark_posts(root: Element, *, language: str, is_bloggers: bool) -> None:
 
     On a page that nothing else shows to be Blogger's, only a time in its old standard form is a post's.
     """
-    for segment in find_segments(find_landmarks(root, language), is_bloggers=is_bloggers):
+    # The page keeps all ancestors of its landmarks in use: lxml looks for the next one in use whenever it frees one.
+    page = find_landmarks(root, language)
+    for segment in find_segments(page, is_bloggers=is_bloggers):
         body = gathered(segment.holder, segment.before, segment.behind)
         if body is None:
             continue

@@ -87,6 +87,7 @@ class Page:
         self._firsts = [mark.extent.first for mark in self.landmarks]
         headings = (mark.extent.length if mark.kind in (Kind.DAY, Kind.TITLE) else 0 for mark in self.landmarks)
         self._headings = list(accumulate(headings, initial=0))
+        self._lengths = list(accumulate(_lengths_apart(self.landmarks), initial=0))
 
     def within(self, holder: Element) -> tuple[int, int]:
         """The number of the first landmark within an element, itself left out, and of the first behind it."""
@@ -101,6 +102,18 @@ class Page:
         """How much of the text of some landmarks, from one number up to another, is that of days and titles."""
         return self._headings[high] - self._headings[low] if high > low else 0
 
+    def length(self, low: int, high: int) -> int:
+        """How much text there is in some landmarks, from one number up to another."""
+        return self._lengths[high] - self._lengths[low] if high > low else 0
+
+
+def _lengths_apart(landmarks: Iterable[Landmark]) -> Iterator[int]:
+    """How much text each landmark has that is in none before it: a line may hold another, such as a link."""
+    told = 0
+    for mark in landmarks:
+        yield max(0, mark.extent.end - max(told, mark.extent.begin))
+        told = max(told, mark.extent.end)
+
 
 def find_landmarks(root: Element, language: str) -> Page:
     """The landmarks of a page, marked by classes; what a list of comments holds is none."""
@@ -114,7 +127,7 @@ def find_landmarks(root: Element, language: str) -> Page:
 
 
 def _found(root: Element, language: str) -> dict[Element, Kind]:
-    finder = _Finder(Lines(root), language)
+    finder = _Finder(Lines(root, lambda line: _is_signed(_line(line), language)), language)
     found: dict[Element, Kind] = {}
     for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
         found.setdefault(element, kind)
@@ -203,13 +216,10 @@ class _Finder:
             add_class(link, MARKED_COMMENTS)
             yield link, Kind.COMMENTS
         elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
-            line = self.lines.around(link, self._is_credit)
+            line = self.lines.around(link)
             if line is not None and self._is_beside_text(line, link):
                 add_class(link, MARKED_PERMALINK)
                 yield line, Kind.CREDIT
-
-    def _is_credit(self, element: Element) -> bool:
-        return _is_signed(_line(element), self.language)
 
     def _is_time(self, text: str) -> bool:
         if not _SOME_DIGIT.search(text):
@@ -245,12 +255,12 @@ class _Finder:
         return len(line) <= LONGEST_LINE and _posted_by(self.language).match(line) is not None
 
     def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, Kind]]:
-        line = self.lines.of_text(element, self._is_credit, is_tail=is_tail)
+        line = self.lines.of_text(element, is_tail=is_tail)
         text = _line(line)
         moment = parse_moment(text, language=self.language)
         if line is None:
             return
-        if isinstance(moment, dt.datetime) or self._is_credit(line):
+        if isinstance(moment, dt.datetime) or self.lines.is_whole(line):
             yield line, Kind.CREDIT
         elif moment is not None:
             yield line, Kind.DAY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from blogpost.readers.page.unmarked.outline import PICTURES, add_ancestors, leng
 
 LONGEST_LINE = 200  # characters that are no space: a line that names an author or a day, and no part of the text
 _MOST_SIBLINGS = 40
-_MOST_ELEMENTS = 1_000
+_MOST_ELEMENTS = 200  # in a line
 _MOST_LEVELS = 20  # of elements within a line
 
 
@@ -22,21 +23,20 @@ class Lines:
 
     Args:
         root: the page.
+        is_whole: whether an element is a line, whatever stands beside it.
     """
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, is_whole: Callable[[Element], bool]) -> None:
+        self.is_whole = cache(is_whole)
         self._broken = _with_line_ends(root)
         self._lengths: dict[Element, int] = {}
         self._made: set[Element] = set()
 
-    def around(self, element: Element, is_whole: Callable[[Element], bool]) -> Element | None:
-        """The element that holds the line around an element and nothing else, made if need be; None if it is long.
-
-        An element for which `is_whole` is true is taken for a line, whatever stands beside it.
-        """
+    def around(self, element: Element) -> Element | None:
+        """The element that holds the line around an element and nothing else, made if need be; None if it is long."""
         top = element
         for _ in range(_MOST_LEVELS):
-            if top in self._made or is_whole(top):
+            if top in self._made or self.is_whole(top):
                 self._made.add(top)
                 return top
             parent = top.getparent()
@@ -52,10 +52,10 @@ class Lines:
         """Whether an element holds a line or a part of one."""
         return element in self._made or (element not in self._broken and self._length(element) <= LONGEST_LINE)
 
-    def of_text(self, element: Element, is_whole: Callable[[Element], bool], *, is_tail: bool) -> Element | None:
+    def of_text(self, element: Element, *, is_tail: bool) -> Element | None:
         """The same for a text in an element or behind it."""
         if not is_tail and not len(element):
-            return self.around(element, is_whole)
+            return self.around(element)
         own = etree.Element("span")
         if is_tail:
             own.text, element.tail = settable(element.tail), None
@@ -63,7 +63,7 @@ class Lines:
         else:
             own.text, element.text = settable(element.text), None
             element.insert(0, own)
-        return self.around(own, is_whole)
+        return self.around(own)
 
     def _ends_line(self, element: Element) -> bool:
         """Whether an element ends the line before it, or has the end of a line in it."""

@@ -101,7 +101,7 @@ def _segment(page: Page, keys: Sequence[int], number: int, cut: range, taken: in
         low, high = page.within(holder)
         is_alone = low >= taken and bisect_left(keys, high) - bisect_left(keys, low) == 1
         own = range(low, high) if is_alone else range(max(low, cut.start), min(high, cut.stop))
-        stretch = _Stretch(page, holder, low, high, own)
+        stretch = _Stretch(page, holder, low, high, own, taken - 1)
         if (body := stretch.body()) is not None:
             before, behind = body
             return Segment(
@@ -113,6 +113,8 @@ def _segment(page: Page, keys: Sequence[int], number: int, cut: range, taken: in
                 behind=page.landmarks[behind].element if behind < high else None,
                 end=behind + 1 if behind < high else high,
             )
+        if not is_alone and low < own.start and own.stop < high:  # there is no more of it in what is around
+            break
     return None
 
 
@@ -124,21 +126,26 @@ def _holders(element: Element) -> Iterator[Element]:
 
 @frozen(eq=False)
 class _Stretch:
-    """The landmarks of one post, within a holder that has those from `low` up to `high`."""
+    """The landmarks of one post, within a holder that has those from `low` up to `high`.
+
+    Attributes:
+        floor: the landmark above which all text belongs to the posts before.
+    """
 
     page: Page
     holder: Element
     low: int
     high: int
     own: range
+    floor: int
 
     def body(self) -> tuple[int, int] | None:
         """The numbers of the landmarks before and behind the text of the post; None where there is no such text."""
         start = next(self._of(frozenset((Kind.START,))), None)
-        before = self._before() if start is None else start
+        before = max(self._before() if start is None else start, self.floor)
         behind = self._behind(before) if start is None else self._end(before)
         is_told = start is not None or next(self._of(_FEET), None) is not None
-        return (before, behind) if is_told and self._text(before, behind) else None
+        return (before, behind) if is_told and self._has_own_text(before, behind) else None
 
     def title(self, before: int) -> Element | None:
         """The last title above the text, if nothing stands between them but other landmarks."""
@@ -188,7 +195,7 @@ class _Stretch:
 
     def _behind(self, before: int) -> int:
         """What the text ends before: the author's line, or the link to the comments."""
-        feet = list(self._feet(before))
+        feet = dict.fromkeys(self._feet(before))
         signed = [number for number in feet if self.page.landmarks[number].is_signed]
         behind = [*signed[-1:], *feet, self.own.stop][0]
         while behind - 1 in feet and self.page.gap(behind - 1, behind) <= _BETWEEN_FEET:
@@ -201,12 +208,25 @@ class _Stretch:
 
     # -------------------------------------------------------------------------------------------- measuring
 
+    def _has_own_text(self, before: int, behind: int) -> bool:
+        """Whether there is text between two landmarks that is in no other landmark."""
+        low, high = max(before + 1, self.low), min(behind, self.high)
+        return self._distance(before, behind) > self.page.length(low, high)
+
     def _of(self, kinds: frozenset[Kind]) -> Iterator[int]:
         return (number for number in self.own if self.page.landmarks[number].kind in kinds)
 
     def _text(self, before: int, behind: int) -> int:
-        """How much text stands between two landmarks, or an edge of the holder and one, but days and titles."""
+        """How much text stands between two landmarks, or an edge of the holder and one, but days and titles.
+
+        None stands between one landmark and another within it.
+        """
+        headings = self.page.headings(max(before + 1, self.low), min(behind, self.high))
+        return max(0, self._distance(before, behind) - headings)
+
+    def _distance(self, before: int, behind: int) -> int:
+        """How much text stands between two landmarks, or an edge of the holder and one."""
         page, extent = self.page, self.page.extents[self.holder]
         begin = page.landmarks[before].extent.end if before >= self.low else extent.begin
         end = page.landmarks[behind].extent.begin if behind < self.high else extent.end
-        return end - begin - page.headings(max(before + 1, self.low), min(behind, self.high))
+        return end - begin
