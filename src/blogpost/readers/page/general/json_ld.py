@@ -49,6 +49,11 @@ class Graph:
         """The nodes of exactly these kinds."""
         return (node for node in self.nodes if not set(kinds).isdisjoint(_kinds(node)))
 
+    def kinds(self, value: Any) -> list[str]:
+        """The kinds of a node, or of the one that a reference is to."""
+        node = self.resolved(value)
+        return _kinds(node) if isinstance(node, dict) and "@type" in node else []
+
     def names(self, value: Any) -> list[str]:
         """The names in the value of `author`: a string, a person, a list of either, or references."""
         found: list[str] = []

@@ -3,89 +3,135 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import unquote
 
-from blogpost.addresses import parts_of
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
-from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general import entries
+from blogpost.readers.page.general.candidates import LABELS, Candidate, choose
+from blogpost.readers.page.general.entries import Entry, marked
+from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.names import NO_PART, Part
-from blogpost.readers.page.general.outline import Line, Outline
-from blogpost.readers.page.general.people import Neighbourhood
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.stated import Stated
 
 _PATH = re.compile(
-    r"/(?:tags?|categor(?:y|ies|ia|ie)|topics?|labels?|kategorie|etiqueta|hubs?|taxonomy/term|keywords?|tagged)/[^/]|[?&](?:tag|cat|category|label)=",
+    r"[/-](?:tags?|categor(?:y|ies|ia|ie|ias|í[ae]s?)|topics?|labels?|kategori(?:e|en|er|a|at)?|etiquetas?|hubs?|taxonomy/term|keywords?|"
+    r"tagged|themen|thema|schlagwort(?:e|er)?|schlagworte|stichwort|rubrik|temas?|rubriques?|sujets?|mots-cles|argomenti|tagi|t)/[^/]|"
+    r"/tag-[^/]|[?&](?:tags?|cat|category|category_?name|label|keyword)=",
     re.IGNORECASE,
 )
+_SHORT_PATH = re.compile(r"[/-]t/", re.IGNORECASE)
 _LONGEST = 80
 _MOST = 60
 _FEW_LEVELS = 5
 _CLOUD = 40  # links: more than any post has
-_NONE = frozenset(("", "#", "edit", "more", "permalink", "all", "tags", "categories", "no comments"))
+_MOST_WITHOUT_LINKS = 240  # characters
+_NONE = frozenset(
+    """, #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog, leave a comment,
+    comment, reply, share, print, email, trackback, rss, next, previous, follow, +, …""".replace("\n", " ").split(", ")
+)  # fmt: skip
+_TRIM = " \t,#·|•;:/*»›–—"
 
 
-def find_labels(outline: Outline, stated: Stated, near: Neighbourhood, extent: Extent) -> tuple[str, ...]:
-    """The labels in the order in which the page shows them; else those that its head states."""
+def find_labels(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry) -> tuple[str, ...]:
+    """The labels in the order in which the page shows them; else those that it states for machines."""
+    candidates = [each for each in _candidates(outline, stated, near, entry) if each.value]
+    chosen = choose(candidates, LABELS, same=lambda labels: labels)
+    return chosen[0].value[:_MOST] if chosen else ()
+
+
+def _candidates(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry) -> Iterator[Candidate[tuple[str, ...]]]:
+    displayed = _displayed(outline, near)
+    yield Candidate(displayed, "displayed")
+    if displayed:
+        return
+    yield Candidate(_unique(entry.labels), "entry")
+    said = (each.get("content") or text_of(each) for each in marked(outline, near, entries.LABELS))
+    yield Candidate(_unique(part for value in said for part in value.split(",")), "entry")
+    yield Candidate(_unlinked(near), "text")
+    yield Candidate(_unique(stated.properties.get("article:tag", ())), "article:tag")
+    yield Candidate(_unique(_keywords(stated.article.get("keywords"))), "json-ld")
+    if stated.scripts_with_state:
+        yield Candidate(_unique(stated.state.labels), "state")
+
+
+def _keywords(value: object) -> Iterator[str]:
+    for each in value if isinstance(value, list) else (text(value) or "").split(","):
+        if isinstance(each, str):
+            yield each
+
+
+def _unique(labels: Iterable[str]) -> tuple[str, ...]:
+    found = (" ".join(label.split()).strip(_TRIM) for label in labels)
+    return tuple(dict.fromkeys(label for label in found if label and len(label) <= _LONGEST))
+
+
+# ------------------------------------------------------------------------------------------------ displayed
+
+
+def _displayed(outline: Outline, near: Neighbourhood) -> tuple[str, ...]:
     links: dict[Element, str] = {}
-    for element in _links(outline, near, extent):
-        label = text_of(element).strip(" ,#·|")
+    for element in _links(outline, near):
+        label = text_of(element).strip(_TRIM)
         if label and len(label) <= _LONGEST and folded(label) not in _NONE:
             links[element] = label
-    groups = _without_clouds(links, outline)
-    found = list(dict.fromkeys(groups))
-    if found:
-        return tuple(found[:_MOST])
-    return tuple(dict.fromkeys(_stated(stated)))[:_MOST]
+    return tuple(dict.fromkeys(_without_clouds(links)))
 
 
-def _links(outline: Outline, near: Neighbourhood, extent: Extent) -> Iterator[Element]:
+def _links(outline: Outline, near: Neighbourhood) -> Iterator[Element]:
     """The links to labels' pages in the lines around the body, in the order of the page."""
-    rels = {element for element in outline.told("rel", ("tag", "category"))}
-    marked = set(outline.having(Part.LABELS))
-    post = _outermost(outline, extent)
-    seen: set[Element] = set()
-    for line in sorted(near.lines(), key=lambda line: line.order):
-        if not line.linked or line.level or _is_closed(line, outline):
+    rels = set(outline.told("rel", ("tag", "category")))
+    marked_ = set(outline.having(Part.LABELS))
+    introduced = _introduced(outline, near)
+    for number in sorted({*near.head, *near.foot}):
+        if number == near.title or (outline.lines[number].is_prose and not _is_list(number, near)):
             continue
-        for link in line.block.iter("a"):
-            if link in seen:
+        for link in near.links(number):
+            if near.inside_body(link) and link not in rels:
                 continue
-            seen.add(link)
-            is_named = link in rels or _is_in(link, marked)
-            if is_named or (_PATH.search(unquote(link.get("href") or "")) and outline.holds(post, link)):
+            href = unquote(link.get("href") or "")
+            if link in rels or number in introduced or _is_in(link, marked_) or _PATH.search(href):
                 yield link
 
 
-def _outermost(outline: Outline, extent: Extent) -> Element:
-    """What holds the whole post: the outermost element with its prose and hardly any other."""
-    element = extent.holder
-    prose = sum(outline.prose(each) for each in extent.elements) or 1
-    for around in element.iterancestors():
-        if around.tag in ("body", "html") or outline.prose(around) > 1.15 * prose + 300:
-            break
-        element = around
-    return element
+def _is_list(number: int, near: Neighbourhood) -> bool:
+    """Whether a long line is mostly links: nothing but labels."""
+    line = near.outline.lines[number]
+    return 3 * line.linked > len(line.text)
 
 
-def _is_closed(line: Line, outline: Outline) -> bool:
-    """Whether a line is in an aside that is neither the post's footer nor named for its labels."""
-    for closer in line.closers:
-        parts = outline.parts[closer]
-        if parts & Part.COMMENTS or (closer.tag != "footer" and not parts & (Part.META | Part.LABELS)):
-            return True
-    return False
+def _introduced(outline: Outline, near: Neighbourhood) -> frozenset[int]:
+    """The numbers of the lines that words such as "Filed under:" introduce, by themselves or in the line before."""
+    found: set[int] = set()
+    numbers = sorted({*near.head, *near.foot})
+    is_open = False
+    for number in numbers:
+        line = outline.lines[number]
+        if introduces_labels(line.text):
+            is_open = True
+            if line.linked:
+                is_open = False
+        elif (after := labels_after(line.text)) is not None and line.linked and (after[1] or len(line.text) < _LONGEST):
+            found.add(number)
+            is_open = False
+        elif is_open and 2 * line.linked >= len(line.text) - line.text.count(","):
+            found.add(number)
+        else:
+            is_open = False
+    return frozenset(found)
 
 
-def _is_in(link: Element, marked: set[Element]) -> bool:
-    return any(around in marked for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
+def _is_in(link: Element, marked_: set[Element]) -> bool:
+    return any(around in marked_ for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
 
 
-def _without_clouds(links: dict[Element, str], outline: Outline) -> Iterator[str]:
+def _without_clouds(links: dict[Element, str]) -> Iterator[str]:
     counts: dict[Element | None, int] = {}
     for link in links:
         counts[link.getparent()] = counts.get(link.getparent(), 0) + 1
@@ -94,15 +140,16 @@ def _without_clouds(links: dict[Element, str], outline: Outline) -> Iterator[str
             yield label
 
 
-def _stated(stated: Stated) -> Iterator[str]:
-    for value in stated.properties.get("article:tag", ()):
-        yield " ".join(value.split())
-    if stated.properties.get("article:tag"):
-        return
-    keywords = stated.article.get("keywords")
-    for each in keywords if isinstance(keywords, list) else (text(keywords) or "").split(","):
-        if isinstance(each, str) and each.strip():
-            yield " ".join(each.split())
+def _unlinked(near: Neighbourhood) -> tuple[str, ...]:
+    """Labels without links: what follows "Tags:" in a line, parted by commas."""
+    for number in (*near.head, *near.foot):
+        line = near.outline.lines[number]
+        if len(line.text) > _MOST_WITHOUT_LINKS or line.text.endswith((".", "!", "?")):
+            continue
+        after = labels_after(line.text)
+        if after is not None and after[1]:
+            return _unique(re.split(r"[,;|、，·•]|\s#", after[0]))
+    return ()
 
 
-__all__ = ["find_labels", "parts_of"]
+__all__ = ["NO_PART", "find_labels"]

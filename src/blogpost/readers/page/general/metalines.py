@@ -13,21 +13,27 @@ from attrs import frozen
 from blogpost.language.bylines import parse_credit
 from blogpost.language.bylines.introductions import find_introduction
 from blogpost.language.bylines.words import words_of
+from blogpost.language.calendar import calendar_of
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.locale import FALLBACK
+from blogpost.language.folding import folded
+from blogpost.language.locale import FALLBACK, known
+from blogpost.readers.page.general.introductions import UPDATED, introduces_labels, labels_after
 from blogpost.values import Byline
 
 Moment: TypeAlias = dt.date | dt.datetime
 
 LONGEST_META = 300  # characters
 _LONGEST_NAME = 50
+_MOST_WORDS = 5
+_MOST_DATES = 4
+_MOST_LANGUAGES = 4
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DATE = re.compile(
     rf"""
     \d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?:日)?(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:?\d\d|Z)?)?
     | \d{{4}}년\s*\d{{1,2}}월\s*\d{{1,2}}일
     | (?<!\d)\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.,]\s?\d{{2,4}}(?!\d)
-    | (?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?(?:\s+(?:de|of|di|d[’']))?\s*{_MONTH}(?:,|\s+del?|\s+of)?\s+\d{{4}}(?!\d)
+    | (?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?(?:\s+(?:de|of|di|d[’']))?[\s-]*{_MONTH}(?:,|\s+del?|\s+of)?[\s-]+\d{{4}}(?!\d)
     | {_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?\s*,?\s*\d{{4}}(?!\d)
     """,
     re.VERBOSE,
@@ -35,17 +41,20 @@ _DATE = re.compile(
 _DATE_WITHOUT_YEAR = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}(?!\s*\d)|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?(?!\d)"
 )
+_WORD = re.compile(r"[^\W\d_]{3,12}")
 _TIME = re.compile(
     r"(?<![\d/.-])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?:\s*[ap]\.?\s?m\b\.?)?(?![\d/])", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?", re.IGNORECASE)
-_REACH = 24  # characters between a day and its time
-UPDATED = re.compile(
-    r"updat|modif|edited|aktualis|geändert|bearbeitet|actualiz|mis à jour|обновл|изменен|更新|수정|redigeret|gewijzigd|aggiornat",
+_OFFSET = re.compile(r"\s*\(?(?:(?:UTC|GMT)?\s?([+-])(\d\d):?(\d\d)|(UTC|GMT|Z))\b\)?")
+_AGO = re.compile(
+    r"\bago\b|\bvor \d|\bhace \d|\bil y a\b|\bhá \d|\bfa\b|назад|前$|전$|geleden|sedan\b|siden\b|sitten|temu|yesterday|gestern|hier\b",
     re.IGNORECASE,
 )
+_REACH = 24  # characters between a day and its time
+_BEFORE = 32  # characters before a date in which it is called an edit's
 _DIVIDER = re.compile(r"\s+[|•·–—/~]+\s+|\s*[|•·]\s*|\s+-\s+|\s{3,}")
-_ON = re.compile(r"(?:[\s,(|·•–—-]+(?:on|at|am|um|vom|den|el|le|il|em|op|dnia|den|the|of|,)?)*[\s,]*$", re.IGNORECASE)
+_ON = re.compile(r"(?:[\s,(|·•–—-]+(?:on|at|am|um|vom|den|el|le|il|em|op|dnia|the|of|,)?)*[\s,]*$", re.IGNORECASE)
 _FILED = re.compile(r"\s+(?:in|under|filed under|unter|en|dans|em|to)\s+.*$", re.IGNORECASE)
 # Phrases that only a system's own line about a post has, whatever else it says.
 _OWN = re.compile(
@@ -67,17 +76,31 @@ class MetaLine:
     Attributes:
         byline: who wrote it.
         moment: when it was published.
+        updated: when it was last edited.
         time: a time of day without a day.
+        has_by_word: whether a word such as "by" introduces the names.
         is_own: whether the line is the system's own, with nothing of the author's text in it.
     """
 
     byline: Byline | None = None
     moment: Moment | None = None
+    updated: Moment | None = None
     time: dt.time | None = None
+    has_by_word: bool = False
     is_own: bool = False
 
 
 NOTHING = MetaLine()
+
+
+@frozen
+class _Dated:
+    """A moment in a line, where it is, and whether it is an edit's."""
+
+    moment: Moment
+    start: int
+    end: int
+    is_update: bool = False
 
 
 @lru_cache(1 << 10)
@@ -92,60 +115,131 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
     if len(text) > LONGEST_META:
         return NOTHING
     has_digit = any(map(str.isdigit, text))
-    moment, at = _moment_in(text, language, month) if has_digit else (None, None)
-    time = None
-    if moment is None and has_digit and (found := _TIME.search(text) or _CLOCK.search(text)):
-        time = parse_time(found[0].strip(), language=language)
-    byline = _byline_in(text, at, language)
-    is_update = moment is not None and at is not None and UPDATED.search(text, 0, at[0]) is not None
-    own = _OWN.match(text) is not None
-    rest = len(text) - (at[1] - at[0] if at else 0) - (len(byline.name or "") if byline else 0)
-    said = (moment is not None and rest < 40) or (byline is not None and rest < 60)
-    return MetaLine(byline, None if is_update else moment, time, own or said)
+    dates = [*_moments_in(text, language, month)] if has_digit else []
+    published = next((date for date in dates if not date.is_update), None)
+    edited = next((date for date in dates if date.is_update), None)
+    time = _time_in(text, language) if has_digit and not dates else None
+    at = next(iter(sorted((date.start, date.end) for date in dates)), None)
+    byline, has_by_word = _byline_in(text, at, language)
+    rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
+    is_own = _OWN.match(text) is not None or _is_of_labels(text)
+    said = (published is not None and rest < 40) or (byline is not None and rest < 60)
+    return MetaLine(
+        byline,
+        published.moment if published else None,
+        edited.moment if edited else None,
+        time,
+        has_by_word,
+        is_own or said,
+    )
 
 
-def _moment_in(text: str, language: str, month: dt.date | None) -> tuple[Moment | None, tuple[int, int] | None]:
-    """The first moment in a line, and where it is."""
+def _is_of_labels(text: str) -> bool:
+    if introduces_labels(text):
+        return True
+    after = labels_after(text)
+    return after is not None and after[1] and len(text) <= 2 * _LONGEST_NAME and not text.endswith((".", "!", "?"))
+
+
+# ------------------------------------------------------------------------------------------------ dates
+
+
+def _moments_in(text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
+    """The moments in a line, in its order."""
     if moment := parse_moment(text, language=language, near=month):
-        return moment, (0, len(text))
-    patterns = (_DATE, _DATE_WITHOUT_YEAR) if month else (_DATE,)
-    for pattern in patterns:
-        for found in pattern.finditer(text):
-            day = _day_of(found[0], language, month)
-            if day is None:
-                continue
-            if isinstance(day, dt.datetime):
-                return day, found.span()
-            return _with_time(day, text, found.span(), language)
-    return None, None
+        yield _Dated(moment, 0, len(text))
+        return
+    found = [*_matches(_DATE, text, language, month)]
+    if not found and month and not _AGO.search(text):
+        found = [*_matches(_DATE_WITHOUT_YEAR, text, language, month)]
+    begin = 0
+    for date in found:
+        before = text[max(begin, date.start - _BEFORE) : date.start]
+        yield _Dated(date.moment, date.start, date.end, UPDATED.search(before) is not None)
+        begin = date.end
+
+
+def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
+    for _, found in zip(range(_MOST_DATES), pattern.finditer(text), strict=False):
+        day = _day_of(found[0], language, month)
+        if isinstance(day, dt.datetime):
+            yield _Dated(day, *found.span())
+        elif day is not None:
+            yield _with_time(day, text, found.span(), language)
 
 
 def _day_of(said: str, language: str, month: dt.date | None) -> Moment | None:
+    """The day that a text is, in the page's language or the one that its month is named in."""
     if day := parse_moment(said, language=language, near=month):
         return day
     first, _, rest = said.partition(" ")
-    return parse_moment(rest, language=language, near=month) if first.isalpha() and rest else None
+    if first.isalpha() and rest and (day := parse_moment(rest, language=language, near=month)):
+        return day
+    words = (word for found in _WORD.finditer(said) for word in _languages_of(folded(found[0])))
+    others = (parse_moment(said, language=tag, near=month) for _, tag in zip(range(_MOST_LANGUAGES), words, strict=False))
+    return next(filter(None, others), None)
 
 
-def _with_time(day: dt.date, text: str, span: tuple[int, int], language: str) -> tuple[Moment, tuple[int, int]]:
+@cache
+def _languages_by_month() -> dict[str, tuple[str, ...]]:
+    """The languages in which a word names a month."""
+    found: dict[str, list[str]] = {}
+    for tag in known():
+        calendar = calendar_of(tag)
+        names = {name for names in calendar.months.values() for name in names}
+        for name in {folded(name).strip(".") for name in names}:
+            found.setdefault(name, []).append(tag)
+    return {name: tuple(tags) for name, tags in found.items()}
+
+
+def _languages_of(word: str) -> tuple[str, ...]:
+    return _languages_by_month().get(word, ())
+
+
+def _with_time(day: dt.date, text: str, span: tuple[int, int], language: str) -> _Dated:
+    """A day with the time beside it, and that time's offset."""
     start, end = span
     for found in (
         _TIME.search(text, end, end + _REACH),
         _CLOCK.search(text, end, end + _REACH),
         _TIME.search(text, max(0, start - _REACH), start),
+        _CLOCK.search(text, max(0, start - _REACH), start),
     ):
         if found and (time := parse_time(found[0].strip(), language=language)):
-            return dt.datetime.combine(day, time), (min(start, found.start()), max(end, found.end()))
-    return day, span
+            offset = _OFFSET.match(text, found.end())
+            moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
+            return _Dated(moment, min(start, found.start()), max(end, offset.end() if offset else found.end()))
+    return _Dated(day, start, end)
 
 
-def _byline_in(text: str, at: tuple[int, int] | None, language: str) -> Byline | None:
-    """Who a line names: as a whole, in a part of it, or between its by-word and its date."""
+def _zone(found: re.Match[str]) -> dt.timezone | None:
+    if found[4]:
+        return dt.timezone.utc
+    minutes = int(found[2]) * 60 + int(found[3])
+    if minutes > 14 * 60:
+        return None
+    return dt.timezone(dt.timedelta(minutes=-minutes if found[1] == "-" else minutes))
+
+
+def _time_in(text: str, language: str) -> dt.time | None:
+    found = _TIME.search(text) or _CLOCK.search(text)
+    return parse_time(found[0].strip(), language=language) if found else None
+
+
+# ------------------------------------------------------------------------------------------------ names
+
+
+def _byline_in(text: str, at: tuple[int, int] | None, language: str) -> tuple[Byline | None, bool]:
+    """Who a line names, as a whole, in a part of it, or between its by-word and its date; and whether by a by-word."""
+    bare: Byline | None = None
     for piece in _readings(text, at):
         credit = parse_credit(piece, language=language)
-        if credit and credit.byline.names and (credit.by_word or credit.when):
-            return credit.byline
-    return _introduced_name(text, at, language)
+        if credit and credit.byline.names:
+            if credit.by_word:
+                return credit.byline, True
+            bare = bare or (credit.byline if credit.when else None)
+    introduced = _introduced_name(text, at, language)
+    return (introduced, True) if introduced else (bare, False)
 
 
 def _readings(text: str, at: tuple[int, int] | None) -> Iterator[str]:
@@ -181,5 +275,8 @@ def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> By
             return None
         start = last.end()
     name = before[start:].strip(" :,")
-    is_name = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= 5 and not any(map(str.isdigit, name))
+    is_name = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS and not any(map(str.isdigit, name))
     return Byline(name) if is_name else None
+
+
+__all__ = ["LONGEST_META", "NOTHING", "UPDATED", "MetaLine", "Moment", "read_meta"]
