@@ -66,7 +66,7 @@ def marked(outline: Outline, near: Neighbourhood, marks: Marks) -> Iterator[Elem
     seen: set[Element] = set()
     for name, values in marks:
         for element in outline.told(name, values):
-            if element not in seen and near.has(element) and not near.inside_body(element) and not _is_foreign(element):
+            if element not in seen and near.is_beside(element) and not _is_foreign(element):
                 seen.add(element)
                 yield element
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from urllib.parse import unquote
 
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element
@@ -16,27 +15,22 @@ from blogpost.readers.page.general.entries import Entry, marked
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.names import NO_PART, Part
-from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.paths import leads_to_label
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.stated import Stated
 
-_PATH = re.compile(
-    r"[/-](?:tags?|categor(?:y|ies|ia|ie|ias|í[ae]s?)|topics?|labels?|kategori(?:e|en|er|a|at)?|etiquetas?|hubs?|taxonomy/term|keywords?|"
-    r"tagged|themen|thema|schlagwort(?:e|er)?|schlagworte|stichwort|rubrik|temas?|rubriques?|sujets?|mots-cles|argomenti|tagi|t)/[^/]|"
-    r"/tag-[^/]|[?&](?:tags?|cat|category|category_?name|label|keyword)=",
-    re.IGNORECASE,
-)
-_SHORT_PATH = re.compile(r"[/-]t/", re.IGNORECASE)
 _LONGEST = 80
 _MOST = 60
 _FEW_LEVELS = 5
+_FEW_ABOVE = 3  # lines above the title
 _CLOUD = 40  # links: more than any post has
 _MOST_WITHOUT_LINKS = 240  # characters
 _NONE = frozenset(
     """, #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog, leave a comment,
     comment, reply, share, print, email, trackback, rss, next, previous, follow, +, …""".replace("\n", " ").split(", ")
 )  # fmt: skip
-_TRIM = " \t,#·|•;:/*»›–—"
+_TRIM = " \t,#·|•;:/*»›–—-"
 
 
 def find_labels(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry) -> tuple[str, ...]:
@@ -77,46 +71,50 @@ def _unique(labels: Iterable[str]) -> tuple[str, ...]:
 
 def _displayed(outline: Outline, near: Neighbourhood) -> tuple[str, ...]:
     links: dict[Element, str] = {}
-    for element in _links(outline, near):
+    rels = set(outline.told("rel", ("tag", "category")))
+    for element in _links(outline, near, rels):
         label = text_of(element).strip(_TRIM)
-        if label and len(label) <= _LONGEST and folded(label) not in _NONE:
+        if label and len(label) <= _LONGEST and (element in rels or folded(label) not in _NONE):
             links[element] = label
     return tuple(dict.fromkeys(_without_clouds(links)))
 
 
-def _links(outline: Outline, near: Neighbourhood) -> Iterator[Element]:
+def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterator[Element]:
     """The links to labels' pages in the lines around the body, in the order of the page."""
-    rels = set(outline.told("rel", ("tag", "category")))
     marked_ = set(outline.having(Part.LABELS))
     introduced = _introduced(outline, near)
-    for number in sorted({*near.head, *near.foot}):
-        if number == near.title or (outline.lines[number].is_prose and not _is_list(number, near)):
-            continue
+    beyond = frozenset(near.beyond)
+    for number in sorted({*near.head, *near.foot, *introduced}):
+        line = outline.lines[number]
         for link in near.links(number):
-            if near.inside_body(link) and link not in rels:
-                continue
-            href = unquote(link.get("href") or "")
-            if link in rels or number in introduced or _is_in(link, marked_) or _PATH.search(href):
+            if number in introduced or (number not in beyond and (link in rels or _is_label(link, number, line, near, marked_))):
                 yield link
 
 
-def _is_list(number: int, near: Neighbourhood) -> bool:
-    """Whether a long line is mostly links: nothing but labels."""
-    line = near.outline.lines[number]
-    return 3 * line.linked > len(line.text)
+def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marked_: set[Element]) -> bool:
+    """Whether a link without `rel` is a label, by the names around it or by its path."""
+    if line.level or (line.is_prose and 3 * line.linked < len(line.text)):
+        return False
+    if near.inside_body(link) and not _is_list(line):
+        return False
+    if _is_in(link, marked_):
+        return True
+    return leads_to_label(link) and (number >= near.title - _FEW_ABOVE or near.outline.holds(near.whole, link))
+
+
+def _is_list(line: Line) -> bool:
+    """Whether a line shows nothing but links."""
+    return 4 * line.linked >= 3 * len(line.text)
 
 
 def _introduced(outline: Outline, near: Neighbourhood) -> frozenset[int]:
-    """The numbers of the lines that words such as "Filed under:" introduce, by themselves or in the line before."""
+    """The numbers of the lines that words such as "Filed under:" introduce, by themselves or in a line before."""
     found: set[int] = set()
-    numbers = sorted({*near.head, *near.foot})
     is_open = False
-    for number in numbers:
+    for number in sorted({*near.head, *near.foot, *near.beyond}):
         line = outline.lines[number]
         if introduces_labels(line.text):
-            is_open = True
-            if line.linked:
-                is_open = False
+            is_open = not line.linked
         elif (after := labels_after(line.text)) is not None and line.linked and (after[1] or len(line.text) < _LONGEST):
             found.add(number)
             is_open = False

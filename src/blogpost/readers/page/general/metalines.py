@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.language.bylines import parse_credit
 from blogpost.language.bylines.introductions import find_introduction
@@ -95,11 +96,12 @@ NOTHING = MetaLine()
 
 @frozen
 class _Dated:
-    """A moment in a line, where it is, and whether it is an edit's."""
+    """A moment in a line, where it is, in what language, and whether it is an edit's."""
 
     moment: Moment
     start: int
     end: int
+    language: str
     is_update: bool = False
 
 
@@ -121,6 +123,8 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
     time = _time_in(text, language) if has_digit and not dates else None
     at = next(iter(sorted((date.start, date.end) for date in dates)), None)
     byline, has_by_word = _byline_in(text, at, language)
+    if dates and dates[0].language != language and not has_by_word:
+        byline, has_by_word = _byline_in(text, at, dates[0].language)
     rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
     is_own = _OWN.match(text) is not None or _is_of_labels(text)
     said = (published is not None and rest < 40) or (byline is not None and rest < 60)
@@ -147,7 +151,7 @@ def _is_of_labels(text: str) -> bool:
 def _moments_in(text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
     """The moments in a line, in its order."""
     if moment := parse_moment(text, language=language, near=month):
-        yield _Dated(moment, 0, len(text))
+        yield _Dated(moment, 0, len(text), language)
         return
     found = [*_matches(_DATE, text, language, month)]
     if not found and month and not _AGO.search(text):
@@ -155,29 +159,31 @@ def _moments_in(text: str, language: str, month: dt.date | None) -> Iterator[_Da
     begin = 0
     for date in found:
         before = text[max(begin, date.start - _BEFORE) : date.start]
-        yield _Dated(date.moment, date.start, date.end, UPDATED.search(before) is not None)
+        yield evolve(date, is_update=UPDATED.search(before) is not None)
         begin = date.end
 
 
 def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
     for _, found in zip(range(_MOST_DATES), pattern.finditer(text), strict=False):
         day = _day_of(found[0], language, month)
-        if isinstance(day, dt.datetime):
-            yield _Dated(day, *found.span())
-        elif day is not None:
-            yield _with_time(day, text, found.span(), language)
+        if day is None:
+            continue
+        if isinstance(day[0], dt.datetime):
+            yield _Dated(day[0], *found.span(), day[1])
+        else:
+            yield _with_time(day[0], text, found.span(), day[1])
 
 
-def _day_of(said: str, language: str, month: dt.date | None) -> Moment | None:
-    """The day that a text is, in the page's language or the one that its month is named in."""
-    if day := parse_moment(said, language=language, near=month):
-        return day
+def _day_of(said: str, language: str, month: dt.date | None) -> tuple[Moment, str] | None:
+    """The day that a text is, and the language in which it is: the page's, or the one that its month is named in."""
     first, _, rest = said.partition(" ")
-    if first.isalpha() and rest and (day := parse_moment(rest, language=language, near=month)):
-        return day
-    words = (word for found in _WORD.finditer(said) for word in _languages_of(folded(found[0])))
-    others = (parse_moment(said, language=tag, near=month) for _, tag in zip(range(_MOST_LANGUAGES), words, strict=False))
-    return next(filter(None, others), None)
+    texts = (said, rest) if first.isalpha() and rest else (said,)
+    tags = (tag for found in _WORD.finditer(said) for tag in _languages_of(folded(found[0])))
+    for tag in (language, *islice(tags, _MOST_LANGUAGES)):
+        for text in texts:
+            if day := parse_moment(text, language=tag, near=month):
+                return day, tag
+    return None
 
 
 @cache
@@ -208,8 +214,8 @@ def _with_time(day: dt.date, text: str, span: tuple[int, int], language: str) ->
         if found and (time := parse_time(found[0].strip(), language=language)):
             offset = _OFFSET.match(text, found.end())
             moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
-            return _Dated(moment, min(start, found.start()), max(end, offset.end() if offset else found.end()))
-    return _Dated(day, start, end)
+            return _Dated(moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), language)
+    return _Dated(day, start, end, language)
 
 
 def _zone(found: re.Match[str]) -> dt.timezone | None:

@@ -52,7 +52,7 @@ def find_published(
     votes = [vote for vote in _votes(outline, stated, near, entry, language, month) if _is_sane(vote.value)]
     believed = _not_vetoed(votes, month, day)
     if not believed:
-        return None
+        return day
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in believed):
         believed += _not_vetoed([*_of_state(stated.state)], month, day)
     if day is not None:
@@ -213,7 +213,7 @@ def _marked(outline: Outline, near: Neighbourhood, language: str, month: dt.date
             yield Vote(moment, "entry")
     times = (tell.element for tell in outline.tells if tell.name == "datetime")
     for element in (*times, *outline.having(Part.DATE)):
-        if element in seen or not near.has(element) or near.inside_body(element) or _is_update(element):
+        if element in seen or not near.is_beside(element) or _is_update(element):
             continue
         seen.add(element)
         if moment := _moment_of(element, language, month):
@@ -256,6 +256,8 @@ def _printed(near: Neighbourhood, language: str, month: dt.date | None) -> Itera
 def _head_texts(near: Neighbourhood) -> Iterator[str]:
     """The lines at the head, their pieces, and short ones that follow each other as one: "Nov", "12", "2012"."""
     lines = near.outline.lines
+    if near.title < len(lines):
+        yield from near.pieces(lines[near.title])
     for number in near.head:
         pieces = near.pieces(lines[number])
         yield lines[number].text

@@ -18,6 +18,7 @@ from blogpost.readers.page.general.json_ld import Node
 from blogpost.readers.page.general.metalines import MetaLine, read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.stated import Stated
 from blogpost.values import Byline
@@ -26,15 +27,10 @@ _LONGEST_NAME = 60
 _LONGEST_LINE = 240
 _MOST_WORDS = 6
 _SHORT = 40  # characters: of a line with nothing but a by-word, and of the name below it
-_AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|people|profiles?|users?|members?|redakteure?|by|writers?|contributors?|profil)/[^/]|"
-    r"/@[\w.-]+/?(?:$|\?)|/~\w+/?$|[?&]author(?:_name)?=",
-    re.IGNORECASE,
-)
 _JUNK = re.compile(
     r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|anonymous|author|by|posted by|view all posts.*|"
     r"all posts.*|more (?:posts|articles).*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+|https?:.*|@.*|\S+@\S+\.\S+|"
-    r"no author|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|view .* archive|get author.*|alle artikel.*|"
+    r"no author|written by|geschrieben von|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|view .* archive|get author.*|alle artikel.*|"
     r"mehr .*|weitere .*|ver todas.*|voir .*|tous les.*|lihat.*|biography|login|log in|sign in|share.*|reply|edit|"
     r"default(?: user)?|root|test|super ?user|site ?admin|wordpress|post author|posted|published|written|none)$",
     re.IGNORECASE,
@@ -46,6 +42,13 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:[|•·,:]|\bsays?\b:?|@\w+|\((?:not verified|nicht überprüft|non vérifié|no verificado)\)|['’]s (?:blog|picture))?\s*$", re.IGNORECASE)  # fmt: skip
+_OTHERS = re.compile(
+    r"^\W*(?:©|\(c\)|copyright|powered|theme|design(?:ed)?|template|hosted|photos?|pictures?|images?|foto|bild(?:er)?|illustration|"
+    r"translat|übersetz|traduc|edited|credit|source|quelle|via|wordpress)\b|^©|theme by|design by|powered by",
+    re.IGNORECASE,
+)
+_HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
+_WORD_BEHIND = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
 _ADDRESS_BEHIND = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://|www\.)\S+.*$")
 _PICTURE_OF = re.compile(r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+", re.IGNORECASE)  # fmt: skip
 _META = ("author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "citation_author", "article:author_name", "author_name", "by")  # fmt: skip
@@ -115,36 +118,42 @@ def _is_within_another(element: Element) -> bool:
 def _of_lines(known: _Sources) -> Iterator[Name]:
     """What lines beside the body say: whole, in their pieces, and two short ones that are one: "By", "Jane Doe"."""
     near, lines = known.near, known.outline.lines
-    before: str | None = None
     for number in (*near.head, *near.foot):
         line = lines[number]
-        texts = [line.text, *near.pieces(line)]
-        if before is not None and len(before) <= _SHORT and len(line.text) <= _SHORT:
-            texts.append(f"{before} {line.text}")
-        for text in dict.fromkeys(texts):
-            if name := _said(text, known, number):
-                yield name
-                break
-        before = line.text if number + 1 < len(lines) and not line.level else None
+        if _OTHERS.search(line.text):
+            continue
+        names = (_said(text, known, number) for text in dict.fromkeys((line.text, *near.pieces(line))))
+        name = next(filter(None, names), None)
+        before = lines[number - 1] if number else None
+        if name is None and before is not None and max(len(before.text), len(line.text)) <= _SHORT and not before.level:
+            name = _said(f"{before.text} {line.text}", known, number)
+            name = name if name is not None and name.source == "credit" and line.text.startswith(name.value.names[0]) else None
+        if name is not None and (name.source == "credit" or number in near.head):
+            yield name
 
 
 def _said(text: str, known: _Sources, number: int) -> Name | None:
     said: MetaLine = read_meta(text, known.language)
-    if said.byline is None or introduces_labels(text):
+    if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
         return None
     names = _clean_all(said.byline.names, known.language)
-    if not names or any(map(introduces_labels, names)):
-        return None
     links = known.near.links(number)
+    labels = {folded(line_of(link, longest=_LONGEST_LINE)) for link in links if leads_to_label(link) or _is_tag(link)}
+    if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
+        return None
     url = next((found for link in links if (found := _url_in(link, known.stated, names))), None)
     byline = Byline(names, raw=said.byline.raw, url=url, affiliation=said.byline.affiliation)
     return Name(byline, "credit" if said.has_by_word else "name by date")
 
 
+def _is_tag(link: Element) -> bool:
+    return not {"tag", "category"}.isdisjoint((link.get("rel") or "").lower().split())
+
+
 def _of_classes(known: _Sources) -> Iterator[Name]:
     """What elements with classes for authors say: the name in their card, a credit, or nothing but a name."""
     for element, parts in known.outline.parts.items():
-        if not parts & Part.AUTHOR or not known.near.has(element) or known.near.inside_body(element):
+        if not parts & Part.AUTHOR or not known.near.is_beside(element):
             continue
         text = line_of(element, longest=_LONGEST_LINE)
         card = _card_name(element)
@@ -173,16 +182,12 @@ def _card_name(element: Element) -> str | None:
 def _of_links(known: _Sources) -> Iterator[Name]:
     """Names that link to an author's page: by `rel=author`, or by the address; several in a line are one byline."""
     rels = set(known.outline.told("rel", ("author",)))
-    for source, is_author in (("rel=author", rels.__contains__), ("author link", _leads_to_author)):
+    for source, is_author in (("rel=author", rels.__contains__), ("author link", leads_to_author)):
         for number in (*known.near.head, *known.near.foot):
-            links = [link for link in known.near.links(number) if is_author(link) and not known.near.inside_body(link)]
+            links = [link for link in known.near.links(number) if is_author(link)]
             names = _clean_all((line_of(link, longest=_LONGEST_LINE) for link in links), known.language)
             if names:
                 yield Name(Byline(names, url=_url_in(links[0], known.stated, names)), source)
-
-
-def _leads_to_author(link: Element) -> bool:
-    return _AUTHOR_PATH.search(link.get("href") or "") is not None
 
 
 def _of_boxes(known: _Sources) -> Iterator[Name]:
@@ -247,8 +252,9 @@ def _clean(text: str) -> str | None:
     """A name without words around it; None for what is none."""
     name = _ADDRESS_BEHIND.sub("", " ".join(text.split()))
     for _ in range(2):
-        name = _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#")
-    if not name or len(name) > _LONGEST_NAME or _JUNK.match(name):
+        name = _WORD_BEHIND.sub("", _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#"))
+    name = _HANDLE_BEHIND.sub("", name)
+    if not name or len(name) > _LONGEST_NAME or _JUNK.match(name) or _OTHERS.search(name):
         return None
     return name if any(map(str.isalpha, name)) else None
 
@@ -262,7 +268,7 @@ def _url_in(element: Element, stated: Stated, names: Iterable[str]) -> str | Non
     wanted = {folded(name) for name in names}
     links = [element] if element.tag == "a" else [*element.iter("a")]
     for link in links:
-        if folded(_clean(line_of(link, longest=_LONGEST_LINE)) or "") in wanted or (len(links) == 1 and _leads_to_author(link)):
+        if folded(_clean(line_of(link, longest=_LONGEST_LINE)) or "") in wanted or (len(links) == 1 and leads_to_author(link)):
             return stated.absolute(link.get("href"))
     return None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -15,10 +17,15 @@ from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 
 _ABOVE, _BELOW, _EDGE = 8, 12, 5  # lines around the title and the body that speak of the post
+_LITTLE = 300  # characters of prose
 _FARTHEST = 120  # lines, those of others among them
 _LONGEST_PIECED = 600  # characters
 _CLOSED = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _SPEAKS_OF_THE_POST = Part.META | Part.LABELS | Part.DATE
+_LONGEST_META = 160  # characters
+_GOES_ON = re.compile(
+    r"^\W*(?:share|teilen|compart|partag|condivid|tweet|like|about|über d|author|autor|written by|dele|delen|dela|del denne)", re.IGNORECASE
+)
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button", "select"))
 _ENTRY_TYPES = ("Article", "Posting", "hentry")
 
@@ -29,7 +36,8 @@ class Neighbourhood:
     Attributes:
         above: the number of the first line.
         title: the number of the title's line; of the body's first one, where the page shows no title.
-        last: the number of the first line after the last.
+        last: the number of the first line after the last: of the next heading of something else, at most.
+        farthest: the number of the first line after those that may speak of the post if words introduce them.
     """
 
     def __init__(self, outline: Outline, heading: Heading, extent: Extent) -> None:
@@ -42,7 +50,9 @@ class Neighbourhood:
             around |= {heading.element, *heading.element.iterancestors()}
         self._path = around
         self.above = self._first()
-        self.last = self._end()
+        self.farthest = self._end()
+        self.last = self._foot_end()
+        self._edges = frozenset((*self.head, *self.foot))
 
     def _first(self) -> int:
         top = min(self.title, self.extent.first)
@@ -61,6 +71,19 @@ class Neighbourhood:
             if own > _BELOW:
                 return number
         return min(len(lines), self.extent.last + _FARTHEST)
+
+    def _foot_end(self) -> int:
+        """Where a heading that is neither about labels, sharing nor the author begins something else."""
+        for number in range(self.extent.last, self.farthest):
+            line = self.outline.lines[number]
+            if not line.level or not self.is_own(line.block) or introduces_labels(line.text):
+                continue
+            if not _GOES_ON.match(line.text) and not self._parts(line.block) & (_SPEAKS_OF_THE_POST | Part.AUTHOR):
+                return number
+        return self.farthest
+
+    def _parts(self, element: Element) -> Part:
+        return self.outline.parts.get(element, NO_PART)
 
     # -------------------------------------------------------------------------------------------- whose it is
 
@@ -82,9 +105,23 @@ class Neighbourhood:
 
     def _is_foot(self, element: Element, part: Part) -> bool:
         """Whether a closed element is one in which posts have their dates, names and labels."""
-        if part & Part.COMMENTS:
-            return bool(part & _SPEAKS_OF_THE_POST) and not self.outline.prose(element)
-        return element.tag == "footer" or bool(part & _SPEAKS_OF_THE_POST)
+        if part & Part.COMMENTS and self.outline.prose(element):
+            return False
+        if part & _SPEAKS_OF_THE_POST:
+            return True
+        names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
+        return "foot" in names and not part & Part.BOILERPLATE and self.outline.holds(self.whole, element)
+
+    @cached_property
+    def whole(self) -> Element:
+        """What holds the whole post: the outermost element with its prose and hardly any other."""
+        whole = self.extent.holder
+        prose = sum(self.outline.prose(each) for each in self.extent.elements) or 1
+        for around in whole.iterancestors():
+            if around.tag in ("body", "html") or self.outline.prose(around) > 1.15 * prose + _LITTLE:
+                break
+            whole = around
+        return whole
 
     def _is_typed(self, element: Element) -> bool:
         kind = element.get("itemtype") or element.get("typeof") or ""
@@ -106,6 +143,12 @@ class Neighbourhood:
         """Whether an element is in the body."""
         return any(around in self._bodies for around in element.iterancestors())
 
+    def is_beside(self, element: Element) -> bool:
+        """Whether an element is beside the text: outside the body, or in short lines at the body's edges."""
+        if not self.has(element):
+            return False
+        return not self.inside_body(element) or self.outline.span(element)[0] in self._edges
+
     def is_above(self, element: Element) -> bool:
         """Whether an element is above the body's text."""
         return self.outline.span(element)[0] <= self.extent.first
@@ -117,30 +160,32 @@ class Neighbourhood:
         """The numbers of lines from the title to the body's first prose, then of those above the title, from it up."""
         lines, extent = self.outline.lines, self.extent
         end = extent.first
-        while end < extent.last and end < extent.first + _EDGE and not lines[end].is_prose:
+        while end < extent.last and end < extent.first + _EDGE and self._may_be_meta(lines[end]):
             end += 1
         below, above = range(self.title + 1, end), range(self.title - 1, self.above - 1, -1)
         return [number for number in (*below, *above) if self.is_own(lines[number].block)]
 
     @cached_property
     def foot(self) -> list[int]:
-        """The numbers of the body's last lines, and of those below it up to the next heading of something else."""
-        lines, extent = self.outline.lines, self.extent
-        found: list[int] = []
-        for number in range(max(extent.first + 1, extent.last - _EDGE), self.last):
-            if number in self._of_head or not self.is_own(lines[number].block):
-                continue
-            if number >= extent.last and lines[number].level and not introduces_labels(lines[number].text):
-                if self.outline.parts.get(lines[number].block, NO_PART) & (Part.META | Part.AUTHOR):
-                    found.append(number)
-                    continue
-                break
-            found.append(number)
-        return found
+        """The numbers of the body's last lines that are no text, and of those below it."""
+        lines, extent, head = self.outline.lines, self.extent, frozenset(self.head)
+        tail = [n for n in range(max(extent.first + 1, extent.last - _EDGE), extent.last) if self._may_be_meta(lines[n])]
+        numbers = (*tail, *range(extent.last, self.last))
+        return [number for number in numbers if number not in head and self.is_own(lines[number].block)]
 
     @cached_property
-    def _of_head(self) -> frozenset[int]:
-        return frozenset(self.head)
+    def beyond(self) -> list[int]:
+        """The numbers of the lines below the foot, up to the farthest."""
+        return [n for n in range(self.last, self.farthest) if self.is_own(self.outline.lines[n].block)]
+
+    def _may_be_meta(self, line: Line) -> bool:
+        """Whether a line in the body may be the system's: it is no prose, or a short line that is named as such."""
+        if not line.is_prose:
+            return True
+        if len(line.text) > _LONGEST_META:
+            return 2 * line.linked > len(line.text)
+        around = (line.block, *islice(line.block.iterancestors(), 2))
+        return any(self._parts(each) & (_SPEAKS_OF_THE_POST | Part.AUTHOR) for each in around if each not in self._path)
 
     def lines(self) -> Iterator[Line]:
         """The lines beside the body and at its edges: from the title on, above it, then at the foot."""
@@ -150,7 +195,9 @@ class Neighbourhood:
     def _links(self) -> dict[int, list[Element]]:
         """The links of each line around the body."""
         found: dict[int, dict[Element, None]] = {}
-        blocks = dict.fromkeys(line.block for line in self.lines() if line.linked)
+        numbers = (self.title, *self.head, *self.foot, *self.beyond)
+        lines = [self.outline.lines[number] for number in numbers if number < len(self.outline.lines)]
+        blocks = dict.fromkeys(line.block for line in lines if line.linked)
         for block in blocks:
             for link in block.iter("a"):
                 first, last = self.outline.span(link)
@@ -184,5 +231,3 @@ def _texts(block: Element) -> Iterator[str]:
         elif element is not block:
             yield element.tail or ""
 
-
-__all__ = ["Neighbourhood"]
