@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -16,7 +17,7 @@ from blogpost.readers.page.general.introductions import introduces_labels, label
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
-from blogpost.readers.page.general.paths import leads_to_label
+from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.stated import Stated
 
@@ -26,6 +27,7 @@ _FEW_LEVELS = 5
 _FEW_ABOVE = 3  # lines above the title
 _CLOUD = 40  # links: more than any post has
 _MOST_WITHOUT_LINKS = 240  # characters
+_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reply)|^(?:javascript|mailto):|[?&]replytocom=", re.IGNORECASE)
 _NONE = frozenset(
     """, #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog, leave a comment,
     comment, reply, share, print, email, trackback, rss, next, previous, follow, +, …""".replace("\n", " ").split(", ")
@@ -70,25 +72,28 @@ def _unique(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def _displayed(outline: Outline, near: Neighbourhood) -> tuple[str, ...]:
-    links: dict[Element, str] = {}
     rels = set(outline.told("rel", ("tag", "category")))
-    for element in _links(outline, near, rels):
+    found: dict[str, None] = {}
+    for element in _without_clouds(_links(outline, near, rels)):
         label = text_of(element).strip(_TRIM)
         if label and len(label) <= _LONGEST and (element in rels or folded(label) not in _NONE):
-            links[element] = label
-    return tuple(dict.fromkeys(_without_clouds(links)))
+            found[label] = None
+    return tuple(found)
 
 
-def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterator[Element]:
-    """The links to labels' pages in the lines around the body, in the order of the page."""
+def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterator[tuple[Element, bool]]:
+    """The links to labels' pages in the lines around the body, in the order of the page, and how sure they are."""
     marked_ = set(outline.having(Part.LABELS))
     introduced = _introduced(outline, near)
     beyond = frozenset(near.beyond)
     for number in sorted({*near.head, *near.foot, *introduced}):
         line = outline.lines[number]
         for link in near.links(number):
-            if number in introduced or (number not in beyond and (link in rels or _is_label(link, number, line, near, marked_))):
-                yield link
+            if _COMMENTS.search(link.get("href") or "#comment") or leads_to_author(link):
+                continue
+            is_sure = number in introduced or (number not in beyond and link in rels)
+            if is_sure or (number not in beyond and _is_label(link, number, line, near, marked_)):
+                yield link, is_sure
 
 
 def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marked_: set[Element]) -> bool:
@@ -99,7 +104,7 @@ def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marke
         return False
     if _is_in(link, marked_):
         return True
-    return leads_to_label(link) and (number >= near.title - _FEW_ABOVE or near.outline.holds(near.whole, link))
+    return leads_to_label(link) and near.is_of_site(link) and (number >= near.title - _FEW_ABOVE or near.outline.holds(near.whole, link))
 
 
 def _is_list(line: Line) -> bool:
@@ -115,7 +120,7 @@ def _introduced(outline: Outline, near: Neighbourhood) -> frozenset[int]:
         line = outline.lines[number]
         if introduces_labels(line.text):
             is_open = not line.linked
-        elif (after := labels_after(line.text)) is not None and line.linked and (after[1] or len(line.text) < _LONGEST):
+        elif not line.level and line.linked and _begins_with_label(line, near.links(number)):
             found.add(number)
             is_open = False
         elif is_open and 2 * line.linked >= len(line.text) - line.text.count(","):
@@ -125,17 +130,21 @@ def _introduced(outline: Outline, near: Neighbourhood) -> frozenset[int]:
     return frozenset(found)
 
 
+def _begins_with_label(line: Line, links: list[Element]) -> bool:
+    """Whether a line is words before labels and then a link: "Filed under Ferries", "Tags: ferry, harbour"."""
+    after = labels_after(line.text)
+    return after is not None and any(after[0].startswith(text_of(link).strip()) for link in links[:1])
+
+
 def _is_in(link: Element, marked_: set[Element]) -> bool:
     return any(around in marked_ for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
 
 
-def _without_clouds(links: dict[Element, str]) -> Iterator[str]:
-    counts: dict[Element | None, int] = {}
-    for link in links:
-        counts[link.getparent()] = counts.get(link.getparent(), 0) + 1
-    for link, label in links.items():
-        if counts[link.getparent()] <= _CLOUD:
-            yield label
+def _without_clouds(links: Iterable[tuple[Element, bool]]) -> Iterator[Element]:
+    """The links that are surely labels, and others where they are no cloud of all labels of a blog."""
+    found = list(links)
+    counts = Counter(link.getparent() for link, _ in found)
+    return (link for link, is_sure in found if is_sure or counts[link.getparent()] <= _CLOUD)
 
 
 def _unlinked(near: Neighbourhood) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ Moment: TypeAlias = dt.date | dt.datetime
 LONGEST_META = 300  # characters
 _LONGEST_NAME = 50
 _MOST_WORDS = 5
+_LITTLE_ELSE = 32  # characters beside a name and a date
 _MOST_DATES = 4
-_MOST_LANGUAGES = 4
+_MOST_LANGUAGES = 8
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DATE = re.compile(
     rf"""
@@ -96,12 +97,12 @@ NOTHING = MetaLine()
 
 @frozen
 class _Dated:
-    """A moment in a line, where it is, in what language, and whether it is an edit's."""
+    """A moment in a line, where it is, in which languages it is one, and whether it is an edit's."""
 
     moment: Moment
     start: int
     end: int
-    language: str
+    languages: tuple[str, ...]
     is_update: bool = False
 
 
@@ -123,9 +124,12 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
     time = _time_in(text, language) if has_digit and not dates else None
     at = next(iter(sorted((date.start, date.end) for date in dates)), None)
     byline, has_by_word = _byline_in(text, at, language)
-    if dates and dates[0].language != language and not has_by_word:
-        byline, has_by_word = _byline_in(text, at, dates[0].language)
+    for tag in dates[0].languages if dates and not has_by_word else ():
+        if tag != language and not has_by_word:
+            byline, has_by_word = _byline_in(text, at, tag)
     rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
+    if byline is not None and not has_by_word and (rest > _LITTLE_ELSE or _has_label(text, byline)):
+        byline = None
     is_own = _OWN.match(text) is not None or _is_of_labels(text)
     said = (published is not None and rest < 40) or (byline is not None and rest < 60)
     return MetaLine(
@@ -136,6 +140,11 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
         has_by_word,
         is_own or said,
     )
+
+
+def _has_label(text: str, byline: Byline) -> bool:
+    """Whether a colon after a name that stands alone shows that it is a label."""
+    return re.search(re.escape(byline.names[-1]) + r"[^|•·]{0,24}:", text) is not None
 
 
 def _is_of_labels(text: str) -> bool:
@@ -151,7 +160,7 @@ def _is_of_labels(text: str) -> bool:
 def _moments_in(text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
     """The moments in a line, in its order."""
     if moment := parse_moment(text, language=language, near=month):
-        yield _Dated(moment, 0, len(text), language)
+        yield _Dated(moment, 0, len(text), (language,))
         return
     found = [*_matches(_DATE, text, language, month)]
     if not found and month and not _AGO.search(text):
@@ -164,26 +173,26 @@ def _moments_in(text: str, language: str, month: dt.date | None) -> Iterator[_Da
 
 
 def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
-    for _, found in zip(range(_MOST_DATES), pattern.finditer(text), strict=False):
-        day = _day_of(found[0], language, month)
-        if day is None:
+    for found in islice(pattern.finditer(text), _MOST_DATES):
+        days = _days_of(found[0], language, month)
+        if not days:
             continue
-        if isinstance(day[0], dt.datetime):
-            yield _Dated(day[0], *found.span(), day[1])
+        day, languages = next(iter(days.values())), tuple(days)
+        if isinstance(day, dt.datetime):
+            yield _Dated(day, *found.span(), languages)
         else:
-            yield _with_time(day[0], text, found.span(), day[1])
+            yield _with_time(day, text, found.span(), languages)
 
 
-def _day_of(said: str, language: str, month: dt.date | None) -> tuple[Moment, str] | None:
-    """The day that a text is, and the language in which it is: the page's, or the one that its month is named in."""
+def _days_of(said: str, language: str, month: dt.date | None) -> dict[str, Moment]:
+    """The day that a text is in the page's language; else in each of those that its month is named in."""
     first, _, rest = said.partition(" ")
     texts = (said, rest) if first.isalpha() and rest else (said,)
-    tags = (tag for found in _WORD.finditer(said) for tag in _languages_of(folded(found[0])))
-    for tag in (language, *islice(tags, _MOST_LANGUAGES)):
-        for text in texts:
-            if day := parse_moment(text, language=tag, near=month):
-                return day, tag
-    return None
+    for tags in ((language,), _languages_of(said)):
+        found = {tag: day for tag in tags for text in texts if (day := parse_moment(text, language=tag, near=month))}
+        if found:
+            return found
+    return {}
 
 
 @cache
@@ -198,13 +207,16 @@ def _languages_by_month() -> dict[str, tuple[str, ...]]:
     return {name: tuple(tags) for name, tags in found.items()}
 
 
-def _languages_of(word: str) -> tuple[str, ...]:
-    return _languages_by_month().get(word, ())
+def _languages_of(said: str) -> list[str]:
+    """The languages in which a word of a date names a month."""
+    tags = (tag for found in _WORD.finditer(said) for tag in _languages_by_month().get(folded(found[0]), ()))
+    return list(dict.fromkeys(islice(tags, _MOST_LANGUAGES)))
 
 
-def _with_time(day: dt.date, text: str, span: tuple[int, int], language: str) -> _Dated:
+def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[str, ...]) -> _Dated:
     """A day with the time beside it, and that time's offset."""
     start, end = span
+    language = languages[0]
     for found in (
         _TIME.search(text, end, end + _REACH),
         _CLOCK.search(text, end, end + _REACH),
@@ -214,8 +226,8 @@ def _with_time(day: dt.date, text: str, span: tuple[int, int], language: str) ->
         if found and (time := parse_time(found[0].strip(), language=language)):
             offset = _OFFSET.match(text, found.end())
             moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
-            return _Dated(moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), language)
-    return _Dated(day, start, end, language)
+            return _Dated(moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), languages)
+    return _Dated(day, start, end, languages)
 
 
 def _zone(found: re.Match[str]) -> dt.timezone | None:

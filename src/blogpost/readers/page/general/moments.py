@@ -31,6 +31,7 @@ _LONGEST_LINE = 200
 _MOST_PRINTED = 6
 _SHORT_PIECE = 10  # characters
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$|\.)", re.ASCII)
+_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
 _NEAR = dt.timedelta(days=45)
 _FARTHEST_OFFSET = dt.timedelta(hours=14)
 _QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
@@ -78,7 +79,8 @@ def find_updated(
 
 def in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:
     """The middle of the month, and the day, that an address states."""
-    found = _IN_PATH.search(parts_of(url).path)
+    path = parts_of(url).path
+    found = _IN_PATH.search(path) or _COMPACT.search(path)
     if not found:
         return None, None
     try:

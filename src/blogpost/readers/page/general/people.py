@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
@@ -32,7 +32,8 @@ _JUNK = re.compile(
     r"all posts.*|more (?:posts|articles).*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+|https?:.*|@.*|\S+@\S+\.\S+|"
     r"no author|written by|geschrieben von|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|view .* archive|get author.*|alle artikel.*|"
     r"mehr .*|weitere .*|ver todas.*|voir .*|tous les.*|lihat.*|biography|login|log in|sign in|share.*|reply|edit|"
-    r"default(?: user)?|root|test|super ?user|site ?admin|wordpress|post author|posted|published|written|none)$",
+    r"default(?: user)?|root|test|super ?user|site ?admin|wordpress|post author|posted|published|written|"
+    r"[cemwp][eds]?s?t|gmt|utc|[a-z]{1,3}[ds]t|cest|mez|mesz|ist)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -44,7 +45,7 @@ _PREFIX = re.compile(
 _TAIL = re.compile(r"\s*(?:[|•·,:]|\bsays?\b:?|@\w+|\((?:not verified|nicht überprüft|non vérifié|no verificado)\)|['’]s (?:blog|picture))?\s*$", re.IGNORECASE)  # fmt: skip
 _OTHERS = re.compile(
     r"^\W*(?:©|\(c\)|copyright|powered|theme|design(?:ed)?|template|hosted|photos?|pictures?|images?|foto|bild(?:er)?|illustration|"
-    r"translat|übersetz|traduc|edited|credit|source|quelle|via|wordpress)\b|^©|theme by|design by|powered by",
+    r"translat|übersetz|traduc|edited|credit|geprüft|reviewed|medically|fact|editing|source|quelle|via|wordpress)\b|^©|theme by|design by|powered by",
     re.IGNORECASE,
 )
 _HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
@@ -126,10 +127,18 @@ def _of_lines(known: _Sources) -> Iterator[Name]:
         name = next(filter(None, names), None)
         before = lines[number - 1] if number else None
         if name is None and before is not None and max(len(before.text), len(line.text)) <= _SHORT and not before.level:
-            name = _said(f"{before.text} {line.text}", known, number)
-            name = name if name is not None and name.source == "credit" and line.text.startswith(name.value.names[0]) else None
+            name = _of_two(before.text, line.text, known, number)
         if name is not None and (name.source == "credit" or number in near.head):
             yield name
+
+
+def _of_two(before: str, text: str, known: _Sources, number: int) -> Name | None:
+    """The name that a line is, if what the line before says introduces it."""
+    for joint in (" ", ": "):
+        name = _said(f"{before.rstrip(' :')}{joint}{text}", known, number)
+        if name is not None and name.source == "credit" and text.startswith(name.value.names[0]):
+            return name
+    return None
 
 
 def _said(text: str, known: _Sources, number: int) -> Name | None:
@@ -158,6 +167,7 @@ def _of_classes(known: _Sources) -> Iterator[Name]:
         text = line_of(element, longest=_LONGEST_LINE)
         card = _card_name(element)
         credit = parse_credit(text, language=known.language) if text and card is None else None
+        links = [_text_of(link, known) for link in element.iter("a") if leads_to_author(link)]
         if card is not None:
             yield _named([card], element, known, "author class")
         elif credit and credit.byline.names:
@@ -165,7 +175,7 @@ def _of_classes(known: _Sources) -> Iterator[Name]:
             url = _url_in(element, known.stated, names)
             yield Name(Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author class")
         elif text and not any(map(str.isdigit, text)) and len(text.split()) <= _MOST_WORDS:
-            yield _named([text], element, known, "author class")
+            yield _named(links or [text], element, known, "author class")
         elif not text and (alt := next((image.get("alt") for image in element.iter("img") if image.get("alt")), None)):
             yield _named([_PICTURE_OF.sub("", alt)], element, known, "author box")
 
@@ -182,12 +192,23 @@ def _card_name(element: Element) -> str | None:
 def _of_links(known: _Sources) -> Iterator[Name]:
     """Names that link to an author's page: by `rel=author`, or by the address; several in a line are one byline."""
     rels = set(known.outline.told("rel", ("author",)))
-    for source, is_author in (("rel=author", rels.__contains__), ("author link", leads_to_author)):
+    for source, is_author in (("rel=author", rels.__contains__), ("author link", _is_authors(known))):
         for number in (*known.near.head, *known.near.foot):
             links = [link for link in known.near.links(number) if is_author(link)]
-            names = _clean_all((line_of(link, longest=_LONGEST_LINE) for link in links), known.language)
+            names = _clean_all((_text_of(link, known) for link in links), known.language)
             if names:
                 yield Name(Byline(names, url=_url_in(links[0], known.stated, names)), source)
+
+
+def _is_authors(known: _Sources) -> Callable[[Element], bool]:
+    return lambda link: leads_to_author(link) and known.near.is_of_site(link)
+
+
+def _text_of(link: Element, known: _Sources) -> str:
+    """The text of a link; of one around several lines, the one that is a name: there is a picture's credit, say."""
+    lines = [line.text for line in known.outline.lines_in(link)]
+    names = [text for text in lines if _clean(text)] if len(lines) > 1 else []
+    return names[0] if len(names) == 1 else line_of(link, longest=_LONGEST_LINE)
 
 
 def _of_boxes(known: _Sources) -> Iterator[Name]:

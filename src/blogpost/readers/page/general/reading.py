@@ -38,7 +38,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     extent = find_extent(outline, heading)
     if extent is None:
         return None
-    near = Neighbourhood(outline, heading, extent)
+    near = Neighbourhood(outline, heading, extent, url=stated.canonical)
     entry = read_entry(outline, stated, near, language=language)
     permalink = find_permalink(outline, stated, heading, near, entry)
     published = find_published(outline, stated, near, entry, url=permalink, language=language)

@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
+from blogpost.addresses import parts_of
 from blogpost.markup.content import Element
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
@@ -40,8 +41,9 @@ class Neighbourhood:
         farthest: the number of the first line after those that may speak of the post if words introduce them.
     """
 
-    def __init__(self, outline: Outline, heading: Heading, extent: Extent) -> None:
+    def __init__(self, outline: Outline, heading: Heading, extent: Extent, *, url: str | None = None) -> None:
         self.outline = outline
+        self._host = _site_of(parts_of(url).netloc)
         self.extent = extent
         self.title = heading.number if heading.line else extent.first
         self._bodies = frozenset(extent.elements)
@@ -149,6 +151,11 @@ class Neighbourhood:
             return False
         return not self.inside_body(element) or self.outline.span(element)[0] in self._edges
 
+    def is_of_site(self, link: Element) -> bool:
+        """Whether a link stays on the page's own site, as far as its address is known."""
+        host = parts_of(link.get("href")).netloc
+        return not host or not self._host or _site_of(host) == self._host
+
     def is_above(self, element: Element) -> bool:
         """Whether an element is above the body's text."""
         return self.outline.span(element)[0] <= self.extent.first
@@ -218,6 +225,11 @@ class Neighbourhood:
         texts = (" ".join(text.split()) for text in _texts(line.block))
         found = [text for text in texts if text and text in line.text]
         return found if len(found) > 1 else []
+
+
+def _site_of(host: str) -> str:
+    """The last two names of a host, which its blogs and pages of authors share."""
+    return ".".join(host.lower().rpartition(":")[0 if ":" in host else 2].split(".")[-2:])
 
 
 def _texts(block: Element) -> Iterator[str]:
