@@ -154,7 +154,7 @@ LANGUAGE = in_order("script", "html", "og:locale", "json-ld", "meta")
 BLOG_TITLE = in_order("og:site_name", "json-ld", "application-name", "feed", "home link")
 """What the blog is called."""
 
-BLOG_URL = in_order("json-ld", "home link", "feed")
+BLOG_URL = in_order("json-ld", "home link")
 """Where the blog is."""
 
 ORDERS = {

@@ -104,7 +104,16 @@ def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marke
         return False
     if _is_in(link, marked_):
         return True
-    return leads_to_label(link) and near.is_of_site(link) and (number >= near.title - _FEW_ABOVE or near.outline.holds(near.whole, link))
+    if not leads_to_label(link) or not near.is_of_site(link) or _is_in_menu(link):
+        return False
+    return number >= near.title - _FEW_ABOVE or near.outline.holds(near.whole, link)
+
+
+def _is_in_menu(link: Element) -> bool:
+    """Whether the list that a link is in leads to other pages than those of labels, too."""
+    around = next((each for each in link.iterancestors("ul", "ol", "nav", "table")), None)
+    links = [] if around is None else [*islice(around.iter("a"), _CLOUD)]
+    return 2 * sum(map(leads_to_label, links)) < len(links)
 
 
 def _is_list(line: Line) -> bool:

@@ -23,7 +23,7 @@ from blogpost.values import Byline
 
 Moment: TypeAlias = dt.date | dt.datetime
 
-LONGEST_META = 300  # characters
+LONGEST_META = 450  # characters
 _LONGEST_NAME = 50
 _MOST_WORDS = 5
 _LITTLE_ELSE = 32  # characters beside a name and a date
@@ -140,6 +140,11 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
         has_by_word,
         is_own or said,
     )
+
+
+def is_system_line(text: str) -> bool:
+    """Whether a line begins with a phrase of a system's own: "This entry was posted on", "Filed under"."""
+    return len(text) <= LONGEST_META and _OWN.match(text) is not None
 
 
 def _has_label(text: str, byline: Byline) -> bool:

@@ -7,13 +7,11 @@ taken. An instant in UTC takes the offset of the same instant where the page pri
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 
 from attrs import evolve
 
-from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_iso, parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
@@ -23,6 +21,7 @@ from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.metalines import Moment, read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.state import PostState
 from blogpost.readers.page.general.stated import Stated
@@ -30,8 +29,6 @@ from blogpost.readers.page.general.stated import Stated
 _LONGEST_LINE = 200
 _MOST_PRINTED = 6
 _SHORT_PIECE = 10  # characters
-_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$|\.)", re.ASCII)
-_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
 _NEAR = dt.timedelta(days=45)
 _FARTHEST_OFFSET = dt.timedelta(hours=14)
 _QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
@@ -75,19 +72,6 @@ def find_updated(
     if moment is None or moment == published or (published is not None and _day(moment) < _day(published)):
         return None
     return moment
-
-
-def in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:
-    """The middle of the month, and the day, that an address states."""
-    path = parts_of(url).path
-    found = _IN_PATH.search(path) or _COMPACT.search(path)
-    if not found:
-        return None, None
-    try:
-        month = dt.date(int(found[1]), int(found[2]), 15)
-        return month, dt.date(int(found[1]), int(found[2]), int(found[3])) if found[3] else None
-    except ValueError:
-        return None, None
 
 
 # ------------------------------------------------------------------------------------------------ what is believed
@@ -299,4 +283,4 @@ def _edits(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry, 
             yield Vote(moment, "printed")
 
 
-__all__ = ["NO_PART", "find_published", "find_updated", "in_path", "machine_moment"]
+__all__ = ["NO_PART", "find_published", "find_updated", "machine_moment"]

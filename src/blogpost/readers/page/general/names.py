@@ -54,7 +54,8 @@ _WORDS: dict[Part, str] = {
         """,
     Part.LABELS: """
         tags post-tags tag-links entry-tags cat-links post-categories entry-categories categories taxonomy
-        tags-links post-labels labels hub tag-list taglist post__tags
+        tags-links post-labels labels hub tag-list taglist post__tags entry-category post-category article-category
+        entry-tag post-tag article-tag p-category blog-categories category-links
         """,
     Part.ENTRY: "hentry h-entry post entry article single-post node blog-post",
     # Where other people speak: WordPress, TypePad, Movable Type, Drupal, Disqus and its like.

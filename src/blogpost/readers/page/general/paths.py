@@ -1,10 +1,12 @@
-"""What the path of a link says it leads to: the page of an author, or of a label."""
+"""What the path of an address says: that it is an author's page, or a label's, or when a post was published."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from urllib.parse import unquote
 
+from blogpost.addresses import parts_of
 from blogpost.markup.content import Element
 
 _AUTHOR = re.compile(
@@ -19,6 +21,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$|\.)", re.ASCII)
+_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
+
 
 def leads_to_author(link: Element) -> bool:
     """Whether a link's path is one that systems give to the pages of authors."""
@@ -28,3 +33,16 @@ def leads_to_author(link: Element) -> bool:
 def leads_to_label(link: Element) -> bool:
     """Whether a link's path is one that systems give to the pages of tags and categories."""
     return _LABEL.search(unquote(link.get("href") or "")) is not None
+
+
+def in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """The middle of the month, and the day, that an address states."""
+    path = parts_of(url).path
+    found = _IN_PATH.search(path) or _COMPACT.search(path)
+    if not found:
+        return None, None
+    try:
+        month = dt.date(int(found[1]), int(found[2]), 15)
+        return month, dt.date(int(found[1]), int(found[2]), int(found[3])) if found[3] else None
+    except ValueError:
+        return None, None

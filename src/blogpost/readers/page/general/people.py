@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from attrs import frozen
 
@@ -16,7 +17,7 @@ from blogpost.readers.page.general.entries import AUTHORS, Entry, marked, name_i
 from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.json_ld import Node
 from blogpost.readers.page.general.metalines import MetaLine, read_meta
-from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
 from blogpost.readers.page.general.scope import Neighbourhood
@@ -26,6 +27,7 @@ from blogpost.values import Byline
 _LONGEST_NAME = 60
 _LONGEST_LINE = 240
 _MOST_WORDS = 6
+_FEW_LEVELS = 4
 _SHORT = 40  # characters: of a line with nothing but a by-word, and of the name below it
 _JUNK = re.compile(
     r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|anonymous|author|by|posted by|view all posts.*|"
@@ -45,7 +47,7 @@ _PREFIX = re.compile(
 _TAIL = re.compile(r"\s*(?:[|•·,:]|\bsays?\b:?|@\w+|\((?:not verified|nicht überprüft|non vérifié|no verificado)\)|['’]s (?:blog|picture))?\s*$", re.IGNORECASE)  # fmt: skip
 _OTHERS = re.compile(
     r"^\W*(?:©|\(c\)|copyright|powered|theme|design(?:ed)?|template|hosted|photos?|pictures?|images?|foto|bild(?:er)?|illustration|"
-    r"translat|übersetz|traduc|edited|credit|geprüft|reviewed|medically|fact|editing|source|quelle|via|wordpress)\b|^©|theme by|design by|powered by",
+    r"translat|übersetz|traduc|edited|credit|geprüft|reviewed|medically|fact|editing|source|quelle|via|wordpress)\b|^©|\b(?:themes?|templates?|powered|proudly|präsentiert von|wordpress)\b|\w\.\w+/",
     re.IGNORECASE,
 )
 _HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
@@ -142,7 +144,7 @@ def _of_two(before: str, text: str, known: _Sources, number: int) -> Name | None
 
 
 def _said(text: str, known: _Sources, number: int) -> Name | None:
-    said: MetaLine = read_meta(text, known.language)
+    said: MetaLine = read_meta(text, known.language, known.near.month)
     if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
         return None
     names = _clean_all(said.byline.names, known.language)
@@ -208,16 +210,18 @@ def _text_of(link: Element, known: _Sources) -> str:
     """The text of a link; of one around several lines, the one that is a name: there is a picture's credit, say."""
     lines = [line.text for line in known.outline.lines_in(link)]
     names = [text for text in lines if _clean(text)] if len(lines) > 1 else []
-    return names[0] if len(names) == 1 else line_of(link, longest=_LONGEST_LINE)
+    return names[0] if names else line_of(link, longest=_LONGEST_LINE)
 
 
 def _of_boxes(known: _Sources) -> Iterator[Name]:
     """Who the page marks as an author anywhere else, where all such marks name one and the same."""
-    parts = known.outline.parts
     found: dict[str, Name] = {}
-    for element in (*known.outline.having(Part.AUTHOR), *known.outline.told("rel", ("author",))):
-        around = (element, *element.iterancestors())
-        if any(parts.get(each, NO_PART) & Part.COMMENTS for each in around) or known.near.inside_body(element):
+    elements = dict.fromkeys((*known.outline.having(Part.AUTHOR), *known.outline.told("rel", ("author",))))
+    outer = {around for element in elements for around in islice(element.iterancestors(), _FEW_LEVELS)}
+    for element in elements:
+        if element in outer:
+            continue
+        if known.near.is_of_another(element) or known.near.inside_body(element):
             continue
         text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
         if text and len(text.split()) <= _MOST_WORDS and (names := _clean_all([text], known.language)):

@@ -14,10 +14,12 @@ from blogpost.markup.content import Element
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.introductions import introduces_labels
+from blogpost.readers.page.general.metalines import is_system_line
+from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 
-_ABOVE, _BELOW, _EDGE = 8, 12, 5  # lines around the title and the body that speak of the post
+_ABOVE, _BELOW, _FAR_BELOW, _EDGE = 8, 12, 24, 5  # lines around the title and the body that speak of the post
 _LITTLE = 300  # characters of prose
 _FARTHEST = 120  # lines, those of others among them
 _LONGEST_PIECED = 600  # characters
@@ -37,12 +39,15 @@ class Neighbourhood:
     Attributes:
         above: the number of the first line.
         title: the number of the title's line; of the body's first one, where the page shows no title.
+        month: the middle of the month that the page's address states, if it does.
+        day: the day that it states.
         last: the number of the first line after the last: of the next heading of something else, at most.
         farthest: the number of the first line after those that may speak of the post if words introduce them.
     """
 
     def __init__(self, outline: Outline, heading: Heading, extent: Extent, *, url: str | None = None) -> None:
         self.outline = outline
+        self.month, self.day = in_path(url)
         self._host = _site_of(parts_of(url).netloc)
         self.extent = extent
         self.title = heading.number if heading.line else extent.first
@@ -51,8 +56,9 @@ class Neighbourhood:
         if heading.element is not None:
             around |= {heading.element, *heading.element.iterancestors()}
         self._path = around
+        self._own: dict[Element, bool] = {}
         self.above = self._first()
-        self.farthest = self._end()
+        self.farthest = self._end(_FAR_BELOW)
         self.last = self._foot_end()
         self._edges = frozenset((*self.head, *self.foot))
 
@@ -65,24 +71,25 @@ class Neighbourhood:
                 return number
         return max(0, top - _FARTHEST)
 
-    def _end(self) -> int:
+    def _end(self, most: int) -> int:
         lines = self.outline.lines
         own = 0
         for number in range(self.extent.last, min(len(lines), self.extent.last + _FARTHEST)):
             own += self.is_own(lines[number].block)
-            if own > _BELOW:
+            if own > most:
                 return number
         return min(len(lines), self.extent.last + _FARTHEST)
 
     def _foot_end(self) -> int:
         """Where a heading that is neither about labels, sharing nor the author begins something else."""
-        for number in range(self.extent.last, self.farthest):
+        end = self._end(_BELOW)
+        for number in range(self.extent.last, end):
             line = self.outline.lines[number]
             if not line.level or not self.is_own(line.block) or introduces_labels(line.text):
                 continue
             if not _GOES_ON.match(line.text) and not self._parts(line.block) & (_SPEAKS_OF_THE_POST | Part.AUTHOR):
                 return number
-        return self.farthest
+        return end
 
     def _parts(self, element: Element) -> Part:
         return self.outline.parts.get(element, NO_PART)
@@ -94,16 +101,43 @@ class Neighbourhood:
 
         What is within the body is the author's and is not asked for.
         """
-        parts = self.outline.parts
+        passed: list[Element] = []
+        around: Element | None = element
+        is_own = True
+        while around is not None and around not in self._path:
+            known = self._own.get(around)
+            if known is None:
+                passed.append(around)
+                known = self._says_own(around)
+            elif known:
+                break
+            if not known:
+                is_own = False
+                break
+            around = around.getparent()
+        self._own.update(dict.fromkeys(passed, is_own))
+        return is_own
+
+    def _says_own(self, element: Element) -> bool:
+        """Whether an element by itself does not make what is in it somebody else's."""
+        part = self._parts(element)
+        if part & _CLOSED and not self._is_foot(element, part):
+            return False
+        return not self._is_entry(element, part)
+
+    def is_of_another(self, element: Element) -> bool:
+        """Whether an element is in another entry or in comments."""
         for around in (element, *element.iterancestors()):
             if around in self._path:
+                return False
+            part = self._parts(around)
+            if part & Part.COMMENTS or self._is_entry(around, part):
                 return True
-            part = parts.get(around, NO_PART)
-            if part & _CLOSED and not self._is_foot(around, part):
-                return False
-            if (part & Part.ENTRY or around.tag == "article" or self._is_typed(around)) and self._has_title(around):
-                return False
-        return True
+        return False
+
+    def _is_entry(self, element: Element, part: Part) -> bool:
+        is_entry = part & Part.ENTRY or element.tag == "article" or self._is_typed(element)
+        return bool(is_entry) and self._has_title(element)
 
     def _is_foot(self, element: Element, part: Part) -> bool:
         """Whether a closed element is one in which posts have their dates, names and labels."""
@@ -182,12 +216,13 @@ class Neighbourhood:
 
     @cached_property
     def beyond(self) -> list[int]:
-        """The numbers of the lines below the foot, up to the farthest."""
-        return [n for n in range(self.last, self.farthest) if self.is_own(self.outline.lines[n].block)]
+        """The numbers of the lines below the foot, up to the farthest, that are still within what holds body and title."""
+        end = min(self.farthest, self.outline.span(self.extent.holder)[1])
+        return [n for n in range(self.last, end) if self.is_own(self.outline.lines[n].block)]
 
     def _may_be_meta(self, line: Line) -> bool:
         """Whether a line in the body may be the system's: it is no prose, or a short line that is named as such."""
-        if not line.is_prose:
+        if not line.is_prose or is_system_line(line.text):
             return True
         if len(line.text) > _LONGEST_META:
             return 2 * line.linked > len(line.text)

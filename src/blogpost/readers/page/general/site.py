@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from blogpost.addresses import parts_of
 from blogpost.language.folding import folded
+from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.general.candidates import BLOG_TITLE, BLOG_URL, LANGUAGE, Candidate, choose
@@ -16,6 +17,7 @@ from blogpost.readers.page.general.stated import Stated
 from blogpost.values import Blog
 
 _MOST_LINKS = 300
+_LONGEST_TITLE = 100  # characters
 _SAMPLE = 4_000  # characters
 _ENOUGH = 0.25  # the share of a text's letters in a script that Latin pages do not have
 _FEED_WORDS = re.compile(
@@ -96,6 +98,17 @@ def find_blog(stated: Stated, *, title: str | None) -> Blog | None:
 
 
 def _titles(stated: Stated) -> Iterator[Candidate[str]]:
+    """The names of the blog; links are looked at only where nothing states one."""
+    stating = [*_stated_titles(stated)]
+    yield from stating
+    parts = {folded(part) for part in stated.title_parts}
+    for link in _home_links(stated) if not stating else ():
+        name = line_of(link, longest=_LONGEST_TITLE)
+        if name and folded(name) in parts:
+            yield Candidate(name, "home link")
+
+
+def _stated_titles(stated: Stated) -> Iterator[Candidate[str]]:
     if name := stated.property("og:site_name"):
         yield Candidate(name, "og:site_name")
     for node in stated.graph.of_kind("WebSite", "Blog"):
@@ -105,30 +118,26 @@ def _titles(stated: Stated) -> Iterator[Candidate[str]]:
         yield Candidate(name, "application-name")
     parts = {folded(part) for part in stated.title_parts}
     for feed in stated.feeds:
-        if name := _FEED_WORDS.sub("", " ".join((feed.get("title") or "").split())).strip():
-            if folded(name) in parts or len(stated.feeds) == 1:
-                yield Candidate(name, "feed")
-    for _, link in zip(range(_MOST_LINKS), stated.root.iter("a"), strict=False):
-        name = line_of(link, longest=100)
-        if name and folded(name) in parts and _is_home(stated.absolute(link.get("href")), stated):
-            yield Candidate(name, "home link")
+        name = _FEED_WORDS.sub("", " ".join((feed.get("title") or "").split())).strip()
+        if name and (folded(name) in parts or len(stated.feeds) == 1):
+            yield Candidate(name, "feed")
 
 
 def _urls(stated: Stated) -> Iterator[Candidate[str]]:
-    for node in stated.graph.of_kind("WebSite", "Blog"):
-        if url := stated.absolute(text(node.get("url"))):
-            yield Candidate(url, "json-ld")
-    for link in stated.links.get("home", ()):
-        if url := stated.absolute(link.get("href")):
-            yield Candidate(url, "home link")
-    for _, link in zip(range(_MOST_LINKS), stated.root.iter("a"), strict=False):
-        url = stated.absolute(link.get("href"))
-        if "home" in (link.get("rel") or "").lower().split() or _is_home(url, stated):
+    nodes = (stated.absolute(text(node.get("url"))) for node in stated.graph.of_kind("WebSite", "Blog"))
+    links = (stated.absolute(link.get("href")) for link in stated.links.get("home", ()))
+    shown = (stated.absolute(link.get("href")) for link in _home_links(stated))
+    for source, urls in (("json-ld", nodes), ("home link", links), ("home link", shown)):
+        for url in urls:
             if url:
-                yield Candidate(url, "home link")
-                break
+                yield Candidate(url, source)
+                return
 
 
-def _is_home(url: str | None, stated: Stated) -> bool:
-    own, parts = parts_of(stated.canonical), parts_of(url)
-    return parts.netloc == own.netloc != "" and parts.path in ("", "/") and not parts.query and not parts.fragment
+def _home_links(stated: Stated) -> Iterator[Element]:
+    """The page's first links to its site's home page."""
+    home = (stated.home or "").rstrip("/")
+    for link in islice(stated.root.iter("a"), _MOST_LINKS):
+        href = (link.get("href") or "").strip()
+        if href == "/" or (home and href.rstrip("/") == home) or "home" in (link.get("rel") or "").lower().split():
+            yield link
