@@ -117,6 +117,7 @@ PUBLISHED = Order(
         Source("meta", 2.0, "meta"),  # article:published_time
         Source("state", 2.0, "json-ld"),
         Source("printed below", 1.6, "printed"),
+        Source("trackback", 1.6, "meta"),  # dc:date of the RDF in a comment
         Source("dublin core", 1.5, "meta"),
         Source("json-ld page", 1.0, "json-ld"),
         Source("permalink", 1.0, "permalink"),

@@ -27,6 +27,10 @@ _FEW_LEVELS = 5
 _FEW_ABOVE = 3  # lines above the title
 _CLOUD = 40  # links: more than any post has
 _MOST_WITHOUT_LINKS = 240  # characters
+_IN = re.compile(r"(?:^|\s)(?:in|under|unter|dans|en|em|na|in de|i|w|в|in category|categor(?:y|ies|ie)|topic):?\s*$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:[,;/|&·•]|and|und|et|y|e|och|og|en|и)?\s*", re.IGNORECASE)
+_COUNT = re.compile(r"\d")
+_LONGEST_FILED = 240  # characters
 _COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reply)|^(?:javascript|mailto):|[?&]replytocom=", re.IGNORECASE)
 _NONE = frozenset(
     """, #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog, leave a comment,
@@ -88,32 +92,64 @@ def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterato
     beyond = frozenset(near.beyond)
     for number in sorted({*near.head, *near.foot, *introduced}):
         line = outline.lines[number]
+        filed = _filed(near.links(number), line)
         for link in near.links(number):
             if _COMMENTS.search(link.get("href") or "#comment") or leads_to_author(link):
                 continue
-            is_sure = number in introduced or (number not in beyond and link in rels)
+            is_sure = number in introduced or link in filed or (number not in beyond and link in rels)
             if is_sure or (number not in beyond and _is_label(link, number, line, near, marked_)):
                 yield link, is_sure
+
+
+def _filed(links: list[Element], line: Line) -> set[Element]:
+    """The links behind "in" or "under" in a line with a date or clock, and those that a comma or "and" joins to them."""
+    found: set[Element] = set()
+    if line.level or len(line.text) > _LONGEST_FILED or not any(map(str.isdigit, line.text)):
+        return found
+    is_joined = False
+    for link in links:
+        before = _text_before(link)
+        is_joined = _IN.search(before) is not None or (is_joined and _AND.fullmatch(before) is not None)
+        if is_joined and not leads_to_author(link) and not _COUNT.search(text_of(link)):
+            found.add(link)
+    return found
+
+
+def _text_before(link: Element) -> str:
+    """The text right before a link, in the same element."""
+    before = link.getprevious()
+    if before is not None:
+        return before.tail or ""
+    parent = link.getparent()
+    return (parent.text or "") if parent is not None else ""
 
 
 def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marked_: set[Element]) -> bool:
     """Whether a link without `rel` is a label, by the names around it or by its path."""
     if line.level or (line.is_prose and 3 * line.linked < len(line.text)):
         return False
-    if near.inside_body(link) and not _is_list(line):
+    if near.inside_body(link) and not _is_list(line) and not (number in near.head and len(line.text) <= _LONGEST):
         return False
-    if _is_in(link, marked_):
+    if link in marked_ or link.getparent() in marked_:
         return True
+    if _is_in(link, marked_):
+        return not _is_in_menu(link, of_labels=True)
     if not leads_to_label(link) or not near.is_of_site(link) or _is_in_menu(link):
         return False
     return number >= near.title - _FEW_ABOVE or near.outline.holds(near.whole, link)
 
 
-def _is_in_menu(link: Element) -> bool:
-    """Whether the list that a link is in leads to other pages than those of labels, too."""
+def _is_in_menu(link: Element, *, of_labels: bool = False) -> bool:
+    """Whether the list that a link is in leads mostly to other pages than those of labels.
+
+    Args:
+        link: the link.
+        of_labels: whether its name says that it is of labels, so that paths of another kind alone say nothing.
+    """
     around = next((each for each in link.iterancestors("ul", "ol", "nav", "table")), None)
     links = [] if around is None else [*islice(around.iter("a"), _CLOUD)]
-    return 2 * sum(map(leads_to_label, links)) < len(links)
+    labels = sum(map(leads_to_label, links))
+    return 2 * labels < len(links) and not (of_labels and labels == 0)
 
 
 def _is_list(line: Line) -> bool:

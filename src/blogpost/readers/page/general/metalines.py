@@ -47,10 +47,17 @@ _WORD = re.compile(r"[^\W\d_]{3,12}")
 _TIME = re.compile(
     r"(?<![\d/.-])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?:\s*[ap]\.?\s?m\b\.?)?(?![\d/])", re.IGNORECASE
 )
-_CLOCK = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"\s*\(?(?:(?:UTC|GMT)?\s?([+-])(\d\d):?(\d\d)|(UTC|GMT|Z))\b\)?")
 _AGO = re.compile(
     r"\bago\b|\bvor \d|\bhace \d|\bil y a\b|\bhá \d|\bfa\b|назад|前$|전$|geleden|sedan\b|siden\b|sitten|temu|yesterday|gestern|hier\b",
+    re.IGNORECASE,
+)
+# What systems print beside a date, of which a line may consist: ages, times to read, counts, dates that are none.
+_SMALL = re.compile(
+    r"(?:\d+\s*[- ]?(?:min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura)?|min\.? lue?s?|мин|分|분)|read(?:ing)? time.*|lesezeit.*|"
+    r"[\d\s./:-]*\d[\d\s./:-]*|\d[\d.,]*\s?k?\s*(?:views?|reads?|hits|likes?|shares?|words?|aufrufe|visitas|vues|просмотр\w*)|"
+    r"(?:last )?(?:updated|modified)(?: (?:at|on))?:?[\d\s./:-]*)",
     re.IGNORECASE,
 )
 _REACH = 24  # characters between a day and its time
@@ -130,7 +137,7 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
     rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
     if byline is not None and not has_by_word and (rest > _LITTLE_ELSE or _has_label(text, byline)):
         byline = None
-    is_own = _OWN.match(text) is not None or _is_of_labels(text)
+    is_own = _OWN.match(text) is not None or _is_of_labels(text) or (has_digit and _is_small(text))
     said = (published is not None and rest < 40) or (byline is not None and rest < 60)
     return MetaLine(
         byline,
@@ -140,6 +147,16 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
         has_by_word,
         is_own or said,
     )
+
+
+def _is_small(text: str) -> bool:
+    """Whether every part of a line is an age, a time to read, a count or a date that is none, more than a number alone."""
+    parts = [part for part in _DIVIDER.split(text) if part]
+    return any(map(str.isalpha, text)) and all(_SMALL.fullmatch(part) or _is_age(part) for part in parts)
+
+
+def _is_age(text: str) -> bool:
+    return len(text) <= _BEFORE and _AGO.search(text) is not None and any(map(str.isdigit, text))
 
 
 def is_system_line(text: str) -> bool:
@@ -228,7 +245,10 @@ def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[
         _TIME.search(text, max(0, start - _REACH), start),
         _CLOCK.search(text, max(0, start - _REACH), start),
     ):
-        if found and (time := parse_time(found[0].strip(), language=language)):
+        time = None
+        if found:
+            time = _hour(found) if found.re is _CLOCK else parse_time(found[0].strip(), language=language)
+        if found and time:
             offset = _OFFSET.match(text, found.end())
             moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
             return _Dated(moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), languages)
@@ -245,8 +265,14 @@ def _zone(found: re.Match[str]) -> dt.timezone | None:
 
 
 def _time_in(text: str, language: str) -> dt.time | None:
-    found = _TIME.search(text) or _CLOCK.search(text)
-    return parse_time(found[0].strip(), language=language) if found else None
+    """The time of day in a line without a date: "at 2:24 am", or only the hour."""
+    if found := _TIME.search(text):
+        return parse_time(found[0].strip(), language=language)
+    return _hour(found) if (found := _CLOCK.search(text)) else None
+
+
+def _hour(found: re.Match[str]) -> dt.time:
+    return dt.time(int(found[1]) % 12 + (12 if found[2] in "pP" else 0))
 
 
 # ------------------------------------------------------------------------------------------------ names

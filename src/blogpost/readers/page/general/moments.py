@@ -48,11 +48,11 @@ def find_published(
     """When the post was published, as precisely as the page says it."""
     month, day = in_path(url or stated.canonical)
     votes = [vote for vote in _votes(outline, stated, near, entry, language, month) if _is_sane(vote.value)]
+    if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
+        votes += _of_state(stated.state)
     believed = _not_vetoed(votes, month, day)
     if not believed:
         return day
-    if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in believed):
-        believed += _not_vetoed([*_of_state(stated.state)], month, day)
     if day is not None:
         believed.append(Vote(day, "permalink"))
     believed = _with_local_offsets(believed)
@@ -157,6 +157,7 @@ def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
     yield "json-ld", text(article.get("datePublished")) or text(article.get("dateCreated"))
     yield "json-ld page", text(page.get("datePublished"))
     yield "meta", stated.property("article:published_time", "og:article:published_time", "article:published")
+    yield "trackback", stated.trackback.get("dc:date")
     yield "dublin core", stated.property(*_DUBLIN)
 
 
@@ -275,8 +276,9 @@ def _edits(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry, 
     ):
         if value and (moment := machine_moment(value, language)):
             yield Vote(moment, source)
-    for element in outline.having(Part.DATE):
-        if _is_update(element) and near.has(element) and (moment := _moment_of(element, language, None)):
+    times = (tell.element for tell in outline.tells if tell.name == "datetime")
+    for element in dict.fromkeys((*times, *outline.having(Part.DATE))):
+        if _is_update(element) and near.is_beside(element) and (moment := _moment_of(element, language, None)):
             yield Vote(moment, "time")
     for line in near.lines():
         if moment := read_meta(line.text, language).updated:

@@ -16,7 +16,7 @@ _AUTHOR = re.compile(
 )
 _LABEL = re.compile(
     r"[/-](?:tags?|categor(?:y|ies|ia|ie|ias|[íi]as?)|topics?|labels?|kategori(?:e|en|er|a|at)?|etiquetas?|hubs?|taxonomy/term|keywords?|"
-    r"tagged|themen|thema|schlagwort(?:e|er)?|schlagworte|stichwort|rubrik|temas?|rubriques?|sujets?|mots-cles|argomenti|tagi|archives/cat_)/[^/]|"
+    r"tagged|themen|thema|schlagwort(?:e|er)?|schlagworte|stichwort|rubrik|temas?|rubriques?|sujets?|mots-cles|argomenti|tagi)/[^/]|/cat_\w|"
     r"/tag-[^/]|[?&](?:tags?|cat|category|category_?name|label|keyword)=[^&]",
     re.IGNORECASE,
 )

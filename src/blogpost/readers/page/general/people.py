@@ -78,6 +78,8 @@ def find_byline(
     known = _Sources(outline, stated, near, entry, language)
     none = {folded(title or "")}
     found = [name for name in byline_candidates(known) if name.value.names and _key(name.value)[0] not in none]
+    if not found and stated.scripts_with_state and (names := _clean_all(stated.state.authors)):
+        found.append(Name(Byline(names), "state"))
     chosen = choose(found, BYLINE, same=_key)
     if not chosen:
         return None
@@ -106,10 +108,10 @@ def byline_candidates(known: _Sources) -> Iterator[Name]:
 
 def _of_standards(known: _Sources) -> Iterator[Name]:
     entry = known.entry.byline
-    if entry is not None and (names := _clean_all(entry.names, known.language)):
+    if entry is not None and (names := _clean_all(entry.names)):
         yield Name(Byline(names, url=entry.url, affiliation=entry.affiliation), "entry")
     people = [element for element in marked(known.outline, known.near, AUTHORS) if not _is_within_another(element)]
-    names = _clean_all(map(name_in, people), known.language)
+    names = _clean_all(map(name_in, people))
     if names:
         yield Name(Byline(names, url=_url_in(people[0], known.stated, names)), "entry")
 
@@ -147,7 +149,7 @@ def _said(text: str, known: _Sources, number: int) -> Name | None:
     said: MetaLine = read_meta(text, known.language, known.near.month)
     if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
         return None
-    names = _clean_all(said.byline.names, known.language)
+    names = _clean_all(said.byline.names)
     links = known.near.links(number)
     labels = {folded(line_of(link, longest=_LONGEST_LINE)) for link in links if leads_to_label(link) or _is_tag(link)}
     if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
@@ -173,7 +175,7 @@ def _of_classes(known: _Sources) -> Iterator[Name]:
         if card is not None:
             yield _named([card], element, known, "author class")
         elif credit and credit.byline.names:
-            names = _clean_all(credit.byline.names, known.language)
+            names = _clean_all(credit.byline.names)
             url = _url_in(element, known.stated, names)
             yield Name(Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author class")
         elif text and not any(map(str.isdigit, text)) and len(text.split()) <= _MOST_WORDS:
@@ -197,7 +199,7 @@ def _of_links(known: _Sources) -> Iterator[Name]:
     for source, is_author in (("rel=author", rels.__contains__), ("author link", _is_authors(known))):
         for number in (*known.near.head, *known.near.foot):
             links = [link for link in known.near.links(number) if is_author(link)]
-            names = _clean_all((_text_of(link, known) for link in links), known.language)
+            names = _clean_all((_text_of(link, known) for link in links))
             if names:
                 yield Name(Byline(names, url=_url_in(links[0], known.stated, names)), source)
 
@@ -224,7 +226,7 @@ def _of_boxes(known: _Sources) -> Iterator[Name]:
         if known.near.is_of_another(element) or known.near.inside_body(element):
             continue
         text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
-        if text and len(text.split()) <= _MOST_WORDS and (names := _clean_all([text], known.language)):
+        if text and len(text.split()) <= _MOST_WORDS and (names := _clean_all([text])):
             name = Name(Byline(names, url=_url_in(element, known.stated, names)), "author box")
             found.setdefault(folded(names[0]), name)
     if len(found) == 1:
@@ -259,7 +261,7 @@ def _of_node(node: Node, source: str, known: _Sources) -> Iterator[Name]:
 
 
 def _stated(values: Iterable[str], source: str, known: _Sources, *, is_brand: bool = False) -> Iterator[Name]:
-    names = _clean_all(values, known.language)
+    names = _clean_all(values)
     if names:
         brand = folded(known.stated.site_name or "")
         yield Name(Byline(names), "brand" if is_brand or [*map(folded, names)] == [brand] else source)
@@ -269,7 +271,7 @@ def _stated(values: Iterable[str], source: str, known: _Sources, *, is_brand: bo
 
 
 def _named(texts: list[str], element: Element, known: _Sources, source: str) -> Name:
-    names = _clean_all(texts, known.language)
+    names = _clean_all(texts)
     return Name(Byline(names, url=_url_in(element, known.stated, names)), source)
 
 
@@ -284,7 +286,7 @@ def _clean(text: str) -> str | None:
     return name if any(map(str.isalpha, name)) else None
 
 
-def _clean_all(texts: Iterable[str], language: str) -> tuple[str, ...]:
+def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in texts if (name := _clean(text))))
 
 

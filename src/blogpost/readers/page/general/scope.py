@@ -26,6 +26,8 @@ _LONGEST_PIECED = 600  # characters
 _CLOSED = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _SPEAKS_OF_THE_POST = Part.META | Part.LABELS | Part.DATE
 _LONGEST_META = 160  # characters
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SENTENCE = re.compile(r"(?<![ap]\.m)[.!?…:;»”\"]$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"^\W*(?:share|teilen|compart|partag|condivid|tweet|like|about|über d|author|autor|written by|dele|delen|dela|del denne)", re.IGNORECASE
 )
@@ -85,7 +87,9 @@ class Neighbourhood:
         end = self._end(_BELOW)
         for number in range(self.extent.last, end):
             line = self.outline.lines[number]
-            if not line.level or not self.is_own(line.block) or introduces_labels(line.text):
+            if not line.level or not self.is_own(line.block):
+                continue
+            if introduces_labels(line.text) and number < self.outline.span(self.extent.holder)[1]:
                 continue
             if not _GOES_ON.match(line.text) and not self._parts(line.block) & (_SPEAKS_OF_THE_POST | Part.AUTHOR):
                 return number
@@ -226,6 +230,8 @@ class Neighbourhood:
             return True
         if len(line.text) > _LONGEST_META:
             return 2 * line.linked > len(line.text)
+        if _YEAR.search(line.text) and not _SENTENCE.search(line.text):
+            return True
         around = (line.block, *islice(line.block.iterancestors(), 2))
         return any(self._parts(each) & (_SPEAKS_OF_THE_POST | Part.AUTHOR) for each in around if each not in self._path)
 

@@ -18,7 +18,7 @@ from blogpost.readers.page.general.json_ld import Graph, Node, read_graph, text
 from blogpost.readers.page.general.state import PostState, read_state
 from blogpost.readers.page.general.systems import find_system
 
-_TRACKBACK = re.compile(r"""(dc:title|dc:creator|rdf:about|dc:identifier)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TRACKBACK = re.compile(r"""(dc:title|dc:creator|dc:date|rdf:about|dc:identifier)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SAVED_FROM = re.compile(r"<!-- saved from url=(?:\(\d+\))?(https?://[^\s>]+)")
 _HEAD = 2_000  # characters
 _STATE_HEAD = 600  # characters of a script
@@ -119,7 +119,8 @@ class Stated:
         """The addresses that the page is given in its head, or by the caller; those of a workshop come last."""
         hrefs = [("canonical", link.get("href")) for link in self.links.get("canonical", ())]
         hrefs += [("og:url", self.property("og:url")), ("caller", self._given_url), ("saved from", self._saved_from)]
-        urls = [(source, web_address(self._given_url, href)) for source, href in hrefs if href]
+        base = joined(self._given_url, self._base) if self._base else self._given_url
+        urls = [(source, web_address(base, href)) for source, href in hrefs if href]
         return [
             Candidate(url, "local" if _LOCAL.match(parts_of(url).netloc) else source) for source, url in urls if url
         ]
@@ -148,7 +149,7 @@ class Stated:
 
     @cached_property
     def trackback(self) -> dict[str, str]:
-        """What trackback RDF in a comment says: ``dc:title``, ``dc:creator``, ``rdf:about``, ``dc:identifier``."""
+        """What trackback RDF in a comment says: ``dc:title``, ``dc:creator``, ``dc:date``, ``rdf:about``, ``dc:identifier``."""
         if "rdf:about" not in self.source:
             return {}
         for comment in self.root.iter(etree.Comment):
