@@ -1,10 +1,10 @@
 """Choose between what several sources say of one field.
 
 Every value is a candidate that knows its source. A field's order lists the sources with the points that each is worth,
-by how often it was right on labelled pages; the tables below are the whole of what is believed first, and docs/inputs.md
-shows them. Candidates that say the same have the points of all their families together: two sources that copy each
-other, such as JSON-LD and `meta` of one plugin, are one family, and count once. The most points win; of equals, what
-the earlier source says.
+by how often it was right on labelled pages; the tables below are the whole of what is believed first, and
+docs/inputs.md shows them. Candidates that say the same have the points of all their families together: two sources
+that copy each other, such as JSON-LD and `meta` of one plugin, are one family, and count once. The most points win; of
+equals, what the earlier source says.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ PERMALINK = in_order(
 )
 """Where the post is."""
 
-LABELS = in_order("displayed", "entry", "text", "state", "article:tag", "json-ld", "keywords")
+LABELS = in_order("displayed", "entry", "text", "state", "article:tag", "json-ld")
 """What it is filed under."""
 
 LANGUAGE = in_order("script", "html", "og:locale", "json-ld", "meta")

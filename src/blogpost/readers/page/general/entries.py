@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from blogpost.canonical import plains
 from blogpost.markup.content import Element
 from blogpost.markup.dom import classes, line_of
 from blogpost.readers.page.general.outline import Outline
@@ -35,7 +36,8 @@ AUTHORS = (
 )
 DATES = (
     ("itemprop", ("datePublished", "dateCreated")),
-    ("property", ("schema:datePublished", "schema:dateCreated", "datePublished", "dc:date", "dc:created", "dcterms:created", "dcterms:issued")),
+    ("property", ("schema:datePublished", "schema:dateCreated", "datePublished")),
+    ("property", ("dc:date", "dc:created", "dcterms:created", "dcterms:issued")),
 )  # fmt: skip
 EDITS = (
     ("itemprop", ("dateModified",)),
@@ -78,7 +80,7 @@ def _is_foreign(element: Element) -> bool:
             return True
         kind = around.get("itemtype") or around.get("typeof")
         if kind:
-            return kind.strip().endswith(_FOREIGN_TYPES)
+            return bool(kind.strip().endswith(_FOREIGN_TYPES))
     return False
 
 
@@ -91,7 +93,7 @@ def name_in(element: Element) -> str:
     return element.get("content") or line_of(element, longest=_LONGEST)
 
 
-def read_entry(outline: Outline, stated: Stated, near: Neighbourhood, *, language: str) -> Entry:
+def read_entry(stated: Stated, near: Neighbourhood, *, language: str) -> Entry:
     """What the h-entry around the title or the body says of itself."""
     element = _holder(near) if "h-entry" in stated.source else None
     items = parse_items(element, closed=True) if element is not None else []
@@ -102,7 +104,7 @@ def read_entry(outline: Outline, stated: Stated, near: Neighbourhood, *, languag
         read_byline(item.all("author"), base=stated.base, language=language),
         tuple(_moments(item, "published", language)),
         tuple(_moments(item, "updated", language)),
-        tuple(dict.fromkeys(said for value in item.all("category") if (said := " ".join(text_in(value.element).split())))),
+        plains(text_in(value.element) for value in item.all("category")),
         tuple(address_in(value.element, stated.base) for value in item.all("url", "uid")),
     )  # fmt: skip
 

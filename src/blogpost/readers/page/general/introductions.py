@@ -10,22 +10,26 @@ _LONGEST = 60  # characters
 _LABELS = """
     tags?|tagged(?: with| as| in| under)?|filed (?:under|in)|posted (?:in|under)|published in|categor(?:y|ies)|
     categori[sz]ed(?: as| in| under)?|topics?|labels?|keywords?|technorati tags|in category|
-    kategorien?|schlagw(?:ort|orte|örter|orten)|stichw(?:ort|orte|örter)|themen?|verschlagwortet(?: mit)?|abgelegt unter|
-    kategorisiert in|veröffentlicht (?:in|unter)|gespeichert unter|
-    etiquetas?|etiquetad[oa](?: como| con| en)?|categor[ií]as?|archivado en|publicado en|temas?|palabras clave|marcadores|
-    arquivado em|publicado em|
+    kategorien?|schlagw(?:ort|orte|örter|orten)|stichw(?:ort|orte|örter)|themen?|verschlagwortet(?: mit)?|
+    abgelegt unter|kategorisiert in|veröffentlicht (?:in|unter)|gespeichert unter|
+    etiquetas?|etiquetad[oa](?: como| con| en)?|categor[ií]as?|archivado en|publicado en|temas?|palabras clave|
+    marcadores|arquivado em|publicado em|
     étiquet(?:te|é)e?s?|mots?[ -]clés?|cat[ée]gories?|class[ée] (?:dans|sous)|publié dans|thèmes?|rubriques?|libellés|
     categorie|argomenti|etichette|parole chiave|pubblicato in|archiviato in|
     categorieën|trefwoorden|onderwerpen|geplaatst in|
     метки|теги|тэги|рубрик[аи]|категори[яи]|ключевые слова|опубликовано в|хабы|темы|мітки|позначки|
-    kategori(?:er|a|e|oita|at)?|emneord|etiketter|nyckelord|taggar|ämnen|merkkisanat|avainsanat|asiasanat|tunnisteet|tagit|
-    tagi|kategorie|etykiety|słowa kluczowe|opublikowano w|štítky|rubriky|címkék|kategória|
+    kategori(?:er|a|e|oita|at)?|emneord|etiketter|nyckelord|taggar|ämnen|merkkisanat|avainsanat|asiasanat|tunnisteet|
+    tagit|tagi|kategorie|etykiety|słowa kluczowe|opublikowano w|štítky|rubriky|címkék|kategória|
     etiketler|kategoriler|konular|ετικέτες|κατηγορί(?:α|ες)|
-    カテゴリー?|タグ|テーマ|ラベル|キーワード|标签|標籤|标签云|分类|分類|分類專欄|关键词|關鍵字|文章标签|文章分类|전체 ?태그|태그|카테고리|키워드|
+    カテゴリー?|タグ|テーマ|ラベル|キーワード|标签|標籤|标签云|分类|分類|分類專欄|关键词|關鍵字|文章标签|文章分类|
+    전체 ?태그|태그|카테고리|키워드|
     وسوم|التصنيفات|الوسوم|كلمات مفتاحية|תגיות|קטגוריות|kata kunci|chủ đề|từ khóa|หมวดหมู่|แท็ก
 """
 _WORDS = "|".join(part.strip() for part in _LABELS.split("|"))
-_INTRODUCTION = re.compile(rf"[\W_]*(?:(?:{_WORDS})\s*(?:&|and|und|y|et|e|/|,)?\s*)+(?P<end>\s*[:：：|›»\-–—]\s*|\s+|$)", re.IGNORECASE)  # fmt: skip
+_INTRODUCTION = re.compile(
+    rf"[\W_]*(?:(?:{_WORDS})\s*(?:&|and|und|y|et|e|/|,)?\s*){{1,4}}(?P<end>\s*[:：：|›»\-–—]\s*|\s+|$)",
+    re.IGNORECASE,
+)
 
 UPDATED = re.compile(
     r"updat|modif|edited|revised|aktualis|geändert|bearbeitet|überarbeitet|actualiz|atualiz|editad|mis(?:e)? à jour|"

@@ -12,14 +12,14 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.general import entries
 from blogpost.readers.page.general.candidates import LABELS, Candidate, choose
-from blogpost.readers.page.general.entries import Entry, marked
+from blogpost.readers.page.general.entries import marked
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import text
-from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
 from blogpost.readers.page.general.scope import Neighbourhood
-from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.sources import Sources
 
 _LONGEST = 80
 _MOST = 60
@@ -27,38 +27,46 @@ _FEW_LEVELS = 5
 _FEW_ABOVE = 3  # lines above the title
 _CLOUD = 40  # links: more than any post has
 _MOST_WITHOUT_LINKS = 240  # characters
-_IN = re.compile(r"(?:^|\s)(?:in|under|unter|dans|en|em|na|in de|i|w|в|in category|categor(?:y|ies|ie)|topic):?\s*$", re.IGNORECASE)
+_IN = re.compile(
+    r"(?:^|\s)(?:in|under|unter|dans|en|em|na|in de|i|w|в|in category|categor(?:y|ies|ie)|topic):?\s*$", re.IGNORECASE
+)
 _AND = re.compile(r"\s*(?:[,;/|&·•]|and|und|et|y|e|och|og|en|и)?\s*", re.IGNORECASE)
+_DIVIDER = re.compile(r"[|•·–—/]")
 _COUNT = re.compile(r"\d")
 _LONGEST_FILED = 240  # characters
-_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reply)|^(?:javascript|mailto):|[?&]replytocom=", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"#(?:comments?|respond|disqus_thread|reply)|^(?:javascript|mailto):|[?&]replytocom=", re.IGNORECASE
+)
 _NONE = frozenset(
-    """, #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog, leave a comment,
-    comment, reply, share, print, email, trackback, rss, next, previous, follow, +, …""".replace("\n", " ").split(", ")
-)  # fmt: skip
+    """
+    #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog,
+    leave a comment, comment, reply, share, print, email, trackback, rss, next, previous, follow, +, …
+    """.replace("\n    ", " ")
+    .strip()
+    .split(", ")
+)
 _TRIM = " \t,#·|•;:/*»›–—-"
 
 
-def find_labels(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry) -> tuple[str, ...]:
+def find_labels(known: Sources) -> tuple[str, ...]:
     """The labels in the order in which the page shows them; else those that it states for machines."""
-    candidates = [each for each in _candidates(outline, stated, near, entry) if each.value]
-    chosen = choose(candidates, LABELS, same=lambda labels: labels)
+    chosen = choose((each for each in _candidates(known) if each.value), LABELS, same=lambda labels: labels)
     return chosen[0].value[:_MOST] if chosen else ()
 
 
-def _candidates(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry) -> Iterator[Candidate[tuple[str, ...]]]:
-    displayed = _displayed(outline, near)
+def _candidates(known: Sources) -> Iterator[Candidate[tuple[str, ...]]]:
+    displayed = _displayed(known.outline, known.near)
     yield Candidate(displayed, "displayed")
     if displayed:
         return
-    yield Candidate(_unique(entry.labels), "entry")
-    said = (each.get("content") or text_of(each) for each in marked(outline, near, entries.LABELS))
+    stated = known.stated
+    yield Candidate(_unique(known.entry.labels), "entry")
+    said = (each.get("content") or text_of(each) for each in marked(known.outline, known.near, entries.LABELS))
     yield Candidate(_unique(part for value in said for part in value.split(",")), "entry")
-    yield Candidate(_unlinked(near), "text")
+    yield Candidate(_unlinked(known.near), "text")
+    yield Candidate(_unique(stated.state.labels), "state")
     yield Candidate(_unique(stated.properties.get("article:tag", ())), "article:tag")
     yield Candidate(_unique(_keywords(stated.article.get("keywords"))), "json-ld")
-    if stated.scripts_with_state:
-        yield Candidate(_unique(stated.state.labels), "state")
 
 
 def _keywords(value: object) -> Iterator[str]:
@@ -102,14 +110,16 @@ def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterato
 
 
 def _filed(links: list[Element], line: Line) -> set[Element]:
-    """The links behind "in" or "under" in a line with a date or clock, and those that a comma or "and" joins to them."""
+    """The links behind "in" or "under" in a line with a date, or behind "Tags:" anywhere; and those joined to them."""
     found: set[Element] = set()
-    if line.level or len(line.text) > _LONGEST_FILED or not any(map(str.isdigit, line.text)):
+    if line.level or len(line.text) > _LONGEST_FILED:
         return found
+    has_digit = any(map(str.isdigit, line.text))
     is_joined = False
     for link in links:
         before = _text_before(link)
-        is_joined = _IN.search(before) is not None or (is_joined and _AND.fullmatch(before) is not None)
+        is_introduced = (has_digit and _IN.search(before) is not None) or introduces_labels(_DIVIDER.split(before)[-1])
+        is_joined = is_introduced or (is_joined and _AND.fullmatch(before) is not None)
         if is_joined and not leads_to_author(link) and not _COUNT.search(text_of(link)):
             found.add(link)
     return found
@@ -130,7 +140,7 @@ def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marke
         return False
     if near.inside_body(link) and not _is_list(line) and not (number in near.head and len(line.text) <= _LONGEST):
         return False
-    if link in marked_ or link.getparent() in marked_:
+    if link in marked_ or link.getparent() in marked_ or (_is_list(line) and text_of(link).lstrip().startswith("#")):
         return True
     if _is_in(link, marked_):
         return not _is_in_menu(link, of_labels=True)
@@ -202,6 +212,3 @@ def _unlinked(near: Neighbourhood) -> tuple[str, ...]:
         if after is not None and after[1]:
             return _unique(re.split(r"[,;|、，·•]|\s#", after[0]))
     return ()
-
-
-__all__ = ["NO_PART", "find_labels"]

@@ -35,7 +35,8 @@ _DATE = re.compile(
     \d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?:日)?(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:?\d\d|Z)?)?
     | \d{{4}}년\s*\d{{1,2}}월\s*\d{{1,2}}일
     | (?<!\d)\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.,]\s?\d{{2,4}}(?!\d)
-    | (?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?(?:\s+(?:de|of|di|d[’']))?[\s-]*{_MONTH}(?:,|\s+del?|\s+of)?[\s-]+\d{{4}}(?!\d)
+    | (?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?(?:\s+(?:de|of|di|d[’']))?[\s-]*
+      {_MONTH}(?:,|\s+del?|\s+of)?[\s-]+\d{{4}}(?!\d)
     | {_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?\s*,?\s*\d{{4}}(?!\d)
     """,
     re.VERBOSE,
@@ -50,13 +51,16 @@ _TIME = re.compile(
 _CLOCK = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"\s*\(?(?:(?:UTC|GMT)?\s?([+-])(\d\d):?(\d\d)|(UTC|GMT|Z))\b\)?")
 _AGO = re.compile(
-    r"\bago\b|\bvor \d|\bhace \d|\bil y a\b|\bhá \d|\bfa\b|назад|前$|전$|geleden|sedan\b|siden\b|sitten|temu|yesterday|gestern|hier\b",
+    r"\bago\b|\bvor \d|\bhace \d|\bil y a\b|\bhá \d|\bfa\b|назад|前$|전$|geleden|sedan\b|siden\b|sitten|temu|"
+    r"yesterday|gestern|hier\b",
     re.IGNORECASE,
 )
 # What systems print beside a date, of which a line may consist: ages, times to read, counts, dates that are none.
 _SMALL = re.compile(
-    r"(?:\d+\s*[- ]?(?:min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura)?|min\.? lue?s?|мин|分|분)|read(?:ing)? time.*|lesezeit.*|"
-    r"[\d\s./:-]*\d[\d\s./:-]*|\d[\d.,]*\s?k?\s*(?:views?|reads?|hits|likes?|shares?|words?|aufrufe|visitas|vues|просмотр\w*)|"
+    r"(?:\d+\s*[- ]?(?:min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura)?|min\.? lue?s?|мин|分|분)|"
+    r"read(?:ing)? time.*|lesezeit.*|"
+    r"[\d\s./:-]*\d[\d\s./:-]*|\d[\d.,]*\s?k?\s*(?:views?|reads?|hits|likes?|shares?|words?|aufrufe|visitas|"
+    r"vues|просмотр\w*)|"
     r"(?:last )?(?:updated|modified)(?: (?:at|on))?:?[\d\s./:-]*)",
     re.IGNORECASE,
 )
@@ -67,7 +71,8 @@ _ON = re.compile(r"(?:[\s,(|·•–—-]+(?:on|at|am|um|vom|den|el|le|il|em|op|
 _FILED = re.compile(r"\s+(?:in|under|filed under|unter|en|dans|em|to)\s+.*$", re.IGNORECASE)
 # Phrases that only a system's own line about a post has, whatever else it says.
 _OWN = re.compile(
-    r"^\W*(?:this (?:entry|post|article|item) was (?:posted|written|published|filed)|filed (?:under|in)|posted (?:in|on|by|at|under)\b|"
+    r"^\W*(?:this (?:entry|post|article|item) was (?:posted|written|published|filed)|filed (?:under|in)|"
+    r"posted (?:in|on|by|at|under)\b|"
     r"categor(?:y|ies|ie[ns]?):|kategorien?:|tagged(?: with| as| in)?\b|tags?:|labels?:|schlagw(?:ort|örter)|"
     r"dieser (?:eintrag|beitrag) wurde|veröffentlicht (?:am|in|unter|von)|eingestellt|geschrieben von|"
     r"esta entrada|publicad[oa] (?:por|en|el)|ce(?:t|tte) (?:entrée|article) a|publié (?:par|le|dans)|"
@@ -150,7 +155,7 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
 
 
 def _is_small(text: str) -> bool:
-    """Whether every part of a line is an age, a time to read, a count or a date that is none, more than a number alone."""
+    """Whether every part of a line is an age, a time to read, a count or a date that is none; a lone number is not."""
     parts = [part for part in _DIVIDER.split(text) if part]
     return any(map(str.isalpha, text)) and all(_SMALL.fullmatch(part) or _is_age(part) for part in parts)
 
@@ -251,13 +256,15 @@ def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[
         if found and time:
             offset = _OFFSET.match(text, found.end())
             moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
-            return _Dated(moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), languages)
+            return _Dated(
+                moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), languages
+            )
     return _Dated(day, start, end, languages)
 
 
 def _zone(found: re.Match[str]) -> dt.timezone | None:
     if found[4]:
-        return dt.timezone.utc
+        return dt.UTC
     minutes = int(found[2]) * 60 + int(found[3])
     if minutes > 14 * 60:
         return None
@@ -319,10 +326,10 @@ def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> By
     introduction = find_introduction(before, language)
     start = introduction.end if introduction else -1
     if start < 0:
-        *_, last = (None, *_by_words(words_of(language).tag).finditer(before))
-        if last is None:
+        ends = [found.end() for found in _by_words(words_of(language).tag).finditer(before)]
+        if not ends:
             return None
-        start = last.end()
+        start = ends[-1]
     name = before[start:].strip(" :,")
     is_name = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS and not any(map(str.isdigit, name))
     return Byline(name) if is_name else None

@@ -7,6 +7,7 @@ taken. An instant in UTC takes the offset of the same instant where the page pri
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 
@@ -16,13 +17,14 @@ from blogpost.language.dates import parse_iso, parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, Candidate, choose
-from blogpost.readers.page.general.entries import DATES, EDITS, Entry, marked
+from blogpost.readers.page.general.entries import DATES, EDITS, marked
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.metalines import Moment, read_meta
-from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.scope import Neighbourhood
+from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.state import PostState
 from blogpost.readers.page.general.stated import Stated
 
@@ -32,27 +34,27 @@ _SHORT_PIECE = 10  # characters
 _NEAR = dt.timedelta(days=45)
 _FARTHEST_OFFSET = dt.timedelta(hours=14)
 _QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?) ?([+-]\d\d:?\d\d)?(?: [A-Z]{2,5})?", re.ASCII)
 _FIRST_YEAR = 1990
 _MILLISECONDS = 10**11
 _DUBLIN = (
-    "dc.date", "dcterms.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "datepublished", "citation_date",
+    "dc.date", "dcterms.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "date",
+    "pubdate", "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "datepublished",
+    "citation_date",
 )  # fmt: skip
 
 Vote = Candidate[Moment]
 
 
-def find_published(
-    outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry, *, url: str | None, language: str
-) -> Moment | None:
+def find_published(known: Sources, *, url: str | None) -> Moment | None:
     """When the post was published, as precisely as the page says it."""
-    month, day = in_path(url or stated.canonical)
-    votes = [vote for vote in _votes(outline, stated, near, entry, language, month) if _is_sane(vote.value)]
+    month, day = in_path(url or known.stated.canonical)
+    votes = [vote for vote in _votes(known, month) if _is_sane(vote.value)]
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
-        votes += _of_state(stated.state)
+        votes += _of_state(known.stated.state)
     believed = _not_vetoed(votes, month, day)
     if not believed:
-        return day
+        return day if day is None else _at_clock(day, known)
     if day is not None:
         believed.append(Vote(day, "permalink"))
     believed = _with_local_offsets(believed)
@@ -62,16 +64,21 @@ def find_published(
     return _most_precise([vote.value for vote in (*chosen, *close)], same_day)
 
 
-def find_updated(
-    outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry, *, published: Moment | None, language: str
-) -> Moment | None:
+def find_updated(known: Sources, *, published: Moment | None) -> Moment | None:
     """When the post was last edited; None where that is when it was published, or a time before."""
-    votes = [vote for vote in _edits(outline, stated, near, entry, language) if _is_sane(vote.value)]
+    votes = [vote for vote in _edits(known) if _is_sane(vote.value)]
     chosen = choose(_with_local_offsets(votes), UPDATED, same=_day)
     moment = chosen[0].value if chosen else None
     if moment is None or moment == published or (published is not None and _day(moment) < _day(published)):
         return None
     return moment
+
+
+def _at_clock(day: dt.date, known: Sources) -> Moment:
+    """The permalink's day, with a clock that a line beside the body shows without a day."""
+    lines = (*_head_texts(known.near), *_foot_texts(known.near))
+    time = next((time for line in lines if (time := read_meta(line, known.language).time)), None)
+    return dt.datetime.combine(day, time) if time else day
 
 
 # ------------------------------------------------------------------------------------------------ what is believed
@@ -101,7 +108,11 @@ def _agrees_with_path(moment: Moment, month: dt.date | None, day: dt.date | None
 
 def _with_local_offsets(votes: list[Vote]) -> list[Vote]:
     """The votes, those in UTC with the offset of the same instant where another vote has its local time."""
-    locals_ = [vote.value for vote in votes if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() != dt.timedelta(0)]
+    locals_ = [
+        vote.value
+        for vote in votes
+        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() != dt.timedelta(0)
+    ]
     return [
         evolve(vote, value=_local(vote.value, locals_))
         if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() == dt.timedelta(0)
@@ -141,14 +152,13 @@ def _day(moment: Moment) -> dt.date:
 # ------------------------------------------------------------------------------------------------ what says it
 
 
-def _votes(
-    outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry, language: str, month: dt.date | None
-) -> Iterator[Vote]:
-    yield from (Vote(moment, "entry") for moment in entry.published)
-    yield from _marked(outline, near, language, month)
-    yield from _printed(near, language, month)
-    for source, value in _for_machines(stated):
-        if value and (moment := machine_moment(value, language)):
+def _votes(known: Sources, month: dt.date | None) -> Iterator[Vote]:
+    yield from (Vote(moment, "entry") for moment in known.entry.published)
+    yield from _marked(known, month)
+    yield from _titled(known, month)
+    yield from _printed(known, month)
+    for source, value in _for_machines(known.stated):
+        if value and (moment := machine_moment(value, known.language)):
             yield Vote(moment, source)
 
 
@@ -174,7 +184,7 @@ def _of_number(value: str | int | None) -> Moment | None:
         return None
     seconds = value / 1000 if value > _MILLISECONDS else value
     try:
-        return dt.datetime.fromtimestamp(seconds, dt.timezone.utc)
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -182,6 +192,8 @@ def _of_number(value: str | int | None) -> Moment | None:
 def machine_moment(value: str, language: str) -> Moment | None:
     """What an attribute or a property says: ISO 8601 with a space, too, RFC 2822, or words."""
     said = value.strip()
+    if stamp := _STAMP.fullmatch(said):
+        said = f"{stamp[1]}T{stamp[2]}{stamp[3] or ''}"
     found = parse_iso(said.replace(" ", "T", 1)) or parse_iso(said) or parse_moment(said, language=language)
     if found is None and said[:3].isalpha():
         try:
@@ -191,20 +203,26 @@ def machine_moment(value: str, language: str) -> Moment | None:
     return found
 
 
-def _marked(outline: Outline, near: Neighbourhood, language: str, month: dt.date | None) -> Iterator[Vote]:
+def _marked(known: Sources, month: dt.date | None) -> Iterator[Vote]:
     """The times of elements that are marked as such, around the body."""
-    seen: set[Element] = set()
-    for element in marked(outline, near, DATES):
-        seen.add(element)
-        if not _is_update(element) and (moment := _moment_of(element, language, month)):
+    outline, near = known.outline, known.near
+    of_standards = [*marked(outline, near, DATES)]
+    for element in of_standards:
+        if not _is_update(element) and (moment := _moment_of(element, known.language, month)):
             yield Vote(moment, "entry")
-    times = (tell.element for tell in outline.tells if tell.name == "datetime")
-    for element in (*times, *outline.having(Part.DATE)):
+    seen = frozenset(of_standards)
+    for element in _timed(outline):
         if element in seen or not near.is_beside(element) or _is_update(element):
             continue
-        seen.add(element)
-        if moment := _moment_of(element, language, month):
-            yield Vote(moment, "time" if near.is_above(element) else "printed below" if element.get("datetime") is None else "time")  # fmt: skip
+        if moment := _moment_of(element, known.language, month):
+            is_sure = near.is_above(element) or element.get("datetime") is not None
+            yield Vote(moment, "time" if is_sure else "printed below")
+
+
+def _timed(outline: Outline) -> Iterator[Element]:
+    """The elements with `datetime`, and those with names for dates, each once."""
+    times = (tell.element for tell in outline.tells if tell.name == "datetime")
+    return iter(dict.fromkeys((*times, *outline.having(Part.DATE))))
 
 
 def _moment_of(element: Element, language: str, month: dt.date | None) -> Moment | None:
@@ -224,12 +242,12 @@ def _is_update(element: Element) -> bool:
     return ("updated" in names and "published" not in names) or "modified" in names
 
 
-def _printed(near: Neighbourhood, language: str, month: dt.date | None) -> Iterator[Vote]:
+def _printed(known: Sources, month: dt.date | None) -> Iterator[Vote]:
     """The days and times that lines beside the body print; the day may be above it, and the time below."""
     found: list[Vote] = []
     time: dt.time | None = None
-    for source, texts in (("printed", _head_texts(near)), ("printed below", _foot_texts(near))):
-        for said in (read_meta(text, language, month) for text in texts):
+    for source, lines in (("printed", _head_texts(known.near)), ("printed below", _foot_texts(known.near))):
+        for said in (read_meta(line, known.language, month) for line in lines):
             if said.moment is not None and len(found) < _MOST_PRINTED:
                 found.append(Vote(said.moment, source))
             time = time or said.time
@@ -238,6 +256,19 @@ def _printed(near: Neighbourhood, language: str, month: dt.date | None) -> Itera
             yield evolve(vote, value=dt.datetime.combine(vote.value, time))
         else:
             yield vote
+
+
+def _titled(known: Sources, month: dt.date | None) -> Iterator[Vote]:
+    """The times in the titles of elements that show a date: the whole stamp, or the clock of the day that is shown."""
+    near, language = known.near, known.language
+    for number in (*near.head, *near.foot):
+        for shown, title in near.titles(near.outline.lines[number]):
+            moment = machine_moment(title, language)
+            day = read_meta(shown, language, month).moment if shown else None
+            if moment is None and day is not None:
+                moment = read_meta(f"{shown} {title}", language, month).moment
+            if isinstance(moment, dt.datetime) and (day is None or _day(day) == moment.date()):
+                yield Vote(moment, "time")
 
 
 def _head_texts(near: Neighbourhood) -> Iterator[str]:
@@ -264,9 +295,10 @@ def _foot_texts(near: Neighbourhood) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ edits
 
 
-def _edits(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry, language: str) -> Iterator[Vote]:
-    yield from (Vote(moment, "entry") for moment in entry.updated)
-    for element in marked(outline, near, EDITS):
+def _edits(known: Sources) -> Iterator[Vote]:
+    near, stated, language = known.near, known.stated, known.language
+    yield from (Vote(moment, "entry") for moment in known.entry.updated)
+    for element in marked(known.outline, near, EDITS):
         if moment := _moment_of(element, language, None):
             yield Vote(moment, "entry")
     for source, value in (
@@ -276,13 +308,9 @@ def _edits(outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry, 
     ):
         if value and (moment := machine_moment(value, language)):
             yield Vote(moment, source)
-    times = (tell.element for tell in outline.tells if tell.name == "datetime")
-    for element in dict.fromkeys((*times, *outline.having(Part.DATE))):
+    for element in _timed(known.outline):
         if _is_update(element) and near.is_beside(element) and (moment := _moment_of(element, language, None)):
             yield Vote(moment, "time")
     for line in near.lines():
         if moment := read_meta(line.text, language).updated:
             yield Vote(moment, "printed")
-
-
-__all__ = ["NO_PART", "find_published", "find_updated", "machine_moment"]

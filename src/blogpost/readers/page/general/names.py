@@ -46,7 +46,10 @@ _WORDS: dict[Part, str] = {
         post_entry sqs-layout article-formatted-body markup se-main-container
         """,
     Part.TITLE: "entry-title post-title posttitle entry_title post_title wp-block-post-title p-name entry-header",
-    Part.AUTHOR: "author byline vcard p-author author-name authorname post-author entry-author writer nickname nick",
+    Part.AUTHOR: """
+        author byline vcard p-author author-name authorname post-author entry-author writer nickname nick posted-by
+        post-by postedby
+        """,
     Part.DATE: "published date entry-date post-date time timestamp dt-published postdate publish",
     Part.META: """
         entry-meta post-meta postmeta postmetadata post-info meta post-footer entry-footer postinfo byline

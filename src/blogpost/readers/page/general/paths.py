@@ -10,13 +10,16 @@ from blogpost.addresses import parts_of
 from blogpost.markup.content import Element
 
 _AUTHOR = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|people|profiles?|users?|members?|redakteure?|by|writers?|contributors?|profil)/[^/]|"
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|people|profiles?|users?|members?|redakteure?|by|writers?|"
+    r"contributors?|profil)/[^/]|"
     r"/@[\w.-]+/?(?:$|\?)|/~\w+/?$|[?&]author(?:_name)?=",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"[/-](?:tags?|categor(?:y|ies|ia|ie|ias|[íi]as?)|topics?|labels?|kategori(?:e|en|er|a|at)?|etiquetas?|hubs?|taxonomy/term|keywords?|"
-    r"tagged|themen|thema|schlagwort(?:e|er)?|schlagworte|stichwort|rubrik|temas?|rubriques?|sujets?|mots-cles|argomenti|tagi)/[^/]|/cat_\w|"
+    r"[/-](?:tags?|categor(?:y|ies|ia|ie|ias|[íi]as?)|topics?|labels?|kategori(?:e|en|er|a|at)?|etiquetas?|"
+    r"hubs?|taxonomy/term|keywords?|"
+    r"tagged|themen|thema|schlagwort(?:e|er)?|schlagworte|stichwort|rubrik|temas?|rubriques?|sujets?|mots-cles|"
+    r"argomenti|tagi)/[^/]|/cat_\w|"
     r"/tag-[^/]|[?&](?:tags?|cat|category|category_?name|label|keyword)=[^&]",
     re.IGNORECASE,
 )

@@ -6,21 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from attrs import frozen
-
 from blogpost.language.bylines import parse_credit
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.candidates import BYLINE, Candidate, choose
-from blogpost.readers.page.general.entries import AUTHORS, Entry, marked, name_in
+from blogpost.readers.page.general.entries import AUTHORS, marked, name_in
 from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.json_ld import Node
 from blogpost.readers.page.general.metalines import MetaLine, read_meta
 from blogpost.readers.page.general.names import Part
-from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
-from blogpost.readers.page.general.scope import Neighbourhood
+from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
 from blogpost.values import Byline
 
@@ -28,57 +25,74 @@ _LONGEST_NAME = 60
 _LONGEST_LINE = 240
 _MOST_WORDS = 6
 _FEW_LEVELS = 4
+_MOST_MARKED = 300
 _SHORT = 40  # characters: of a line with nothing but a by-word, and of the name below it
 _JUNK = re.compile(
-    r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|anonymous|author|by|posted by|view all posts.*|"
-    r"all posts.*|more (?:posts|articles).*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+|https?:.*|@.*|\S+@\S+\.\S+|"
-    r"no author|written by|geschrieben von|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|view .* archive|get author.*|alle artikel.*|"
+    r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|anonymous|author|by|posted by|"
+    r"view all posts.*|"
+    r"all posts.*|more (?:posts|articles).*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+|"
+    r"https?:.*|@.*|\S+@\S+\.\S+|"
+    r"no author|written by|geschrieben von|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|"
+    r"view .* archive|get author.*|alle artikel.*|"
     r"mehr .*|weitere .*|ver todas.*|voir .*|tous les.*|lihat.*|biography|login|log in|sign in|share.*|reply|edit|"
     r"default(?: user)?|root|test|super ?user|site ?admin|wordpress|post author|posted|published|written|"
     r"[cemwp][eds]?s?t|gmt|utc|[a-z]{1,3}[ds]t|cest|mez|mesz|ist)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:view all posts (?:by|from)|(?:all )?(?:posts|articles|stories) (?:by|from)|more by|written by|posted by|published by|"
-    r"(?:post |article |blog )?author(?: by)?[:\s]|by:?|words:?|text:|texte?\s?:|interview:|von:?|par:?|por:?|autor(?:in)?:?|auteur\s?:?|"
-    r"door:?|di:?|av:?|af:?|od:?|przez:?|автор:?|作者[:：]?|문:|글:?|escribe|escrito por|geschrieben von|publié par|publicado por|skrevet av)\s+",
+    r"^(?:view all posts (?:by|from)|(?:all )?(?:posts|articles|stories) (?:by|from)|more by|written by|"
+    r"posted by|published by|"
+    r"(?:post |article |blog )?author(?: by)?[:\s]|by:?|words:?|text:|texte?\s?:|interview:|von:?|par:?|por:?|"
+    r"autor(?:in)?:?|auteur\s?:?|"
+    r"door:?|di:?|av:?|af:?|od:?|przez:?|автор:?|作者[:：]?|문:|글:?|escribe|escrito por|geschrieben von|publié par|"
+    r"publicado por|skrevet av)\s+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:[|•·,:]|\bsays?\b:?|@\w+|\((?:not verified|nicht überprüft|non vérifié|no verificado)\)|['’]s (?:blog|picture))?\s*$", re.IGNORECASE)  # fmt: skip
+_TAIL = re.compile(
+    r"\s*(?:[|•·,:]|\bsays?\b:?|@\w+|\((?:not verified|nicht überprüft|non vérifié|no verificado)\)|"
+    r"['’]s (?:blog|picture))?\s*$",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
-    r"^\W*(?:©|\(c\)|copyright|powered|theme|design(?:ed)?|template|hosted|photos?|pictures?|images?|foto|bild(?:er)?|illustration|"
-    r"translat|übersetz|traduc|edited|credit|geprüft|reviewed|medically|fact|editing|source|quelle|via|wordpress)\b|^©|\b(?:themes?|templates?|powered|proudly|präsentiert von|wordpress)\b|\w\.\w+/",
+    r"^\W*(?:©|\(c\)|copyright|powered|theme|design(?:ed)?|template|hosted|photos?|pictures?|images?|foto|"
+    r"bild(?:er)?|illustration|"
+    r"translat|übersetz|traduc|edited|credit|geprüft|reviewed|medically|fact|editing|source|quelle|via|"
+    r"wordpress)\b|^©|\b(?:themes?|templates?|powered|proudly|präsentiert von|wordpress)\b|\w\.\w+/",
     re.IGNORECASE,
 )
 _HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
 _WORD_BEHIND = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
 _ADDRESS_BEHIND = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://|www\.)\S+.*$")
-_PICTURE_OF = re.compile(r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+", re.IGNORECASE)  # fmt: skip
-_META = ("author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "citation_author", "article:author_name", "author_name", "by")  # fmt: skip
-_WROTE = ("written", "author", "verfasst", "geschrieben", "escrito", "écrit", "autor", "scritto", "auteur", "автор", "geschreven")
+_PICTURE_OF = re.compile(
+    r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+",
+    re.IGNORECASE,
+)
+_META = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author",
+    "byl", "citation_author", "article:author_name", "author_name", "by",
+)  # fmt: skip
+_WROTE = (
+    "written",
+    "author",
+    "verfasst",
+    "geschrieben",
+    "escrito",
+    "écrit",
+    "autor",
+    "scritto",
+    "auteur",
+    "автор",
+    "geschreven",
+)
 
 Name = Candidate[Byline]
 
 
-@frozen
-class _Sources:
-    """What names are read from."""
-
-    outline: Outline
-    stated: Stated
-    near: Neighbourhood
-    entry: Entry
-    language: str
-
-
-def find_byline(
-    outline: Outline, stated: Stated, near: Neighbourhood, entry: Entry, *, title: str | None, language: str
-) -> Byline | None:
+def find_byline(known: Sources, *, title: str | None) -> Byline | None:
     """Who wrote the post, as far as the page says."""
-    known = _Sources(outline, stated, near, entry, language)
     none = {folded(title or "")}
     found = [name for name in byline_candidates(known) if name.value.names and _key(name.value)[0] not in none]
-    if not found and stated.scripts_with_state and (names := _clean_all(stated.state.authors)):
+    if not found and (names := _clean_all(known.stated.state.authors)):
         found.append(Name(Byline(names), "state"))
     chosen = choose(found, BYLINE, same=_key)
     if not chosen:
@@ -93,7 +107,7 @@ def _key(byline: Byline) -> tuple[str, ...]:
     return tuple(sorted(folded(name).replace(".", "") for name in byline.names))
 
 
-def byline_candidates(known: _Sources) -> Iterator[Name]:
+def byline_candidates(known: Sources) -> Iterator[Name]:
     """The names that the page gives, from each of its sources."""
     yield from _of_standards(known)
     yield from _of_lines(known)
@@ -106,7 +120,7 @@ def byline_candidates(known: _Sources) -> Iterator[Name]:
 # ------------------------------------------------------------------------------------------------ in the page
 
 
-def _of_standards(known: _Sources) -> Iterator[Name]:
+def _of_standards(known: Sources) -> Iterator[Name]:
     entry = known.entry.byline
     if entry is not None and (names := _clean_all(entry.names)):
         yield Name(Byline(names, url=entry.url, affiliation=entry.affiliation), "entry")
@@ -120,7 +134,7 @@ def _is_within_another(element: Element) -> bool:
     return any("author" in (around.get("itemprop") or "").split() for around in element.iterancestors())
 
 
-def _of_lines(known: _Sources) -> Iterator[Name]:
+def _of_lines(known: Sources) -> Iterator[Name]:
     """What lines beside the body say: whole, in their pieces, and two short ones that are one: "By", "Jane Doe"."""
     near, lines = known.near, known.outline.lines
     for number in (*near.head, *near.foot):
@@ -136,7 +150,7 @@ def _of_lines(known: _Sources) -> Iterator[Name]:
             yield name
 
 
-def _of_two(before: str, text: str, known: _Sources, number: int) -> Name | None:
+def _of_two(before: str, text: str, known: Sources, number: int) -> Name | None:
     """The name that a line is, if what the line before says introduces it."""
     for joint in (" ", ": "):
         name = _said(f"{before.rstrip(' :')}{joint}{text}", known, number)
@@ -145,7 +159,7 @@ def _of_two(before: str, text: str, known: _Sources, number: int) -> Name | None
     return None
 
 
-def _said(text: str, known: _Sources, number: int) -> Name | None:
+def _said(text: str, known: Sources, number: int) -> Name | None:
     said: MetaLine = read_meta(text, known.language, known.near.month)
     if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
         return None
@@ -163,7 +177,7 @@ def _is_tag(link: Element) -> bool:
     return not {"tag", "category"}.isdisjoint((link.get("rel") or "").lower().split())
 
 
-def _of_classes(known: _Sources) -> Iterator[Name]:
+def _of_classes(known: Sources) -> Iterator[Name]:
     """What elements with classes for authors say: the name in their card, a credit, or nothing but a name."""
     for element, parts in known.outline.parts.items():
         if not parts & Part.AUTHOR or not known.near.is_beside(element):
@@ -177,7 +191,9 @@ def _of_classes(known: _Sources) -> Iterator[Name]:
         elif credit and credit.byline.names:
             names = _clean_all(credit.byline.names)
             url = _url_in(element, known.stated, names)
-            yield Name(Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author class")
+            yield Name(
+                Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author class"
+            )
         elif text and not any(map(str.isdigit, text)) and len(text.split()) <= _MOST_WORDS:
             yield _named(links or [text], element, known, "author class")
         elif not text and (alt := next((image.get("alt") for image in element.iter("img") if image.get("alt")), None)):
@@ -193,34 +209,34 @@ def _card_name(element: Element) -> str | None:
     return None
 
 
-def _of_links(known: _Sources) -> Iterator[Name]:
+def _of_links(known: Sources) -> Iterator[Name]:
     """Names that link to an author's page: by `rel=author`, or by the address; several in a line are one byline."""
     rels = set(known.outline.told("rel", ("author",)))
     for source, is_author in (("rel=author", rels.__contains__), ("author link", _is_authors(known))):
         for number in (*known.near.head, *known.near.foot):
             links = [link for link in known.near.links(number) if is_author(link)]
-            names = _clean_all((_text_of(link, known) for link in links))
+            names = _clean_all(_text_of(link, known) for link in links)
             if names:
                 yield Name(Byline(names, url=_url_in(links[0], known.stated, names)), source)
 
 
-def _is_authors(known: _Sources) -> Callable[[Element], bool]:
+def _is_authors(known: Sources) -> Callable[[Element], bool]:
     return lambda link: leads_to_author(link) and known.near.is_of_site(link)
 
 
-def _text_of(link: Element, known: _Sources) -> str:
+def _text_of(link: Element, known: Sources) -> str:
     """The text of a link; of one around several lines, the one that is a name: there is a picture's credit, say."""
     lines = [line.text for line in known.outline.lines_in(link)]
     names = [text for text in lines if _clean(text)] if len(lines) > 1 else []
     return names[0] if names else line_of(link, longest=_LONGEST_LINE)
 
 
-def _of_boxes(known: _Sources) -> Iterator[Name]:
+def _of_boxes(known: Sources) -> Iterator[Name]:
     """Who the page marks as an author anywhere else, where all such marks name one and the same."""
     found: dict[str, Name] = {}
     elements = dict.fromkeys((*known.outline.having(Part.AUTHOR), *known.outline.told("rel", ("author",))))
     outer = {around for element in elements for around in islice(element.iterancestors(), _FEW_LEVELS)}
-    for element in elements:
+    for element in islice(elements, _MOST_MARKED):
         if element in outer:
             continue
         if known.near.is_of_another(element) or known.near.inside_body(element):
@@ -236,7 +252,7 @@ def _of_boxes(known: _Sources) -> Iterator[Name]:
 # ------------------------------------------------------------------------------------------------ in the head
 
 
-def _of_head(known: _Sources) -> Iterator[Name]:
+def _of_head(known: Sources) -> Iterator[Name]:
     stated, graph = known.stated, known.stated.graph
     yield from _of_node(stated.article, "json-ld", known)
     yield from _of_node(stated.web_page, "json-ld page", known)
@@ -253,24 +269,29 @@ def _of_head(known: _Sources) -> Iterator[Name]:
     yield from _stated(filter(None, [stated.trackback.get("dc:creator")]), "trackback", known)
 
 
-def _of_node(node: Node, source: str, known: _Sources) -> Iterator[Name]:
+def _of_node(node: Node, source: str, known: Sources) -> Iterator[Name]:
     author = node.get("author") or node.get("creator")
-    kinds = {kind for each in (author if isinstance(author, list) else [author]) for kind in known.stated.graph.kinds(each)}
+    kinds = {
+        kind for each in (author if isinstance(author, list) else [author]) for kind in known.stated.graph.kinds(each)
+    }
     is_brand = "Organization" in kinds and "Person" not in kinds
-    yield from _stated(known.stated.graph.names(author), source, known, is_brand=is_brand)
+    url = known.stated.absolute(known.stated.graph.address(author))
+    yield from _stated(known.stated.graph.names(author), source, known, is_brand=is_brand, url=url)
 
 
-def _stated(values: Iterable[str], source: str, known: _Sources, *, is_brand: bool = False) -> Iterator[Name]:
+def _stated(
+    values: Iterable[str], source: str, known: Sources, *, is_brand: bool = False, url: str | None = None
+) -> Iterator[Name]:
     names = _clean_all(values)
     if names:
         brand = folded(known.stated.site_name or "")
-        yield Name(Byline(names), "brand" if is_brand or [*map(folded, names)] == [brand] else source)
+        yield Name(Byline(names, url=url), "brand" if is_brand or [*map(folded, names)] == [brand] else source)
 
 
 # ------------------------------------------------------------------------------------------------ names
 
 
-def _named(texts: list[str], element: Element, known: _Sources, source: str) -> Name:
+def _named(texts: list[str], element: Element, known: Sources, source: str) -> Name:
     names = _clean_all(texts)
     return Name(Byline(names, url=_url_in(element, known.stated, names)), source)
 
@@ -295,9 +316,8 @@ def _url_in(element: Element, stated: Stated, names: Iterable[str]) -> str | Non
     wanted = {folded(name) for name in names}
     links = [element] if element.tag == "a" else [*element.iter("a")]
     for link in links:
-        if folded(_clean(line_of(link, longest=_LONGEST_LINE)) or "") in wanted or (len(links) == 1 and leads_to_author(link)):
+        if folded(_clean(line_of(link, longest=_LONGEST_LINE)) or "") in wanted or (
+            len(links) == 1 and leads_to_author(link)
+        ):
             return stated.absolute(link.get("href"))
     return None
-
-
-__all__ = ["Neighbourhood", "byline_candidates", "find_byline"]

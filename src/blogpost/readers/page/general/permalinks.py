@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, unquote
 
 from blogpost.addresses import parts_of
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
-from blogpost.readers.page.general.entries import ADDRESSES, Entry, marked
+from blogpost.readers.page.general.entries import ADDRESSES, marked
 from blogpost.readers.page.general.heading import Heading
-from blogpost.readers.page.general.outline import Outline
-from blogpost.readers.page.general.scope import Neighbourhood
-from blogpost.readers.page.general.stated import Stated, article_urls
+from blogpost.readers.page.general.sources import Sources
+from blogpost.readers.page.general.stated import article_urls
 
 _PERMALINK = re.compile(
-    r"^\W*(?:perma(?:nent)?[ -]?link|permalien|enlace permanente|link permanente|permanente link|постоянная ссылка|固定リンク|"
+    r"^\W*(?:perma(?:nent)?[ -]?link|permalien|enlace permanente|link permanente|permanente link|"
+    r"постоянная ссылка|固定リンク|"
     r"パーマリンク|永久链接|本文链接|permanenter link|permanent länk|permanent lenke|odkaz|#)\W*$",
     re.IGNORECASE,
 )
@@ -31,40 +32,48 @@ _MOST_QUERY = 2_000  # characters
 Address = Candidate[str]
 
 
-def find_permalink(
-    outline: Outline, stated: Stated, heading: Heading, near: Neighbourhood, entry: Entry
-) -> str | None:
+def find_permalink(known: Sources, heading: Heading) -> str | None:
     """The post's address in full; None where the page does not give it away."""
-    candidates = list(stated.addresses)
+    candidates = list(known.stated.addresses)
     if not any(each.source in ("canonical", "og:url", "caller") for each in candidates):
-        for source, href in _linked(outline, stated, heading, near, entry):
-            if url := stated.absolute(href):
+        for source, href in (*_marked(known), *_linked(known, heading), *_told(known)):
+            if url := known.stated.absolute(href):
                 candidates.append(Address(url, source))
-    chosen = choose(candidates, PERMALINK, same=lambda url: url)
+    chosen = choose(candidates, PERMALINK, same=str)
     return chosen[0].value if chosen else None
 
 
-def _linked(
-    outline: Outline, stated: Stated, heading: Heading, near: Neighbourhood, entry: Entry
-) -> Iterator[tuple[str, str | None]]:
-    yield from (("entry", url) for url in entry.urls)
-    yield from (("entry", each.get("href") or each.get("content")) for each in marked(outline, near, ADDRESSES))
-    yield from (("json-ld", url) for url in article_urls(stated.article))
-    bookmarks = (element for element in outline.told("rel", ("bookmark",)) if near.has(element))
+def _marked(known: Sources) -> Iterator[tuple[str, str | None]]:
+    """What standards say."""
+    yield from (("entry", url) for url in known.entry.urls)
+    elements = marked(known.outline, known.near, ADDRESSES)
+    yield from (("entry", each.get("href") or each.get("content")) for each in elements)
+    yield from (("json-ld", url) for url in article_urls(known.stated.article))
+    bookmarks = (element for element in known.outline.told("rel", ("bookmark",)) if known.near.has(element))
     yield from (("bookmark", element.get("href")) for element in bookmarks)
+
+
+def _linked(known: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
+    """Where the title leads, and links that say that they are the permalink."""
     if heading.element is not None:
         links = (*heading.element.iter("a"), *heading.element.iterancestors("a"))
         yield from (("title link", href) for link in links if (href := link.get("href")) and not _is_home(href))
-    for number in (*near.head, *near.foot):
-        for link in near.links(number):
+    for number in (*known.near.head, *known.near.foot):
+        for link in known.near.links(number):
             if _PERMALINK.match(text_of(link) or link.get("title") or ""):
                 yield "permalink link", link.get("href")
-    hrefs = [href for _, link in zip(range(_MOST), outline.root.iter("a"), strict=False) if (href := link.get("href"))]
+
+
+def _told(known: Sources) -> Iterator[tuple[str, str | None]]:
+    """What others are told of the page: commenters, trackbacks, sharing services and readers of feeds."""
+    links = islice(known.outline.root.iter("a"), _MOST)
+    hrefs = [href for link in links if (href := link.get("href"))]
     commented = Counter(_without_query(href) for href in hrefs if _COMMENT.search(href) and not href.startswith("#"))
     yield from (("comment links", url) for url, _ in commented.most_common(1))
-    yield "trackback", stated.trackback.get("dc:identifier") or stated.trackback.get("rdf:about")
+    trackback = known.stated.trackback
+    yield "trackback", trackback.get("dc:identifier") or trackback.get("rdf:about")
     yield from (("share links", url) for url in _shared(hrefs))
-    for link in stated.feeds:
+    for link in known.stated.feeds:
         feed = link.get("href") or ""
         if _FEED.search(feed) and parts_of(feed).path.strip("/").count("/") > 1:
             yield "comment feed", _FEED.sub("/", feed)

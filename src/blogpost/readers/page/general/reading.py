@@ -18,6 +18,7 @@ from blogpost.readers.page.general.people import find_byline
 from blogpost.readers.page.general.permalinks import find_permalink
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog, find_language
+from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.verdict import is_static_page, judge
 
@@ -39,11 +40,11 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     if extent is None:
         return None
     near = Neighbourhood(outline, heading, extent, url=stated.canonical)
-    entry = read_entry(outline, stated, near, language=language)
-    permalink = find_permalink(outline, stated, heading, near, entry)
-    published = find_published(outline, stated, near, entry, url=permalink, language=language)
-    byline = find_byline(outline, stated, near, entry, title=heading.title, language=language)
-    labels = find_labels(outline, stated, near, entry)
+    known = Sources(outline, stated, near, read_entry(stated, near, language=language), language)
+    permalink = find_permalink(known, heading)
+    published = find_published(known, url=permalink)
+    byline = find_byline(known, title=heading.title)
+    labels = find_labels(known)
     verdict = judge(
         outline, stated, heading, extent,
         has_date=published is not None, has_byline=byline is not None, has_labels=bool(labels),
@@ -61,7 +62,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         byline=byline or extracted.byline,
         posted_by=byline,
         published=published,
-        updated=find_updated(outline, stated, near, entry, published=published, language=language),
+        updated=find_updated(known, published=published),
         url=permalink,
         language=stated_language,
         labels=labels,
@@ -69,9 +70,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     )
 
 
-def _read_body(
-    outline: Outline, heading: Heading, extent: Extent, page: Page, language: str
-) -> tuple[Block, ...]:
+def _read_body(outline: Outline, heading: Heading, extent: Extent, page: Page, language: str) -> tuple[Block, ...]:
     boilerplate = Boilerplate(outline, extent, heading, language=language)
     blocks: list[Block] = []
     for element in extent.elements:

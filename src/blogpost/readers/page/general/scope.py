@@ -5,31 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 
 from lxml import etree
 
 from blogpost.addresses import parts_of
 from blogpost.markup.content import Element
+from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.metalines import is_system_line
-from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.paths import in_path
 
 _ABOVE, _BELOW, _FAR_BELOW, _EDGE = 8, 12, 24, 5  # lines around the title and the body that speak of the post
 _LITTLE = 300  # characters of prose
 _FARTHEST = 120  # lines, those of others among them
 _LONGEST_PIECED = 600  # characters
+_MOST_PIECES = 120
+_MOST_TITLES, _LONGEST_TITLE = 40, 80
 _CLOSED = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _SPEAKS_OF_THE_POST = Part.META | Part.LABELS | Part.DATE
 _LONGEST_META = 160  # characters
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCE = re.compile(r"(?<![ap]\.m)[.!?…:;»”\"]$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"^\W*(?:share|teilen|compart|partag|condivid|tweet|like|about|über d|author|autor|written by|dele|delen|dela|del denne)", re.IGNORECASE
+    r"^\W*(?:share|teilen|compart|partag|condivid|tweet|like|about|über d|author|autor|written by|dele|delen|"
+    r"dela|del denne)",
+    re.IGNORECASE,
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button", "select"))
 _ENTRY_TYPES = ("Article", "Posting", "hentry")
@@ -169,14 +174,20 @@ class Neighbourhood:
 
     def _has_title(self, element: Element) -> bool:
         first, last = self.outline.span(element)
-        return any(line.level or self.outline.parts.get(line.block, NO_PART) & Part.TITLE
-                   for line in self.outline.lines[first:last])  # fmt: skip
+        return self._titles_before[last] > self._titles_before[first]
+
+    @cached_property
+    def _titles_before(self) -> list[int]:
+        """How many lines up to each are headings, or named as titles."""
+        are_titles = (bool(line.level or self._parts(line.block) & Part.TITLE) for line in self.outline.lines)
+        return [0, *accumulate(are_titles)]
 
     def has(self, element: Element) -> bool:
         """Whether an element is beside the body, and nobody else's."""
         first, last = self.outline.span(element)
-        if last == first:  # it shows nothing, as `meta` does: its place counts
-            return element.tag in ("meta", "link", "img") and self.is_own(element)
+        if last == first:  # it shows nothing, as a picture does; `meta` may stand anywhere in the post
+            is_near = element.tag in ("meta", "link") or self.above <= first <= self.last
+            return is_near and self.is_own(element)
         return self.above <= first and last <= self.last and self.is_own(element)
 
     def inside_body(self, element: Element) -> bool:
@@ -214,13 +225,15 @@ class Neighbourhood:
     def foot(self) -> list[int]:
         """The numbers of the body's last lines that are no text, and of those below it."""
         lines, extent, head = self.outline.lines, self.extent, frozenset(self.head)
-        tail = [n for n in range(max(extent.first + 1, extent.last - _EDGE), extent.last) if self._may_be_meta(lines[n])]
+        tail = [
+            n for n in range(max(extent.first + 1, extent.last - _EDGE), extent.last) if self._may_be_meta(lines[n])
+        ]
         numbers = (*tail, *range(extent.last, self.last))
         return [number for number in numbers if number not in head and self.is_own(lines[number].block)]
 
     @cached_property
     def beyond(self) -> list[int]:
-        """The numbers of the lines below the foot, up to the farthest, that are still within what holds body and title."""
+        """The numbers of the lines below the foot, up to the farthest, that are still in what holds body and title."""
         end = min(self.farthest, self.outline.span(self.extent.holder)[1])
         return [n for n in range(self.last, end) if self.is_own(self.outline.lines[n].block)]
 
@@ -259,13 +272,24 @@ class Neighbourhood:
         """The links in a line around the body, in order."""
         return self._links.get(number, [])
 
+    def titles(self, line: Line) -> list[tuple[str, str]]:
+        """What elements of a line show, and their titles with numbers, in which some themes have the whole time."""
+        return list(_titles(line.block)) if len(line.text) <= _LONGEST_PIECED else []
+
     def pieces(self, line: Line) -> list[str]:
         """The texts of a line's inline elements and what is between them: "Jane Doe", "May 3", "2 comments"."""
         if len(line.text) > _LONGEST_PIECED or not len(line.block):
             return []
-        texts = (" ".join(text.split()) for text in _texts(line.block))
+        texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
         found = [text for text in texts if text and text in line.text]
         return found if len(found) > 1 else []
+
+
+def _titles(block: Element) -> Iterator[tuple[str, str]]:
+    for element in islice(block.iter("a", "span", "abbr", "em", "small", "b", "i", "p", "div", "li"), _MOST_TITLES):
+        title = element.get("title")
+        if title and len(title) <= _LONGEST_TITLE and any(map(str.isdigit, title)):
+            yield line_of(element, longest=_LONGEST_TITLE), " ".join(title.split())
 
 
 def _site_of(host: str) -> str:
@@ -283,4 +307,3 @@ def _texts(block: Element) -> Iterator[str]:
                 yield element.text or ""
         elif element is not block:
             yield element.tail or ""
-

@@ -21,7 +21,8 @@ _LONGEST_TITLE = 100  # characters
 _SAMPLE = 4_000  # characters
 _ENOUGH = 0.25  # the share of a text's letters in a script that Latin pages do not have
 _FEED_WORDS = re.compile(
-    r"\s*(?:[»|·:–—-]\s*)?(?:(?:all )?(?:posts?|comments?|rss|atom|feed|newsfeed|blog feed|2\.0|1\.0|0\.3|\((?:rss|atom)[^)]*\)|"
+    r"\s*(?:[»|·:–—-]\s*)?(?:(?:all )?(?:posts?|comments?|rss|atom|feed|newsfeed|blog feed|2\.0|1\.0|0\.3|"
+    r"\((?:rss|atom)[^)]*\)|"
     r"kommentar-?feed|flux|canal|recent entries))+\s*$",
     re.IGNORECASE,
 )
@@ -30,19 +31,24 @@ _SCRIPTS = (
     (re.compile("[\uac00-\ud7a3]"), ("ko",)),
     (re.compile("[\u3041-\u30fa]"), ("ja",)),
     (re.compile("[\u4e00-\u9fff]"), ("zh", "ja", "yue", "ko")),
-    (re.compile("[\u0400-\u04ff]"), ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt", "ba", "cv", "uz", "az", "bs")),
+    (re.compile("[\u0400-\u04ff]"), tuple("ru uk be bg sr mk kk ky mn tg tt ba cv uz az bs".split())),
     (re.compile("[\u0370-\u03ff]"), ("el",)),
     (re.compile("[\u0590-\u05ff]"), ("he", "yi")),
     (re.compile("[\u0600-\u06ff]"), ("ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug")),
     (re.compile("[\u0e00-\u0e7f]"), ("th",)),
 )  # fmt: skip
-_CYRILLIC = ((re.compile("[іїєґ]"), "uk"), (re.compile("[ўЎ]"), "be"), (re.compile("[ђћџјљњ]"), "sr"), (re.compile("[ыэё]"), "ru"))  # fmt: skip
+_CYRILLIC = (
+    (re.compile("[іїєґ]"), "uk"),
+    (re.compile("[ўЎ]"), "be"),
+    (re.compile("[ђћџјљњ]"), "sr"),
+    (re.compile("[ыэё]"), "ru"),
+)
 _PERSIAN = re.compile("[پچژگ]")
 
 
 def find_language(stated: Stated, outline: Outline) -> str | None:
     """The BCP 47 tag of the language that the page states, unless its text is in letters that this one has not."""
-    candidates = [candidate for candidate in _languages(stated)]
+    candidates = list(_languages(stated))
     chosen = choose(candidates, LANGUAGE, same=str)
     claimed = chosen[0].value if chosen else None
     written = _written(outline, claimed)
@@ -88,6 +94,7 @@ def find_blog(stated: Stated, *, title: str | None) -> Blog | None:
     """The blog that the page is of, as far as it says.
 
     Args:
+        stated: what the page states.
         title: the post's, which is not the blog's.
     """
     titles = [each for each in _titles(stated) if folded(each.value) != folded(title or "")]

@@ -28,7 +28,15 @@ _PUBLISHED = (
     "post_date", "datePublished", "date_published", "publishedAt", "published_at", "firstPublishedAt", "publishedDate",
     "published_date", "publishDate", "pubDate", "published", "firstPublishedDate", "date",
 )  # fmt: skip
-_UPDATED = ("updated_at", "updatedAt", "dateModified", "latestPublishedAt", "modifiedAt", "updated", "lastPublishedDate")
+_UPDATED = (
+    "updated_at",
+    "updatedAt",
+    "dateModified",
+    "latestPublishedAt",
+    "modifiedAt",
+    "updated",
+    "lastPublishedDate",
+)
 _LABELS = ("postTags", "tags", "topics", "categories")
 _AUTHORS = ("publishedBylines", "authors", "author", "creator", "byline")
 _NAMES = ("displayTitle", "name", "title", "label", "normalizedTagSlug")
@@ -110,7 +118,7 @@ def _is_post(value: Tree, wanted: set[str]) -> bool:
 def _first(value: Tree, names: Iterable[str]) -> str | int | None:
     for name in names:
         said = value.get(name)
-        if isinstance(said, str) and said or isinstance(said, int) and not isinstance(said, bool) and said > 0:
+        if (isinstance(said, str) and said) or (isinstance(said, int) and not isinstance(said, bool) and said > 0):
             return said
     return None
 

@@ -12,10 +12,9 @@ from lxml import etree
 from blogpost.addresses import joined, parts_of, web_address
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element
-from blogpost.readers.page.general import state
 from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
 from blogpost.readers.page.general.json_ld import Graph, Node, read_graph, text
-from blogpost.readers.page.general.state import PostState, read_state
+from blogpost.readers.page.general.state import MARKS, PostState, read_state
 from blogpost.readers.page.general.systems import find_system
 
 _TRACKBACK = re.compile(r"""(dc:title|dc:creator|dc:date|rdf:about|dc:identifier)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -45,21 +44,14 @@ class Stated:
         self.page_title: str | None = None
         self._base: str | None = None
         self.scripts_with_state: list[str] = []
-        scripts: list[str] = []
+        self._json_ld: list[str] = []
         for element in root.iter("meta", "link", "title", "base", "script"):
-            self._note(element, scripts)
-        self._scripts = scripts
+            self._note(element)
 
-    def _note(self, element: Element, scripts: list[str]) -> None:
+    def _note(self, element: Element) -> None:
         tag = element.tag
         if tag == "script":
-            text_ = element.text
-            if not text_:
-                return
-            if "ld+json" in (element.get("type") or "").lower():
-                scripts.append(text_)
-            elif element.get("id") in state.MARKS or any(mark in text_[:_STATE_HEAD] for mark in state.MARKS):
-                self.scripts_with_state.append(text_)
+            self._note_script(element)
         elif tag == "meta":
             name = element.get("property") or element.get("name")
             if name and (content := (element.get("content") or "").strip()):
@@ -69,8 +61,18 @@ class Stated:
                 self.links.setdefault(rel, []).append(element)
         elif tag == "base":
             self._base = self._base or (element.get("href") or "").strip() or None
-        elif self.page_title is None and element.getparent() is not None and element.getparent().tag != "svg":
+        elif self.page_title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
             self.page_title = " ".join((element.text or "").split()) or None
+
+    def _note_script(self, element: Element) -> None:
+        """Keeps the scripts that hold data."""
+        script = element.text
+        if not script:
+            return
+        if "ld+json" in (element.get("type") or "").lower():
+            self._json_ld.append(script)
+        elif element.get("id") in MARKS or any(mark in script[:_STATE_HEAD] for mark in MARKS):
+            self.scripts_with_state.append(script)
 
     def property(self, *names: str) -> str | None:
         """The first value of the first of these properties that the page has."""
@@ -83,7 +85,7 @@ class Stated:
     @cached_property
     def graph(self) -> Graph:
         """The page's JSON-LD."""
-        return read_graph(self._scripts)
+        return read_graph(self._json_ld)
 
     @cached_property
     def article(self) -> Node:
@@ -118,9 +120,13 @@ class Stated:
     def addresses(self) -> list[Candidate[str]]:
         """The addresses that the page is given in its head, or by the caller; those of a workshop come last."""
         hrefs = [("canonical", link.get("href")) for link in self.links.get("canonical", ())]
-        hrefs += [("og:url", self.property("og:url")), ("caller", self._given_url), ("saved from", self._saved_from)]
+        hrefs += [
+            ("og:url", self.property("og:url")),
+            ("caller", self._given_url),
+            ("saved from", _saved_from(self.source)),
+        ]
         base = joined(self._given_url, self._base) if self._base else self._given_url
-        urls = [(source, web_address(base, href)) for source, href in hrefs if href]
+        urls = [(source, _in_full(base, href)) for source, href in hrefs if href]
         return [
             Candidate(url, "local" if _LOCAL.match(parts_of(url).netloc) else source) for source, url in urls if url
         ]
@@ -130,11 +136,6 @@ class Stated:
         """The address that the page gives itself."""
         chosen = choose(self.addresses, PERMALINK, same=lambda url: url)
         return chosen[0].value if chosen else None
-
-    @property
-    def _saved_from(self) -> str | None:
-        found = _SAVED_FROM.search(self.source[:_HEAD])
-        return found[1] if found else None
 
     @cached_property
     def base(self) -> str | None:
@@ -149,7 +150,7 @@ class Stated:
 
     @cached_property
     def trackback(self) -> dict[str, str]:
-        """What trackback RDF in a comment says: ``dc:title``, ``dc:creator``, ``dc:date``, ``rdf:about``, ``dc:identifier``."""
+        """What trackback RDF in a comment says: title, creator and date by Dublin Core, ``rdf:about``."""
         if "rdf:about" not in self.source:
             return {}
         for comment in self.root.iter(etree.Comment):
@@ -220,6 +221,17 @@ def _url_of(node: Node) -> str | None:
     within = page.get("@id") if isinstance(page, dict) else page
     candidates = (node.get("url"), within, node.get("@id"))
     return next((url for url in candidates if isinstance(url, str) and url), None)
+
+
+def _saved_from(source: str) -> str | None:
+    """The address in the comment of a browser that saved the page."""
+    found = _SAVED_FROM.search(source[:_HEAD])
+    return found[1] if found else None
+
+
+def _in_full(base: str | None, href: str) -> str | None:
+    """An address in full; one that leaves out only the scheme is of the one that most sites have."""
+    return web_address(base or ("https:" if href.startswith("//") else None), href)
 
 
 def article_urls(node: Node) -> Iterator[str]:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from blogpost.addresses import web_address
 from blogpost.content import Block
-from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import classes
 from blogpost.readers.page.microformats.parsing import Item, Property
 from blogpost.readers.page.microformats.people import read_byline
@@ -90,7 +90,8 @@ class Comments:
         return self._blocks(outermost(said) or ([] if item.properties else [item.element]), replies)
 
     def _blocks(self, elements: list[Element], replies: set[Element]) -> tuple[Block, ...]:
-        each = (read_blocks(one, base=self.base, skip=replies.__contains__, room=BODY_DEPTH) for one in elements)
+        page = Page(self.base, language=self.language)
+        each = (read_blocks(one, page=page, skip=replies.__contains__, room=BODY_DEPTH) for one in elements)
         return tuple(block for blocks in each for block in blocks)
 
 
