@@ -65,8 +65,8 @@ def _candidates(known: Sources) -> Iterator[Candidate[tuple[str, ...]]]:
     yield Candidate(_unique(part for value in said for part in value.split(",")), "entry")
     yield Candidate(_unlinked(known.near), "text")
     yield Candidate(_unique(stated.state.labels), "state")
-    yield Candidate(_unique(stated.properties.get("article:tag", ())), "article:tag")
-    yield Candidate(_unique(_keywords(stated.article.get("keywords"))), "json-ld")
+    yield Candidate(_unique(stated.properties.get("article:tag", ())), "article_tag")
+    yield Candidate(_unique(_keywords(stated.article.get("keywords"))), "json_ld")
 
 
 def _keywords(value: object) -> Iterator[str]:

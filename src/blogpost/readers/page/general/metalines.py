@@ -49,6 +49,7 @@ _TIME = re.compile(
     r"(?<![\d/.-])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?:\s*[ap]\.?\s?m\b\.?)?(?![\d/])", re.IGNORECASE
 )
 _CLOCK = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_HALF_OF_DAY = re.compile(r"([ap])\.\s?m\b\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"\s*\(?(?:(?:UTC|GMT)?\s?([+-])(\d\d):?(\d\d)|(UTC|GMT|Z))\b\)?")
 _AGO = re.compile(
     r"\bago\b|\bvor \d|\bhace \d|\bil y a\b|\bhá \d|\bfa\b|назад|前$|전$|geleden|sedan\b|siden\b|sitten|temu|"
@@ -250,10 +251,7 @@ def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[
         _TIME.search(text, max(0, start - _REACH), start),
         _CLOCK.search(text, max(0, start - _REACH), start),
     ):
-        time = None
-        if found:
-            time = _hour(found) if found.re is _CLOCK else parse_time(found[0].strip(), language=language)
-        if found and time:
+        if found and (time := _clock(found, language)):
             offset = _OFFSET.match(text, found.end())
             moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
             return _Dated(
@@ -273,13 +271,14 @@ def _zone(found: re.Match[str]) -> dt.timezone | None:
 
 def _time_in(text: str, language: str) -> dt.time | None:
     """The time of day in a line without a date: "at 2:24 am", or only the hour."""
-    if found := _TIME.search(text):
-        return parse_time(found[0].strip(), language=language)
-    return _hour(found) if (found := _CLOCK.search(text)) else None
+    found = _TIME.search(text) or _CLOCK.search(text)
+    return _clock(found, language) if found else None
 
 
-def _hour(found: re.Match[str]) -> dt.time:
-    return dt.time(int(found[1]) % 12 + (12 if found[2] in "pP" else 0))
+def _clock(found: re.Match[str], language: str) -> dt.time | None:
+    if found.re is _CLOCK:
+        return dt.time(int(found[1]) % 12 + (12 if found[2] in "pP" else 0))
+    return parse_time(_HALF_OF_DAY.sub(r"\1m", found[0].strip()), language=language)
 
 
 # ------------------------------------------------------------------------------------------------ names

@@ -164,11 +164,11 @@ def _votes(known: Sources, month: dt.date | None) -> Iterator[Vote]:
 
 def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
     article, page = stated.article, stated.web_page
-    yield "json-ld", text(article.get("datePublished")) or text(article.get("dateCreated"))
-    yield "json-ld page", text(page.get("datePublished"))
+    yield "json_ld", text(article.get("datePublished")) or text(article.get("dateCreated"))
+    yield "json_ld_page", text(page.get("datePublished"))
     yield "meta", stated.property("article:published_time", "og:article:published_time", "article:published")
     yield "trackback", stated.trackback.get("dc:date")
-    yield "dublin core", stated.property(*_DUBLIN)
+    yield "dublin_core", stated.property(*_DUBLIN)
 
 
 def _of_state(state: PostState) -> Iterator[Vote]:
@@ -216,7 +216,7 @@ def _marked(known: Sources, month: dt.date | None) -> Iterator[Vote]:
             continue
         if moment := _moment_of(element, known.language, month):
             is_sure = near.is_above(element) or element.get("datetime") is not None
-            yield Vote(moment, "time" if is_sure else "printed below")
+            yield Vote(moment, "time" if is_sure else "printed_below")
 
 
 def _timed(outline: Outline) -> Iterator[Element]:
@@ -246,7 +246,7 @@ def _printed(known: Sources, month: dt.date | None) -> Iterator[Vote]:
     """The days and times that lines beside the body print; the day may be above it, and the time below."""
     found: list[Vote] = []
     time: dt.time | None = None
-    for source, lines in (("printed", _head_texts(known.near)), ("printed below", _foot_texts(known.near))):
+    for source, lines in (("printed", _head_texts(known.near)), ("printed_below", _foot_texts(known.near))):
         for said in (read_meta(line, known.language, month) for line in lines):
             if said.moment is not None and len(found) < _MOST_PRINTED:
                 found.append(Vote(said.moment, source))
@@ -302,9 +302,9 @@ def _edits(known: Sources) -> Iterator[Vote]:
         if moment := _moment_of(element, language, None):
             yield Vote(moment, "entry")
     for source, value in (
-        ("json-ld", text(stated.article.get("dateModified"))),
+        ("json_ld", text(stated.article.get("dateModified"))),
         ("meta", stated.property("article:modified_time", "og:updated_time")),
-        ("json-ld page", text(stated.web_page.get("dateModified"))),
+        ("json_ld_page", text(stated.web_page.get("dateModified"))),
     ):
         if value and (moment := machine_moment(value, language)):
             yield Vote(moment, source)

@@ -170,7 +170,7 @@ def _said(text: str, known: Sources, number: int) -> Name | None:
         return None
     url = next((found for link in links if (found := _url_in(link, known.stated, names))), None)
     byline = Byline(names, raw=said.byline.raw, url=url, affiliation=said.byline.affiliation)
-    return Name(byline, "credit" if said.has_by_word else "name by date")
+    return Name(byline, "credit" if said.has_by_word else "name_by_date")
 
 
 def _is_tag(link: Element) -> bool:
@@ -187,17 +187,17 @@ def _of_classes(known: Sources) -> Iterator[Name]:
         credit = parse_credit(text, language=known.language) if text and card is None else None
         links = [_text_of(link, known) for link in element.iter("a") if leads_to_author(link)]
         if card is not None:
-            yield _named([card], element, known, "author class")
+            yield _named([card], element, known, "author_class")
         elif credit and credit.byline.names:
             names = _clean_all(credit.byline.names)
             url = _url_in(element, known.stated, names)
             yield Name(
-                Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author class"
+                Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author_class"
             )
         elif text and not any(map(str.isdigit, text)) and len(text.split()) <= _MOST_WORDS:
-            yield _named(links or [text], element, known, "author class")
+            yield _named(links or [text], element, known, "author_class")
         elif not text and (alt := next((image.get("alt") for image in element.iter("img") if image.get("alt")), None)):
-            yield _named([_PICTURE_OF.sub("", alt)], element, known, "author box")
+            yield _named([_PICTURE_OF.sub("", alt)], element, known, "author_box")
 
 
 def _card_name(element: Element) -> str | None:
@@ -212,7 +212,7 @@ def _card_name(element: Element) -> str | None:
 def _of_links(known: Sources) -> Iterator[Name]:
     """Names that link to an author's page: by `rel=author`, or by the address; several in a line are one byline."""
     rels = set(known.outline.told("rel", ("author",)))
-    for source, is_author in (("rel=author", rels.__contains__), ("author link", _is_authors(known))):
+    for source, is_author in (("rel_author", rels.__contains__), ("author_link", _is_authors(known))):
         for number in (*known.near.head, *known.near.foot):
             links = [link for link in known.near.links(number) if is_author(link)]
             names = _clean_all(_text_of(link, known) for link in links)
@@ -243,7 +243,7 @@ def _of_boxes(known: Sources) -> Iterator[Name]:
             continue
         text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
         if text and len(text.split()) <= _MOST_WORDS and (names := _clean_all([text])):
-            name = Name(Byline(names, url=_url_in(element, known.stated, names)), "author box")
+            name = Name(Byline(names, url=_url_in(element, known.stated, names)), "author_box")
             found.setdefault(folded(names[0]), name)
     if len(found) == 1:
         yield from found.values()
@@ -254,12 +254,12 @@ def _of_boxes(known: Sources) -> Iterator[Name]:
 
 def _of_head(known: Sources) -> Iterator[Name]:
     stated, graph = known.stated, known.stated.graph
-    yield from _of_node(stated.article, "json-ld", known)
-    yield from _of_node(stated.web_page, "json-ld page", known)
+    yield from _of_node(stated.article, "json_ld", known)
+    yield from _of_node(stated.web_page, "json_ld_page", known)
     if not any(graph.names(node.get("author")) for node in (stated.article, stated.web_page)):
         people = {name for node in graph.of_kind("Person") for name in graph.names(dict(node))}
         if len(people) == 1:
-            yield from _stated(people, "json-ld page", known)
+            yield from _stated(people, "json_ld_page", known)
     for name in _META:
         values = [value for value in stated.properties.get(name, ()) if not value.startswith("http")]
         yield from _stated(values, "meta", known)

@@ -35,7 +35,7 @@ Address = Candidate[str]
 def find_permalink(known: Sources, heading: Heading) -> str | None:
     """The post's address in full; None where the page does not give it away."""
     candidates = list(known.stated.addresses)
-    if not any(each.source in ("canonical", "og:url", "caller") for each in candidates):
+    if not any(each.source in ("canonical", "og_url", "caller") for each in candidates):
         for source, href in (*_marked(known), *_linked(known, heading), *_told(known)):
             if url := known.stated.absolute(href):
                 candidates.append(Address(url, source))
@@ -48,7 +48,7 @@ def _marked(known: Sources) -> Iterator[tuple[str, str | None]]:
     yield from (("entry", url) for url in known.entry.urls)
     elements = marked(known.outline, known.near, ADDRESSES)
     yield from (("entry", each.get("href") or each.get("content")) for each in elements)
-    yield from (("json-ld", url) for url in article_urls(known.stated.article))
+    yield from (("json_ld", url) for url in article_urls(known.stated.article))
     bookmarks = (element for element in known.outline.told("rel", ("bookmark",)) if known.near.has(element))
     yield from (("bookmark", element.get("href")) for element in bookmarks)
 
@@ -57,11 +57,11 @@ def _linked(known: Sources, heading: Heading) -> Iterator[tuple[str, str | None]
     """Where the title leads, and links that say that they are the permalink."""
     if heading.element is not None:
         links = (*heading.element.iter("a"), *heading.element.iterancestors("a"))
-        yield from (("title link", href) for link in links if (href := link.get("href")) and not _is_home(href))
+        yield from (("title_link", href) for link in links if (href := link.get("href")) and not _is_home(href))
     for number in (*known.near.head, *known.near.foot):
         for link in known.near.links(number):
             if _PERMALINK.match(text_of(link) or link.get("title") or ""):
-                yield "permalink link", link.get("href")
+                yield "permalink_link", link.get("href")
 
 
 def _told(known: Sources) -> Iterator[tuple[str, str | None]]:
@@ -69,14 +69,14 @@ def _told(known: Sources) -> Iterator[tuple[str, str | None]]:
     links = islice(known.outline.root.iter("a"), _MOST)
     hrefs = [href for link in links if (href := link.get("href"))]
     commented = Counter(_without_query(href) for href in hrefs if _COMMENT.search(href) and not href.startswith("#"))
-    yield from (("comment links", url) for url, _ in commented.most_common(1))
+    yield from (("comment_links", url) for url, _ in commented.most_common(1))
     trackback = known.stated.trackback
     yield "trackback", trackback.get("dc:identifier") or trackback.get("rdf:about")
-    yield from (("share links", url) for url in _shared(hrefs))
+    yield from (("share_links", url) for url in _shared(hrefs))
     for link in known.stated.feeds:
         feed = link.get("href") or ""
         if _FEED.search(feed) and parts_of(feed).path.strip("/").count("/") > 1:
-            yield "comment feed", _FEED.sub("/", feed)
+            yield "comment_feed", _FEED.sub("/", feed)
 
 
 def _is_home(href: str) -> bool:

@@ -62,8 +62,8 @@ def _languages(stated: Stated) -> Iterator[Candidate[str]]:
     said = (
         ("html", stated.root.get("lang")),
         ("html", stated.root.get("xml:lang")),
-        ("og:locale", stated.property("og:locale")),
-        ("json-ld", text(stated.article.get("inLanguage"))),
+        ("og_locale", stated.property("og:locale")),
+        ("json_ld", text(stated.article.get("inLanguage"))),
         ("meta", stated.property("language", "content-language", "dc.language")),
     )
     for source, value in said:
@@ -112,17 +112,17 @@ def _titles(stated: Stated) -> Iterator[Candidate[str]]:
     for link in _home_links(stated) if not stating else ():
         name = line_of(link, longest=_LONGEST_TITLE)
         if name and folded(name) in parts:
-            yield Candidate(name, "home link")
+            yield Candidate(name, "home_link")
 
 
 def _stated_titles(stated: Stated) -> Iterator[Candidate[str]]:
     if name := stated.property("og:site_name"):
-        yield Candidate(name, "og:site_name")
+        yield Candidate(name, "og_site_name")
     for node in stated.graph.of_kind("WebSite", "Blog"):
         if name := text(node.get("name")):
-            yield Candidate(name, "json-ld")
+            yield Candidate(name, "json_ld")
     if name := stated.property("application-name"):
-        yield Candidate(name, "application-name")
+        yield Candidate(name, "application_name")
     parts = {folded(part) for part in stated.title_parts}
     for feed in stated.feeds:
         name = _FEED_WORDS.sub("", " ".join((feed.get("title") or "").split())).strip()
@@ -134,7 +134,7 @@ def _urls(stated: Stated) -> Iterator[Candidate[str]]:
     nodes = (stated.absolute(text(node.get("url"))) for node in stated.graph.of_kind("WebSite", "Blog"))
     links = (stated.absolute(link.get("href")) for link in stated.links.get("home", ()))
     shown = (stated.absolute(link.get("href")) for link in _home_links(stated))
-    for source, urls in (("json-ld", nodes), ("home link", links), ("home link", shown)):
+    for source, urls in (("json_ld", nodes), ("home_link", links), ("home_link", shown)):
         for url in urls:
             if url:
                 yield Candidate(url, source)

@@ -121,9 +121,9 @@ class Stated:
         """The addresses that the page is given in its head, or by the caller; those of a workshop come last."""
         hrefs = [("canonical", link.get("href")) for link in self.links.get("canonical", ())]
         hrefs += [
-            ("og:url", self.property("og:url")),
+            ("og_url", self.property("og:url")),
             ("caller", self._given_url),
-            ("saved from", _saved_from(self.source)),
+            ("saved_from", _saved_from(self.source)),
         ]
         base = joined(self._given_url, self._base) if self._base else self._given_url
         urls = [(source, _in_full(base, href)) for source, href in hrefs if href]
