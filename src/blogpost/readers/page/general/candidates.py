@@ -146,9 +146,9 @@ UPDATED = in_order(
 PERMALINK = in_order(
     canonical="`rel=canonical`",
     og_url="`og:url`",
+    entry="microdata, RDFa or h-entry around the body",
     caller="the address that the caller gave",
     saved_from="the browser's comment in a saved page",
-    entry="microdata, RDFa or h-entry around the body",
     json_ld="JSON-LD of the article",
     bookmark="`rel=bookmark`",
     title_link="the title's link",
@@ -162,8 +162,8 @@ PERMALINK = in_order(
 """Where the post is."""
 
 LABELS = in_order(
-    displayed="links around the body, in the order of the page: `rel=tag` and `rel=category`, classes for labels, paths "
-    "such as `/tag/`, and whatever follows words such as “Filed under”",
+    displayed="links around the body, in the order of the page: `rel=tag` and `rel=category`, classes for labels, "
+    "paths such as `/tag/`, and whatever follows words such as “Filed under”",
     entry="microdata, RDFa or h-entry around the body",
     text="what follows such words without links",
     state="the post in the state of scripts",

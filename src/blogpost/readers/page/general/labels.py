@@ -55,12 +55,13 @@ def find_labels(known: Sources) -> tuple[str, ...]:
 
 
 def _candidates(known: Sources) -> Iterator[Candidate[tuple[str, ...]]]:
-    displayed = _displayed(known.outline, known.near)
+    displayed, stated = _displayed(known.outline, known.near), known.stated
+    of_entry = _unique(known.entry.labels)
+    if set(displayed) < set(of_entry):  # not all that it states are links
+        displayed = of_entry
     yield Candidate(displayed, "displayed")
     if displayed:
         return
-    stated = known.stated
-    yield Candidate(_unique(known.entry.labels), "entry")
     said = (each.get("content") or text_of(each) for each in marked(known.outline, known.near, entries.LABELS))
     yield Candidate(_unique(part for value in said for part in value.split(",")), "entry")
     yield Candidate(_unlinked(known.near), "text")

@@ -99,8 +99,7 @@ def find_byline(known: Sources, *, title: str | None) -> Byline | None:
         return None
     best = chosen[0].value
     url = next((name.value.url for name in chosen if name.value.url), None)
-    affiliation = next((name.value.affiliation for name in chosen if name.value.affiliation), None)
-    return Byline(best.names, raw=best.raw, url=url, affiliation=affiliation)
+    return Byline(best.names, raw=best.raw, url=url, affiliation=best.affiliation)
 
 
 def _key(byline: Byline) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ Address = Candidate[str]
 def find_permalink(known: Sources, heading: Heading) -> str | None:
     """The post's address in full; None where the page does not give it away."""
     candidates = list(known.stated.addresses)
-    if not any(each.source in ("canonical", "og_url", "caller") for each in candidates):
+    if not any(each.source in ("canonical", "og_url") for each in candidates):
         for source, href in (*_marked(known), *_linked(known, heading), *_told(known)):
             if url := known.stated.absolute(href):
                 candidates.append(Address(url, source))

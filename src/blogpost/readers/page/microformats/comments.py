@@ -90,7 +90,7 @@ class Comments:
         return self._blocks(outermost(said) or ([] if item.properties else [item.element]), replies)
 
     def _blocks(self, elements: list[Element], replies: set[Element]) -> tuple[Block, ...]:
-        page = Page(self.base, language=self.language)
+        page = Page(self.base)
         each = (read_blocks(one, page=page, skip=replies.__contains__, room=BODY_DEPTH) for one in elements)
         return tuple(block for blocks in each for block in blocks)
 

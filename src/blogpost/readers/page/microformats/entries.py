@@ -135,9 +135,9 @@ def _read(entry: Entry) -> Post:
     language = entry.language or FALLBACK
     body, is_cut = _body(entry, language)
     title = _title(entry, body)
-    taken = take_credits(body, title=title, language=language, url=entry.url)
+    taken = take_credits(body, title=title, language=language)
     author = _author(entry, language)
-    published = _moment(item.all("published"), entry.article.text("datePublished"), language) or taken.published
+    published = _moment(item.all("published"), entry.article.text("datePublished"), language)
     updated = _moment(item.all("updated"), entry.article.text("dateModified"), language)
     return Post(
         blog=Blog(None, page.blog_title or blog_named_before(page.page_title, title), page.blog_url),
@@ -162,14 +162,13 @@ def _body(entry: Entry, language: str) -> tuple[tuple[Block, ...], bool]:
     comments = {value.element for value in comments_in(entry.item)}
     blocks: list[Block] = list(_photos(entry))
     is_cut = bool(entry.contents) and "content" not in entry.item.properties
-    page = Page(entry.page.base or entry.url, entry.url, entry.language)
     for element in entry.contents:
         furniture = Furniture(element, language, with_title=False)
 
         def skips(inner: Element, furniture: Furniture = furniture) -> bool:
             return inner in comments or furniture.skips(inner)
 
-        blocks.extend(read_blocks(element, page=page, skip=skips))
+        blocks.extend(read_blocks(element, page=Page(entry.page.base or entry.url), skip=skips))
         is_cut = is_cut or bool(furniture.jumps)
     return tuple(blocks), is_cut
 
