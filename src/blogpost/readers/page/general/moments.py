@@ -18,10 +18,11 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, Candidate, choose
 from blogpost.readers.page.general.entries import DATES, EDITS, marked
+from blogpost.readers.page.general.introductions import UPDATED as UPDATED_WORDS
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.metalines import Moment, read_meta
 from blogpost.readers.page.general.names import Part
-from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.sources import Sources
@@ -30,6 +31,7 @@ from blogpost.readers.page.general.stated import Stated
 
 _LONGEST_LINE = 200
 _MOST_PRINTED = 6
+_SHORT_BEFORE = 32  # characters
 _SHORT_PIECE = 10  # characters
 _NEAR = dt.timedelta(days=45)
 _FARTHEST_OFFSET = dt.timedelta(hours=14)
@@ -238,6 +240,12 @@ def _moment_of(element: Element, language: str, month: dt.date | None) -> Moment
 
 
 def _is_update(element: Element) -> bool:
+    """Whether an element is named as an edit's time, or follows a word that says so: "Updated on <time>"."""
+    before = element.getprevious()
+    around = element.getparent()
+    text_before = before.tail if before is not None else around.text if around is not None else None
+    if text_before and UPDATED_WORDS.search(text_before[-_SHORT_BEFORE:]):
+        return True
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     return ("updated" in names and "published" not in names) or "modified" in names
 
@@ -277,9 +285,7 @@ def _head_texts(near: Neighbourhood) -> Iterator[str]:
     if near.title < len(lines):
         yield from near.pieces(lines[near.title])
     for number in near.head:
-        pieces = near.pieces(lines[number])
-        yield lines[number].text
-        yield from pieces
+        yield from _texts(lines[number], near)
     for numbers in (range(near.above, near.title + 1), range(near.title + 1, near.title + 5)):
         short = [lines[n].text for n in numbers if n < len(lines) and len(lines[n].text) <= _SHORT_PIECE]
         for start in range(len(short) - 1):
@@ -288,8 +294,14 @@ def _head_texts(near: Neighbourhood) -> Iterator[str]:
 
 def _foot_texts(near: Neighbourhood) -> Iterator[str]:
     for number in near.foot:
-        yield near.outline.lines[number].text
-        yield from near.pieces(near.outline.lines[number])
+        yield from _texts(near.outline.lines[number], near)
+
+
+def _texts(line: Line, near: Neighbourhood) -> Iterator[str]:
+    """A line and its pieces; of one that speaks of an edit, a piece would be a date without the word that says so."""
+    yield line.text
+    if not UPDATED_WORDS.search(line.text):
+        yield from near.pieces(line)
 
 
 # ------------------------------------------------------------------------------------------------ edits

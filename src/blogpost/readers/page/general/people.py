@@ -62,7 +62,7 @@ _OTHERS = re.compile(
 )
 _HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
 _WORD_BEHIND = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
-_ADDRESS_BEHIND = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://|www\.)\S+.*$")
+_ADDRESS_BEHIND = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://\S|www\.\S|\S+@\S).*$")
 _PICTURE_OF = re.compile(
     r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+",
     re.IGNORECASE,
