@@ -32,7 +32,7 @@ _JUNK = re.compile(
     r"view all posts.*|"
     r"all posts.*|more (?:posts|articles).*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+|"
     r"https?:.*|@.*|\S+@\S+\.\S+|"
-    r"no author|written by|geschrieben von|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|"
+    r"no author|issue|episode|part|chapter|volume|vol|written by|geschrieben von|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|"
     r"view .* archive|get author.*|alle artikel.*|"
     r"mehr .*|weitere .*|ver todas.*|voir .*|tous les.*|lihat.*|biography|login|log in|sign in|share.*|reply|edit|"
     r"default(?: user)?|root|test|super ?user|site ?admin|wordpress|post author|posted|published|written|"
