@@ -172,7 +172,7 @@ def test_placeholders_are_no_text(placeholder: str) -> None:
     "script",
     [
         '{"props": {"post": {"title": "Mud", "publishedAt": "2020-01-02", "author": {"name": "Jo"}}}}',
-        '__APOLLO_STATE__ = {"P": {"title": "Mud", "date": "2020-01-02", "author": {"__ref": "U"}}, "U": {"name": "Jo"}}',
+        '__APOLLO_STATE__ = {"P":{"title":"Mud","date": "2020-01-02", "author": {"__ref": "U"}}, "U": {"name": "Jo"}}',
         r'_preloads = JSON.parse("{\"title\":\"Mud\",\"post_date\":\"2020-01-02\",\"author\":{\"name\":\"Jo\"}}")',
         'window.__remixContext = {"state": {"post": {"headline": "mud", "date": "2020-01-02", "authors": ["Jo"]}}};',
     ],
