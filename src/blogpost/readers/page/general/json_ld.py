@@ -17,7 +17,9 @@ from attrs import define, field
 _ARTICLES = ("Posting", "Article", "Report", "Review", "CreativeWork")
 _PAGES = ("WebPage",)
 _JSON = json.JSONDecoder(strict=False)  # themes put texts with line ends into strings
-_STRING_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/|(?<![:"])//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
+_STRING_OR_COMMENT = re.compile(
+    r'"(?:[^"\\]|\\.)*"|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:"])//[^\n]*|,(?=\s*[}\]])', re.DOTALL
+)
 _MOST_NODES = 20_000
 _UNFILLED = re.compile(r"\{\{|\}\}|<\$|\$\{|%%|^\s*(?:null|undefined|data:post\.)")
 
@@ -49,16 +51,25 @@ class Graph:
         """The nodes of exactly these kinds."""
         return (node for node in self.nodes if not set(kinds).isdisjoint(_kinds(node)))
 
+    def kinds(self, value: Any) -> list[str]:
+        """The kinds of a node, or of the one that a reference is to."""
+        node = self.resolved(value)
+        return _kinds(node) if isinstance(node, dict) and "@type" in node else []
+
     def names(self, value: Any) -> list[str]:
         """The names in the value of `author`: a string, a person, a list of either, or references."""
         found: list[str] = []
         for each in value if isinstance(value, list) else [value]:
             person = self.resolved(each)
             name = person.get("name") if isinstance(person, dict) else person
-            for one in name if isinstance(name, list) else [name]:
-                if (said := text(one)) and not said.startswith(("http://", "https://")):
-                    found.append(said)
-        return list(dict.fromkeys(found))
+            found += filter(None, map(text, name if isinstance(name, list) else [name]))
+        return [name for name in dict.fromkeys(found) if not name.startswith(("http://", "https://"))]
+
+    def address(self, value: Any) -> str | None:
+        """The address of a person's page, where `author` is one person."""
+        people = value if isinstance(value, list) else [value]
+        person = self.resolved(people[0]) if len(people) == 1 else None
+        return text(person.get("url")) if isinstance(person, dict) else None
 
 
 def read_graph(scripts: Iterable[str]) -> Graph:

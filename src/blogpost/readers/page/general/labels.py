@@ -3,106 +3,213 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from urllib.parse import unquote
 
-from blogpost.addresses import parts_of
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element
 from blogpost.markup.dom import text_of
-from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general import entries
+from blogpost.readers.page.general.candidates import LABELS, Candidate, choose
+from blogpost.readers.page.general.entries import marked
+from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
-from blogpost.readers.page.general.people import Neighbourhood
-from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
+from blogpost.readers.page.general.scope import Neighbourhood
+from blogpost.readers.page.general.sources import Sources
 
-_PATH = re.compile(
-    r"/(?:tags?|categor(?:y|ies|ia|ie)|topics?|labels?|kategorie|etiqueta|hubs?|taxonomy/term|keywords?|tagged)/[^/]|[?&](?:tag|cat|category|label)=",
-    re.IGNORECASE,
-)
 _LONGEST = 80
 _MOST = 60
 _FEW_LEVELS = 5
+_FEW_ABOVE = 3  # lines above the title
 _CLOUD = 40  # links: more than any post has
-_NONE = frozenset(("", "#", "edit", "more", "permalink", "all", "tags", "categories", "no comments"))
+_MOST_WITHOUT_LINKS = 240  # characters
+_IN = re.compile(
+    r"(?:^|\s)(?:in|under|unter|dans|en|em|na|in de|i|w|в|in category|categor(?:y|ies|ie)|topic):?\s*$", re.IGNORECASE
+)
+_AND = re.compile(r"\s*(?:[,;/|&·•]|and|und|et|y|e|och|og|en|и)?\s*", re.IGNORECASE)
+_DIVIDER = re.compile(r"[|•·–—/]")
+_COUNT = re.compile(r"\d")
+_LONGEST_FILED = 240  # characters
+_COMMENTS = re.compile(
+    r"#(?:comments?|respond|disqus_thread|reply)|^(?:javascript|mailto):|[?&]replytocom=", re.IGNORECASE
+)
+_NONE = frozenset(
+    """
+    #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog,
+    leave a comment, comment, reply, share, print, email, trackback, rss, next, previous, follow, +, …
+    """.replace("\n    ", " ")
+    .strip()
+    .split(", ")
+)
+_TRIM = " \t,#·|•;:/*»›–—-"
 
 
-def find_labels(outline: Outline, stated: Stated, near: Neighbourhood, extent: Extent) -> tuple[str, ...]:
-    """The labels in the order in which the page shows them; else those that its head states."""
-    links: dict[Element, str] = {}
-    for element in _links(outline, near, extent):
-        label = text_of(element).strip(" ,#·|")
-        if label and len(label) <= _LONGEST and folded(label) not in _NONE:
-            links[element] = label
-    groups = _without_clouds(links, outline)
-    found = list(dict.fromkeys(groups))
-    if found:
-        return tuple(found[:_MOST])
-    return tuple(dict.fromkeys(_stated(stated)))[:_MOST]
+def find_labels(known: Sources) -> tuple[str, ...]:
+    """The labels in the order in which the page shows them; else those that it states for machines."""
+    chosen = choose((each for each in _candidates(known) if each.value), LABELS, same=lambda labels: labels)
+    return chosen[0].value[:_MOST] if chosen else ()
 
 
-def _links(outline: Outline, near: Neighbourhood, extent: Extent) -> Iterator[Element]:
-    """The links to labels' pages in the lines around the body, in the order of the page."""
-    rels = {element for element in outline.told("rel", ("tag", "category"))}
-    marked = set(outline.having(Part.LABELS))
-    post = _outermost(outline, extent)
-    seen: set[Element] = set()
-    for line in sorted(near.lines(), key=lambda line: line.order):
-        if not line.linked or line.level or _is_closed(line, outline):
-            continue
-        for link in line.block.iter("a"):
-            if link in seen:
-                continue
-            seen.add(link)
-            is_named = link in rels or _is_in(link, marked)
-            if is_named or (_PATH.search(unquote(link.get("href") or "")) and outline.holds(post, link)):
-                yield link
-
-
-def _outermost(outline: Outline, extent: Extent) -> Element:
-    """What holds the whole post: the outermost element with its prose and hardly any other."""
-    element = extent.holder
-    prose = sum(outline.prose(each) for each in extent.elements) or 1
-    for around in element.iterancestors():
-        if around.tag in ("body", "html") or outline.prose(around) > 1.15 * prose + 300:
-            break
-        element = around
-    return element
-
-
-def _is_closed(line: Line, outline: Outline) -> bool:
-    """Whether a line is in an aside that is neither the post's footer nor named for its labels."""
-    for closer in line.closers:
-        parts = outline.parts[closer]
-        if parts & Part.COMMENTS or (closer.tag != "footer" and not parts & (Part.META | Part.LABELS)):
-            return True
-    return False
-
-
-def _is_in(link: Element, marked: set[Element]) -> bool:
-    return any(around in marked for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
-
-
-def _without_clouds(links: dict[Element, str], outline: Outline) -> Iterator[str]:
-    counts: dict[Element | None, int] = {}
-    for link in links:
-        counts[link.getparent()] = counts.get(link.getparent(), 0) + 1
-    for link, label in links.items():
-        if counts[link.getparent()] <= _CLOUD:
-            yield label
-
-
-def _stated(stated: Stated) -> Iterator[str]:
-    for value in stated.properties.get("article:tag", ()):
-        yield " ".join(value.split())
-    if stated.properties.get("article:tag"):
+def _candidates(known: Sources) -> Iterator[Candidate[tuple[str, ...]]]:
+    displayed, stated = _displayed(known.outline, known.near), known.stated
+    of_entry = _unique(known.entry.labels)
+    if set(displayed) < set(of_entry):  # not all that it states are links
+        displayed = of_entry
+    yield Candidate(displayed, "displayed")
+    if displayed:
         return
-    keywords = stated.article.get("keywords")
-    for each in keywords if isinstance(keywords, list) else (text(keywords) or "").split(","):
-        if isinstance(each, str) and each.strip():
-            yield " ".join(each.split())
+    said = (each.get("content") or text_of(each) for each in marked(known.outline, known.near, entries.LABELS))
+    yield Candidate(_unique(part for value in said for part in value.split(",")), "entry")
+    yield Candidate(_unlinked(known.near), "text")
+    yield Candidate(_unique(stated.state.labels), "state")
+    yield Candidate(_unique(stated.properties.get("article:tag", ())), "article_tag")
+    yield Candidate(_unique(_keywords(stated.article.get("keywords"))), "json_ld")
 
 
-__all__ = ["find_labels", "parts_of"]
+def _keywords(value: object) -> Iterator[str]:
+    for each in value if isinstance(value, list) else (text(value) or "").split(","):
+        if isinstance(each, str):
+            yield each
+
+
+def _unique(labels: Iterable[str]) -> tuple[str, ...]:
+    found = (" ".join(label.split()).strip(_TRIM) for label in labels)
+    return tuple(dict.fromkeys(label for label in found if label and len(label) <= _LONGEST))
+
+
+# ------------------------------------------------------------------------------------------------ displayed
+
+
+def _displayed(outline: Outline, near: Neighbourhood) -> tuple[str, ...]:
+    rels = set(outline.told("rel", ("tag", "category")))
+    found: dict[str, None] = {}
+    for element in _without_clouds(_links(outline, near, rels)):
+        label = text_of(element).strip(_TRIM)
+        if label and len(label) <= _LONGEST and (element in rels or folded(label) not in _NONE):
+            found[label] = None
+    return tuple(found)
+
+
+def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterator[tuple[Element, bool]]:
+    """The links to labels' pages in the lines around the body, in the order of the page, and how sure they are."""
+    marked_ = set(outline.having(Part.LABELS))
+    introduced = _introduced(outline, near)
+    beyond = frozenset(near.beyond)
+    for number in sorted({*near.head, *near.foot, *introduced}):
+        line = outline.lines[number]
+        filed = _filed(near.links(number), line)
+        for link in near.links(number):
+            if _COMMENTS.search(link.get("href") or "#comment") or leads_to_author(link):
+                continue
+            is_sure = number in introduced or link in filed or (number not in beyond and link in rels)
+            if is_sure or (number not in beyond and _is_label(link, number, line, near, marked_)):
+                yield link, is_sure
+
+
+def _filed(links: list[Element], line: Line) -> set[Element]:
+    """The links behind "in" or "under" in a line with a date, or behind "Tags:" anywhere; and those joined to them."""
+    found: set[Element] = set()
+    if line.level or len(line.text) > _LONGEST_FILED:
+        return found
+    has_digit = any(map(str.isdigit, line.text))
+    is_joined = False
+    for link in links:
+        before = _text_before(link)
+        is_introduced = (has_digit and _IN.search(before) is not None) or introduces_labels(_DIVIDER.split(before)[-1])
+        is_joined = is_introduced or (is_joined and _AND.fullmatch(before) is not None)
+        if is_joined and not leads_to_author(link) and not _COUNT.search(text_of(link)):
+            found.add(link)
+    return found
+
+
+def _text_before(link: Element) -> str:
+    """The text right before a link, in the same element."""
+    before = link.getprevious()
+    if before is not None:
+        return before.tail or ""
+    parent = link.getparent()
+    return (parent.text or "") if parent is not None else ""
+
+
+def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marked_: set[Element]) -> bool:
+    """Whether a link without `rel` is a label, by the names around it or by its path."""
+    if line.level or (line.is_prose and 3 * line.linked < len(line.text)):
+        return False
+    if near.inside_body(link) and not _is_list(line) and not (number in near.head and len(line.text) <= _LONGEST):
+        return False
+    if link in marked_ or link.getparent() in marked_ or (_is_list(line) and text_of(link).lstrip().startswith("#")):
+        return True
+    if _is_in(link, marked_):
+        return not _is_in_menu(link, of_labels=True)
+    if not leads_to_label(link) or not near.is_of_site(link) or _is_in_menu(link):
+        return False
+    return number >= near.title - _FEW_ABOVE or near.outline.holds(near.whole, link)
+
+
+def _is_in_menu(link: Element, *, of_labels: bool = False) -> bool:
+    """Whether the list that a link is in leads mostly to other pages than those of labels.
+
+    Args:
+        link: the link.
+        of_labels: whether its name says that it is of labels, so that paths of another kind alone say nothing.
+    """
+    around = next((each for each in link.iterancestors("ul", "ol", "nav", "table")), None)
+    links = [] if around is None else [*islice(around.iter("a"), _CLOUD)]
+    labels = sum(map(leads_to_label, links))
+    return 2 * labels < len(links) and not (of_labels and labels == 0)
+
+
+def _is_list(line: Line) -> bool:
+    """Whether a line shows nothing but links."""
+    return 4 * line.linked >= 3 * len(line.text)
+
+
+def _introduced(outline: Outline, near: Neighbourhood) -> frozenset[int]:
+    """The numbers of the lines that words such as "Filed under:" introduce, by themselves or in a line before."""
+    found: set[int] = set()
+    is_open = False
+    for number in sorted({*near.head, *near.foot, *near.beyond}):
+        line = outline.lines[number]
+        if introduces_labels(line.text):
+            is_open = not line.linked
+        elif not line.level and line.linked and _begins_with_label(line, near.links(number)):
+            found.add(number)
+            is_open = False
+        elif is_open and 2 * line.linked >= len(line.text) - line.text.count(","):
+            found.add(number)
+        else:
+            is_open = False
+    return frozenset(found)
+
+
+def _begins_with_label(line: Line, links: list[Element]) -> bool:
+    """Whether a line is words before labels and then a link: "Filed under Ferries", "Tags: ferry, harbour"."""
+    after = labels_after(line.text)
+    return after is not None and any(after[0].startswith(text_of(link).strip()) for link in links[:1])
+
+
+def _is_in(link: Element, marked_: set[Element]) -> bool:
+    return any(around in marked_ for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
+
+
+def _without_clouds(links: Iterable[tuple[Element, bool]]) -> Iterator[Element]:
+    """The links that are surely labels, and others where they are no cloud of all labels of a blog."""
+    found = list(links)
+    counts = Counter(link.getparent() for link, _ in found)
+    return (link for link, is_sure in found if is_sure or counts[link.getparent()] <= _CLOUD)
+
+
+def _unlinked(near: Neighbourhood) -> tuple[str, ...]:
+    """Labels without links: what follows "Tags:" in a line, parted by commas."""
+    for number in (*near.head, *near.foot):
+        line = near.outline.lines[number]
+        if len(line.text) > _MOST_WITHOUT_LINKS or line.text.endswith((".", "!", "?")):
+            continue
+        after = labels_after(line.text)
+        if after is not None and after[1]:
+            return _unique(re.split(r"[,;|、，·•]|\s#", after[0]))
+    return ()

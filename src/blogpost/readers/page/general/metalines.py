@@ -6,28 +6,37 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.language.bylines import parse_credit
 from blogpost.language.bylines.introductions import find_introduction
 from blogpost.language.bylines.words import words_of
+from blogpost.language.calendar import calendar_of
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.locale import FALLBACK
+from blogpost.language.folding import folded
+from blogpost.language.locale import FALLBACK, known
+from blogpost.readers.page.general.introductions import UPDATED, introduces_labels, labels_after
 from blogpost.values import Byline
 
 Moment: TypeAlias = dt.date | dt.datetime
 
-LONGEST_META = 300  # characters
+LONGEST_META = 450  # characters
 _LONGEST_NAME = 50
+_MOST_WORDS = 5
+_LITTLE_ELSE = 32  # characters beside a name and a date
+_MOST_DATES = 4
+_MOST_LANGUAGES = 8
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DATE = re.compile(
     rf"""
     \d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?:日)?(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:?\d\d|Z)?)?
     | \d{{4}}년\s*\d{{1,2}}월\s*\d{{1,2}}일
     | (?<!\d)\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.,]\s?\d{{2,4}}(?!\d)
-    | (?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?(?:\s+(?:de|of|di|d[’']))?\s*{_MONTH}(?:,|\s+del?|\s+of)?\s+\d{{4}}(?!\d)
+    | (?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?(?:\s+(?:de|of|di|d[’']))?[\s-]*
+      {_MONTH}(?:,|\s+del?|\s+of)?[\s-]+\d{{4}}(?!\d)
     | {_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?\s*,?\s*\d{{4}}(?!\d)
     """,
     re.VERBOSE,
@@ -35,21 +44,36 @@ _DATE = re.compile(
 _DATE_WITHOUT_YEAR = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}(?!\s*\d)|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?(?!\d)"
 )
+_WORD = re.compile(r"[^\W\d_]{3,12}")
 _TIME = re.compile(
     r"(?<![\d/.-])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?:\s*[ap]\.?\s?m\b\.?)?(?![\d/])", re.IGNORECASE
 )
-_CLOCK = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?", re.IGNORECASE)
-_REACH = 24  # characters between a day and its time
-UPDATED = re.compile(
-    r"updat|modif|edited|aktualis|geändert|bearbeitet|actualiz|mis à jour|обновл|изменен|更新|수정|redigeret|gewijzigd|aggiornat",
+_CLOCK = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_HALF_OF_DAY = re.compile(r"([ap])\.\s?m\b\.?", re.IGNORECASE)
+_OFFSET = re.compile(r"\s*\(?(?:(?:UTC|GMT)?\s?([+-])(\d\d):?(\d\d)|(UTC|GMT|Z))\b\)?")
+_AGO = re.compile(
+    r"\bago\b|\bvor \d|\bhace \d|\bil y a\b|\bhá \d|\bfa\b|назад|前$|전$|geleden|sedan\b|siden\b|sitten|temu|"
+    r"yesterday|gestern|hier\b",
     re.IGNORECASE,
 )
+# What systems print beside a date, of which a line may consist: ages, times to read, counts, dates that are none.
+_SMALL = re.compile(
+    r"(?:\d+\s*[- ]?(?:min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura)?|min\.? lue?s?|мин|分|분)|"
+    r"read(?:ing)? time.*|lesezeit.*|"
+    r"[\d\s./:-]*\d[\d\s./:-]*|\d[\d.,]*\s?k?\s*(?:views?|reads?|hits|likes?|shares?|words?|aufrufe|visitas|"
+    r"vues|просмотр\w*)|"
+    r"(?:last )?(?:updated|modified)(?: (?:at|on))?:?[\d\s./:-]*)",
+    re.IGNORECASE,
+)
+_REACH = 24  # characters between a day and its time
+_BEFORE = 32  # characters before a date in which it is called an edit's
 _DIVIDER = re.compile(r"\s+[|•·–—/~]+\s+|\s*[|•·]\s*|\s+-\s+|\s{3,}")
-_ON = re.compile(r"(?:[\s,(|·•–—-]+(?:on|at|am|um|vom|den|el|le|il|em|op|dnia|den|the|of|,)?)*[\s,]*$", re.IGNORECASE)
+_ON = re.compile(r"(?:[\s,(|·•–—-]+(?:on|at|am|um|vom|den|el|le|il|em|op|dnia|the|of|,)?)*[\s,]*$", re.IGNORECASE)
 _FILED = re.compile(r"\s+(?:in|under|filed under|unter|en|dans|em|to)\s+.*$", re.IGNORECASE)
 # Phrases that only a system's own line about a post has, whatever else it says.
 _OWN = re.compile(
-    r"^\W*(?:this (?:entry|post|article|item) was (?:posted|written|published|filed)|filed (?:under|in)|posted (?:in|on|by|at|under)\b|"
+    r"^\W*(?:this (?:entry|post|article|item) was (?:posted|written|published|filed)|filed (?:under|in)|"
+    r"posted (?:in|on|by|at|under)\b|"
     r"categor(?:y|ies|ie[ns]?):|kategorien?:|tagged(?: with| as| in)?\b|tags?:|labels?:|schlagw(?:ort|örter)|"
     r"dieser (?:eintrag|beitrag) wurde|veröffentlicht (?:am|in|unter|von)|eingestellt|geschrieben von|"
     r"esta entrada|publicad[oa] (?:por|en|el)|ce(?:t|tte) (?:entrée|article) a|publié (?:par|le|dans)|"
@@ -67,17 +91,32 @@ class MetaLine:
     Attributes:
         byline: who wrote it.
         moment: when it was published.
+        updated: when it was last edited.
         time: a time of day without a day.
+        has_by_word: whether a word such as "by" introduces the names.
         is_own: whether the line is the system's own, with nothing of the author's text in it.
     """
 
     byline: Byline | None = None
     moment: Moment | None = None
+    updated: Moment | None = None
     time: dt.time | None = None
+    has_by_word: bool = False
     is_own: bool = False
 
 
 NOTHING = MetaLine()
+
+
+@frozen
+class _Dated:
+    """A moment in a line, where it is, in which languages it is one, and whether it is an edit's."""
+
+    moment: Moment
+    start: int
+    end: int
+    languages: tuple[str, ...]
+    is_update: bool = False
 
 
 @lru_cache(1 << 10)
@@ -92,60 +131,170 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
     if len(text) > LONGEST_META:
         return NOTHING
     has_digit = any(map(str.isdigit, text))
-    moment, at = _moment_in(text, language, month) if has_digit else (None, None)
-    time = None
-    if moment is None and has_digit and (found := _TIME.search(text) or _CLOCK.search(text)):
-        time = parse_time(found[0].strip(), language=language)
-    byline = _byline_in(text, at, language)
-    is_update = moment is not None and at is not None and UPDATED.search(text, 0, at[0]) is not None
-    own = _OWN.match(text) is not None
-    rest = len(text) - (at[1] - at[0] if at else 0) - (len(byline.name or "") if byline else 0)
-    said = (moment is not None and rest < 40) or (byline is not None and rest < 60)
-    return MetaLine(byline, None if is_update else moment, time, own or said)
+    dates = [*_moments_in(text, language, month)] if has_digit else []
+    published = next((date for date in dates if not date.is_update), None)
+    edited = next((date for date in dates if date.is_update), None)
+    time = _time_in(text, language) if has_digit and not dates else None
+    at = next(iter(sorted((date.start, date.end) for date in dates)), None)
+    byline, has_by_word = _byline_in(text, at, language)
+    for tag in dates[0].languages if dates and not has_by_word else ():
+        if tag != language and not has_by_word:
+            byline, has_by_word = _byline_in(text, at, tag)
+    rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
+    if byline is not None and not has_by_word and (rest > _LITTLE_ELSE or _has_label(text, byline)):
+        byline = None
+    is_own = _OWN.match(text) is not None or _is_of_labels(text) or (has_digit and _is_small(text))
+    said = (published is not None and rest < 40) or (byline is not None and rest < 60)
+    return MetaLine(
+        byline,
+        published.moment if published else None,
+        edited.moment if edited else None,
+        time,
+        has_by_word,
+        is_own or said,
+    )
 
 
-def _moment_in(text: str, language: str, month: dt.date | None) -> tuple[Moment | None, tuple[int, int] | None]:
-    """The first moment in a line, and where it is."""
+def _is_small(text: str) -> bool:
+    """Whether every part of a line is an age, a time to read, a count or a date that is none; a lone number is not."""
+    parts = [part for part in _DIVIDER.split(text) if part]
+    return any(map(str.isalpha, text)) and all(_SMALL.fullmatch(part) or _is_age(part) for part in parts)
+
+
+def _is_age(text: str) -> bool:
+    return len(text) <= _BEFORE and _AGO.search(text) is not None and any(map(str.isdigit, text))
+
+
+def is_system_line(text: str) -> bool:
+    """Whether a line begins with a phrase of a system's own: "This entry was posted on", "Filed under"."""
+    return len(text) <= LONGEST_META and _OWN.match(text) is not None
+
+
+def _has_label(text: str, byline: Byline) -> bool:
+    """Whether a colon after a name that stands alone shows that it is a label."""
+    return re.search(re.escape(byline.names[-1]) + r"[^|•·]{0,24}:", text) is not None
+
+
+def _is_of_labels(text: str) -> bool:
+    if introduces_labels(text):
+        return True
+    after = labels_after(text)
+    return after is not None and after[1] and len(text) <= 2 * _LONGEST_NAME and not text.endswith((".", "!", "?"))
+
+
+# ------------------------------------------------------------------------------------------------ dates
+
+
+def _moments_in(text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
+    """The moments in a line, in its order."""
     if moment := parse_moment(text, language=language, near=month):
-        return moment, (0, len(text))
-    patterns = (_DATE, _DATE_WITHOUT_YEAR) if month else (_DATE,)
-    for pattern in patterns:
-        for found in pattern.finditer(text):
-            day = _day_of(found[0], language, month)
-            if day is None:
-                continue
-            if isinstance(day, dt.datetime):
-                return day, found.span()
-            return _with_time(day, text, found.span(), language)
-    return None, None
+        yield _Dated(moment, 0, len(text), (language,))
+        return
+    found = [*_matches(_DATE, text, language, month)]
+    if not found and month and not _AGO.search(text):
+        found = [*_matches(_DATE_WITHOUT_YEAR, text, language, month)]
+    begin = 0
+    for date in found:
+        before = text[max(begin, date.start - _BEFORE) : date.start]
+        yield evolve(date, is_update=UPDATED.search(before) is not None)
+        begin = date.end
 
 
-def _day_of(said: str, language: str, month: dt.date | None) -> Moment | None:
-    if day := parse_moment(said, language=language, near=month):
-        return day
+def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
+    for found in islice(pattern.finditer(text), _MOST_DATES):
+        days = _days_of(found[0], language, month)
+        if not days:
+            continue
+        day, languages = next(iter(days.values())), tuple(days)
+        if isinstance(day, dt.datetime):
+            yield _Dated(day, *found.span(), languages)
+        else:
+            yield _with_time(day, text, found.span(), languages)
+
+
+def _days_of(said: str, language: str, month: dt.date | None) -> dict[str, Moment]:
+    """The day that a text is in the page's language; else in each of those that its month is named in."""
     first, _, rest = said.partition(" ")
-    return parse_moment(rest, language=language, near=month) if first.isalpha() and rest else None
+    texts = (said, rest) if first.isalpha() and rest else (said,)
+    for tags in ((language,), _languages_of(said)):
+        found = {tag: day for tag in tags for text in texts if (day := parse_moment(text, language=tag, near=month))}
+        if found:
+            return found
+    return {}
 
 
-def _with_time(day: dt.date, text: str, span: tuple[int, int], language: str) -> tuple[Moment, tuple[int, int]]:
+@cache
+def _languages_by_month() -> dict[str, tuple[str, ...]]:
+    """The languages in which a word names a month."""
+    found: dict[str, list[str]] = {}
+    for tag in known():
+        calendar = calendar_of(tag)
+        names = {name for names in calendar.months.values() for name in names}
+        for name in {folded(name).strip(".") for name in names}:
+            found.setdefault(name, []).append(tag)
+    return {name: tuple(tags) for name, tags in found.items()}
+
+
+def _languages_of(said: str) -> list[str]:
+    """The languages in which a word of a date names a month."""
+    tags = (tag for found in _WORD.finditer(said) for tag in _languages_by_month().get(folded(found[0]), ()))
+    return list(dict.fromkeys(islice(tags, _MOST_LANGUAGES)))
+
+
+def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[str, ...]) -> _Dated:
+    """A day with the time beside it, and that time's offset."""
     start, end = span
+    language = languages[0]
     for found in (
         _TIME.search(text, end, end + _REACH),
         _CLOCK.search(text, end, end + _REACH),
         _TIME.search(text, max(0, start - _REACH), start),
+        _CLOCK.search(text, max(0, start - _REACH), start),
     ):
-        if found and (time := parse_time(found[0].strip(), language=language)):
-            return dt.datetime.combine(day, time), (min(start, found.start()), max(end, found.end()))
-    return day, span
+        if found and (time := _clock(found, language)):
+            offset = _OFFSET.match(text, found.end())
+            moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
+            return _Dated(
+                moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), languages
+            )
+    return _Dated(day, start, end, languages)
 
 
-def _byline_in(text: str, at: tuple[int, int] | None, language: str) -> Byline | None:
-    """Who a line names: as a whole, in a part of it, or between its by-word and its date."""
+def _zone(found: re.Match[str]) -> dt.timezone | None:
+    if found[4]:
+        return dt.UTC
+    minutes = int(found[2]) * 60 + int(found[3])
+    if minutes > 14 * 60:
+        return None
+    return dt.timezone(dt.timedelta(minutes=-minutes if found[1] == "-" else minutes))
+
+
+def _time_in(text: str, language: str) -> dt.time | None:
+    """The time of day in a line without a date: "at 2:24 am", or only the hour."""
+    found = _TIME.search(text) or _CLOCK.search(text)
+    return _clock(found, language) if found else None
+
+
+def _clock(found: re.Match[str], language: str) -> dt.time | None:
+    if found.re is _CLOCK:
+        return dt.time(int(found[1]) % 12 + (12 if found[2] in "pP" else 0))
+    return parse_time(_HALF_OF_DAY.sub(r"\1m", found[0].strip()), language=language)
+
+
+# ------------------------------------------------------------------------------------------------ names
+
+
+def _byline_in(text: str, at: tuple[int, int] | None, language: str) -> tuple[Byline | None, bool]:
+    """Who a line names, as a whole, in a part of it, or between its by-word and its date; and whether by a by-word."""
+    bare: Byline | None = None
     for piece in _readings(text, at):
         credit = parse_credit(piece, language=language)
-        if credit and credit.byline.names and (credit.by_word or credit.when):
-            return credit.byline
-    return _introduced_name(text, at, language)
+        if credit and credit.byline.names:
+            if credit.by_word:
+                return credit.byline, True
+            bare = bare or (credit.byline if credit.when else None)
+    introduced = _introduced_name(text, at, language)
+    return (introduced, True) if introduced else (bare, False)
 
 
 def _readings(text: str, at: tuple[int, int] | None) -> Iterator[str]:
@@ -176,10 +325,13 @@ def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> By
     introduction = find_introduction(before, language)
     start = introduction.end if introduction else -1
     if start < 0:
-        *_, last = (None, *_by_words(words_of(language).tag).finditer(before))
-        if last is None:
+        ends = [found.end() for found in _by_words(words_of(language).tag).finditer(before)]
+        if not ends:
             return None
-        start = last.end()
+        start = ends[-1]
     name = before[start:].strip(" :,")
-    is_name = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= 5 and not any(map(str.isdigit, name))
+    is_name = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS and not any(map(str.isdigit, name))
     return Byline(name) if is_name else None
+
+
+__all__ = ["LONGEST_META", "NOTHING", "UPDATED", "MetaLine", "Moment", "read_meta"]

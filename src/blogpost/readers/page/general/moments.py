@@ -1,90 +1,149 @@
-"""Find when the post was published and last edited: candidates vote on the day, and the most precise of it is taken.
+"""Find when the post was published and last edited.
 
-A printed line beside the title, a `time` in scope, JSON-LD and `article:published_time` each have a vote; the month in
-the permalink vetoes; an instant in UTC takes the offset of the same instant where the page prints it.
+Every source has a vote on the day; the month in the permalink vetoes; of what agrees on the day, the most precise is
+taken. An instant in UTC takes the offset of the same instant where the page prints its local time.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
+from email.utils import parsedate_to_datetime
 
-from attrs import frozen
+from attrs import evolve
 
-from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_iso, parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
+from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, Candidate, choose
+from blogpost.readers.page.general.entries import DATES, EDITS, marked
+from blogpost.readers.page.general.introductions import UPDATED as UPDATED_WORDS
 from blogpost.readers.page.general.json_ld import text
-from blogpost.readers.page.general.metalines import read_meta
-from blogpost.readers.page.general.names import NO_PART, Part
-from blogpost.readers.page.general.outline import Outline
-from blogpost.readers.page.general.people import Neighbourhood
+from blogpost.readers.page.general.metalines import Moment, read_meta
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.paths import in_path
+from blogpost.readers.page.general.scope import Neighbourhood
+from blogpost.readers.page.general.sources import Sources
+from blogpost.readers.page.general.state import PostState
 from blogpost.readers.page.general.stated import Stated
-
-Moment: TypeAlias = dt.date | dt.datetime
 
 _LONGEST_LINE = 200
 _MOST_PRINTED = 6
-_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$|\.)", re.ASCII)
+_SHORT_BEFORE = 32  # characters
+_SHORT_PIECE = 10  # characters
 _NEAR = dt.timedelta(days=45)
-_LIKELIHOOD = {"itemprop": 3, "marked": 3, "printed": 3, "json-ld": 2, "meta": 2, "web page": 1, "path": 1}
+_FARTHEST_OFFSET = dt.timedelta(hours=14)
+_QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?) ?([+-]\d\d:?\d\d)?(?: [A-Z]{2,5})?", re.ASCII)
+_FIRST_YEAR = 1990
+_MILLISECONDS = 10**11
+_DUBLIN = (
+    "dc.date", "dcterms.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "date",
+    "pubdate", "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "datepublished",
+    "citation_date",
+)  # fmt: skip
+
+Vote = Candidate[Moment]
 
 
-@frozen
-class Vote:
-    """A moment and where it was found."""
-
-    moment: Moment
-    source: str
-
-
-def find_published(
-    outline: Outline, stated: Stated, near: Neighbourhood, *, url: str | None, language: str
-) -> Moment | None:
+def find_published(known: Sources, *, url: str | None) -> Moment | None:
     """When the post was published, as precisely as the page says it."""
-    month, day = _in_path(url or stated.canonical)
-    votes = [vote for vote in _votes(outline, stated, near, language, month) if _is_possible(vote.moment, month, day)]
-    if not votes:
-        return None
-    weights: defaultdict[dt.date, set[str]] = defaultdict(set)
-    for vote in votes:
-        weights[_day(vote.moment)].add(vote.source)
+    month, day = in_path(url or known.stated.canonical)
+    votes = [vote for vote in _votes(known, month) if _is_sane(vote.value)]
+    if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
+        votes += _of_state(known.stated.state)
+    believed = _not_vetoed(votes, month, day)
+    if not believed:
+        return day if day is None else _at_clock(day, known)
     if day is not None:
-        weights[day].add("path")
-    best = max(
-        weights, key=lambda each: (sum(_LIKELIHOOD[source] for source in weights[each]), -_first_at(votes, each))
-    )
-    return _most_precise([vote.moment for vote in votes if abs(_day(vote.moment) - best) <= dt.timedelta(days=1)], best)
+        believed.append(Vote(day, "permalink"))
+    believed = _with_local_offsets(believed)
+    chosen = choose(believed, PUBLISHED, same=_day)
+    same_day = _day(chosen[0].value)
+    close = [vote for vote in believed if abs(_day(vote.value) - same_day) <= dt.timedelta(days=1)]
+    return _most_precise([vote.value for vote in (*chosen, *close)], same_day)
 
 
-def find_updated(stated: Stated, published: Moment | None) -> Moment | None:
-    """When the post was last edited, as JSON-LD or the head says it."""
-    values = (
-        text(stated.article.get("dateModified")),
-        stated.property("article:modified_time", "og:updated_time"),
-        text(stated.web_page.get("dateModified")),
-    )
-    moment = next((found for value in values if value and (found := parse_iso(value.replace(" ", "T", 1)))), None)
-    return moment if moment != published else None
+def find_updated(known: Sources, *, published: Moment | None) -> Moment | None:
+    """When the post was last edited; None where that is when it was published, or a time before."""
+    votes = [vote for vote in _edits(known) if _is_sane(vote.value)]
+    chosen = choose(_with_local_offsets(votes), UPDATED, same=_day)
+    moment = chosen[0].value if chosen else None
+    if moment is None or moment == published or (published is not None and _day(moment) < _day(published)):
+        return None
+    return moment
 
 
-def _first_at(votes: list[Vote], day: dt.date) -> int:
-    return next((i for i, vote in enumerate(votes) if _day(vote.moment) == day), len(votes))
+def _at_clock(day: dt.date, known: Sources) -> Moment:
+    """The permalink's day, with a clock that a line beside the body shows without a day."""
+    lines = (*_head_texts(known.near), *_foot_texts(known.near))
+    time = next((time for line in lines if (time := read_meta(line, known.language).time)), None)
+    return dt.datetime.combine(day, time) if time else day
+
+
+# ------------------------------------------------------------------------------------------------ what is believed
+
+
+def _is_sane(moment: Moment) -> bool:
+    """Whether blogs existed: clocks that were never set say 1970."""
+    return _FIRST_YEAR <= moment.year <= dt.date.max.year - 1 and moment.year <= 2100
+
+
+def _not_vetoed(votes: list[Vote], month: dt.date | None, day: dt.date | None) -> list[Vote]:
+    """The votes that the permalink does not speak against; all where it speaks against two families that agree."""
+    allowed = [vote for vote in votes if _agrees_with_path(vote.value, month, day)]
+    if allowed or not votes:
+        return allowed
+    chosen = choose(votes, PUBLISHED, same=_day)
+    families = {PUBLISHED.sources[PUBLISHED.rank(vote)].family for vote in chosen}
+    return chosen if len(families) > 1 else []
+
+
+def _agrees_with_path(moment: Moment, month: dt.date | None, day: dt.date | None) -> bool:
+    said = _day(moment)
+    if day is not None:
+        return abs(said - day) <= dt.timedelta(days=2)
+    return month is None or abs(said - month) <= _NEAR
+
+
+def _with_local_offsets(votes: list[Vote]) -> list[Vote]:
+    """The votes, those in UTC with the offset of the same instant where another vote has its local time."""
+    locals_ = [
+        vote.value
+        for vote in votes
+        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() != dt.timedelta(0)
+    ]
+    return [
+        evolve(vote, value=_local(vote.value, locals_))
+        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() == dt.timedelta(0)
+        else vote
+        for vote in votes
+    ]
+
+
+def _local(instant: dt.datetime, others: Iterable[dt.datetime]) -> dt.datetime:
+    for other in others:
+        if other.tzinfo is not None:
+            if abs(other - instant) < dt.timedelta(minutes=1):
+                return instant.astimezone(other.tzinfo)
+            continue
+        clock = instant.replace(tzinfo=None, microsecond=0)
+        difference = other - (clock if other.second else clock.replace(second=0))
+        if abs(difference) <= _FARTHEST_OFFSET and difference.total_seconds() % _QUARTER == 0 and difference:
+            return instant.astimezone(dt.timezone(difference))
+    return instant
 
 
 def _most_precise(moments: list[Moment], day: dt.date) -> Moment:
-    """The most precise of moments that agree; an instant in UTC with the offset that the page states elsewhere."""
+    """The most precise of moments that agree, the surest first: with an offset, with a time, or the day alone."""
     times = [moment for moment in moments if isinstance(moment, dt.datetime)]
     aware = [moment for moment in times if moment.tzinfo is not None]
     local = [moment for moment in times if moment.tzinfo is None and moment.date() == day]
     if aware:
         own = [moment for moment in aware if moment.utcoffset()] or aware
-        same_day = [moment for moment in own if moment.date() == day] or own
-        return same_day[0]
+        return next((moment for moment in own if moment.date() == day), own[0])
     return local[0] if local else day
 
 
@@ -92,125 +151,178 @@ def _day(moment: Moment) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
-def _in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:
-    """The middle of the month, and the day, that an address states."""
-    found = _IN_PATH.search(parts_of(url).path)
-    if not found:
-        return None, None
-    try:
-        month = dt.date(int(found[1]), int(found[2]), 15)
-        return month, dt.date(int(found[1]), int(found[2]), int(found[3])) if found[3] else None
-    except ValueError:
-        return None, None
+# ------------------------------------------------------------------------------------------------ what says it
 
 
-def _is_possible(moment: Moment, month: dt.date | None, day: dt.date | None) -> bool:
-    said = _day(moment)
-    if not 1990 <= said.year <= 2100:
-        return False
-    if day is not None:
-        return abs(said - day) <= dt.timedelta(days=2)
-    return month is None or abs(said - month) <= _NEAR
-
-
-def _votes(
-    outline: Outline, stated: Stated, near: Neighbourhood, language: str, month: dt.date | None
-) -> Iterator[Vote]:
-    yield from _marked(outline, near, language, month)
-    yield from _printed(near, language, month)
-    for source, value in _for_machines(stated):
-        if value and (moment := _machine(value, language)):
+def _votes(known: Sources, month: dt.date | None) -> Iterator[Vote]:
+    yield from (Vote(moment, "entry") for moment in known.entry.published)
+    yield from _marked(known, month)
+    yield from _titled(known, month)
+    yield from _printed(known, month)
+    for source, value in _for_machines(known.stated):
+        if value and (moment := machine_moment(value, known.language)):
             yield Vote(moment, source)
 
 
 def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
-    yield "json-ld", text(stated.article.get("datePublished")) or text(stated.article.get("dateCreated"))
-    yield "web page", text(stated.web_page.get("datePublished"))
+    article, page = stated.article, stated.web_page
+    yield "json_ld", text(article.get("datePublished")) or text(article.get("dateCreated"))
+    yield "json_ld_page", text(page.get("datePublished"))
     yield "meta", stated.property("article:published_time", "og:article:published_time", "article:published")
-    yield (
-        "meta",
-        stated.property(
-            "dc.date",
-            "dcterms.date",
-            "dc.date.issued",
-            "dcterms.created",
-            "date",
-            "pubdate",
-            "publishdate",
-            "parsely-pub-date",
-            "sailthru.date",
-            "datepublished",
-        ),
-    )
+    yield "trackback", stated.trackback.get("dc:date")
+    yield "dublin_core", stated.property(*_DUBLIN)
 
 
-def _machine(value: str, language: str) -> Moment | None:
+def _of_state(state: PostState) -> Iterator[Vote]:
+    if moment := _of_number(state.published):
+        yield Vote(moment, "state")
+
+
+def _of_number(value: str | int | None) -> Moment | None:
+    """A stated time in words, or in seconds or milliseconds since 1970."""
+    if isinstance(value, str):
+        return machine_moment(value, "en") if not value.isdecimal() else _of_number(int(value[:15]))
+    if value is None:
+        return None
+    seconds = value / 1000 if value > _MILLISECONDS else value
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def machine_moment(value: str, language: str) -> Moment | None:
+    """What an attribute or a property says: ISO 8601 with a space, too, RFC 2822, or words."""
     said = value.strip()
-    return parse_iso(said.replace(" ", "T", 1)) or parse_iso(said) or parse_moment(said, language=language)
+    if stamp := _STAMP.fullmatch(said):
+        said = f"{stamp[1]}T{stamp[2]}{stamp[3] or ''}"
+    found = parse_iso(said.replace(" ", "T", 1)) or parse_iso(said) or parse_moment(said, language=language)
+    if found is None and said[:3].isalpha():
+        try:
+            return parsedate_to_datetime(said)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    return found
 
 
-def _marked(outline: Outline, near: Neighbourhood, language: str, month: dt.date | None) -> Iterator[Vote]:
+def _marked(known: Sources, month: dt.date | None) -> Iterator[Vote]:
     """The times of elements that are marked as such, around the body."""
-    seen: set[Element] = set()
-    for tell in outline.tells:
-        if (tell.name == "itemprop" and not {"datePublished", "dateCreated"}.isdisjoint(tell.value.split())) or (
-            tell.name == "property"
-            and tell.value
-            in (
-                "schema:datePublished",
-                "schema:dateCreated",
-                "dc:date",
-                "dc:created",
-            )
-        ):
-            source = "itemprop"
-        elif tell.name == "datetime":
-            source = "marked"
-        else:
+    outline, near = known.outline, known.near
+    of_standards = [*marked(outline, near, DATES)]
+    for element in of_standards:
+        if not _is_update(element) and (moment := _moment_of(element, known.language, month)):
+            yield Vote(moment, "entry")
+    seen = frozenset(of_standards)
+    for element in _timed(outline):
+        if element in seen or not near.is_beside(element) or _is_update(element):
             continue
-        element = tell.element
-        if element in seen or not near.has(element) or near.inside_body(element) or _is_update(element):
-            continue
-        seen.add(element)
-        value = element.get("datetime") or element.get("content") or element.get("title") or ""
-        if moment := _machine(value, language):
-            yield Vote(_with_printed_time(moment, element, language), source)
-        elif moment := parse_moment(line_of(element, longest=_LONGEST_LINE), language=language, near=month):
-            yield Vote(moment, source)
-    for element in outline.having(Part.DATE):
-        if element in seen or not near.has(element) or near.inside_body(element) or _is_update(element):
-            continue
-        for value in (element.get("title") or "", line_of(element, longest=_LONGEST_LINE)):
-            if value and (moment := read_meta(value, language, month).moment):
-                yield Vote(moment, "marked")
-                break
+        if moment := _moment_of(element, known.language, month):
+            is_sure = near.is_above(element) or element.get("datetime") is not None
+            yield Vote(moment, "time" if is_sure else "printed_below")
+
+
+def _timed(outline: Outline) -> Iterator[Element]:
+    """The elements with `datetime`, and those with names for dates, each once."""
+    times = (tell.element for tell in outline.tells if tell.name == "datetime")
+    return iter(dict.fromkeys((*times, *outline.having(Part.DATE))))
+
+
+def _moment_of(element: Element, language: str, month: dt.date | None) -> Moment | None:
+    """What a marked element says for machines, with a time that it only prints; else what it prints."""
+    printed = read_meta(line_of(element, longest=_LONGEST_LINE), language, month).moment
+    stated = element.get("datetime") or element.get("content") or element.get("title") or ""
+    moment = machine_moment(stated, language) or read_meta(stated, language, month).moment if stated else None
+    if moment is None:
+        return printed
+    if not isinstance(moment, dt.datetime) and isinstance(printed, dt.datetime) and printed.date() == moment:
+        return printed
+    return moment
 
 
 def _is_update(element: Element) -> bool:
+    """Whether an element is named as an edit's time, or follows a word that says so: "Updated on <time>"."""
+    before = element.getprevious()
+    around = element.getparent()
+    text_before = before.tail if before is not None else around.text if around is not None else None
+    if text_before and UPDATED_WORDS.search(text_before[-_SHORT_BEFORE:]):
+        return True
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     return ("updated" in names and "published" not in names) or "modified" in names
 
 
-def _with_printed_time(moment: Moment, element: Element, language: str) -> Moment:
-    """A day with the time that the element prints."""
-    if isinstance(moment, dt.datetime):
-        return moment
-    printed = parse_moment(line_of(element, longest=_LONGEST_LINE), language=language)
-    return printed if isinstance(printed, dt.datetime) and printed.date() == moment else moment
-
-
-def _printed(near: Neighbourhood, language: str, month: dt.date | None) -> Iterator[Vote]:
-    """The days and times that lines beside the body print."""
+def _printed(known: Sources, month: dt.date | None) -> Iterator[Vote]:
+    """The days and times that lines beside the body print; the day may be above it, and the time below."""
+    found: list[Vote] = []
     time: dt.time | None = None
-    found: list[Moment] = []
-    for said in (read_meta(text, language, month) for text in near.texts()):
-        if said.moment is not None:
-            found.append(said.moment)
-        time = time or said.time
-    for moment in found[:_MOST_PRINTED]:
-        if time is not None and not isinstance(moment, dt.datetime):
-            moment = dt.datetime.combine(moment, time)  # noqa: PLW2901  the day above, the time below the body
-        yield Vote(moment, "printed")
+    for source, lines in (("printed", _head_texts(known.near)), ("printed_below", _foot_texts(known.near))):
+        for said in (read_meta(line, known.language, month) for line in lines):
+            if said.moment is not None and len(found) < _MOST_PRINTED:
+                found.append(Vote(said.moment, source))
+            time = time or said.time
+    for vote in found:
+        if time is not None and not isinstance(vote.value, dt.datetime):
+            yield evolve(vote, value=dt.datetime.combine(vote.value, time))
+        else:
+            yield vote
 
 
-__all__ = ["NO_PART", "find_published", "find_updated"]
+def _titled(known: Sources, month: dt.date | None) -> Iterator[Vote]:
+    """The times in the titles of elements that show a date: the whole stamp, or the clock of the day that is shown."""
+    near, language = known.near, known.language
+    for number in (*near.head, *near.foot):
+        for shown, title in near.titles(near.outline.lines[number]):
+            moment = machine_moment(title, language)
+            day = read_meta(shown, language, month).moment if shown else None
+            if moment is None and day is not None:
+                moment = read_meta(f"{shown} {title}", language, month).moment
+            if isinstance(moment, dt.datetime) and (day is None or _day(day) == moment.date()):
+                yield Vote(moment, "time")
+
+
+def _head_texts(near: Neighbourhood) -> Iterator[str]:
+    """The lines at the head, their pieces, and short ones that follow each other as one: "Nov", "12", "2012"."""
+    lines = near.outline.lines
+    if near.title < len(lines):
+        yield from near.pieces(lines[near.title])
+    for number in near.head:
+        yield from _texts(lines[number], near)
+    for numbers in (range(near.above, near.title + 1), range(near.title + 1, near.title + 5)):
+        short = [lines[n].text for n in numbers if n < len(lines) and len(lines[n].text) <= _SHORT_PIECE]
+        for start in range(len(short) - 1):
+            yield from (" ".join(short[start : start + count]) for count in (2, 3))
+
+
+def _foot_texts(near: Neighbourhood) -> Iterator[str]:
+    for number in near.foot:
+        yield from _texts(near.outline.lines[number], near)
+
+
+def _texts(line: Line, near: Neighbourhood) -> Iterator[str]:
+    """A line and its pieces; of one that speaks of an edit, a piece would be a date without the word that says so."""
+    yield line.text
+    if not UPDATED_WORDS.search(line.text):
+        yield from near.pieces(line)
+
+
+# ------------------------------------------------------------------------------------------------ edits
+
+
+def _edits(known: Sources) -> Iterator[Vote]:
+    near, stated, language = known.near, known.stated, known.language
+    yield from (Vote(moment, "entry") for moment in known.entry.updated)
+    for element in marked(known.outline, near, EDITS):
+        if moment := _moment_of(element, language, None):
+            yield Vote(moment, "entry")
+    for source, value in (
+        ("json_ld", text(stated.article.get("dateModified"))),
+        ("meta", stated.property("article:modified_time", "og:updated_time")),
+        ("json_ld_page", text(stated.web_page.get("dateModified"))),
+    ):
+        if value and (moment := machine_moment(value, language)):
+            yield Vote(moment, source)
+    for element in _timed(known.outline):
+        if _is_update(element) and near.is_beside(element) and (moment := _moment_of(element, language, None)):
+            yield Vote(moment, "time")
+    for line in near.lines():
+        if moment := read_meta(line.text, language).updated:
+            yield Vote(moment, "printed")

@@ -46,7 +46,10 @@ _WORDS: dict[Part, str] = {
         post_entry sqs-layout article-formatted-body markup se-main-container
         """,
     Part.TITLE: "entry-title post-title posttitle entry_title post_title wp-block-post-title p-name entry-header",
-    Part.AUTHOR: "author byline vcard p-author author-name authorname post-author entry-author writer nickname nick",
+    Part.AUTHOR: """
+        author byline vcard p-author author-name authorname post-author entry-author writer nickname nick posted-by
+        post-by postedby
+        """,
     Part.DATE: "published date entry-date post-date time timestamp dt-published postdate publish",
     Part.META: """
         entry-meta post-meta postmeta postmetadata post-info meta post-footer entry-footer postinfo byline
@@ -54,7 +57,8 @@ _WORDS: dict[Part, str] = {
         """,
     Part.LABELS: """
         tags post-tags tag-links entry-tags cat-links post-categories entry-categories categories taxonomy
-        tags-links post-labels labels hub tag-list taglist post__tags
+        tags-links post-labels labels hub tag-list taglist post__tags entry-category post-category article-category
+        entry-tag post-tag article-tag p-category blog-categories category-links
         """,
     Part.ENTRY: "hentry h-entry post entry article single-post node blog-post",
     # Where other people speak: WordPress, TypePad, Movable Type, Drupal, Disqus and its like.

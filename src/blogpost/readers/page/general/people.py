@@ -1,249 +1,323 @@
-"""Find who wrote the post: candidates with their source, and one choice between them.
-
-The order, by how often a source was right on labelled pages: an element marked as the author within the post, a line
-beside the body that reads as a credit, `rel=author`, a link to an author's page, JSON-LD, and the head's `meta`. A name
-that two sources give beats any that only one gives.
-"""
+"""Find who wrote the post: names with their sources, and one choice between them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from attrs import frozen
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from blogpost.language.bylines import parse_credit
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
-from blogpost.readers.page.general.extent import Extent
-from blogpost.readers.page.general.heading import Heading
-from blogpost.readers.page.general.metalines import read_meta
-from blogpost.readers.page.general.names import NO_PART, Part
-from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.candidates import BYLINE, Candidate, choose
+from blogpost.readers.page.general.entries import AUTHORS, marked, name_in
+from blogpost.readers.page.general.introductions import introduces_labels
+from blogpost.readers.page.general.json_ld import Node
+from blogpost.readers.page.general.metalines import MetaLine, read_meta
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
+from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
 from blogpost.values import Byline
 
 _LONGEST_NAME = 60
 _LONGEST_LINE = 240
-_ABOVE, _BELOW, _EDGE = 8, 12, 5  # lines around the title and the body that speak of the post
-_SHORT_PIECE = 10  # characters
-_AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:en)?|auteur|people|profile|users?|members?|@[\w.-]+|by|writers?)(?:/|$)|/@", re.IGNORECASE
-)
+_MOST_WORDS = 6
+_FEW_LEVELS = 4
+_MOST_MARKED = 300
+_SHORT = 40  # characters: of a line with nothing but a by-word, and of the name below it
 _JUNK = re.compile(
-    r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|author|by|posted by|view all posts.*|"
-    r"all posts.*|more posts.*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+.*|https?:.*|@.*|.*@.*\..*)$",
+    r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|anonymous|author|by|posted by|"
+    r"view all posts.*|"
+    r"all posts.*|more (?:posts|articles).*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+|"
+    r"https?:.*|@.*|\S+@\S+\.\S+|"
+    r"no author|issue|episode|part|chapter|volume|vol|"
+    r"written by|geschrieben von|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|"
+    r"view .* archive|get author.*|alle artikel.*|"
+    r"mehr .*|weitere .*|ver todas.*|voir .*|tous les.*|lihat.*|biography|login|log in|sign in|share.*|reply|edit|"
+    r"default(?: user)?|root|test|super ?user|site ?admin|wordpress|post author|posted|published|written|"
+    r"[cemwp][eds]?s?t|gmt|utc|[a-z]{1,3}[ds]t|cest|mez|mesz|ist)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:view all posts by|view all posts from|posts by|articles by|more by|written by|posted by|published by|by|von|par|por|"
-    r"author:?|autor:?|door|di|av|af|od|przez)\s+",
+    r"^(?:view all posts (?:by|from)|(?:all )?(?:posts|articles|stories) (?:by|from)|more by|written by|"
+    r"posted by|published by|"
+    r"(?:post |article |blog )?author(?: by)?[:\s]|by:?|words:?|text:|texte?\s?:|interview:|von:?|par:?|por:?|"
+    r"autor(?:in)?:?|auteur\s?:?|"
+    r"door:?|di:?|av:?|af:?|od:?|przez:?|автор:?|作者[:：]?|문:|글:?|escribe|escrito por|geschrieben von|publié par|"
+    r"publicado por|skrevet av)\s+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s*(?:[|•·,:]|\bsays?\b:?|@\w+)?\s*$")
-_BIOS = Part.BOILERPLATE | Part.COMMENTS
+_TAIL = re.compile(
+    r"\s*(?:[|•·,:]|\bsays?\b:?|@\w+|\((?:not verified|nicht überprüft|non vérifié|no verificado)\)|"
+    r"['’]s (?:blog|picture))?\s*$",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"^\W*(?:©|\(c\)|copyright|powered|theme|design(?:ed)?|template|hosted|photos?|pictures?|images?|foto|"
+    r"bild(?:er)?|illustration|"
+    r"translat|übersetz|traduc|edited|credit|geprüft|reviewed|medically|fact|editing|source|quelle|via|"
+    r"wordpress)\b|^©|\b(?:themes?|templates?|powered|proudly|präsentiert von|wordpress)\b|\w\.\w+/",
+    re.IGNORECASE,
+)
+_HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
+_WORD_BEHIND = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
+_ADDRESS_BEHIND = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://\S|www\.\S|\S+@\S).*$")
+_PICTURE_OF = re.compile(
+    r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+",
+    re.IGNORECASE,
+)
+_META = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author",
+    "byl", "citation_author", "article:author_name", "author_name", "by",
+)  # fmt: skip
+_WROTE = (
+    "written",
+    "author",
+    "verfasst",
+    "geschrieben",
+    "escrito",
+    "écrit",
+    "autor",
+    "scritto",
+    "auteur",
+    "автор",
+    "geschreven",
+)
+
+Name = Candidate[Byline]
 
 
-@frozen
-class Candidate:
-    """A name, the address beside it, and where both were found; a smaller rank is believed first."""
-
-    names: tuple[str, ...]
-    url: str | None
-    rank: int
-    raw: str | None = None
-    affiliation: str | None = None
-
-
-def find_byline(outline: Outline, stated: Stated, near: Neighbourhood, *, language: str) -> Byline | None:
+def find_byline(known: Sources, *, title: str | None) -> Byline | None:
     """Who wrote the post, as far as the page says."""
-    found = [each for each in _candidates(outline, stated, near, language) if each.names]
-    if not found:
+    none = {folded(title or "")}
+    found = [name for name in byline_candidates(known) if name.value.names and _key(name.value)[0] not in none]
+    if not found and (names := _clean_all(known.stated.state.authors)):
+        found.append(Name(Byline(names), "state"))
+    chosen = choose(found, BYLINE, same=_key)
+    if not chosen:
         return None
-    chosen = min(found, key=lambda each: each.rank)
-    agreed = [each for each in found if _support(each, found) > 1]
-    if agreed and _support(chosen, found) == 1:
-        chosen = min(agreed, key=lambda each: each.rank)
-    url = chosen.url or next((each.url for each in found if each.url and _same(each, chosen)), None)
-    return Byline(chosen.names, raw=chosen.raw, url=url, affiliation=chosen.affiliation)
+    best = chosen[0].value
+    url = next((name.value.url for name in chosen if name.value.url), None)
+    return Byline(best.names, raw=best.raw, url=url, affiliation=best.affiliation)
 
 
-def _support(one: Candidate, found: list[Candidate]) -> int:
-    return len({each.rank for each in found if _same(each, one)})
+def _key(byline: Byline) -> tuple[str, ...]:
+    return tuple(sorted(folded(name).replace(".", "") for name in byline.names))
 
 
-def _same(one: Candidate, other: Candidate) -> bool:
-    return [*map(folded, one.names)] == [*map(folded, other.names)]
+def byline_candidates(known: Sources) -> Iterator[Name]:
+    """The names that the page gives, from each of its sources."""
+    yield from _of_standards(known)
+    yield from _of_lines(known)
+    yield from _of_classes(known)
+    yield from _of_links(known)
+    yield from _of_boxes(known)
+    yield from _of_head(known)
 
 
-class Neighbourhood:
-    """The lines and elements around a body that may speak of its post: from a little above the title to its foot."""
-
-    def __init__(self, outline: Outline, heading: Heading, extent: Extent) -> None:
-        self.outline = outline
-        self.extent = extent
-        title = heading.number if heading.line else extent.first
-        self.above = max(0, min(title, extent.first) - _ABOVE)
-        self.last = min(len(outline.lines), extent.last + _BELOW)
-        self.title = title
-        self._bodies = frozenset(extent.elements)
-
-    def lines(self) -> Iterator[Line]:
-        """The lines beside the body and at its edges: from the title on, at the foot, then above the title."""
-        lines, extent = self.outline.lines, self.extent
-        head, foot = extent.first, extent.last
-        while head < foot and head < extent.first + _EDGE and not lines[head].is_prose:
-            head += 1
-        foot = max(head, foot - _EDGE)
-        for line in (
-            *lines[self.title + 1 : head],
-            *lines[foot : self.last],
-            *reversed(lines[self.above : self.title]),
-        ):
-            if not any(self.outline.parts[closer] & Part.COMMENTS for closer in line.closers):
-                yield line
-
-    def texts(self) -> Iterator[str]:
-        """The texts of those lines; and short ones above the title that follow each other as one: "Nov", "12", "2012"."""
-        yield from (line.text for line in self.lines())
-        short = [
-            line.text for line in self.outline.lines[self.above : self.title + 1] if len(line.text) <= _SHORT_PIECE
-        ]
-        after = [
-            line.text for line in self.outline.lines[self.title + 1 : self.title + 5] if len(line.text) <= _SHORT_PIECE
-        ]
-        for pieces in (short, after):
-            for start in range(len(pieces) - 1):
-                yield from (" ".join(pieces[start : start + count]) for count in (2, 3))
-
-    def has(self, element: Element) -> bool:
-        """Whether an element is beside the body, and not in a comment or an author's box."""
-        first, last = self.outline.span(element)
-        if not (self.above <= first and last <= self.last):
-            return False
-        return not self._is_bio(element)
-
-    def _is_bio(self, element: Element) -> bool:
-        parts = self.outline.parts
-        return any(parts.get(around, NO_PART) & _BIOS for around in (element, *element.iterancestors()))
-
-    def inside_body(self, element: Element) -> bool:
-        """Whether an element is in the body."""
-        return any(around in self._bodies for around in element.iterancestors())
+# ------------------------------------------------------------------------------------------------ in the page
 
 
-def _candidates(outline: Outline, stated: Stated, near: Neighbourhood, language: str) -> Iterator[Candidate]:
-    for element in outline.told("itemprop", ("author", "creator")):
-        if near.has(element):
-            yield _named(_name_within(element), element, stated, 0)
-    for element in outline.told("property", ("schema:author", "dc:creator", "foaf:name", "schema:name")):
-        if near.has(element) and not near.inside_body(element):
-            yield _named(_short(element), element, stated, 0)
-    for element, parts in outline.parts.items():
-        if parts & Part.AUTHOR and near.has(element):
-            yield from _by_class(element, parts, stated, near, language)
-    for line in near.lines():
-        if byline := read_meta(line.text, language).byline:
-            yield Candidate(byline.names, _url_in(line.block, stated, byline.names), 1, byline.raw, byline.affiliation)
-    for element in outline.told("rel", ("author",)):
-        if element.tag == "a" and near.has(element):
-            yield _named(_short(element), element, stated, 2)
-    for number in (*range(near.above, near.extent.first), *range(near.extent.last, near.last)):
-        line = outline.lines[number]
-        if line.linked and len(line.text) <= _LONGEST_LINE and not line.closers:
-            for link in line.block.iter("a"):
-                if _AUTHOR_PATH.search(link.get("href") or "") and near.has(link):
-                    yield _named(_short(link), link, stated, 3)
-    graph = stated.graph
-    for rank, node in ((4, stated.article), (5, stated.web_page)):
-        names = _clean_all(graph.names(node.get("author") or node.get("creator")))
-        if names:
-            yield Candidate(names, None, rank)
-    for name in (
-        "author",
-        "article:author",
-        "dc.creator",
-        "dcterms.creator",
-        "parsely-author",
-        "sailthru.author",
-        "twitter:data1",
-        "byl",
-    ):
-        values = stated.properties.get(name, ())
-        if name == "twitter:data1" and not _is_labelled(stated):
+def _of_standards(known: Sources) -> Iterator[Name]:
+    entry = known.entry.byline
+    if entry is not None and (names := _clean_all(entry.names)):
+        yield Name(Byline(names, url=entry.url, affiliation=entry.affiliation), "entry")
+    people = [element for element in marked(known.outline, known.near, AUTHORS) if not _is_within_another(element)]
+    names = _clean_all(map(name_in, people))
+    if names:
+        yield Name(Byline(names, url=_url_in(people[0], known.stated, names)), "entry")
+
+
+def _is_within_another(element: Element) -> bool:
+    return any("author" in (around.get("itemprop") or "").split() for around in element.iterancestors())
+
+
+def _of_lines(known: Sources) -> Iterator[Name]:
+    """What lines beside the body say: whole, in their pieces, and two short ones that are one: "By", "Jane Doe"."""
+    near, lines = known.near, known.outline.lines
+    for number in (*near.head, *near.foot):
+        line = lines[number]
+        if _OTHERS.search(line.text):
             continue
-        names = _clean_all([value for value in values if not value.startswith("http")])
-        if names:
-            yield Candidate(names, None, 6)
+        names = (_said(text, known, number) for text in dict.fromkeys((line.text, *near.pieces(line))))
+        name = next(filter(None, names), None)
+        before = lines[number - 1] if number else None
+        if name is None and before is not None and max(len(before.text), len(line.text)) <= _SHORT and not before.level:
+            name = _of_two(before.text, line.text, known, number)
+        if name is not None and (name.source == "credit" or number in near.head):
+            yield name
 
 
-def _is_labelled(stated: Stated) -> bool:
+def _of_two(before: str, text: str, known: Sources, number: int) -> Name | None:
+    """The name that a line is, if what the line before says introduces it."""
+    for joint in (" ", ": "):
+        name = _said(f"{before.rstrip(' :')}{joint}{text}", known, number)
+        if name is not None and name.source == "credit" and text.startswith(name.value.names[0]):
+            return name
+    return None
+
+
+def _said(text: str, known: Sources, number: int) -> Name | None:
+    said: MetaLine = read_meta(text, known.language, known.near.month)
+    if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
+        return None
+    names = _clean_all(said.byline.names)
+    links = known.near.links(number)
+    labels = {folded(line_of(link, longest=_LONGEST_LINE)) for link in links if leads_to_label(link) or _is_tag(link)}
+    if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
+        return None
+    url = next((found for link in links if (found := _url_in(link, known.stated, names))), None)
+    byline = Byline(names, raw=said.byline.raw, url=url, affiliation=said.byline.affiliation)
+    return Name(byline, "credit" if said.has_by_word else "name_by_date")
+
+
+def _is_tag(link: Element) -> bool:
+    return not {"tag", "category"}.isdisjoint((link.get("rel") or "").lower().split())
+
+
+def _of_classes(known: Sources) -> Iterator[Name]:
+    """What elements with classes for authors say: the name in their card, a credit, or nothing but a name."""
+    for element, parts in known.outline.parts.items():
+        if not parts & Part.AUTHOR or not known.near.is_beside(element):
+            continue
+        text = line_of(element, longest=_LONGEST_LINE)
+        card = _card_name(element)
+        credit = parse_credit(text, language=known.language) if text and card is None else None
+        links = [_text_of(link, known) for link in element.iter("a") if leads_to_author(link)]
+        if card is not None:
+            yield _named([card], element, known, "author_class")
+        elif credit and credit.byline.names:
+            names = _clean_all(credit.byline.names)
+            url = _url_in(element, known.stated, names)
+            yield Name(
+                Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author_class"
+            )
+        elif text and not any(map(str.isdigit, text)) and len(text.split()) <= _MOST_WORDS:
+            yield _named(links or [text], element, known, "author_class")
+        elif not text and (alt := next((image.get("alt") for image in element.iter("img") if image.get("alt")), None)):
+            yield _named([_PICTURE_OF.sub("", alt)], element, known, "author_box")
+
+
+def _card_name(element: Element) -> str | None:
+    """The name in a card of microformats within an element: `fn`, `p-name`, `n`."""
+    for inner in element.iter("a", "span", "b", "strong", "cite", "div"):
+        first = (inner.get("class") or "").split()[:3]
+        if inner is not element and not {"fn", "p-name", "n"}.isdisjoint(first):
+            return line_of(inner, longest=_LONGEST_LINE)
+    return None
+
+
+def _of_links(known: Sources) -> Iterator[Name]:
+    """Names that link to an author's page: by `rel=author`, or by the address; several in a line are one byline."""
+    rels = set(known.outline.told("rel", ("author",)))
+    for source, is_author in (("rel_author", rels.__contains__), ("author_link", _is_authors(known))):
+        for number in (*known.near.head, *known.near.foot):
+            links = [link for link in known.near.links(number) if is_author(link)]
+            names = _clean_all(_text_of(link, known) for link in links)
+            if names:
+                yield Name(Byline(names, url=_url_in(links[0], known.stated, names)), source)
+
+
+def _is_authors(known: Sources) -> Callable[[Element], bool]:
+    return lambda link: leads_to_author(link) and known.near.is_of_site(link)
+
+
+def _text_of(link: Element, known: Sources) -> str:
+    """The text of a link; of one around several lines, the one that is a name: there is a picture's credit, say."""
+    lines = [line.text for line in known.outline.lines_in(link)]
+    names = [text for text in lines if _clean(text)] if len(lines) > 1 else []
+    return names[0] if names else line_of(link, longest=_LONGEST_LINE)
+
+
+def _of_boxes(known: Sources) -> Iterator[Name]:
+    """Who the page marks as an author anywhere else, where all such marks name one and the same."""
+    found: dict[str, Name] = {}
+    elements = dict.fromkeys((*known.outline.having(Part.AUTHOR), *known.outline.told("rel", ("author",))))
+    outer = {around for element in elements for around in islice(element.iterancestors(), _FEW_LEVELS)}
+    for element in islice(elements, _MOST_MARKED):
+        if element in outer:
+            continue
+        if known.near.is_of_another(element) or known.near.inside_body(element):
+            continue
+        text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
+        if text and len(text.split()) <= _MOST_WORDS and (names := _clean_all([text])):
+            name = Name(Byline(names, url=_url_in(element, known.stated, names)), "author_box")
+            found.setdefault(folded(names[0]), name)
+    if len(found) == 1:
+        yield from found.values()
+
+
+# ------------------------------------------------------------------------------------------------ in the head
+
+
+def _of_head(known: Sources) -> Iterator[Name]:
+    stated, graph = known.stated, known.stated.graph
+    yield from _of_node(stated.article, "json_ld", known)
+    yield from _of_node(stated.web_page, "json_ld_page", known)
+    if not any(graph.names(node.get("author")) for node in (stated.article, stated.web_page)):
+        people = {name for node in graph.of_kind("Person") for name in graph.names(dict(node))}
+        if len(people) == 1:
+            yield from _stated(people, "json_ld_page", known)
+    for name in _META:
+        values = [value for value in stated.properties.get(name, ()) if not value.startswith("http")]
+        yield from _stated(values, "meta", known)
     label = (stated.property("twitter:label1") or "").lower()
-    return any(word in label for word in ("written", "author", "verfasst", "geschrieben", "escrito", "écrit", "autor"))
+    if any(word in label for word in _WROTE):
+        yield from _stated(stated.properties.get("twitter:data1", ()), "meta", known)
+    yield from _stated(filter(None, [stated.trackback.get("dc:creator")]), "trackback", known)
 
 
-def _by_class(element: Element, parts: Part, stated: Stated, near: Neighbourhood, language: str) -> Iterator[Candidate]:
-    text = _short(element)
-    if not text or near.inside_body(element):
-        return
-    inner = next(
-        (
-            each
-            for each in element.iter("a", "span")
-            if (each.get("class") or "").split()[:1] in (["fn"], ["n"], ["url"], ["p-name"])
-        ),
-        None,
-    )
-    if inner is not None and (name := _clean(_short(inner))):
-        yield Candidate((name,), _url_in(inner, stated, (name,)) or _url_in(element, stated, (name,)), 0)
-        return
-    credit = parse_credit(text, language=language)
-    if credit and credit.byline.names:
-        yield Candidate(
-            credit.byline.names,
-            _url_in(element, stated, credit.byline.names),
-            1,
-            credit.byline.raw,
-            credit.byline.affiliation,
-        )
-    elif not any(map(str.isdigit, text)) and len(text.split()) <= 5:
-        yield _named(text, element, stated, 1)
+def _of_node(node: Node, source: str, known: Sources) -> Iterator[Name]:
+    author = node.get("author") or node.get("creator")
+    kinds = {
+        kind for each in (author if isinstance(author, list) else [author]) for kind in known.stated.graph.kinds(each)
+    }
+    is_brand = "Organization" in kinds and "Person" not in kinds
+    url = known.stated.absolute(known.stated.graph.address(author))
+    yield from _stated(known.stated.graph.names(author), source, known, is_brand=is_brand, url=url)
 
 
-def _named(text: str, element: Element, stated: Stated, rank: int) -> Candidate:
-    name = _clean(text)
-    return Candidate((name,) if name else (), _url_in(element, stated, (name or "",)), rank)
+def _stated(
+    values: Iterable[str], source: str, known: Sources, *, is_brand: bool = False, url: str | None = None
+) -> Iterator[Name]:
+    names = _clean_all(values)
+    if names:
+        brand = folded(known.stated.site_name or "")
+        yield Name(Byline(names, url=url), "brand" if is_brand or [*map(folded, names)] == [brand] else source)
 
 
-def _name_within(element: Element) -> str:
-    for inner in element.iter():
-        if inner is not element and "name" in (inner.get("itemprop") or "").split():
-            return inner.get("content") or _short(inner)
-    return element.get("content") or _short(element)
+# ------------------------------------------------------------------------------------------------ names
 
 
-def _short(element: Element) -> str:
-    return line_of(element, longest=_LONGEST_LINE)
+def _named(texts: list[str], element: Element, known: Sources, source: str) -> Name:
+    names = _clean_all(texts)
+    return Name(Byline(names, url=_url_in(element, known.stated, names)), source)
 
 
 def _clean(text: str) -> str | None:
     """A name without words around it; None for what is none."""
-    name = _TAIL.sub("", _PREFIX.sub("", " ".join(text.split()))).strip(" ,|·•:-–—")
-    if not name or len(name) > _LONGEST_NAME or _JUNK.match(name):
+    name = _ADDRESS_BEHIND.sub("", " ".join(text.split()))
+    for _ in range(2):
+        name = _WORD_BEHIND.sub("", _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#"))
+    name = _HANDLE_BEHIND.sub("", name)
+    if not name or len(name) > _LONGEST_NAME or _JUNK.match(name) or _OTHERS.search(name):
         return None
     return name if any(map(str.isalpha, name)) else None
 
 
-def _clean_all(names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for said in names if (name := _clean(said))))
+def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for text in texts if (name := _clean(text))))
 
 
-def _url_in(element: Element, stated: Stated, names: tuple[str, ...]) -> str | None:
+def _url_in(element: Element, stated: Stated, names: Iterable[str]) -> str | None:
     """The address that the name links to."""
     wanted = {folded(name) for name in names}
     links = [element] if element.tag == "a" else [*element.iter("a")]
     for link in links:
-        if folded(_short(link)) in wanted or (len(links) == 1 and _AUTHOR_PATH.search(link.get("href") or "")):
+        if folded(_clean(line_of(link, longest=_LONGEST_LINE)) or "") in wanted or (
+            len(links) == 1 and leads_to_author(link)
+        ):
             return stated.absolute(link.get("href"))
     return None

@@ -1,62 +1,82 @@
-"""Find the post's own address: as the page states it, as the post's links lead to it, as its comments are addressed.
-
-The order: canonical, `og:url` and the caller's (`Stated.canonical`), JSON-LD, a bookmark in the post, the title's own
-link, a link called "Permalink", what the comments' addresses have in common, trackback data, what share links share,
-and the address of the comments' feed without its end.
-"""
+"""Find the post's own address: as the page states it, as links lead to it, as its comments are addressed."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, unquote
 
 from blogpost.addresses import parts_of
 from blogpost.markup.dom import text_of
+from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
+from blogpost.readers.page.general.entries import ADDRESSES, marked
 from blogpost.readers.page.general.heading import Heading
-from blogpost.readers.page.general.outline import Outline
-from blogpost.readers.page.general.people import Neighbourhood
-from blogpost.readers.page.general.stated import Stated, article_urls
+from blogpost.readers.page.general.sources import Sources
+from blogpost.readers.page.general.stated import article_urls
 
 _PERMALINK = re.compile(
-    r"^\W*(?:perma(?:nent)?[ -]?link|permalien|enlace permanente|link permanente|permanente link|постоянная ссылка|固定リンク|"
-    r"パーマリンク|永久链接|permanenter link|permanent länk|#)\W*$",
+    r"^\W*(?:perma(?:nent)?[ -]?link|permalien|enlace permanente|link permanente|permanente link|"
+    r"постоянная ссылка|固定リンク|"
+    r"パーマリンク|永久链接|本文链接|permanenter link|permanent länk|permanent lenke|odkaz|#)\W*$",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"#(?:comments?|respond|c\d|comment-|disqus_thread)", re.IGNORECASE)
+_COMMENT_NUMBER = re.compile(r"[?&](?:cid|replytocom|comment)=[^&#]*")
 _FEED = re.compile(r"/(?:feed|comments/(?:atom|rss)\.xml)/?$")
 _SHARED = frozenset(("u", "url", "link", "to", "uri"))
 _MOST = 4_000  # links
+_MOST_QUERY = 2_000  # characters
+
+Address = Candidate[str]
 
 
-def find_permalink(outline: Outline, stated: Stated, heading: Heading, near: Neighbourhood) -> str | None:
+def find_permalink(known: Sources, heading: Heading) -> str | None:
     """The post's address in full; None where the page does not give it away."""
-    if stated.canonical:
-        return stated.canonical
-    return next(filter(None, map(stated.absolute, _linked(outline, stated, heading, near))), None)
+    candidates = list(known.stated.addresses)
+    if not any(each.source in ("canonical", "og_url") for each in candidates):
+        for source, href in (*_marked(known), *_linked(known, heading), *_told(known)):
+            if url := known.stated.absolute(href):
+                candidates.append(Address(url, source))
+    chosen = choose(candidates, PERMALINK, same=str)
+    return chosen[0].value if chosen else None
 
 
-def _linked(outline: Outline, stated: Stated, heading: Heading, near: Neighbourhood) -> Iterator[str | None]:
-    yield from article_urls(stated.article)
-    yield from (element.get("href") for element in outline.told("rel", ("bookmark",)) if near.has(element))
+def _marked(known: Sources) -> Iterator[tuple[str, str | None]]:
+    """What standards say."""
+    yield from (("entry", url) for url in known.entry.urls)
+    elements = marked(known.outline, known.near, ADDRESSES)
+    yield from (("entry", each.get("href") or each.get("content")) for each in elements)
+    yield from (("json_ld", url) for url in article_urls(known.stated.article))
+    bookmarks = (element for element in known.outline.told("rel", ("bookmark",)) if known.near.has(element))
+    yield from (("bookmark", element.get("href")) for element in bookmarks)
+
+
+def _linked(known: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
+    """Where the title leads, and links that say that they are the permalink."""
     if heading.element is not None:
         links = (*heading.element.iter("a"), *heading.element.iterancestors("a"))
-        yield from (href for link in links if (href := link.get("href")) and not _is_home(href))
-    for line in near.lines():
-        for link in line.block.iter("a") if line.linked else ():
+        yield from (("title_link", href) for link in links if (href := link.get("href")) and not _is_home(href))
+    for number in (*known.near.head, *known.near.foot):
+        for link in known.near.links(number):
             if _PERMALINK.match(text_of(link) or link.get("title") or ""):
-                yield link.get("href")
-    hrefs = [href for _, link in zip(range(_MOST), outline.root.iter("a"), strict=False) if (href := link.get("href"))]
+                yield "permalink_link", link.get("href")
+
+
+def _told(known: Sources) -> Iterator[tuple[str, str | None]]:
+    """What others are told of the page: commenters, trackbacks, sharing services and readers of feeds."""
+    links = islice(known.outline.root.iter("a"), _MOST)
+    hrefs = [href for link in links if (href := link.get("href"))]
     commented = Counter(_without_query(href) for href in hrefs if _COMMENT.search(href) and not href.startswith("#"))
-    yield from (url for url, _ in commented.most_common(1))
-    yield stated.trackback.get("dc:identifier") or stated.trackback.get("rdf:about")
-    yield from _shared(hrefs, stated)
-    yield from (
-        _FEED.sub("/", feed)
-        for link in stated.feeds
-        if _FEED.search(feed := link.get("href") or "") and _is_of_post(feed)
-    )
+    yield from (("comment_links", url) for url, _ in commented.most_common(1))
+    trackback = known.stated.trackback
+    yield "trackback", trackback.get("dc:identifier") or trackback.get("rdf:about")
+    yield from (("share_links", url) for url in _shared(hrefs))
+    for link in known.stated.feeds:
+        feed = link.get("href") or ""
+        if _FEED.search(feed) and parts_of(feed).path.strip("/").count("/") > 1:
+            yield "comment_feed", _FEED.sub("/", feed)
 
 
 def _is_home(href: str) -> bool:
@@ -66,20 +86,16 @@ def _is_home(href: str) -> bool:
 
 def _without_query(href: str) -> str:
     """An address without its fragment, and without the number of a comment."""
-    return re.sub(r"[?&](?:cid|replytocom|comment)=[^&#]*", "", href.partition("#")[0])
+    return _COMMENT_NUMBER.sub("", href.partition("#")[0])
 
 
-def _shared(hrefs: list[str], stated: Stated) -> Iterator[str]:
+def _shared(hrefs: list[str]) -> Iterator[str]:
     """What links to sharing services hand on as the address of this page, the commonest first."""
     found: Counter[str] = Counter()
     for href in hrefs:
         parts = parts_of(href)
         if parts.query and parts.netloc:
-            for name, value in parse_qsl(parts.query[:2000])[:20]:
+            for name, value in parse_qsl(parts.query[:_MOST_QUERY])[:20]:
                 if name.lower() in _SHARED and unquote(value).startswith(("http://", "https://")):
                     found[unquote(value)] += 1
     yield from (url for url, count in found.most_common(1) if count > 1)
-
-
-def _is_of_post(feed: str) -> bool:
-    return parts_of(feed).path.strip("/").count("/") > 1

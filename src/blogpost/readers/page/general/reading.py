@@ -8,16 +8,19 @@ from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
 from blogpost.readers.page.general.boilerplate import Boilerplate
+from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.heading import Heading, find_heading
 from blogpost.readers.page.general.labels import find_labels
 from blogpost.readers.page.general.moments import find_published, find_updated
 from blogpost.readers.page.general.outline import Outline
-from blogpost.readers.page.general.people import Neighbourhood, find_byline
+from blogpost.readers.page.general.people import find_byline
 from blogpost.readers.page.general.permalinks import find_permalink
+from blogpost.readers.page.general.scope import Neighbourhood
+from blogpost.readers.page.general.site import find_blog, find_language
+from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.verdict import is_static_page, judge
-from blogpost.values import Blog
 
 
 def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
@@ -29,45 +32,48 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         url: its address, if the caller knows.
     """
     stated = Stated(root, source, url)
-    language = stated.language or FALLBACK
     outline = Outline(root)
+    stated_language = find_language(stated, outline)
+    language = stated_language or FALLBACK
     heading = find_heading(outline, stated, language=language)
     extent = find_extent(outline, heading, stated)
     if extent is None:
         return None
-    near = Neighbourhood(outline, heading, extent)
-    permalink = find_permalink(outline, stated, heading, near)
-    published = find_published(outline, stated, near, url=permalink, language=language)
-    byline = find_byline(outline, stated, near, language=language)
-    labels = find_labels(outline, stated, near, extent)
+    near = Neighbourhood(outline, heading, extent, url=stated.canonical)
+    known = Sources(outline, stated, near, read_entry(stated, near, language=language), language)
+    permalink = find_permalink(known, heading)
+    published = find_published(known, url=permalink)
+    byline = find_byline(known, title=heading.title)
+    labels = find_labels(known)
     verdict = judge(
         outline, stated, heading, extent,
         has_date=published is not None, has_byline=byline is not None, has_labels=bool(labels),
     )  # fmt: skip
     if not verdict.is_post:
         return None
-    body = _read_body(outline, stated, heading, extent, permalink)
+    page = Page(stated.base or permalink, permalink, stated_language)
+    body = _read_body(outline, stated, heading, extent, page, language)
     extracted = take_credits(body, title=heading.title, language=language)
     return Post(
         kind="page" if is_static_page(stated) else "post",
-        blog=Blog(None, stated.site_name, None),
+        blog=find_blog(stated, title=heading.title),
         title=heading.title,
         headline=extracted.headline,
-        byline=extracted.byline if byline is None else byline,
+        byline=byline or extracted.byline,
+        posted_by=byline,
         published=published,
-        updated=find_updated(stated, published),
+        updated=find_updated(known, published=published),
         url=permalink,
-        language=stated.language,
+        language=stated_language,
         labels=labels,
         body=extracted.body,
     )
 
 
 def _read_body(
-    outline: Outline, stated: Stated, heading: Heading, extent: Extent, permalink: str | None
+    outline: Outline, stated: Stated, heading: Heading, extent: Extent, page: Page, language: str
 ) -> tuple[Block, ...]:
-    boilerplate = Boilerplate(outline, stated, extent, heading, language=stated.language or FALLBACK)
-    page = Page(stated.base or permalink, permalink, stated.language)
+    boilerplate = Boilerplate(outline, stated, extent, heading, language=language)
     if len(extent.elements) == 1:
         return read_blocks(extent.elements[0], page=page, skip=boilerplate.skips, without=boilerplate.dropped)
     return read_blocks(

@@ -7,65 +7,23 @@ from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
 
-from attrs import frozen
 from lxml import etree
 
 from blogpost.addresses import joined, parts_of, web_address
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element
-from blogpost.readers.languages import bcp47
+from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
 from blogpost.readers.page.general.json_ld import Graph, Node, read_graph, text
+from blogpost.readers.page.general.state import MARKS, PostState, read_state
+from blogpost.readers.page.general.systems import find_system
 
-_TRACKBACK = re.compile(r"""(dc:title|rdf:about|dc:identifier)\s*=\s*["']([^"']*)["']""")
+_TRACKBACK = re.compile(r"""(dc:title|dc:creator|dc:date|rdf:about|dc:identifier)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SAVED_FROM = re.compile(r"<!-- saved from url=(?:\(\d+\))?(https?://[^\s>]+)")
 _HEAD = 2_000  # characters
+_STATE_HEAD = 600  # characters of a script
 _LOCAL = re.compile(r"^(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _TITLE_DIVIDER = re.compile(r"\s+[|•·»«–—―:~/\\<>]+\s+|\s+-+\s+|\s*[|»«›]\s*|:\s+")
-
-
-@frozen
-class SystemTell:
-    """How a blog system shows: a word of its generator, or what stands in its pages' source."""
-
-    system: str
-    generator: str
-    marks: tuple[str, ...] = ()
-
-
-SYSTEMS = (
-    SystemTell("wordpress", "wordpress", ("/wp-content/", "/wp-includes/", "wp-json")),
-    SystemTell("typepad", "typepad", ("static.typepad.com", ".typepad.com/")),
-    SystemTell("movabletype", "movable type", ("/mt-static/", "mt-comments.cgi", "mt-tb.cgi")),
-    SystemTell("drupal", "drupal", ("Drupal.settings", "/sites/default/files", "data-drupal-")),
-    SystemTell("joomla", "joomla", ("/media/system/js/", "option=com_content")),
-    SystemTell("ghost", "ghost", ("/ghost/api/", "cdn.jsdelivr.net/ghost/")),
-    SystemTell("squarespace", "squarespace", ("static1.squarespace.com", "Static.SQUARESPACE_CONTEXT")),
-    SystemTell("substack", "substack", ("substackcdn.com",)),
-    SystemTell("medium", "medium", ("cdn-client.medium.com", "miro.medium.com")),
-    SystemTell("wix", "wix.com", ("static.wixstatic.com",)),
-    SystemTell("tumblr", "tumblr", ("assets.tumblr.com",)),
-    SystemTell("livejournal", "livejournal", ("l-stat.livejournal.net",)),
-    SystemTell("hugo", "hugo"),
-    SystemTell("jekyll", "jekyll"),
-    SystemTell("hexo", "hexo"),
-    SystemTell("gatsby", "gatsby", ("___gatsby",)),
-    SystemTell("docusaurus", "docusaurus"),
-    SystemTell("zola", "zola"),
-    SystemTell("astro", "astro"),
-    SystemTell("eleventy", "eleventy"),
-    SystemTell("pelican", "pelican"),
-    SystemTell("nikola", "nikola"),
-    SystemTell("serendipity", "serendipity"),
-    SystemTell("dotclear", "dotclear"),
-    SystemTell("textpattern", "textpattern"),
-    SystemTell("habr", "habr", ("assets.habr.com",)),
-    SystemTell("naver", "naver", ("blogimgs.pstatic.net", "blog.naver.com/PostView")),
-    SystemTell("tistory", "tistory", ("t1.daumcdn.net/tistory",)),
-    SystemTell("over-blog", "over-blog", (".over-blog-kiwi.com", ".over-blog.com/")),
-    SystemTell("pixnet", "pixnet", ("pixnet.net/",)),
-)
-"""Blog systems by their tells, commoner ones first."""
 
 
 class Stated:
@@ -85,16 +43,15 @@ class Stated:
         self.links: dict[str, list[Element]] = {}
         self.page_title: str | None = None
         self._base: str | None = None
-        scripts: list[str] = []
+        self.scripts_with_state: list[str] = []
+        self._json_ld: list[str] = []
         for element in root.iter("meta", "link", "title", "base", "script"):
-            self._note(element, scripts)
-        self._scripts = scripts
+            self._note(element)
 
-    def _note(self, element: Element, scripts: list[str]) -> None:
+    def _note(self, element: Element) -> None:
         tag = element.tag
         if tag == "script":
-            if "ld+json" in (element.get("type") or "") and element.text:
-                scripts.append(element.text)
+            self._note_script(element)
         elif tag == "meta":
             name = element.get("property") or element.get("name")
             if name and (content := (element.get("content") or "").strip()):
@@ -104,8 +61,18 @@ class Stated:
                 self.links.setdefault(rel, []).append(element)
         elif tag == "base":
             self._base = self._base or (element.get("href") or "").strip() or None
-        elif self.page_title is None and element.getparent() is not None and element.getparent().tag != "svg":
+        elif self.page_title is None and (parent := element.getparent()) is not None and parent.tag != "svg":
             self.page_title = " ".join((element.text or "").split()) or None
+
+    def _note_script(self, element: Element) -> None:
+        """Keeps the scripts that hold data."""
+        script = element.text
+        if not script:
+            return
+        if "ld+json" in (element.get("type") or "").lower():
+            self._json_ld.append(script)
+        elif element.get("id") in MARKS or any(mark in script[:_STATE_HEAD] for mark in MARKS):
+            self.scripts_with_state.append(script)
 
     def property(self, *names: str) -> str | None:
         """The first value of the first of these properties that the page has."""
@@ -118,7 +85,7 @@ class Stated:
     @cached_property
     def graph(self) -> Graph:
         """The page's JSON-LD."""
-        return read_graph(self._scripts)
+        return read_graph(self._json_ld)
 
     @cached_property
     def article(self) -> Node:
@@ -142,22 +109,33 @@ class Stated:
         """The JSON-LD node of the page itself."""
         return next(self.graph.pages(), {})
 
+    @cached_property
+    def state(self) -> PostState:
+        """What the state that the page leaves for its scripts says of the post."""
+        return read_state(self.scripts_with_state, [*self.titles, *self.title_parts])
+
     # -------------------------------------------------------------------------------------------- addresses
+
+    @cached_property
+    def addresses(self) -> list[Candidate[str]]:
+        """The addresses that the page is given in its head, or by the caller; those of a workshop come last."""
+        hrefs = [("canonical", link.get("href")) for link in self.links.get("canonical", ())]
+        hrefs += [
+            ("og_url", self.property("og:url")),
+            ("caller", self._given_url),
+            ("saved_from", _saved_from(self.source)),
+        ]
+        base = joined(self._given_url, self._base) if self._base else self._given_url
+        urls = [(source, _in_full(base, href)) for source, href in hrefs if href]
+        return [
+            Candidate(url, "local" if _LOCAL.match(parts_of(url).netloc) else source) for source, url in urls if url
+        ]
 
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page gives itself."""
-        hrefs = [link.get("href") for link in self.links.get("canonical", ())]
-        for href in (*hrefs, self.property("og:url"), self._given_url, self._saved_from):
-            url = web_address(self._given_url, href) if href else None
-            if url and not _LOCAL.match(parts_of(url).netloc):
-                return url
-        return web_address(None, hrefs[0]) if hrefs else None
-
-    @property
-    def _saved_from(self) -> str | None:
-        found = _SAVED_FROM.search(self.source[:_HEAD])
-        return found[1] if found else None
+        chosen = choose(self.addresses, PERMALINK, same=lambda url: url)
+        return chosen[0].value if chosen else None
 
     @cached_property
     def base(self) -> str | None:
@@ -172,12 +150,12 @@ class Stated:
 
     @cached_property
     def trackback(self) -> dict[str, str]:
-        """What trackback RDF in a comment says: ``dc:title``, ``rdf:about``, ``dc:identifier``."""
+        """What trackback RDF in a comment says: title, creator and date by Dublin Core, ``rdf:about``."""
         if "rdf:about" not in self.source:
             return {}
         for comment in self.root.iter(etree.Comment):
             if "rdf:about" in (comment.text or ""):
-                return {name: unescape(value) for name, value in _TRACKBACK.findall(comment.text)}
+                return {name: unescape(one or other) for name, one, other in _TRACKBACK.findall(comment.text)}
         return {}
 
     @cached_property
@@ -191,14 +169,7 @@ class Stated:
     @cached_property
     def system(self) -> str | None:
         """The blog system that made the page, where it shows."""
-        generators = " ".join(self.properties.get("generator", ())).lower()
-        for tell in SYSTEMS:
-            if tell.generator in generators:
-                return tell.system
-        for tell in SYSTEMS:
-            if any(mark in self.source for mark in tell.marks):
-                return tell.system
-        return None
+        return find_system(" ".join(self.properties.get("generator", ())).lower(), self.source)
 
     @cached_property
     def site_name(self) -> str | None:
@@ -221,18 +192,6 @@ class Stated:
         body = next(self.root.iter("body"), None)
         names = (self.root.get("class") or "") + " " + ((body.get("class") or "") if body is not None else "")
         return frozenset(names.lower().split()[:100])
-
-    @cached_property
-    def language(self) -> str | None:
-        """The BCP 47 tag of the language that the page states."""
-        stated = (
-            self.root.get("lang"),
-            self.root.get("xml:lang"),
-            self.property("og:locale"),
-            text(self.article.get("inLanguage")),
-            self.property("language", "content-language", "dc.language"),
-        )
-        return next(filter(None, map(bcp47, stated)), None)
 
     # -------------------------------------------------------------------------------------------- titles
 
@@ -262,6 +221,17 @@ def _url_of(node: Node) -> str | None:
     within = page.get("@id") if isinstance(page, dict) else page
     candidates = (node.get("url"), within, node.get("@id"))
     return next((url for url in candidates if isinstance(url, str) and url), None)
+
+
+def _saved_from(source: str) -> str | None:
+    """The address in the comment of a browser that saved the page."""
+    found = _SAVED_FROM.search(source[:_HEAD])
+    return found[1] if found else None
+
+
+def _in_full(base: str | None, href: str) -> str | None:
+    """An address in full; one that leaves out only the scheme is of the one that most sites have."""
+    return web_address(base or ("https:" if href.startswith("//") else None), href)
 
 
 def article_urls(node: Node) -> Iterator[str]:

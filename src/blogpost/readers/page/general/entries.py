@@ -1,0 +1,120 @@
+"""What standards in the page's elements say of the entry that holds the body: microdata, RDFa and microformats2.
+
+Properties belong to the innermost thing around them: the name of a comment's author, the date of a video and the
+address of a related entry say nothing of the post.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from blogpost.canonical import plains
+from blogpost.markup.content import Element
+from blogpost.markup.dom import classes, line_of
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.scope import Neighbourhood
+from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.microformats.parsing import Item, parse_items
+from blogpost.readers.page.microformats.people import read_byline
+from blogpost.readers.page.microformats.values import address_in, moment_in, text_in
+from blogpost.values import Byline
+
+_LONGEST = 240  # characters
+_FOREIGN_TYPES = (
+    "Comment", "UserComments", "Answer", "ImageObject", "VideoObject", "MediaObject", "WebSite", "WPHeader", "WPFooter",
+    "WPSideBar", "SiteNavigationElement", "Product", "Offer", "Person", "Organization", "BreadcrumbList", "ListItem", "Event", "Rating",
+)  # fmt: skip
+_PUBLISHERS = frozenset(("publisher", "schema:publisher", "sourceOrganization"))
+# The names of the same property in microdata, and in the vocabularies that RDFa uses.
+AUTHORS = (
+    ("itemprop", ("author", "creator")),
+    ("property", ("schema:author", "author", "dc:creator", "dcterms:creator")),
+    ("rel", ("sioc:has_creator", "schema:author", "dc:creator")),
+)
+DATES = (
+    ("itemprop", ("datePublished", "dateCreated")),
+    ("property", ("schema:datePublished", "schema:dateCreated", "datePublished")),
+    ("property", ("dc:date", "dc:created", "dcterms:created", "dcterms:issued")),
+)  # fmt: skip
+EDITS = (
+    ("itemprop", ("dateModified",)),
+    ("property", ("schema:dateModified", "dateModified", "dc:modified", "dcterms:modified")),
+)
+LABELS = (
+    ("itemprop", ("keywords", "articleSection")),
+    ("property", ("schema:keywords", "keywords", "dc:subject")),
+    ("rel", ("dc:subject", "schema:about", "sioc:topic")),
+)
+ADDRESSES = (("itemprop", ("mainEntityOfPage", "url")), ("property", ("schema:url",)))
+Marks = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@frozen(eq=False)
+class Entry:
+    """What the h-entry around the body says; an empty one where there is none."""
+
+    byline: Byline | None = None
+    published: tuple[dt.date, ...] = ()
+    updated: tuple[dt.date, ...] = ()
+    labels: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+
+
+def marked(outline: Outline, near: Neighbourhood, marks: Marks) -> Iterator[Element]:
+    """The elements that are marked as a property of the post, in the order of the marks."""
+    seen: set[Element] = set()
+    for name, values in marks:
+        for element in outline.told(name, values):
+            if element not in seen and near.is_beside(element) and not _is_foreign(element):
+                seen.add(element)
+                yield element
+
+
+def _is_foreign(element: Element) -> bool:
+    """Whether a property belongs to a thing that is not the post."""
+    for around in element.iterancestors():
+        if not _PUBLISHERS.isdisjoint((around.get("itemprop") or "").split()):
+            return True
+        kind = around.get("itemtype") or around.get("typeof")
+        if kind:
+            return bool(kind.strip().endswith(_FOREIGN_TYPES))
+    return False
+
+
+def name_in(element: Element) -> str:
+    """The name that a marked person has: its own property, else what the element says."""
+    for inner in element.iter("meta", "span", "a", "div", "b", "strong", "link", "p", "cite", "h3", "h4", "em"):
+        told = f"{inner.get('itemprop') or ''} {inner.get('property') or ''}".split()
+        if inner is not element and not {"name", "schema:name", "foaf:name"}.isdisjoint(told):
+            return inner.get("content") or line_of(inner, longest=_LONGEST)
+    return element.get("content") or line_of(element, longest=_LONGEST)
+
+
+def read_entry(stated: Stated, near: Neighbourhood, *, language: str) -> Entry:
+    """What the h-entry around the title or the body says of itself."""
+    element = _holder(near) if "h-entry" in stated.source else None
+    items = parse_items(element, closed=True) if element is not None else []
+    item = next((item for item in items if "h-entry" in item.types), None)
+    if item is None:
+        return Entry()
+    return Entry(
+        read_byline(item.all("author"), base=stated.base, language=language),
+        tuple(_moments(item, "published", language)),
+        tuple(_moments(item, "updated", language)),
+        plains(text_in(value.element) for value in item.all("category")),
+        tuple(address_in(value.element, stated.base) for value in item.all("url", "uid")),
+    )  # fmt: skip
+
+
+def _holder(near: Neighbourhood) -> Element | None:
+    body = near.extent.elements[0]
+    return next((each for each in (body, *body.iterancestors()) if "h-entry" in classes(each)), None)
+
+
+def _moments(item: Item, name: str, language: str) -> Iterator[dt.date]:
+    for value in item.all(name)[:10]:
+        if moment := moment_in(value.element, language=language):
+            yield moment

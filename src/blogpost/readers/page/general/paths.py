@@ -1,0 +1,51 @@
+"""What the path of an address says: that it is an author's page, or a label's, or when a post was published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from urllib.parse import unquote
+
+from blogpost.addresses import parts_of
+from blogpost.markup.content import Element
+
+_AUTHOR = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|people|profiles?|users?|members?|redakteure?|by|writers?|"
+    r"contributors?|profil)/[^/]|"
+    r"/@[\w.-]+/?(?:$|\?)|/~\w+/?$|[?&]author(?:_name)?=",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"[/-](?:tags?|categor(?:y|ies|ia|ie|ias|[íi]as?)|topics?|labels?|kategori(?:e|en|er|a|at)?|etiquetas?|"
+    r"hubs?|taxonomy/term|keywords?|"
+    r"tagged|themen|thema|schlagwort(?:e|er)?|schlagworte|stichwort|rubrik|temas?|rubriques?|sujets?|mots-cles|"
+    r"argomenti|tagi)/[^/]|/cat_\w|"
+    r"/tag-[^/]|[?&](?:tags?|cat|category|category_?name|label|keyword)=[^&]",
+    re.IGNORECASE,
+)
+
+_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$|\.)", re.ASCII)
+_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
+
+
+def leads_to_author(link: Element) -> bool:
+    """Whether a link's path is one that systems give to the pages of authors."""
+    return _AUTHOR.search(link.get("href") or "") is not None
+
+
+def leads_to_label(link: Element) -> bool:
+    """Whether a link's path is one that systems give to the pages of tags and categories."""
+    return _LABEL.search(unquote(link.get("href") or "")) is not None
+
+
+def in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """The middle of the month, and the day, that an address states."""
+    path = parts_of(url).path
+    found = _IN_PATH.search(path) or _COMPACT.search(path)
+    if not found:
+        return None, None
+    try:
+        month = dt.date(int(found[1]), int(found[2]), 15)
+        return month, dt.date(int(found[1]), int(found[2]), int(found[3])) if found[3] else None
+    except ValueError:
+        return None, None

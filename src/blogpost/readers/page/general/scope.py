@@ -1,0 +1,309 @@
+"""Which lines and elements of a page may speak of its post: those around its title and body that are nobody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate, islice
+
+from lxml import etree
+
+from blogpost.addresses import parts_of
+from blogpost.markup.content import Element
+from blogpost.markup.dom import line_of
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.introductions import introduces_labels
+from blogpost.readers.page.general.metalines import is_system_line
+from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.paths import in_path
+
+_ABOVE, _BELOW, _FAR_BELOW, _EDGE = 8, 12, 24, 5  # lines around the title and the body that speak of the post
+_LITTLE = 300  # characters of prose
+_FARTHEST = 120  # lines, those of others among them
+_LONGEST_PIECED = 600  # characters
+_MOST_PIECES = 120
+_MOST_TITLES, _LONGEST_TITLE = 40, 80
+_CLOSED = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
+_SPEAKS_OF_THE_POST = Part.META | Part.LABELS | Part.DATE
+_LONGEST_META = 160  # characters
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SENTENCE = re.compile(r"(?<![ap]\.m)[.!?…:;»”\"]$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^\W*(?:share|teilen|compart|partag|condivid|tweet|like|about|über d|author|autor|written by|dele|delen|"
+    r"dela|del denne)",
+    re.IGNORECASE,
+)
+_SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button", "select"))
+_ENTRY_TYPES = ("Article", "Posting", "hentry")
+
+
+class Neighbourhood:
+    """The lines and elements around a body that may speak of its post: from a little above the title to its foot.
+
+    Attributes:
+        above: the number of the first line.
+        title: the number of the title's line; of the body's first one, where the page shows no title.
+        month: the middle of the month that the page's address states, if it does.
+        day: the day that it states.
+        last: the number of the first line after the last: of the next heading of something else, at most.
+        farthest: the number of the first line after those that may speak of the post if words introduce them.
+    """
+
+    def __init__(self, outline: Outline, heading: Heading, extent: Extent, *, url: str | None = None) -> None:
+        self.outline = outline
+        self.month, self.day = in_path(url)
+        self._host = _site_of(parts_of(url).netloc)
+        self.extent = extent
+        self.title = heading.number if heading.line else extent.first
+        self._bodies = frozenset(extent.elements)
+        around = {*extent.elements[0].iterancestors(), *extent.elements}
+        if heading.element is not None:
+            around |= {heading.element, *heading.element.iterancestors()}
+        self._path = around
+        self._own: dict[Element, bool] = {}
+        self.above = self._first()
+        self.farthest = self._end(_FAR_BELOW)
+        self.last = self._foot_end()
+        self._edges = frozenset((*self.head, *self.foot))
+
+    def _first(self) -> int:
+        top = min(self.title, self.extent.first)
+        own = 0
+        for number in range(top - 1, max(-1, top - _FARTHEST), -1):
+            own += self.is_own(self.outline.lines[number].block)
+            if own == _ABOVE:
+                return number
+        return max(0, top - _FARTHEST)
+
+    def _end(self, most: int) -> int:
+        lines = self.outline.lines
+        own = 0
+        for number in range(self.extent.last, min(len(lines), self.extent.last + _FARTHEST)):
+            own += self.is_own(lines[number].block)
+            if own > most:
+                return number
+        return min(len(lines), self.extent.last + _FARTHEST)
+
+    def _foot_end(self) -> int:
+        """Where a heading that is neither about labels, sharing nor the author begins something else."""
+        end = self._end(_BELOW)
+        for number in range(self.extent.last, end):
+            line = self.outline.lines[number]
+            if not line.level or not self.is_own(line.block):
+                continue
+            if introduces_labels(line.text) and number < self.outline.span(self.extent.holder)[1]:
+                continue
+            if not _GOES_ON.match(line.text) and not self._parts(line.block) & (_SPEAKS_OF_THE_POST | Part.AUTHOR):
+                return number
+        return end
+
+    def _parts(self, element: Element) -> Part:
+        return self.outline.parts.get(element, NO_PART)
+
+    # -------------------------------------------------------------------------------------------- whose it is
+
+    def is_own(self, element: Element) -> bool:
+        """Whether nothing between an element and the post's own ancestors makes it somebody else's.
+
+        What is within the body is the author's and is not asked for.
+        """
+        passed: list[Element] = []
+        around: Element | None = element
+        is_own = True
+        while around is not None and around not in self._path:
+            known = self._own.get(around)
+            if known is None:
+                passed.append(around)
+                known = self._says_own(around)
+            elif known:
+                break
+            if not known:
+                is_own = False
+                break
+            around = around.getparent()
+        self._own.update(dict.fromkeys(passed, is_own))
+        return is_own
+
+    def _says_own(self, element: Element) -> bool:
+        """Whether an element by itself does not make what is in it somebody else's."""
+        part = self._parts(element)
+        if part & _CLOSED and not self._is_foot(element, part):
+            return False
+        return not self._is_entry(element, part)
+
+    def is_of_another(self, element: Element) -> bool:
+        """Whether an element is in another entry or in comments."""
+        for around in (element, *element.iterancestors()):
+            if around in self._path:
+                return False
+            part = self._parts(around)
+            if part & Part.COMMENTS or self._is_entry(around, part):
+                return True
+        return False
+
+    def _is_entry(self, element: Element, part: Part) -> bool:
+        is_entry = part & Part.ENTRY or element.tag == "article" or self._is_typed(element)
+        return bool(is_entry) and self._has_title(element)
+
+    def _is_foot(self, element: Element, part: Part) -> bool:
+        """Whether a closed element is one in which posts have their dates, names and labels."""
+        if part & Part.COMMENTS and self.outline.prose(element):
+            return False
+        if part & _SPEAKS_OF_THE_POST:
+            return True
+        names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
+        return "foot" in names and not part & Part.BOILERPLATE and self.outline.holds(self.whole, element)
+
+    @cached_property
+    def whole(self) -> Element:
+        """What holds the whole post: the outermost element with its prose and hardly any other."""
+        whole = self.extent.holder
+        prose = sum(self.outline.prose(each) for each in self.extent.elements) or 1
+        for around in whole.iterancestors():
+            if around.tag in ("body", "html") or self.outline.prose(around) > 1.15 * prose + _LITTLE:
+                break
+            whole = around
+        return whole
+
+    def _is_typed(self, element: Element) -> bool:
+        kind = element.get("itemtype") or element.get("typeof") or ""
+        return kind.endswith(_ENTRY_TYPES)
+
+    def _has_title(self, element: Element) -> bool:
+        first, last = self.outline.span(element)
+        return self._titles_before[last] > self._titles_before[first]
+
+    @cached_property
+    def _titles_before(self) -> list[int]:
+        """How many lines up to each are headings, or named as titles."""
+        are_titles = (bool(line.level or self._parts(line.block) & Part.TITLE) for line in self.outline.lines)
+        return [0, *accumulate(are_titles)]
+
+    def has(self, element: Element) -> bool:
+        """Whether an element is beside the body, and nobody else's."""
+        first, last = self.outline.span(element)
+        if last == first:  # it shows nothing, as a picture does; `meta` may stand anywhere in the post
+            is_near = element.tag in ("meta", "link") or self.above <= first <= self.last
+            return is_near and self.is_own(element)
+        return self.above <= first and last <= self.last and self.is_own(element)
+
+    def inside_body(self, element: Element) -> bool:
+        """Whether an element is in the body."""
+        return any(around in self._bodies for around in element.iterancestors())
+
+    def is_beside(self, element: Element) -> bool:
+        """Whether an element is beside the text: outside the body, or in short lines at the body's edges."""
+        if not self.has(element):
+            return False
+        return not self.inside_body(element) or self.outline.span(element)[0] in self._edges
+
+    def is_of_site(self, link: Element) -> bool:
+        """Whether a link stays on the page's own site, as far as its address is known."""
+        host = parts_of(link.get("href")).netloc
+        return not host or not self._host or _site_of(host) == self._host
+
+    def is_above(self, element: Element) -> bool:
+        """Whether an element is above the body's text."""
+        return self.outline.span(element)[0] <= self.extent.first
+
+    # -------------------------------------------------------------------------------------------- what is there
+
+    @cached_property
+    def head(self) -> list[int]:
+        """The numbers of lines from the title to the body's first prose, then of those above the title, from it up."""
+        lines, extent = self.outline.lines, self.extent
+        end = extent.first
+        while end < extent.last and end < extent.first + _EDGE and self._may_be_meta(lines[end]):
+            end += 1
+        below, above = range(self.title + 1, end), range(self.title - 1, self.above - 1, -1)
+        return [number for number in (*below, *above) if self.is_own(lines[number].block)]
+
+    @cached_property
+    def foot(self) -> list[int]:
+        """The numbers of the body's last lines that are no text, and of those below it."""
+        lines, extent, head = self.outline.lines, self.extent, frozenset(self.head)
+        tail = [
+            n for n in range(max(extent.first + 1, extent.last - _EDGE), extent.last) if self._may_be_meta(lines[n])
+        ]
+        numbers = (*tail, *range(extent.last, self.last))
+        return [number for number in numbers if number not in head and self.is_own(lines[number].block)]
+
+    @cached_property
+    def beyond(self) -> list[int]:
+        """The numbers of the lines below the foot, up to the farthest, that are still in what holds body and title."""
+        end = min(self.farthest, self.outline.span(self.extent.holder)[1])
+        return [n for n in range(self.last, end) if self.is_own(self.outline.lines[n].block)]
+
+    def _may_be_meta(self, line: Line) -> bool:
+        """Whether a line in the body may be the system's: it is no prose, or a short line that is named as such."""
+        if not line.is_prose or is_system_line(line.text):
+            return True
+        if len(line.text) > _LONGEST_META:
+            return 2 * line.linked > len(line.text)
+        if _YEAR.search(line.text) and not _SENTENCE.search(line.text):
+            return True
+        around = (line.block, *islice(line.block.iterancestors(), 2))
+        return any(self._parts(each) & (_SPEAKS_OF_THE_POST | Part.AUTHOR) for each in around if each not in self._path)
+
+    def lines(self) -> Iterator[Line]:
+        """The lines beside the body and at its edges: from the title on, above it, then at the foot."""
+        return (self.outline.lines[number] for number in (*self.head, *self.foot))
+
+    @cached_property
+    def _links(self) -> dict[int, list[Element]]:
+        """The links of each line around the body."""
+        found: dict[int, dict[Element, None]] = {}
+        numbers = (self.title, *self.head, *self.foot, *self.beyond)
+        lines = [self.outline.lines[number] for number in numbers if number < len(self.outline.lines)]
+        blocks = dict.fromkeys(line.block for line in lines if line.linked)
+        for block in blocks:
+            for link in block.iter("a"):
+                first, last = self.outline.span(link)
+                if last > first:
+                    found.setdefault(first, {})[link] = None
+            for link in block.iterancestors("a"):
+                found.setdefault(self.outline.span(block)[0], {})[link] = None
+        return {number: list(links) for number, links in found.items()}
+
+    def links(self, number: int) -> list[Element]:
+        """The links in a line around the body, in order."""
+        return self._links.get(number, [])
+
+    def titles(self, line: Line) -> list[tuple[str, str]]:
+        """What elements of a line show, and their titles with numbers, in which some themes have the whole time."""
+        return list(_titles(line.block)) if len(line.text) <= _LONGEST_PIECED else []
+
+    def pieces(self, line: Line) -> list[str]:
+        """The texts of a line's inline elements and what is between them: "Jane Doe", "May 3", "2 comments"."""
+        if len(line.text) > _LONGEST_PIECED or not len(line.block):
+            return []
+        texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
+        found = [text for text in texts if text and text in line.text]
+        return found if len(found) > 1 else []
+
+
+def _titles(block: Element) -> Iterator[tuple[str, str]]:
+    for element in islice(block.iter("a", "span", "abbr", "em", "small", "b", "i", "p", "div", "li"), _MOST_TITLES):
+        title = element.get("title")
+        if title and len(title) <= _LONGEST_TITLE and any(map(str.isdigit, title)):
+            yield line_of(element, longest=_LONGEST_TITLE), " ".join(title.split())
+
+
+def _site_of(host: str) -> str:
+    """The last two names of a host, which its blogs and pages of authors share."""
+    return ".".join(host.lower().rpartition(":")[0 if ":" in host else 2].split(".")[-2:])
+
+
+def _texts(block: Element) -> Iterator[str]:
+    walk = etree.iterwalk(block, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _SILENT:
+                walk.skip_subtree()
+            else:
+                yield element.text or ""
+        elif element is not block:
+            yield element.tail or ""

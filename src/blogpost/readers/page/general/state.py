@@ -1,0 +1,150 @@
+"""The post in the state that a page leaves for its scripts: read as JSON, never run.
+
+Substack's `_preloads`, Medium's `__APOLLO_STATE__`, Next's `__NEXT_DATA__`, Remix's `__remixContext` and Nuxt's data
+are trees of objects. The post among them is told by what it says, not by where it is: an object with the title that
+the page states, and a date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from blogpost.language.folding import folded
+from blogpost.readers.page.javascript import read_string
+
+MARKS = ("_preloads", "__APOLLO_STATE__", "__NEXT_DATA__", "__remixContext", "__NUXT__", "__INITIAL_STATE__")
+_ASSIGNED = re.compile(r"(?:window\.|self\.|var\s+|const\s+)?(\w{5,30})\s*=\s*(JSON\.parse\(\s*)?(?=[{\"'])")
+_JSON = json.JSONDecoder(strict=False)
+_MOST_OBJECTS = 60_000
+_LONGEST = 6_000_000  # characters
+
+_TITLES = ("title", "headline", "name")
+_PUBLISHED = (
+    "post_date", "datePublished", "date_published", "publishedAt", "published_at", "firstPublishedAt", "publishedDate",
+    "published_date", "publishDate", "pubDate", "published", "firstPublishedDate", "date",
+)  # fmt: skip
+_UPDATED = (
+    "updated_at",
+    "updatedAt",
+    "dateModified",
+    "latestPublishedAt",
+    "modifiedAt",
+    "updated",
+    "lastPublishedDate",
+)
+_LABELS = ("postTags", "tags", "topics", "categories")
+_AUTHORS = ("publishedBylines", "authors", "author", "creator", "byline")
+_NAMES = ("displayTitle", "name", "title", "label", "normalizedTagSlug")
+
+Tree = Mapping[str, Any]
+
+
+@frozen
+class PostState:
+    """What the state says of the post, each as it is written there."""
+
+    published: str | int | None = None
+    updated: str | int | None = None
+    authors: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+NO_STATE = PostState()
+
+
+def read_state(scripts: Iterable[str], titles: Iterable[str]) -> PostState:
+    """What the scripts' state says of the post of one of some titles.
+
+    Args:
+        scripts: the texts of the scripts that hold a state.
+        titles: the titles that the page states or shows for its post.
+    """
+    wanted = {folded(title) for title in titles if title}
+    for script in scripts:
+        for tree in _trees(script):
+            for value in _objects(tree):
+                if _is_post(value, wanted):
+                    return _post(value, tree if isinstance(tree, dict) else {})
+    return NO_STATE
+
+
+def _trees(script: str) -> Iterator[Any]:
+    if len(script) > _LONGEST:
+        return
+    if script.lstrip().startswith("{"):
+        yield from _decoded(script.lstrip(), 0)
+        return
+    for found in _ASSIGNED.finditer(script):
+        if found[1] not in MARKS:
+            continue
+        if found[2]:
+            literal = read_string(script, found.end())
+            if literal is not None:
+                yield from _decoded(literal.strip(), 0)
+        elif script[found.end()] == "{":
+            yield from _decoded(script, found.end())
+
+
+def _decoded(text: str, at: int) -> Iterator[Any]:
+    try:
+        yield _JSON.raw_decode(text, at)[0]
+    except (ValueError, RecursionError):
+        return
+
+
+def _objects(tree: Any) -> Iterator[Tree]:
+    """The objects of a tree, outer before inner."""
+    waiting, seen = [tree], 0
+    while waiting and seen < _MOST_OBJECTS:
+        value = waiting.pop()
+        seen += 1
+        if isinstance(value, dict):
+            yield value
+            waiting.extend(reversed([inner for inner in value.values() if isinstance(inner, dict | list)]))
+        elif isinstance(value, list):
+            waiting.extend(reversed([inner for inner in value if isinstance(inner, dict | list)]))
+
+
+def _is_post(value: Tree, wanted: set[str]) -> bool:
+    title = next((said for name in _TITLES if isinstance(said := value.get(name), str)), None)
+    return title is not None and _first(value, _PUBLISHED) is not None and folded(title) in wanted
+
+
+def _first(value: Tree, names: Iterable[str]) -> str | int | None:
+    for name in names:
+        said = value.get(name)
+        if (isinstance(said, str) and said) or (isinstance(said, int) and not isinstance(said, bool) and said > 0):
+            return said
+    return None
+
+
+def _post(value: Tree, tree: Tree) -> PostState:
+    return PostState(
+        _first(value, _PUBLISHED),
+        _first(value, _UPDATED),
+        _names(value, _AUTHORS, tree),
+        _names(value, _LABELS, tree),
+    )
+
+
+def _names(value: Tree, fields: Iterable[str], tree: Tree) -> tuple[str, ...]:
+    """The names in the first field that has any: of strings, objects, and references to objects."""
+    for name in fields:
+        said = value.get(name)
+        each = said if isinstance(said, list) else [said]
+        if found := dict.fromkeys(filter(None, (_name(one, tree) for one in each))):
+            return tuple(found)
+    return ()
+
+
+def _name(value: Any, tree: Tree) -> str | None:
+    if isinstance(value, dict) and isinstance(value.get("__ref"), str):
+        value = tree.get(value["__ref"])
+    if isinstance(value, dict):
+        value = next((said for name in _NAMES if isinstance(said := value.get(name), str) and said), None)
+    return " ".join(value.split()) or None if isinstance(value, str) else None
