@@ -22,6 +22,11 @@ TABLES = {
     "columns of prose": ("<tr><td><p>a<p>b<p>c<p>d<td><p>e<p>f<p>g<p>h", False),
     "spaces between short lines": ("<tr><td><p>a<p>&nbsp;<p>b<p>&nbsp;<p>c<td>d", True),
     "a list in a cell": ("<tr><td><ul><li>a</ul><td>b", False),
+    "lists in rows": ("<tr><td><ul><li>a</ul><td>b<tr><td>c<td><pre>d</pre>", True),
+    "a list in a table with headings": ("<tr><th>Ship<th>Crew<tr><td>Swan<td><ul><li>Jo<li>Al</ul>", True),
+    "pictures in a table with headings": (f"<tr><th>Ship<th>Seen<tr><td><p>Swan</p>{PICTURE}<td>1912", True),
+    "players side by side": ("<tr><td><iframe src=/a></iframe>a<td><iframe src=/b></iframe>b", False),
+    "pages in columns with headings": (f"<tr><th>a<th>b<tr><td>{PROSE * 4}<td>{PROSE * 4}", False),
     "a single column": ("<tr><td>a<tr><td>b", False),
 }
 
