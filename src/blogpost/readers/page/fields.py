@@ -12,7 +12,7 @@ from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, text_of
 from blogpost.readers.page.link_lists import leads_to_label
 from blogpost.readers.page.metadata import blog_id_in
-from blogpost.readers.page.mirrors import without_ending
+from blogpost.readers.page.mirrors import is_named, without_ending
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.structured import words_of_list
@@ -22,7 +22,8 @@ from blogpost.values import Blog, Location
 
 # "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", or with whatever ending its pages had.
 _LABEL_PATH = re.compile(r"(?:^|/)(?:search/label/|labels/[^/]+\.\w{2,5}$)", re.ASCII)
-_WORD = re.compile(r"\w")
+_LONGEST_LABEL = 200  # characters: Blogger's own limit for all labels of a post
+_AROUND_WORDS = re.compile(r"^\W+|\W+$")
 _NAMES = ("data-text", "aria-label")
 _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
 _CREDITS = frozenset((MARKED_CREDIT,))
@@ -118,10 +119,10 @@ def _label(link: Element) -> str:
     """
     named = (" ".join((link.get(name) or "").split()) for name in _NAMES)
     shown = text_of(link) or next(filter(None, named), "")
-    if shown[:1].isalnum() and shown[-1:].isalnum():
+    if len(shown) > _LONGEST_LABEL or (shown[:1].isalnum() and shown[-1:].isalnum()):
         return shown
-    told = _named(link)
-    return told if not shown or (told in shown and not _WORD.search(shown.replace(told, "", 1))) else shown
+    told, word = _named(link), _AROUND_WORDS.sub("", shown)
+    return word if word and is_named(told, word) else shown or told
 
 
 def _named(link: Element) -> str:

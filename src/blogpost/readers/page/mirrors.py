@@ -27,6 +27,11 @@ def without_ending(name: str) -> str:
     return _ENDING.sub("", as_served(name).partition("?")[0])
 
 
+def is_named(name: str, word: str) -> bool:
+    """Whether the last part of an address is a word, in HTTrack's copy perhaps with its digits behind."""
+    return name == word or (len(name) == len(word) + _DIGITS and name.startswith(word))
+
+
 def is_copy_of(path: str, other: str) -> bool:
     """Whether a path leads to HTTrack's copy of a page that is there under another path."""
     return len(path) == len(other) + _DIGITS and _NUMBERED.sub("", path) == other

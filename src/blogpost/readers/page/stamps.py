@@ -34,7 +34,7 @@ def is_of_edit(element: Element, article: Article) -> bool:
     ``updated`` alone is no such mark: themes gave that class to the publication when there was no other time to show.
     """
     title, marks = element.get("title"), element.get("itemprop")
-    if (title and _EDITED.match(title)) or has_class(element, _EDITS):
+    if (title and not title[0].isdigit() and _EDITED.match(title)) or has_class(element, _EDITS):
         return True
     if marks and "dateModified" in marks.split():
         return "datePublished" not in marks.split()
