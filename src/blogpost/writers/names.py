@@ -14,8 +14,8 @@ from blogpost.model import Post
 MAX_NAME = 100  # bytes: file systems allow 255, and an ending and a number are to follow
 _NOT_IN_NAMES = re.compile(r"[^\w.]+")
 _EDGES = "-._"
-# What nobody sees: soft hyphens, joiners, directions, signs that choose a variant. Unicode calls them default ignorable;
-# missing are those that count as letters, and the space of no width, which parts words.
+# What nobody sees: soft hyphens, joiners, directions, selectors of variants. Unicode calls them default ignorable.
+# Missing are those that count as letters, and the space of no width, which parts words.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
