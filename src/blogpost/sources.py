@@ -136,7 +136,8 @@ class _Stream:
                 raise ParseError(
                     f"expected at most {self._most:,} bytes in a stream: save it, and pass the file's path"
                 )
-        return b"".join(self._chunks)
+        self._chunks = [b"".join(self._chunks)]
+        return self._chunks[0]
 
     def give_back(self) -> None:
         """Returns the file to the position it had, if it can seek."""

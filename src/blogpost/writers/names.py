@@ -14,9 +14,12 @@ from blogpost.model import Post
 MAX_NAME = 100  # bytes: file systems allow 255, and an ending and a number are to follow
 _NOT_IN_NAMES = re.compile(r"[^\w.]+")
 _EDGES = "-._"
-# What is never seen, but for what Unicode calls formats: signs that choose a variant of the letter before.
-_SELECTORS = re.compile("[\u034f\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SPACE_OF_NO_WIDTH = "\u200b"  # a format that parts words
+# What nobody sees: soft hyphens, joiners, directions, selectors of variants. Unicode calls them default ignorable.
+# Missing are those that count as letters, and the space of no width, which parts words.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
 # Names that Windows gives to devices, whatever their ending.
 _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
@@ -29,21 +32,13 @@ def slug(text: str) -> str:
     It has no separators, no spaces, no control characters and no dot at an edge, and is at most 100 bytes of UTF-8; it
     is empty where the text has no letter or digit.
     """
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", _seen(text)).casefold())
+    seen = _UNSEEN.sub("", text)
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", seen).casefold())
     name = _shortened(_NOT_IN_NAMES.sub(_between, plain).strip(_EDGES))
     stem, _, rest = name.partition(".")
     if stem not in _DEVICES:
         return name
     return _shortened(f"{stem}-.{rest}") if rest else f"{stem}-"
-
-
-def _seen(text: str) -> str:
-    """The text without what isn't seen: directions, joiners, soft hyphens, selectors of variants."""
-    return text if text.isascii() else "".join(filter(_is_seen, _SELECTORS.sub("", text)))
-
-
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character) != "Cf" or character == _SPACE_OF_NO_WIDTH
 
 
 def _between(run: re.Match[str]) -> str:
