@@ -8,9 +8,11 @@ kind below.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 
 from attrs import define
 from lxml import etree
@@ -23,6 +25,7 @@ from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
+_CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
 _TABLES = frozenset("table tbody tr".split())
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
 _OF_CONTENT = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
@@ -115,10 +118,12 @@ class Weigh:
 
 def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None) -> Extent | None:
     """The extent of the body; None where the page has none that can be told from the rest."""
+    start = heading.number + 1 if heading.line else 0
     opened = _open_closers(outline, heading) | frozenset(_holders_of_most(outline))
+    if not any(line.is_prose and _is_open(line, opened) for line in outline.lines[start:]):
+        opened |= _largest_closed(outline, opened, start)
     foreign = foreign_lines(outline, stated, heading)
     own = [n for n, line in enumerate(outline.lines) if _is_open(line, opened) and n not in foreign]
-    start = heading.number + 1 if heading.line else 0
     end = _end_of_post(outline, own, start)
     prose = [number for number in own if outline.lines[number].is_prose]
     after = [number for number in prose if start <= number < end]
@@ -128,7 +133,7 @@ def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None
             return Extent([named], _around(named), *outline.span(named))
     if not after and heading.line is not None and heading.is_sure:
         after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
-    if not after:
+    if not after and not heading.is_sure:
         after, start, end = prose, 0, len(outline.lines)
     if not after:
         return None
@@ -164,6 +169,17 @@ def _holders_of_most(outline: Outline) -> list[Element]:
     own = Weigh(outline, (number for number, line in lines if line.is_prose and not _is_commented(outline, line)))
     total = own(outline.root)
     return [element for element in asides if total and own(element) > _HALF * total]
+
+
+def _largest_closed(outline: Outline, opened: frozenset[Element], start: int) -> frozenset[Element]:
+    """The closed elements around most of the prose behind the title, where all of it is in some: names that mislead."""
+    amounts: Counter[tuple[Element, ...]] = Counter()
+    for line in outline.lines[start:]:
+        if line.is_prose and not any(outline.parts[closer] & Part.COMMENTS for closer in line.closers):
+            amounts[tuple(closer for closer in line.closers if closer not in opened)] += len(line.text)
+    closers, amount = max(amounts.items(), key=itemgetter(1), default=((), 0))
+    tags = {closer.tag for closer in closers}
+    return frozenset(closers) if amount >= _LEAST_ARTICLE and tags.isdisjoint(_CLOSED_TAGS) else frozenset()
 
 
 def _is_commented(outline: Outline, line: Line) -> bool:

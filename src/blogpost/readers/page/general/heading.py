@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from attrs import define, frozen
+from lxml import etree
 
 from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_moment
@@ -94,7 +95,7 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
             best = Heading(line, number, line.text, points)
     if best is None or best.points < 0:
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
-    best.title = _trimmed(best.line.text if best.line else "", stated)
+    best.title = None if best.line is None else _trimmed(best.line, stated)
     return best
 
 
@@ -183,7 +184,7 @@ def _link_points(line: Line, stated: Stated) -> float:
     if not own.netloc:
         return 0.0
     if _same(own.path, other.path):
-        return 0.5
+        return 0.0
     return _LEADS_HOME if own.path.startswith(other.path.rstrip("/") + "/") else _LEADS_AWAY
 
 
@@ -195,23 +196,31 @@ def _same(one: str, other: str) -> bool:
     return one.rstrip("/") == other.rstrip("/")
 
 
+_WORD_START = re.compile(r"(?<=[\s:|–—-])(?=\S)")
+_COUNT = re.compile(r"\s*[(\[]?\d+ (?:comments?|kommentare?|commentaires?|comentarios?|responses?)[)\]]?$", re.IGNORECASE)
+_SHORTEST = 8  # characters
 _EDGE = re.compile(r"^[\s#¶§→»:|–—-]+|[\s#¶§|→«–—-]+$")
 
 
-def _trimmed(text: str, stated: Stated) -> str:
-    """The title as it is shown, without a kicker before it or a counter after it that a stated title lacks."""
+def _trimmed(line: Line, stated: Stated) -> str:
+    """The title as it is shown, without what a system puts before or behind it: a kicker, a sign, a count.
+
+    What is behind a stated title stays: authors shorten titles for search engines. What is before it goes only where
+    it is an element of its own, as their kickers are part of the title, too.
+    """
+    text = line.text
     said = key(text)
-    for title in stated.titles:
-        short = key(title)
-        if (
-            len(short) >= 8
-            and short != said
-            and len(short) * 3 >= len(said)
-            and (said.endswith(short) or said.startswith(short))
-        ):
-            at = text.lower().find(title.lower()[:8]) if said.endswith(short) else 0
-            if said.startswith(short):
-                return text[: len(title)].strip() if key(text[: len(title)]) == short else text
-            if at > 0 and key(text[at:]) == short:
-                return text[at:]
+    if not any(said in key(title) for title in (*stated.titles, stated.page_title or "")):
+        known = {key(title) for title in (*stated.titles, *stated.title_parts)}
+        kickers = {" ".join("".join(inner.itertext()).split()) for inner in line.block.iterdescendants(etree.Element)}
+        starts = [found.start() for found in _WORD_START.finditer(text) if text[: found.start()].strip() in kickers]
+        text = next((text[at:] for at in starts if _may_stay(text[at:], known)), text)
+        text = _COUNT.sub("", text)
+    head, _, tail = text.rpartition(" | ")
+    if head and stated.site_name and key(tail) == key(stated.site_name):
+        text = head
     return _EDGE.sub("", text) or text
+
+
+def _may_stay(rest: str, known: set[str]) -> bool:
+    return len(rest) >= _SHORTEST and key(rest) in known

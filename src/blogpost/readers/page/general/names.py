@@ -83,7 +83,7 @@ for _part, _words in _WORDS.items():
 
 # Parts of names: theme makers compose them ("blog-sidebar-left", "post__related-articles"), but mean the same.
 _ASIDE_PARTS = re.compile(
-    r"(?:^|[-_])(?:sidebar|side-?bar|menu|navbar|nav|breadcrumbs?|masthead|cookies?|gdpr|consent|modal|popup|"
+    r"(?:^|[-_])(?:sidebar|side-?bar|aside|menu|navbar|nav|breadcrumbs?|masthead|cookies?|gdpr|consent|modal|popup|"
     r"pager|pagination|toolbar|blogroll|skip|sitemap|footer-?(?:widgets?|area|nav|menu|inner|wrap\w*|links?))(?:$|[-_\d])|(?:^|[-_])footer$|^widget(?:$|[-_])"
 )
 _BOILERPLATE_PARTS = re.compile(
