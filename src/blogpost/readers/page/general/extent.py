@@ -27,6 +27,7 @@ from blogpost.readers.page.general.stated import Stated
 
 _CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
 _TABLES = frozenset("table tbody tr".split())
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
 _OF_CONTENT = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
 _NOT_THE_AUTHORS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
@@ -133,8 +134,8 @@ def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None
             return Extent([named], _around(named), *outline.span(named))
     if not after and heading.line is not None and heading.is_sure:
         after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
-    if not after and not heading.is_sure:
-        after, start, end = prose, 0, len(outline.lines)
+    if not after:
+        after, start, end = _before_title(outline, heading, prose), 0, len(outline.lines)
     if not after:
         return None
     post = _Post(outline, heading, start, end, Weigh(outline, after))
@@ -203,6 +204,15 @@ def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
         else:
             seen += lengths[number]
     return len(lines)
+
+
+def _before_title(outline: Outline, heading: Heading, prose: Sequence[int]) -> Sequence[int]:
+    """The prose of a post whose title is behind it: that of the title's article; anywhere, if no title is sure."""
+    if not heading.is_sure or heading.element is None:
+        return prose
+    article = next(filter(_is_article, heading.element.iterancestors()), None)
+    first, last = outline.span(article) if article is not None else (0, 0)
+    return [number for number in prose if first <= number < last]
 
 
 # ------------------------------------------------------------------------------------------------ up, and down
@@ -300,16 +310,22 @@ def _behind_title(post: _Post, top: Element) -> Iterator[Element]:
         for sibling in element.itersiblings(etree.Element):
             if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
                 return
-            is_taken = is_taken or post.weigh(sibling) > 0
+            is_taken = is_taken or _may_be_lede(post, sibling)
             if is_taken:
                 yield sibling
         element = parent
 
 
 def _lede(post: _Post, between: list[Element]) -> list[Element]:
-    """What is between title and body, from its first prose on."""
-    first = next((number for number, element in enumerate(between) if post.weigh(element)), len(between))
+    """What is between title and body, from its first prose on, or from a sentence that is set as a heading."""
+    first = next((number for number, element in enumerate(between) if _may_be_lede(post, element)), len(between))
     return between[first:]
+
+
+def _may_be_lede(post: _Post, element: Element) -> bool:
+    outline = post.outline
+    is_sentence = element.tag in _HEADINGS and outline.length(element) >= _SOME_TEXT and not outline.linked(element)
+    return is_sentence or post.weigh(element) > 0
 
 
 def _trimmed(post: _Post, elements: list[Element]) -> list[Element]:
@@ -371,15 +387,17 @@ def _ancestors(element: Element, top: Element) -> Iterator[Element]:
 
 
 def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], start: int) -> Element | None:
-    """The first element behind the title that is named as a body, and has a text or a picture."""
+    """The first element behind the title that is named as a body or an entry, and has a text or a picture."""
     if heading.element is None:
         return None
-    for element in outline.having(Part.BODY):
+    for element in outline.having(Part.BODY | Part.ENTRY):
         first, last = outline.span(element)
         if first < start or outline.parts[element] & (Part.COMMENTS | Part.TITLE | Part.ASIDE):
             continue
         lines = outline.lines[first:last]
         if lines and not any(_is_open(line, opened | {element}) for line in lines):
+            continue
+        if any(line.level and line.linked == len(line.text) for line in lines):
             continue
         return element if lines or _has_picture(element) else None
     return None

@@ -29,7 +29,7 @@ class Part(IntFlag):
 NO_PART = Part(0)
 
 # Tags and roles that HTML itself gives a meaning.
-_BY_TAG = {"nav": Part.ASIDE, "aside": Part.ASIDE, "footer": Part.ASIDE, "dialog": Part.ASIDE}
+_BY_TAG = {"article": Part.ENTRY, "nav": Part.ASIDE, "aside": Part.ASIDE, "footer": Part.ASIDE, "dialog": Part.ASIDE}
 _BY_ROLE = {
     "navigation": Part.ASIDE,
     "complementary": Part.ASIDE,
@@ -88,8 +88,8 @@ _ASIDE_PARTS = re.compile(
 )
 _BOILERPLATE_PARTS = re.compile(
     r"(?:^|[-_])(?:related|shar(?:e|ing|er|iff)|social|newsletter|subscri(?:be|ption)|signup|sign-up|promo(?:tion)?|ads?|"
-    r"advert\w*|sponsor\w*|banner|author-?(?:box|bio|info|card|about)|about-?author|bio|rating|ratings|likes?|toc|"
-    r"table-of-contents|recommend\w*|read-?next|more-?(?:posts|stories|from)|donate|paywall|print|similar|"
+    r"advert\w*|sponsor\w*|banner|author-?(?:box|bio|info|card|about)|about-?author|bio|rating|ratings|likes?|toc(?=$|-(?:container|list|wrap|nav|box))|"
+    r"table-of-contents(?=$|-)|recommend\w*|read-?next|more-?(?:posts|stories|from)|donate|paywall|print|similar|"
     r"you-may-also|follow|outbrain|taboola|tooltip|copyright|disclaimer|prev-?next|next-?prev|post-?nav|vot(?:e|es|ing)|"
     r"(?:next|prev(?:ious)?)-?(?:story|post|article)|most-?(?:read|popular|viewed)|(?:read|see)-?also|lire-aussi|"
     r"lee-tambien|embed(?:ded)?-?article|(?:content|cookie|embed|consent)-?blocker|privacy-embed|fivestar|sabox\w*|"

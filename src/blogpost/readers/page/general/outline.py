@@ -30,7 +30,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _OF_INTEREST = frozenset(
     ("class", "id", "role", "itemprop", "property", "rel", "datetime", "style", "name", "typeof", "itemtype")
 )
-_NAMED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
+_NAMED_TAGS = frozenset(("article", "nav", "aside", "footer", "dialog"))
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _TELLS = frozenset(("itemprop", "property", "rel", "datetime", "itemtype", "typeof"))
 

@@ -22,6 +22,7 @@ _SEVERAL = 3  # headings
 _OF_LINKS = 0.6  # the share of a text that is links
 _INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
 _SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
+_NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
 _PAGE = re.compile(r"^(?:page|page-id-\d+|page-template.*|page-template-default|type-page)$")
 
 # What other systems than blogs say of their pages: in JSON-LD, in the body's classes, as generator, in addresses.
@@ -118,6 +119,8 @@ def _evidence(
         yield Evidence("JSON-LD states an article", 3.0)
     if is_single:
         yield Evidence("the body's class says a single post", 3.0)
+    if any(map(_NODE.match, classes)):
+        yield Evidence("the body's class says one node that is no page", 1.5)
     if (stated.property("og:type") or "").lower() in ("article", "blog", "blogpost"):
         yield Evidence("og:type is article", 1.5)
     if stated.property("article:published_time"):
