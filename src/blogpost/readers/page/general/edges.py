@@ -141,16 +141,19 @@ def _tail(outline: Outline, extent: Extent, numbers: range) -> Iterator[Element]
     lines = [outline.lines[number] for number in numbers]
     total = sum(len(line.text) for line in lines if line.is_prose)
     seen = 0
+    ended: set[Element | None] = set()  # whose children behind such a heading are all found
     for line in lines:
         if line.is_prose:
             seen += len(line.text)
         elif seen and len(line.text) < _LONGEST_END and total - seen <= _LITTLE * total and _END.match(line.text):
             element = _alone(outline, line, extent)
-            if (element in extent.elements and len(extent.elements) == 1) or outline.prose(element):
+            parent = element.getparent()
+            if parent in ended or outline.prose(element) or (element in extent.elements and len(extent.elements) == 1):
                 continue
             yield element
             if line.level or _is_strong(line):
                 yield from element.itersiblings()
+                ended.add(parent)
 
 
 def _alone(outline: Outline, line: Line, extent: Extent) -> Element:

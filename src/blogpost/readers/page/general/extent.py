@@ -22,7 +22,7 @@ from blogpost.markup.content import Element
 from blogpost.readers.page.general.cards import foreign_lines
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
-from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.outline import INLINE, Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
 _CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
@@ -37,6 +37,7 @@ _PART = 0.3
 _LEAST_ARTICLE = 200  # characters of prose
 _LEAST_NAMED = 80  # characters outside links
 _SOME_TEXT = 60  # characters outside links: more than a date or a label has
+_SOME_BARE_TEXT = 25  # characters
 _LITTLE_AFTER = 0.12  # the share of prose after an end heading, from which on it ends nothing
 _DEEPEST = 80
 _ARTICLE = re.compile(r"(?:Posting|Article|Review)\b")
@@ -295,6 +296,8 @@ def _with_what_belongs(post: _Post, body: Element, holder: Element) -> Extent:
         lede = _lede(post, [*_between(post, body, holder)])
         elements = [body, *_behind(post, body, holder)]
     first, last = post.outline.span(elements[0])[0], post.outline.span(elements[-1])[1]
+    if _tail_of(elements[-1]) and elements[-1].tag not in INLINE:
+        last += 1
     return Extent([*lede, *elements], holder, first, last)
 
 
@@ -304,6 +307,8 @@ def _behind_title(post: _Post, top: Element) -> Iterator[Element]:
     Within the title's own head, only what is from its first prose on is taken: before that is what a system says.
     """
     element = post.heading.element
+    if element is not None and _tail_of(element):
+        yield element  # only the text behind it: the title itself is left out when it is read
     while element is not None and element is not top:
         parent = element.getparent()
         is_taken = parent is top
@@ -317,22 +322,36 @@ def _behind_title(post: _Post, top: Element) -> Iterator[Element]:
 
 
 def _lede(post: _Post, between: list[Element]) -> list[Element]:
-    """What is between title and body, from its first prose on, or from a sentence that is set as a heading."""
+    """What is between title and body, from its first prose on, or from a sentence that is set as a heading.
+
+    Pictures above the body are the theme's, even if the author has chosen them.
+    """
     first = next((number for number, element in enumerate(between) if _may_be_lede(post, element)), len(between))
-    return between[first:]
+    return [element for element in between[first:] if _may_be_lede(post, element) or _is_bare_text(post, element)]
+
+
+def _is_bare_text(post: _Post, element: Element) -> bool:
+    return _text_of(post.outline, element) >= _SOME_BARE_TEXT and not _has_picture(element)
 
 
 def _may_be_lede(post: _Post, element: Element) -> bool:
     outline = post.outline
+    if post.parts(element) & _NOT_THE_AUTHORS:
+        return False
     is_sentence = element.tag in _HEADINGS and outline.length(element) >= _SOME_TEXT and not outline.linked(element)
     return is_sentence or post.weigh(element) > 0
 
 
 def _trimmed(post: _Post, elements: list[Element]) -> list[Element]:
     """The elements without those at the end, and those about the title at the beginning, that are not the author's."""
-    while elements and not _is_of_body(post, elements[-1]):
+    while elements and not _is_of_body(post, elements[-1]) and not _tail_of(elements[-1]):
         elements.pop()
     return elements
+
+
+def _tail_of(element: Element) -> bool:
+    """Whether there is a text right behind an element, in no element of its own, as in old templates."""
+    return len((element.tail or "").strip()) >= _SOME_BARE_TEXT
 
 
 def _between(post: _Post, body: Element, holder: Element) -> Iterator[Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define, frozen
 from lxml import etree
@@ -196,6 +196,8 @@ def _same(one: str, other: str) -> bool:
     return one.rstrip("/") == other.rstrip("/")
 
 
+_LAST_DIVIDER = re.compile(r"\s+[|·•«»–—-]\s+(?=[^|·•«»–—]*$)")
+_WORD_END = re.compile(r"(?<=\S)(?=\s)")
 _WORD_START = re.compile(r"(?<=[\s:|–—-])(?=\S)")
 _COUNT = re.compile(r"\s*[(\[]?\d+ (?:comments?|kommentare?|commentaires?|comentarios?|responses?)[)\]]?$", re.IGNORECASE)
 _SHORTEST = 8  # characters
@@ -211,15 +213,24 @@ def _trimmed(line: Line, stated: Stated) -> str:
     text = line.text
     said = key(text)
     if not any(said in key(title) for title in (*stated.titles, stated.page_title or "")):
-        known = {key(title) for title in (*stated.titles, *stated.title_parts)}
+        known = {key(title) for title in (*stated.titles, *stated.title_parts, *_without_site(stated))}
         kickers = {" ".join("".join(inner.itertext()).split()) for inner in line.block.iterdescendants(etree.Element)}
         starts = [found.start() for found in _WORD_START.finditer(text) if text[: found.start()].strip() in kickers]
         text = next((text[at:] for at in starts if _may_stay(text[at:], known)), text)
+        ends = [found.end() for found in _WORD_END.finditer(text) if text[found.end() :].strip() in kickers]
+        text = next((text[:at].rstrip() for at in ends if _may_stay(text[:at], known)), text)
         text = _COUNT.sub("", text)
     head, _, tail = text.rpartition(" | ")
     if head and stated.site_name and key(tail) == key(stated.site_name):
         text = head
     return _EDGE.sub("", text) or text
+
+
+def _without_site(stated: Stated) -> Iterator[str]:
+    """The stated titles without what is behind the last divider: the name of the site, mostly."""
+    for title in (*stated.titles, stated.page_title or ""):
+        if found := _LAST_DIVIDER.search(title):
+            yield title[: found.start()]
 
 
 def _may_stay(rest: str, known: set[str]) -> bool:

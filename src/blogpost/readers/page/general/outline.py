@@ -23,9 +23,11 @@ _FIRST_DENSE = "\u1100"
 _SILENT = frozenset(
     "script style noscript template textarea select svg head iframe object button canvas math audio video datalist".split()
 )
-_INLINE = INLINES | frozenset(
+INLINE = INLINES | frozenset(
     "time mark label sub sup bdi bdo del ins data var kbd samp output picture source wbr".split()
 )
+"""The tags of elements that stand within a line."""
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _OF_INTEREST = frozenset(
     ("class", "id", "role", "itemprop", "property", "rel", "datetime", "style", "name", "typeof", "itemtype")
@@ -129,6 +131,7 @@ class Outline:
                 tag = element.tag
                 order += 1
                 if tag in _SILENT:
+                    first[element] = last[element] = len(lines)
                     walk.skip_subtree()
                     continue
                 part = NO_PART
@@ -136,14 +139,16 @@ class Outline:
                     part, is_hidden = self._read_attributes(element, order)
                     if is_hidden:
                         hidden.add(element)
+                        first[element] = last[element] = len(lines)
                         walk.skip_subtree()
                         continue
                 orders[element] = order
-                is_block = tag not in _INLINE
+                is_block = tag not in INLINE
                 if is_block:
                     if texts:
                         end_line()
                     if tag == "br":
+                        first[element] = last[element] = len(lines)
                         continue
                     blocks.append(element)
                     if tag in _HEADINGS:
@@ -165,7 +170,7 @@ class Outline:
             elif event == "end":
                 tag = element.tag
                 if tag not in _SILENT and tag != "br" and element not in hidden:
-                    if tag not in _INLINE:
+                    if tag not in INLINE:
                         if texts:
                             end_line()
                         blocks.pop()
@@ -269,4 +274,4 @@ class Outline:
         return (tell.element for tell in self.tells if tell.name == name and not wanted.isdisjoint(tell.value.split()))
 
 
-__all__ = ["LEAST_PROSE", "NO_PART", "Line", "Outline", "Tell"]
+__all__ = ["INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "Tell"]
