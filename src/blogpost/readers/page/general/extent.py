@@ -97,7 +97,7 @@ class _Post:
         title = self.heading.element
         return frozenset(() if title is None else (title, *title.iterancestors()))
 
-    def parts(self, element: Element) -> Part:
+    def parts(self, element: Element) -> int:
         return self.outline.parts.get(element, NO_PART)
 
 

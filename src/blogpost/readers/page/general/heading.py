@@ -12,7 +12,7 @@ from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded, folded_words
 from blogpost.markup.content import Element
-from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -101,7 +101,7 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
 
 def _may_be_unmarked(line: Line, outline: Outline, titles: _Titles) -> bool:
     """Whether a line that is no heading may be the title: it is named so, or says just what is stated."""
-    named = outline.parts.get(line.block, Part(0)) & Part.TITLE
+    named = outline.parts.get(line.block, NO_PART) & Part.TITLE
     return bool(named) or (key(line.text) in titles.stated and len(line.text) > 3)
 
 
@@ -118,7 +118,7 @@ def _points(
     said = key(line.text)
     points = _LEVEL[line.level] + _agreement(said, titles)
     around = [line.block, *_near(line.block)]
-    if any(outline.parts.get(element, Part(0)) & Part.TITLE for element in around):
+    if any(outline.parts.get(element, NO_PART) & Part.TITLE for element in around):
         points += _NAMED
     if not itemprops.isdisjoint(around):
         points += _ITEMPROP
