@@ -8,6 +8,7 @@ kind below.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -121,11 +122,14 @@ class Weigh:
 def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None) -> Extent | None:
     """The extent of the body; None where the page has none that can be told from the rest."""
     start = heading.number + 1 if heading.line else 0
-    opened = _open_closers(outline, heading) | frozenset(_holders_of_most(outline))
-    if not any(line.is_prose and _is_open(line, opened) for line in outline.lines[start:]):
+    opened = _open_closers(outline, heading) | _holders_of_most(outline)
+    own = _open_lines(outline, opened)
+    if not any(outline.lines[number].is_prose for number in own[bisect_left(own, start) :]):
         opened |= _largest_closed(outline, opened, start)
+        own = _open_lines(outline, opened)
     foreign = foreign_lines(outline, stated, heading)
-    own = [n for n, line in enumerate(outline.lines) if _is_open(line, opened) and n not in foreign]
+    if foreign:
+        own = [number for number in own if number not in foreign]
     end = _end_of_post(outline, own, start)
     prose = [number for number in own if outline.lines[number].is_prose]
     after = [number for number in prose if start <= number < end]
@@ -154,23 +158,42 @@ def _open_closers(outline: Outline, heading: Heading) -> frozenset[Element]:
     return frozenset(closer for closer in heading.line.closers if not outline.parts[closer] & Part.COMMENTS)
 
 
-def _is_open(line: Line, opened: frozenset[Element]) -> bool:
-    return all(closer in opened for closer in line.closers)
+def _open_lines(outline: Outline, opened: frozenset[Element]) -> list[int]:
+    """The numbers of the lines that no aside and no comment holds."""
+    found = []
+    before: tuple[Element, ...] | None = None
+    is_open = True
+    for number, line in enumerate(outline.lines):
+        if line.closers is not before:  # neighbours share them
+            before = line.closers
+            is_open = opened.issuperset(before)
+        if is_open:
+            found.append(number)
+    return found
 
 
-def _holders_of_most(outline: Outline) -> list[Element]:
+def _holders_of_most(outline: Outline) -> frozenset[Element]:
     """Asides that hold most of the prose outside comments: their name speaks of the layout."""
-    asides = [
+    total = outline.total_prose - sum(map(outline.prose, _outermost(outline, Part.COMMENTS)))
+    large = [
         element
         for element in outline.having(Part.ASIDE | Part.BOILERPLATE)
-        if not outline.parts[element] & Part.COMMENTS
+        if not outline.parts[element] & Part.COMMENTS and outline.prose(element) > _HALF * total
     ]
-    if not asides:
-        return []
-    lines = enumerate(outline.lines)
-    own = Weigh(outline, (number for number, line in lines if line.is_prose and not _is_commented(outline, line)))
-    total = own(outline.root)
-    return [element for element in asides if total and own(element) > _HALF * total]
+    if not large or not total:
+        return frozenset()
+    own = Weigh(outline, (n for n, line in enumerate(outline.lines) if line.is_prose and not _is_commented(outline, line)))
+    return frozenset(element for element in large if own(element) > _HALF * total)
+
+
+def _outermost(outline: Outline, part: Part) -> Iterator[Element]:
+    """The elements of a part that are in no other one of it."""
+    end = 0
+    for element in outline.having(part):
+        first, last = outline.span(element)
+        if first >= end:
+            end = last
+            yield element
 
 
 def _largest_closed(outline: Outline, opened: frozenset[Element], start: int) -> frozenset[Element]:
@@ -414,7 +437,7 @@ def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], 
         if first < start or outline.parts[element] & (Part.COMMENTS | Part.TITLE | Part.ASIDE):
             continue
         lines = outline.lines[first:last]
-        if lines and not any(_is_open(line, opened | {element}) for line in lines):
+        if lines and not any(opened.issuperset(set(line.closers) - {element}) for line in lines):
             continue
         if any(line.level and line.linked == len(line.text) for line in lines):
             continue

@@ -23,6 +23,7 @@ _SHARED_WORDS = 3.0
 _NAMED, _ITEMPROP, _ONLY_H1, _HAS_PROSE = 2.0, 3.0, 1.5, 2.0
 _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.0, -3.0, -4.0, -8.0, -3.0, -9.0, -8.0
 _SURE = 9.0
+_LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
 _MUCH = 200  # characters of prose after a heading
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
@@ -62,15 +63,18 @@ class _Titles:
     page: tuple[str, ...]
     page_words: frozenset[str]
     site: str
+    lengths: frozenset[int]
 
     @classmethod
     def of(cls, stated: Stated) -> _Titles:
         """The titles that a page states."""
+        near = range(-_LENGTHENED, _LENGTHENED + 1)
         return cls(
             tuple(filter(None, map(key, stated.titles))),
             tuple(filter(None, map(key, stated.title_parts))),
             frozenset(folded_words(stated.page_title or "")),
             key(stated.site_name or ""),
+            frozenset(len(title) + more for title in stated.titles for more in near),
         )
 
 
@@ -101,8 +105,9 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
 
 def _may_be_unmarked(line: Line, outline: Outline, titles: _Titles) -> bool:
     """Whether a line that is no heading may be the title: it is named so, or says just what is stated."""
-    named = outline.parts.get(line.block, NO_PART) & Part.TITLE
-    return bool(named) or (key(line.text) in titles.stated and len(line.text) > 3)
+    if outline.parts.get(line.block, NO_PART) & Part.TITLE:
+        return True
+    return len(line.text) in titles.lengths and len(line.text) > 3 and key(line.text) in titles.stated
 
 
 def _points(

@@ -135,13 +135,17 @@ def _by_word(table: dict[int, str]) -> dict[str, int]:
     parts: dict[str, int] = {}
     for part, words in table.items():
         for word in words.split():
-            parts[word] = parts.get(word, NO_PART) | part
+            for spelling in {word, word.replace("-", "")}:
+                parts[spelling] = parts.get(spelling, NO_PART) | part
     return parts
 
 
-_BY_WORD = _by_word(_NAMES)
 _BY_WORD_WITHIN = _by_word(_WITHIN)
 _BY_WORD_AT_END = _by_word(_AT_END)
+_BY_WORD: dict[str, int] = {}
+for _part, _words in _NAMES.items():
+    for _word in _words.split():
+        _BY_WORD[_word] = _BY_WORD.get(_word, NO_PART) | _part
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIVIDERS = re.compile(r"[-_]+")
 
