@@ -19,7 +19,9 @@ FILLINGS: dict[str, Filling] = {
     "cards in cards": nested('<div><h3><a href="/x">Other</a></h3>', "</div>"),
     "articles": repeated(f"<article><h2>Title</h2><p>{_SENTENCE}</p></article>"),
     "nested articles": nested(f"<article><h2>Title</h2><p>{_SENTENCE}</p>", "</article>"),
-    "entries": repeated(f'<div class="hentry"><h2 class="entry-title">A</h2><div class="entry-content">{_SENTENCE}</div></div>'),
+    "entries": repeated(
+        f'<div class="hentry"><h2 class="entry-title">A</h2><div class="entry-content">{_SENTENCE}</div></div>'
+    ),
     "nested bodies": nested('<div class="entry-content">', "</div>"),
     "asides": repeated(f"<aside><p>{_SENTENCE}</p></aside>"),
     "nested asides": nested(f'<div class="sidebar"><p>{_SENTENCE}</p>', "</div>"),

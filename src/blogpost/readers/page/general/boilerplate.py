@@ -31,7 +31,9 @@ _LONGEST_META = 400  # characters
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
 _AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|/twitter_name/|/profile_(?:images?|pictures?)/", re.IGNORECASE)
-_OF_THE_SYSTEM = re.compile(r"/wp-content/(?:plugins|themes)/(?!.*(?:uploads|\?))|/components/com_\w+/|/smilies/", re.IGNORECASE)
+_OF_THE_SYSTEM = re.compile(
+    r"/wp-content/(?:plugins|themes)/(?!.*(?:uploads|\?))|/components/com_\w+/|/smilies/", re.IGNORECASE
+)
 _AVATAR_CLASS = re.compile(r"(?:^|[\s_-])avatar(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -46,9 +48,7 @@ class Boilerplate:
         language: the page's.
     """
 
-    def __init__(
-        self, outline: Outline, stated: Stated, extent: Extent, heading: Heading, *, language: str
-    ) -> None:
+    def __init__(self, outline: Outline, stated: Stated, extent: Extent, heading: Heading, *, language: str) -> None:
         self._outline = outline
         self._prose = max(1, sum(outline.prose(element) for element in extent.elements))
         self._own = quote(stated.canonical or "", safe="")

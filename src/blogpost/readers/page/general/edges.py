@@ -49,15 +49,19 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:subscribe (?:now )?to (?:our|the|my|this)|follow (?:us|the [A-Z]\w+|me) on|sign up (?:for|to) (?:our|the|my)|"
+    r"\b(?:subscribe (?:now )?to (?:our|the|my|this)|follow (?:us|the [A-Z]\w+|me) on|"
+    r"sign up (?:for|to) (?:our|the|my)|"
     r"join (?:us|our)|like us on|download (?:our|the) \w+ app|for the latest (?:stories|news)|all rights reserved|"
-    r"copyrighted|copyright \d|written permission|this (?:post|article|entry) was (?:originally )?(?:posted|published|written)|"
+    r"copyrighted|copyright \d|written permission|"
+    r"this (?:post|article|entry) was (?:originally )?(?:posted|published|written)|"
     r"folge[tn]? (?:uns|mir) auf|abonnier\w+ (?:unseren|den|jetzt)|(?:our|free|unser\w*|nuestr\w+|notre) newsletter|suscr[ií]b\w+|síguenos|únete|"
     r"abonnez[- ]vous|suivez[- ]nous|inscrivez[- ]vous|seguici su|iscriviti|siga-nos|inscreva-se|volg ons)",
     re.IGNORECASE,
 )
 _TO_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reply|discussion)", re.IGNORECASE)
-_TAXONOMY = re.compile(r"/(?:tags?|tagged|category|categories|kategorien?|topics?|etiquetas?|labels?|themen)(?:/|-|$|\?)|[?&](?:tag|cat)=")
+_TAXONOMY = re.compile(
+    r"/(?:tags?|tagged|category|categories|kategorien?|topics?|etiquetas?|labels?|themen)(?:/|-|$|\?)|[?&](?:tag|cat)="
+)
 
 
 def lines_not_the_authors(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:

@@ -134,9 +134,9 @@ def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None
     prose = [number for number in own if outline.lines[number].is_prose]
     after = [number for number in prose if start <= number < end]
     named = _named_body(outline, heading, opened, start)
-    if named is not None and not Weigh(outline, after)(named):
-        if not after or _text_of(outline, named) >= _LEAST_NAMED:
-            return Extent([named], _around(named), *outline.span(named))
+    is_elsewhere = named is not None and not Weigh(outline, after)(named)
+    if named is not None and is_elsewhere and (not after or _text_of(outline, named) >= _LEAST_NAMED):
+        return Extent([named], _around(named), *outline.span(named))
     if not after and heading.line is not None and heading.is_sure:
         after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
     if not after:
@@ -182,7 +182,8 @@ def _holders_of_most(outline: Outline) -> frozenset[Element]:
     ]
     if not large or not total:
         return frozenset()
-    own = Weigh(outline, (n for n, line in enumerate(outline.lines) if line.is_prose and not _is_commented(outline, line)))
+    lines = enumerate(outline.lines)
+    own = Weigh(outline, (number for number, line in lines if line.is_prose and not _is_commented(outline, line)))
     return frozenset(element for element in large if own(element) > _HALF * total)
 
 

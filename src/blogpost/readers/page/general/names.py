@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from string import digits
 
 
@@ -179,7 +180,7 @@ def _part_of_token(token: str) -> int:
     # In names such as "sidebar__main--wide" and "content-with-sidebar", what it is itself.
     own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
     words = [word.rstrip(digits) or word for word in _DIVIDERS.split(own)]
-    pairs = [f"{one}-{other}" for one, other in zip(words, words[1:], strict=False)]
+    pairs = [f"{one}-{other}" for one, other in pairwise(words)]
     part = _BY_WORD.get(name, NO_PART)
     for word in (*words, *pairs):
         part |= _BY_WORD_WITHIN.get(word, NO_PART)

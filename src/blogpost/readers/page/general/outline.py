@@ -20,9 +20,7 @@ LEAST_PROSE = 50
 
 _LEAST_DENSE = LEAST_PROSE // 2
 _FIRST_DENSE = "\u1100"
-INLINE = INLINES | frozenset(
-    "time mark label bdi bdo del data var samp output picture source wbr".split()
-)
+INLINE = INLINES | frozenset("time mark label bdi bdo del data var samp output picture source wbr".split())
 """The tags of elements that stand within a line."""
 
 _BLOCK, _IN_LINE, _LINK, _SILENT, _NOT_ONE, _BREAK, _HEADING = range(7)
@@ -43,6 +41,10 @@ _KINDS: dict[object, int] = {
 _OF_INTEREST = frozenset(
     ("class", "id", "role", "style", "itemprop", "property", "rel", "datetime", "itemtype", "typeof")
 )
+_HOLD_NO_LINES = frozenset((_SILENT, _BREAK))
+_WITHIN_LINES = frozenset((_LINK, _IN_LINE))
+_OF_THE_PAGE = frozenset(("html", "body"))
+_NAMES = frozenset(("class", "id"))
 _CHILDLESS: Iterator[Element] = iter(())
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 
@@ -148,7 +150,7 @@ class Outline:
                 if child_kind != _NOT_ONE:
                     child_order = len(first)
                     orders[child] = child_order
-                    is_shown = child_kind != _SILENT and child_kind != _BREAK
+                    is_shown = child_kind not in _HOLD_NO_LINES
                     part = NO_PART
                     if is_shown and ((attributes := child.keys()) or tag in BY_TAG):
                         part, is_hidden = self._read_attributes(child, tag, attributes, child_order)
@@ -182,7 +184,7 @@ class Outline:
                         linked += len(text)
             else:
                 stack.pop()
-                if kind == _LINK or kind == _IN_LINE:
+                if kind in _WITHIN_LINES:
                     links -= kind == _LINK
                     if len(lines) > first[order]:
                         begun = 0
@@ -204,13 +206,13 @@ class Outline:
 
     def _read_attributes(self, element: Element, tag: object, names: list[str], order: int) -> tuple[int, bool]:
         """What the names of an element say, and whether its style hides it; its tells are noted."""
-        if tag == "html" or tag == "body":  # their classes say what kind of page it is
+        if tag in _OF_THE_PAGE:  # their classes say what kind of page it is
             return NO_PART, False
         part = BY_TAG.get(tag, NO_PART)
         is_hidden = False
         for name in names:
             if name in _OF_INTEREST and (value := element.get(name)):
-                if name == "class" or name == "id":
+                if name in _NAMES:
                     part |= part_of_name(name, value)
                 elif name == "role":
                     part |= part_of_role(value)

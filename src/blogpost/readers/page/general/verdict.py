@@ -79,7 +79,7 @@ class Verdict:
         return self.points >= ENOUGH
 
 
-def judge(
+def judge(  # noqa: PLR0913  what speaks for a post comes from every room
     outline: Outline,
     stated: Stated,
     heading: Heading,
@@ -103,7 +103,7 @@ def is_static_page(stated: Stated) -> bool:
     return stated.system == "wordpress" and any(map(_PAGE.match, classes)) and not any(map(_SINGLE.match, classes))
 
 
-def _evidence(
+def _evidence(  # noqa: C901, PLR0913  a list, as it is weighed
     outline: Outline,
     stated: Stated,
     heading: Heading,
