@@ -54,7 +54,8 @@ _ASKS = re.compile(
     r"join (?:us|our)|like us on|download (?:our|the) \w+ app|for the latest (?:stories|news)|all rights reserved|"
     r"copyrighted|copyright \d|written permission|"
     r"this (?:post|article|entry) was (?:originally )?(?:posted|published|written)|"
-    r"folge[tn]? (?:uns|mir) auf|abonnier\w+ (?:unseren|den|jetzt)|(?:our|free|unser\w*|nuestr\w+|notre) newsletter|suscr[ií]b\w+|síguenos|únete|"
+    r"folge[tn]? (?:uns|mir) auf|abonnier\w+ (?:unseren|den|jetzt)|(?:our|free|unser\w*|nuestr\w+|notre) newsletter|"
+    r"suscr[ií]b\w+|síguenos|únete|"
     r"abonnez[- ]vous|suivez[- ]nous|inscrivez[- ]vous|seguici su|iscriviti|siga-nos|inscreva-se|volg ons)",
     re.IGNORECASE,
 )

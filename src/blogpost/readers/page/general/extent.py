@@ -43,7 +43,8 @@ _LITTLE_AFTER = 0.12  # the share of prose after an end heading, from which on i
 _DEEPEST = 80
 _ARTICLE = re.compile(r"(?:Posting|Article|Review)\b")
 _END_HEADING = re.compile(
-    r"^(?:related|more (?:from|posts|stories|on)|you (?:may|might)|share|comments?|\d+ (?:comments?|responses|thoughts)|"
+    r"^(?:related|more (?:from|posts|stories|on)|you (?:may|might)|share|comments?|"
+    r"\d+ (?:comments?|responses|thoughts)|"
     r"leave a|recent posts|about the author|subscribe|newsletter|tags?|popular|trending|recommended|read next|"
     r"ähnliche|das könnte|mehr |weitere |kommentare?|schreibe|über den autor|teilen|artículos|comentarios|deja|"
     r"articles? (?:similaires|liés)|commentaires?|laisser|partager|похожие|комментари|関連|コメント|相关|评论|"
@@ -124,7 +125,8 @@ def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None
     start = heading.number + 1 if heading.line else 0
     opened = _open_closers(outline, heading) | _holders_of_most(outline)
     own = _open_lines(outline, opened)
-    if not any(outline.lines[number].is_prose for number in own[bisect_left(own, start) :]):
+    named = _named_body(outline, heading, opened, start)
+    if named is None and not any(outline.lines[number].is_prose for number in own[bisect_left(own, start) :]):
         opened |= _largest_closed(outline, opened, start)
         own = _open_lines(outline, opened)
     foreign = foreign_lines(outline, stated, heading)
@@ -133,9 +135,8 @@ def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None
     end = _end_of_post(outline, own, start)
     prose = [number for number in own if outline.lines[number].is_prose]
     after = [number for number in prose if start <= number < end]
-    named = _named_body(outline, heading, opened, start)
     is_elsewhere = named is not None and not Weigh(outline, after)(named)
-    if named is not None and is_elsewhere and (not after or _text_of(outline, named) >= _LEAST_NAMED):
+    if named is not None and is_elsewhere and _may_be_body(outline, heading, named, after):
         return Extent([named], _around(named), *outline.span(named))
     if not after and heading.line is not None and heading.is_sure:
         after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
@@ -449,6 +450,17 @@ def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], 
 def _text_of(outline: Outline, element: Element) -> int:
     """How many characters outside links an element shows."""
     return outline.length(element) - outline.linked(element)
+
+
+def _may_be_body(outline: Outline, heading: Heading, named: Element, prose: Sequence[int]) -> bool:
+    """Whether a body by its name is believed where all prose is elsewhere: in another article than the title's, say."""
+    text = _text_of(outline, named)
+    if not prose or text >= _LEAST_NAMED:
+        return True
+    if heading.element is None or text < _SOME_BARE_TEXT:
+        return False
+    article = next(filter(_is_article, heading.element.iterancestors()), None)
+    return article is not None and outline.holds(article, named) and not Weigh(outline, prose)(article)
 
 
 def _has_picture(element: Element) -> bool:
