@@ -59,10 +59,12 @@ FILLINGS: dict[str, Filling] = {
     "humps": between('<div class="', "postContent", '">x</div>'),
 }
 
-PAGE = """<!DOCTYPE html><html lang="en"><head><meta name="generator" content="WordPress 6.4"><title>Birds - Coast</title>
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta name="generator" content="WordPress 6.4">
+<title>Birds - Coast</title>
 <meta property="og:title" content="Birds"><meta property="og:type" content="article">
 <link rel="canonical" href="https://coast.example/2012/10/birds/"></head><body class="single">{above}
-<article class="post"><h1>Birds</h1>{head}<div class="entry-content"><p>{sentence}</p>{body}<p>{sentence}</p></div>{foot}
+<article class="post"><h1>Birds</h1>{head}
+<div class="entry-content"><p>{sentence}</p>{body}<p>{sentence}</p></div>{foot}
 </article>{below}</body></html>"""
 PLACES = ("above", "head", "body", "foot", "below")
 

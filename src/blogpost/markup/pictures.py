@@ -37,13 +37,13 @@ _WIX_IMAGES = "https://static.wixstatic.com/media/"
 
 def source_of(image: etree._Element) -> str | None:
     """The address of the image that a reader gets to see, where a browser runs the page's scripts."""
-    own = image.get("src")
-    lazy = next((value for name in _LAZY if (value := image.get(name)) and not is_placeholder(value)), None)
+    own: str | None = image.get("src")
+    lazy: str | None = next((value for name in _LAZY if (value := image.get(name)) and not is_placeholder(value)), None)
     if lazy is not None:
         return own if own and own.startswith(lazy) else lazy  # its address with a size, say: a script was here
     twin = twin_of(image)
     if twin is not None and (better := twin.get("src")) and not is_placeholder(better):
-        return better
+        return str(better)
     if own and not is_placeholder(own):
         return own
     return _largest_of(image) or (own if own and _is_kept(own) else None)
@@ -170,8 +170,9 @@ def caption_in(element: etree._Element) -> etree._Element | None:
     if len(texts) != 1:
         return None
     caption = texts.pop()
-    is_behind = caption is not None and inner.index(caption) > inner.index(image)
-    return caption if is_behind and len("".join(caption.itertext())) <= _LONGEST_CAPTION else None
+    if caption is None or inner.index(caption) < inner.index(image):
+        return None
+    return caption if len("".join(caption.itertext())) <= _LONGEST_CAPTION else None
 
 
 def _outermost(element: etree._Element, around: set[etree._Element]) -> etree._Element | None:

@@ -232,7 +232,7 @@ def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
     return len(lines)
 
 
-def _before_title(outline: Outline, heading: Heading, prose: Sequence[int]) -> Sequence[int]:
+def _before_title(outline: Outline, heading: Heading, prose: list[int]) -> list[int]:
     """The prose of a post whose title is behind it: that of the title's article; anywhere, if no title is sure."""
     if not heading.is_sure or heading.element is None:
         return prose
@@ -318,7 +318,7 @@ def _with_what_belongs(post: _Post, body: Element, holder: Element) -> Extent:
         elements = _trimmed(post, [*_behind_title(post, body)]) or [body]
         lede: list[Element] = []
     else:
-        lede = _lede(post, [*_between(post, body, holder)])
+        lede = _lede(post, _between(post, body, holder))
         elements = [body, *_behind(post, body, holder)]
     first, last = post.outline.span(elements[0])[0], post.outline.span(elements[-1])[1]
     if _tail_of(elements[-1]) and elements[-1].tag not in INLINE:
@@ -379,19 +379,19 @@ def _tail_of(element: Element) -> bool:
     return len((element.tail or "").strip()) >= _SOME_BARE_TEXT
 
 
-def _between(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
+def _between(post: _Post, body: Element, holder: Element) -> list[Element]:
     """The elements between the title and the body, in the order of the page."""
     if not post.holds_title(holder) or post.start == 0:
-        return iter(())
+        return []
     path = [body, *_ancestors(body, holder)]
     found: list[Element] = []
     for element in path:
         for sibling in element.itersiblings(etree.Element, preceding=True):
             if post.holds_title(sibling):
                 found += reversed([*_behind_title(post, sibling)])
-                return reversed(found)
+                return found[::-1]
             found.append(sibling)
-    return reversed(found)
+    return found[::-1]
 
 
 def _behind(post: _Post, body: Element, holder: Element) -> Iterator[Element]:

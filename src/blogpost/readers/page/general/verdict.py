@@ -103,7 +103,7 @@ def is_static_page(stated: Stated) -> bool:
     return stated.system == "wordpress" and any(map(_PAGE.match, classes)) and not any(map(_SINGLE.match, classes))
 
 
-def _evidence(  # noqa: C901, PLR0913  a list, as it is weighed
+def _evidence(  # noqa: C901, PLR0912, PLR0913  a list, as it is weighed
     outline: Outline,
     stated: Stated,
     heading: Heading,
@@ -140,7 +140,7 @@ def _evidence(  # noqa: C901, PLR0913  a list, as it is weighed
     if heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts)):
         yield Evidence("its heading is the title it states", 0.5)
     if sum(outline.prose(element) for element in extent.elements) < _SHORT:
-        yield Evidence("has little text", -1.0)
+        yield Evidence("has little text", -1.5)
     if not classes.isdisjoint(_INDEX_CLASSES) and not is_single:
         yield Evidence("the body's class says an index", -2.5)
     yield from _against(outline, stated, heading, extent)
@@ -153,7 +153,7 @@ def _against(outline: Outline, stated: Stated, heading: Heading, extent: Extent)
     if stated.canonical and path == "/" and not address.query and not _is_title_of_page(stated, heading):
         yield Evidence("its address is the home page", -4.0)
     if _INDEX_ADDRESSES.search(path):
-        yield Evidence("its address is that of an index", -2.5)
+        yield Evidence("its address is that of an index", -3.0)
     if _is_list_of_others(outline, stated, extent):
         yield Evidence("its headings lead to other pages", -3.0)
     if _is_list_of_links(outline, extent):
