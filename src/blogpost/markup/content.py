@@ -75,7 +75,7 @@ class Page:
 _UNKNOWN = Page()
 
 
-def read_blocks(
+def read_blocks(  # noqa: PLR0913  all but the first by name
     element: Element,
     *,
     page: Page = _UNKNOWN,

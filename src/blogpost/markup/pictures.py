@@ -23,6 +23,8 @@ _PLACEHOLDER = re.compile(
 )
 _CANDIDATE = re.compile(r"\s*(\S+?),?(?:\s+(\d{1,6}(?:\.\d{1,3})?)[wx])?\s*(?:,|$)")
 _LONGEST_SET = 20_000  # characters
+_WRAPPERS = frozenset(("a", "div", "figure", "picture", "span"))
+_MAY_HOLD = _WRAPPERS | {"img", "noscript"}
 _FAR = 3  # levels between an image and its twin
 _EMOJI = re.compile(r"(?:^|[\s_-])(?:wp-smiley|emoji|emoticon|smiley|twemoji)(?:$|[\s_-])", re.IGNORECASE)
 _EMOJI_ADDRESS = re.compile(r"/(?:smilies|smileys|emoji|emoticons?|twemoji)/", re.IGNORECASE)
@@ -35,13 +37,13 @@ _WIX_IMAGES = "https://static.wixstatic.com/media/"
 
 def source_of(image: etree._Element) -> str | None:
     """The address of the image that a reader gets to see, where a browser runs the page's scripts."""
-    own = image.get("src")
-    lazy = next((value for name in _LAZY if (value := image.get(name)) and not is_placeholder(value)), None)
+    own: str | None = image.get("src")
+    lazy: str | None = next((value for name in _LAZY if (value := image.get(name)) and not is_placeholder(value)), None)
     if lazy is not None:
         return own if own and own.startswith(lazy) else lazy  # its address with a size, say: a script was here
     twin = twin_of(image)
     if twin is not None and (better := twin.get("src")) and not is_placeholder(better):
-        return better
+        return str(better)
     if own and not is_placeholder(own):
         return own
     return _largest_of(image) or (own if own and _is_kept(own) else None)
@@ -97,17 +99,30 @@ def only_image(element: etree._Element) -> etree._Element | None:
 
 def stands_alone(noscript: etree._Element) -> bool:
     """Whether the image in a ``noscript`` is in the page only there."""
-    return not any(beside.tag == "img" or only_image(beside) is not None for beside in _beside(noscript))
+    own = only_image(noscript)
+    others = (beside if beside.tag == "img" else only_image(beside) for beside in _beside(noscript))
+    return own is None or not any(other is not None and _may_be_twin(other, own) for other in others)
+
+
+def _may_be_twin(image: etree._Element, other: etree._Element) -> bool:
+    """Whether an image that scripts load may be the same as one for readers without: its address is no other."""
+    source = image.get("src") or ""
+    is_late = not source or is_placeholder(source) or any(image.get(name) for name in _LAZY)
+    return is_late or _name_of(source) == _name_of(other.get("src") or "")
+
+
+def _name_of(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def _beside(element: etree._Element) -> Iterator[etree._Element]:
     """The elements right before and behind one, and those beside the elements that hold it alone."""
     for _ in range(_FAR):
         for beside in (element.getnext(), element.getprevious()):
-            if beside is not None and isinstance(beside.tag, str) and len(beside) < _FAR:
+            if beside is not None and beside.tag in _MAY_HOLD and len(beside) < _FAR:
                 yield beside
         parent = element.getparent()
-        if parent is None or len(parent) > 1 or (parent.text or "").strip():
+        if parent is None or parent.tag not in _WRAPPERS or len(parent) > 1 or (parent.text or "").strip():
             return
         element = parent
 
@@ -155,8 +170,9 @@ def caption_in(element: etree._Element) -> etree._Element | None:
     if len(texts) != 1:
         return None
     caption = texts.pop()
-    is_behind = caption is not None and inner.index(caption) > inner.index(image)
-    return caption if is_behind and len("".join(caption.itertext())) <= _LONGEST_CAPTION else None
+    if caption is None or inner.index(caption) < inner.index(image):
+        return None
+    return caption if len("".join(caption.itertext())) <= _LONGEST_CAPTION else None
 
 
 def _outermost(element: etree._Element, around: set[etree._Element]) -> etree._Element | None:

@@ -49,10 +49,13 @@ _PAGER = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:subscribe (?:now )?to (?:our|the|my|this)|follow (?:us|the [A-Z]\w+|me) on|sign up (?:for|to) (?:our|the|my)|"
+    r"\b(?:subscribe (?:now )?to (?:our|the|my|this)|follow (?:us|the [A-Z]\w+|me) on|"
+    r"sign up (?:for|to) (?:our|the|my)|"
     r"join (?:us|our)|like us on|download (?:our|the) \w+ app|for the latest (?:stories|news)|all rights reserved|"
-    r"copyrighted|copyright \d|written permission|this (?:post|article|entry) was (?:originally )?(?:posted|published|written)|"
-    r"folge[tn]? (?:uns|mir) auf|abonnier\w+ (?:unseren|den|jetzt)|(?:our|free|unser\w*|nuestr\w+|notre) newsletter|suscr[ií]b\w+|síguenos|únete|"
+    r"copyrighted|copyright \d|written permission|"
+    r"this (?:post|article|entry) was (?:originally )?(?:posted|published|written)|"
+    r"folge[tn]? (?:uns|mir) auf|abonnier\w+ (?:unseren|den|jetzt)|(?:our|free|unser\w*|nuestr\w+|notre) newsletter|"
+    r"suscr[ií]b\w+|síguenos|únete|"
     r"abonnez[- ]vous|suivez[- ]nous|inscrivez[- ]vous|seguici su|iscriviti|siga-nos|inscreva-se|volg ons)",
     re.IGNORECASE,
 )
@@ -143,16 +146,19 @@ def _tail(outline: Outline, extent: Extent, numbers: range) -> Iterator[Element]
     lines = [outline.lines[number] for number in numbers]
     total = sum(len(line.text) for line in lines if line.is_prose)
     seen = 0
+    ended: set[Element | None] = set()  # whose children behind such a heading are all found
     for line in lines:
         if line.is_prose:
             seen += len(line.text)
         elif seen and len(line.text) < _LONGEST_END and total - seen <= _LITTLE * total and _END.match(line.text):
             element = _alone(outline, line, extent)
-            if (element in extent.elements and len(extent.elements) == 1) or outline.prose(element):
+            parent = element.getparent()
+            if parent in ended or outline.prose(element) or (element in extent.elements and len(extent.elements) == 1):
                 continue
             yield element
             if line.level or _is_strong(line):
                 yield from element.itersiblings()
+                ended.add(parent)
 
 
 def _alone(outline: Outline, line: Line, extent: Extent) -> Element:

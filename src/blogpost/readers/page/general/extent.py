@@ -8,9 +8,12 @@ kind below.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 
 from attrs import define
 from lxml import etree
@@ -20,10 +23,12 @@ from blogpost.markup.content import Element
 from blogpost.readers.page.general.cards import foreign_lines
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
-from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.outline import INLINE, Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
+_CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
 _TABLES = frozenset("table tbody tr".split())
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
 _OF_CONTENT = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
 _NOT_THE_AUTHORS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
@@ -33,11 +38,13 @@ _PART = 0.3
 _LEAST_ARTICLE = 200  # characters of prose
 _LEAST_NAMED = 80  # characters outside links
 _SOME_TEXT = 60  # characters outside links: more than a date or a label has
+_SOME_BARE_TEXT = 25  # characters
 _LITTLE_AFTER = 0.12  # the share of prose after an end heading, from which on it ends nothing
 _DEEPEST = 80
 _ARTICLE = re.compile(r"(?:Posting|Article|Review)\b")
 _END_HEADING = re.compile(
-    r"^(?:related|more (?:from|posts|stories|on)|you (?:may|might)|share|comments?|\d+ (?:comments?|responses|thoughts)|"
+    r"^(?:related|more (?:from|posts|stories|on)|you (?:may|might)|share|comments?|"
+    r"\d+ (?:comments?|responses|thoughts)|"
     r"leave a|recent posts|about the author|subscribe|newsletter|tags?|popular|trending|recommended|read next|"
     r"ähnliche|das könnte|mehr |weitere |kommentare?|schreibe|über den autor|teilen|artículos|comentarios|deja|"
     r"articles? (?:similaires|liés)|commentaires?|laisser|partager|похожие|комментари|関連|コメント|相关|评论|"
@@ -92,7 +99,7 @@ class _Post:
         title = self.heading.element
         return frozenset(() if title is None else (title, *title.iterancestors()))
 
-    def parts(self, element: Element) -> Part:
+    def parts(self, element: Element) -> int:
         return self.outline.parts.get(element, NO_PART)
 
 
@@ -115,21 +122,26 @@ class Weigh:
 
 def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None) -> Extent | None:
     """The extent of the body; None where the page has none that can be told from the rest."""
-    opened = _open_closers(outline, heading) | frozenset(_holders_of_most(outline))
-    foreign = foreign_lines(outline, stated, heading)
-    own = [n for n, line in enumerate(outline.lines) if _is_open(line, opened) and n not in foreign]
     start = heading.number + 1 if heading.line else 0
+    opened = _open_closers(outline, heading) | _holders_of_most(outline)
+    own = _open_lines(outline, opened)
+    named = _named_body(outline, heading, opened, start)
+    if named is None and not any(outline.lines[number].is_prose for number in own[bisect_left(own, start) :]):
+        opened |= _largest_closed(outline, opened, start)
+        own = _open_lines(outline, opened)
+    foreign = foreign_lines(outline, stated, heading)
+    if foreign:
+        own = [number for number in own if number not in foreign]
     end = _end_of_post(outline, own, start)
     prose = [number for number in own if outline.lines[number].is_prose]
     after = [number for number in prose if start <= number < end]
-    named = _named_body(outline, heading, opened, start)
-    if named is not None and not Weigh(outline, after)(named):
-        if not after or _text_of(outline, named) >= _LEAST_NAMED:
-            return Extent([named], _around(named), *outline.span(named))
+    is_elsewhere = named is not None and not Weigh(outline, after)(named)
+    if named is not None and is_elsewhere and _may_be_body(outline, heading, named, after):
+        return Extent([named], _around(named), *outline.span(named))
     if not after and heading.line is not None and heading.is_sure:
         after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
     if not after:
-        after, start, end = prose, 0, len(outline.lines)
+        after, start, end = _before_title(outline, heading, prose), 0, len(outline.lines)
     if not after:
         return None
     post = _Post(outline, heading, start, end, Weigh(outline, after))
@@ -147,23 +159,54 @@ def _open_closers(outline: Outline, heading: Heading) -> frozenset[Element]:
     return frozenset(closer for closer in heading.line.closers if not outline.parts[closer] & Part.COMMENTS)
 
 
-def _is_open(line: Line, opened: frozenset[Element]) -> bool:
-    return all(closer in opened for closer in line.closers)
+def _open_lines(outline: Outline, opened: frozenset[Element]) -> list[int]:
+    """The numbers of the lines that no aside and no comment holds."""
+    found = []
+    before: tuple[Element, ...] | None = None
+    is_open = True
+    for number, line in enumerate(outline.lines):
+        if line.closers is not before:  # neighbours share them
+            before = line.closers
+            is_open = opened.issuperset(before)
+        if is_open:
+            found.append(number)
+    return found
 
 
-def _holders_of_most(outline: Outline) -> list[Element]:
+def _holders_of_most(outline: Outline) -> frozenset[Element]:
     """Asides that hold most of the prose outside comments: their name speaks of the layout."""
-    asides = [
+    total = outline.total_prose - sum(map(outline.prose, _outermost(outline, Part.COMMENTS)))
+    large = [
         element
         for element in outline.having(Part.ASIDE | Part.BOILERPLATE)
-        if not outline.parts[element] & Part.COMMENTS
+        if not outline.parts[element] & Part.COMMENTS and outline.prose(element) > _HALF * total
     ]
-    if not asides:
-        return []
+    if not large or not total:
+        return frozenset()
     lines = enumerate(outline.lines)
     own = Weigh(outline, (number for number, line in lines if line.is_prose and not _is_commented(outline, line)))
-    total = own(outline.root)
-    return [element for element in asides if total and own(element) > _HALF * total]
+    return frozenset(element for element in large if own(element) > _HALF * total)
+
+
+def _outermost(outline: Outline, part: Part) -> Iterator[Element]:
+    """The elements of a part that are in no other one of it."""
+    end = 0
+    for element in outline.having(part):
+        first, last = outline.span(element)
+        if first >= end:
+            end = last
+            yield element
+
+
+def _largest_closed(outline: Outline, opened: frozenset[Element], start: int) -> frozenset[Element]:
+    """The closed elements around most of the prose behind the title, where all of it is in some: names that mislead."""
+    amounts: Counter[tuple[Element, ...]] = Counter()
+    for line in outline.lines[start:]:
+        if line.is_prose and not any(outline.parts[closer] & Part.COMMENTS for closer in line.closers):
+            amounts[tuple(closer for closer in line.closers if closer not in opened)] += len(line.text)
+    closers, amount = max(amounts.items(), key=itemgetter(1), default=((), 0))
+    tags = {closer.tag for closer in closers}
+    return frozenset(closers) if amount >= _LEAST_ARTICLE and tags.isdisjoint(_CLOSED_TAGS) else frozenset()
 
 
 def _is_commented(outline: Outline, line: Line) -> bool:
@@ -187,6 +230,15 @@ def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
         else:
             seen += lengths[number]
     return len(lines)
+
+
+def _before_title(outline: Outline, heading: Heading, prose: list[int]) -> list[int]:
+    """The prose of a post whose title is behind it: that of the title's article; anywhere, if no title is sure."""
+    if not heading.is_sure or heading.element is None:
+        return prose
+    article = next(filter(_is_article, heading.element.iterancestors()), None)
+    first, last = outline.span(article) if article is not None else (0, 0)
+    return [number for number in prose if first <= number < last]
 
 
 # ------------------------------------------------------------------------------------------------ up, and down
@@ -266,9 +318,11 @@ def _with_what_belongs(post: _Post, body: Element, holder: Element) -> Extent:
         elements = _trimmed(post, [*_behind_title(post, body)]) or [body]
         lede: list[Element] = []
     else:
-        lede = _lede(post, [*_between(post, body, holder)])
+        lede = _lede(post, _between(post, body, holder))
         elements = [body, *_behind(post, body, holder)]
     first, last = post.outline.span(elements[0])[0], post.outline.span(elements[-1])[1]
+    if _tail_of(elements[-1]) and elements[-1].tag not in INLINE:
+        last += 1
     return Extent([*lede, *elements], holder, first, last)
 
 
@@ -278,44 +332,66 @@ def _behind_title(post: _Post, top: Element) -> Iterator[Element]:
     Within the title's own head, only what is from its first prose on is taken: before that is what a system says.
     """
     element = post.heading.element
+    if element is not None and _tail_of(element):
+        yield element  # only the text behind it: the title itself is left out when it is read
     while element is not None and element is not top:
         parent = element.getparent()
         is_taken = parent is top
         for sibling in element.itersiblings(etree.Element):
             if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
                 return
-            is_taken = is_taken or post.weigh(sibling) > 0
+            is_taken = is_taken or _may_be_lede(post, sibling)
             if is_taken:
                 yield sibling
         element = parent
 
 
 def _lede(post: _Post, between: list[Element]) -> list[Element]:
-    """What is between title and body, from its first prose on."""
-    first = next((number for number, element in enumerate(between) if post.weigh(element)), len(between))
-    return between[first:]
+    """What is between title and body, from its first prose on, or from a sentence that is set as a heading.
+
+    Pictures above the body are the theme's, even if the author has chosen them.
+    """
+    first = next((number for number, element in enumerate(between) if _may_be_lede(post, element)), len(between))
+    return [element for element in between[first:] if _may_be_lede(post, element) or _is_bare_text(post, element)]
+
+
+def _is_bare_text(post: _Post, element: Element) -> bool:
+    return _text_of(post.outline, element) >= _SOME_BARE_TEXT and not _has_picture(element)
+
+
+def _may_be_lede(post: _Post, element: Element) -> bool:
+    outline = post.outline
+    if post.parts(element) & _NOT_THE_AUTHORS:
+        return False
+    is_sentence = element.tag in _HEADINGS and outline.length(element) >= _SOME_TEXT and not outline.linked(element)
+    return is_sentence or post.weigh(element) > 0
 
 
 def _trimmed(post: _Post, elements: list[Element]) -> list[Element]:
     """The elements without those at the end, and those about the title at the beginning, that are not the author's."""
-    while elements and not _is_of_body(post, elements[-1]):
+    while elements and not _is_of_body(post, elements[-1]) and not _tail_of(elements[-1]):
         elements.pop()
     return elements
 
 
-def _between(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
+def _tail_of(element: Element) -> bool:
+    """Whether there is a text right behind an element, in no element of its own, as in old templates."""
+    return len((element.tail or "").strip()) >= _SOME_BARE_TEXT
+
+
+def _between(post: _Post, body: Element, holder: Element) -> list[Element]:
     """The elements between the title and the body, in the order of the page."""
     if not post.holds_title(holder) or post.start == 0:
-        return iter(())
+        return []
     path = [body, *_ancestors(body, holder)]
     found: list[Element] = []
     for element in path:
         for sibling in element.itersiblings(etree.Element, preceding=True):
             if post.holds_title(sibling):
                 found += reversed([*_behind_title(post, sibling)])
-                return reversed(found)
+                return found[::-1]
             found.append(sibling)
-    return reversed(found)
+    return found[::-1]
 
 
 def _behind(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
@@ -355,15 +431,17 @@ def _ancestors(element: Element, top: Element) -> Iterator[Element]:
 
 
 def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], start: int) -> Element | None:
-    """The first element behind the title that is named as a body, and has a text or a picture."""
+    """The first element behind the title that is named as a body or an entry, and has a text or a picture."""
     if heading.element is None:
         return None
-    for element in outline.having(Part.BODY):
+    for element in outline.having(Part.BODY | Part.ENTRY):
         first, last = outline.span(element)
         if first < start or outline.parts[element] & (Part.COMMENTS | Part.TITLE | Part.ASIDE):
             continue
         lines = outline.lines[first:last]
-        if lines and not any(_is_open(line, opened | {element}) for line in lines):
+        if lines and not any(opened.issuperset(set(line.closers) - {element}) for line in lines):
+            continue
+        if any(line.level and line.linked == len(line.text) for line in lines):
             continue
         return element if lines or _has_picture(element) else None
     return None
@@ -372,6 +450,17 @@ def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], 
 def _text_of(outline: Outline, element: Element) -> int:
     """How many characters outside links an element shows."""
     return outline.length(element) - outline.linked(element)
+
+
+def _may_be_body(outline: Outline, heading: Heading, named: Element, prose: Sequence[int]) -> bool:
+    """Whether a body by its name is believed where all prose is elsewhere: in another article than the title's, say."""
+    text = _text_of(outline, named)
+    if not prose or text >= _LEAST_NAMED:
+        return True
+    if heading.element is None or text < _SOME_BARE_TEXT:
+        return False
+    article = next(filter(_is_article, heading.element.iterancestors()), None)
+    return article is not None and outline.holds(article, named) and not Weigh(outline, prose)(article)
 
 
 def _has_picture(element: Element) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from attrs import define, frozen
+from lxml import etree
 
 from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded, folded_words
 from blogpost.markup.content import Element
-from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -22,6 +23,8 @@ _SHARED_WORDS = 3.0
 _NAMED, _ITEMPROP, _ONLY_H1, _HAS_PROSE = 2.0, 3.0, 1.5, 2.0
 _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.0, -3.0, -4.0, -8.0, -3.0, -9.0, -8.0
 _SURE = 9.0
+_LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
+_SOON = 40  # lines
 _MUCH = 200  # characters of prose after a heading
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
@@ -61,15 +64,18 @@ class _Titles:
     page: tuple[str, ...]
     page_words: frozenset[str]
     site: str
+    lengths: frozenset[int]
 
     @classmethod
     def of(cls, stated: Stated) -> _Titles:
         """The titles that a page states."""
+        near = range(-_LENGTHENED, _LENGTHENED + 1)
         return cls(
             tuple(filter(None, map(key, stated.titles))),
             tuple(filter(None, map(key, stated.title_parts))),
             frozenset(folded_words(stated.page_title or "")),
             key(stated.site_name or ""),
+            frozenset(len(title) + more for title in stated.titles for more in near),
         )
 
 
@@ -80,65 +86,89 @@ def key(text: str) -> str:
 
 def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     """The line that is the title of the page's post; where there is none, the title that the page states."""
-    titles = _Titles.of(stated)
-    itemprops = set(outline.told("itemprop", ("headline", "name"))) | set(
-        outline.told("property", ("schema:headline", "schema:name", "dc:title"))
-    )
-    first_levels = [number for number, line in enumerate(outline.lines) if line.level == 1]
+    search = _Search.of(outline, stated, language)
     best: Heading | None = None
     for number, line in enumerate(outline.lines):
-        if len(line.text) > LONGEST_TITLE or not (line.level or _may_be_unmarked(line, outline, titles)):
-            continue
-        points = _points(number, line, outline, stated, titles, itemprops, first_levels, language)
-        if best is None or points > best.points:
-            best = Heading(line, number, line.text, points)
+        if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
+            points = search.points(number, line)
+            if best is None or points > best.points:
+                best = Heading(line, number, line.text, points)
     if best is None or best.points < 0:
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
-    best.title = _trimmed(best.line.text if best.line else "", stated)
+    best.title = None if best.line is None else _trimmed(best.line, stated)
     return best
 
 
-def _may_be_unmarked(line: Line, outline: Outline, titles: _Titles) -> bool:
-    """Whether a line that is no heading may be the title: it is named so, or says just what is stated."""
-    named = outline.parts.get(line.block, Part(0)) & Part.TITLE
-    return bool(named) or (key(line.text) in titles.stated and len(line.text) > 3)
+@frozen
+class _Search:
+    """What is known of the page while its title is searched."""
 
+    outline: Outline
+    stated: Stated
+    titles: _Titles
+    itemprops: frozenset[Element]
+    has_one_h1: bool
+    language: str
 
-def _points(
-    number: int,
-    line: Line,
-    outline: Outline,
-    stated: Stated,
-    titles: _Titles,
-    itemprops: set[Element],
-    first_levels: Sequence[int],
-    language: str,
-) -> float:
-    said = key(line.text)
-    points = _LEVEL[line.level] + _agreement(said, titles)
-    around = [line.block, *_near(line.block)]
-    if any(outline.parts.get(element, Part(0)) & Part.TITLE for element in around):
-        points += _NAMED
-    if not itemprops.isdisjoint(around):
-        points += _ITEMPROP
-    total = outline.total_prose or 1
-    before = outline.prose_between(0, number)
-    if line.level == 1 and len(first_levels) == 1 and 2 * before < total:
-        points += _ONLY_H1
-    if outline.prose_between(number, min(number + 40, len(outline.lines))) > _MUCH:
-        points += _HAS_PROSE
-    if 2 * before > total:
-        points += _LATE
-    if any(outline.parts[closer] & Part.COMMENTS for closer in line.closers):
-        points += _IN_COMMENTS
-    elif line.closers:
-        points += _CLOSED
-    points += _link_points(line, stated)
-    if titles.site and said == titles.site and said not in titles.stated:
-        points += _IS_SITE
-    if any(map(str.isdigit, said)) and parse_moment(line.text, language=language):
-        points += _IS_DATE
-    return points
+    @classmethod
+    def of(cls, outline: Outline, stated: Stated, language: str) -> _Search:
+        itemprops = (
+            *outline.told("itemprop", ("headline", "name")),
+            *outline.told("property", ("schema:headline", "schema:name", "dc:title")),
+        )
+        h1s = sum(line.level == 1 for line in outline.lines)
+        return cls(outline, stated, _Titles.of(stated), frozenset(itemprops), h1s == 1, language)
+
+    def may_be_unmarked(self, line: Line) -> bool:
+        """Whether a line that is no heading may be the title: it is named so, or says just what is stated."""
+        if self.outline.parts.get(line.block, NO_PART) & Part.TITLE:
+            return True
+        titles = self.titles
+        return len(line.text) in titles.lengths and len(line.text) > 3 and key(line.text) in titles.stated
+
+    def points(self, number: int, line: Line) -> float:
+        """How much speaks for a line."""
+        said = key(line.text)
+        return (
+            _LEVEL[line.level]
+            + _agreement(said, self.titles)
+            + self._points_of_names(line)
+            + self._points_of_place(number, line)
+            + self._points_of_closers(line)
+            + _link_points(line, self.stated)
+            + self._points_of_text(said, line)
+        )
+
+    def _points_of_names(self, line: Line) -> float:
+        around = [line.block, *_near(line.block)]
+        is_named = any(self.outline.parts.get(element, NO_PART) & Part.TITLE for element in around)
+        return _NAMED * is_named + _ITEMPROP * (not self.itemprops.isdisjoint(around))
+
+    def _points_of_place(self, number: int, line: Line) -> float:
+        outline = self.outline
+        points = 0.0
+        is_late = 2 * outline.prose_between(0, number) > (outline.total_prose or 1)
+        if is_late:
+            points += _LATE
+        elif line.level == 1 and self.has_one_h1:
+            points += _ONLY_H1
+        if outline.prose_between(number, min(number + _SOON, len(outline.lines))) > _MUCH:
+            points += _HAS_PROSE
+        return points
+
+    def _points_of_closers(self, line: Line) -> float:
+        if any(self.outline.parts[closer] & Part.COMMENTS for closer in line.closers):
+            return _IN_COMMENTS
+        return _CLOSED if line.closers else 0.0
+
+    def _points_of_text(self, said: str, line: Line) -> float:
+        titles = self.titles
+        points = 0.0
+        if titles.site and said == titles.site and said not in titles.stated:
+            points += _IS_SITE
+        if any(map(str.isdigit, said)) and parse_moment(line.text, language=self.language):
+            points += _IS_DATE
+        return points
 
 
 def _agreement(said: str, titles: _Titles) -> float:
@@ -183,7 +213,7 @@ def _link_points(line: Line, stated: Stated) -> float:
     if not own.netloc:
         return 0.0
     if _same(own.path, other.path):
-        return 0.5
+        return 0.0
     return _LEADS_HOME if own.path.startswith(other.path.rstrip("/") + "/") else _LEADS_AWAY
 
 
@@ -195,23 +225,44 @@ def _same(one: str, other: str) -> bool:
     return one.rstrip("/") == other.rstrip("/")
 
 
+_LAST_DIVIDER = re.compile(r"\s+[|·•«»–—-]\s+(?=[^|·•«»–—]*$)")
+_WORD_END = re.compile(r"(?<=\S)(?=\s)")
+_WORD_START = re.compile(r"(?<=[\s:|–—-])(?=\S)")
+_COUNT = re.compile(
+    r"\s*[(\[]?\d+ (?:comments?|kommentare?|commentaires?|comentarios?|responses?)[)\]]?$", re.IGNORECASE
+)
+_SHORTEST = 8  # characters
 _EDGE = re.compile(r"^[\s#¶§→»:|–—-]+|[\s#¶§|→«–—-]+$")
 
 
-def _trimmed(text: str, stated: Stated) -> str:
-    """The title as it is shown, without a kicker before it or a counter after it that a stated title lacks."""
+def _trimmed(line: Line, stated: Stated) -> str:
+    """The title as it is shown, without what a system puts before or behind it: a kicker, a sign, a count.
+
+    What is behind a stated title stays: authors shorten titles for search engines. What is before it goes only where
+    it is an element of its own, as their kickers are part of the title, too.
+    """
+    text = line.text
     said = key(text)
-    for title in stated.titles:
-        short = key(title)
-        if (
-            len(short) >= 8
-            and short != said
-            and len(short) * 3 >= len(said)
-            and (said.endswith(short) or said.startswith(short))
-        ):
-            at = text.lower().find(title.lower()[:8]) if said.endswith(short) else 0
-            if said.startswith(short):
-                return text[: len(title)].strip() if key(text[: len(title)]) == short else text
-            if at > 0 and key(text[at:]) == short:
-                return text[at:]
+    if not any(said in key(title) for title in (*stated.titles, stated.page_title or "")):
+        known = {key(title) for title in (*stated.titles, *stated.title_parts, *_without_site(stated))}
+        kickers = {" ".join("".join(inner.itertext()).split()) for inner in line.block.iterdescendants(etree.Element)}
+        starts = [found.start() for found in _WORD_START.finditer(text) if text[: found.start()].strip() in kickers]
+        text = next((text[at:] for at in starts if _may_stay(text[at:], known)), text)
+        ends = [found.end() for found in _WORD_END.finditer(text) if text[found.end() :].strip() in kickers]
+        text = next((text[:at].rstrip() for at in ends if _may_stay(text[:at], known)), text)
+        text = _COUNT.sub("", text)
+    head, _, tail = text.rpartition(" | ")
+    if head and stated.site_name and key(tail) == key(stated.site_name):
+        text = head
     return _EDGE.sub("", text) or text
+
+
+def _without_site(stated: Stated) -> Iterator[str]:
+    """The stated titles without what is behind the last divider: the name of the site, mostly."""
+    for title in (*stated.titles, stated.page_title or ""):
+        if found := _LAST_DIVIDER.search(title):
+            yield title[: found.start()]
+
+
+def _may_stay(rest: str, known: set[str]) -> bool:
+    return len(rest) >= _SHORTEST and key(rest) in known

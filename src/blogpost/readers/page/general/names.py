@@ -7,30 +7,39 @@ each row says what it adds. A name that only one theme uses does not belong here
 from __future__ import annotations
 
 import re
-from enum import IntFlag, auto
+from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
+from string import digits
 
 
-class Part(IntFlag):
-    """What the tag, the class, the id or the role of an element says it is."""
+class Part(IntEnum):
+    """What the tag, the class, the id or the role of an element says it is; several are one number, as bits."""
 
-    BODY = auto()
-    TITLE = auto()
-    ASIDE = auto()
-    COMMENTS = auto()
-    BOILERPLATE = auto()
-    META = auto()
-    AUTHOR = auto()
-    DATE = auto()
-    LABELS = auto()
-    ENTRY = auto()
+    BODY = 1
+    TITLE = 2
+    ASIDE = 4
+    COMMENTS = 8
+    BOILERPLATE = 16
+    META = 32
+    AUTHOR = 64
+    DATE = 128
+    LABELS = 256
+    ENTRY = 512
 
 
-NO_PART = Part(0)
+NO_PART = 0
 
 # Tags and roles that HTML itself gives a meaning.
-_BY_TAG = {"nav": Part.ASIDE, "aside": Part.ASIDE, "footer": Part.ASIDE, "dialog": Part.ASIDE}
-_BY_ROLE = {
+BY_TAG: dict[object, int] = {
+    "article": Part.ENTRY,
+    "nav": Part.ASIDE,
+    "aside": Part.ASIDE,
+    "footer": Part.ASIDE,
+    "dialog": Part.ASIDE,
+}
+"""What HTML says some tags are."""
+_BY_ROLE: dict[str, int] = {
     "navigation": Part.ASIDE,
     "complementary": Part.ASIDE,
     "contentinfo": Part.ASIDE,
@@ -38,7 +47,7 @@ _BY_ROLE = {
     "dialog": Part.ASIDE,
 }
 
-_WORDS: dict[Part, str] = {
+_NAMES: dict[int, str] = {
     # The author's text: WordPress (core, block themes, old themes), TypePad, Ghost, Squarespace, Substack, Habr.
     Part.BODY: """
         entry-content post-content post_content postcontent wp-block-post-content entry-body article-content
@@ -80,47 +89,70 @@ _WORDS: dict[Part, str] = {
         noprint edit-link post-edit-link heateor_sss_sharing_container authorbox abh_box author-bio author-box
         """,
 }
-_BY_WORD: dict[str, Part] = {}
-for _part, _words in _WORDS.items():
+# Theme makers compose names ("blog-sidebar-left", "post__related-articles"); their words and pairs of words mean the
+# same in all of them.
+_WITHIN: dict[int, str] = {
+    Part.ASIDE: """
+        sidebar side-bar aside menu navbar nav breadcrumb breadcrumbs masthead cookie cookies gdpr consent modal popup
+        pager pagination toolbar blogroll skip sitemap footer-widget footer-widgets footer-area footer-nav footer-menu
+        footer-inner footer-wrap footer-wrapper footer-link footer-links
+        """,
+    Part.BOILERPLATE: """
+        related share sharing sharer shariff social newsletter subscribe subscription signup sign-up promo promotion
+        ad ads advert adverts advertising advertisement advertisements sponsor sponsors sponsored banner
+        author-box author-bio author-info author-card author-about authorbox about-author bio rating ratings like likes
+        toc-container toc-list toc-wrap toc-nav toc-box recommend recommended recommendation recommendations read-next
+        more-posts more-stories more-from donate paywall print similar may-also follow outbrain taboola tooltip
+        copyright disclaimer prevnext prev-next nextprev next-prev postnav post-nav vote votes voting
+        nextstory next-story next-post next-article prev-story prev-post prev-article previous-story previous-post
+        previous-article most-read most-popular most-viewed read-also see-also lire-aussi lee-tambien embed-article
+        embedded-article content-blocker cookie-blocker embed-blocker consent-blocker privacy-embed fivestar
+        saboxplugin borlabs-cookie borlabscookie to-action cta
+        """,
+}
+_AT_END: dict[int, str] = {
+    Part.AUTHOR: """
+        author authors byline autor autoren autores auteur auteurs writer writers redakteur author-name author-names
+        author-link authorname authorlink
+        """,
+    Part.LABELS: """
+        tags categories labels topics keywords terms hubs taglist taxonomy taxonomies tags-list tags-links tags-wrap
+        tags-container categories-list categories-links topics-list labels-list
+        """,
+    Part.META: """
+        meta postmeta dateline readtime readingtime read-time reading-time meta-data meta-info meta-wrap meta-wrapper
+        meta-line
+        """,
+    Part.BODY: " ".join(
+        f"{whole}{divider}{inner}"
+        for whole in "post entry article story single blog news node item".split()
+        for inner in ("content", "body", "text")
+        for divider in ("-", "")
+    ),
+    Part.ASIDE: "footer",
+    Part.BOILERPLATE: "toc of-contents",
+}
+_COMMENT_WORDS = frozenset("comment comments commentaires kommentare respond discussion replies".split())
+_NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup|body")
+
+
+def _by_word(table: dict[int, str]) -> dict[str, int]:
+    parts: dict[str, int] = {}
+    for part, words in table.items():
+        for word in words.split():
+            for spelling in {word, word.replace("-", "")}:
+                parts[spelling] = parts.get(spelling, NO_PART) | part
+    return parts
+
+
+_BY_WORD_WITHIN = _by_word(_WITHIN)
+_BY_WORD_AT_END = _by_word(_AT_END)
+_BY_WORD: dict[str, int] = {}
+for _part, _words in _NAMES.items():
     for _word in _words.split():
         _BY_WORD[_word] = _BY_WORD.get(_word, NO_PART) | _part
-
-# Parts of names: theme makers compose them ("blog-sidebar-left", "post__related-articles"), but mean the same.
-_ASIDE_PARTS = re.compile(
-    r"(?:^|[-_])(?:sidebar|side-?bar|menu|navbar|nav|breadcrumbs?|masthead|cookies?|gdpr|consent|modal|popup|"
-    r"pager|pagination|toolbar|blogroll|skip|sitemap|footer-?(?:widgets?|area|nav|menu|inner|wrap\w*|links?))(?:$|[-_\d])|(?:^|[-_])footer$|^widget(?:$|[-_])"
-)
-_BOILERPLATE_PARTS = re.compile(
-    r"(?:^|[-_])(?:related|shar(?:e|ing|er|iff)|social|newsletter|subscri(?:be|ption)|signup|sign-up|promo(?:tion)?|ads?|"
-    r"advert\w*|sponsor\w*|banner|author-?(?:box|bio|info|card|about)|about-?author|bio|rating|ratings|likes?|toc|"
-    r"table-of-contents|recommend\w*|read-?next|more-?(?:posts|stories|from)|donate|paywall|print|similar|"
-    r"you-may-also|follow|outbrain|taboola|tooltip|copyright|disclaimer|prev-?next|next-?prev|post-?nav|vot(?:e|es|ing)|"
-    r"(?:next|prev(?:ious)?)-?(?:story|post|article)|most-?(?:read|popular|viewed)|(?:read|see)-?also|lire-aussi|"
-    r"lee-tambien|embed(?:ded)?-?article|(?:content|cookie|embed|consent)-?blocker|privacy-embed|fivestar|sabox\w*|"
-    r"borlabs-?cookie|call-to-action|cta)(?:$|[-_\d])"
-)
-_AUTHOR_PARTS = re.compile(
-    r"(?:^|[-_])(?:authors?|byline|autor(?:en|es)?|auteurs?|writers?|redakteur)(?:[-_]*(?:name|names|link))?$"
-)
-_LABEL_PARTS = re.compile(
-    r"(?:^|[-_])(?:tags|categories|labels|topics|keywords|terms|hubs|taglist|taxonom(?:y|ies))(?:[-_](?:list|links|wrap|container))?$"
-)
-_BODY_PARTS = re.compile(
-    r"(?:^|[-_])(?:post|entry|article|story|single|blog|news|node|item)s?[-_]{0,2}(?:content|body|text|main-text)$"
-)
-_META_PARTS = re.compile(r"(?:^|[-_])(?:meta|postmeta|dateline|read(?:ing)?-?time)(?:-?(?:data|info|wrap\w*|line))?$")
-_COMMENT_PARTS = re.compile(r"(?:^|[-_])(?:comments?\d*|commentaires|kommentare|respond|discussion|replies)(?:$|[-_])")
-_NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup|body")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-_PATTERNS = (
-    (_BODY_PARTS, Part.BODY),
-    (_META_PARTS, Part.META),
-    (_AUTHOR_PARTS, Part.AUTHOR),
-    (_LABEL_PARTS, Part.LABELS),
-    (_ASIDE_PARTS, Part.ASIDE),
-    (_BOILERPLATE_PARTS, Part.BOILERPLATE),
-)
+_DIVIDERS = re.compile(r"[-_]+")
 
 # Words that say what else there is on a page, not what the element is: "has-sidebar", "no-comments", "with-footer".
 _OF_THE_LAYOUT = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
@@ -129,49 +161,49 @@ _LONGEST_KEPT = 200  # characters
 
 
 @lru_cache(1 << 12)
-def _part_of_short(value: str, is_id: bool) -> Part:  # noqa: FBT001  the key of a cache
+def _part_of_short(value: str, is_id: bool) -> int:  # noqa: FBT001  the key of a cache
     return _part_of(value, is_id=is_id)
 
 
-def _part_of(value: str, *, is_id: bool) -> Part:
+def _part_of(value: str, *, is_id: bool) -> int:
     part = NO_PART
     for token in (value,) if is_id else value.split()[:_MOST_TOKENS]:
         part |= _part_of_token(token)
     return part
 
 
-def _part_of_token(token: str) -> Part:
+@lru_cache(1 << 13)
+def _part_of_token(token: str) -> int:
     """What one name says. Makers write them as articleBody, article-body, article_body and article__body."""
     known = _BY_WORD.get(token.lower())
     if known is not None:
         return known
-    name = _HUMP.sub("-", token).lower()
+    name = (token if token.islower() else _HUMP.sub("-", token)).lower()
     if name.startswith(_OF_THE_LAYOUT):
         return NO_PART
+    # In names such as "sidebar__main--wide" and "content-with-sidebar", what it is itself.
+    own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
+    words = [word.rstrip(digits) or word for word in _DIVIDERS.split(own)]
+    pairs = [f"{one}-{other}" for one, other in pairwise(words)]
     part = _BY_WORD.get(name, NO_PART)
-    own = (
-        name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
-    )  # in names such as "sidebar__main--wide", what it is itself
-    for pattern, each in _PATTERNS:
-        if pattern.search(own):
-            part |= each
-    if _COMMENT_PARTS.search(name) and not _NO_LIST_OF_COMMENTS.search(name):
+    for word in (*words, *pairs):
+        part |= _BY_WORD_WITHIN.get(word, NO_PART)
+    if words[0] == "widget":
+        part |= Part.ASIDE
+    for word in (*words[-1:], *pairs[-1:]):
+        part |= _BY_WORD_AT_END.get(word, NO_PART)
+    if not _COMMENT_WORDS.isdisjoint(words) and not _NO_LIST_OF_COMMENTS.search(name):
         part |= Part.COMMENTS
     return part
 
 
-def part_of_name(name: str, value: str) -> Part:
+def part_of_name(name: str, value: str) -> int:
     """What a class or an id says an element is; of a very long one, nothing."""
     if len(value) > _LONGEST_KEPT:
         return NO_PART if name == "id" else _part_of(value[:_LONGEST_KEPT], is_id=False)
     return _part_of_short(value, name == "id")
 
 
-def part_of_tag(tag: object) -> Part:
-    """What HTML says a tag is."""
-    return _BY_TAG.get(tag, NO_PART)  # type: ignore[call-overload]  # a tag may be a function of lxml's, too
-
-
-def part_of_role(role: str) -> Part:
+def part_of_role(role: str) -> int:
     """What ARIA says an element is."""
     return _BY_ROLE.get(role.strip().lower(), NO_PART)

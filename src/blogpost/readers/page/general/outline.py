@@ -12,7 +12,7 @@ from lxml import etree
 
 from blogpost.markup.content import Element
 from blogpost.markup.styles import parse_style
-from blogpost.readers.page.general.names import NO_PART, Part, part_of_name, part_of_role, part_of_tag
+from blogpost.readers.page.general.names import BY_TAG, NO_PART, Part, part_of_name, part_of_role
 from blogpost.readers.page.texts import INLINES
 
 LEAST_PROSE = 50
@@ -20,19 +20,33 @@ LEAST_PROSE = 50
 
 _LEAST_DENSE = LEAST_PROSE // 2
 _FIRST_DENSE = "\u1100"
-_SILENT = frozenset(
-    "script style noscript template textarea select svg head iframe object button canvas math audio video datalist".split()
-)
-_INLINE = INLINES | frozenset(
-    "time mark label sub sup bdi bdo del ins data var kbd samp output picture source wbr".split()
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+INLINE = INLINES | frozenset("time mark label bdi bdo del data var samp output picture source wbr".split())
+"""The tags of elements that stand within a line."""
+
+_BLOCK, _IN_LINE, _LINK, _SILENT, _NOT_ONE, _BREAK, _HEADING = range(7)
+_KINDS: dict[object, int] = {
+    **dict.fromkeys(INLINE, _IN_LINE),
+    **dict.fromkeys(
+        "script style noscript template textarea select svg head iframe object button canvas math audio video "
+        "datalist".split(),
+        _SILENT,
+    ),
+    **dict.fromkeys((etree.Comment, etree.PI, etree.Entity), _NOT_ONE),
+    **{f"h{level}": _HEADING for level in range(1, 7)},
+    "a": _LINK,
+    "br": _BREAK,
+}
+"""What the tags of elements mean to lines; all others are blocks."""
+
 _OF_INTEREST = frozenset(
-    ("class", "id", "role", "itemprop", "property", "rel", "datetime", "style", "name", "typeof", "itemtype")
+    ("class", "id", "role", "style", "itemprop", "property", "rel", "datetime", "itemtype", "typeof")
 )
-_NAMED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
+_HOLD_NO_LINES = frozenset((_SILENT, _BREAK))
+_WITHIN_LINES = frozenset((_LINK, _IN_LINE))
+_OF_THE_PAGE = frozenset(("html", "body"))
+_NAMES = frozenset(("class", "id"))
+_CHILDLESS: Iterator[Element] = iter(())
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
-_TELLS = frozenset(("itemprop", "property", "rel", "datetime", "itemtype", "typeof"))
 
 
 def _weight(text: str) -> int:
@@ -51,6 +65,7 @@ class Line:
         linked: how many of its characters are in links.
         closers: the elements around it that may close it off from the post: asides and comments.
         order: the number of `block` in the order of the page.
+        is_prose: whether it is a sentence or more outside links: what bodies and comments are made of.
     """
 
     text: str
@@ -59,16 +74,14 @@ class Line:
     linked: int
     closers: tuple[Element, ...]
     order: int
+    is_prose: bool
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether it is a sentence or more outside links: what bodies and comments are made of."""
-        length = len(self.text)
-        if self.level or 2 * self.linked >= length:
-            return False
-        return length - self.linked >= LEAST_PROSE or (
-            length - self.linked >= _LEAST_DENSE and _weight(self.text) - 2 * self.linked >= LEAST_PROSE
-        )
+
+def _is_prose(text: str, level: int, linked: int) -> bool:
+    length = len(text)
+    if level or length - linked < _LEAST_DENSE or 2 * linked >= length:
+        return False
+    return length - linked >= LEAST_PROSE or _weight(text) - 2 * linked >= LEAST_PROSE
 
 
 @define(eq=False)
@@ -93,11 +106,11 @@ class Outline:
     def __init__(self, root: Element) -> None:
         self.root = root
         self.lines: list[Line] = []
-        self.parts: dict[Element, Part] = {}
+        self.parts: dict[Element, int] = {}
         self.tells: list[Tell] = []
         self._order: dict[Element, int] = {}
-        self._first: dict[Element, int] = {}
-        self._last: dict[Element, int] = {}
+        self._first: list[int] = []  # by the order of elements, the number of the first line in each
+        self._last: list[int] = []
         self._walk(root)
         self._prose = [0, *accumulate(len(line.text) if line.is_prose else 0 for line in self.lines)]
         self._text = [0, *accumulate(len(line.text) for line in self.lines)]
@@ -107,116 +120,117 @@ class Outline:
         lines, first, last, orders = self.lines, self._first, self._last, self._order
         texts: list[str] = []
         linked = links = level = 0
-        blocks: list[Element] = [root]
+        blocks: list[tuple[Element, int]] = [(root, 0)]
         closers: list[Element] = []
         sealed: tuple[Element, ...] = ()
-        hidden: set[Element] = set()
-        marks: list[int] = []  # of the open inline elements: how much of the line there was before them
-        order = 0
 
         def end_line() -> None:
             nonlocal linked
             text = " ".join("".join(texts).split())
             texts.clear()
             if text:
-                block = blocks[-1]
-                lines.append(Line(text, block, level, min(linked, len(text)), sealed, orders[block]))
+                block, order = blocks[-1]
+                in_links = min(linked, len(text))
+                prose = _is_prose(text, level, in_links)
+                lines.append(Line(text, block, level, in_links, sealed, order, prose))
             linked = 0
 
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, element in walk:
-            if event == "start":
-                tag = element.tag
-                order += 1
-                if tag in _SILENT:
-                    walk.skip_subtree()
-                    continue
-                part = NO_PART
-                if element.attrib or tag in _NAMED_TAGS:
-                    part, is_hidden = self._read_attributes(element, order)
-                    if is_hidden:
-                        hidden.add(element)
-                        walk.skip_subtree()
-                        continue
-                orders[element] = order
-                is_block = tag not in _INLINE
-                if is_block:
+        orders[root] = 0
+        first.append(0)
+        last.append(0)
+        if root.text:
+            texts.append(root.text)
+        # Of each open element: itself, its children to come, its kind, its order, how much of the line was before it.
+        stack: list[tuple[Element, Iterator[Element], int, int, int]] = [(root, iter(root), _BLOCK, 0, 0)]
+        while stack:
+            element, children, kind, order, begun = stack[-1]
+            for child in children:
+                tag = child.tag
+                child_kind = _KINDS.get(tag, _BLOCK)
+                if child_kind != _NOT_ONE:
+                    child_order = len(first)
+                    orders[child] = child_order
+                    is_shown = child_kind not in _HOLD_NO_LINES
+                    part = NO_PART
+                    if is_shown and ((attributes := child.keys()) or tag in BY_TAG):
+                        part, is_hidden = self._read_attributes(child, tag, attributes, child_order)
+                        is_shown = not is_hidden
+                    if texts and (child_kind == _BLOCK or child_kind >= _BREAK):
+                        end_line()
+                    first.append(len(lines))
+                    last.append(len(lines))
+                    if is_shown:
+                        if child_kind == _LINK:
+                            links += 1
+                        elif child_kind != _IN_LINE:
+                            blocks.append((child, child_order))
+                            if child_kind == _HEADING:
+                                level = int(tag[1])
+                        if part:
+                            self.parts[child] = part
+                            if part & _CLOSING:
+                                closers.append(child)
+                                sealed = (*sealed, child)
+                        inner = iter(child) if len(child) else _CHILDLESS
+                        stack.append((child, inner, child_kind, child_order, len(texts)))
+                        if text := child.text:
+                            texts.append(text)
+                            if links:
+                                linked += len(text)
+                        break
+                if text := child.tail:
+                    texts.append(text)
+                    if links:
+                        linked += len(text)
+            else:
+                stack.pop()
+                if kind in _WITHIN_LINES:
+                    links -= kind == _LINK
+                    if len(lines) > first[order]:
+                        begun = 0
+                    last[order] = len(lines) + (len(texts) > begun)  # the line is still in the making
+                else:
                     if texts:
                         end_line()
-                    if tag == "br":
-                        continue
-                    blocks.append(element)
-                    if tag in _HEADINGS:
-                        level = _HEADINGS[tag]
-                else:
-                    marks.append(len(texts))
-                    if tag == "a":
-                        links += 1
-                first[element] = len(lines)
-                if part:
-                    self.parts[element] = part
-                    if part & _CLOSING:
-                        closers.append(element)
-                        sealed = tuple(closers)
-                if text := element.text:
+                    blocks.pop()
+                    if kind == _HEADING:
+                        level = 0
+                    last[order] = len(lines)
+                if closers and closers[-1] is element:
+                    closers.pop()
+                    sealed = sealed[:-1]
+                if stack and (text := element.tail):
                     texts.append(text)
                     if links:
                         linked += len(text)
-            elif event == "end":
-                tag = element.tag
-                if tag not in _SILENT and tag != "br" and element not in hidden:
-                    if tag not in _INLINE:
-                        if texts:
-                            end_line()
-                        blocks.pop()
-                        if tag in _HEADINGS:
-                            level = 0
-                        last[element] = len(lines)
-                    else:
-                        if tag == "a":
-                            links -= 1
-                        begun = marks.pop()
-                        if len(lines) > first[element]:
-                            begun = 0
-                        last[element] = len(lines) + (len(texts) > begun)  # the line is still in the making
-                    if closers and closers[-1] is element:
-                        closers.pop()
-                        sealed = tuple(closers)
-                if element is not root and (text := element.tail):
-                    texts.append(text)
-                    if links:
-                        linked += len(text)
-            elif text := element.tail:
-                texts.append(text)
-                if links:
-                    linked += len(text)
-        end_line()
 
-    def _read_attributes(self, element: Element, order: int) -> tuple[Part, bool]:
+    def _read_attributes(self, element: Element, tag: object, names: list[str], order: int) -> tuple[int, bool]:
         """What the names of an element say, and whether its style hides it; its tells are noted."""
-        part = part_of_tag(element.tag)
-        is_hidden = False
-        if element.tag in ("html", "body"):  # their classes say what kind of page it is
+        if tag in _OF_THE_PAGE:  # their classes say what kind of page it is
             return NO_PART, False
-        for name, value in element.items():
-            if name not in _OF_INTEREST:
-                continue
-            if name in ("class", "id"):
-                part |= part_of_name(name, value)
-            elif name == "role":
-                part |= part_of_role(value)
-            elif name == "style":
-                is_hidden = parse_style(value).hidden
-            elif name in _TELLS:
-                self.tells.append(Tell(order, element, name, value))
+        part = BY_TAG.get(tag, NO_PART)
+        is_hidden = False
+        for name in names:
+            if name in _OF_INTEREST and (value := element.get(name)):
+                if name in _NAMES:
+                    part |= part_of_name(name, value)
+                elif name == "role":
+                    part |= part_of_role(value)
+                elif name == "style":
+                    is_hidden = ("none" in value or "NONE" in value or "hidden" in value) and parse_style(value).hidden
+                else:
+                    self.tells.append(Tell(order, element, name, value))
         return part, is_hidden
 
     # -------------------------------------------------------------------------------------------- measuring
 
     def span(self, element: Element) -> tuple[int, int]:
         """The numbers of the first line in an element, and of the first one after it."""
-        first = self._first.get(element, 0)
-        return first, max(first, min(self._last.get(element, 0), len(self.lines)))
+        order = self._order.get(element)
+        if order is None:
+            return 0, 0
+        first = self._first[order]
+        return first, max(first, min(self._last[order], len(self.lines)))
 
     def order(self, element: Element) -> int:
         """The number of an element in the order of the page."""
@@ -259,7 +273,7 @@ class Outline:
         """Whether an element is in another, or is it."""
         return outer is inner or any(around is outer for around in inner.iterancestors())
 
-    def having(self, part: Part) -> Iterator[Element]:
+    def having(self, part: int) -> Iterator[Element]:
         """The elements whose names say they are a part, in the order of the page."""
         return (element for element, parts in self.parts.items() if parts & part)
 
@@ -269,4 +283,4 @@ class Outline:
         return (tell.element for tell in self.tells if tell.name == name and not wanted.isdisjoint(tell.value.split()))
 
 
-__all__ = ["LEAST_PROSE", "NO_PART", "Line", "Outline", "Tell"]
+__all__ = ["INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "Tell"]

@@ -19,11 +19,39 @@ ENOUGH = 2.5
 
 _SHORT = 250  # characters of prose
 _SEVERAL = 3  # headings
+_OF_LINKS = 0.6  # the share of a text that is links
 _INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
 _SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
-_PRODUCT = re.compile(r"^(?:single-product|product-template|woocommerce-page|woocommerce)$")
+_NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
 _PAGE = re.compile(r"^(?:page|page-id-\d+|page-template.*|page-template-default|type-page)$")
-_PRODUCTS = ("Product", "ProductGroup", "QAPage", "FAQPage", "DiscussionForumPosting")
+
+# What other systems than blogs say of their pages: in JSON-LD, in the body's classes, as generator, in addresses.
+_OTHER_KINDS = ("Product", "ProductGroup", "QAPage", "DiscussionForumPosting", "JobPosting", "SoftwareApplication")
+_OTHER_CLASSES = re.compile(
+    r"^(?:single-product|product-template|woocommerce(?:-page)?|catalog-product\S*|forums?(?:[_-]\S*)?|thread\S*|"
+    r"question-page|phpbb\S*|bbpress|vbulletin\S*|mediawiki|dokuwiki|comments-page|cart|checkout|"
+    r"error-?404|error|not-?found|page-?not-?found)$"
+)
+_OTHER_GENERATORS = re.compile(
+    r"mediawiki|dokuwiki|phpbb|vbulletin|discourse|xenforo|invision|fluxbb|mybb|open journal systems|prestashop|"
+    r"magento|shopify|opencart|moodle|javadoc|doxygen|sphinx|mkdocs",
+    re.IGNORECASE,
+)
+_OTHER_ADDRESSES = re.compile(
+    r"/(?:viewtopic|showthread|showtopic|viewforum|forumdisplay)\b|/(?:forums?/)?threads?/|/forums?/topics?/|"
+    r"/questions/\d+|/products?/[^/]+/?$|/wiki/|/(?:login|signin|cart|checkout)/?$",
+    re.IGNORECASE,
+)
+_INDEX_ADDRESSES = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|archives?|search|topics?|authors?|page)(?:/(?:index\.\w+|\d+)?)?$|"
+    r"/(?:tags?|categor(?:y|ies)|authors?|page)/[^/]+/?$",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(
+    r"(?:^|\b)(?:404|error 40\d|(?:page|seite|página|pagina|page) (?:was )?(?:not found|nicht gefunden|no encontrada|"
+    r"non trovata|introuvable|não encontrada)|(?:page|post) (?:does ?n[o'’]t|cannot be) (?:exist|found)|nothing found)",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -51,7 +79,7 @@ class Verdict:
         return self.points >= ENOUGH
 
 
-def judge(
+def judge(  # noqa: PLR0913  what speaks for a post comes from every room
     outline: Outline,
     stated: Stated,
     heading: Heading,
@@ -75,7 +103,7 @@ def is_static_page(stated: Stated) -> bool:
     return stated.system == "wordpress" and any(map(_PAGE.match, classes)) and not any(map(_SINGLE.match, classes))
 
 
-def _evidence(
+def _evidence(  # noqa: C901, PLR0912, PLR0913  a list, as it is weighed
     outline: Outline,
     stated: Stated,
     heading: Heading,
@@ -86,10 +114,13 @@ def _evidence(
     has_labels: bool,
 ) -> Iterator[Evidence]:
     classes = stated.body_classes
+    is_single = any(map(_SINGLE.match, classes)) and not any(map(_OTHER_CLASSES.match, classes))
     if stated.article:
         yield Evidence("JSON-LD states an article", 3.0)
-    if any(map(_SINGLE.match, classes)):
+    if is_single:
         yield Evidence("the body's class says a single post", 3.0)
+    if any(map(_NODE.match, classes)):
+        yield Evidence("the body's class says one node that is no page", 1.5)
     if (stated.property("og:type") or "").lower() in ("article", "blog", "blogpost"):
         yield Evidence("og:type is article", 1.5)
     if stated.property("article:published_time"):
@@ -109,19 +140,52 @@ def _evidence(
     if heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts)):
         yield Evidence("its heading is the title it states", 0.5)
     if sum(outline.prose(element) for element in extent.elements) < _SHORT:
-        yield Evidence("has little text", -1.0)
-    if not classes.isdisjoint(_INDEX_CLASSES) and not any(map(_SINGLE.match, classes)):
+        yield Evidence("has little text", -1.5)
+    if not classes.isdisjoint(_INDEX_CLASSES) and not is_single:
         yield Evidence("the body's class says an index", -2.5)
-    if stated.canonical and parts_of(stated.canonical).path in ("", "/") and not parts_of(stated.canonical).query:
+    yield from _against(outline, stated, heading, extent)
+
+
+def _against(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> Iterator[Evidence]:
+    """What speaks for a home page, an index, a shop, a forum, an error."""
+    address = parts_of(stated.canonical)
+    path = address.path or "/"
+    if stated.canonical and path == "/" and not address.query and not _is_title_of_page(stated, heading):
         yield Evidence("its address is the home page", -4.0)
+    if _INDEX_ADDRESSES.search(path):
+        yield Evidence("its address is that of an index", -3.0)
     if _is_list_of_others(outline, stated, extent):
         yield Evidence("its headings lead to other pages", -3.0)
-    if (
-        any(map(_PRODUCT.match, classes))
-        or next(stated.graph.of_kind(*_PRODUCTS), None)
+    if _is_list_of_links(outline, extent):
+        yield Evidence("its text is a list of links", -3.0)
+    if heading.line is None:
+        yield Evidence("has no title", -1.0)
+    if _is_of_another_kind(stated, path):
+        yield Evidence("is of a shop, a forum or a wiki", -9.0)
+    if any(_ERROR.search(title) for title in (stated.page_title, heading.title) if title):
+        yield Evidence("says that there is no such page", -6.0)
+
+
+def _is_title_of_page(stated: Stated, heading: Heading) -> bool:
+    """Whether its heading is what the page is called, and the blog is not."""
+    said = key(heading.title or "")
+    return said == key(stated.page_title or "") != key(stated.site_name or "") and bool(said)
+
+
+def _is_list_of_links(outline: Outline, extent: Extent) -> bool:
+    length = sum(outline.length(element) for element in extent.elements)
+    prose = sum(outline.prose(element) for element in extent.elements)
+    return prose < _SHORT and sum(outline.linked(element) for element in extent.elements) > _OF_LINKS * length
+
+
+def _is_of_another_kind(stated: Stated, path: str) -> bool:
+    return (
+        any(map(_OTHER_CLASSES.match, stated.body_classes))
+        or (not stated.article and next(stated.graph.of_kind(*_OTHER_KINDS), None) is not None)
         or (stated.property("og:type") or "").startswith("product")
-    ):
-        yield Evidence("is a product, a question or a thread", -5.0)
+        or (stated.system is None and any(map(_OTHER_GENERATORS.search, stated.properties.get("generator", ()))))
+        or _OTHER_ADDRESSES.search(path) is not None
+    )
 
 
 def _has_form(outline: Outline) -> bool:

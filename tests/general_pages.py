@@ -1,0 +1,79 @@
+"""Pages of any blog that are made of one thing again and again: what may cost the reader of such pages its square."""
+
+from __future__ import annotations
+
+from pathological import Filling, between, deep, nested, numbered, repeated
+
+_SENTENCE = "She walked from the bay to the sound with a list of every bird and one grudge against gulls."
+_CARD = f'<div class="c"><h3><a href="/p/{{0}}">Other {{0}}</a></h3><p>{_SENTENCE}</p></div>'
+
+FILLINGS: dict[str, Filling] = {
+    "paragraphs": repeated(f"<p>{_SENTENCE}</p>"),
+    "sentences in lines": repeated(f"{_SENTENCE}<br>"),
+    "headings": repeated("<h2>Title</h2>"),
+    "headings of the page": repeated("<h1>Title</h1>"),
+    "headings that are links": repeated('<h2><a href="/x">Other</a></h2>'),
+    "kickers": repeated("<h1><span>Birds</span> <span>Title</span></h1>"),
+    "a title of words": between("<h1>", "<i>word</i> ", "</h1>"),
+    "cards": numbered(_CARD),
+    "cards in cards": nested('<div><h3><a href="/x">Other</a></h3>', "</div>"),
+    "articles": repeated(f"<article><h2>Title</h2><p>{_SENTENCE}</p></article>"),
+    "nested articles": nested(f"<article><h2>Title</h2><p>{_SENTENCE}</p>", "</article>"),
+    "entries": repeated(
+        f'<div class="hentry"><h2 class="entry-title">A</h2><div class="entry-content">{_SENTENCE}</div></div>'
+    ),
+    "nested bodies": nested('<div class="entry-content">', "</div>"),
+    "asides": repeated(f"<aside><p>{_SENTENCE}</p></aside>"),
+    "nested asides": nested(f'<div class="sidebar"><p>{_SENTENCE}</p>', "</div>"),
+    "boilerplate": repeated(f'<div class="related"><p>{_SENTENCE}</p></div>'),
+    "nested boilerplate": nested(f'<div class="share"><p>{_SENTENCE}</p>', "</div>"),
+    "comments": repeated(f'<div class="comments"><p>{_SENTENCE}</p></div>'),
+    "nested comments": nested(f'<div class="comments"><p>{_SENTENCE}</p>', "</div>"),
+    "end headings": repeated("<h3>Related posts</h3>"),
+    "end headings apart": repeated("<div><h3>Related posts</h3></div>"),
+    "bold end lines": repeated("<p><b>Related posts</b></p>"),
+    "meta lines": repeated('<p class="meta">Posted by Jane on October 20, 2012</p>'),
+    "see also": repeated('<p>Read also: <a href="/x">Other</a></p>'),
+    "label lines": repeated('<p><a href="/tag/x" rel="tag">x</a></p>'),
+    "forms": repeated("<form><input></form>"),
+    "forms within": nested("<form><div>", "</div></form>"),
+    "boxes of forms": nested("<div><form></form>", "</div>"),
+    "share bars": repeated('<ul><li><a href="https://www.facebook.com/sharer?u=x">Share</a></li></ul>'),
+    "nested share bars": nested('<div><a href="https://www.facebook.com/sharer?u=x">Share</a>', "</div>"),
+    "ledes": repeated(f"<h2>{_SENTENCE}</h2>"),
+    "text behind elements": repeated(f"<b>x</b> {_SENTENCE}"),
+    "kin": repeated(f'<section class="part"><p>{_SENTENCE}</p></section>'),
+    "nested kin": nested(f'<section class="part"><p>{_SENTENCE}</p>', "</section>"),
+    "deep kin": deep('<section class="part">', "</section>", 40),
+    "lazy images": repeated('<img src="blank.gif" data-src="a.jpg"><noscript><img src="a.jpg"></noscript>'),
+    "images for readers without scripts": repeated('<noscript><img src="a.jpg"></noscript>'),
+    "nested lazy images": nested('<div><noscript><img src="a.jpg"></noscript>', "</div>"),
+    "sets of images": between('<img srcset="', "a.jpg 100w, ", 'a.jpg 1w">'),
+    "a set without sizes": between('<img srcset="', "a", '">'),
+    "captions": repeated('<div class="wp-caption"><img src="a.jpg"><p>Bay</p></div>'),
+    "nested captions": nested('<div class="wp-caption"><img src="a.jpg">', "<p>Bay</p></div>"),
+    "galleries": repeated('<dl class="gallery-item"><dt><img src="a.jpg"></dt><dd>Bay</dd></dl>'),
+    "smilies": repeated('<img class="wp-smiley" src="a.gif" alt=":-)">'),
+    "classes": between('<div class="', "post-content ", '">x</div>'),
+    "names": numbered('<div class="post-{0}-related" id="c{0}">x</div>'),
+    "humps": between('<div class="', "postContent", '">x</div>'),
+}
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta name="generator" content="WordPress 6.4">
+<title>Birds - Coast</title>
+<meta property="og:title" content="Birds"><meta property="og:type" content="article">
+<link rel="canonical" href="https://coast.example/2012/10/birds/"></head><body class="single">{above}
+<article class="post"><h1>Birds</h1>{head}
+<div class="entry-content"><p>{sentence}</p>{body}<p>{sentence}</p></div>{foot}
+</article>{below}</body></html>"""
+PLACES = ("above", "head", "body", "foot", "below")
+
+
+def page(place: str, filling: str) -> str:
+    """A post's page with a filling in one of its places."""
+    return PAGE.format(**{**dict.fromkeys(PLACES, ""), "sentence": _SENTENCE * 3, place: filling})
+
+
+def bare(filling: str) -> str:
+    """A page that consists of a filling alone."""
+    return f'<html lang="en"><head><title>Birds</title></head><body>{filling}</body></html>'
