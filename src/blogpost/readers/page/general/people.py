@@ -298,6 +298,8 @@ def _named(texts: list[str], element: Element, known: Sources, source: str) -> N
 
 def _clean(text: str) -> str | None:
     """A name without words around it; None for what is none."""
+    if len(text) > _LONGEST_LINE:
+        return None
     name = _ADDRESS_BEHIND.sub("", " ".join(text.split()))
     for _ in range(2):
         name = _WORD_BEHIND.sub("", _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#"))
