@@ -1,16 +1,21 @@
-"""What the lines around a comment say: who wrote it, and that it has been removed."""
+"""What the lines around a comment say: who wrote it, what can be clicked there, and that it has been removed."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
-from blogpost.language.interface import interface
-from blogpost.language.locale import FALLBACK
+from blogpost.language.folding import folded
+from blogpost.language.interface import NUMBER, interface
+from blogpost.language.locale import FALLBACK, load
 
 _PUNCTUATION = " ,:;#|-–—·•."
+_AROUND = _PUNCTUATION + "[]{}()<>»«›‹/→←↓↑…\"“”\xa0"
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
+_LONGEST_CONTROL = 80  # characters
 
 
 def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
@@ -18,9 +23,20 @@ def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
 
     The time of the comment is not to be in the line. None where nothing but the interface's words stands there.
     """
+    return _commenter(line, load(language).tag)
+
+
+@lru_cache(1 << 10)
+def _commenter(line: str, tag: str) -> str | None:
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
-    starts, ends = _around_names(language)
-    name = _cut(ends, _cut(starts, name.strip(_PUNCTUATION)).strip(_PUNCTUATION))
+    name = _NUMBER_BEFORE.sub("", name)
+    starts, ends = _around_names(tag)
+    said, introduced, badges = _around_names_elsewhere(tag)
+    name = _cut(starts, name.strip(_PUNCTUATION))
+    name = _cut(introduced, name)
+    name = _cut(badges, name.strip(" ,"))
+    name = _cut(said, name.strip(" ,;#|-–—·•"))
+    name = _cut(ends, name.strip(_PUNCTUATION))
     return name.strip(_PUNCTUATION) or None
 
 
@@ -41,13 +57,89 @@ def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The same on pages of other systems: behind a name, before it, and in brackets behind it.
+
+    A word right behind a name is the interface's where a colon follows, or else where it is written small: somebody may
+    be called "Simon Says". A noun before a name, "Author:", has its colon, and is part of the name without.
+    """
+    said, on = _any(_elsewhere(language, "says")), _any(_elsewhere(language, "on"))
+    by = [word for word in _elsewhere(language, "by") if not word.endswith(":")]
+    nouns = [word for word in _elsewhere(language, "by") if word.endswith(":")]
+    badges = [word.strip("()") for word in _elsewhere(language, "badges")]
+    return (
+        re.compile(rf"(?:\s+|^|(?<=[^\x00-\u2fff]))(?i:{said})\s*[:：]+$|\s+(?:{said})(?:\s+(?:{on}))?$|\s+(?:{on})$"),
+        re.compile(rf"^(?:(?:{_any(by)})(?:\s*[:：]\s*|\s+)|(?:{_any(nouns)})\s*[:：]\s*)", re.IGNORECASE),
+        re.compile(rf"\s*[(\[](?:{_any(badges)})[)\]]", re.IGNORECASE),
+    )
+
+
+@cache
 def removal_notices(language: str = FALLBACK) -> frozenset[str]:
     """The sentences that stand in the place of a comment that was removed, in a language and in English."""
     return frozenset((*_words(language, "removed_author"), *_words(language, "removed_admin")))
 
 
-def _words(language: str, key: str) -> list[str]:
-    return [word for tag in dict.fromkeys((language, FALLBACK)) for word in interface(tag).words(key)]
+def is_removal(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text is only the notice that a comment was removed, on any system."""
+    return text in removal_notices(language) or _plain(text) in _phrases(load(language).tag, "deleted")
+
+
+def is_control(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text is only what can be clicked beside a comment: "Reply", "Permalink", "(Edit)", or several of them."""
+    if len(text) > _LONGEST_CONTROL:
+        return False
+    tag = load(language).tag
+    known = _phrases(tag, "controls")
+    return _plain(text) in known or all(_plain(part) in known for part in _PARTS.split(text) if part.strip(_AROUND))
+
+
+_PARTS = re.compile(r"\s*[|/·•,]\s*|\s[-–—]\s")
+
+
+def is_notice(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text says that a comment waits for its approval."""
+    return _plain(text) in _phrases(load(language).tag, "awaiting")
+
+
+def is_badge(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text says what a commenter is: "Author", "Moderator"."""
+    return _plain(text) in _phrases(load(language).tag, "badges")
+
+
+def begins_pingback(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text is that of a pingback, which names itself before the page that links here."""
+    first, mark, _ = text[:_LONGEST_CONTROL].replace("：", ":").partition(":")
+    return bool(mark) and _plain(first) in _phrases(load(language).tag, "pingbacks")
+
+
+@cache
+def count_forms(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of a number of comments, "12 responses", and of one in words, "one response"."""
+    tag = load(language).tag
+    forms = (re.escape(folded(form)).replace(re.escape(NUMBER), r"(\d{1,6})") for form in _elsewhere(tag, "counts"))
+    counted = "|".join(form.replace(r"\ ", r"\s*") for form in forms)
+    one = "|".join(re.escape(folded(form)) for form in _elsewhere(tag, "one"))
+    return re.compile(rf"(?<![\d.,])(?:{counted})(?![^\W\d_])"), re.compile(rf"^\W*(?:{one})(?![^\W\d_])")
+
+
+@cache
+def _phrases(tag: str, key: str) -> frozenset[str]:
+    return frozenset(map(_plain, _elsewhere(tag, key))) | (
+        frozenset(map(_plain, (*_words(tag, "reply"), *_words(tag, "delete")))) if key == "controls" else frozenset()
+    )
+
+
+def _elsewhere(tag: str, key: str) -> list[str]:
+    return [word for each in dict.fromkeys((tag, FALLBACK)) for word in load(each).sections["comments"].get(key, ())]
+
+
+def _plain(text: str) -> str:
+    return " ".join(folded(text).split()).strip(_AROUND)
+
+
+def _words(language: str, key: str) -> Iterator[str]:
+    return (word for tag in dict.fromkeys((language, FALLBACK)) for word in interface(tag).words(key))
 
 
 def _any(words: list[str]) -> str:

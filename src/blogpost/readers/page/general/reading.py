@@ -8,6 +8,7 @@ from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
 from blogpost.readers.page.general.boilerplate import Boilerplate
+from blogpost.readers.page.general.comments import Context, count_comments, read_comments
 from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.heading import Heading, find_heading
 from blogpost.readers.page.general.labels import find_labels
@@ -60,6 +61,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         language=stated.language,
         labels=labels,
         body=extracted.body,
+        comments=read_comments(outline, extent, Context(language, stated.base, permalink or stated.canonical, published)),
     )
 
 

@@ -1,0 +1,187 @@
+"""The lines of one comment: its own texts, with what the elements around them say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from attrs import define, field
+from lxml import etree
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.marks import NO_MARK, Mark, mark_of
+from blogpost.readers.page.texts import INLINES, SILENT
+
+_INLINE = INLINES | frozenset("time mark label sub bdi bdo del data var kbd samp wbr cite img".split())
+_CLOSED = SILENT | frozenset(("template", "iframe", "svg", "object", "button", "option", "input", "noscript"))
+
+
+@define(eq=False)
+class Piece:
+    """A text of a comment.
+
+    Attributes:
+        text: as it is in the page.
+        owner: the element that it is in, or behind.
+        is_tail: whether it stands behind `owner`.
+        link: the link that it is in.
+        marks: what the elements of the comment around it say.
+    """
+
+    text: str
+    owner: Element
+    is_tail: bool
+    link: Element | None
+    marks: Mark
+
+    def blank(self) -> None:
+        """Takes the text out of the page."""
+        if self.is_tail:
+            self.owner.tail = None
+        else:
+            self.owner.text = None
+
+
+@define(eq=False)
+class Span:
+    """An element of a comment that says something: which pieces are in it."""
+
+    element: Element
+    mark: Mark
+    first: int
+    last: int = 0
+
+
+@define(eq=False)
+class CommentLine:
+    """What a reader sees as one line: some pieces of a comment.
+
+    Attributes:
+        text: with each run of white space one space.
+        first, last: the numbers of its pieces.
+        block: the innermost block element that it is in; None where that is more than the comment.
+        is_heading: whether it is in a heading.
+    """
+
+    text: str
+    first: int
+    last: int
+    block: Element | None
+    is_heading: bool
+
+
+@define(eq=False)
+class CommentText:
+    """All pieces of a comment, in lines, and the elements in it that say something."""
+
+    pieces: list[Piece] = field(factory=list)
+    lines: list[CommentLine] = field(factory=list)
+    spans: list[Span] = field(factory=list)
+    links: list[Span] = field(factory=list)
+
+    def text(self, first: int, last: int, without: Mark = NO_MARK) -> str:
+        """The text of some pieces, each run of white space one space."""
+        texts = (piece.text for piece in self.pieces[first:last] if not piece.marks & without)
+        return " ".join("".join(texts).split())
+
+    def line_of(self, number: int) -> CommentLine | None:
+        """The line that a piece is in."""
+        return next((line for line in self.lines if line.first <= number < line.last), None)
+
+    def marked(self, mark: Mark) -> Iterator[Span]:
+        """The elements that say they hold something, outer before inner."""
+        return (span for span in self.spans if span.mark & mark)
+
+
+def read_lines(
+    elements: Sequence[Element], others: Collection[Element], *, is_hidden: Callable[[Element], bool], with_tails: bool
+) -> CommentText:
+    """The lines of a comment.
+
+    Args:
+        elements: what it consists of, one behind the other.
+        others: the elements of other comments, which may be within this one.
+        is_hidden: whether nobody sees an element.
+        with_tails: whether the texts right behind the elements belong to it.
+    """
+    walk = _Walk(others, is_hidden)
+    for number, element in enumerate(elements):
+        walk.over(element, is_item=number == 0, with_tail=with_tails)
+    walk.end_line()
+    return walk.found
+
+
+class _Walk:
+    def __init__(self, others: Collection[Element], is_hidden: Callable[[Element], bool]) -> None:
+        self.found = CommentText()
+        self._others = others
+        self._is_hidden = is_hidden
+        self._first = 0  # of the line in the making
+        self._block: list[Element] = []
+        self._headings = 0
+
+    def end_line(self) -> None:
+        found = self.found
+        last = len(found.pieces)
+        if last > self._first:
+            text = found.text(self._first, last)
+            if text:
+                block = self._block[-1] if self._block else None
+                found.lines.append(CommentLine(text, self._first, last, block, self._headings > 0))
+            self._first = last
+
+    def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:  # noqa: C901, PLR0912  one loop, as the page's outline
+        pieces, spans = self.found.pieces, self.found.spans
+        marks: list[Mark] = [NO_MARK]
+        links: list[Element | None] = [None]
+        open_spans: dict[Element, list[Span]] = {}
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        closed: Element | None = None
+        for event, element in walk:
+            if event == "start":
+                tag = element.tag
+                is_other = element in self._others and element is not root
+                if is_other or tag in _CLOSED or self._is_hidden(element):
+                    closed = element
+                    walk.skip_subtree()
+                    continue
+                if tag not in _INLINE:
+                    self.end_line()
+                    if tag != "br":
+                        self._block.append(element)
+                    self._headings += tag in _HEADINGS
+                mark = mark_of(element)
+                if element is root and is_item:
+                    mark &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment is no name
+                begun = []
+                if mark:
+                    begun.append(Span(element, mark, len(pieces)))
+                    spans.append(begun[-1])
+                if tag == "a":
+                    begun.append(Span(element, mark, len(pieces)))
+                    self.found.links.append(begun[-1])
+                if begun:
+                    open_spans[element] = begun
+                marks.append(marks[-1] | mark)
+                links.append(element if tag == "a" else links[-1])
+                if text := element.text:
+                    pieces.append(Piece(text, element, False, links[-1], marks[-1]))  # noqa: FBT003
+                continue
+            if event == "end":
+                if closed is element:
+                    closed = None
+                else:
+                    tag = element.tag
+                    if tag not in _INLINE:
+                        self.end_line()
+                        if tag != "br":
+                            self._block.pop()
+                        self._headings -= tag in _HEADINGS
+                    for span in open_spans.pop(element, ()):
+                        span.last = len(pieces)
+                    marks.pop()
+                    links.pop()
+            if (text := element.tail) and (with_tail or element is not root):
+                pieces.append(Piece(text, element, True, links[-1], marks[-1]))  # noqa: FBT003
+
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

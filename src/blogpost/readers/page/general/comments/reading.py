@@ -1,0 +1,125 @@
+"""The comments on a page, each read, in their threads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import define
+
+from blogpost.language.comments import begins_pingback
+from blogpost.markup.content import Element
+from blogpost.model import Comment
+from blogpost.readers.page.general.comments.heads import Context, Head, read_head
+from blogpost.readers.page.general.comments.lines import CommentText, read_lines
+from blogpost.readers.page.general.comments.marks import Mark
+from blogpost.readers.page.general.comments.texts import clear, find_text, read_body
+from blogpost.readers.page.general.comments.threads import find_parents
+from blogpost.readers.page.general.comments.units import Unit, Units, find_units
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.threads import Found, threaded
+
+_PINGBACK = re.compile(r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])")
+_REVIEW = re.compile(r"(?:^|\s)(?:review|product-review|review-item)(?:\s|$)|schema\.org/Review\b")
+_ENOUGH = 0.5
+_LEAST_UNITS = 2
+
+
+@define(eq=False)
+class _Read:
+    unit: Unit
+    said: CommentText
+    head: Head
+
+
+def read_comments(outline: Outline, extent: Extent, context: Context) -> tuple[Comment, ...]:
+    """The comments on a page, in their threads; none where most of what looks like comments names no author.
+
+    The page is changed by it: what is read is taken out.
+    """
+    if next(outline.having(Part.COMMENTS), None) is None:
+        return ()
+    for found in find_units(outline, extent):
+        read = _read_heads(outline, found.units, context)
+        own = [each for each in read if not _is_pingback(each, context)]
+        if read and not own and found.is_sure:
+            return ()  # all of them are pingbacks
+        if own and _are_comments(own, found):
+            return threaded(_with_texts(outline, own, context))
+    return ()
+
+
+def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
+    others = {element for unit in units for element in unit.elements}
+
+    def is_hidden(element: Element) -> bool:
+        return not outline.order(element)
+
+    read = []
+    for unit in units:
+        said = read_lines(
+            unit.elements, others - {*unit.elements}, is_hidden=is_hidden, with_tails=unit.with_tails
+        )
+        read.append(_Read(unit, said, read_head(said, unit.number, context)))
+    return read
+
+
+def _is_pingback(read: _Read, context: Context) -> bool:
+    """Whether this is another page's link to the post: by its class, its list or its first word."""
+    element: Element | None = read.unit.root
+    for _ in range(3):
+        if element is None or element.tag == "body":
+            break
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()[:30]
+        if any(map(_PINGBACK.search, names)) and not any(name.startswith("comments") for name in names):
+            return True
+        element = element.getparent()
+    lines = read.said.lines
+    return bool(lines) and begins_pingback(lines[0].text, language=context.language)
+
+
+def _are_comments(read: Sequence[_Read], found: Units) -> bool:
+    """Whether most have an author, and, where they were found by structure alone, a date; reviews of goods are none."""
+    reviews = sum(
+        _REVIEW.search(f"{each.unit.root.get('class') or ''} {each.unit.root.get('itemtype') or ''}") is not None
+        for each in read
+    )
+    authors = sum(each.head.author is not None for each in read)
+    dates = sum(each.head.published is not None for each in read)
+    if 2 * reviews > len(read) or authors <= _ENOUGH * len(read):
+        return False
+    return found.is_sure or (dates > _ENOUGH * len(read) and len(read) >= _LEAST_UNITS)
+
+
+def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> list[Found]:
+    """The comments with their texts, read from the last to the first: a reply is taken out before what is around it."""
+    parents = find_parents([each.unit for each in read], [each.head.replies_to for each in read])
+    comments = []
+    for each in reversed(read):
+        text = find_text(each.said, each.head)
+        clear(each.said, each.head, text, context)
+        body, deleted = read_body(each.unit, text, context, lambda element: not outline.order(element))
+        comments.append(
+            Found(
+                id=each.unit.number,
+                author=each.head.author,
+                published=each.head.published,
+                url=each.head.url,
+                body=body,
+                deleted=deleted or (not body and any(each.said.marked(Mark.DELETED))),
+            )
+        )
+        _take_out(each.unit)
+    comments.reverse()
+    for comment, parent in zip(comments, parents, strict=True):
+        comment.parent = comments[parent] if parent is not None else None
+    return comments
+
+
+def _take_out(unit: Unit) -> None:
+    for element in unit.elements:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)

@@ -1,0 +1,329 @@
+"""Find the comments of a page: which elements belong to which.
+
+Most systems give a comment's number to an element: the outermost one with that number and no other is the comment.
+Pages without numbers have classes or properties of standards; others only elements that are made alike, each with a
+date, in a place that is named for comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define
+from lxml import etree
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.outline import Outline
+
+_NAMES = etree.XPath("//@id | //a/@name")
+_HEX = r"[0-9a-f]{16,40}(?![0-9a-f])"
+_NUMBERED = re.compile(
+    r"(?!.*(?:recent|form|count|list|widget|respon|reply|like|vote|rating|karma|link|popup|area|feed|share|sharing|edit|"
+    r"field|nav|page|latest|top|holder|toggle|input|status|button|section|template|preview|new))"
+    r"(?:.*[-_])?(?:(?:comm(?:ent)?|cmt|commento|commentaire|comentario|kommentar)(?:[-_]?(?:item|node|id|body|inner|wrap|"
+    r"wrapper|box|entry|anchor|div|row|single|content|no|nr))*|pc)"
+    rf"[-_]?({_HEX}|\d{{1,20}})(?:_(\d{{1,20}}))?",
+    re.IGNORECASE | re.ASCII,
+)
+_WEAKLY_NUMBERED = re.compile(rf"[ct]({_HEX}|\d{{2,20}})", re.ASCII)  # TYPO3 numbers all content like this
+_ITEM = re.compile(
+    r"^(?!.*(?:form|list|count|link|respond|reply|meta|author|date|text|content|body|title|area|section|recent|widget|"
+    r"header|footer|avatar|odd|even|has-|preview|template|icon|number|policy|wrapper-all))"
+    r"(?:(?:single|user|blog|post|media|article|review|reader|wp|js|the|c)[-_]*)*"
+    r"(?:comment|kommentar|comentario|commentaire)(?:[-_]*(?:item|node|single|box|entry|wrap|wrapper|container|"
+    r"block|row|post|element|unit|bubble|card|thread|main|detail))*$"
+)
+_TYPES = re.compile(r"(?:^|[/:])(?:Comment|UserComments)\b")
+_MICROFORMATS = frozenset(("h-cite", "u-comment", "hcomment"))
+_GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
+_LISTS = frozenset(("ol", "ul", "dl", "tbody", "table", "body", "main", "html", "form"))
+_ENDS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "form", "hr", "script"))
+_HEAD_LINES = 3  # before a number within its item
+_LONGEST_HEAD = 150  # characters
+_MOST_AROUND = 14  # elements around a line, that are looked at
+_HALF = 0.5
+
+
+@define(eq=False)
+class Unit:
+    """What belongs to one comment.
+
+    Attributes:
+        elements: one, or several that follow each other.
+        number: the comment's number or name within its page.
+        parent_number: that of the comment it replies to, where the number itself tells.
+        with_tails: whether the texts right behind the elements belong to it.
+    """
+
+    elements: list[Element]
+    number: str | None = None
+    parent_number: str | None = None
+    with_tails: bool = False
+
+    @property
+    def root(self) -> Element:
+        """The first of its elements."""
+        return self.elements[0]
+
+
+@define(eq=False)
+class Units:
+    """The comments of a page, in its order.
+
+    Attributes:
+        units: the comments.
+        is_sure: whether numbers that only comments have were found, or a standard names them.
+    """
+
+    units: list[Unit]
+    is_sure: bool
+
+
+def find_units(outline: Outline, extent: Extent) -> Iterator[Units]:
+    """The comments of a page by each way of finding them, the surest first."""
+    is_elsewhere = _Elsewhere(outline, extent)
+    names = [*_numbered_elements(outline)]
+    for pattern, is_sure in ((_NUMBERED, True), (_WEAKLY_NUMBERED, False)):
+        if units := _by_numbers(outline, names, pattern, is_elsewhere):
+            yield Units(units, is_sure)
+    if places := [*_places(outline, extent, is_elsewhere)]:
+        yield from (Units(_as_units(outline, each), is_sure=True) for each in _by_classes(outline, places))
+        yield from (Units(_as_units(outline, each), is_sure=False) for each in _by_structure(outline, places))
+
+
+class _Elsewhere:
+    """Says of an element whether it is in the post's body, or in a gadget that shows the newest comments of the blog."""
+
+    def __init__(self, outline: Outline, extent: Extent) -> None:
+        self._outline = outline
+        self._extent = extent
+        self._in_comments = Within(outline.having(Part.COMMENTS))
+        self._in_gadget = Within(element for element in outline.parts if _GADGET.search(_names_of(element)))
+
+    def __call__(self, element: Element) -> bool:
+        first, _ = self._outline.span(element)
+        if self._extent.first <= first < self._extent.last and not self._in_comments(element):
+            return True
+        return self._in_gadget(element)
+
+
+class Within:
+    """Says of an element whether it is one of some elements or in one of them."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        self._known = dict.fromkeys(elements, True)
+        self._has_any = bool(self._known)
+
+    def __call__(self, element: Element) -> bool:
+        if not self._has_any:
+            return False
+        path = []
+        around: Element | None = element
+        while around is not None and around not in self._known:
+            path.append(around)
+            around = around.getparent()
+        is_within = around is not None and self._known[around]
+        self._known.update(dict.fromkeys(path, is_within))
+        return is_within
+
+
+def _names_of(element: Element) -> str:
+    return f"{element.get('id') or ''} {element.get('class') or ''}"
+
+
+# ------------------------------------------------------------------------------------------------ by numbers
+
+
+def _numbered_elements(outline: Outline) -> Iterator[tuple[Element, str]]:
+    """The elements that have an id or are an anchor, with its name, as far as somebody sees them."""
+    for name in _NAMES(outline.root):
+        if name[-1:].isalnum() and any(map(str.isdigit, name)):
+            element = name.getparent()
+            if outline.order(element):
+                yield element, name
+
+
+def _by_numbers(
+    outline: Outline, names: Iterable[tuple[Element, str]], pattern: re.Pattern[str], is_elsewhere: _Elsewhere
+) -> list[Unit]:
+    units: dict[str, Unit] = {}
+    for element, name in names:
+        found = pattern.fullmatch(name)
+        if found and found[1] not in units and not is_elsewhere(element):
+            parent = found[2] if pattern.groups > 1 else None
+            units[found[1]] = Unit([element], found[1], parent if parent != "0" else None)
+    found_units = sorted(units.values(), key=lambda unit: outline.order(unit.root))
+    _grow(outline, found_units)
+    _take_what_is_between(outline, found_units)
+    return found_units
+
+
+def _grow(outline: Outline, units: list[Unit]) -> None:
+    """Makes each comment the outermost element that holds it and no other, or that it begins, where that is an item."""
+    first: dict[Element, Unit] = {}
+    crowded: set[Element] = set()
+    for unit in units:
+        for around in unit.root.iterancestors():
+            if around in crowded:
+                break
+            if around in first:
+                crowded.add(around)
+            else:
+                first[around] = unit
+    alone = len(units) == 1
+    for unit in units:
+        while (parent := unit.root.getparent()) is not None and parent.tag not in _LISTS:
+            if alone and (outline.parts.get(parent, NO_PART) & Part.COMMENTS) and not _is_item(parent):
+                break
+            if parent in crowded and not (first[parent] is unit and _begins(outline, parent, unit.root)):
+                break
+            if alone and outline.length(unit.root) and not _is_item(parent):
+                break
+            unit.elements = [parent]
+
+
+def _begins(outline: Outline, parent: Element, element: Element) -> bool:
+    """Whether an element that holds several comments is the item of the first: the others are its replies."""
+    if parent.tag not in ("li", "article") and not _is_item(parent):
+        return False
+    return outline.span(element)[0] - outline.span(parent)[0] <= _HEAD_LINES
+
+
+def _is_item(element: Element) -> bool:
+    return any(map(_ITEM.match, (element.get("class") or "").lower().split()[:20]))
+
+
+# ------------------------------------------------------------------------------------------------ what is between
+
+
+def _take_what_is_between(outline: Outline, units: list[Unit]) -> None:
+    """Gives each comment what stands between it and the next, where something does behind most of them."""
+    holders = _holders(units)
+    behind = [_up_to_next(unit.root, holders) for unit in units]
+    inner = [(unit, each) for unit, (each, is_last) in zip(units, behind, strict=True) if not is_last]
+    if inner and sum(_has_text(outline, unit, each) for unit, each in inner) <= _HALF * len(inner):
+        return
+    kinds = {_kind(element) for _, each in inner for element in each}
+    most = max((len(each) for _, each in inner), default=0)
+    for unit, (each, is_last) in zip(units, behind, strict=True):
+        if not inner and unit.root.tag != "dt" and outline.length(unit.root):
+            continue
+        taken = each if not is_last else [*_like(each, kinds, most)] if inner else [*_up_to_end(each)]
+        unit.elements += taken
+        unit.with_tails = bool(taken) or bool((unit.root.tail or "").strip())
+
+
+def _holders(units: Iterable[Unit]) -> set[Element]:
+    holders: set[Element] = set()
+    for unit in units:
+        if unit.root in holders:
+            continue
+        holders.add(unit.root)
+        for around in unit.root.iterancestors():
+            if around in holders:
+                break
+            holders.add(around)
+    return holders
+
+
+def _up_to_next(element: Element, holders: set[Element]) -> tuple[list[Element], bool]:
+    """The elements behind one up to the next that holds a comment, and whether there is none."""
+    found = []
+    for sibling in element.itersiblings(etree.Element):
+        if sibling in holders:
+            return found, False
+        found.append(sibling)
+    return found, True
+
+
+def _has_text(outline: Outline, unit: Unit, between: Sequence[Element]) -> bool:
+    return bool((unit.root.tail or "").strip()) or any(outline.length(each) or (each.tail or "").strip() for each in between)
+
+
+def _kind(element: Element) -> tuple[str, str]:
+    return str(element.tag), next(iter((element.get("class") or "").split()), "")
+
+
+def _like(elements: Sequence[Element], kinds: set[tuple[str, str]], most: int) -> Iterator[Element]:
+    for element in elements[: max(most, 1)]:
+        if _kind(element) not in kinds:
+            return
+        yield element
+
+
+def _up_to_end(elements: Sequence[Element]) -> Iterator[Element]:
+    for element in elements:
+        if element.tag in _ENDS:
+            return
+        yield element
+
+
+# ------------------------------------------------------------------------------------------------ by classes and standards
+
+
+def _places(outline: Outline, extent: Extent, is_elsewhere: _Elsewhere) -> Iterator[Element]:
+    """The outermost elements that are named for comments, none of them a gadget or around the post's body."""
+    around_body = {*extent.elements, *(around for each in extent.elements[:1] for around in each.iterancestors())}
+    named = [element for element in outline.having(Part.COMMENTS) if element not in around_body]
+    is_inner = Within(named)
+    for element in named:
+        parent = element.getparent()
+        if parent is not None and not is_inner(parent) and not is_elsewhere(element):
+            yield element
+
+
+def _by_classes(outline: Outline, places: Sequence[Element]) -> Iterator[list[Element]]:
+    """Groups of elements whose class, type or microformat says that each is a comment."""
+    groups: dict[str, list[Element]] = {}
+    for place in places:
+        for element in (place, *place.iterdescendants(etree.Element)):
+            if element.attrib and outline.order(element):
+                for name in _comment_names(element):
+                    groups.setdefault(name, []).append(element)
+    yield from sorted(groups.values(), key=len, reverse=True)
+
+
+def _comment_names(element: Element) -> Iterator[str]:
+    for token in (element.get("class") or "").lower().split()[:20]:
+        if token in _MICROFORMATS or _ITEM.match(token):
+            yield token
+    for name in ("itemtype", "typeof"):
+        if _TYPES.search(element.get(name) or ""):
+            yield name
+    if element.get("itemprop") == "comment":
+        yield "itemprop"
+
+
+# ------------------------------------------------------------------------------------------------ by structure
+
+
+def _by_structure(outline: Outline, places: Sequence[Element]) -> Iterator[list[Element]]:
+    """The largest runs of elements that are made alike and each have a line with a date, in a place for comments."""
+    groups: dict[tuple[Element, tuple[str, str]], dict[Element, None]] = {}
+    for place in places:
+        for line in outline.lines_in(place):
+            if len(line.text) <= _LONGEST_HEAD and _has_date(line.text):
+                element = line.block
+                for _ in range(_MOST_AROUND):
+                    parent = element.getparent()
+                    if parent is None or element is place:
+                        break
+                    groups.setdefault((parent, _kind(element)), {})[element] = None
+                    element = parent
+    runs = [[*members] for members in groups.values() if len(members) > 1]
+    yield from sorted(runs, key=len, reverse=True)[:3]
+
+
+def _has_date(text: str) -> bool:
+    return any(map(str.isdigit, text)) and read_meta(text, "en").moment is not None
+
+
+def _as_units(outline: Outline, elements: Iterable[Element]) -> list[Unit]:
+    """Comments of elements, in the order of the page, with what stands between them."""
+    units = [Unit([element]) for element in sorted(elements, key=outline.order)]
+    _take_what_is_between(outline, units)
+    return units
