@@ -34,7 +34,7 @@ def _commenter(line: str, tag: str) -> str | None:
     said, introduced, badges = _around_names_elsewhere(tag)
     name = _cut(starts, name.strip(_PUNCTUATION))
     name = _cut(introduced, name)
-    name = _cut(badges, name.strip(" ,"))
+    name = _cut(badges, _cut(_ago(tag), name).strip(" ,"))
     name = _cut(said, name.strip(" ,;#|-–—·•"))
     name = _cut(ends, name.strip(_PUNCTUATION))
     return name.strip(_PUNCTUATION) or None
@@ -70,8 +70,18 @@ def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[
     return (
         re.compile(rf"(?:\s+|^|(?<=[^\x00-\u2fff]))(?i:{said})\s*[:：]+$|\s+(?:{said})(?:\s+(?:{on}))?$|\s+(?:{on})$"),
         re.compile(rf"^(?:(?:{_any(by)})(?:\s*[:：]\s*|\s+)|(?:{_any(nouns)})\s*[:：]\s*)", re.IGNORECASE),
-        re.compile(rf"\s*[(\[](?:{_any(badges)})[)\]]", re.IGNORECASE),
+        re.compile(rf"\s*[(\[](?:{_any(badges)})[)\]]|\s+[-–—|·•]\s+(?:{_any(badges)})$", re.IGNORECASE),
     )
+
+
+@cache
+def _ago(tag: str) -> re.Pattern[str]:
+    """The pattern of a time that is said by how long ago it was, at the end of a line: "12 days ago", "vor 2 Tagen"."""
+    said = [load(each).sections.get("bylines", {}) for each in dict.fromkeys((tag, FALLBACK))]
+    ago = "|".join(re.escape(word) for each in said for word in each.get("ago", ()))
+    units = "|".join(re.escape(word) for each in said for word in each.get("units", "").split())
+    number = r"(?:\d+|an?|one|eine[mnr]?|une?|un[ao]?)"
+    return re.compile(rf"\s*[(\[]?(?:(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago}))\b[)\]]?\s*$", re.IGNORECASE)
 
 
 @cache

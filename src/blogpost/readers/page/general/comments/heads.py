@@ -85,6 +85,7 @@ class _Reader:
     number: str | None
     context: Context
     head: Head
+    _is_unmarked: bool = False  # the date is only a part of its line
 
     def read(self) -> None:
         date_line = self._read_date()
@@ -92,7 +93,7 @@ class _Reader:
         self.head.author = (
             self._marked_author() or self._author_in(date_line) or self._author_beside(date_line) or self._author_said()
         )
-        self._take_lines()
+        self._take_lines(date_line)
 
     # -------------------------------------------------------------------------------------------- when
 
@@ -111,6 +112,7 @@ class _Reader:
             moment = self._moment_in(line)
             if moment is not None:
                 self.head.published = moment
+                self._is_unmarked = True
                 return line
         return None
 
@@ -299,13 +301,15 @@ class _Reader:
 
     # -------------------------------------------------------------------------------------------- the lines around
 
-    def _take_lines(self) -> None:
+    def _take_lines(self, date_line: CommentLine | None) -> None:
         """Counts what else is in the lines of the head to it, where that is not the comment's text."""
         for line in self.said.lines:
             numbers = range(line.first, line.last)
             taken = self.head.pieces.intersection(numbers)
-            if not taken:
+            if not taken and line is not date_line:
                 continue
+            if line is date_line and self._is_unmarked:
+                self.head.pieces.update(numbers)
             rest = " ".join("".join(self.said.pieces[n].text for n in numbers if n not in taken).split())
             if len(rest) <= _LONGEST_REST:
                 self.head.pieces.update(numbers)

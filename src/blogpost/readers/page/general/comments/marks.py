@@ -64,6 +64,11 @@ _CHROME_WORDS = frozenset(
 )
 _NOT_CHROME = frozenset("no-avatar with-avatar has-avatar comment-has-avatar no-reply no-replies".split())
 _DELETED = re.compile(r"(?:^|[-_])(?:deleted|removed)(?:$|[-_])")
+_REPLIES = re.compile(
+    r"(?:^|[-_])(?:children|child|child-comments|indent(?:ed)?|repl(?:y|ies)|nested|subcomments?|sub-comments?|responses?)(?:$|[-_])"
+)
+_LISTS = frozenset(("ul", "ol", "dl"))
+_HOLDERS = frozenset(("ul", "ol", "dl", "div", "section", "blockquote", "details", "dd", "li"))
 _MOST_TOKENS = 20
 _LONGEST = 300  # characters
 
@@ -105,3 +110,14 @@ def mark_of(element: Element) -> Mark:
     if rel and "author" in rel.split():
         mark |= Mark.AUTHOR
     return mark
+
+
+def is_list_of_replies(element: Element) -> bool:
+    """Whether an element holds the replies to the comment before or around it."""
+    if element.tag not in _HOLDERS:
+        return False
+    parent = element.getparent()
+    if element.tag in _LISTS and parent is not None and parent.tag in _LISTS:
+        return True
+    names = (element.get("class") or "").lower().split()[:20]
+    return any(map(_REPLIES.search, names)) and "comment" not in names

@@ -6,13 +6,9 @@ import re
 from collections.abc import Sequence
 
 from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.marks import is_list_of_replies
 from blogpost.readers.page.general.comments.units import Unit
 
-_REPLIES = re.compile(
-    r"(?:^|[-_])(?:children|child|child-comments|indent(?:ed)?|repl(?:y|ies)|nested|subcomments?|sub-comments?|responses?)(?:$|[-_])"
-)
-_LISTS = frozenset(("ul", "ol", "dl"))
-_HOLDERS = frozenset(("ul", "ol", "dl", "div", "section", "blockquote", "details", "dd", "li"))
 _DEPTH_CLASS = re.compile(r"(?:^|\s)(?:comment[-_]?)?(?:depth|level|lvl|indent|nested)[-_]?(\d{1,3})(?:\s|$)")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(?:px|em|rem|%)")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-comment-parent", "data-parent-comment-id")
@@ -70,19 +66,9 @@ def _depth_of(element: Element, own: set[Element], known: dict[Element, int]) ->
         around = around.getparent()
     depth = known[around] if around is not None else 0
     for each in reversed(path):
-        depth += each in own or _is_list_of_replies(each)
+        depth += each in own or is_list_of_replies(each)
         known[each] = depth
     return depth
-
-
-def _is_list_of_replies(element: Element) -> bool:
-    if element.tag not in _HOLDERS:
-        return False
-    parent = element.getparent()
-    if element.tag in _LISTS and parent is not None and parent.tag in _LISTS:
-        return True
-    names = (element.get("class") or "").lower().split()[:20]
-    return any(map(_REPLIES.search, names)) and "comment" not in names
 
 
 def _stated_depths(units: Sequence[Unit]) -> list[int]:

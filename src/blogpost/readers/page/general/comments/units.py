@@ -14,6 +14,7 @@ from attrs import define
 from lxml import etree
 
 from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.marks import is_list_of_replies
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
@@ -40,7 +41,9 @@ _ITEM = re.compile(
 _TYPES = re.compile(r"(?:^|[/:])(?:Comment|UserComments)\b")
 _MICROFORMATS = frozenset(("h-cite", "u-comment", "hcomment"))
 _GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
-_LISTS = frozenset(("ol", "ul", "dl", "tbody", "table", "body", "main", "html", "form"))
+_LISTS = frozenset(("ol", "ul", "dl", "tbody", "table"))
+_PAGE = frozenset(("body", "main", "html", "form"))
+_ITEM_TAGS = frozenset(("li", "article", "tr", "dt", "dd", "details"))
 _ENDS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "form", "hr", "script"))
 _HEAD_LINES = 3  # before a number within its item
 _LONGEST_HEAD = 150  # characters
@@ -91,8 +94,8 @@ def find_units(outline: Outline, extent: Extent) -> Iterator[Units]:
         if units := _by_numbers(outline, names, pattern, is_elsewhere):
             yield Units(units, is_sure)
     if places := [*_places(outline, extent, is_elsewhere)]:
-        yield from (Units(_as_units(outline, each), is_sure=True) for each in _by_classes(outline, places))
-        yield from (Units(_as_units(outline, each), is_sure=False) for each in _by_structure(outline, places))
+        yield from (Units(_as_units(outline, each), is_sure=True) for each in _by_classes(outline, places, is_elsewhere))
+        yield from (Units(_as_units(outline, each), is_sure=False) for each in _by_structure(outline, places, is_elsewhere))
 
 
 class _Elsewhere:
@@ -164,7 +167,7 @@ def _by_numbers(
 
 def _grow(outline: Outline, units: list[Unit]) -> None:
     """Makes each comment the outermost element that holds it and no other, or that it begins, where that is an item."""
-    first: dict[Element, Unit] = {}
+    first = {unit.root: unit for unit in units}
     crowded: set[Element] = set()
     for unit in units:
         for around in unit.root.iterancestors():
@@ -176,14 +179,25 @@ def _grow(outline: Outline, units: list[Unit]) -> None:
                 first[around] = unit
     alone = len(units) == 1
     for unit in units:
-        while (parent := unit.root.getparent()) is not None and parent.tag not in _LISTS:
-            if alone and (outline.parts.get(parent, NO_PART) & Part.COMMENTS) and not _is_item(parent):
-                break
+        if _is_whole(unit.root):
+            continue
+        while (parent := unit.root.getparent()) is not None and parent.tag not in _PAGE and not is_list_of_replies(parent):
             if parent in crowded and not (first[parent] is unit and _begins(outline, parent, unit.root)):
                 break
-            if alone and outline.length(unit.root) and not _is_item(parent):
+            if alone and not _is_item(parent) and (outline.length(unit.root) or _is_place(outline, parent)):
                 break
             unit.elements = [parent]
+            if _is_whole(parent) and parent.tag != "li":
+                break
+
+
+def _is_whole(element: Element) -> bool:
+    """Whether an element is an item of a list, which holds all of a comment."""
+    return element.tag in _ITEM_TAGS or _is_item(element)
+
+
+def _is_place(outline: Outline, element: Element) -> bool:
+    return element.tag in _LISTS or bool(outline.parts.get(element, NO_PART) & Part.COMMENTS)
 
 
 def _begins(outline: Outline, parent: Element, element: Element) -> bool:
@@ -276,13 +290,17 @@ def _places(outline: Outline, extent: Extent, is_elsewhere: _Elsewhere) -> Itera
             yield element
 
 
-def _by_classes(outline: Outline, places: Sequence[Element]) -> Iterator[list[Element]]:
+def _by_classes(
+    outline: Outline, places: Sequence[Element], is_elsewhere: _Elsewhere
+) -> Iterator[list[Element]]:
     """Groups of elements whose class, type or microformat says that each is a comment."""
     groups: dict[str, list[Element]] = {}
     for place in places:
         for element in (place, *place.iterdescendants(etree.Element)):
             if element.attrib and outline.order(element):
                 for name in _comment_names(element):
+                    if is_elsewhere(element):
+                        break
                     groups.setdefault(name, []).append(element)
     yield from sorted(groups.values(), key=len, reverse=True)
 
@@ -301,12 +319,14 @@ def _comment_names(element: Element) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ by structure
 
 
-def _by_structure(outline: Outline, places: Sequence[Element]) -> Iterator[list[Element]]:
+def _by_structure(
+    outline: Outline, places: Sequence[Element], is_elsewhere: _Elsewhere
+) -> Iterator[list[Element]]:
     """The largest runs of elements that are made alike and each have a line with a date, in a place for comments."""
     groups: dict[tuple[Element, tuple[str, str]], dict[Element, None]] = {}
     for place in places:
         for line in outline.lines_in(place):
-            if len(line.text) <= _LONGEST_HEAD and _has_date(line.text):
+            if len(line.text) <= _LONGEST_HEAD and _has_date(line.text) and not is_elsewhere(line.block):
                 element = line.block
                 for _ in range(_MOST_AROUND):
                     parent = element.getparent()
