@@ -2,6 +2,129 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Any
 
-def count_comments() -> int | None:
-    return None
+from blogpost.language.comments import count_forms
+from blogpost.language.folding import folded
+from blogpost.language.interface_lines import comment_count
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.units import GADGET, Within, names_of
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.stated import Stated
+
+_LONGEST = 250  # characters of a heading with the post's title in it
+_LONGEST_SHORT = 60
+_ATTRIBUTES = re.compile(
+    r"\bdata-(?:num-comments|comments?-count|public-comment-count|commentcount|comments)\s*=\s*[\"']?(\d{1,6})\b"
+)
+_BRACKETED = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
+_COMMENT_WORDS = re.compile(
+    r"comment|kommentar|coment|commentaire|reacti|留言|评论|評論|コメント|댓글|коммент|комент|commenti|yorum|σχόλι|تعليق|תגוב|دیدگاه|"
+    r"opinion|respon|repl|thought|discussion|bình luận|komentar",
+    re.IGNORECASE,
+)
+_LEADS_TO_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reactions?|kommentare?)\b|/comments/?$|comments?=", re.IGNORECASE)
+_NOT_NUMBERED = re.compile(r"^\D*$")
+_BEFORE = 12  # lines around the post's title and end that may state a number
+
+
+def count_comments(outline: Outline, stated: Stated, extent: Extent) -> int | None:
+    """How many comments the page says that there are, pingbacks among them on some systems.
+
+    The heading over the comments comes first, then a link to them beside the post, then what is stated for machines.
+    """
+    language = stated.language or "en"
+    for text in _headings(outline, extent):
+        if (count := _count_in(text, language)) is not None:
+            return count
+    for text in _links(outline, stated, extent):
+        if (count := _count_in(text, language)) is not None:
+            return count
+        if text.strip("()[] ").isascii() and text.strip("()[] ").isdigit() and len(text) <= 8:
+            return int(text.strip("()[] "))
+    return next(_for_machines(stated), None)
+
+
+def _headings(outline: Outline, extent: Extent) -> Iterator[str]:
+    """The lines behind the post that are in a place for comments, or are a heading, up to the first long one."""
+    in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
+    for line in outline.lines[extent.last :]:
+        is_place = _is_of_comments(outline, line)
+        if not is_place and not line.level:
+            continue
+        if in_gadget(line.block):
+            continue
+        if is_place and not line.level and line.is_prose and len(line.text) > _LONGEST:
+            return
+        yield line.text
+
+
+def _is_of_comments(outline: Outline, line: Line) -> bool:
+    if any(outline.parts.get(closer, NO_PART) & Part.COMMENTS for closer in line.closers[-3:]):
+        return True
+    return any(outline.parts.get(inner, NO_PART) & Part.COMMENTS for inner in line.block.iter("a", "span", "strong", "em"))
+
+
+def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
+    """The texts of links to the comments, right before and behind the post's body."""
+    first, last = extent.first, extent.last
+    near = [*outline.lines[max(0, first - _BEFORE) : first], *outline.lines[last : last + _BEFORE]]
+    own = (stated.canonical or "").partition("#")[0].rstrip("/")
+    for line in near:
+        if len(line.text) > _LONGEST:
+            continue
+        for link in (*line.block.iter("a"), *_around(line.block)):
+            href = link.get("href") or ""
+            if not _LEADS_TO_COMMENTS.search(href):
+                continue
+            page = (stated.absolute(href) or "").partition("#")[0].rstrip("/")
+            if href.startswith("#") or not own or page == own:
+                yield " ".join("".join(link.itertext()).split())
+
+
+def _around(element: Element) -> Iterator[Element]:
+    parent = element.getparent()
+    if parent is not None and parent.tag == "a":
+        yield parent
+
+
+def _count_in(text: str, language: str) -> int | None:
+    """The number of comments in a line; None where it states none."""
+    if len(text) > _LONGEST:
+        return None
+    count = comment_count(text.strip("{}[]() "), language)
+    if count is not None:
+        return count
+    counted, one = count_forms(language)
+    line = folded(text)
+    if found := counted.search(line):
+        return int(next(filter(None, found.groups())))
+    if one.match(line):
+        return 1
+    found = _BRACKETED.match(text)
+    return int(found[1]) if found and _COMMENT_WORDS.search(text) else None
+
+
+def _for_machines(stated: Stated) -> Iterator[int]:
+    for node in (stated.article, stated.web_page):
+        if (count := _number(node.get("commentCount"))) is not None:
+            yield count
+        statistics = node.get("interactionStatistic")
+        for each in statistics if isinstance(statistics, list) else [statistics]:
+            if isinstance(each, dict) and "Comment" in str(each.get("interactionType")):
+                if (count := _number(each.get("userInteractionCount"))) is not None:
+                    yield count
+    if found := _ATTRIBUTES.search(stated.source):
+        yield int(found[1])
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int) and 0 <= value < 10**6:
+        return value
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 7 else None

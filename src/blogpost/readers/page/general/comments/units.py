@@ -40,7 +40,7 @@ _ITEM = re.compile(
 )
 _TYPES = re.compile(r"(?:^|[/:])(?:Comment|UserComments)\b")
 _MICROFORMATS = frozenset(("h-cite", "u-comment", "hcomment"))
-_GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
+GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
 _LISTS = frozenset(("ol", "ul", "dl", "tbody", "table"))
 _PAGE = frozenset(("body", "main", "html", "form"))
 _ITEM_TAGS = frozenset(("li", "article", "tr", "dt", "dd", "details"))
@@ -105,7 +105,7 @@ class _Elsewhere:
         self._outline = outline
         self._extent = extent
         self._in_comments = Within(outline.having(Part.COMMENTS))
-        self._in_gadget = Within(element for element in outline.parts if _GADGET.search(_names_of(element)))
+        self._in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
 
     def __call__(self, element: Element) -> bool:
         first, _ = self._outline.span(element)
@@ -134,7 +134,7 @@ class Within:
         return is_within
 
 
-def _names_of(element: Element) -> str:
+def names_of(element: Element) -> str:
     return f"{element.get('id') or ''} {element.get('class') or ''}"
 
 
