@@ -19,7 +19,7 @@ from blogpost.values import Byline
 
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
 _FRAGMENT = re.compile(r"#(?:.*?)(\d{1,20}|[0-9a-f]{16,40})\D{0,12}$|/comments?/(\d+)/?$", re.ASCII)
-_PAGE = re.compile(r"^#|#(?:.*[-_])?(?:comment|c|cmt|t)[-_]?\d+$|/comments?/\d+")
+_PAGE = re.compile(r"^#|#(?:.*[-_])?(?:comment|c|cmt|t)?[-_]?(?:\d+|[0-9a-f]{16,40})$|/comments?/\d+")
 _LONGEST_NAME = 80  # characters
 _LONGEST_LINE = 200
 _LONGEST_REST = 60  # of a line with a date, besides the date
@@ -92,6 +92,7 @@ class _Reader:
         self._read_links()
         self.head.author = (
             self._marked_author() or self._author_in(date_line) or self._author_beside(date_line) or self._author_said()
+            or self._author_in(self._heading())
         )
         self._take_lines(date_line)
 
@@ -106,7 +107,8 @@ class _Reader:
             if moment is None:
                 continue
             self.head.published = self._with_time(moment, span)
-            self.head.pieces.update(range(span.first, span.last))
+            own = [n for n in range(span.first, span.last) if not self.said.pieces[n].marks & (Mark.AUTHOR | Mark.NAME)]
+            self.head.pieces.update(own)
             return self.said.line_of(span.first)
         for line in self._head_lines():
             moment = self._moment_in(line)
@@ -292,8 +294,15 @@ class _Reader:
                 return self._author_in(line)
         return None
 
+    def _heading(self) -> CommentLine | None:
+        """The first line, where it is a heading as short as a name."""
+        line = next(iter(self.said.lines), None)
+        return line if line is not None and line.is_heading and len(line.text) <= _LONGEST_NAME else None
+
     def _name(self, text: str) -> str | None:
         """The name in a text; None where it is too long for one, or is no name."""
+        if parse_moment(text.strip(" ,|"), language=self.context.language, near=self.context.near) is not None:
+            return None
         name = parse_commenter(text, language=self.context.language)
         if name is None or len(name) > _LONGEST_NAME or _ONLY_MARKS.match(name):
             return None

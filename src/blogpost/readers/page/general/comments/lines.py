@@ -161,7 +161,8 @@ class _Walk:
                     self.found.links.append(begun[-1])
                 if begun:
                     open_spans[element] = begun
-                marks.append(marks[-1] | mark)
+                around = marks[-1] & ~Mark.DATE if mark & (Mark.AUTHOR | Mark.NAME) else marks[-1]
+                marks.append(around | mark)
                 links.append(element if tag == "a" else links[-1])
                 if text := element.text:
                     pieces.append(Piece(text, element, False, links[-1], marks[-1]))  # noqa: FBT003

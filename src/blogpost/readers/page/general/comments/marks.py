@@ -41,15 +41,15 @@ _NO_COMMENT = r"(?!.*(?:avatar|gravatar|img|image|icon|photo|picture))"
 _NAMES = re.compile(rf"^{_NO_COMMENT}(?:fn|p-author|(?:.*[-_])?(?:author|commenter|user|nick)[-_]?name)$")
 _AUTHORS = re.compile(
     rf"^{_NO_COMMENT}(?!.*(?:date|time|meta|bio|box|flag|badge))"
-    r"(?:.*[-_])?(?:(?:comment)?(?:authors?|poster|commenter|commentor|commentator)|user(?:name)?|nick(?:name)?|"
+    r"(?:.*[-_])?(?:(?:comments?)?(?:authors?|poster|commenter|commentor|commentator)|user(?:name)?|nick(?:name)?|"
     r"comment[-_]?(?:by|name|from|url)|posted-?by|author[-_](?:link|url|info|vcard)|kommentator|autor|auteur)(?:[-_]?\d+)?$"
 )
 _DATES = re.compile(
-    r"^(?!.*(?:update|edited|modified|author))(?:.*[-_])?(?:comment)?(?:date|time|datetime|timestamp|datum|fecha|when|"
+    r"^(?!.*(?:update|edited|modified|author))(?:.*[-_])?(?:comments?)?(?:date|time|datetime|timestamp|datum|fecha|when|"
     r"posted-?on|published|dt-published|postdate|commenttime|commentdate|permalink)(?:[-_].*)?$"
 )
 _TEXTS = re.compile(
-    r"^(?!.*(?:form|author|meta|count|head|foot|title|link|reply))(?:.*[-_])?(?:comment)?"
+    r"^(?!.*(?:form|author|meta|count|head|foot|title|link|reply))(?:.*[-_])?(?:comments?)?"
     r"(?:content|contents|text|body|copy|message|entry|inner|commenttext|commentbody|commententry|txt|post-text|e-content|"
     r"description|format_text|bubble|desc|says?-?text)(?:[-_]?(?:inner|wrap|wrapper|\d+|p))?$"
 )

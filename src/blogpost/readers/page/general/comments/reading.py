@@ -90,7 +90,16 @@ def _are_comments(read: Sequence[_Read], found: Units) -> bool:
     dates = sum(each.head.published is not None for each in read)
     if 2 * reviews > len(read) or authors <= _ENOUGH * len(read):
         return False
-    return found.is_sure or (dates > _ENOUGH * len(read) and len(read) >= _LEAST_UNITS)
+    if found.is_sure:
+        return True
+    said = sum(_says_something(each) for each in read)
+    return min(dates, said) > _ENOUGH * len(read) and len(read) >= _LEAST_UNITS
+
+
+def _says_something(read: _Read) -> bool:
+    """Whether there is a text besides the head that is no link: gadgets link to the newest comments of a blog."""
+    pieces = enumerate(read.said.pieces)
+    return any(piece.link is None and n not in read.head.pieces and len(piece.text.split()) > 1 for n, piece in pieces)
 
 
 def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> list[Found]:

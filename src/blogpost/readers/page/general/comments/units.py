@@ -94,7 +94,11 @@ def find_units(outline: Outline, extent: Extent) -> Iterator[Units]:
         if units := _by_numbers(outline, names, pattern, is_elsewhere):
             yield Units(units, is_sure)
     if places := [*_places(outline, extent, is_elsewhere)]:
-        yield from (Units(_as_units(outline, each), is_sure=True) for each in _by_classes(outline, places, is_elsewhere))
+        yield from (
+            Units(_as_units(outline, each), is_sure=True)
+            for each in _by_classes(outline, places, is_elsewhere)
+            if len(each) > 1 or not _is_whole_list(each[0])
+        )
         yield from (Units(_as_units(outline, each), is_sure=False) for each in _by_structure(outline, places, is_elsewhere))
 
 
@@ -104,12 +108,16 @@ class _Elsewhere:
     def __init__(self, outline: Outline, extent: Extent) -> None:
         self._outline = outline
         self._extent = extent
-        self._in_comments = Within(outline.having(Part.COMMENTS))
+        named = [*outline.having(Part.COMMENTS)]
+        self._in_comments = Within(named)
+        behind = (outline.order(element) for element in named if outline.span(element)[0] > extent.first)
+        self._comments_begin = min(behind, default=None)
         self._in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
 
     def __call__(self, element: Element) -> bool:
         first, _ = self._outline.span(element)
-        if self._extent.first <= first < self._extent.last and not self._in_comments(element):
+        is_in_body = self._extent.first <= first < self._extent.last and not self._in_comments(element)
+        if is_in_body and (self._comments_begin is None or self._outline.order(element) < self._comments_begin):
             return True
         return self._in_gadget(element)
 
@@ -246,9 +254,9 @@ def _holders(units: Iterable[Unit]) -> set[Element]:
 
 def _up_to_next(element: Element, holders: set[Element]) -> tuple[list[Element], bool]:
     """The elements behind one up to the next that holds a comment, and whether there is none."""
-    found = []
+    found: list[Element] = []
     for sibling in element.itersiblings(etree.Element):
-        if sibling in holders:
+        if sibling in holders and not (element.tag == "dt" and sibling.tag == "dd"):
             return found, False
         found.append(sibling)
     return found, True
@@ -303,6 +311,11 @@ def _by_classes(
                         break
                     groups.setdefault(name, []).append(element)
     yield from sorted(groups.values(), key=len, reverse=True)
+
+
+def _is_whole_list(element: Element) -> bool:
+    """Whether what is named as one comment is the place for all of them: the form for a new one is in it."""
+    return element.tag in ("section", "main") or next(element.iter("form", "textarea"), None) is not None
 
 
 def _comment_names(element: Element) -> Iterator[str]:
