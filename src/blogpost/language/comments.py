@@ -15,6 +15,7 @@ _AROUND = _PUNCTUATION + "[]{}()<>»«›‹/→←↓↑…\"“”\xa0"
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
+_PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
 _LONGEST_CONTROL = 80  # characters
 
 
@@ -120,7 +121,9 @@ def is_badge(text: str, *, language: str = FALLBACK) -> bool:
 def begins_pingback(text: str, *, language: str = FALLBACK) -> bool:
     """Whether a text is that of a pingback, which names itself before the page that links here."""
     first, mark, _ = text[:_LONGEST_CONTROL].replace("：", ":").partition(":")
-    return bool(mark) and _plain(first) in _phrases(load(language).tag, "pingbacks")
+    if mark and _plain(first) in _phrases(load(language).tag, "pingbacks"):
+        return True
+    return _PINGBACK.match(text) is not None
 
 
 @cache

@@ -27,8 +27,13 @@ _COMMENT_WORDS = re.compile(
     r"opinion|respon|repl|thought|discussion|bình luận|komentar",
     re.IGNORECASE,
 )
-_LEADS_TO_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reactions?|kommentare?)\b|/comments/?$|comments?=", re.IGNORECASE)
-_NOT_NUMBERED = re.compile(r"^\D*$")
+_LEADS_TO_COMMENTS = re.compile(
+    r"#(?:comments?|comments?[-_](?:area|container|list|section|wrap)|respond|disqus_thread|reactions?|kommentare?)$|"
+    r"/comments/?$",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"^[^\d\W][^\d]{2,30}?[\s:]+(\d{1,6})\W*$")
+_COUNTERS = re.compile(r"comments?[-_\w]*(?:count|number|num|value|total)|(?:count|num|total)[-_\w]*comments?|[-_]cc-value", re.IGNORECASE)
 _BEFORE = 12  # lines around the post's title and end that may state a number
 
 
@@ -38,29 +43,39 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent) -> int | No
     The heading over the comments comes first, then a link to them beside the post, then what is stated for machines.
     """
     language = stated.language or "en"
-    for text in _headings(outline, extent):
-        if (count := _count_in(text, language)) is not None:
+    for line, is_place in _headings(outline, extent):
+        if (count := _count_in(line.text, language)) is not None:
+            return count
+        if is_place and (count := _lone_count(line)) is not None:
             return count
     for text in _links(outline, stated, extent):
         if (count := _count_in(text, language)) is not None:
             return count
-        if text.strip("()[] ").isascii() and text.strip("()[] ").isdigit() and len(text) <= 8:
-            return int(text.strip("()[] "))
+        if (count := _number(text.strip("()[] "))) is not None:
+            return count
     return next(_for_machines(stated), None)
 
 
-def _headings(outline: Outline, extent: Extent) -> Iterator[str]:
-    """The lines behind the post that are in a place for comments, or are a heading, up to the first long one."""
+def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
+    """The lines that are in a place for comments, and the headings behind the post."""
     in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
-    for line in outline.lines[extent.last :]:
+    for number, line in enumerate(outline.lines):
+        if number < extent.first:
+            continue
         is_place = _is_of_comments(outline, line)
-        if not is_place and not line.level:
-            continue
-        if in_gadget(line.block):
-            continue
-        if is_place and not line.level and line.is_prose and len(line.text) > _LONGEST:
-            return
-        yield line.text
+        if (is_place or (line.level and number >= extent.last)) and not in_gadget(line.block):
+            yield line, is_place
+
+
+def _lone_count(line: Line) -> int | None:
+    """The number that is all there is in a line, or its end, where names or words say that comments are counted."""
+    if (found := _LAST.match(line.text)) and _COMMENT_WORDS.search(line.text):
+        return int(found[1])
+    number = _number(line.text.strip("()[] "))
+    if number is None:
+        return None
+    parent = line.block.getparent()
+    return number if any(each is not None and _COUNTERS.search(names_of(each)) for each in (line.block, parent)) else None
 
 
 def _is_of_comments(outline: Outline, line: Line) -> bool:

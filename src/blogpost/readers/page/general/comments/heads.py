@@ -20,6 +20,7 @@ from blogpost.values import Byline
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
 _FRAGMENT = re.compile(r"#(?:.*?)(\d{1,20}|[0-9a-f]{16,40})\D{0,12}$|/comments?/(\d+)/?$", re.ASCII)
 _PAGE = re.compile(r"^#|#(?:.*[-_])?(?:comment|c|cmt|t)?[-_]?(?:\d+|[0-9a-f]{16,40})$|/comments?/\d+")
+_ADDRESS = re.compile(r"^\s*https?://\S+\s+(?=\S)")
 _LONGEST_NAME = 80  # characters
 _LONGEST_LINE = 200
 _LONGEST_REST = 60  # of a line with a date, besides the date
@@ -154,8 +155,6 @@ class _Reader:
         for text in texts:
             whole = self._parsed(text)
             if isinstance(whole, dt.datetime) and whole.date() == moment:
-                if line is not None:
-                    self.head.pieces.update(range(line.first, line.last))
                 return whole
         for other in self.said.marked(Mark.DATE):
             text = self.said.text(other.first, other.last)
@@ -186,8 +185,12 @@ class _Reader:
                 ),
                 None,
             )
-        rest = _without_moment(line.text, moment, self.context)
-        return moment if len(rest) <= _LONGEST_REST else None
+        bare = "".join(
+            piece.text
+            for piece in self.said.pieces[line.first : line.last]
+            if piece.link is None and not piece.marks & (Mark.AUTHOR | Mark.NAME | Mark.CHROME)
+        )
+        return moment if len(bare.strip()) <= _LONGEST_REST + len(str(moment)) else None
 
     # -------------------------------------------------------------------------------------------- where
 
@@ -278,13 +281,25 @@ class _Reader:
             return None
         lines = self.said.lines
         at = lines.index(line)
-        for number in (at - 1, at + 1):
+        both = (at - 1, at + 1)
+        for number in both if not self._is_linked(at + 1) else both[::-1]:
             if 0 <= number < len(lines) and len(lines[number].text) <= _LONGEST_NAME:
                 beside = lines[number]
                 if number < at or len(lines) > at + 2:
                     if author := self._author_in(beside):
                         return author
         return None
+
+    def _is_linked(self, number: int) -> bool:
+        """Whether a line is nothing but a link away from the page, as names beside dates are."""
+        if not 0 <= number < len(self.said.lines):
+            return False
+        line = self.said.lines[number]
+        links = {piece.link for piece in self.said.pieces[line.first : line.last] if piece.text.strip()}
+        link = next(iter(links), None)
+        return len(links) == 1 and link is not None and not _PAGE.search(link.get("href") or "") and not is_control(
+            line.text, language=self.context.language
+        )
 
     def _author_said(self) -> Byline | None:
         """The name in a first line that only says who says it: "Jane says:"."""
@@ -303,7 +318,7 @@ class _Reader:
         """The name in a text; None where it is too long for one, or is no name."""
         if parse_moment(text.strip(" ,|"), language=self.context.language, near=self.context.near) is not None:
             return None
-        name = parse_commenter(text, language=self.context.language)
+        name = parse_commenter(_ADDRESS.sub("", text), language=self.context.language)
         if name is None or len(name) > _LONGEST_NAME or _ONLY_MARKS.match(name):
             return None
         return None if is_control(name, language=self.context.language) else name

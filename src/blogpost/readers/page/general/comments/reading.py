@@ -23,6 +23,8 @@ from blogpost.readers.threads import Found, threaded
 
 _PINGBACK = re.compile(r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])")
 _REVIEW = re.compile(r"(?:^|\s)(?:review|product-review|review-item)(?:\s|$)|schema\.org/Review\b")
+# What WordPress shows of a page that links to a post: a piece of its text between two ellipses.
+_EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _ENOUGH = 0.5
 _LEAST_UNITS = 2
 
@@ -77,7 +79,10 @@ def _is_pingback(read: _Read, context: Context) -> bool:
             return True
         element = element.getparent()
     lines = read.said.lines
-    return bool(lines) and begins_pingback(lines[0].text, language=context.language)
+    if any(begins_pingback(line.text, language=context.language) for line in lines[:2]):
+        return True
+    text = " ".join(line.text for n, line in enumerate(lines) if line.first not in read.head.pieces)
+    return _EXCERPT.fullmatch(text) is not None
 
 
 def _are_comments(read: Sequence[_Read], found: Units) -> bool:
@@ -90,16 +95,16 @@ def _are_comments(read: Sequence[_Read], found: Units) -> bool:
     dates = sum(each.head.published is not None for each in read)
     if 2 * reviews > len(read) or authors <= _ENOUGH * len(read):
         return False
-    if found.is_sure:
-        return True
     said = sum(_says_something(each) for each in read)
+    if found.is_sure:
+        return said > 0
     return min(dates, said) > _ENOUGH * len(read) and len(read) >= _LEAST_UNITS
 
 
 def _says_something(read: _Read) -> bool:
     """Whether there is a text besides the head that is no link: gadgets link to the newest comments of a blog."""
     pieces = enumerate(read.said.pieces)
-    return any(piece.link is None and n not in read.head.pieces and len(piece.text.split()) > 1 for n, piece in pieces)
+    return any(piece.link is None and n not in read.head.pieces and piece.text.strip() for n, piece in pieces)
 
 
 def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> list[Found]:
