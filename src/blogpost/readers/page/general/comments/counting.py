@@ -10,6 +10,7 @@ from blogpost.language.comments import count_forms
 from blogpost.language.folding import folded
 from blogpost.language.interface_lines import comment_count
 from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.records import read_state
 from blogpost.readers.page.general.comments.units import GADGET, Within, names_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import NO_PART, Part
@@ -40,8 +41,11 @@ _BEFORE = 12  # lines around the post's title and end that may state a number
 def count_comments(outline: Outline, stated: Stated, extent: Extent) -> int | None:
     """How many comments the page says that there are, pingbacks among them on some systems.
 
-    The heading over the comments comes first, then a link to them beside the post, then what is stated for machines.
+    The heading over the comments comes first, then a link to them beside the post, then what is stated for machines;
+    before them all what a script of the system's own says.
     """
+    if (count := read_state(stated.source).count) is not None:
+        return count
     language = stated.language or "en"
     for line, is_place in _headings(outline, extent):
         if (count := _count_in(line.text, language)) is not None:

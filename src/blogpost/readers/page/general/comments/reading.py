@@ -13,12 +13,14 @@ from blogpost.model import Comment
 from blogpost.readers.page.general.comments.heads import Context, Head, read_head
 from blogpost.readers.page.general.comments.lines import CommentText, read_lines
 from blogpost.readers.page.general.comments.marks import Mark
+from blogpost.readers.page.general.comments.records import answers_in, read_state
 from blogpost.readers.page.general.comments.texts import clear, find_text, read_body
 from blogpost.readers.page.general.comments.threads import find_parents
 from blogpost.readers.page.general.comments.units import Unit, Units, find_units
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.threads import Found, threaded
 
 _PINGBACK = re.compile(r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])")
@@ -36,7 +38,7 @@ class _Read:
     head: Head
 
 
-def read_comments(outline: Outline, extent: Extent, context: Context) -> tuple[Comment, ...]:
+def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Context) -> tuple[Comment, ...]:
     """The comments on a page, in their threads; none where most of what looks like comments names no author.
 
     The page is changed by it: what is read is taken out.
@@ -44,12 +46,14 @@ def read_comments(outline: Outline, extent: Extent, context: Context) -> tuple[C
     if next(outline.having(Part.COMMENTS), None) is None:
         return ()
     for found in find_units(outline, extent):
-        read = _read_heads(outline, found.units, context)
+        read = _read_heads(outline, answers_in(found.units), context)
         own = [each for each in read if not _is_pingback(each, context)]
         if read and not own and found.is_sure:
             return ()  # all of them are pingbacks
         if own and _are_comments(own, found):
-            return threaded(_with_texts(outline, own, context))
+            comments = _with_texts(outline, own, context)
+            read_state(stated.source).complete(comments)
+            return threaded(comments)
     return ()
 
 

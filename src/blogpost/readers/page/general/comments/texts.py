@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from blogpost.content import Block, plain_text
-from blogpost.language.comments import is_badge, is_control, is_notice, is_removal
+from blogpost.language.comments import count_forms, is_badge, is_control, is_notice, is_removal
+from blogpost.language.folding import folded
 from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.readers.page.general.comments.heads import Context, Head
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
@@ -17,7 +18,7 @@ from blogpost.readers.threads import BODY_DEPTH
 _AVATAR = re.compile(r"avatar|gravatar|userpic|identicon|profile[-_]?(?:img|pic|image)|/emoji\b.*/spacer", re.IGNORECASE)
 _RATING = re.compile(
     r"^\W*(?:rate this:?|like or dislike:?|rating:|va:[fn]|thumbs? up|thumbs? down|was this (?:comment )?helpful|"
-    r"hot debate\b|well-loved\b|poorly-rated\b|report (?:this )?(?:comment|abuse)|\(?\d+ votes?\)?|likes? this|"
+    r"hot debate\b|well-loved\b|poorly-rated\b|report (?:this )?(?:comment|abuse)|\(?\d+ votes?\)?|likes? this|twitter: ?@?\w+$|"
     r".{1,60}'s? last (?:blog )?(?:post|article)\b.{0,4}\.\.|.{1,60} recently posted\W|(?:[+-]?\d+\W*){1,3}$)",
     re.IGNORECASE,
 )
@@ -67,6 +68,8 @@ def _is_chrome(said: CommentText, line: CommentLine, context: Context) -> bool:
         return any(piece.link is not None for piece in said.pieces[line.first : line.last]) or len(said.lines) > 1
     if is_badge(line.text, language=language):
         return len(said.lines) > 2
+    if count_forms(language)[0].fullmatch(folded(line.text)):
+        return any(piece.link is not None for piece in said.pieces[line.first : line.last])
     return _RATING.match(line.text) is not None and len(said.lines) > 1
 
 
