@@ -25,7 +25,7 @@ _LONGEST_NAME = 80  # characters
 _LONGEST_LINE = 200
 _LONGEST_REST = 60  # of a line with a date, besides the date
 _FIRST, _LAST = 6, 4  # lines of a comment that may be its head
-_ONLY_MARKS = re.compile(r"^[\W\d_]*$")
+_ONLY_MARKS = re.compile(r"^(?:[\W_]*\d{0,3}[\W_]*|\d{1,2}\W\d{1,2}.*)$")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 
 
