@@ -19,18 +19,22 @@ _HOUR, _MINUTE, _SECOND = ("|".join(map(folded, signs)) for signs in (":h時时�
 _CLOCK = (
     rf"(?<!\d)\d{{1,2}}\s?(?:{_HOUR})\s?\d{{2}}(?!\d)"
     rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is no minute
-    rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?(?![^\W\d_])"
+    rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?(?:(?![^\W\d_])|(?=(?:[ap]\.?m|[ecmp][sd]t|gmt|utc|z)\b))"
 )
 _DOTTED_CLOCK = r"(?<!\d)\d{1,2}\.\d{2}(?![.\d])"
 _DOTTED_SECONDS = r"(?<!\d)\d{1,2}\.\d{2}\.\d{2}(?![.\d])"
 # An offset stands close behind the time; the names of zones are RFC 822's, since most others mean several.
-_ZONE = r"(?:(?:gmt|utc)|(?<=:\d\d)\s?)[+-]\d{1,2}(?::?\d{2})?(?!\d)|\b(?:gmt|utc?|z|[ecmp][sd]t)\b"
+_ZONE = r"(?:(?:gmt|utc)|(?<=:\d\d)\s?)[+-]\d{1,2}(?::?\d{2})?(?!\d)|(?<![^\W\d_])(?:gmt|utc?|z|[ecmp][sd]t)\b"
 _ZONE_HOURS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _NUMERIC = "|".join(
     rf"(?<!\d)\d{{1,4}}\s?{mark}\s?\d{{1,2}}\s?{mark}\s?\d{{1,4}}(?![\d:])" for mark in (r"\.", "/", "-")
-)
+) + r"|(?<!\d)\d{1,2}\.\d{1,2}\.?,\s\d{4}(?![\d:])"  # 18.07, 2011
 _NUMBER = r"(?:\d{8}|\d{4}|\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|o|a)(?![^\W\d_]))?"
-_BETWEEN = r"[\s,.،、–—|-]"
+# A time of the United States, "7:52 a.m. ET", does not say whether it is that of summer: it is no offset.
+_BETWEEN = (
+    r"(?:[\s,.،、–—|@-]|\((?=\s?\d{1,2}[:.h]\d)|(?<=[\dm.])\)(?=\s*$)|(?<=\s)/{1,2}(?=\s)|(?<=\d)t(?=\d)"
+    r"|(?<=[\dm.]\s)[ecmp]t(?=\s*$))"
+)
 
 _DIGITS = re.compile(r"\d+")
 _PACKED = re.compile(r"(?:19|20)\d{6}")
