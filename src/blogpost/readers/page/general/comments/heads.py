@@ -255,7 +255,7 @@ class _Reader:
             for n in range(first, last)
             if not self.said.pieces[n].marks & (Mark.CHROME | Mark.DATE) and n not in self.head.pieces
         ]
-        text = " ".join("".join(self.said.pieces[n].text for n in pieces).split())
+        text = self.said.joined(pieces)
         if self.head.published is not None and any(map(str.isdigit, text)):
             text = _without_moment(text, self.head.published, self.context)
         name = self._name(text)

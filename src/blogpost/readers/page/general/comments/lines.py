@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from attrs import define, field
 from lxml import etree
@@ -80,7 +80,18 @@ class CommentText:
 
     def text(self, first: int, last: int, without: Mark = NO_MARK) -> str:
         """The text of some pieces, each run of white space one space."""
-        texts = (piece.text for piece in self.pieces[first:last] if not piece.marks & without)
+        return self.joined(number for number in range(first, last) if not self.pieces[number].marks & without)
+
+    def joined(self, numbers: Iterable[int]) -> str:
+        """The text of some pieces; where elements that say something else meet, a space, as style sheets have it."""
+        texts: list[str] = []
+        before: Piece | None = None
+        for number in numbers:
+            piece = self.pieces[number]
+            if before is not None and _are_apart(before, piece):
+                texts.append(" ")
+            texts.append(piece.text)
+            before = piece
         return " ".join("".join(texts).split())
 
     def line_of(self, number: int) -> CommentLine | None:
@@ -90,6 +101,13 @@ class CommentText:
     def marked(self, mark: Mark) -> Iterator[Span]:
         """The elements that say they hold something, outer before inner."""
         return (span for span in self.spans if span.mark & mark)
+
+
+def _are_apart(one: Piece, other: Piece) -> bool:
+    """Whether two pieces that touch are of elements that say different things, or the second is a number."""
+    if not (one.text[-1:].isalnum() and other.text[:1].isalnum()):
+        return False
+    return one.marks != other.marks or (other.text[:1].isdigit() and one.owner is not other.owner)
 
 
 def read_lines(

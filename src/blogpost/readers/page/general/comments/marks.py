@@ -65,7 +65,9 @@ _CHROME_WORDS = frozenset(
 _NOT_CHROME = frozenset("no-avatar with-avatar has-avatar comment-has-avatar no-reply no-replies".split())
 _DELETED = re.compile(r"(?:^|[-_])(?:deleted|removed)(?:$|[-_])")
 _REPLIES = re.compile(
-    r"(?:^|[-_])(?:children|child|child-comments|indent(?:ed)?|repl(?:y|ies)|nested|subcomments?|sub-comments?|responses?)(?:$|[-_])"
+    r"^(?:comments?[-_]*)?(?:child(?:ren)?(?:[-_]*(?:comments?|list|wrap|wrapper))?|indent(?:ed)?(?:[-_]?\d+)?|nested(?:[-_].*)?|"
+    r"repl(?:y|ies)(?:[-_]*(?:list|comments|thread|wrap|wrapper|container|items?))?|sub[-_]?comments?(?:[-_].*)?|responses?)$|"
+    r"[-_](?:children|replies|indented|subcomments?)$"
 )
 _LISTS = frozenset(("ul", "ol", "dl"))
 _HOLDERS = frozenset(("ul", "ol", "dl", "div", "section", "blockquote", "details", "dd", "li"))

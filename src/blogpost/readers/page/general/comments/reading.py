@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from attrs import define
 
@@ -16,7 +17,7 @@ from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.comments.records import answers_in, read_state
 from blogpost.readers.page.general.comments.texts import clear, find_text, read_body
 from blogpost.readers.page.general.comments.threads import find_parents
-from blogpost.readers.page.general.comments.units import Unit, Units, find_units
+from blogpost.readers.page.general.comments.units import Unit, Units, find_units, names_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
@@ -24,7 +25,11 @@ from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.threads import Found, threaded
 
 _PINGBACK = re.compile(r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])")
-_REVIEW = re.compile(r"(?:^|\s)(?:review|product-review|review-item)(?:\s|$)|schema\.org/Review\b")
+_REVIEW = re.compile(
+    r"(?:^|\s)(?:(?:product|customer|user|shop|store)?[-_]?reviews?(?:[-_](?:item|list|container|wrapper))?|"
+    r"woocommerce-reviews|judgeme\S*|yotpo\S*)(?:\s|$)|schema\.org/Review\b",
+    re.IGNORECASE,
+)
 # What WordPress shows of a page that links to a post: a piece of its text between two ellipses.
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _ENOUGH = 0.5
@@ -47,6 +52,8 @@ def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Con
         return ()
     for found in find_units(outline, extent):
         read = _read_heads(outline, answers_in(found.units), context)
+        if _are_reviews(read):
+            return ()
         own = [each for each in read if not _is_pingback(each, context)]
         if read and not own and found.is_sure:
             return ()  # all of them are pingbacks
@@ -89,15 +96,21 @@ def _is_pingback(read: _Read, context: Context) -> bool:
     return _EXCERPT.fullmatch(text) is not None
 
 
+def _are_reviews(read: Sequence[_Read]) -> bool:
+    """Whether most are reviews of goods, by the names of their elements or of those around them."""
+    return sum(_is_review(each.unit.root) for each in read) > _ENOUGH * len(read)
+
+
+def _is_review(root: Element) -> bool:
+    around = (root, *islice(root.iterancestors(), 3))
+    return any(_REVIEW.search(f"{names_of(each)} {each.get('itemtype') or ''}") for each in around)
+
+
 def _are_comments(read: Sequence[_Read], found: Units) -> bool:
-    """Whether most have an author, and, where they were found by structure alone, a date; reviews of goods are none."""
-    reviews = sum(
-        _REVIEW.search(f"{each.unit.root.get('class') or ''} {each.unit.root.get('itemtype') or ''}") is not None
-        for each in read
-    )
+    """Whether most have an author, some a text, and, where they were found by structure alone, most a date and a text."""
     authors = sum(each.head.author is not None for each in read)
     dates = sum(each.head.published is not None for each in read)
-    if 2 * reviews > len(read) or authors <= _ENOUGH * len(read):
+    if authors <= _ENOUGH * len(read):
         return False
     said = sum(_says_something(each) for each in read)
     if found.is_sure:

@@ -47,6 +47,9 @@ def clear(said: CommentText, head: Head, text: Span | None, context: Context) ->
     """Takes out of the page what is around the comment's text: its head, and what can be clicked."""
     for number in head.pieces:
         said.pieces[number].blank()
+    for span in said.links:
+        if span.last > span.first and head.pieces.issuperset(range(span.first, span.last)):
+            span.element.attrib.pop("href", None)  # no more a link to a place in the comment
     own = [
         line
         for line in said.lines
