@@ -13,15 +13,14 @@ from blogpost.markup.content import Element
 from blogpost.readers.page.general.comments.records import read_state
 from blogpost.readers.page.general.comments.units import GADGET, Within, names_of
 from blogpost.readers.page.general.extent import Extent
-from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
 _LONGEST = 250  # characters of a heading with the post's title in it
 _LONGEST_SHORT = 60
-_ATTRIBUTES = re.compile(
-    r"\bdata-(?:num-comments|comments?-count|public-comment-count|commentcount|comments)\s*=\s*[\"']?(\d{1,6})\b"
-)
+_ATTRIBUTES = ("data-num-comments", "data-comments-count", "data-comment-count", "data-public-comment-count", "data-commentcount")
+_VALUE = re.compile(r"\s*=\s*[\"']?(\d{1,6})\b")
 _BRACKETED = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
 _COMMENT_WORDS = re.compile(
     r"comment|kommentar|coment|commentaire|reacti|留言|评论|評論|コメント|댓글|коммент|комент|commenti|yorum|σχόλι|تعليق|תגוב|دیدگاه|"
@@ -62,12 +61,14 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent) -> int | No
 
 def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
     """The lines that are in a place for comments, and the headings behind the post."""
+    places = frozenset(outline.having(Part.COMMENTS))
+    if not places:
+        return
     in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
-    for number, line in enumerate(outline.lines):
-        if number < extent.first:
-            continue
-        is_place = _is_of_comments(outline, line)
-        if (is_place or (line.level and number >= extent.last)) and not in_gadget(line.block):
+    for number, line in enumerate(outline.lines[extent.first :], start=extent.first):
+        is_heading = line.level > 0 and number >= extent.last
+        is_place = not places.isdisjoint(line.closers) or (is_heading and not places.isdisjoint(line.block.iter()))
+        if (is_place or is_heading) and len(line.text) <= _LONGEST and not in_gadget(line.block):
             yield line, is_place
 
 
@@ -80,12 +81,6 @@ def _lone_count(line: Line) -> int | None:
         return None
     parent = line.block.getparent()
     return number if any(each is not None and _COUNTERS.search(names_of(each)) for each in (line.block, parent)) else None
-
-
-def _is_of_comments(outline: Outline, line: Line) -> bool:
-    if any(outline.parts.get(closer, NO_PART) & Part.COMMENTS for closer in line.closers[-3:]):
-        return True
-    return any(outline.parts.get(inner, NO_PART) & Part.COMMENTS for inner in line.block.iter("a", "span", "strong", "em"))
 
 
 def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
@@ -137,8 +132,10 @@ def _for_machines(stated: Stated) -> Iterator[int]:
             if isinstance(each, dict) and "Comment" in str(each.get("interactionType")):
                 if (count := _number(each.get("userInteractionCount"))) is not None:
                     yield count
-    if found := _ATTRIBUTES.search(stated.source):
-        yield int(found[1])
+    for name in _ATTRIBUTES:
+        at = stated.source.find(name)
+        if at >= 0 and (found := _VALUE.match(stated.source, at + len(name))):
+            yield int(found[1])
 
 
 def _number(value: Any) -> int | None:

@@ -31,7 +31,7 @@ class Piece:
     owner: Element
     is_tail: bool
     link: Element | None
-    marks: Mark
+    marks: int
 
     def blank(self) -> None:
         """Takes the text out of the page."""
@@ -46,7 +46,7 @@ class Span:
     """An element of a comment that says something: which pieces are in it."""
 
     element: Element
-    mark: Mark
+    mark: int
     first: int
     last: int = 0
 
@@ -78,7 +78,7 @@ class CommentText:
     spans: list[Span] = field(factory=list)
     links: list[Span] = field(factory=list)
 
-    def text(self, first: int, last: int, without: Mark = NO_MARK) -> str:
+    def text(self, first: int, last: int, without: int = NO_MARK) -> str:
         """The text of some pieces, each run of white space one space."""
         return self.joined(number for number in range(first, last) if not self.pieces[number].marks & without)
 
@@ -98,7 +98,7 @@ class CommentText:
         """The line that a piece is in."""
         return next((line for line in self.lines if line.first <= number < line.last), None)
 
-    def marked(self, mark: Mark) -> Iterator[Span]:
+    def marked(self, mark: int) -> Iterator[Span]:
         """The elements that say they hold something, outer before inner."""
         return (span for span in self.spans if span.mark & mark)
 
@@ -149,7 +149,7 @@ class _Walk:
 
     def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:  # noqa: C901, PLR0912  one loop, as the page's outline
         pieces, spans = self.found.pieces, self.found.spans
-        marks: list[Mark] = [NO_MARK]
+        marks: list[int] = [NO_MARK]
         links: list[Element | None] = [None]
         open_spans: dict[Element, list[Span]] = {}
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))

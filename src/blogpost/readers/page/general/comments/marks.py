@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from enum import IntFlag, auto
 from functools import lru_cache
+from typing import Final
 
 from blogpost.markup.content import Element
 
 
-class Mark(IntFlag):
-    """What an element within a comment holds."""
+class Mark:
+    """What an element within a comment holds: bits of an int, since an enum's take ten times as long to join."""
 
-    NAME = auto()
-    AUTHOR = auto()
-    DATE = auto()
-    TEXT = auto()
-    CHROME = auto()
-    DELETED = auto()
+    NAME: Final = 1
+    AUTHOR: Final = 2
+    DATE: Final = 4
+    TEXT: Final = 8
+    CHROME: Final = 16
+    DELETED: Final = 32
 
 
-NO_MARK = Mark(0)
+NO_MARK = 0
 
-_PROPERTIES: dict[str, Mark] = {
+_PROPERTIES: dict[str, int] = {
     # Microdata and RDFa of schema.org, and what Drupal 7 has of Dublin Core, FOAF and SIOC.
     **dict.fromkeys(("author", "creator", "schema:author", "sioc:has_creator", "dc:creator"), Mark.AUTHOR),
     **dict.fromkeys(("name", "givenName", "schema:name", "foaf:name"), Mark.NAME),
@@ -76,7 +76,7 @@ _LONGEST = 300  # characters
 
 
 @lru_cache(1 << 12)
-def _mark_of_class(names: str) -> Mark:
+def _mark_of_class(names: str) -> int:
     mark = NO_MARK
     for token in names.lower().split()[:_MOST_TOKENS]:
         if _NAMES.match(token):
@@ -96,7 +96,7 @@ def _mark_of_class(names: str) -> Mark:
     return mark
 
 
-def mark_of(element: Element) -> Mark:
+def mark_of(element: Element) -> int:
     """What the tag, the classes and the properties of an element say it holds."""
     tag = element.tag
     mark = Mark.DATE if tag == "time" else Mark.AUTHOR if tag == "cite" else NO_MARK
