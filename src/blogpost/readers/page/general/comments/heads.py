@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import define, field, frozen
 
@@ -24,6 +25,7 @@ _ADDRESS = re.compile(r"^\s*https?://\S+\s+(?=\S)")
 _LONGEST_NAME = 80  # characters
 _LONGEST_LINE = 200
 _LONGEST_REST = 60  # of a line with a date, besides the date
+_MOST_SPANS = 12  # that are named for an author or a date
 _FIRST, _LAST = 6, 4  # lines of a comment that may be its head
 _ONLY_MARKS = re.compile(r"^(?:[\W_]*\d{0,3}[\W_]*|\d{1,2}\W\d{1,2}.*)$")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
@@ -101,9 +103,7 @@ class _Reader:
 
     def _read_date(self) -> CommentLine | None:
         """Reads the date; returns the line that it is in."""
-        for span in self.said.spans:
-            if not (span.mark & Mark.DATE or _has_stamp(span.element)):
-                continue
+        for span in islice(self.said.marked(Mark.DATE), _MOST_SPANS):
             moment = self._machine_readable(span.element) or self._printed(span)
             if moment is None:
                 continue
@@ -120,7 +120,7 @@ class _Reader:
         return None
 
     def _machine_readable(self, element: Element) -> Moment | None:
-        for each in (element, *element.iter("time", "abbr")):
+        for each in (element, *islice(element.iter("time", "abbr"), 2)):
             for name in _FOR_MACHINES:
                 value = each.get(name)
                 if not value:
@@ -156,7 +156,7 @@ class _Reader:
             whole = self._parsed(text)
             if isinstance(whole, dt.datetime) and whole.date() == moment:
                 return whole
-        for other in self.said.marked(Mark.DATE):
+        for other in islice(self.said.marked(Mark.DATE), _MOST_SPANS):
             text = self.said.text(other.first, other.last)
             time = parse_time(text.strip(" ,|·@-"), language=self.context.language) if other is not span else None
             if time is not None:
@@ -196,6 +196,7 @@ class _Reader:
 
     def _read_links(self) -> None:
         """Reads the comment's own address, and which comment it answers."""
+        first_text = next((span.first for span in self.said.marked(Mark.TEXT) if span.first), len(self.said.pieces))
         for span in self.said.links:
             href = span.element.get("href") or ""
             found = _FRAGMENT.search(href)
@@ -205,34 +206,26 @@ class _Reader:
             if number == self.number or self.number is None:
                 if self.head.url is None:
                     self.head.url = self.context.absolute(href)
-            elif self.head.replies_to is None and span.first < self._first_text():
+            elif self.head.replies_to is None and span.first < first_text:
                 self.head.replies_to = number
-
-    def _first_text(self) -> int:
-        return next((span.first for span in self.said.marked(Mark.TEXT) if span.first), len(self.said.pieces))
 
     # -------------------------------------------------------------------------------------------- who
 
     def _marked_author(self) -> Byline | None:
-        for mark in (Mark.NAME, Mark.AUTHOR):
-            for span in self.said.marked(mark):
-                if mark is Mark.NAME and not (span.mark & Mark.AUTHOR or self._is_within_author(span)):
-                    continue
-                if author := self._author_of(span):
-                    return author
-        return None
-
-    def _is_within_author(self, span: Span) -> bool:
-        return any(outer.first <= span.first and span.last <= outer.last for outer in self.said.marked(Mark.AUTHOR))
+        authors = [*islice(self.said.marked(Mark.AUTHOR), _MOST_SPANS)]
+        names = [
+            span
+            for span in islice(self.said.marked(Mark.NAME), _MOST_SPANS)
+            if any(outer.first <= span.first and span.last <= outer.last for outer in authors)
+        ]
+        return next((author for span in (*names, *authors) if (author := self._author_of(span))), None)
 
     def _author_of(self, span: Span) -> Byline | None:
         """The name in an element that holds the author: of its first line, a link's before the rest."""
         if span.element.get("content"):
             return Byline(" ".join((span.element.get("content") or "").split()))
-        for line in self.said.lines:
+        for line in self.said.lines_between(span.first, span.last):
             first, last = max(line.first, span.first), min(line.last, span.last)
-            if first >= last:
-                continue
             if author := self._linked_author(first, last) or self._author_between(first, last):
                 return author
         return None
@@ -337,10 +330,6 @@ class _Reader:
             rest = " ".join("".join(self.said.pieces[n].text for n in numbers if n not in taken).split())
             if len(rest) <= _LONGEST_REST:
                 self.head.pieces.update(numbers)
-
-
-def _has_stamp(element: Element) -> bool:
-    return element.tag == "abbr" and element.get("title") is not None
 
 
 def _is_chrome_link(link: Element) -> bool:

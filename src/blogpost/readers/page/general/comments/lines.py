@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from attrs import define, field
 from lxml import etree
@@ -96,7 +99,12 @@ class CommentText:
 
     def line_of(self, number: int) -> CommentLine | None:
         """The line that a piece is in."""
-        return next((line for line in self.lines if line.first <= number < line.last), None)
+        return next(iter(self.lines_between(number, number + 1)), None)
+
+    def lines_between(self, first: int, last: int) -> Iterator[CommentLine]:
+        """The lines that have some of the pieces from one number up to another."""
+        start = bisect_right(self.lines, first, key=attrgetter("last"))
+        return takewhile(lambda line: line.first < last, islice(self.lines, start, None))
 
     def marked(self, mark: int) -> Iterator[Span]:
         """The elements that say they hold something, outer before inner."""

@@ -102,6 +102,8 @@ def mark_of(element: Element) -> int:
     mark = Mark.DATE if tag == "time" else Mark.AUTHOR if tag == "cite" else NO_MARK
     if not element.attrib:
         return mark
+    if tag == "abbr" and element.get("title"):
+        mark |= Mark.DATE
     if names := element.get("class"):
         mark |= _mark_of_class(names[:_LONGEST])
     for name in ("itemprop", "property"):

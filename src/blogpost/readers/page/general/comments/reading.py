@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from attrs import define
@@ -72,9 +73,7 @@ def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> li
 
     read = []
     for unit in units:
-        said = read_lines(
-            unit.elements, others - {*unit.elements}, is_hidden=is_hidden, with_tails=unit.with_tails
-        )
+        said = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
         read.append(_Read(unit, said, read_head(said, unit.number, context)))
     return read
 
@@ -85,8 +84,7 @@ def _is_pingback(read: _Read, context: Context) -> bool:
     for _ in range(3):
         if element is None or element.tag == "body":
             break
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()[:30]
-        if any(map(_PINGBACK.search, names)) and not any(name.startswith("comments") for name in names):
+        if _names_pingbacks(element.get("class") or "") or _names_pingbacks(element.get("id") or ""):
             return True
         element = element.getparent()
     lines = read.said.lines
@@ -94,6 +92,13 @@ def _is_pingback(read: _Read, context: Context) -> bool:
         return True
     text = " ".join(line.text for n, line in enumerate(lines) if line.first not in read.head.pieces)
     return _EXCERPT.fullmatch(text) is not None
+
+
+@lru_cache(1 << 10)
+def _names_pingbacks(names: str) -> bool:
+    """Whether a class or an id is that of pingbacks; "comments-and-pings" is not."""
+    words = names.lower().split()[:30]
+    return any(map(_PINGBACK.search, words)) and not any("comments" in word for word in words)
 
 
 def _are_reviews(read: Sequence[_Read]) -> bool:

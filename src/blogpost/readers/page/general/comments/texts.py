@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 
 from blogpost.content import Block, plain_text
 from blogpost.language.comments import count_forms, is_badge, is_control, is_notice, is_removal
@@ -28,19 +29,18 @@ _EDGE = 4  # lines at each end of a comment that may be what can be clicked
 
 def find_text(said: CommentText, head: Head) -> Span | None:
     """The largest of the outermost elements that are named for the text, and hold nothing of the head."""
+    heads = [0, *accumulate(number in head.pieces for number in range(len(said.pieces)))]
+    lengths = [0, *accumulate(len(piece.text.strip()) for piece in said.pieces)]
     best: Span | None = None
-    end = 0
+    end = most = 0
     for span in said.marked(Mark.TEXT):
-        if span.first < end or any(number in head.pieces for number in range(span.first, span.last)):
+        if span.first < end or heads[span.last] > heads[span.first]:
             continue
         end = span.last
-        if best is None or _length(said, span) > _length(said, best):
-            best = span
+        length = lengths[span.last] - lengths[span.first]
+        if best is None or length > most:
+            best, most = span, length
     return best
-
-
-def _length(said: CommentText, span: Span) -> int:
-    return sum(len(piece.text.strip()) for piece in said.pieces[span.first : span.last])
 
 
 def clear(said: CommentText, head: Head, text: Span | None, context: Context) -> None:
