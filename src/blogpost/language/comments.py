@@ -16,6 +16,7 @@ _AROUND = _PUNCTUATION + "[]{}()<>»«›‹/→←↓↑…\"“”\xa0"
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
 _PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
+_INITIAL = re.compile(r"\s(?:[^\W\d_a-z]|[JS]r)$")
 _LONGEST_CONTROL = 80  # characters
 
 
@@ -37,8 +38,10 @@ def _commenter(line: str, tag: str) -> str | None:
     name = _cut(introduced, name)
     name = _cut(badges, _cut(_ago(tag), name).strip(" ,"))
     name = _cut(said, name.strip(" ,;#|-–—·•"))
-    name = _cut(ends, name.strip(_PUNCTUATION))
-    return name.strip(_PUNCTUATION) or None
+    name = _cut(ends, name.strip(_PUNCTUATION)).strip(_PUNCTUATION)
+    if _INITIAL.search(name) and f"{name}." in line:
+        return f"{name}."
+    return name or None
 
 
 def _cut(words: re.Pattern[str], text: str) -> str:
@@ -49,10 +52,10 @@ def _cut(words: re.Pattern[str], text: str) -> str:
 @cache
 def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a name, and what behind it, on pages of a language; English words stand on all of them."""
-    said = _words(language, "said")
-    starts = [*_words(language, "posted_by"), *said, *_words(language, "at")]
+    said = [*_words(language, "said")]  # before a name only where it is written small: "Said" is a name
+    starts = [*_words(language, "posted_by"), *_words(language, "at")]
     ends = [*said, *_words(language, "at")]
-    return re.compile(rf"^(?:{_any(starts)})(?:\s+|$)", re.IGNORECASE), re.compile(
+    return re.compile(rf"^(?:(?i:{_any(starts)})|{_any(said)})(?:\s+|$)"), re.compile(
         rf"(?:^|\s+|(?<=[^\x00-\u2fff]))(?:{_any(ends)})$", re.IGNORECASE
     )
 

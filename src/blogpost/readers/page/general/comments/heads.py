@@ -10,7 +10,7 @@ from itertools import islice
 from attrs import define, field, frozen
 
 from blogpost.addresses import web_address
-from blogpost.language.comments import is_control, parse_commenter
+from blogpost.language.comments import is_badge, is_control, parse_commenter
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.markup.content import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
@@ -108,7 +108,8 @@ class _Reader:
             if moment is None:
                 continue
             self.head.published = self._with_time(moment, span)
-            own = [n for n in range(span.first, span.last) if not self.said.pieces[n].marks & (Mark.AUTHOR | Mark.NAME)]
+            others = Mark.AUTHOR | Mark.NAME | Mark.TEXT
+            own = [n for n in range(span.first, span.last) if not self.said.pieces[n].marks & others]
             self.head.pieces.update(own)
             return self.said.line_of(span.first)
         for line in self._head_lines():
@@ -218,7 +219,9 @@ class _Reader:
             for span in islice(self.said.marked(Mark.NAME), _MOST_SPANS)
             if any(outer.first <= span.first and span.last <= outer.last for outer in authors)
         ]
-        return next((author for span in (*names, *authors) if (author := self._author_of(span))), None)
+        found = [author for span in (*names, *authors) if (author := self._author_of(span))]
+        named = (author for author in found if not is_badge(author.name or "", language=self.context.language))
+        return next(named, next(iter(found), None))
 
     def _author_of(self, span: Span) -> Byline | None:
         """The name in an element that holds the author: of its first line, a link's before the rest."""

@@ -78,7 +78,8 @@ _LONGEST = 300  # characters
 @lru_cache(1 << 12)
 def _mark_of_class(names: str) -> int:
     mark = NO_MARK
-    for token in names.lower().split()[:_MOST_TOKENS]:
+    tokens = names.lower().split()[:_MOST_TOKENS]
+    for token in tokens:
         if _NAMES.match(token):
             mark |= Mark.NAME | Mark.AUTHOR
         elif _AUTHORS.match(token):
@@ -91,6 +92,8 @@ def _mark_of_class(names: str) -> int:
             mark |= Mark.DELETED
         if token in _CHROME_WORDS or (token not in _NOT_CHROME and _CHROME.search(token)):
             mark |= Mark.CHROME
+    if "comment" in tokens:  # "comment comment-published": the whole comment, whatever else is said of it
+        return mark & (Mark.TEXT | Mark.DELETED)
     if mark & (Mark.DATE | Mark.AUTHOR | Mark.TEXT):
         mark &= ~Mark.CHROME
     return mark
