@@ -14,6 +14,7 @@ _PUNCTUATION = " ,:;#|-–—·•."
 _AROUND = _PUNCTUATION + "[]{}()<>»«›‹/→←↓↑…\"“”\xa0"
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]*\])?$")  # FC2's sign of who it was, and the link to edit it
 _NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
 _PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
 _INITIAL = re.compile(r"\s(?:[^\W\d_a-z]|[JS]r)$")
@@ -31,7 +32,7 @@ def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
 @lru_cache(1 << 10)
 def _commenter(line: str, tag: str) -> str | None:
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
-    name = _NUMBER_BEFORE.sub("", name)
+    name = _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name))
     starts, ends = _around_names(tag)
     said, introduced, badges = _around_names_elsewhere(tag)
     name = _cut(starts, name.strip(_PUNCTUATION))
@@ -76,6 +77,12 @@ def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[
         re.compile(rf"^(?:(?:{_any(by)})(?:\s*[:：]\s*|\s+)|(?:{_any(nouns)})\s*[:：]\s*)", re.IGNORECASE),
         re.compile(rf"\s*[(\[](?:{_any(badges)})[)\]]|\s+[-–—|·•]\s+(?:{_any(badges)})$", re.IGNORECASE),
     )
+
+
+def names_commenter(line: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line says by its words that it names who wrote a comment: "Jane says:", "Comment from: Jane"."""
+    said, introduced, _ = _around_names_elsewhere(load(language).tag)
+    return introduced.match(line) is not None or (line.rstrip()[-1:] in ":：" and said.search(line) is not None)
 
 
 @cache

@@ -10,7 +10,7 @@ from itertools import islice
 from attrs import define, field, frozen
 
 from blogpost.addresses import web_address
-from blogpost.language.comments import is_badge, is_control, parse_commenter
+from blogpost.language.comments import is_badge, is_control, names_commenter, parse_commenter
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.markup.content import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
@@ -21,6 +21,7 @@ from blogpost.values import Byline
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
 _FRAGMENT = re.compile(r"#(?:.*?)(\d{1,20}|[0-9a-f]{16,40})\D{0,12}$|/comments?/(\d+)/?$", re.ASCII)
 _PAGE = re.compile(r"^#|#(?:.*[-_])?(?:comment|c|cmt|t)?[-_]?(?:\d+|[0-9a-f]{16,40})$|/comments?/\d+")
+_DIVIDERS = re.compile(r"\s+\|\s+(?=\S+\s*[|#]|[^|]*#)")
 _ADDRESS = re.compile(r"^\s*https?://\S+\s+(?=\S)")
 _LONGEST_NAME = 80  # characters
 _LONGEST_LINE = 200
@@ -94,7 +95,10 @@ class _Reader:
         date_line = self._read_date()
         self._read_links()
         self.head.author = (
-            self._marked_author() or self._author_in(date_line) or self._author_beside(date_line) or self._author_said()
+            self._marked_author()
+            or self._author_in(date_line)
+            or self._author_in(self._introduced())
+            or self._author_beside(date_line)
             or self._author_in(self._heading())
         )
         self._take_lines(date_line)
@@ -246,19 +250,23 @@ class _Reader:
         return None
 
     def _author_between(self, first: int, last: int) -> Byline | None:
-        pieces = [
-            n
-            for n in range(first, last)
-            if not self.said.pieces[n].marks & (Mark.CHROME | Mark.DATE) and n not in self.head.pieces
-        ]
+        pieces = [n for n in range(first, last) if self._may_name(n)]
         text = self.said.joined(pieces)
         if self.head.published is not None and any(map(str.isdigit, text)):
             text = _without_moment(text, self.head.published, self.context)
-        name = self._name(text)
+        parts = (self._name(part) for part in _DIVIDERS.split(text))
+        name = self._name(text) if len(_DIVIDERS.split(text)) == 1 else next(filter(None, parts), None)
         if name is None:
             return None
         self.head.pieces.update(pieces)
         return Byline(name, url=self._address(first, last))
+
+    def _may_name(self, number: int) -> bool:
+        """Whether a text of the head may be of the author's name: it is no date, and nothing to click."""
+        piece = self.said.pieces[number]
+        if piece.marks & (Mark.CHROME | Mark.DATE) or number in self.head.pieces:
+            return False
+        return piece.link is None or not is_control(piece.text.strip(), language=self.context.language)
 
     def _address(self, first: int, last: int) -> str | None:
         """The address of a link around an author's whole name."""
@@ -297,13 +305,10 @@ class _Reader:
             line.text, language=self.context.language
         )
 
-    def _author_said(self) -> Byline | None:
-        """The name in a first line that only says who says it: "Jane says:"."""
-        for line in self.said.lines[:2]:
-            name = parse_commenter(line.text, language=self.context.language)
-            if len(line.text) <= _LONGEST_NAME and name and name != line.text.strip(" ,:;"):
-                return self._author_in(line)
-        return None
+    def _introduced(self) -> CommentLine | None:
+        """The line among the first that says by its words that it names the author: "Jane says:"."""
+        short = (line for line in self.said.lines[:2] if len(line.text) <= _LONGEST_NAME)
+        return next((line for line in short if names_commenter(line.text, language=self.context.language)), None)
 
     def _heading(self) -> CommentLine | None:
         """The first line, where it is a heading as short as a name."""

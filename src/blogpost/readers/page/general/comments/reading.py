@@ -15,7 +15,7 @@ from blogpost.model import Comment
 from blogpost.readers.page.general.comments.heads import Context, Head, read_head
 from blogpost.readers.page.general.comments.lines import CommentText, read_lines
 from blogpost.readers.page.general.comments.marks import Mark
-from blogpost.readers.page.general.comments.records import answers_in, read_state
+from blogpost.readers.page.general.comments.records import answers_in, read_json_ld, read_state
 from blogpost.readers.page.general.comments.texts import clear, find_text, read_body
 from blogpost.readers.page.general.comments.threads import find_parents
 from blogpost.readers.page.general.comments.units import Unit, Units, find_units, names_of
@@ -62,7 +62,7 @@ def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Con
             comments = _with_texts(outline, own, context)
             read_state(stated.source).complete(comments)
             return threaded(comments)
-    return ()
+    return threaded(read_json_ld(stated.article.get("comment"), stated.graph.names))
 
 
 def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:

@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from typing import Any
 
 from attrs import field, frozen
 
+from blogpost.addresses import web_address
 from blogpost.language.dates import parse_iso
-from blogpost.markup.dom import has_class
+from blogpost.markup.content import read_blocks
+from blogpost.markup.dom import has_class, parse_html
 from blogpost.readers.page.general.comments.units import Unit
-from blogpost.readers.threads import Found
+from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.values import Byline
 
 _ANSWERS = frozenset(("reply-text",))
 """Pixnet: the blog's owner answers within the commenter's own element."""
 
 _STATE = re.compile(r"window\._preloads\s*=\s*(?=JSON\.parse\(\s*\"|\{)")
 _PARSE = re.compile(r"JSON\.parse\(\s*")
+_TAG = re.compile(r"</?[a-zA-Z][^>]{0,200}>")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _JSON = json.JSONDecoder(strict=False)
 
 
@@ -37,6 +43,32 @@ def answers_in(units: Sequence[Unit]) -> list[Unit]:
             if element is not unit.root and has_class(element, _ANSWERS)
         ]
     return found
+
+
+def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[Found]:
+    """The comments that a page has as JSON-LD only: the value of an article's `comment`.
+
+    Args:
+        nodes: the value.
+        names: the names in the value of `author`.
+    """
+    return [
+        Found(
+            author=Byline(said[0]) if (said := names(node.get("author"))) else None,
+            published=parse_iso(str(node.get("dateCreated") or node.get("datePublished"))),
+            url=web_address(None, str(node.get("url") or "")),
+            body=read_blocks(root, room=BODY_DEPTH),
+        )
+        for node in (nodes if isinstance(nodes, list) else [nodes])
+        if isinstance(node, dict)
+        and (text := node.get("text") or node.get("commentText"))
+        and (root := parse_html(f"<div>{_paragraphs(str(text))}</div>")) is not None
+    ]
+
+
+def _paragraphs(text: str) -> str:
+    """A text, in which tags may be or line ends alone, as HTML."""
+    return text if _TAG.search(text) else "".join(f"<p>{escape(part)}</p>" for part in _EMPTY_LINE.split(text))
 
 
 @frozen

@@ -9,7 +9,7 @@ from blogpost.markup.content import Element
 from blogpost.readers.page.general.comments.marks import is_list_of_replies
 from blogpost.readers.page.general.comments.units import Unit
 
-_DEPTH_CLASS = re.compile(r"(?:^|\s)(?:comment[-_]?)?(?:depth|level|lvl|indent|nested)[-_]?(\d{1,3})(?:\s|$)")
+_DEPTH_CLASS = re.compile(r"(?:depth|level|lvl|indent|nested|deep)[-_]*(\d{1,3})(?=\s|$)")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(?:px|em|rem|%)")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-comment-parent", "data-parent-comment-id")
 _DEPTH_NAMES = ("data-depth", "data-level", "data-comment-depth", "aria-level")
@@ -33,9 +33,10 @@ def find_parents(units: Sequence[Unit], replies_to: Sequence[str | None]) -> lis
     parents = _by_depth(depths)
     for n, unit in enumerate(units):
         stated = unit.parent_number or _attribute(unit.root, _PARENT_NAMES)
-        if stated is not None and (parent := by_number.get(_digits(stated))) is not None and parent != n:
-            parents[n] = parent
-        elif parents[n] is None and (parent := by_number.get(replies_to[n])) is not None and parent < n:
+        parent = by_number.get(_digits(stated)) if stated is not None else None
+        if parent is None and parents[n] is None:
+            parent = by_number.get(replies_to[n])
+        if parent is not None and parent != n:
             parents[n] = parent
     return parents
 
@@ -72,9 +73,9 @@ def _depth_of(element: Element, own: set[Element], known: dict[Element, int]) ->
 
 
 def _stated_depths(units: Sequence[Unit]) -> list[int]:
-    """The depth that each comment states, in an attribute, a class or a style; 0 for all where not all of them do."""
-    stated = [_stated_depth(unit.root) for unit in units]
-    return [depth or 0 for depth in stated] if sum(depth is not None for depth in stated) > len(stated) // 2 else [0] * len(units)
+    """The depth that each comment states, in an attribute, a class or a style; 0 where it states none."""
+    stated = [next(filter(None, map(_stated_depth, unit.elements)), None) for unit in units]
+    return [depth or 0 for depth in stated]
 
 
 def _stated_depth(element: Element) -> int | None:
