@@ -49,9 +49,8 @@ def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Con
 
     The page is changed by it: what is read is taken out.
     """
-    if next(outline.having(Part.COMMENTS), None) is None:
-        return ()
-    for found in find_units(outline, extent):
+    has_place = next(outline.having(Part.COMMENTS), None) is not None
+    for found in find_units(outline, extent) if has_place else ():
         read = _read_heads(outline, answers_in(found.units), context)
         if _are_reviews(read):
             return ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from attrs import define
 from lxml import etree
@@ -44,6 +45,7 @@ GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?
 _LISTS = frozenset(("ol", "ul", "dl", "tbody", "table"))
 _PAGE = frozenset(("body", "main", "html", "form"))
 _ITEM_TAGS = frozenset(("li", "article", "tr", "dt", "dd", "details"))
+_TURNS = frozenset("odd even alt first last alternate odd-row even-row".split())  # that like elements have by turns
 _ENDS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "form", "hr", "script"))
 _HEAD_LINES = 3  # before a number within its item
 _LONGEST_HEAD = 150  # characters
@@ -60,12 +62,14 @@ class Unit:
         number: the comment's number or name within its page.
         parent_number: that of the comment it replies to, where the number itself tells.
         with_tails: whether the texts right behind the elements belong to it.
+        is_grown: whether it was an element within `elements` that had the number.
     """
 
     elements: list[Element]
     number: str | None = None
     parent_number: str | None = None
     with_tails: bool = False
+    is_grown: bool = False
 
     @property
     def root(self) -> Element:
@@ -143,6 +147,7 @@ class Within:
 
 
 def names_of(element: Element) -> str:
+    """The id and the classes of an element."""
     return f"{element.get('id') or ''} {element.get('class') or ''}"
 
 
@@ -175,6 +180,22 @@ def _by_numbers(
 
 def _grow(outline: Outline, units: list[Unit]) -> None:
     """Makes each comment the outermost element that holds it and no other, or that it begins, where that is an item."""
+    first, crowded = _first_in(units)
+    alone = len(units) == 1
+    for unit in units:
+        while not _is_whole(unit.root) and (parent := unit.root.getparent()) is not None:
+            is_first = first.get(parent) is unit and _begins(outline, parent, unit.root)
+            if parent.tag in _PAGE or is_list_of_replies(parent) or (parent in crowded and not is_first):
+                break
+            if alone and not _is_item(parent) and (outline.length(unit.root) or _is_place(outline, parent)):
+                break
+            unit.elements = [parent]
+            unit.is_grown = True
+        _grow_to_list(unit, crowded)
+
+
+def _first_in(units: Iterable[Unit]) -> tuple[dict[Element, Unit], set[Element]]:
+    """The first comment in each element around comments, and the elements that hold more than one."""
     first = {unit.root: unit for unit in units}
     crowded: set[Element] = set()
     for unit in units:
@@ -185,18 +206,16 @@ def _grow(outline: Outline, units: list[Unit]) -> None:
                 crowded.add(around)
             else:
                 first[around] = unit
-    alone = len(units) == 1
-    for unit in units:
-        if _is_whole(unit.root):
-            continue
-        while (parent := unit.root.getparent()) is not None and parent.tag not in _PAGE and not is_list_of_replies(parent):
-            if parent in crowded and not (first[parent] is unit and _begins(outline, parent, unit.root)):
-                break
-            if alone and not _is_item(parent) and (outline.length(unit.root) or _is_place(outline, parent)):
-                break
-            unit.elements = [parent]
-            if _is_whole(parent) and parent.tag != "li":
-                break
+    return first, crowded
+
+
+def _grow_to_list(unit: Unit, crowded: set[Element]) -> None:
+    """Of an item that only has the number of a comment, makes it the list that all items of are one comment."""
+    parent = unit.root.getparent()
+    if parent is None or parent.tag not in _LISTS or parent in crowded or not unit.is_grown:
+        return
+    if sum(1 for _ in islice(parent.iterchildren(etree.Element), 2)) > 1 and not is_list_of_replies(parent):
+        unit.elements = [parent]
 
 
 def _is_whole(element: Element) -> bool:
@@ -267,7 +286,8 @@ def _has_text(outline: Outline, unit: Unit, between: Sequence[Element]) -> bool:
 
 
 def _kind(element: Element) -> tuple[str, str]:
-    return str(element.tag), next(iter((element.get("class") or "").split()), "")
+    names = (element.get("class") or "").split()[:20]
+    return str(element.tag), next((name for name in names if name.lower() not in _TURNS), "")
 
 
 def _like(elements: Sequence[Element], kinds: set[tuple[str, str]], most: int) -> Iterator[Element]:
