@@ -11,7 +11,7 @@ from blogpost.language.interface import NUMBER, interface
 from blogpost.language.locale import FALLBACK, load
 
 _PUNCTUATION = " ,:;#|-–—·•."
-_AROUND = _PUNCTUATION + "[]{}()<>»«›‹/→←↓↑…\"“”\xa0"
+_AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”\xa0'
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]*\])?$")  # FC2's sign of who it was, and the link to edit it
@@ -92,7 +92,8 @@ def _ago(tag: str) -> re.Pattern[str]:
     ago = "|".join(re.escape(word) for each in said for word in each.get("ago", ()))
     units = "|".join(re.escape(word) for each in said for word in each.get("units", "").split())
     number = r"(?:\d+|an?|one|eine[mnr]?|une?|un[ao]?)"
-    return re.compile(rf"\s*[(\[]?(?:(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago}))\b[)\]]?\s*$", re.IGNORECASE)
+    said_so = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
+    return re.compile(rf"\s*[(\[]?(?:{said_so})\b[)\]]?\s*$", re.IGNORECASE)
 
 
 @cache
@@ -107,7 +108,7 @@ def is_removal(text: str, *, language: str = FALLBACK) -> bool:
 
 
 def is_control(text: str, *, language: str = FALLBACK) -> bool:
-    """Whether a text is only what can be clicked beside a comment: "Reply", "Permalink", "(Edit)", or several of them."""
+    """Whether a text is only what can be clicked beside a comment: "Reply", "(Edit)", or several such words."""
     if len(text) > _LONGEST_CONTROL:
         return False
     tag = load(language).tag

@@ -26,9 +26,10 @@ _DOTTED_SECONDS = r"(?<!\d)\d{1,2}\.\d{2}\.\d{2}(?![.\d])"
 # An offset stands close behind the time; the names of zones are RFC 822's, since most others mean several.
 _ZONE = r"(?:(?:gmt|utc)|(?<=:\d\d)\s?)[+-]\d{1,2}(?::?\d{2})?(?!\d)|(?<![^\W\d_])(?:gmt|utc?|z|[ecmp][sd]t)\b"
 _ZONE_HOURS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
-_NUMERIC = "|".join(
-    rf"(?<!\d)\d{{1,4}}\s?{mark}\s?\d{{1,2}}\s?{mark}\s?\d{{1,4}}(?![\d:])" for mark in (r"\.", "/", "-")
-) + r"|(?<!\d)\d{1,2}\.\d{1,2}\.?,\s\d{4}(?![\d:])"  # 18.07, 2011
+_NUMERIC = (
+    "|".join(rf"(?<!\d)\d{{1,4}}\s?{mark}\s?\d{{1,2}}\s?{mark}\s?\d{{1,4}}(?![\d:])" for mark in (r"\.", "/", "-"))
+    + r"|(?<!\d)\d{1,2}\.\d{1,2}\.?,\s\d{4}(?![\d:])"
+)  # 18.07, 2011
 _NUMBER = r"(?:\d{8}|\d{4}|\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|o|a)(?![^\W\d_]))?"
 # A time of the United States, "7:52 a.m. ET", does not say whether it is that of summer: it is no offset.
 _BETWEEN = (

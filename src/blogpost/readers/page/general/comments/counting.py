@@ -19,7 +19,9 @@ from blogpost.readers.page.general.stated import Stated
 
 _LONGEST = 250  # characters of a heading with the post's title in it
 _LONGEST_SHORT = 60
-_ATTRIBUTES = ("data-num-comments", "data-comments-count", "data-comment-count", "data-public-comment-count", "data-commentcount")
+_ATTRIBUTES = tuple(
+    "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
+)
 _VALUE = re.compile(r"\s*=\s*[\"']?(\d{1,6})\b")
 _BRACKETED = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
 _COMMENT_WORDS = re.compile(
@@ -33,7 +35,9 @@ _LEADS_TO_COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(r"^[^\d\W][^\d]{2,30}?[\s:]+(\d{1,6})\W*$")
-_COUNTERS = re.compile(r"comments?[-_\w]*(?:count|number|num|value|total)|(?:count|num|total)[-_\w]*comments?|[-_]cc-value", re.IGNORECASE)
+_COUNTERS = re.compile(
+    r"comments?[-_\w]*(?:count|number|num|value|total)|(?:count|num|total)[-_\w]*comments?|[-_]cc-value", re.IGNORECASE
+)
 _BEFORE = 12  # lines around the post's title and end that may state a number
 
 
@@ -79,8 +83,8 @@ def _lone_count(line: Line) -> int | None:
     number = _number(line.text.strip("()[] "))
     if number is None:
         return None
-    parent = line.block.getparent()
-    return number if any(each is not None and _COUNTERS.search(names_of(each)) for each in (line.block, parent)) else None
+    around = (line.block, line.block.getparent())
+    return number if any(each is not None and _COUNTERS.search(names_of(each)) for each in around) else None
 
 
 def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
@@ -129,9 +133,9 @@ def _for_machines(stated: Stated) -> Iterator[int]:
             yield count
         statistics = node.get("interactionStatistic")
         for each in statistics if isinstance(statistics, list) else [statistics]:
-            if isinstance(each, dict) and "Comment" in str(each.get("interactionType")):
-                if (count := _number(each.get("userInteractionCount"))) is not None:
-                    yield count
+            said = each if isinstance(each, dict) and "Comment" in str(each.get("interactionType")) else {}
+            if (count := _number(said.get("userInteractionCount"))) is not None:
+                yield count
     for name in _ATTRIBUTES:
         at = stated.source.find(name)
         if at >= 0 and (found := _VALUE.match(stated.source, at + len(name))):

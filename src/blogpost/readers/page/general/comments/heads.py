@@ -287,11 +287,9 @@ class _Reader:
         at = lines.index(line)
         both = (at - 1, at + 1)
         for number in both if not self._is_linked(at + 1) else both[::-1]:
-            if 0 <= number < len(lines) and len(lines[number].text) <= _LONGEST_NAME:
-                beside = lines[number]
-                if number < at or len(lines) > at + 2:
-                    if author := self._author_in(beside):
-                        return author
+            is_between = 0 <= number < len(lines) and (number < at or len(lines) > at + 2)
+            if is_between and len(lines[number].text) <= _LONGEST_NAME and (author := self._author_in(lines[number])):
+                return author
         return None
 
     def _is_linked(self, number: int) -> bool:
@@ -301,8 +299,11 @@ class _Reader:
         line = self.said.lines[number]
         links = {piece.link for piece in self.said.pieces[line.first : line.last] if piece.text.strip()}
         link = next(iter(links), None)
-        return len(links) == 1 and link is not None and not _PAGE.search(link.get("href") or "") and not is_control(
-            line.text, language=self.context.language
+        return (
+            len(links) == 1
+            and link is not None
+            and not _PAGE.search(link.get("href") or "")
+            and not is_control(line.text, language=self.context.language)
         )
 
     def _introduced(self) -> CommentLine | None:

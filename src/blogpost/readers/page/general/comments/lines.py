@@ -15,6 +15,7 @@ from blogpost.readers.page.general.comments.marks import NO_MARK, Mark, mark_of
 from blogpost.readers.page.texts import INLINES, SILENT
 
 _INLINE = INLINES | frozenset("time mark label sub bdi bdo del data var kbd samp wbr cite img".split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CLOSED = SILENT | frozenset(("template", "iframe", "svg", "object", "button", "option", "input", "noscript"))
 
 
@@ -144,6 +145,9 @@ class _Walk:
         self._first = 0  # of the line in the making
         self._block: list[Element] = []
         self._headings = 0
+        self._marks: list[int] = [NO_MARK]
+        self._links: list[Element | None] = [None]
+        self._open_spans: dict[Element, Span] = {}
 
     def end_line(self) -> None:
         found = self.found
@@ -155,60 +159,62 @@ class _Walk:
                 found.lines.append(CommentLine(text, self._first, last, block, self._headings > 0))
             self._first = last
 
-    def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:  # noqa: C901, PLR0912  one loop, as the page's outline
-        pieces, spans = self.found.pieces, self.found.spans
-        marks: list[int] = [NO_MARK]
-        links: list[Element | None] = [None]
-        open_spans: dict[Element, list[Span]] = {}
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:
+        """Reads one of the elements of a comment; what its own name says of a whole comment is no mark."""
         closed: Element | None = None
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             if event == "start":
-                tag = element.tag
                 is_other = element in self._others and element is not root
-                if is_other or tag in _CLOSED or self._is_hidden(element):
+                if is_other or element.tag in _CLOSED or self._is_hidden(element):
                     closed = element
                     walk.skip_subtree()
-                    continue
-                if tag not in _INLINE:
-                    self.end_line()
-                    if tag != "br":
-                        self._block.append(element)
-                    self._headings += tag in _HEADINGS
-                mark = mark_of(element)
-                if element is root and is_item:
-                    mark &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment is no name
-                begun = []
-                if mark:
-                    begun.append(Span(element, mark, len(pieces)))
-                    spans.append(begun[-1])
-                if tag == "a":
-                    begun.append(Span(element, mark, len(pieces)))
-                    self.found.links.append(begun[-1])
-                if begun:
-                    open_spans[element] = begun
-                around = marks[-1] & ~Mark.DATE if mark & (Mark.AUTHOR | Mark.NAME) else marks[-1]
-                marks.append(around | mark)
-                links.append(element if tag == "a" else links[-1])
-                if text := element.text:
-                    pieces.append(Piece(text, element, False, links[-1], marks[-1]))  # noqa: FBT003
-                continue
-            if event == "end":
-                if closed is element:
-                    closed = None
                 else:
-                    tag = element.tag
-                    if tag not in _INLINE:
-                        self.end_line()
-                        if tag != "br":
-                            self._block.pop()
-                        self._headings -= tag in _HEADINGS
-                    for span in open_spans.pop(element, ()):
-                        span.last = len(pieces)
-                    marks.pop()
-                    links.pop()
+                    self._begin(element, is_item=is_item and element is root)
+                continue
+            if event == "end" and closed is not element:
+                self._end(element)
+            closed = None if closed is element else closed
             if (text := element.tail) and (with_tail or element is not root):
-                pieces.append(Piece(text, element, True, links[-1], marks[-1]))  # noqa: FBT003
+                self._add(Piece(text, element, True, self._links[-1], self._marks[-1]))  # noqa: FBT003
 
+    def _begin(self, element: Element, *, is_item: bool) -> None:
+        tag = element.tag
+        if tag not in _INLINE:
+            self.end_line()
+            if tag != "br":
+                self._block.append(element)
+            self._headings += tag in _HEADINGS
+        mark = mark_of(element)
+        if is_item:
+            mark &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment is no name
+        self._open(element, mark)
+        around = self._marks[-1] & ~Mark.DATE if mark & (Mark.AUTHOR | Mark.NAME) else self._marks[-1]
+        self._marks.append(around | mark)
+        self._links.append(element if tag == "a" else self._links[-1])
+        if text := element.text:
+            self._add(Piece(text, element, False, self._links[-1], self._marks[-1]))  # noqa: FBT003
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+    def _open(self, element: Element, mark: int) -> None:
+        begun = Span(element, mark, len(self.found.pieces))
+        if mark:
+            self.found.spans.append(begun)
+        if element.tag == "a":
+            self.found.links.append(begun)
+        if mark or element.tag == "a":
+            self._open_spans[element] = begun
+
+    def _end(self, element: Element) -> None:
+        tag = element.tag
+        if tag not in _INLINE:
+            self.end_line()
+            if tag != "br":
+                self._block.pop()
+            self._headings -= tag in _HEADINGS
+        if (span := self._open_spans.pop(element, None)) is not None:
+            span.last = len(self.found.pieces)
+        self._marks.pop()
+        self._links.pop()
+
+    def _add(self, piece: Piece) -> None:
+        self.found.pieces.append(piece)

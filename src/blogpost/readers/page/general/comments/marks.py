@@ -60,7 +60,7 @@ _CHROME = re.compile(
     r"sr-only|hidden|tooltip|respond|links|toolbar|permalink|anchor|quote-link|social|comment-subscription)(?:$|[-_\d])"
 )
 _CHROME_WORDS = frozenset(
-    "thdrpy abh_box jp-relatedposts comment-reply-link commentnumber commentno commentnum comment_num replylink replyto".split()
+    "thdrpy jp-relatedposts comment-reply-link commentnumber commentno commentnum replylink replyto".split()
 )
 _NOT_CHROME = frozenset("no-avatar with-avatar has-avatar comment-has-avatar no-reply no-replies".split())
 _DELETED = re.compile(r"(?:^|[-_])(?:deleted|removed)(?:$|[-_])")

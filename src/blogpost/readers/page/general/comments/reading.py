@@ -7,25 +7,29 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-from attrs import define
+from attrs import define, evolve
 
 from blogpost.language.comments import begins_pingback
+from blogpost.language.detection import likely_languages
 from blogpost.markup.content import Element
 from blogpost.model import Comment
+from blogpost.readers.page.general.comments.extents import Unit
 from blogpost.readers.page.general.comments.heads import Context, Head, read_head
 from blogpost.readers.page.general.comments.lines import CommentText, read_lines
 from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.comments.records import answers_in, read_json_ld, read_state
 from blogpost.readers.page.general.comments.texts import clear, find_text, read_body
 from blogpost.readers.page.general.comments.threads import find_parents
-from blogpost.readers.page.general.comments.units import Unit, Units, find_units, names_of
+from blogpost.readers.page.general.comments.units import Units, find_units, names_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.threads import Found, threaded
 
-_PINGBACK = re.compile(r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])")
+_PINGBACK = re.compile(
+    r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])"
+)
 _REVIEW = re.compile(
     r"(?:^|\s)(?:(?:product|customer|user|shop|store)?[-_]?reviews?(?:[-_](?:item|list|container|wrapper))?|"
     r"woocommerce-reviews|judgeme\S*|yotpo\S*)(?:\s|$)|schema\.org/Review\b",
@@ -34,6 +38,9 @@ _REVIEW = re.compile(
 # What WordPress shows of a page that links to a post: a piece of its text between two ellipses.
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _ENOUGH = 0.5
+_TOLD_BY, _MOST_LANGUAGES = 20, 2  # comments that tell a language, and languages to try
+_LONGEST_HEAD = 150  # characters
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_UNITS = 2
 
 
@@ -51,7 +58,7 @@ def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Con
     """
     has_place = next(outline.having(Part.COMMENTS), None) is not None
     for found in find_units(outline, extent) if has_place else ():
-        read = _read_heads(outline, answers_in(found.units), context)
+        read = _read_in_its_language(outline, answers_in(found.units), context)
         if _are_reviews(read):
             return ()
         own = [each for each in read if not _is_pingback(each, context)]
@@ -62,6 +69,21 @@ def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Con
             read_state(stated.source).complete(comments)
             return threaded(comments)
     return threaded(read_json_ld(stated.article.get("comment"), stated.graph.names))
+
+
+def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
+    """The heads, by the words of the page's language; if those give most of them no date, of that which they tell."""
+    read = _read_heads(outline, units, context)
+    undated = [each for each in read if each.head.published is None]
+    if 2 * len(undated) <= len(read):
+        return read
+    said = (line.text for each in undated[:_TOLD_BY] for line in each.said.lines if len(line.text) <= _LONGEST_HEAD)
+    lines = [text for text in said if _YEAR.search(text)]
+    if not lines:
+        return read
+    others = (language for language in likely_languages(lines)[:_MOST_LANGUAGES] if language != context.language)
+    readings = (_read_heads(outline, units, evolve(context, language=language)) for language in others)
+    return max((read, *readings), key=lambda each: sum(one.head.published is not None for one in each))
 
 
 def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
@@ -111,7 +133,7 @@ def _is_review(root: Element) -> bool:
 
 
 def _are_comments(read: Sequence[_Read], found: Units) -> bool:
-    """Whether most have an author, some a text, and, where they were found by structure alone, most a date and a text."""
+    """Whether most have an author and some a text, and of those found by structure alone, most a date and a text."""
     authors = sum(each.head.author is not None for each in read)
     dates = sum(each.head.published is not None for each in read)
     if authors <= _ENOUGH * len(read):

@@ -17,7 +17,7 @@ from blogpost.addresses import web_address
 from blogpost.language.dates import parse_iso
 from blogpost.markup.content import read_blocks
 from blogpost.markup.dom import has_class, parse_html
-from blogpost.readers.page.general.comments.units import Unit
+from blogpost.readers.page.general.comments.extents import Unit
 from blogpost.readers.threads import BODY_DEPTH, Found
 from blogpost.values import Byline
 
@@ -129,4 +129,3 @@ def _every(comments: Any) -> Iterator[dict[str, Any]]:
                 yield each
                 if isinstance(each.get("children"), list):
                     waiting.append(each["children"])
-

@@ -10,16 +10,17 @@ from blogpost.content import Block, plain_text
 from blogpost.language.comments import count_forms, is_badge, is_control, is_notice, is_removal
 from blogpost.language.folding import folded
 from blogpost.markup.content import Element, Page, read_blocks
+from blogpost.readers.page.general.comments.extents import Unit
 from blogpost.readers.page.general.comments.heads import Context, Head
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark, mark_of
-from blogpost.readers.page.general.comments.units import Unit
 from blogpost.readers.threads import BODY_DEPTH
 
-_AVATAR = re.compile(r"avatar|gravatar|userpic|identicon|profile[-_]?(?:img|pic|image)|/emoji\b.*/spacer", re.IGNORECASE)
+_AVATAR = re.compile(r"avatar|gravatar|userpic|identicon|profile[-_]?(?:img|pic|image)", re.IGNORECASE)
 _RATING = re.compile(
     r"^\W*(?:rate this:?|like or dislike:?|rating:|va:[fn]|thumbs? up|thumbs? down|was this (?:comment )?helpful|"
-    r"hot debate\b|well-loved\b|poorly-rated\b|report (?:this )?(?:comment|abuse)|\(?\d+ votes?\)?|likes? this|twitter: ?@?\w+$|"
+    r"hot debate\b|well-loved\b|poorly-rated\b|report (?:this )?(?:comment|abuse)|\(?\d+ votes?\)?|likes? this|"
+    r"twitter: ?@?\w+$|"
     r".{1,60}'s? last (?:blog )?(?:post|article)\b.{0,4}\.\.|.{1,60} recently posted\W|(?:[+-]?\d+\W*){1,3}$)",
     re.IGNORECASE,
 )

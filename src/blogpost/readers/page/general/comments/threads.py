@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.extents import Unit
 from blogpost.readers.page.general.comments.marks import is_list_of_replies
-from blogpost.readers.page.general.comments.units import Unit
 
 _DEPTH_CLASS = re.compile(r"(?:depth|level|lvl|indent|nested|deep)[-_]*(\d{1,3})(?=\s|$)")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(?:px|em|rem|%)")
@@ -35,7 +35,7 @@ def find_parents(units: Sequence[Unit], replies_to: Sequence[str | None]) -> lis
         stated = unit.parent_number or _attribute(unit.root, _PARENT_NAMES)
         parent = by_number.get(_digits(stated)) if stated is not None else None
         if parent is None and parents[n] is None:
-            parent = by_number.get(replies_to[n])
+            parent = by_number.get(replies_to[n] or "")
         if parent is not None and parent != n:
             parents[n] = parent
     return parents
