@@ -51,6 +51,7 @@ _IN_SUITE = (
     "a page",
     "an old page",
     "the body of a page",
+    "the comments of another system's page",
     "the content of a feed",
     "a feed in JSON",
     "a text",

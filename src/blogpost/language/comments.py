@@ -11,6 +11,7 @@ from blogpost.language.interface import NUMBER, interface
 from blogpost.language.locale import FALLBACK, load
 
 _PUNCTUATION = " ,:;#|-–—·•."
+_BUT_COLON = _PUNCTUATION.replace(":", "").replace(".", "")
 _AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”\xa0'
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
@@ -35,10 +36,10 @@ def _commenter(line: str, tag: str) -> str | None:
     name = _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name))
     starts, ends = _around_names(tag)
     said, introduced, badges = _around_names_elsewhere(tag)
-    name = _cut(starts, name.strip(_PUNCTUATION))
+    name = _cut(starts, name.lstrip(_PUNCTUATION).rstrip(_BUT_COLON))
     name = _cut(introduced, name)
     name = _cut(badges, _cut(_ago(tag), name).strip(" ,"))
-    name = _cut(said, name.strip(" ,;#|-–—·•"))
+    name = _cut(said, name.strip(_BUT_COLON))
     name = _cut(ends, name.strip(_PUNCTUATION)).strip(_PUNCTUATION)
     if _INITIAL.search(name) and f"{name}." in line:
         return f"{name}."
