@@ -489,12 +489,22 @@ def _own_json(filling: str) -> str:
     return json.dumps({"schema": "blogpost/1", "title": filling, "labels": [filling], "body": body})
 
 
+_OTHERS_COMMENTS = """<!DOCTYPE html><html lang="en"><head><title>The wall</title>
+<meta property="og:type" content="article"></head><body class="single"><article class="hentry"><h1>The wall</h1>
+<p class="entry-meta">by Jane Moor on <time datetime="2019-05-04">May 4, 2019</time></p><div class="entry-content">
+<p>The harbour wall was mended in spring, stone by stone, by the same two men who had mended it before.</p>
+</div></article>
+<div id="comments"><ol class="comment-list">
+<li class="comment" id="comment-1"><cite class="fn">Ann</cite> <time datetime="2019-05-05">May 5, 2019</time>
+<div>{}</div></li></ol></div></body></html>"""
+
 FRAMES: dict[str, Frame] = {
     "a page": Frame("html", lambda filling: filling),
     "an old page": Frame("html", _CLASSIC.format),
     "an unmarked page": Frame("html", _UNMARKED.format, "posts", scale=24),
     "an unmarked page of nested posts": Frame("html", _UNMARKED.format, "nested posts", scale=24),
     "an unmarked page above its post": Frame("html", _UNMARKED_ABOVE.format, "posts", scale=24),
+    "the comments of another system's page": Frame("html", _OTHERS_COMMENTS.format),
     **{f"the {place} of a page": Frame("html", _layouts(place)) for place in _PLACES},
     "the content of a feed": Frame("atom", _entry("content")),
     "the title in a feed": Frame("atom", _entry("title"), "text"),

@@ -52,6 +52,7 @@ _IN_SUITE = (
     "an old page",
     "an unmarked page",
     "the body of a page",
+    "the comments of another system's page",
     "the content of a feed",
     "a feed in JSON",
     "a text",

@@ -1,15 +1,26 @@
-"""What the lines around a comment say: who wrote it, and that it has been removed."""
+"""What the lines around a comment say: who wrote it, what can be clicked there, and that it has been removed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
-from blogpost.language.interface import interface
-from blogpost.language.locale import FALLBACK, by_locale
+from blogpost.language.folding import folded
+from blogpost.language.interface import NUMBER, interface
+from blogpost.language.locale import FALLBACK, by_locale, load
+from blogpost.remembering import remembered
 
 _PUNCTUATION = " ,:;#|-–—·•."
+_BUT_COLON = _PUNCTUATION.replace(":", "").replace(".", "")
+_AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”\xa0'
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]*\])?$")  # FC2's sign of who it was, and the link to edit it
+_NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
+_PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
+_INITIAL = re.compile(r"\s(?:[^\W\d_a-z]|[JS]r)$")
+_LONGEST_CONTROL = 80  # characters
 
 
 def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
@@ -17,10 +28,23 @@ def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
 
     The time of the comment is not to be in the line. None where nothing but the interface's words stands there.
     """
+    return _commenter(line, load(language).tag)
+
+
+@remembered(1024)
+def _commenter(line: str, tag: str) -> str | None:
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
-    starts, ends = _around_names(language)
-    name = _cut(ends, _cut(starts, name.strip(_PUNCTUATION)).strip(_PUNCTUATION))
-    return name.strip(_PUNCTUATION) or None
+    name = _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name))
+    starts, ends = _around_names(tag)
+    said, introduced, badges = _around_names_elsewhere(tag)
+    name = _cut(starts, name.lstrip(_PUNCTUATION).rstrip(_BUT_COLON))
+    name = _cut(introduced, name)
+    name = _cut(badges, _cut(_ago(tag), name).strip(" ,"))
+    name = _cut(said, name.strip(_BUT_COLON))
+    name = _cut(ends, name.strip(_PUNCTUATION)).strip(_PUNCTUATION)
+    if _INITIAL.search(name) and f"{name}." in line:
+        return f"{name}."
+    return name or None
 
 
 def _cut(words: re.Pattern[str], text: str) -> str:
@@ -31,12 +55,47 @@ def _cut(words: re.Pattern[str], text: str) -> str:
 @by_locale
 def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a name, and what behind it, on pages of a language; English words stand on all of them."""
-    said = _words(language, "said")
-    starts = [*_words(language, "posted_by"), *said, *_words(language, "at")]
+    said = [*_words(language, "said")]  # before a name only where it is written small: "Said" is a name
+    starts = [*_words(language, "posted_by"), *_words(language, "at")]
     ends = [*said, *_words(language, "at")]
-    return re.compile(rf"^(?:{_any(starts)})(?:\s+|$)", re.IGNORECASE), re.compile(
+    return re.compile(rf"^(?:(?i:{_any(starts)})|{_any(said)})(?:\s+|$)"), re.compile(
         rf"(?:^|\s+|(?<=[^\x00-\u2fff]))(?:{_any(ends)})$", re.IGNORECASE
     )
+
+
+@cache
+def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The same on pages of other systems: behind a name, before it, and in brackets behind it.
+
+    A word right behind a name is the interface's where a colon follows, or else where it is written small: somebody may
+    be called "Simon Says". A noun before a name, "Author:", has its colon, and is part of the name without.
+    """
+    said, on = _any(_elsewhere(language, "says")), _any(_elsewhere(language, "on"))
+    by = [word for word in _elsewhere(language, "by") if not word.endswith(":")]
+    nouns = [word for word in _elsewhere(language, "by") if word.endswith(":")]
+    badges = [word.strip("()") for word in _elsewhere(language, "badges")]
+    return (
+        re.compile(rf"(?:\s+|^|(?<=[^\x00-\u2fff]))(?i:{said})\s*[:：]+$|\s+(?:{said})(?:\s+(?:{on}))?$|\s+(?:{on})$"),
+        re.compile(rf"^(?:(?:{_any(by)})(?:\s*[:：]\s*|\s+)|(?:{_any(nouns)})\s*[:：]\s*)", re.IGNORECASE),
+        re.compile(rf"\s*[(\[](?:{_any(badges)})[)\]]|\s+[-–—|·•]\s+(?:{_any(badges)})$", re.IGNORECASE),
+    )
+
+
+def names_commenter(line: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line says by its words that it names who wrote a comment: "Jane says:", "Comment from: Jane"."""
+    said, introduced, _ = _around_names_elsewhere(load(language).tag)
+    return introduced.match(line) is not None or (line.rstrip()[-1:] in ":：" and said.search(line) is not None)
+
+
+@cache
+def _ago(tag: str) -> re.Pattern[str]:
+    """The pattern of a time that is said by how long ago it was, at the end of a line: "12 days ago", "vor 2 Tagen"."""
+    said = [load(each).sections.get("bylines", {}) for each in dict.fromkeys((tag, FALLBACK))]
+    ago = "|".join(re.escape(word) for each in said for word in each.get("ago", ()))
+    units = "|".join(re.escape(word) for each in said for word in each.get("units", "").split())
+    number = r"(?:\d+|an?|one|eine[mnr]?|une?|un[ao]?)"
+    said_so = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
+    return re.compile(rf"\s*[(\[]?(?:{said_so})\b[)\]]?\s*$", re.IGNORECASE)
 
 
 @by_locale
@@ -45,8 +104,68 @@ def removal_notices(language: str = FALLBACK) -> frozenset[str]:
     return frozenset((*_words(language, "removed_author"), *_words(language, "removed_admin")))
 
 
-def _words(language: str, key: str) -> list[str]:
-    return [word for tag in dict.fromkeys((language, FALLBACK)) for word in interface(tag).words(key)]
+def is_removal(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text is only the notice that a comment was removed, on any system."""
+    return text in removal_notices(language) or _plain(text) in _phrases(load(language).tag, "deleted")
+
+
+def is_control(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text is only what can be clicked beside a comment: "Reply", "(Edit)", or several such words."""
+    if len(text) > _LONGEST_CONTROL:
+        return False
+    tag = load(language).tag
+    known = _phrases(tag, "controls")
+    return _plain(text) in known or all(_plain(part) in known for part in _PARTS.split(text) if part.strip(_AROUND))
+
+
+_PARTS = re.compile(r"\s*[|/·•,]\s*|\s[-–—]\s")
+
+
+def is_notice(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text says that a comment waits for its approval."""
+    return _plain(text) in _phrases(load(language).tag, "awaiting")
+
+
+def is_badge(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text says what a commenter is: "Author", "Moderator"."""
+    return _plain(text) in _phrases(load(language).tag, "badges")
+
+
+def begins_pingback(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text is that of a pingback, which names itself before the page that links here."""
+    first, mark, _ = text[:_LONGEST_CONTROL].replace("：", ":").partition(":")
+    if mark and _plain(first) in _phrases(load(language).tag, "pingbacks"):
+        return True
+    return _PINGBACK.match(text) is not None
+
+
+@by_locale
+def count_forms(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of a number of comments, "12 responses", and of one in words, "one response"."""
+    tag = load(language).tag
+    forms = (re.escape(folded(form)).replace(re.escape(NUMBER), r"(\d{1,6})") for form in _elsewhere(tag, "counts"))
+    counted = "|".join(form.replace(r"\ ", r"\s*") for form in forms)
+    one = "|".join(re.escape(folded(form)) for form in _elsewhere(tag, "one"))
+    return re.compile(rf"(?<![\d.,])(?:{counted})(?![^\W\d_])"), re.compile(rf"^\W*(?:{one})(?![^\W\d_])")
+
+
+@cache
+def _phrases(tag: str, key: str) -> frozenset[str]:
+    return frozenset(map(_plain, _elsewhere(tag, key))) | (
+        frozenset(map(_plain, (*_words(tag, "reply"), *_words(tag, "delete")))) if key == "controls" else frozenset()
+    )
+
+
+def _elsewhere(tag: str, key: str) -> list[str]:
+    return [word for each in dict.fromkeys((tag, FALLBACK)) for word in load(each).sections["comments"].get(key, ())]
+
+
+def _plain(text: str) -> str:
+    return " ".join(folded(text).split()).strip(_AROUND)
+
+
+def _words(language: str, key: str) -> Iterator[str]:
+    return (word for tag in dict.fromkeys((language, FALLBACK)) for word in interface(tag).words(key))
 
 
 def _any(words: list[str]) -> str:

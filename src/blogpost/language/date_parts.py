@@ -21,15 +21,20 @@ _CLOCK = (
     rf"(?<!\d)\d{{1,2}}\s?(?:{_HOUR})\s?\d{{2}}(?!\d)"
     rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is no minute
     rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?"
-    rf"(?:(?![^\W\d_])|(?=[ap]m(?![^\W_])|{ZONE_NAME}))"  # "7:06pm", "13:42EDT"
+    rf"(?:(?![^\W\d_])|(?=[ap]\.?m(?![^\W_])|{ZONE_NAME}))"  # "7:06pm", "7:52a.m.", "13:42EDT"
 )
 _DOTTED_CLOCK = r"(?<!\d)\d{1,2}\.\d{2}(?![.\d])"
 _DOTTED_SECONDS = r"(?<!\d)\d{1,2}\.\d{2}\.\d{2}(?![.\d])"
-_NUMERIC = "|".join(
-    rf"(?<!\d)\d{{1,4}}\s?{mark}\s?\d{{1,2}}\s?{mark}\s?\d{{1,4}}(?![\d:])" for mark in (r"\.", "/", "-")
-)
+_NUMERIC = (
+    "|".join(rf"(?<!\d)\d{{1,4}}\s?{mark}\s?\d{{1,2}}\s?{mark}\s?\d{{1,4}}(?![\d:])" for mark in (r"\.", "/", "-"))
+    + r"|(?<!\d)\d{1,2}\.\d{1,2}\.?,\s\d{4}(?![\d:])"
+)  # 18.07, 2011
 _NUMBER = r"(?:\d{8}|\d{4}|\d{1,2})(?!\d)(?:(?:st|nd|rd|th|er|eme|ste|de|e|o|a)(?![^\W\d_]))?"
-_BETWEEN = r"[\s,.،、–—|-]++|(?<=\s)/(?=\s)|(?<=\d)t(?=\d\d?:\d\d)"  # the "T" is ISO 8601's
+# The "T" is ISO 8601's. A time of the United States, "7:52 a.m. ET", doesn't say whether it is that of summer.
+_BETWEEN = (
+    r"(?:[\s,.،、–—|@-]|\((?=\s?\d{1,2}[:.h]\d)|(?<=[\dm.])\)(?=\s*$)|(?<=\s)/{1,2}(?=\s)"
+    r"|(?<=[\dm.]\s)[ecmp]t(?=\s*$))++|(?<=\d)t(?=\d\d?:\d\d)"
+)
 
 _DIGITS = re.compile(r"\d+")
 _PACKED = re.compile(r"(?:19|20)\d{6}")

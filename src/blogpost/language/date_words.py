@@ -20,6 +20,7 @@ Kind = Literal["month", "weekday", "period", "filler"]
 _SEPARATORS = re.compile(r"[.\s()-]+")
 _JOINER = "\u200c"
 _ANY_SEPARATORS = r"[.\s-]{0,2}"
+_HALVES = frozenset(("am", "pm"))
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _PATTERN_LETTERS = re.compile(r"[a-zA-Z]+")
 _WORD = re.compile(r"[^\W\d_]")
@@ -114,6 +115,8 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _spelled(word: str) -> str:
+    if word in _HALVES:  # "a.m.", whatever CLDR writes
+        return rf"{word[0]}\.?\s?m(?:\.(?![^\W\d_]))?"
     return _ANY_SEPARATORS.join(re.escape(part) for part in _SEPARATORS.split(word) if part)
 
 

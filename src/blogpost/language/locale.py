@@ -28,8 +28,8 @@ _PORTUGAL = frozenset(("ao", "cv", "gw", "mo", "mz", "pt", "st", "tl"))  # where
 class Locale:
     """The words of one language, in sections: each module of this package has its own.
 
-    ``interface`` has Blogger's words, in tables by where they are known from; ``dates`` what CLDR does not say of
-    dates; ``calendar`` and ``plurals`` what it does.
+    ``interface`` has Blogger's words, in tables by where they are known from; ``comments`` those around comments on
+    other systems; ``dates`` what CLDR does not say of dates; ``calendar`` and ``plurals`` what it does.
     """
 
     tag: str

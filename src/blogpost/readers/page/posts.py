@@ -129,7 +129,7 @@ def _page(text: str, url: str | None) -> Metadata:
 
 
 def _of_other_systems(root: Element, text: str, page: Metadata) -> Sequence[Post | Entry | Region]:
-    """The posts on a page of another system: those that microformats mark up, or the one that the evidence speaks for."""
+    """The posts on a page of another system: as microformats mark them up, or the one that the evidence speaks for."""
     entries = find_entries(root, page)
     if page.is_ours or (len(entries) == 1 and _is_marked_up(entries[0])):
         return entries

@@ -25,7 +25,8 @@ from blogpost.values import Byline
 _LONGEST = 240  # characters
 _FOREIGN_TYPES = (
     "Comment", "UserComments", "Answer", "ImageObject", "VideoObject", "MediaObject", "WebSite", "WPHeader", "WPFooter",
-    "WPSideBar", "SiteNavigationElement", "Product", "Offer", "Person", "Organization", "BreadcrumbList", "ListItem", "Event", "Rating",
+    "WPSideBar", "SiteNavigationElement", "Product", "Offer", "Person", "Organization", "BreadcrumbList",
+    "ListItem", "Event", "Rating",
 )  # fmt: skip
 _PUBLISHERS = frozenset(("publisher", "schema:publisher", "sourceOrganization"))
 # The names of the same property in microdata, and in the vocabularies that RDFa uses.

@@ -8,9 +8,10 @@ from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
 from blogpost.readers.page.general.boilerplate import Boilerplate
+from blogpost.readers.page.general.comments import Context, count_comments, read_comments
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
-from blogpost.readers.page.general.heading import Heading, find_heading
+from blogpost.readers.page.general.heading import find_heading
 from blogpost.readers.page.general.labels import find_labels
 from blogpost.readers.page.general.moments import find_published, find_updated
 from blogpost.readers.page.general.outline import Outline
@@ -52,7 +53,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     if not verdict.is_post:
         return None
     page = Page(stated.base or permalink, permalink, stated_language)
-    body = _read_body(outline, stated, heading, extent, page, language)
+    body = _read_body(extent, Boilerplate(outline, stated, extent, heading, language=language), page)
     extracted = take_credits(body, title=heading.title, language=language)
     return Post(
         kind="page" if is_static_page(stated) else "post",
@@ -67,13 +68,12 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         language=stated_language,
         labels=labels,
         body=extracted.body,
+        comment_count=count_comments(outline, stated, extent, language=language),
+        comments=read_comments(outline, stated, extent, Context(language, stated.base, permalink, published)),
     )
 
 
-def _read_body(
-    outline: Outline, stated: Stated, heading: Heading, extent: Extent, page: Page, language: str
-) -> tuple[Block, ...]:
-    boilerplate = Boilerplate(outline, stated, extent, heading, language=language)
+def _read_body(extent: Extent, boilerplate: Boilerplate, page: Page) -> tuple[Block, ...]:
     if len(extent.elements) == 1:
         return read_blocks(extent.elements[0], page=page, skip=boilerplate.skips, without=boilerplate.dropped)
     return read_blocks(

@@ -100,7 +100,7 @@ class Neighbourhood:
                 return number
         return end
 
-    def _parts(self, element: Element) -> Part:
+    def _parts(self, element: Element) -> int:
         return self.outline.parts.get(element, NO_PART)
 
     # -------------------------------------------------------------------------------------------- whose it is
@@ -144,11 +144,11 @@ class Neighbourhood:
                 return True
         return False
 
-    def _is_entry(self, element: Element, part: Part) -> bool:
+    def _is_entry(self, element: Element, part: int) -> bool:
         is_entry = part & Part.ENTRY or element.tag == "article" or self._is_typed(element)
         return bool(is_entry) and self._has_title(element)
 
-    def _is_foot(self, element: Element, part: Part) -> bool:
+    def _is_foot(self, element: Element, part: int) -> bool:
         """Whether a closed element is one in which posts have their dates, names and labels."""
         if part & Part.COMMENTS and self.outline.prose(element):
             return False

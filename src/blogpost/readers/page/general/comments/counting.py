@@ -1,0 +1,149 @@
+"""How many comments a page of any blog says that there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from blogpost.language.comments import count_forms
+from blogpost.language.folding import folded
+from blogpost.language.interface_lines import comment_count
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.records import read_state
+from blogpost.readers.page.general.comments.units import GADGET, Within, names_of
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.stated import Stated
+
+_LONGEST = 250  # characters of a heading with the post's title in it
+_LONGEST_SHORT = 60
+_ATTRIBUTES = tuple(
+    "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
+)
+_VALUE = re.compile(r"\s*=\s*[\"']?(\d{1,6})\b")
+_BRACKETED = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
+_COMMENT_WORDS = re.compile(
+    r"comment|kommentar|coment|commentaire|reacti|留言|评论|評論|コメント|댓글|коммент|комент|commenti|yorum|σχόλι|تعليق|תגוב|دیدگاه|"
+    r"opinion|respon|repl|thought|discussion|bình luận|komentar",
+    re.IGNORECASE,
+)
+_LEADS_TO_COMMENTS = re.compile(
+    r"#(?:comments?|comments?[-_](?:area|container|list|section|wrap)|respond|disqus_thread|reactions?|kommentare?)$|"
+    r"/comments/?$",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"^[^\d\W][^\d]{2,30}?[\s:]+(\d{1,6})\W*$")
+_COUNTERS = re.compile(
+    r"comments?[-_\w]*(?:count|number|num|value|total)|(?:count|num|total)[-_\w]*comments?|[-_]cc-value", re.IGNORECASE
+)
+_BEFORE = 12  # lines around the post's title and end that may state a number
+
+
+def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language: str) -> int | None:
+    """How many comments the page says that there are, pingbacks among them on some systems.
+
+    The heading over the comments comes first, then a link to them beside the post, then what is stated for machines;
+    before them all what a script of the system's own says.
+    """
+    if (count := read_state(stated.source).count) is not None:
+        return count
+    for line, is_place in _headings(outline, extent):
+        if (count := _count_in(line.text, language)) is not None:
+            return count
+        if is_place and (count := _lone_count(line)) is not None:
+            return count
+    for text in _links(outline, stated, extent):
+        if (count := _count_in(text, language)) is not None:
+            return count
+        if (count := _number(text.strip("()[] "))) is not None:
+            return count
+    return next(_for_machines(stated), None)
+
+
+def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
+    """The lines that are in a place for comments, and the headings behind the post."""
+    places = frozenset(outline.having(Part.COMMENTS))
+    if not places:
+        return
+    in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
+    for number, line in enumerate(outline.lines[extent.first :], start=extent.first):
+        is_heading = line.level > 0 and number >= extent.last
+        is_place = not places.isdisjoint(line.closers) or (is_heading and not places.isdisjoint(line.block.iter()))
+        if (is_place or is_heading) and len(line.text) <= _LONGEST and not in_gadget(line.block):
+            yield line, is_place
+
+
+def _lone_count(line: Line) -> int | None:
+    """The number that is all there is in a line, or its end, where names or words say that comments are counted."""
+    if (found := _LAST.match(line.text)) and _COMMENT_WORDS.search(line.text):
+        return int(found[1])
+    number = _number(line.text.strip("()[] "))
+    if number is None:
+        return None
+    around = (line.block, line.block.getparent())
+    return number if any(each is not None and _COUNTERS.search(names_of(each)) for each in around) else None
+
+
+def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
+    """The texts of links to the comments, right before and behind the post's body."""
+    first, last = extent.first, extent.last
+    near = [*outline.lines[max(0, first - _BEFORE) : first], *outline.lines[last : last + _BEFORE]]
+    own = (stated.canonical or "").partition("#")[0].rstrip("/")
+    for line in near:
+        if len(line.text) > _LONGEST:
+            continue
+        for link in (*line.block.iter("a"), *_around(line.block)):
+            href = link.get("href") or ""
+            if not _LEADS_TO_COMMENTS.search(href):
+                continue
+            page = (stated.absolute(href) or "").partition("#")[0].rstrip("/")
+            if href.startswith("#") or not own or page == own:
+                yield " ".join("".join(link.itertext()).split())
+
+
+def _around(element: Element) -> Iterator[Element]:
+    parent = element.getparent()
+    if parent is not None and parent.tag == "a":
+        yield parent
+
+
+def _count_in(text: str, language: str) -> int | None:
+    """The number of comments in a line; None where it states none."""
+    if len(text) > _LONGEST:
+        return None
+    count = comment_count(text.strip("{}[]() "), language)
+    if count is not None:
+        return count
+    counted, one = count_forms(language)
+    line = folded(text)
+    if found := counted.search(line):
+        return int(next(filter(None, found.groups())))
+    if one.match(line):
+        return 1
+    found = _BRACKETED.match(text)
+    return int(found[1]) if found and _COMMENT_WORDS.search(text) else None
+
+
+def _for_machines(stated: Stated) -> Iterator[int]:
+    for node in (stated.article, stated.web_page):
+        if (count := _number(node.get("commentCount"))) is not None:
+            yield count
+        statistics = node.get("interactionStatistic")
+        for each in statistics if isinstance(statistics, list) else [statistics]:
+            said = each if isinstance(each, dict) and "Comment" in str(each.get("interactionType")) else {}
+            if (count := _number(said.get("userInteractionCount"))) is not None:
+                yield count
+    for name in _ATTRIBUTES:
+        at = stated.source.find(name)
+        if at >= 0 and (found := _VALUE.match(stated.source, at + len(name))):
+            yield int(found[1])
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int) and 0 <= value < 10**6:
+        return value
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 7 else None

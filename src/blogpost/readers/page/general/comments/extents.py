@@ -1,0 +1,186 @@
+"""What belongs to a comment: the elements around the one that has its number, and those behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from attrs import define
+from lxml import etree
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.marks import is_list_of_replies
+from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.outline import Outline
+
+_ITEM = re.compile(
+    r"^(?!.*(?:form|list|count|link|respond|reply|meta|author|date|text|content|body|title|area|section|recent|widget|"
+    r"header|footer|avatar|odd|even|has-|preview|template|icon|number|policy|wrapper-all))"
+    r"(?:(?:single|user|blog|post|media|article|review|reader|wp|js|the|c)[-_]*)*"
+    r"(?:comment|kommentar|comentario|commentaire)(?:[-_]*(?:item|node|single|box|entry|wrap|wrapper|container|"
+    r"block|row|post|element|unit|bubble|card|thread|main|detail))*$"
+)
+_LISTS = frozenset(("ol", "ul", "dl", "tbody", "table"))
+_PAGE = frozenset(("body", "main", "html", "form"))
+_ITEM_TAGS = frozenset(("li", "article", "tr", "dt", "dd", "details"))
+_TURNS = frozenset("odd even alt first last alternate odd-row even-row".split())  # that like elements have by turns
+_ENDS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "form", "hr", "script"))
+_HEAD_LINES = 3  # before a number within its item
+_HALF = 0.5
+
+
+@define(eq=False)
+class Unit:
+    """What belongs to one comment.
+
+    Attributes:
+        elements: one, or several that follow each other.
+        number: the comment's number or name within its page.
+        parent_number: that of the comment it replies to, where the number itself tells.
+        with_tails: whether the texts right behind the elements belong to it.
+        is_grown: whether it was an element within `elements` that had the number.
+    """
+
+    elements: list[Element]
+    number: str | None = None
+    parent_number: str | None = None
+    with_tails: bool = False
+    is_grown: bool = False
+
+    @property
+    def root(self) -> Element:
+        """The first of its elements."""
+        return self.elements[0]
+
+
+def grow(outline: Outline, units: list[Unit]) -> None:
+    """Makes each comment the outermost element that holds it and no other, or that it begins, where that is an item."""
+    first, crowded = _first_in(units)
+    alone = len(units) == 1
+    for unit in units:
+        while not _is_whole(unit.root) and (parent := unit.root.getparent()) is not None:
+            is_first = first.get(parent) is unit and _begins(outline, parent, unit.root)
+            if parent.tag in _PAGE or is_list_of_replies(parent) or (parent in crowded and not is_first):
+                break
+            if alone and not is_item(parent) and (outline.length(unit.root) or _is_place(outline, parent)):
+                break
+            unit.elements = [parent]
+            unit.is_grown = True
+        _grow_to_list(unit, crowded)
+
+
+def _first_in(units: Iterable[Unit]) -> tuple[dict[Element, Unit], set[Element]]:
+    """The first comment in each element around comments, and the elements that hold more than one."""
+    first = {unit.root: unit for unit in units}
+    crowded: set[Element] = set()
+    for unit in units:
+        for around in unit.root.iterancestors():
+            if around in crowded:
+                break
+            if around in first:
+                crowded.add(around)
+            else:
+                first[around] = unit
+    return first, crowded
+
+
+def _grow_to_list(unit: Unit, crowded: set[Element]) -> None:
+    """Of an item that only has the number of a comment, makes it the list that all items of are one comment."""
+    parent = unit.root.getparent()
+    if parent is None or parent.tag not in _LISTS or parent in crowded or not unit.is_grown:
+        return
+    if sum(1 for _ in islice(parent.iterchildren(etree.Element), 2)) > 1 and not is_list_of_replies(parent):
+        unit.elements = [parent]
+
+
+def _is_whole(element: Element) -> bool:
+    """Whether an element is an item of a list, which holds all of a comment."""
+    return element.tag in _ITEM_TAGS or is_item(element)
+
+
+def _is_place(outline: Outline, element: Element) -> bool:
+    return element.tag in _LISTS or bool(outline.parts.get(element, NO_PART) & Part.COMMENTS)
+
+
+def _begins(outline: Outline, parent: Element, element: Element) -> bool:
+    """Whether an element that holds several comments is the item of the first: the others are its replies."""
+    if parent.tag not in ("li", "article") and not is_item(parent):
+        return False
+    return outline.span(element)[0] - outline.span(parent)[0] <= _HEAD_LINES
+
+
+def is_item(element: Element) -> bool:
+    """Whether a class says that an element is one comment."""
+    return any(map(is_item_name, (element.get("class") or "").lower().split()[:20]))
+
+
+def is_item_name(name: str) -> bool:
+    """Whether a class, in small letters, is that of one comment."""
+    return _ITEM.match(name) is not None
+
+
+def take_what_is_between(outline: Outline, units: list[Unit]) -> None:
+    """Gives each comment what stands between it and the next, where something does behind most of them."""
+    holders = _holders(units)
+    behind = [_up_to_next(unit.root, holders) for unit in units]
+    inner = [(unit, each) for unit, (each, is_last) in zip(units, behind, strict=True) if not is_last]
+    if inner and sum(_has_text(outline, unit, each) for unit, each in inner) <= _HALF * len(inner):
+        return
+    kinds = {kind_of(element) for _, each in inner for element in each}
+    most = max((len(each) for _, each in inner), default=0)
+    for unit, (each, is_last) in zip(units, behind, strict=True):
+        if not inner and unit.root.tag != "dt" and outline.length(unit.root):
+            continue
+        taken = each if not is_last else [*_like(each, kinds, most)] if inner else [*_up_to_end(each)]
+        unit.elements += taken
+        unit.with_tails = bool(taken) or bool((unit.root.tail or "").strip())
+
+
+def _holders(units: Iterable[Unit]) -> set[Element]:
+    holders: set[Element] = set()
+    for unit in units:
+        if unit.root in holders:
+            continue
+        holders.add(unit.root)
+        for around in unit.root.iterancestors():
+            if around in holders:
+                break
+            holders.add(around)
+    return holders
+
+
+def _up_to_next(element: Element, holders: set[Element]) -> tuple[list[Element], bool]:
+    """The elements behind one up to the next that holds a comment, and whether there is none."""
+    found: list[Element] = []
+    for sibling in element.itersiblings(etree.Element):
+        if sibling in holders and not (element.tag == "dt" and sibling.tag == "dd"):
+            return found, False
+        found.append(sibling)
+    return found, True
+
+
+def _has_text(outline: Outline, unit: Unit, between: Sequence[Element]) -> bool:
+    return bool((unit.root.tail or "").strip()) or any(
+        outline.length(each) or (each.tail or "").strip() for each in between
+    )
+
+
+def kind_of(element: Element) -> tuple[str, str]:
+    """What elements that are made alike have in common: their tag and their first class."""
+    names = (element.get("class") or "").split()[:20]
+    return str(element.tag), next((name for name in names if name.lower() not in _TURNS), "")
+
+
+def _like(elements: Sequence[Element], kinds: set[tuple[str, str]], most: int) -> Iterator[Element]:
+    for element in elements[: max(most, 1)]:
+        if kind_of(element) not in kinds:
+            return
+        yield element
+
+
+def _up_to_end(elements: Sequence[Element]) -> Iterator[Element]:
+    for element in elements:
+        if element.tag in _ENDS:
+            return
+        yield element

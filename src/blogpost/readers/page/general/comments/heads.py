@@ -1,0 +1,364 @@
+"""Read what stands around a comment's text: who wrote it, when, and where it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from attrs import define, field, frozen
+
+from blogpost.addresses import web_address
+from blogpost.language.comments import is_badge, is_control, names_commenter, parse_commenter
+from blogpost.language.dates import parse_iso, parse_moment, parse_time
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
+from blogpost.readers.page.general.comments.marks import Mark
+from blogpost.readers.page.general.metalines import Moment, read_meta
+from blogpost.values import Byline
+
+_FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
+_FRAGMENT = re.compile(r"#(?:.*?)(\d{1,20}|[0-9a-f]{16,40})\D{0,12}$|/comments?/(\d+)/?$", re.ASCII)
+_PAGE = re.compile(r"^#|#(?:.*[-_])?(?:comment|c|cmt|t)?[-_]?(?:\d+|[0-9a-f]{16,40})$|/comments?/\d+")
+_DIVIDERS = re.compile(r"\s+\|\s+(?=\S+\s*[|#]|[^|]*#)")
+_ADDRESS = re.compile(r"^\s*https?://\S+\s+(?=\S)")
+_LONGEST_NAME = 80  # characters
+_LONGEST_LINE = 200
+_LONGEST_REST = 60  # of a line with a date, besides the date
+_MOST_SPANS = 12  # that are named for an author or a date
+_FIRST, _LAST = 6, 4  # lines of a comment that may be its head
+_ONLY_MARKS = re.compile(r"^(?:[\W_]*\d{0,3}[\W_]*|\d{1,2}\W\d{1,2}.*)$")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
+
+
+@frozen
+class Context:
+    """What a page says of itself that its comments are read by.
+
+    Attributes:
+        language: the page's.
+        base: what relative addresses are relative to.
+        url: the post's own address.
+        near: a day near that of the post.
+    """
+
+    language: str
+    base: str | None = None
+    url: str | None = None
+    near: dt.date | None = None
+
+    def absolute(self, href: str | None) -> str | None:
+        """A link's address in full."""
+        return web_address(self.url if (href or "").startswith("#") else self.base or self.url, href) if href else None
+
+
+@define(eq=False)
+class Head:
+    """What is said around a comment's text.
+
+    Attributes:
+        author, published, url: as the fields of a comment.
+        pieces: the numbers of the texts that say it.
+        replies_to: the number of the comment that a link says this one answers.
+    """
+
+    author: Byline | None = None
+    published: Moment | None = None
+    url: str | None = None
+    pieces: set[int] = field(factory=set)
+    replies_to: str | None = None
+
+
+def read_head(said: CommentText, number: str | None, context: Context) -> Head:
+    """Reads who wrote a comment and when.
+
+    Args:
+        said: the comment's texts.
+        number: the comment's own number.
+        context: what is known of the page.
+    """
+    head = Head()
+    _Reader(said, number, context, head).read()
+    return head
+
+
+@define(eq=False)
+class _Reader:
+    said: CommentText
+    number: str | None
+    context: Context
+    head: Head
+    _is_unmarked: bool = False  # the date is only a part of its line
+
+    def read(self) -> None:
+        date_line = self._read_date()
+        self._read_links()
+        self.head.author = (
+            self._marked_author()
+            or self._author_in(date_line)
+            or self._author_in(self._introduced())
+            or self._author_beside(date_line)
+            or self._author_in(self._heading())
+        )
+        self._take_lines(date_line)
+
+    # -------------------------------------------------------------------------------------------- when
+
+    def _read_date(self) -> CommentLine | None:
+        """Reads the date; returns the line that it is in."""
+        for span in islice(self.said.marked(Mark.DATE), _MOST_SPANS):
+            moment = self._machine_readable(span.element) or self._printed(span)
+            if moment is None:
+                continue
+            self.head.published = self._with_time(moment, span)
+            others = Mark.AUTHOR | Mark.NAME | Mark.TEXT
+            own = [n for n in range(span.first, span.last) if not self.said.pieces[n].marks & others]
+            self.head.pieces.update(own)
+            return self.said.line_of(span.first)
+        for line in self._head_lines():
+            moment = self._moment_in(line)
+            if moment is not None:
+                self.head.published = moment
+                self._is_unmarked = True
+                return line
+        return None
+
+    def _machine_readable(self, element: Element) -> Moment | None:
+        for each in (element, *islice(element.iter("time", "abbr"), 2)):
+            for name in _FOR_MACHINES:
+                value = each.get(name)
+                if not value:
+                    continue
+                if moment := parse_iso(value.strip().replace(" ", "T", 1)) or parse_iso(value):
+                    return moment
+                if name == "title" and (moment := self._parsed(value)):
+                    return moment
+                if name.startswith("data-") and _EPOCH.fullmatch(value):
+                    return dt.datetime.fromtimestamp(int(value[:10]), dt.UTC)
+        return None
+
+    def _parsed(self, text: str) -> Moment | None:
+        return parse_moment(text, language=self.context.language, near=self.context.near) or (
+            read_meta(text, self.context.language, self.context.near).moment
+        )
+
+    def _printed(self, span: Span) -> Moment | None:
+        text = self.said.text(span.first, span.last, Mark.NAME | Mark.CHROME)
+        if len(text) > _LONGEST_LINE:
+            return None
+        return self._parsed(text) or self._parsed(self.said.text(span.first, span.last, Mark.AUTHOR | Mark.CHROME))
+
+    def _with_time(self, moment: Moment, span: Span) -> Moment:
+        """A day with the time that is printed in its line, or in another element that is named for it."""
+        if isinstance(moment, dt.datetime):
+            return moment
+        line = self.said.line_of(span.first)
+        texts = [self.said.text(span.first, span.last)]
+        if line is not None and len(line.text) <= _LONGEST_LINE:
+            texts += [line.text, self.said.text(line.first, line.last, Mark.AUTHOR)]
+        for text in texts:
+            whole = self._parsed(text)
+            if isinstance(whole, dt.datetime) and whole.date() == moment:
+                return whole
+        for other in islice(self.said.marked(Mark.DATE), _MOST_SPANS):
+            text = self.said.text(other.first, other.last)
+            time = parse_time(text.strip(" ,|·@-"), language=self.context.language) if other is not span else None
+            if time is not None:
+                self.head.pieces.update(range(other.first, other.last))
+                return dt.datetime.combine(moment, time)
+        return moment
+
+    def _head_lines(self) -> Iterator[CommentLine]:
+        """The short lines at the beginning and at the end of a comment."""
+        lines = self.said.lines
+        numbers = dict.fromkeys([*range(min(_FIRST, len(lines))), *range(max(0, len(lines) - _LAST), len(lines))])
+        return (lines[number] for number in numbers if len(lines[number].text) <= _LONGEST_LINE)
+
+    def _moment_in(self, line: CommentLine) -> Moment | None:
+        """The moment in a line that says little else."""
+        if not any(map(str.isdigit, line.text)):
+            return None
+        moment = self._parsed(line.text)
+        if moment is None:
+            return next(
+                (
+                    found
+                    for span in self.said.links
+                    if line.first <= span.first < line.last
+                    and (found := self._parsed(self.said.text(span.first, span.last)))
+                ),
+                None,
+            )
+        bare = "".join(
+            piece.text
+            for piece in self.said.pieces[line.first : line.last]
+            if piece.link is None and not piece.marks & (Mark.AUTHOR | Mark.NAME | Mark.CHROME)
+        )
+        return moment if len(bare.strip()) <= _LONGEST_REST + len(str(moment)) else None
+
+    # -------------------------------------------------------------------------------------------- where
+
+    def _read_links(self) -> None:
+        """Reads the comment's own address, and which comment it answers."""
+        first_text = next((span.first for span in self.said.marked(Mark.TEXT) if span.first), len(self.said.pieces))
+        for span in self.said.links:
+            href = span.element.get("href") or ""
+            found = _FRAGMENT.search(href)
+            if found is None or is_control(self.said.text(span.first, span.last), language=self.context.language):
+                continue
+            number = found[1] or found[2]
+            if number == self.number or self.number is None:
+                if self.head.url is None:
+                    self.head.url = self.context.absolute(href)
+            elif self.head.replies_to is None and span.first < first_text:
+                self.head.replies_to = number
+
+    # -------------------------------------------------------------------------------------------- who
+
+    def _marked_author(self) -> Byline | None:
+        authors = [*islice(self.said.marked(Mark.AUTHOR), _MOST_SPANS)]
+        names = [
+            span
+            for span in islice(self.said.marked(Mark.NAME), _MOST_SPANS)
+            if any(outer.first <= span.first and span.last <= outer.last for outer in authors)
+        ]
+        found = [author for span in (*names, *authors) if (author := self._author_of(span))]
+        named = (author for author in found if not is_badge(author.name or "", language=self.context.language))
+        return next(named, next(iter(found), None))
+
+    def _author_of(self, span: Span) -> Byline | None:
+        """The name in an element that holds the author: of its first line, a link's before the rest."""
+        if span.element.get("content"):
+            return Byline(" ".join((span.element.get("content") or "").split()))
+        for line in self.said.lines_between(span.first, span.last):
+            first, last = max(line.first, span.first), min(line.last, span.last)
+            if author := self._linked_author(first, last) or self._author_between(first, last):
+                return author
+        return None
+
+    def _linked_author(self, first: int, last: int) -> Byline | None:
+        for link in self.said.links:
+            if not first <= link.first < last or link.last > last or link.mark & Mark.CHROME:
+                continue
+            href = link.element.get("href") or ""
+            if _PAGE.search(href) or _is_chrome_link(link.element):
+                continue
+            if name := self._name(self.said.text(link.first, link.last, Mark.CHROME | Mark.DATE)):
+                self.head.pieces.update(range(link.first, link.last))
+                return Byline(name, url=self.context.absolute(href))
+        return None
+
+    def _author_between(self, first: int, last: int) -> Byline | None:
+        pieces = [n for n in range(first, last) if self._may_name(n)]
+        text = self.said.joined(pieces)
+        if self.head.published is not None and any(map(str.isdigit, text)):
+            text = _without_moment(text, self.head.published, self.context)
+        parts = (self._name(part) for part in _DIVIDERS.split(text))
+        name = self._name(text) if len(_DIVIDERS.split(text)) == 1 else next(filter(None, parts), None)
+        if name is None:
+            return None
+        self.head.pieces.update(pieces)
+        return Byline(name, url=self._address(first, last))
+
+    def _may_name(self, number: int) -> bool:
+        """Whether a text of the head may be of the author's name: it is no date, and nothing to click."""
+        piece = self.said.pieces[number]
+        if piece.marks & (Mark.CHROME | Mark.DATE) or number in self.head.pieces:
+            return False
+        return piece.link is None or not is_control(piece.text.strip(), language=self.context.language)
+
+    def _address(self, first: int, last: int) -> str | None:
+        """The address of a link around an author's whole name."""
+        around = next((piece.link for piece in self.said.pieces[first:last] if piece.text.strip()), None)
+        href = around.get("href") if around is not None else None
+        return self.context.absolute(href) if href and not _PAGE.search(href) else None
+
+    def _author_in(self, line: CommentLine | None) -> Byline | None:
+        if line is None:
+            return None
+        return self._linked_author(line.first, line.last) or self._author_between(line.first, line.last)
+
+    def _author_beside(self, line: CommentLine | None) -> Byline | None:
+        """The short line before the one with the date, else the one after it."""
+        if line is None:
+            return None
+        lines = self.said.lines
+        at = lines.index(line)
+        both = (at - 1, at + 1)
+        for number in both if not self._is_linked(at + 1) else both[::-1]:
+            is_between = 0 <= number < len(lines) and (number < at or len(lines) > at + 2)
+            if is_between and len(lines[number].text) <= _LONGEST_NAME and (author := self._author_in(lines[number])):
+                return author
+        return None
+
+    def _is_linked(self, number: int) -> bool:
+        """Whether a line is nothing but a link away from the page, as names beside dates are."""
+        if not 0 <= number < len(self.said.lines):
+            return False
+        line = self.said.lines[number]
+        links = {piece.link for piece in self.said.pieces[line.first : line.last] if piece.text.strip()}
+        link = next(iter(links), None)
+        return (
+            len(links) == 1
+            and link is not None
+            and not _PAGE.search(link.get("href") or "")
+            and not is_control(line.text, language=self.context.language)
+        )
+
+    def _introduced(self) -> CommentLine | None:
+        """The line among the first that says by its words that it names the author: "Jane says:"."""
+        short = (line for line in self.said.lines[:2] if len(line.text) <= _LONGEST_NAME)
+        return next((line for line in short if names_commenter(line.text, language=self.context.language)), None)
+
+    def _heading(self) -> CommentLine | None:
+        """The first line, where it is a heading as short as a name."""
+        line = next(iter(self.said.lines), None)
+        return line if line is not None and line.is_heading and len(line.text) <= _LONGEST_NAME else None
+
+    def _name(self, text: str) -> str | None:
+        """The name in a text; None where it is too long for one, or is no name."""
+        if parse_moment(text.strip(" ,|"), language=self.context.language, near=self.context.near) is not None:
+            return None
+        name = parse_commenter(_ADDRESS.sub("", text), language=self.context.language)
+        if name is None or len(name) > _LONGEST_NAME or _ONLY_MARKS.match(name):
+            return None
+        return None if is_control(name, language=self.context.language) else name
+
+    # -------------------------------------------------------------------------------------------- the lines around
+
+    def _take_lines(self, date_line: CommentLine | None) -> None:
+        """Counts what else is in the lines of the head to it, where that is not the comment's text."""
+        for line in self.said.lines:
+            numbers = range(line.first, line.last)
+            taken = self.head.pieces.intersection(numbers)
+            if not taken and line is not date_line:
+                continue
+            if line is date_line and self._is_unmarked:
+                self.head.pieces.update(numbers)
+            rest = " ".join("".join(self.said.pieces[n].text for n in numbers if n not in taken).split())
+            if len(rest) <= _LONGEST_REST:
+                self.head.pieces.update(numbers)
+
+
+def _is_chrome_link(link: Element) -> bool:
+    href = link.get("href") or ""
+    return href.startswith(("mailto:?",)) or "replytocom=" in href
+
+
+def _without_moment(text: str, moment: Moment, context: Context) -> str:
+    """A line without the date in it: of what is before and after, the longer one, if one of the two is nothing."""
+    words = text.split()
+    best = text
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            said = " ".join(words[first:last]).strip(" ,|()·•–—-/@")
+            if not any(map(str.isdigit, said)):
+                break
+            if _same(parse_moment(said, language=context.language, near=context.near), moment):
+                return " ".join((*words[:first], *words[last:]))
+    return best
+
+
+def _same(one: dt.date | None, other: dt.date) -> bool:
+    return one is not None and one == other

@@ -1,0 +1,220 @@
+"""The lines of one comment: its own texts, with what the elements around them say."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice, takewhile
+from operator import attrgetter
+
+from attrs import define, field
+from lxml import etree
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.marks import NO_MARK, Mark, mark_of
+from blogpost.readers.page.texts import INLINES, SILENT
+
+_INLINE = INLINES | frozenset("time mark label sub bdi bdo del data var kbd samp wbr cite img".split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CLOSED = SILENT | frozenset(("template", "iframe", "svg", "object", "button", "option", "input", "noscript"))
+
+
+@define(eq=False)
+class Piece:
+    """A text of a comment.
+
+    Attributes:
+        text: as it is in the page.
+        owner: the element that it is in, or behind.
+        is_tail: whether it stands behind `owner`.
+        link: the link that it is in.
+        marks: what the elements of the comment around it say.
+    """
+
+    text: str
+    owner: Element
+    is_tail: bool
+    link: Element | None
+    marks: int
+
+    def blank(self) -> None:
+        """Takes the text out of the page."""
+        if self.is_tail:
+            self.owner.tail = None
+        else:
+            self.owner.text = None
+
+
+@define(eq=False)
+class Span:
+    """An element of a comment that says something: which pieces are in it."""
+
+    element: Element
+    mark: int
+    first: int
+    last: int = 0
+
+
+@define(eq=False)
+class CommentLine:
+    """What a reader sees as one line: some pieces of a comment.
+
+    Attributes:
+        text: with each run of white space one space.
+        first, last: the numbers of its pieces.
+        block: the innermost block element that it is in; None where that is more than the comment.
+        is_heading: whether it is in a heading.
+    """
+
+    text: str
+    first: int
+    last: int
+    block: Element | None
+    is_heading: bool
+
+
+@define(eq=False)
+class CommentText:
+    """All pieces of a comment, in lines, and the elements in it that say something."""
+
+    pieces: list[Piece] = field(factory=list)
+    lines: list[CommentLine] = field(factory=list)
+    spans: list[Span] = field(factory=list)
+    links: list[Span] = field(factory=list)
+
+    def text(self, first: int, last: int, without: int = NO_MARK) -> str:
+        """The text of some pieces, each run of white space one space."""
+        return self.joined(number for number in range(first, last) if not self.pieces[number].marks & without)
+
+    def joined(self, numbers: Iterable[int]) -> str:
+        """The text of some pieces; where elements that say something else meet, a space, as style sheets have it."""
+        texts: list[str] = []
+        before: Piece | None = None
+        for number in numbers:
+            piece = self.pieces[number]
+            if before is not None and _are_apart(before, piece):
+                texts.append(" ")
+            texts.append(piece.text)
+            before = piece
+        return " ".join("".join(texts).split())
+
+    def line_of(self, number: int) -> CommentLine | None:
+        """The line that a piece is in."""
+        return next(iter(self.lines_between(number, number + 1)), None)
+
+    def lines_between(self, first: int, last: int) -> Iterator[CommentLine]:
+        """The lines that have some of the pieces from one number up to another."""
+        start = bisect_right(self.lines, first, key=attrgetter("last"))
+        return takewhile(lambda line: line.first < last, islice(self.lines, start, None))
+
+    def marked(self, mark: int) -> Iterator[Span]:
+        """The elements that say they hold something, outer before inner."""
+        return (span for span in self.spans if span.mark & mark)
+
+
+def _are_apart(one: Piece, other: Piece) -> bool:
+    """Whether two pieces that touch are of elements that say different things, or the second is a number."""
+    if not (one.text[-1:].isalnum() and other.text[:1].isalnum()):
+        return False
+    return one.marks != other.marks or (other.text[:1].isdigit() and one.owner is not other.owner)
+
+
+def read_lines(
+    elements: Sequence[Element], others: Collection[Element], *, is_hidden: Callable[[Element], bool], with_tails: bool
+) -> CommentText:
+    """The lines of a comment.
+
+    Args:
+        elements: what it consists of, one behind the other.
+        others: the elements of other comments, which may be within this one.
+        is_hidden: whether nobody sees an element.
+        with_tails: whether the texts right behind the elements belong to it.
+    """
+    walk = _Walk(others, is_hidden)
+    for number, element in enumerate(elements):
+        walk.over(element, is_item=number == 0, with_tail=with_tails)
+    walk.end_line()
+    return walk.found
+
+
+class _Walk:
+    def __init__(self, others: Collection[Element], is_hidden: Callable[[Element], bool]) -> None:
+        self.found = CommentText()
+        self._others = others
+        self._is_hidden = is_hidden
+        self._first = 0  # of the line in the making
+        self._block: list[Element] = []
+        self._headings = 0
+        self._marks: list[int] = [NO_MARK]
+        self._links: list[Element | None] = [None]
+        self._open_spans: dict[Element, Span] = {}
+
+    def end_line(self) -> None:
+        found = self.found
+        last = len(found.pieces)
+        if last > self._first:
+            text = found.text(self._first, last)
+            if text:
+                block = self._block[-1] if self._block else None
+                found.lines.append(CommentLine(text, self._first, last, block, self._headings > 0))
+            self._first = last
+
+    def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:
+        """Reads one of the elements of a comment; what its own name says of a whole comment is no mark."""
+        closed: Element | None = None
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if event == "start":
+                is_other = element in self._others and element is not root
+                if is_other or element.tag in _CLOSED or self._is_hidden(element):
+                    closed = element
+                    walk.skip_subtree()
+                else:
+                    self._begin(element, is_item=is_item and element is root)
+                continue
+            if event == "end" and closed is not element:
+                self._end(element)
+            closed = None if closed is element else closed
+            if (text := element.tail) and (with_tail or element is not root):
+                self._add(Piece(text, element, True, self._links[-1], self._marks[-1]))  # noqa: FBT003
+
+    def _begin(self, element: Element, *, is_item: bool) -> None:
+        tag = element.tag
+        if tag not in _INLINE:
+            self.end_line()
+            if tag != "br":
+                self._block.append(element)
+            self._headings += tag in _HEADINGS
+        mark = mark_of(element)
+        if is_item:
+            mark &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment is no name
+        self._open(element, mark)
+        around = self._marks[-1] & ~Mark.DATE if mark & (Mark.AUTHOR | Mark.NAME) else self._marks[-1]
+        self._marks.append(around | mark)
+        self._links.append(element if tag == "a" else self._links[-1])
+        if text := element.text:
+            self._add(Piece(text, element, False, self._links[-1], self._marks[-1]))  # noqa: FBT003
+
+    def _open(self, element: Element, mark: int) -> None:
+        begun = Span(element, mark, len(self.found.pieces))
+        if mark:
+            self.found.spans.append(begun)
+        if element.tag == "a":
+            self.found.links.append(begun)
+        if mark or element.tag == "a":
+            self._open_spans[element] = begun
+
+    def _end(self, element: Element) -> None:
+        tag = element.tag
+        if tag not in _INLINE:
+            self.end_line()
+            if tag != "br":
+                self._block.pop()
+            self._headings -= tag in _HEADINGS
+        if (span := self._open_spans.pop(element, None)) is not None:
+            span.last = len(self.found.pieces)
+        self._marks.pop()
+        self._links.pop()
+
+    def _add(self, piece: Piece) -> None:
+        self.found.pieces.append(piece)

@@ -1,0 +1,130 @@
+"""What the names of elements within a comment say: who wrote it, when, its text, or what is to be clicked."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from blogpost.markup.content import Element
+
+
+class Mark:
+    """What an element within a comment holds: bits of an int, since an enum's take ten times as long to join."""
+
+    NAME: Final = 1
+    AUTHOR: Final = 2
+    DATE: Final = 4
+    TEXT: Final = 8
+    CHROME: Final = 16
+    DELETED: Final = 32
+
+
+NO_MARK = 0
+
+_PROPERTIES: dict[str, int] = {
+    # Microdata and RDFa of schema.org, and what Drupal 7 has of Dublin Core, FOAF and SIOC.
+    **dict.fromkeys(("author", "creator", "schema:author", "sioc:has_creator", "dc:creator"), Mark.AUTHOR),
+    **dict.fromkeys(("name", "givenName", "schema:name", "foaf:name"), Mark.NAME),
+    **dict.fromkeys(
+        ("datePublished", "dateCreated", "commentTime", "schema:datePublished", "schema:dateCreated", "dc:date"),
+        Mark.DATE,
+    ),
+    **dict.fromkeys(
+        ("text", "commentText", "articleBody", "schema:text", "content:encoded", "sioc:content"), Mark.TEXT
+    ),
+    **dict.fromkeys(("upvoteCount", "downvoteCount", "interactionStatistic"), Mark.CHROME),
+}
+
+# Parts of names, as themes compose them: "comment-author", "wp-block-comment-author-name", "wc-comment-date".
+_NO_COMMENT = r"(?!.*(?:avatar|gravatar|img|image|icon|photo|picture))"
+_NAMES = re.compile(rf"^{_NO_COMMENT}(?:fn|p-author|(?:.*[-_])?(?:author|commenter|user|nick)[-_]?name)$")
+_AUTHORS = re.compile(
+    rf"^{_NO_COMMENT}(?!.*(?:date|time|meta|bio|box|flag|badge))"
+    r"(?:.*[-_])?(?:(?:comments?)?(?:authors?|poster|commenter|commentor|commentator)|user(?:name)?|nick(?:name)?|"
+    r"comment[-_]?(?:by|name|from|url)|posted-?by|author[-_](?:link|url|info|vcard)|kommentator|autor|auteur)(?:[-_]?\d+)?$"
+)
+_DATES = re.compile(
+    r"^(?!.*(?:update|edited|modified|author))(?:.*[-_])?(?:comments?)?(?:date|time|datetime|timestamp|datum|fecha|when|"
+    r"posted-?on|published|dt-published|postdate|commenttime|commentdate|permalink)(?:[-_].*)?$"
+)
+_TEXTS = re.compile(
+    r"^(?!.*(?:form|author|meta|count|head|foot|title|link|reply))(?:.*[-_])?(?:comments?)?"
+    r"(?:content|contents|text|body|copy|message|entry|inner|commenttext|commentbody|commententry|txt|post-text|e-content|"
+    r"description|format_text|bubble|desc|says?-?text)(?:[-_]?(?:inner|wrap|wrapper|\d+|p))?$"
+)
+_CHROME = re.compile(
+    r"(?:^|[-_])(?:repl(?:y|ies)|edit|ratings?|votes?|voting|karma|likes?|dislikes?|share|sharing|avatars?|gravatar|userpic|"
+    r"numbers?|num|nr|no|count|counter|index|floor|says?|said|badges?|reports?|flags?|abuse|actions?|controls?|"
+    r"panel|tools?|buttons?|awaiting|moderation|form|cluv|luv|commentluv|screen-reader-text|visually-hidden|"
+    r"sr-only|hidden|tooltip|respond|links|toolbar|permalink|anchor|quote-link|social|comment-subscription)(?:$|[-_\d])"
+)
+_CHROME_WORDS = frozenset(
+    "thdrpy jp-relatedposts comment-reply-link commentnumber commentno commentnum replylink replyto".split()
+)
+_NOT_CHROME = frozenset("no-avatar with-avatar has-avatar comment-has-avatar no-reply no-replies".split())
+_DELETED = re.compile(r"(?:^|[-_])(?:deleted|removed)(?:$|[-_])")
+_REPLIES = re.compile(
+    r"^(?:comments?[-_]*)?(?:child(?:ren)?(?:[-_]*(?:comments?|list|wrap|wrapper))?|indent(?:ed)?(?:[-_]?\d+)?|nested(?:[-_].*)?|"
+    r"repl(?:y|ies)(?:[-_]*(?:list|comments|thread|wrap|wrapper|container|items?))?|sub[-_]?comments?(?:[-_].*)?|responses?)$|"
+    r"[-_](?:children|replies|indented|subcomments?)$"
+)
+_LISTS = frozenset(("ul", "ol", "dl"))
+_HOLDERS = frozenset(("ul", "ol", "dl", "div", "section", "blockquote", "details", "dd", "li"))
+_MOST_TOKENS = 20
+_LONGEST = 300  # characters
+
+
+@lru_cache(1 << 12)
+def _mark_of_class(names: str) -> int:
+    mark = NO_MARK
+    tokens = names.lower().split()[:_MOST_TOKENS]
+    for token in tokens:
+        if _NAMES.match(token):
+            mark |= Mark.NAME | Mark.AUTHOR
+        elif _AUTHORS.match(token):
+            mark |= Mark.AUTHOR
+        if _DATES.match(token):
+            mark |= Mark.DATE
+        if _TEXTS.match(token):
+            mark |= Mark.TEXT
+        if _DELETED.search(token):
+            mark |= Mark.DELETED
+        if token in _CHROME_WORDS or (token not in _NOT_CHROME and _CHROME.search(token)):
+            mark |= Mark.CHROME
+    if "comment" in tokens:  # "comment comment-published": the whole comment, whatever else is said of it
+        return mark & (Mark.TEXT | Mark.DELETED)
+    if mark & (Mark.DATE | Mark.AUTHOR | Mark.TEXT):
+        mark &= ~Mark.CHROME
+    return mark
+
+
+def mark_of(element: Element) -> int:
+    """What the tag, the classes and the properties of an element say it holds."""
+    tag = element.tag
+    mark = Mark.DATE if tag == "time" else Mark.AUTHOR if tag == "cite" else NO_MARK
+    if not element.attrib:
+        return mark
+    if tag == "abbr" and element.get("title"):
+        mark |= Mark.DATE
+    if names := element.get("class"):
+        mark |= _mark_of_class(names[:_LONGEST])
+    for name in ("itemprop", "property"):
+        if said := element.get(name):
+            for word in said[:_LONGEST].split():
+                mark |= _PROPERTIES.get(word, NO_MARK)
+    rel = element.get("rel")
+    if rel and "author" in rel.split():
+        mark |= Mark.AUTHOR
+    return mark
+
+
+def is_list_of_replies(element: Element) -> bool:
+    """Whether an element holds the replies to the comment before or around it."""
+    if element.tag not in _HOLDERS:
+        return False
+    parent = element.getparent()
+    if element.tag in _LISTS and parent is not None and parent.tag in _LISTS:
+        return True
+    names = (element.get("class") or "").lower().split()[:20]
+    return any(map(_REPLIES.search, names)) and "comment" not in names

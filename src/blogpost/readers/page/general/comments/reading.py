@@ -1,0 +1,182 @@
+"""The comments on a page, each read, in their threads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+from attrs import define, evolve
+
+from blogpost.language.comments import begins_pingback
+from blogpost.language.detection import likely_languages
+from blogpost.markup.content import Element
+from blogpost.model import Comment
+from blogpost.readers.page.general.comments.extents import Unit
+from blogpost.readers.page.general.comments.heads import Context, Head, read_head
+from blogpost.readers.page.general.comments.lines import CommentText, read_lines
+from blogpost.readers.page.general.comments.marks import Mark
+from blogpost.readers.page.general.comments.records import answers_in, read_json_ld, read_state
+from blogpost.readers.page.general.comments.texts import clear, find_text, read_body
+from blogpost.readers.page.general.comments.threads import find_parents
+from blogpost.readers.page.general.comments.units import Units, find_units, names_of
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.threads import Found, threaded
+
+_PINGBACK = re.compile(
+    r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])"
+)
+_REVIEW = re.compile(
+    r"(?:^|\s)(?:(?:product|customer|user|shop|store)?[-_]?reviews?(?:[-_](?:item|list|container|wrapper))?|"
+    r"woocommerce-reviews|judgeme\S*|yotpo\S*)(?:\s|$)|schema\.org/Review\b",
+    re.IGNORECASE,
+)
+# What WordPress shows of a page that links to a post: a piece of its text between two ellipses.
+_EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
+_ENOUGH = 0.5
+_TOLD_BY, _MOST_LANGUAGES = 20, 2  # comments that tell a language, and languages to try
+_LONGEST_HEAD = 150  # characters
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAST_UNITS = 2
+
+
+@define(eq=False)
+class _Read:
+    unit: Unit
+    said: CommentText
+    head: Head
+
+
+def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Context) -> tuple[Comment, ...]:
+    """The comments on a page, in their threads; none where most of what looks like comments names no author.
+
+    The page is changed by it: what is read is taken out.
+    """
+    has_place = next(outline.having(Part.COMMENTS), None) is not None
+    for found in find_units(outline, extent) if has_place else ():
+        read = _read_in_its_language(outline, answers_in(found.units), context)
+        if _are_reviews(read):
+            return ()
+        own = [each for each in read if not _is_pingback(each, context)]
+        if read and not own and found.is_sure:
+            return ()  # all of them are pingbacks
+        if own and _are_comments(own, found):
+            comments = _with_texts(outline, own, context)
+            read_state(stated.source).complete(comments)
+            return threaded(comments)
+    return threaded(read_json_ld(stated.article.get("comment"), stated.graph.names))
+
+
+def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
+    """The heads, by the words of the page's language; if those give most of them no date, of that which they tell."""
+    read = _read_heads(outline, units, context)
+    undated = [each for each in read if each.head.published is None]
+    if 2 * len(undated) <= len(read):
+        return read
+    said = (line.text for each in undated[:_TOLD_BY] for line in each.said.lines if len(line.text) <= _LONGEST_HEAD)
+    lines = [text for text in said if _YEAR.search(text)]
+    if not lines:
+        return read
+    others = (language for language in likely_languages(lines)[:_MOST_LANGUAGES] if language != context.language)
+    readings = (_read_heads(outline, units, evolve(context, language=language)) for language in others)
+    return max((read, *readings), key=lambda each: sum(one.head.published is not None for one in each))
+
+
+def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
+    others = {element for unit in units for element in unit.elements}
+
+    def is_hidden(element: Element) -> bool:
+        return not outline.order(element)
+
+    read = []
+    for unit in units:
+        said = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
+        read.append(_Read(unit, said, read_head(said, unit.number, context)))
+    return read
+
+
+def _is_pingback(read: _Read, context: Context) -> bool:
+    """Whether this is another page's link to the post: by its class, its list or its first word."""
+    element: Element | None = read.unit.root
+    for _ in range(3):
+        if element is None or element.tag == "body":
+            break
+        if _names_pingbacks(element.get("class") or "") or _names_pingbacks(element.get("id") or ""):
+            return True
+        element = element.getparent()
+    lines = read.said.lines
+    if any(begins_pingback(line.text, language=context.language) for line in lines[:2]):
+        return True
+    text = " ".join(line.text for n, line in enumerate(lines) if line.first not in read.head.pieces)
+    return _EXCERPT.fullmatch(text) is not None
+
+
+@lru_cache(1 << 10)
+def _names_pingbacks(names: str) -> bool:
+    """Whether a class or an id is that of pingbacks; "comments-and-pings" is not."""
+    words = names.lower().split()[:30]
+    return any(map(_PINGBACK.search, words)) and not any("comments" in word for word in words)
+
+
+def _are_reviews(read: Sequence[_Read]) -> bool:
+    """Whether most are reviews of goods, by the names of their elements or of those around them."""
+    return sum(_is_review(each.unit.root) for each in read) > _ENOUGH * len(read)
+
+
+def _is_review(root: Element) -> bool:
+    around = (root, *islice(root.iterancestors(), 3))
+    return any(_REVIEW.search(f"{names_of(each)} {each.get('itemtype') or ''}") for each in around)
+
+
+def _are_comments(read: Sequence[_Read], found: Units) -> bool:
+    """Whether most have an author and some a text, and of those found by structure alone, most a date and a text."""
+    authors = sum(each.head.author is not None for each in read)
+    dates = sum(each.head.published is not None for each in read)
+    if authors <= _ENOUGH * len(read):
+        return False
+    said = sum(_says_something(each) for each in read)
+    if found.is_sure:
+        return said > 0
+    return min(dates, said) > _ENOUGH * len(read) and len(read) >= _LEAST_UNITS
+
+
+def _says_something(read: _Read) -> bool:
+    """Whether there is a text besides the head that is no link: gadgets link to the newest comments of a blog."""
+    pieces = enumerate(read.said.pieces)
+    return any(piece.link is None and n not in read.head.pieces and piece.text.strip() for n, piece in pieces)
+
+
+def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> list[Found]:
+    """The comments with their texts, read from the last to the first: a reply is taken out before what is around it."""
+    parents = find_parents([each.unit for each in read], [each.head.replies_to for each in read])
+    comments = []
+    for each in reversed(read):
+        text = find_text(each.said, each.head)
+        clear(each.said, each.head, text, context)
+        body, deleted = read_body(each.unit, text, context, lambda element: not outline.order(element))
+        comments.append(
+            Found(
+                id=each.unit.number,
+                author=each.head.author,
+                published=each.head.published,
+                url=each.head.url,
+                body=body,
+                deleted=deleted or (not body and any(each.said.marked(Mark.DELETED))),
+            )
+        )
+        _take_out(each.unit)
+    comments.reverse()
+    for comment, parent in zip(comments, parents, strict=True):
+        comment.parent = comments[parent] if parent is not None else None
+    return comments
+
+
+def _take_out(unit: Unit) -> None:
+    for element in unit.elements:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)

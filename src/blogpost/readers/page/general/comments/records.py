@@ -1,0 +1,131 @@
+"""What only one system has: answers within a comment, and comments as data in a script.
+
+A system belongs here only if the general rules cannot know what it does; each entry says where it was seen.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from typing import Any
+
+from attrs import field, frozen
+
+from blogpost.addresses import web_address
+from blogpost.language.dates import parse_iso
+from blogpost.markup.content import read_blocks
+from blogpost.markup.dom import has_class, parse_html
+from blogpost.readers.page.general.comments.extents import Unit
+from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.values import Byline
+
+_ANSWERS = frozenset(("reply-text",))
+"""Pixnet: the blog's owner answers within the commenter's own element."""
+
+_STATE = re.compile(r"window\._preloads\s*=\s*(?=JSON\.parse\(\s*\"|\{)")
+_PARSE = re.compile(r"JSON\.parse\(\s*")
+_TAG = re.compile(r"</?[a-zA-Z][^>]{0,200}>")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_JSON = json.JSONDecoder(strict=False)
+
+
+def answers_in(units: Sequence[Unit]) -> list[Unit]:
+    """The comments, each followed by the answers that stand in it as elements of their own."""
+    found = []
+    for unit in units:
+        found.append(unit)
+        found += [
+            Unit([element])
+            for each in unit.elements
+            for element in each.iter("li", "div")
+            if element is not unit.root and has_class(element, _ANSWERS)
+        ]
+    return found
+
+
+def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[Found]:
+    """The comments that a page has as JSON-LD only: the value of an article's `comment`.
+
+    Args:
+        nodes: the value.
+        names: the names in the value of `author`.
+    """
+    return [
+        Found(
+            author=Byline(said[0]) if (said := names(node.get("author"))) else None,
+            published=parse_iso(str(node.get("dateCreated") or node.get("datePublished"))),
+            url=web_address(None, str(node.get("url") or "")),
+            body=read_blocks(root, room=BODY_DEPTH),
+        )
+        for node in (nodes if isinstance(nodes, list) else [nodes])
+        if isinstance(node, dict)
+        and (text := node.get("text") or node.get("commentText"))
+        and (root := parse_html(f"<div>{_paragraphs(str(text))}</div>")) is not None
+    ]
+
+
+def _paragraphs(text: str) -> str:
+    """A text, in which tags may be or line ends alone, as HTML."""
+    return text if _TAG.search(text) else "".join(f"<p>{escape(part)}</p>" for part in _EMPTY_LINE.split(text))
+
+
+@frozen
+class State:
+    """What Substack's script says of a post's comments.
+
+    Attributes:
+        count: how many there are.
+        comments: each by its number.
+    """
+
+    count: int | None = None
+    comments: dict[str, dict[str, Any]] = field(factory=dict)
+
+    def complete(self, found: Sequence[Found]) -> None:
+        """Gives comments the instants that only the script has, and the order of their threads."""
+        for comment in found:
+            said = self.comments.get(comment.id or "")
+            if said is None:
+                continue
+            comment.published = parse_iso(str(said.get("date"))) or comment.published
+            path = str(said.get("ancestor_path") or "").rpartition(".")[2]
+            comment.parent = comment.parent or (path if path in self.comments else None)
+
+
+NO_STATE = State()
+
+
+def read_state(source: str) -> State:
+    """The comments that the script of a page by Substack has as data: ``window._preloads``."""
+    if "window._preloads" not in source or (found := _STATE.search(source)) is None:
+        return NO_STATE
+    try:
+        state = _value(source, found.end())
+    except (ValueError, RecursionError):
+        return NO_STATE
+    if not isinstance(state, dict):
+        return NO_STATE
+    post = state.get("post")
+    count = post.get("comment_count") if isinstance(post, dict) else None
+    comments = {str(each["id"]): each for each in _every(state.get("comments"))}
+    return State(count if isinstance(count, int) and count >= 0 else None, comments)
+
+
+def _value(source: str, start: int) -> Any:
+    parse = _PARSE.match(source, start)
+    if parse is None:
+        return _JSON.raw_decode(source, start)[0]
+    text, _ = _JSON.raw_decode(source, parse.end())
+    return json.loads(text)
+
+
+def _every(comments: Any) -> Iterator[dict[str, Any]]:
+    waiting = [comments]
+    while waiting:
+        for each in waiting.pop() or ():
+            if isinstance(each, dict) and "id" in each:
+                yield each
+                if isinstance(each.get("children"), list):
+                    waiting.append(each["children"])

@@ -1,0 +1,215 @@
+"""Find the comments of a page: which elements belong to which.
+
+Most systems give a comment's number to an element: the outermost one with that number and no other is the comment.
+Pages without numbers have classes or properties of standards; others only elements that are made alike, each with a
+date, in a place that is named for comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define
+from lxml import etree
+
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.extents import Unit, grow, is_item_name, kind_of, take_what_is_between
+from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Outline
+
+_NAMES = etree.XPath("//@id | //a/@name")
+_HEX = r"[0-9a-f]{16,40}(?![0-9a-f])"
+_NUMBERED = re.compile(
+    r"(?!.*(?:recent|form|count|list|widget|respon|reply|like|vote|rating|karma|link|popup|area|feed|share|sharing|edit|"
+    r"field|nav|page|latest|top|holder|toggle|input|status|button|section|template|preview|new))"
+    r"(?:.*[-_])?(?:(?:comm(?:ent)?|cmt|commento|commentaire|comentario|kommentar)(?:[-_]?(?:item|node|id|body|inner|wrap|"
+    r"wrapper|box|entry|anchor|div|row|single|content|no|nr))*|pc)"
+    rf"[-_]?({_HEX}|\d{{1,20}})(?:_(\d{{1,20}}))?",
+    re.IGNORECASE | re.ASCII,
+)
+_WEAKLY_NUMBERED = re.compile(rf"[ct]({_HEX}|\d{{2,20}})", re.ASCII)  # TYPO3 numbers all content like this
+_TYPES = re.compile(r"(?:^|[/:])(?:Comment|UserComments)\b")
+_MICROFORMATS = frozenset(("h-cite", "u-comment", "hcomment"))
+GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
+_LONGEST_HEAD = 150  # characters
+_MOST_AROUND = 14  # elements around a line, that are looked at
+
+
+@define(eq=False)
+class Units:
+    """The comments of a page, in its order.
+
+    Attributes:
+        units: the comments.
+        is_sure: whether numbers that only comments have were found, or a standard names them.
+    """
+
+    units: list[Unit]
+    is_sure: bool
+
+
+def find_units(outline: Outline, extent: Extent) -> Iterator[Units]:
+    """The comments of a page by each way of finding them, the surest first."""
+    is_elsewhere = _Elsewhere(outline, extent)
+    names = [*_numbered_elements(outline)]
+    for pattern, is_sure in ((_NUMBERED, True), (_WEAKLY_NUMBERED, False)):
+        if units := _by_numbers(outline, names, pattern, is_elsewhere):
+            yield Units(units, is_sure)
+    if places := [*_places(outline, extent, is_elsewhere)]:
+        yield from (
+            Units(_as_units(outline, each), is_sure=True)
+            for each in _by_classes(outline, places, is_elsewhere)
+            if len(each) > 1 or not _is_whole_list(each[0])
+        )
+        yield from (
+            Units(_as_units(outline, each), is_sure=False) for each in _by_structure(outline, places, is_elsewhere)
+        )
+
+
+class _Elsewhere:
+    """Says of an element whether it is in the post's body, or in a gadget that shows a blog's newest comments."""
+
+    def __init__(self, outline: Outline, extent: Extent) -> None:
+        self._outline = outline
+        self._extent = extent
+        named = [*outline.having(Part.COMMENTS)]
+        self._in_comments = Within(named)
+        behind = (outline.order(element) for element in named if outline.span(element)[0] > extent.first)
+        self._comments_begin = min(behind, default=None)
+        self._in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
+
+    def __call__(self, element: Element) -> bool:
+        first, _ = self._outline.span(element)
+        is_in_body = self._extent.first <= first < self._extent.last and not self._in_comments(element)
+        if is_in_body and (self._comments_begin is None or self._outline.order(element) < self._comments_begin):
+            return True
+        return self._in_gadget(element)
+
+
+class Within:
+    """Says of an element whether it is one of some elements or in one of them."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        self._known = dict.fromkeys(elements, True)
+        self._has_any = bool(self._known)
+
+    def __call__(self, element: Element) -> bool:
+        if not self._has_any:
+            return False
+        path = []
+        around: Element | None = element
+        while around is not None and around not in self._known:
+            path.append(around)
+            around = around.getparent()
+        is_within = around is not None and self._known[around]
+        self._known.update(dict.fromkeys(path, is_within))
+        return is_within
+
+
+def names_of(element: Element) -> str:
+    """The id and the classes of an element."""
+    return f"{element.get('id') or ''} {element.get('class') or ''}"
+
+
+# ------------------------------------------------------------------------------------------------ by numbers
+
+
+def _numbered_elements(outline: Outline) -> Iterator[tuple[Element, str]]:
+    """The elements that have an id or are an anchor, with its name, as far as somebody sees them."""
+    for name in _NAMES(outline.root):
+        if name[-1:].isalnum() and any(map(str.isdigit, name)):
+            element = name.getparent()
+            if outline.order(element):
+                yield element, name
+
+
+def _by_numbers(
+    outline: Outline, names: Iterable[tuple[Element, str]], pattern: re.Pattern[str], is_elsewhere: _Elsewhere
+) -> list[Unit]:
+    units: dict[str, Unit] = {}
+    for element, name in names:
+        found = pattern.fullmatch(name)
+        if found and found[1] not in units and not is_elsewhere(element):
+            parent = found[2] if pattern.groups > 1 else None
+            units[found[1]] = Unit([element], found[1], parent if parent != "0" else None)
+    found_units = sorted(units.values(), key=lambda unit: outline.order(unit.root))
+    grow(outline, found_units)
+    take_what_is_between(outline, found_units)
+    return found_units
+
+
+# ------------------------------------------------------------------------------------------------ by classes
+
+
+def _places(outline: Outline, extent: Extent, is_elsewhere: _Elsewhere) -> Iterator[Element]:
+    """The outermost elements that are named for comments, none of them a gadget or around the post's body."""
+    around_body = {*extent.elements, *(around for each in extent.elements[:1] for around in each.iterancestors())}
+    named = [element for element in outline.having(Part.COMMENTS) if element not in around_body]
+    is_inner = Within(named)
+    for element in named:
+        parent = element.getparent()
+        if parent is not None and not is_inner(parent) and not is_elsewhere(element):
+            yield element
+
+
+def _by_classes(outline: Outline, places: Sequence[Element], is_elsewhere: _Elsewhere) -> Iterator[list[Element]]:
+    """Groups of elements whose class, type or microformat says that each is a comment."""
+    groups: dict[str, list[Element]] = {}
+    for place in places:
+        for element in (place, *place.iterdescendants(etree.Element)):
+            if element.attrib and outline.order(element):
+                for name in _comment_names(element):
+                    if is_elsewhere(element):
+                        break
+                    groups.setdefault(name, []).append(element)
+    yield from sorted(groups.values(), key=len, reverse=True)
+
+
+def _is_whole_list(element: Element) -> bool:
+    """Whether what is named as one comment is the place for all of them: the form for a new one is in it."""
+    return element.tag in ("section", "main") or next(element.iter("form", "textarea"), None) is not None
+
+
+def _comment_names(element: Element) -> Iterator[str]:
+    for token in (element.get("class") or "").lower().split()[:20]:
+        if token in _MICROFORMATS or is_item_name(token):
+            yield token
+    for name in ("itemtype", "typeof"):
+        if _TYPES.search(element.get(name) or ""):
+            yield name
+    if element.get("itemprop") == "comment":
+        yield "itemprop"
+
+
+# ------------------------------------------------------------------------------------------------ by structure
+
+
+def _by_structure(outline: Outline, places: Sequence[Element], is_elsewhere: _Elsewhere) -> Iterator[list[Element]]:
+    """The largest runs of elements that are made alike and each have a line with a date, in a place for comments."""
+    groups: dict[tuple[Element, tuple[str, str]], dict[Element, None]] = {}
+    for place in places:
+        for line in outline.lines_in(place):
+            if len(line.text) <= _LONGEST_HEAD and _has_date(line.text) and not is_elsewhere(line.block):
+                element = line.block
+                for _ in range(_MOST_AROUND):
+                    parent = element.getparent()
+                    if parent is None or element is place:
+                        break
+                    groups.setdefault((parent, kind_of(element)), {})[element] = None
+                    element = parent
+    runs = [[*members] for members in groups.values() if len(members) > 1]
+    yield from sorted(runs, key=len, reverse=True)[:3]
+
+
+def _has_date(text: str) -> bool:
+    return any(map(str.isdigit, text)) and read_meta(text, "en").moment is not None
+
+
+def _as_units(outline: Outline, elements: Iterable[Element]) -> list[Unit]:
+    """Comments of elements, in the order of the page, with what stands between them."""
+    units = [Unit([element]) for element in sorted(elements, key=outline.order)]
+    take_what_is_between(outline, units)
+    return units
