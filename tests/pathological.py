@@ -415,7 +415,7 @@ def _own_json(filling: str) -> str:
 _OTHERS_COMMENTS = """<!DOCTYPE html><html lang="en"><head><title>The wall</title>
 <meta property="og:type" content="article"></head><body class="single"><article class="hentry"><h1>The wall</h1>
 <p class="entry-meta">by Jane Moor on <time datetime="2019-05-04">May 4, 2019</time></p><div class="entry-content">
-<p>The harbour wall was mended in spring, stone by stone, by the same two men who had mended it before.</p></div></article>
+<p>The harbour wall was mended in spring, stone by stone, by the same two men who had mended it.</p></div></article>
 <div id="comments"><ol class="comment-list">
 <li class="comment" id="comment-1"><cite class="fn">Ann</cite> <time datetime="2019-05-05">May 5, 2019</time>
 <div>{}</div></li></ol></div></body></html>"""

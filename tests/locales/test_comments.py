@@ -64,7 +64,8 @@ def test_counts_give_their_number(language: str) -> None:
     counted, one = count_forms(language)
     for form in words(language, "counts"):
         found = counted.search(folded(form.replace("{n}", "12")))
-        assert found and "12" in found.groups(), form
+        assert found is not None, form
+        assert "12" in found.groups(), form
     for form in words(language, "one"):
         assert one.match(folded(form)), form
 
