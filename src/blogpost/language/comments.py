@@ -42,7 +42,7 @@ def _commenter(line: str, tag: str) -> str | None:
     name = _cut(badges, _cut(_ago(tag), name).strip(" ,"))
     name = _cut(said, name.strip(_BUT_COLON))
     name = _cut(ends, name.strip(_PUNCTUATION)).strip(_PUNCTUATION)
-    if _INITIAL.search(name) and f"{name}." in line:
+    if _INITIAL.search(name) and f"{name}." in line and f"{name}.." not in line:
         return f"{name}."
     return name or None
 

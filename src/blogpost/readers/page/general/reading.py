@@ -69,7 +69,9 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         labels=labels,
         body=extracted.body,
         comment_count=count_comments(outline, stated, extent, language=language),
-        comments=read_comments(outline, stated, extent, Context(language, stated.base, permalink, published)),
+        comments=read_comments(
+            outline, stated, extent, Context(language, stated.base, permalink or stated.canonical, published)
+        ),
     )
 
 

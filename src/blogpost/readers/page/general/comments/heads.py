@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator
 from itertools import islice
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from blogpost.addresses import web_address
 from blogpost.language.comments import is_badge, is_control, names_commenter, parse_commenter
-from blogpost.language.dates import parse_iso, parse_moment, parse_time
+from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
-from blogpost.readers.page.general.metalines import Moment, read_meta
+from blogpost.readers.page.general.comments.times import (
+    MOST_SPANS,
+    Context,
+    Dated,
+    find_date,
+    without_moment,
+)
+from blogpost.readers.page.general.metalines import Moment
 from blogpost.values import Byline
 
-_FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
 _FRAGMENT = re.compile(r"#(?:.*?)(\d{1,20}|[0-9a-f]{16,40})\D{0,12}$|/comments?/(\d+)/?$", re.ASCII)
 _PAGE = re.compile(r"^#|#(?:.*[-_])?(?:comment|c|cmt|t)?[-_]?(?:\d+|[0-9a-f]{16,40})$|/comments?/\d+")
 _DIVIDERS = re.compile(r"\s+\|\s+(?=\S+\s*[|#]|[^|]*#)")
 _ADDRESS = re.compile(r"^\s*https?://\S+\s+(?=\S)")
 _LONGEST_NAME = 80  # characters
-_LONGEST_LINE = 200
 _LONGEST_REST = 60  # of a line with a date, besides the date
-_MOST_SPANS = 12  # that are named for an author or a date
-_FIRST, _LAST = 6, 4  # lines of a comment that may be its head
 _ONLY_MARKS = re.compile(r"^(?:[\W_]*\d{0,3}[\W_]*|\d{1,2}\W\d{1,2}.*)$")
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
-
-
-@frozen
-class Context:
-    """What a page says of itself that its comments are read by.
-
-    Attributes:
-        language: the page's.
-        base: what relative addresses are relative to.
-        url: the post's own address.
-        near: a day near that of the post.
-    """
-
-    language: str
-    base: str | None = None
-    url: str | None = None
-    near: dt.date | None = None
-
-    def absolute(self, href: str | None) -> str | None:
-        """A link's address in full."""
-        return web_address(self.url if (href or "").startswith("#") else self.base or self.url, href) if href else None
 
 
 @define(eq=False)
@@ -89,10 +67,12 @@ class _Reader:
     number: str | None
     context: Context
     head: Head
-    _is_unmarked: bool = False  # the date is only a part of its line
 
     def read(self) -> None:
-        date_line = self._read_date()
+        dated = find_date(self.said, self.context)
+        date_line = dated.line
+        self.head.published = dated.moment
+        self.head.pieces.update(dated.pieces)
         self._read_links()
         self.head.author = (
             self._marked_author()
@@ -101,101 +81,7 @@ class _Reader:
             or self._author_beside(date_line)
             or self._author_in(self._heading())
         )
-        self._take_lines(date_line)
-
-    # -------------------------------------------------------------------------------------------- when
-
-    def _read_date(self) -> CommentLine | None:
-        """Reads the date; returns the line that it is in."""
-        for span in islice(self.said.marked(Mark.DATE), _MOST_SPANS):
-            moment = self._machine_readable(span.element) or self._printed(span)
-            if moment is None:
-                continue
-            self.head.published = self._with_time(moment, span)
-            others = Mark.AUTHOR | Mark.NAME | Mark.TEXT
-            own = [n for n in range(span.first, span.last) if not self.said.pieces[n].marks & others]
-            self.head.pieces.update(own)
-            return self.said.line_of(span.first)
-        for line in self._head_lines():
-            moment = self._moment_in(line)
-            if moment is not None:
-                self.head.published = moment
-                self._is_unmarked = True
-                return line
-        return None
-
-    def _machine_readable(self, element: Element) -> Moment | None:
-        for each in (element, *islice(element.iter("time", "abbr"), 2)):
-            for name in _FOR_MACHINES:
-                value = each.get(name)
-                if not value:
-                    continue
-                if moment := parse_iso(value.strip().replace(" ", "T", 1)) or parse_iso(value):
-                    return moment
-                if name == "title" and (moment := self._parsed(value)):
-                    return moment
-                if name.startswith("data-") and _EPOCH.fullmatch(value):
-                    return dt.datetime.fromtimestamp(int(value[:10]), dt.UTC)
-        return None
-
-    def _parsed(self, text: str) -> Moment | None:
-        return parse_moment(text, language=self.context.language, near=self.context.near) or (
-            read_meta(text, self.context.language, self.context.near).moment
-        )
-
-    def _printed(self, span: Span) -> Moment | None:
-        text = self.said.text(span.first, span.last, Mark.NAME | Mark.CHROME)
-        if len(text) > _LONGEST_LINE:
-            return None
-        return self._parsed(text) or self._parsed(self.said.text(span.first, span.last, Mark.AUTHOR | Mark.CHROME))
-
-    def _with_time(self, moment: Moment, span: Span) -> Moment:
-        """A day with the time that is printed in its line, or in another element that is named for it."""
-        if isinstance(moment, dt.datetime):
-            return moment
-        line = self.said.line_of(span.first)
-        texts = [self.said.text(span.first, span.last)]
-        if line is not None and len(line.text) <= _LONGEST_LINE:
-            texts += [line.text, self.said.text(line.first, line.last, Mark.AUTHOR)]
-        for text in texts:
-            whole = self._parsed(text)
-            if isinstance(whole, dt.datetime) and whole.date() == moment:
-                return whole
-        for other in islice(self.said.marked(Mark.DATE), _MOST_SPANS):
-            text = self.said.text(other.first, other.last)
-            time = parse_time(text.strip(" ,|·@-"), language=self.context.language) if other is not span else None
-            if time is not None:
-                self.head.pieces.update(range(other.first, other.last))
-                return dt.datetime.combine(moment, time)
-        return moment
-
-    def _head_lines(self) -> Iterator[CommentLine]:
-        """The short lines at the beginning and at the end of a comment."""
-        lines = self.said.lines
-        numbers = dict.fromkeys([*range(min(_FIRST, len(lines))), *range(max(0, len(lines) - _LAST), len(lines))])
-        return (lines[number] for number in numbers if len(lines[number].text) <= _LONGEST_LINE)
-
-    def _moment_in(self, line: CommentLine) -> Moment | None:
-        """The moment in a line that says little else."""
-        if not any(map(str.isdigit, line.text)):
-            return None
-        moment = self._parsed(line.text)
-        if moment is None:
-            return next(
-                (
-                    found
-                    for span in self.said.links
-                    if line.first <= span.first < line.last
-                    and (found := self._parsed(self.said.text(span.first, span.last)))
-                ),
-                None,
-            )
-        bare = "".join(
-            piece.text
-            for piece in self.said.pieces[line.first : line.last]
-            if piece.link is None and not piece.marks & (Mark.AUTHOR | Mark.NAME | Mark.CHROME)
-        )
-        return moment if len(bare.strip()) <= _LONGEST_REST + len(str(moment)) else None
+        self._take_lines(dated)
 
     # -------------------------------------------------------------------------------------------- where
 
@@ -217,10 +103,10 @@ class _Reader:
     # -------------------------------------------------------------------------------------------- who
 
     def _marked_author(self) -> Byline | None:
-        authors = [*islice(self.said.marked(Mark.AUTHOR), _MOST_SPANS)]
+        authors = [*islice(self.said.marked(Mark.AUTHOR), MOST_SPANS)]
         names = [
             span
-            for span in islice(self.said.marked(Mark.NAME), _MOST_SPANS)
+            for span in islice(self.said.marked(Mark.NAME), MOST_SPANS)
             if any(outer.first <= span.first and span.last <= outer.last for outer in authors)
         ]
         found = [author for span in (*names, *authors) if (author := self._author_of(span))]
@@ -253,7 +139,7 @@ class _Reader:
         pieces = [n for n in range(first, last) if self._may_name(n)]
         text = self.said.joined(pieces)
         if self.head.published is not None and any(map(str.isdigit, text)):
-            text = _without_moment(text, self.head.published, self.context)
+            text = without_moment(text, self.head.published, self.context)
         parts = (self._name(part) for part in _DIVIDERS.split(text))
         name = self._name(text) if len(_DIVIDERS.split(text)) == 1 else next(filter(None, parts), None)
         if name is None:
@@ -327,14 +213,14 @@ class _Reader:
 
     # -------------------------------------------------------------------------------------------- the lines around
 
-    def _take_lines(self, date_line: CommentLine | None) -> None:
+    def _take_lines(self, dated: Dated) -> None:
         """Counts what else is in the lines of the head to it, where that is not the comment's text."""
         for line in self.said.lines:
             numbers = range(line.first, line.last)
             taken = self.head.pieces.intersection(numbers)
-            if not taken and line is not date_line:
+            if not taken and line is not dated.line:
                 continue
-            if line is date_line and self._is_unmarked:
+            if line is dated.line and dated.is_unmarked:
                 self.head.pieces.update(numbers)
             rest = " ".join("".join(self.said.pieces[n].text for n in numbers if n not in taken).split())
             if len(rest) <= _LONGEST_REST:
@@ -344,21 +230,3 @@ class _Reader:
 def _is_chrome_link(link: Element) -> bool:
     href = link.get("href") or ""
     return href.startswith(("mailto:?",)) or "replytocom=" in href
-
-
-def _without_moment(text: str, moment: Moment, context: Context) -> str:
-    """A line without the date in it: of what is before and after, the longer one, if one of the two is nothing."""
-    words = text.split()
-    best = text
-    for first in range(len(words)):
-        for last in range(len(words), first, -1):
-            said = " ".join(words[first:last]).strip(" ,|()·•–—-/@")
-            if not any(map(str.isdigit, said)):
-                break
-            if _same(parse_moment(said, language=context.language, near=context.near), moment):
-                return " ".join((*words[:first], *words[last:]))
-    return best
-
-
-def _same(one: dt.date | None, other: dt.date) -> bool:
-    return one is not None and one == other

@@ -14,12 +14,13 @@ from blogpost.language.detection import likely_languages
 from blogpost.markup.content import Element
 from blogpost.model import Comment
 from blogpost.readers.page.general.comments.extents import Unit
-from blogpost.readers.page.general.comments.heads import Context, Head, read_head
+from blogpost.readers.page.general.comments.heads import Head, read_head
 from blogpost.readers.page.general.comments.lines import CommentText, read_lines
 from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.comments.records import answers_in, read_json_ld, read_state
 from blogpost.readers.page.general.comments.texts import clear, find_text, read_body
 from blogpost.readers.page.general.comments.threads import find_parents
+from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.page.general.comments.units import Units, find_units, names_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part

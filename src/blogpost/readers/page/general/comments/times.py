@@ -1,0 +1,184 @@
+"""Find when a comment was written: in what machines are told, in elements named for it, in short lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from attrs import define, field, frozen
+
+from blogpost.addresses import web_address
+from blogpost.language.dates import parse_iso, parse_moment, parse_time
+from blogpost.markup.content import Element
+from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
+from blogpost.readers.page.general.comments.marks import Mark
+from blogpost.readers.page.general.metalines import Moment, read_meta
+
+_FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
+_LONGEST_LINE = 200  # characters
+_LONGEST_REST = 60  # of a line with a date, besides the date
+_FIRST, _LAST = 6, 4  # lines of a comment that may be its head
+MOST_SPANS = 12
+"""How many elements that are named for a date or an author are looked at in one comment."""
+
+
+@frozen
+class Context:
+    """What a page says of itself that its comments are read by.
+
+    Attributes:
+        language: the page's.
+        base: what relative addresses are relative to.
+        url: the post's own address.
+        near: a day near that of the post.
+    """
+
+    language: str
+    base: str | None = None
+    url: str | None = None
+    near: dt.date | None = None
+
+    def absolute(self, href: str | None) -> str | None:
+        """A link's address in full."""
+        return web_address(self.url if (href or "").startswith("#") else self.base or self.url, href) if href else None
+
+
+@frozen
+class Dated:
+    """When a comment was written, the line that says so, and the numbers of its texts that do.
+
+    `is_unmarked`: the date is only a part of its line, and no element is named for it.
+    """
+
+    moment: Moment | None = None
+    line: CommentLine | None = None
+    pieces: set[int] = field(factory=set)
+    is_unmarked: bool = False
+
+
+NO_DATE = Dated()
+
+
+def find_date(said: CommentText, context: Context) -> Dated:
+    """When a comment was written, as precisely as it says."""
+    return _Finder(said, context).find()
+
+
+def parsed(context: Context, text: str) -> Moment | None:
+    """The moment that a text is, or that it says among other words."""
+    return parse_moment(text, language=context.language, near=context.near) or (
+        read_meta(text, context.language, context.near).moment
+    )
+
+
+def without_moment(text: str, moment: Moment, context: Context) -> str:
+    """A line without the date in it: of what is before and after, the longer one, if one of the two is nothing."""
+    words = text.split()
+    best = text
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            said = " ".join(words[first:last]).strip(" ,|()·•–—-/@")
+            if not any(map(str.isdigit, said)):
+                break
+            if _same(parse_moment(said, language=context.language, near=context.near), moment):
+                return " ".join((*words[:first], *words[last:]))
+    return best
+
+
+def _same(one: dt.date | None, other: dt.date) -> bool:
+    return one is not None and one == other
+
+
+@define(eq=False)
+class _Finder:
+    said: CommentText
+    context: Context
+    _pieces: set[int] = field(factory=set, init=False)
+
+    def find(self) -> Dated:
+        """The first date that an element is named for, else the first in a short line."""
+        for span in islice(self.said.marked(Mark.DATE), MOST_SPANS):
+            moment = self._machine_readable(span.element) or self._printed(span)
+            if moment is None:
+                continue
+            others = Mark.AUTHOR | Mark.NAME | Mark.TEXT
+            self._pieces.update(n for n in range(span.first, span.last) if not self.said.pieces[n].marks & others)
+            return Dated(self._with_time(moment, span), self.said.line_of(span.first), self._pieces)
+        for line in self._head_lines():
+            moment = self._moment_in(line)
+            if moment is not None:
+                return Dated(moment, line, self._pieces, is_unmarked=True)
+        return NO_DATE
+
+    def _machine_readable(self, element: Element) -> Moment | None:
+        for each in (element, *islice(element.iter("time", "abbr"), 2)):
+            for name in _FOR_MACHINES:
+                value = each.get(name)
+                if not value:
+                    continue
+                if moment := parse_iso(value.strip().replace(" ", "T", 1)) or parse_iso(value):
+                    return moment
+                if name == "title" and (moment := parsed(self.context, value)):
+                    return moment
+                if name.startswith("data-") and _EPOCH.fullmatch(value):
+                    return dt.datetime.fromtimestamp(int(value[:10]), dt.UTC)
+        return None
+
+    def _printed(self, span: Span) -> Moment | None:
+        text = self.said.text(span.first, span.last, Mark.NAME | Mark.CHROME)
+        if len(text) > _LONGEST_LINE:
+            return None
+        return parsed(self.context, text) or parsed(
+            self.context, self.said.text(span.first, span.last, Mark.AUTHOR | Mark.CHROME)
+        )
+
+    def _with_time(self, moment: Moment, span: Span) -> Moment:
+        """A day with the time that is printed in its line, or in another element that is named for it."""
+        if isinstance(moment, dt.datetime):
+            return moment
+        line = self.said.line_of(span.first)
+        texts = [self.said.text(span.first, span.last)]
+        if line is not None and len(line.text) <= _LONGEST_LINE:
+            texts += [line.text, self.said.text(line.first, line.last, Mark.AUTHOR)]
+        for text in texts:
+            whole = parsed(self.context, text)
+            if isinstance(whole, dt.datetime) and whole.date() == moment:
+                return whole
+        for other in islice(self.said.marked(Mark.DATE), MOST_SPANS):
+            text = self.said.text(other.first, other.last)
+            time = parse_time(text.strip(" ,|·@-"), language=self.context.language) if other is not span else None
+            if time is not None:
+                self._pieces.update(range(other.first, other.last))
+                return dt.datetime.combine(moment, time)
+        return moment
+
+    def _head_lines(self) -> Iterator[CommentLine]:
+        """The short lines at the beginning and at the end of a comment."""
+        lines = self.said.lines
+        numbers = dict.fromkeys([*range(min(_FIRST, len(lines))), *range(max(0, len(lines) - _LAST), len(lines))])
+        return (lines[number] for number in numbers if len(lines[number].text) <= _LONGEST_LINE)
+
+    def _moment_in(self, line: CommentLine) -> Moment | None:
+        """The moment in a line that says little else."""
+        if not any(map(str.isdigit, line.text)):
+            return None
+        moment = parsed(self.context, line.text)
+        if moment is None:
+            return next(
+                (
+                    found
+                    for span in self.said.links
+                    if line.first <= span.first < line.last
+                    and (found := parsed(self.context, self.said.text(span.first, span.last)))
+                ),
+                None,
+            )
+        bare = "".join(
+            piece.text
+            for piece in self.said.pieces[line.first : line.last]
+            if piece.link is None and not piece.marks & (Mark.AUTHOR | Mark.NAME | Mark.CHROME)
+        )
+        return moment if len(bare.strip()) <= _LONGEST_REST + len(str(moment)) else None
