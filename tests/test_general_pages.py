@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import blogpost
 from blogpost.markup.dom import parse_html
 from blogpost.readers.page.general import read_post
 from blogpost.readers.page.general.candidates import BYLINE, ORDERS, Candidate, choose
@@ -25,6 +26,24 @@ from blogpost.readers.page.general.state import read_state
 CASES_IN = Path(__file__).parent / "cases"
 INPUTS = (Path(__file__).parent.parent / "docs" / "inputs.md").read_text(encoding="utf-8")
 LINES = tomllib.loads((CASES_IN / "meta_lines.toml").read_text(encoding="utf-8"))["line"]
+
+
+PAGES = tomllib.loads((CASES_IN / "general_pages.toml").read_text(encoding="utf-8"))["case"]
+FIELDS = ("byline", "published", "updated", "url", "labels")
+
+
+def seen_on(page: str) -> dict[str, Any]:
+    (post,) = blogpost.iter_posts(page, format="html")
+    said = blogpost.to_dict(post, quotes=False)
+    said["byline"] = said.get("byline", {}).get("names")
+    return {"labels": [], **{name: said[name] for name in FIELDS if said.get(name)}}
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["why"])
+def test_what_is_around_the_text(case: dict[str, Any]) -> None:
+    expected = {name: case[name] for name in FIELDS if name in case}
+    seen = seen_on(case["page"])
+    assert {name: seen.get(name, "none") for name in expected} == expected
 
 
 def said_by(case: dict[str, Any]) -> dict[str, Any]:
