@@ -12,19 +12,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import blogpost
 from blogpost.markup.dom import parse_html
 from blogpost.readers.page.general import read_post
 from blogpost.readers.page.general.candidates import BYLINE, ORDERS, Candidate, choose
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import read_graph, text
+from blogpost.readers.page.general.machine_times import machine_moment
 from blogpost.readers.page.general.metalines import read_meta
-from blogpost.readers.page.general.moments import machine_moment
 from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.state import read_state
 
 CASES_IN = Path(__file__).parent / "cases"
 INPUTS = (Path(__file__).parent.parent / "docs" / "inputs.md").read_text(encoding="utf-8")
 LINES = tomllib.loads((CASES_IN / "meta_lines.toml").read_text(encoding="utf-8"))["line"]
+
+
+PAGES = tomllib.loads((CASES_IN / "general_pages.toml").read_text(encoding="utf-8"))["case"]
+FIELDS = ("byline", "published", "updated", "url", "labels")
+
+
+def seen_on(page: str) -> dict[str, Any]:
+    (post,) = blogpost.iter_posts(page, format="html")
+    said = blogpost.to_dict(post, quotes=False)
+    said["byline"] = said.get("byline", {}).get("names")
+    return {"labels": [], **{name: said[name] for name in FIELDS if said.get(name)}}
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["why"])
+def test_what_is_around_the_text(case: dict[str, Any]) -> None:
+    expected = {name: case[name] for name in FIELDS if name in case}
+    seen = seen_on(case["page"])
+    assert {name: seen.get(name, "none") for name in expected} == expected
 
 
 def said_by(case: dict[str, Any]) -> dict[str, Any]:

@@ -23,11 +23,12 @@ from blogpost.readers.page.microformats.values import address_in, moment_in, tex
 from blogpost.values import Byline
 
 _LONGEST = 240  # characters
-_FOREIGN_TYPES = (
-    "Comment", "UserComments", "Answer", "ImageObject", "VideoObject", "MediaObject", "WebSite", "WPHeader", "WPFooter",
-    "WPSideBar", "SiteNavigationElement", "Product", "Offer", "Person", "Organization", "BreadcrumbList",
-    "ListItem", "Event", "Rating",
-)  # fmt: skip
+_FOREIGN_TYPES = tuple(
+    """
+    Comment UserComments Answer ImageObject VideoObject MediaObject WebSite WPHeader WPFooter WPSideBar
+    SiteNavigationElement Product Offer Person Organization BreadcrumbList ListItem Event Rating
+    """.split()
+)
 _PUBLISHERS = frozenset(("publisher", "schema:publisher", "sourceOrganization"))
 # The names of the same property in microdata, and in the vocabularies that RDFa uses.
 AUTHORS = (

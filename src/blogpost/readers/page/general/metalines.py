@@ -6,56 +6,21 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import islice
-from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from blogpost.language.bylines import parse_credit
 from blogpost.language.bylines.introductions import find_introduction
 from blogpost.language.bylines.words import words_of
-from blogpost.language.calendar import calendar_of
-from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.folding import folded
-from blogpost.language.locale import FALLBACK, known
-from blogpost.readers.page.general.introductions import UPDATED, introduces_labels, labels_after
+from blogpost.language.locale import FALLBACK
+from blogpost.readers.page.general.introductions import introduces_labels, labels_after
+from blogpost.readers.page.general.line_dates import AGO, Moment, dates_in, time_in
 from blogpost.values import Byline
-
-Moment: TypeAlias = dt.date | dt.datetime
 
 LONGEST_META = 450  # characters
 _LONGEST_NAME = 50
 _MOST_WORDS = 5
 _LITTLE_ELSE = 32  # characters beside a name and a date
-_MOST_DATES = 4
-_MOST_LANGUAGES = 8
-_MONTH = r"[^\W\d_]{3,12}\.?"
-_DATE = re.compile(
-    rf"""
-    \d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?:日)?(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:?\d\d|Z)?)?
-    | \d{{4}}년\s*\d{{1,2}}월\s*\d{{1,2}}일
-    | (?<!\d)\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.,]\s?\d{{2,4}}(?!\d)
-    | (?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º|ª)?(?:\s+(?:de|of|di|d[’']))?[\s-]*
-      {_MONTH}(?:,|\s+del?|\s+of)?[\s-]+\d{{4}}(?!\d)
-    | {_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?\s*,?\s*\d{{4}}(?!\d)
-    """,
-    re.VERBOSE,
-)
-_DATE_WITHOUT_YEAR = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}(?!\s*\d)|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?(?!\d)"
-)
-_WORD = re.compile(r"[^\W\d_]{3,12}")
-_TIME = re.compile(
-    r"(?<![\d/.-])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?:\s*[ap]\.?\s?m\b\.?)?(?![\d/])", re.IGNORECASE
-)
-_CLOCK = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
-_HALF_OF_DAY = re.compile(r"([ap])\.\s?m\b\.?", re.IGNORECASE)
-_OFFSET = re.compile(r"\s*\(?(?:(?:UTC|GMT)?\s?([+-])(\d\d):?(\d\d)|(UTC|GMT|Z))\b\)?")
-_AGO = re.compile(
-    r"\bago\b|\bvor \d|\bhace \d|\bil y a\b|\bhá \d|\bfa\b|назад|前$|전$|geleden|sedan\b|siden\b|sitten|temu|"
-    r"yesterday|gestern|hier\b",
-    re.IGNORECASE,
-)
 # What systems print beside a date, of which a line may consist: ages, times to read, counts, dates that are none.
 _SMALL = re.compile(
     r"(?:\d+\s*[- ]?(?:min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura)?|min\.? lue?s?|мин|分|분)|"
@@ -65,8 +30,7 @@ _SMALL = re.compile(
     r"(?:last )?(?:updated|modified)(?: (?:at|on))?:?[\d\s./:-]*)",
     re.IGNORECASE,
 )
-_REACH = 24  # characters between a day and its time
-_BEFORE = 32  # characters before a date in which it is called an edit's
+_LONGEST_AGE = 32  # characters
 _DIVIDER = re.compile(r"\s+[|•·–—/~]+\s+|\s*[|•·]\s*|\s+-\s+|\s{3,}")
 _ON = re.compile(r"(?:[\s,(|·•–—-]+(?:on|at|am|um|vom|den|el|le|il|em|op|dnia|the|of|,)?)*[\s,]*$", re.IGNORECASE)
 _FILED = re.compile(r"\s+(?:in|under|filed under|unter|en|dans|em|to)\s+.*$", re.IGNORECASE)
@@ -108,17 +72,6 @@ class MetaLine:
 NOTHING = MetaLine()
 
 
-@frozen
-class _Dated:
-    """A moment in a line, where it is, in which languages it is one, and whether it is an edit's."""
-
-    moment: Moment
-    start: int
-    end: int
-    languages: tuple[str, ...]
-    is_update: bool = False
-
-
 @lru_cache(1 << 10)
 def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLine:
     """What a line beside a post says of it.
@@ -131,10 +84,10 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
     if len(text) > LONGEST_META:
         return NOTHING
     has_digit = any(map(str.isdigit, text))
-    dates = [*_moments_in(text, language, month)] if has_digit else []
+    dates = [*dates_in(text, language, month)] if has_digit else []
     published = next((date for date in dates if not date.is_update), None)
     edited = next((date for date in dates if date.is_update), None)
-    time = _time_in(text, language) if has_digit and not dates else None
+    time = time_in(text, language) if has_digit and not dates else None
     at = next(iter(sorted((date.start, date.end) for date in dates)), None)
     byline, has_by_word = _byline_in(text, at, language)
     for tag in dates[0].languages if dates and not has_by_word else ():
@@ -162,7 +115,7 @@ def _is_small(text: str) -> bool:
 
 
 def _is_age(text: str) -> bool:
-    return len(text) <= _BEFORE and _AGO.search(text) is not None and any(map(str.isdigit, text))
+    return len(text) <= _LONGEST_AGE and AGO.search(text) is not None and any(map(str.isdigit, text))
 
 
 def is_system_line(text: str) -> bool:
@@ -180,105 +133,6 @@ def _is_of_labels(text: str) -> bool:
         return True
     after = labels_after(text)
     return after is not None and after[1] and len(text) <= 2 * _LONGEST_NAME and not text.endswith((".", "!", "?"))
-
-
-# ------------------------------------------------------------------------------------------------ dates
-
-
-def _moments_in(text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
-    """The moments in a line, in its order."""
-    if moment := parse_moment(text, language=language, near=month):
-        yield _Dated(moment, 0, len(text), (language,))
-        return
-    found = [*_matches(_DATE, text, language, month)]
-    if not found and month and not _AGO.search(text):
-        found = [*_matches(_DATE_WITHOUT_YEAR, text, language, month)]
-    begin = 0
-    for date in found:
-        before = text[max(begin, date.start - _BEFORE) : date.start]
-        yield evolve(date, is_update=UPDATED.search(before) is not None)
-        begin = date.end
-
-
-def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date | None) -> Iterator[_Dated]:
-    for found in islice(pattern.finditer(text), _MOST_DATES):
-        days = _days_of(found[0], language, month)
-        if not days:
-            continue
-        day, languages = next(iter(days.values())), tuple(days)
-        if isinstance(day, dt.datetime):
-            yield _Dated(day, *found.span(), languages)
-        else:
-            yield _with_time(day, text, found.span(), languages)
-
-
-def _days_of(said: str, language: str, month: dt.date | None) -> dict[str, Moment]:
-    """The day that a text is in the page's language; else in each of those that its month is named in."""
-    first, _, rest = said.partition(" ")
-    texts = (said, rest) if first.isalpha() and rest else (said,)
-    for tags in ((language,), _languages_of(said)):
-        found = {tag: day for tag in tags for text in texts if (day := parse_moment(text, language=tag, near=month))}
-        if found:
-            return found
-    return {}
-
-
-@cache
-def _languages_by_month() -> dict[str, tuple[str, ...]]:
-    """The languages in which a word names a month."""
-    found: dict[str, list[str]] = {}
-    for tag in known():
-        calendar = calendar_of(tag)
-        names = {name for names in calendar.months.values() for name in names}
-        for name in {folded(name).strip(".") for name in names}:
-            found.setdefault(name, []).append(tag)
-    return {name: tuple(tags) for name, tags in found.items()}
-
-
-def _languages_of(said: str) -> list[str]:
-    """The languages in which a word of a date names a month."""
-    tags = (tag for found in _WORD.finditer(said) for tag in _languages_by_month().get(folded(found[0]), ()))
-    return list(dict.fromkeys(islice(tags, _MOST_LANGUAGES)))
-
-
-def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[str, ...]) -> _Dated:
-    """A day with the time beside it, and that time's offset."""
-    start, end = span
-    language = languages[0]
-    for found in (
-        _TIME.search(text, end, end + _REACH),
-        _CLOCK.search(text, end, end + _REACH),
-        _TIME.search(text, max(0, start - _REACH), start),
-        _CLOCK.search(text, max(0, start - _REACH), start),
-    ):
-        if found and (time := _clock(found, language)):
-            offset = _OFFSET.match(text, found.end())
-            moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
-            return _Dated(
-                moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), languages
-            )
-    return _Dated(day, start, end, languages)
-
-
-def _zone(found: re.Match[str]) -> dt.timezone | None:
-    if found[4]:
-        return dt.UTC
-    minutes = int(found[2]) * 60 + int(found[3])
-    if minutes > 14 * 60:
-        return None
-    return dt.timezone(dt.timedelta(minutes=-minutes if found[1] == "-" else minutes))
-
-
-def _time_in(text: str, language: str) -> dt.time | None:
-    """The time of day in a line without a date: "at 2:24 am", or only the hour."""
-    found = _TIME.search(text) or _CLOCK.search(text)
-    return _clock(found, language) if found else None
-
-
-def _clock(found: re.Match[str], language: str) -> dt.time | None:
-    if found.re is _CLOCK:
-        return dt.time(int(found[1]) % 12 + (12 if found[2] in "pP" else 0))
-    return parse_time(_HALF_OF_DAY.sub(r"\1m", found[0].strip()), language=language)
 
 
 # ------------------------------------------------------------------------------------------------ names
@@ -332,6 +186,3 @@ def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> By
     name = before[start:].strip(" :,")
     is_name = 0 < len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS and not any(map(str.isdigit, name))
     return Byline(name) if is_name else None
-
-
-__all__ = ["LONGEST_META", "NOTHING", "UPDATED", "MetaLine", "Moment", "read_meta"]

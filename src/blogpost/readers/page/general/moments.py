@@ -7,71 +7,64 @@ taken. An instant in UTC takes the offset of the same instant where the page pri
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterator
 
 from attrs import evolve
 
-from blogpost.language.dates import parse_iso, parse_moment
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
-from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, Candidate, choose
+from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, choose
 from blogpost.readers.page.general.entries import DATES, EDITS, marked
 from blogpost.readers.page.general.introductions import UPDATED as UPDATED_WORDS
 from blogpost.readers.page.general.json_ld import text
-from blogpost.readers.page.general.metalines import Moment, read_meta
+from blogpost.readers.page.general.line_dates import Moment
+from blogpost.readers.page.general.machine_times import machine_moment, moment_of_number
+from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
+from blogpost.readers.page.general.pieces import pieces_of, titles_of
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.state import PostState
 from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.votes import Vote, day_of, is_sane, most_precise, not_vetoed, with_local_offsets
 
 _LONGEST_LINE = 200
 _MOST_PRINTED = 6
 _SHORT_BEFORE = 32  # characters
 _SHORT_PIECE = 10  # characters
-_NEAR = dt.timedelta(days=45)
-_FARTHEST_OFFSET = dt.timedelta(hours=14)
-_QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
-_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?) ?([+-]\d\d:?\d\d)?(?: [A-Z]{2,5})?", re.ASCII)
-_FIRST_YEAR = 1990
-_MILLISECONDS = 10**11
 _DUBLIN = (
     "dc.date", "dcterms.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "date",
     "pubdate", "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "datepublished",
     "citation_date",
 )  # fmt: skip
 
-Vote = Candidate[Moment]
-
 
 def find_published(known: Sources, *, url: str | None) -> Moment | None:
     """When the post was published, as precisely as the page says it."""
     month, day = in_path(url or known.stated.canonical)
-    votes = [vote for vote in _votes(known, month) if _is_sane(vote.value)]
+    votes = [vote for vote in _votes(known, month) if is_sane(vote.value)]
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
         votes += _of_state(known.stated.state)
-    believed = _not_vetoed(votes, month, day)
+    believed = not_vetoed(votes, month, day)
     if not believed:
         return day if day is None else _at_clock(day, known)
     if day is not None:
         believed.append(Vote(day, "permalink"))
-    believed = _with_local_offsets(believed)
-    chosen = choose(believed, PUBLISHED, same=_day)
-    same_day = _day(chosen[0].value)
-    close = [vote for vote in believed if abs(_day(vote.value) - same_day) <= dt.timedelta(days=1)]
-    return _most_precise([vote.value for vote in (*chosen, *close)], same_day)
+    believed = with_local_offsets(believed)
+    chosen = choose(believed, PUBLISHED, same=day_of)
+    same_day = day_of(chosen[0].value)
+    close = [vote for vote in believed if abs(day_of(vote.value) - same_day) <= dt.timedelta(days=1)]
+    return most_precise([vote.value for vote in (*chosen, *close)], same_day)
 
 
 def find_updated(known: Sources, *, published: Moment | None) -> Moment | None:
     """When the post was last edited; None where that is when it was published, or a time before."""
-    votes = [vote for vote in _edits(known) if _is_sane(vote.value)]
-    chosen = choose(_with_local_offsets(votes), UPDATED, same=_day)
+    votes = [vote for vote in _edits(known) if is_sane(vote.value)]
+    chosen = choose(with_local_offsets(votes), UPDATED, same=day_of)
     moment = chosen[0].value if chosen else None
-    if moment is None or moment == published or (published is not None and _day(moment) < _day(published)):
+    if moment is None or moment == published or (published is not None and day_of(moment) < day_of(published)):
         return None
     return moment
 
@@ -81,74 +74,6 @@ def _at_clock(day: dt.date, known: Sources) -> Moment:
     lines = (*_head_texts(known.near), *_foot_texts(known.near))
     time = next((time for line in lines if (time := read_meta(line, known.language).time)), None)
     return dt.datetime.combine(day, time) if time else day
-
-
-# ------------------------------------------------------------------------------------------------ what is believed
-
-
-def _is_sane(moment: Moment) -> bool:
-    """Whether blogs existed: clocks that were never set say 1970."""
-    return _FIRST_YEAR <= moment.year <= dt.date.max.year - 1 and moment.year <= 2100
-
-
-def _not_vetoed(votes: list[Vote], month: dt.date | None, day: dt.date | None) -> list[Vote]:
-    """The votes that the permalink does not speak against; all where it speaks against two families that agree."""
-    allowed = [vote for vote in votes if _agrees_with_path(vote.value, month, day)]
-    if allowed or not votes:
-        return allowed
-    chosen = choose(votes, PUBLISHED, same=_day)
-    families = {PUBLISHED.sources[PUBLISHED.rank(vote)].family for vote in chosen}
-    return chosen if len(families) > 1 else []
-
-
-def _agrees_with_path(moment: Moment, month: dt.date | None, day: dt.date | None) -> bool:
-    said = _day(moment)
-    if day is not None:
-        return abs(said - day) <= dt.timedelta(days=2)
-    return month is None or abs(said - month) <= _NEAR
-
-
-def _with_local_offsets(votes: list[Vote]) -> list[Vote]:
-    """The votes, those in UTC with the offset of the same instant where another vote has its local time."""
-    locals_ = [
-        vote.value
-        for vote in votes
-        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() != dt.timedelta(0)
-    ]
-    return [
-        evolve(vote, value=_local(vote.value, locals_))
-        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() == dt.timedelta(0)
-        else vote
-        for vote in votes
-    ]
-
-
-def _local(instant: dt.datetime, others: Iterable[dt.datetime]) -> dt.datetime:
-    for other in others:
-        if other.tzinfo is not None:
-            if abs(other - instant) < dt.timedelta(minutes=1):
-                return instant.astimezone(other.tzinfo)
-            continue
-        clock = instant.replace(tzinfo=None, microsecond=0)
-        difference = other - (clock if other.second else clock.replace(second=0))
-        if abs(difference) <= _FARTHEST_OFFSET and difference.total_seconds() % _QUARTER == 0 and difference:
-            return instant.astimezone(dt.timezone(difference))
-    return instant
-
-
-def _most_precise(moments: list[Moment], day: dt.date) -> Moment:
-    """The most precise of moments that agree, the surest first: with an offset, with a time, or the day alone."""
-    times = [moment for moment in moments if isinstance(moment, dt.datetime)]
-    aware = [moment for moment in times if moment.tzinfo is not None]
-    local = [moment for moment in times if moment.tzinfo is None and moment.date() == day]
-    if aware:
-        own = [moment for moment in aware if moment.utcoffset()] or aware
-        return next((moment for moment in own if moment.date() == day), own[0])
-    return local[0] if local else day
-
-
-def _day(moment: Moment) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 # ------------------------------------------------------------------------------------------------ what says it
@@ -174,35 +99,8 @@ def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
 
 
 def _of_state(state: PostState) -> Iterator[Vote]:
-    if moment := _of_number(state.published):
+    if moment := moment_of_number(state.published):
         yield Vote(moment, "state")
-
-
-def _of_number(value: str | int | None) -> Moment | None:
-    """A stated time in words, or in seconds or milliseconds since 1970."""
-    if isinstance(value, str):
-        return machine_moment(value, "en") if not value.isdecimal() else _of_number(int(value[:15]))
-    if value is None:
-        return None
-    seconds = value / 1000 if value > _MILLISECONDS else value
-    try:
-        return dt.datetime.fromtimestamp(seconds, dt.UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def machine_moment(value: str, language: str) -> Moment | None:
-    """What an attribute or a property says: ISO 8601 with a space, too, RFC 2822, or words."""
-    said = value.strip()
-    if stamp := _STAMP.fullmatch(said):
-        said = f"{stamp[1]}T{stamp[2]}{stamp[3] or ''}"
-    found = parse_iso(said.replace(" ", "T", 1)) or parse_iso(said) or parse_moment(said, language=language)
-    if found is None and said[:3].isalpha():
-        try:
-            return parsedate_to_datetime(said)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-    return found
 
 
 def _marked(known: Sources, month: dt.date | None) -> Iterator[Vote]:
@@ -270,12 +168,12 @@ def _titled(known: Sources, month: dt.date | None) -> Iterator[Vote]:
     """The times in the titles of elements that show a date: the whole stamp, or the clock of the day that is shown."""
     near, language = known.near, known.language
     for number in (*near.head, *near.foot):
-        for shown, title in near.titles(near.outline.lines[number]):
+        for shown, title in titles_of(near.outline.lines[number]):
             moment = machine_moment(title, language)
             day = read_meta(shown, language, month).moment if shown else None
             if moment is None and day is not None:
                 moment = read_meta(f"{shown} {title}", language, month).moment
-            if isinstance(moment, dt.datetime) and (day is None or _day(day) == moment.date()):
+            if isinstance(moment, dt.datetime) and (day is None or day_of(day) == moment.date()):
                 yield Vote(moment, "time")
 
 
@@ -283,9 +181,9 @@ def _head_texts(near: Neighbourhood) -> Iterator[str]:
     """The lines at the head, their pieces, and short ones that follow each other as one: "Nov", "12", "2012"."""
     lines = near.outline.lines
     if near.title < len(lines):
-        yield from near.pieces(lines[near.title])
+        yield from pieces_of(lines[near.title])
     for number in near.head:
-        yield from _texts(lines[number], near)
+        yield from _texts(lines[number])
     for numbers in (range(near.above, near.title + 1), range(near.title + 1, near.title + 5)):
         short = [lines[n].text for n in numbers if n < len(lines) and len(lines[n].text) <= _SHORT_PIECE]
         for start in range(len(short) - 1):
@@ -294,14 +192,14 @@ def _head_texts(near: Neighbourhood) -> Iterator[str]:
 
 def _foot_texts(near: Neighbourhood) -> Iterator[str]:
     for number in near.foot:
-        yield from _texts(near.outline.lines[number], near)
+        yield from _texts(near.outline.lines[number])
 
 
-def _texts(line: Line, near: Neighbourhood) -> Iterator[str]:
+def _texts(line: Line) -> Iterator[str]:
     """A line and its pieces; of one that speaks of an edit, a piece would be a date without the word that says so."""
     yield line.text
     if not UPDATED_WORDS.search(line.text):
-        yield from near.pieces(line)
+        yield from pieces_of(line)
 
 
 # ------------------------------------------------------------------------------------------------ edits

@@ -17,53 +17,17 @@ from blogpost.readers.page.general.json_ld import Node
 from blogpost.readers.page.general.metalines import MetaLine, read_meta
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
+from blogpost.readers.page.general.person_names import clean_name, clean_names, credits_others
+from blogpost.readers.page.general.pieces import pieces_of
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
 from blogpost.values import Byline
 
-_LONGEST_NAME = 60
 _LONGEST_LINE = 240
 _MOST_WORDS = 6
 _FEW_LEVELS = 4
 _MOST_MARKED = 300
 _SHORT = 40  # characters: of a line with nothing but a by-word, and of the name below it
-_JUNK = re.compile(
-    r"^(?:admin|administrator|webmaster|editor|editorial|staff|unknown|guest|anonymous|author|by|posted by|"
-    r"view all posts.*|"
-    r"all posts.*|more (?:posts|articles).*|read more.*|website|rss|follow.*|subscribe.*|comments?.*|\d+|"
-    r"https?:.*|@.*|\S+@\S+\.\S+|"
-    r"no author|issue|episode|part|chapter|volume|vol|"
-    r"written by|geschrieben von|none|null|undefined|user|home|profile|about.*|contact.*|bio|email.*|"
-    r"view .* archive|get author.*|alle artikel.*|"
-    r"mehr .*|weitere .*|ver todas.*|voir .*|tous les.*|lihat.*|biography|login|log in|sign in|share.*|reply|edit|"
-    r"default(?: user)?|root|test|super ?user|site ?admin|wordpress|post author|posted|published|written|"
-    r"[cemwp][eds]?s?t|gmt|utc|[a-z]{1,3}[ds]t|cest|mez|mesz|ist)$",
-    re.IGNORECASE,
-)
-_PREFIX = re.compile(
-    r"^(?:view all posts (?:by|from)|(?:all )?(?:posts|articles|stories) (?:by|from)|more by|written by|"
-    r"posted by|published by|"
-    r"(?:post |article |blog )?author(?: by)?[:\s]|by:?|words:?|text:|texte?\s?:|interview:|von:?|par:?|por:?|"
-    r"autor(?:in)?:?|auteur\s?:?|"
-    r"door:?|di:?|av:?|af:?|od:?|przez:?|автор:?|作者[:：]?|문:|글:?|escribe|escrito por|geschrieben von|publié par|"
-    r"publicado por|skrevet av)\s+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"\s*(?:[|•·,:]|\bsays?\b:?|@\w+|\((?:not verified|nicht überprüft|non vérifié|no verificado)\)|"
-    r"['’]s (?:blog|picture))?\s*$",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"^\W*(?:©|\(c\)|copyright|powered|theme|design(?:ed)?|template|hosted|photos?|pictures?|images?|foto|"
-    r"bild(?:er)?|illustration|"
-    r"translat|übersetz|traduc|edited|credit|geprüft|reviewed|medically|fact|editing|source|quelle|via|"
-    r"wordpress)\b|^©|\b(?:themes?|templates?|powered|proudly|präsentiert von|wordpress)\b|\w\.\w+/",
-    re.IGNORECASE,
-)
-_HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
-_WORD_BEHIND = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
-_ADDRESS_BEHIND = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://\S|www\.\S|\S+@\S).*$")
 _PICTURE_OF = re.compile(
     r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+",
     re.IGNORECASE,
@@ -93,7 +57,7 @@ def find_byline(known: Sources, *, title: str | None) -> Byline | None:
     """Who wrote the post, as far as the page says."""
     none = {folded(title or "")}
     found = [name for name in byline_candidates(known) if name.value.names and _key(name.value)[0] not in none]
-    if not found and (names := _clean_all(known.stated.state.authors)):
+    if not found and (names := clean_names(known.stated.state.authors)):
         found.append(Name(Byline(names), "state"))
     chosen = choose(found, BYLINE, same=_key)
     if not chosen:
@@ -122,10 +86,10 @@ def byline_candidates(known: Sources) -> Iterator[Name]:
 
 def _of_standards(known: Sources) -> Iterator[Name]:
     entry = known.entry.byline
-    if entry is not None and (names := _clean_all(entry.names)):
+    if entry is not None and (names := clean_names(entry.names)):
         yield Name(Byline(names, url=entry.url, affiliation=entry.affiliation), "entry")
     people = [element for element in marked(known.outline, known.near, AUTHORS) if not _is_within_another(element)]
-    names = _clean_all(map(name_in, people))
+    names = clean_names(map(name_in, people))
     if names:
         yield Name(Byline(names, url=_url_in(people[0], known.stated, names)), "entry")
 
@@ -139,9 +103,9 @@ def _of_lines(known: Sources) -> Iterator[Name]:
     near, lines = known.near, known.outline.lines
     for number in (*near.head, *near.foot):
         line = lines[number]
-        if _OTHERS.search(line.text):
+        if credits_others(line.text):
             continue
-        names = (_said(text, known, number) for text in dict.fromkeys((line.text, *near.pieces(line))))
+        names = (_said(text, known, number) for text in dict.fromkeys((line.text, *pieces_of(line))))
         name = next(filter(None, names), None)
         before = lines[number - 1] if number else None
         if name is None and before is not None and max(len(before.text), len(line.text)) <= _SHORT and not before.level:
@@ -163,7 +127,7 @@ def _said(text: str, known: Sources, number: int) -> Name | None:
     said: MetaLine = read_meta(text, known.language, known.near.month)
     if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
         return None
-    names = _clean_all(said.byline.names)
+    names = clean_names(said.byline.names)
     links = known.near.links(number)
     labels = {folded(line_of(link, longest=_LONGEST_LINE)) for link in links if leads_to_label(link) or _is_tag(link)}
     if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
@@ -189,7 +153,7 @@ def _of_classes(known: Sources) -> Iterator[Name]:
         if card is not None:
             yield _named([card], element, known, "author_class")
         elif credit and credit.byline.names:
-            names = _clean_all(credit.byline.names)
+            names = clean_names(credit.byline.names)
             url = _url_in(element, known.stated, names)
             yield Name(
                 Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author_class"
@@ -215,7 +179,7 @@ def _of_links(known: Sources) -> Iterator[Name]:
     for source, is_author in (("rel_author", rels.__contains__), ("author_link", _is_authors(known))):
         for number in (*known.near.head, *known.near.foot):
             links = [link for link in known.near.links(number) if is_author(link)]
-            names = _clean_all(_text_of(link, known) for link in links)
+            names = clean_names(_text_of(link, known) for link in links)
             if names:
                 yield Name(Byline(names, url=_url_in(links[0], known.stated, names)), source)
 
@@ -227,7 +191,7 @@ def _is_authors(known: Sources) -> Callable[[Element], bool]:
 def _text_of(link: Element, known: Sources) -> str:
     """The text of a link; of one around several lines, the one that is a name: there is a picture's credit, say."""
     lines = [line.text for line in known.outline.lines_in(link)]
-    names = [text for text in lines if _clean(text)] if len(lines) > 1 else []
+    names = [text for text in lines if clean_name(text)] if len(lines) > 1 else []
     return names[0] if names else line_of(link, longest=_LONGEST_LINE)
 
 
@@ -242,7 +206,7 @@ def _of_boxes(known: Sources) -> Iterator[Name]:
         if known.near.is_of_another(element) or known.near.inside_body(element):
             continue
         text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
-        if text and len(text.split()) <= _MOST_WORDS and (names := _clean_all([text])):
+        if text and len(text.split()) <= _MOST_WORDS and (names := clean_names([text])):
             name = Name(Byline(names, url=_url_in(element, known.stated, names)), "author_box")
             found.setdefault(folded(names[0]), name)
     if len(found) == 1:
@@ -282,7 +246,7 @@ def _of_node(node: Node, source: str, known: Sources) -> Iterator[Name]:
 def _stated(
     values: Iterable[str], source: str, known: Sources, *, is_brand: bool = False, url: str | None = None
 ) -> Iterator[Name]:
-    names = _clean_all(values)
+    names = clean_names(values)
     if names:
         brand = folded(known.stated.site_name or "")
         yield Name(Byline(names, url=url), "brand" if is_brand or [*map(folded, names)] == [brand] else source)
@@ -292,25 +256,8 @@ def _stated(
 
 
 def _named(texts: list[str], element: Element, known: Sources, source: str) -> Name:
-    names = _clean_all(texts)
+    names = clean_names(texts)
     return Name(Byline(names, url=_url_in(element, known.stated, names)), source)
-
-
-def _clean(text: str) -> str | None:
-    """A name without words around it; None for what is none."""
-    if len(text) > _LONGEST_LINE:
-        return None
-    name = _ADDRESS_BEHIND.sub("", " ".join(text.split()))
-    for _ in range(2):
-        name = _WORD_BEHIND.sub("", _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#"))
-    name = _HANDLE_BEHIND.sub("", name)
-    if not name or len(name) > _LONGEST_NAME or _JUNK.match(name) or _OTHERS.search(name):
-        return None
-    return name if any(map(str.isalpha, name)) else None
-
-
-def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for text in texts if (name := _clean(text))))
 
 
 def _url_in(element: Element, stated: Stated, names: Iterable[str]) -> str | None:
@@ -318,7 +265,7 @@ def _url_in(element: Element, stated: Stated, names: Iterable[str]) -> str | Non
     wanted = {folded(name) for name in names}
     links = [element] if element.tag == "a" else [*element.iter("a")]
     for link in links:
-        if folded(_clean(line_of(link, longest=_LONGEST_LINE)) or "") in wanted or (
+        if folded(clean_name(line_of(link, longest=_LONGEST_LINE)) or "") in wanted or (
             len(links) == 1 and leads_to_author(link)
         ):
             return stated.absolute(link.get("href"))

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate, islice
 
-from lxml import etree
-
 from blogpost.addresses import parts_of
 from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.introductions import introduces_labels
@@ -23,9 +20,6 @@ from blogpost.readers.page.general.paths import in_path
 _ABOVE, _BELOW, _FAR_BELOW, _EDGE = 8, 12, 24, 5  # lines around the title and the body that speak of the post
 _LITTLE = 300  # characters of prose
 _FARTHEST = 120  # lines, those of others among them
-_LONGEST_PIECED = 600  # characters
-_MOST_PIECES = 120
-_MOST_TITLES, _LONGEST_TITLE = 40, 80
 _CLOSED = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _SPEAKS_OF_THE_POST = Part.META | Part.LABELS | Part.DATE
 _LONGEST_META = 160  # characters
@@ -36,7 +30,6 @@ _GOES_ON = re.compile(
     r"dela|del denne)",
     re.IGNORECASE,
 )
-_SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button", "select"))
 _ENTRY_TYPES = ("Article", "Posting", "hentry")
 
 
@@ -272,38 +265,7 @@ class Neighbourhood:
         """The links in a line around the body, in order."""
         return self._links.get(number, [])
 
-    def titles(self, line: Line) -> list[tuple[str, str]]:
-        """What elements of a line show, and their titles with numbers, in which some themes have the whole time."""
-        return list(_titles(line.block)) if len(line.text) <= _LONGEST_PIECED else []
-
-    def pieces(self, line: Line) -> list[str]:
-        """The texts of a line's inline elements and what is between them: "Jane Doe", "May 3", "2 comments"."""
-        if len(line.text) > _LONGEST_PIECED or not len(line.block):
-            return []
-        texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
-        found = [text for text in texts if text and text in line.text]
-        return found if len(found) > 1 else []
-
-
-def _titles(block: Element) -> Iterator[tuple[str, str]]:
-    for element in islice(block.iter("a", "span", "abbr", "em", "small", "b", "i", "p", "div", "li"), _MOST_TITLES):
-        title = element.get("title")
-        if title and len(title) <= _LONGEST_TITLE and any(map(str.isdigit, title)):
-            yield line_of(element, longest=_LONGEST_TITLE), " ".join(title.split())
-
 
 def _site_of(host: str) -> str:
     """The last two names of a host, which its blogs and pages of authors share."""
     return ".".join(host.lower().rpartition(":")[0 if ":" in host else 2].split(".")[-2:])
-
-
-def _texts(block: Element) -> Iterator[str]:
-    walk = etree.iterwalk(block, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            if element.tag in _SILENT:
-                walk.skip_subtree()
-            else:
-                yield element.text or ""
-        elif element is not block:
-            yield element.tail or ""

@@ -1,0 +1,40 @@
+"""Read a time that is written for machines: in an attribute, a property or the state of a script."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.utils import parsedate_to_datetime
+
+from blogpost.language.dates import parse_iso, parse_moment
+from blogpost.readers.page.general.line_dates import Moment
+
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?) ?([+-]\d\d:?\d\d)?(?: [A-Z]{2,5})?", re.ASCII)
+_MILLISECONDS = 10**11
+
+
+def moment_of_number(value: str | int | None) -> Moment | None:
+    """A stated time in words, or in seconds or milliseconds since 1970."""
+    if isinstance(value, str):
+        return machine_moment(value, "en") if not value.isdecimal() else moment_of_number(int(value[:15]))
+    if value is None:
+        return None
+    seconds = value / 1000 if value > _MILLISECONDS else value
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def machine_moment(value: str, language: str) -> Moment | None:
+    """What an attribute or a property says: ISO 8601 with a space, too, RFC 2822, or words."""
+    said = value.strip()
+    if stamp := _STAMP.fullmatch(said):
+        said = f"{stamp[1]}T{stamp[2]}{stamp[3] or ''}"
+    found = parse_iso(said.replace(" ", "T", 1)) or parse_iso(said) or parse_moment(said, language=language)
+    if found is None and said[:3].isalpha():
+        try:
+            return parsedate_to_datetime(said)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    return found

@@ -1,0 +1,50 @@
+"""What a line's inline elements say, each by itself: their texts, and their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from blogpost.markup.content import Element
+from blogpost.markup.dom import line_of
+from blogpost.readers.page.general.outline import Line
+
+_LONGEST = 600  # characters
+_MOST_PIECES = 120
+_MOST_TITLES, _LONGEST_TITLE = 40, 80
+_SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button", "select"))
+
+
+def pieces_of(line: Line) -> list[str]:
+    """The texts of a line's inline elements and what is between them: "Jane Doe", "May 3", "2 comments"."""
+    if len(line.text) > _LONGEST or not len(line.block):
+        return []
+    texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
+    found = [text for text in texts if text and text in line.text]
+    return found if len(found) > 1 else []
+
+
+def titles_of(line: Line) -> list[tuple[str, str]]:
+    """What elements of a line show, and their titles with numbers, in which some themes have the whole time."""
+    return list(_titles(line.block)) if len(line.text) <= _LONGEST else []
+
+
+def _titles(block: Element) -> Iterator[tuple[str, str]]:
+    for element in islice(block.iter("a", "span", "abbr", "em", "small", "b", "i", "p", "div", "li"), _MOST_TITLES):
+        title = element.get("title")
+        if title and len(title) <= _LONGEST_TITLE and any(map(str.isdigit, title)):
+            yield line_of(element, longest=_LONGEST_TITLE), " ".join(title.split())
+
+
+def _texts(block: Element) -> Iterator[str]:
+    walk = etree.iterwalk(block, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _SILENT:
+                walk.skip_subtree()
+            else:
+                yield element.text or ""
+        elif element is not block:
+            yield element.tail or ""

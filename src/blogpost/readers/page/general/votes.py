@@ -1,0 +1,84 @@
+"""Weigh what sources say of a post's day against its permalink and each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from blogpost.readers.page.general.candidates import PUBLISHED, Candidate, choose
+from blogpost.readers.page.general.line_dates import Moment
+
+_NEAR = dt.timedelta(days=45)
+_FARTHEST_OFFSET = dt.timedelta(hours=14)
+_QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
+_FIRST_YEAR = 1990
+
+Vote = Candidate[Moment]
+
+
+def is_sane(moment: Moment) -> bool:
+    """Whether blogs existed: clocks that were never set say 1970."""
+    return _FIRST_YEAR <= moment.year <= dt.date.max.year - 1 and moment.year <= 2100
+
+
+def not_vetoed(votes: list[Vote], month: dt.date | None, day: dt.date | None) -> list[Vote]:
+    """The votes that the permalink does not speak against; all where it speaks against two families that agree."""
+    allowed = [vote for vote in votes if _agrees_with_path(vote.value, month, day)]
+    if allowed or not votes:
+        return allowed
+    chosen = choose(votes, PUBLISHED, same=day_of)
+    families = {PUBLISHED.sources[PUBLISHED.rank(vote)].family for vote in chosen}
+    return chosen if len(families) > 1 else []
+
+
+def _agrees_with_path(moment: Moment, month: dt.date | None, day: dt.date | None) -> bool:
+    said = day_of(moment)
+    if day is not None:
+        return abs(said - day) <= dt.timedelta(days=2)
+    return month is None or abs(said - month) <= _NEAR
+
+
+def with_local_offsets(votes: list[Vote]) -> list[Vote]:
+    """The votes, those in UTC with the offset of the same instant where another vote has its local time."""
+    locals_ = [
+        vote.value
+        for vote in votes
+        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() != dt.timedelta(0)
+    ]
+    return [
+        evolve(vote, value=_local(vote.value, locals_))
+        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() == dt.timedelta(0)
+        else vote
+        for vote in votes
+    ]
+
+
+def _local(instant: dt.datetime, others: Iterable[dt.datetime]) -> dt.datetime:
+    for other in others:
+        if other.tzinfo is not None:
+            if abs(other - instant) < dt.timedelta(minutes=1):
+                return instant.astimezone(other.tzinfo)
+            continue
+        clock = instant.replace(tzinfo=None, microsecond=0)
+        difference = other - (clock if other.second else clock.replace(second=0))
+        if abs(difference) <= _FARTHEST_OFFSET and difference.total_seconds() % _QUARTER == 0 and difference:
+            return instant.astimezone(dt.timezone(difference))
+    return instant
+
+
+def most_precise(moments: list[Moment], day: dt.date) -> Moment:
+    """The most precise of moments that agree, the surest first: with an offset, with a time, or the day alone."""
+    times = [moment for moment in moments if isinstance(moment, dt.datetime)]
+    aware = [moment for moment in times if moment.tzinfo is not None]
+    local = [moment for moment in times if moment.tzinfo is None and moment.date() == day]
+    if aware:
+        own = [moment for moment in aware if moment.utcoffset()] or aware
+        return next((moment for moment in own if moment.date() == day), own[0])
+    return local[0] if local else day
+
+
+def day_of(moment: Moment) -> dt.date:
+    """The day of a day, or of a time."""
+    return moment.date() if isinstance(moment, dt.datetime) else moment
