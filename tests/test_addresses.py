@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import blogpost
-from blogpost import Blog, Byline, Comment, Post
+from blogpost import Blog, Byline, Comment, ParseError, Post
 from blogpost.addresses import joined, parts_of, without_fragment
 from blogpost.content import Embed, Figure, Image, Link, Paragraph
 from blogpost.formats import SITES, open_site
@@ -65,8 +65,9 @@ def test_pages_with_such_addresses_are_read(url: str) -> None:
     <h3 class='post-title'><a href='{url}'>Title</a></h3><div class='post-body'><a href='{url}'>x</a><img src='{url}'>
     <iframe src='{url}'></iframe></div><div class='post-footer'><a class='timestamp-link' href='{url}'>6:41 AM</a>
     <a rel='tag' href='{url}'></a></div></div></body></html>"""
-    for given in (None, url):
-        assert blogpost.parse(page, format="html", url=given).title == "Title"
+    assert blogpost.parse(page, format="html").title == "Title"
+    with pytest.raises(ParseError, match="expected the address of the document as url"):
+        blogpost.parse(page, format="html", url=url)
 
 
 @odd
@@ -77,7 +78,7 @@ def test_feeds_with_such_addresses_are_read(url: str) -> None:
     <author><name>Jane</name><uri>{url}</uri></author><content type="html">&lt;a href='{url}'>x&lt;/a></content>
     </entry></feed>"""
     for name in ("atom", "takeout"):
-        assert blogpost.parse(feed, format=name, url=url).title == "Title"
+        assert blogpost.parse(feed, format=name).title == "Title"
 
 
 @odd

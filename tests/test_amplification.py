@@ -359,6 +359,16 @@ def test_a_document_of_any_length_may_have_some_copies() -> None:
         blogpost.parse(_page(f"<a href='{href}'>{'<p>y</p>' * 20}</a>"), format="html")
 
 
+@pytest.mark.parametrize("name", ["jsonl", "atom"])
+def test_many_small_posts_are_no_copies(name: str) -> None:
+    """Each says once more what its blog is called."""
+    blog = Blog("The blog of a person", "http://a.example")
+    posts = [Post(title=f"Number {i}", url=f"{blog.url}/{i}.html", blog=blog) for i in range(1_000)]
+    lines = "".join(f"{blogpost.to_json(post)}\n" for post in posts)
+    document = lines if name == "jsonl" else blogpost.to_blogger_atom(posts)
+    assert [post.title for post in blogpost.iter_posts(document, format=name)] == [post.title for post in posts]
+
+
 def test_documents_are_counted_by_themselves() -> None:
     """What one reader copies is not another's: readers that are open at the same time, and those after an error."""
     page = _page(f"<a href='http://a.example/{'x' * 1_000}'>{'<p>y</p>' * 9}</a>")

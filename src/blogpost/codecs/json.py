@@ -25,7 +25,7 @@ from blogpost.codecs.json_text import parse_tree
 from blogpost.codecs.problems import error_of, expected, problems_in, shown
 from blogpost.codecs.stack import with_room
 from blogpost.content import BLOCKS, INLINES, Block, Inline
-from blogpost.copies import Copies
+from blogpost.copies import Copies, report_read
 from blogpost.errors import BlogpostError, ParseError
 from blogpost.model import Comment, Post
 from blogpost.values import Blog, Byline, Location, Quote
@@ -162,6 +162,7 @@ def read_lines(file: Iterable[bytes]) -> Iterator[Post]:
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")
             if text.strip():
+                report_read(len(text))
                 yield loads(text)
         except UnicodeDecodeError:
             raise ParseError("expected JSON in UTF-8", number) from None

@@ -19,7 +19,7 @@ from blogpost.readers.page.general.comments.times import (
     find_date,
     without_moment,
 )
-from blogpost.readers.page.general.metalines import Moment
+from blogpost.readers.page.general.line_dates import Moment
 from blogpost.values import Byline
 
 _FRAGMENT = re.compile(r"#(?:.*?)(\d{1,20}|[0-9a-f]{16,40})\D{0,12}$|/comments?/(\d+)/?$", re.ASCII)

@@ -14,7 +14,8 @@ from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.markup.content import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
-from blogpost.readers.page.general.metalines import Moment, read_meta
+from blogpost.readers.page.general.line_dates import Moment
+from blogpost.readers.page.general.metalines import read_meta
 
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
