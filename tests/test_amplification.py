@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogpost
-from blogpost import BlogpostError, ParseError, Post
+from blogpost import Blog, BlogpostError, ParseError, Post
 from blogpost.codecs.commonmark import writing
 from blogpost.content import BlockQuote, List, Paragraph, Table
 from blogpost.copies import FREE_COPIES, MAX_COPIES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blogpost import Post
-from blogpost.content import Figure, Image, Link, Paragraph, Text
+from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
 from blogpost.markup.images import full_size
 from blogpost.writers.images import MANIFEST, Manifest
 
@@ -33,7 +33,7 @@ def test_full_size(shown: str) -> None:
 
 def test_the_list_has_what_images_lead_to(tmp_path: Path) -> None:
     hosted = "https://blogger.googleusercontent.com/img/a/"
-    body = [
+    body: list[Block] = [
         Figure(Image("http://a.example/thumb.jpg"), href=f"{hosted}X=s1280"),
         Paragraph([Text("a "), Link("http://a.example/large.png", [Image("http://a.example/small.png")])]),
         Figure(Image(f"{hosted}Y=s320"), href=f"{hosted}Y"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from attrs import frozen
 
@@ -15,6 +15,7 @@ from blogpost.language.bylines.words import words_of
 from blogpost.language.locale import FALLBACK
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.line_dates import AGO, Moment, dates_in, time_in
+from blogpost.remembering import remembered
 from blogpost.values import Byline
 
 LONGEST_META = 450  # characters
@@ -72,7 +73,7 @@ class MetaLine:
 NOTHING = MetaLine()
 
 
-@lru_cache(1 << 10)
+@remembered(1024)
 def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLine:
     """What a line beside a post says of it.
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from string import digits
 
+from blogpost.remembering import remembered
+
 
 class Part(IntEnum):
     """What the tag, the class, the id or the role of an element says it is; several are one number, as bits."""
@@ -46,6 +48,9 @@ _BY_ROLE: dict[str, int] = {
     "search": Part.ASIDE,
     "dialog": Part.ASIDE,
 }
+
+_KINDS_OF_COMMENT = frozenset(("comment", "Comment", "UserComments"))
+"""The property of schema.org that has a comment, and the types of one."""
 
 _NAMES: dict[int, str] = {
     # The author's text: WordPress (core, block themes, old themes), TypePad, Ghost, Squarespace, Substack, Habr.
@@ -160,7 +165,7 @@ _MOST_TOKENS = 40
 _LONGEST_KEPT = 200  # characters
 
 
-@lru_cache(1 << 12)
+@lru_cache(4096)
 def _part_of_short(value: str, is_id: bool) -> int:  # noqa: FBT001  the key of a cache
     return _part_of(value, is_id=is_id)
 
@@ -172,7 +177,7 @@ def _part_of(value: str, *, is_id: bool) -> int:
     return part
 
 
-@lru_cache(1 << 13)
+@remembered(8192)
 def _part_of_token(token: str) -> int:
     """What one name says. Makers write them as articleBody, article-body, article_body and article__body."""
     known = _BY_WORD.get(token.lower())
@@ -202,6 +207,12 @@ def part_of_name(name: str, value: str) -> int:
     if len(value) > _LONGEST_KEPT:
         return NO_PART if name == "id" else _part_of(value[:_LONGEST_KEPT], is_id=False)
     return _part_of_short(value, name == "id")
+
+
+def part_of_property(value: str) -> int:
+    """What microdata says an element is, in its property or in its type: somebody's comment, or nothing of interest."""
+    is_comment = "omment" in value and not _KINDS_OF_COMMENT.isdisjoint(re.split(r"[\s/#]+", value))
+    return Part.COMMENTS if is_comment else NO_PART
 
 
 def part_of_role(role: str) -> int:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from blogpost.markup.content import Element
 from blogpost.markup.styles import parse_style
-from blogpost.readers.page.general.names import BY_TAG, NO_PART, Part, part_of_name, part_of_role
+from blogpost.readers.page.general.names import BY_TAG, NO_PART, Part, part_of_name, part_of_property, part_of_role
 from blogpost.readers.page.texts import INLINES
 
 LEAST_PROSE = 50
@@ -45,6 +45,7 @@ _HOLD_NO_LINES = frozenset((_SILENT, _BREAK))
 _WITHIN_LINES = frozenset((_LINK, _IN_LINE))
 _OF_THE_PAGE = frozenset(("html", "body"))
 _NAMES = frozenset(("class", "id"))
+_OF_MICRODATA = frozenset(("itemprop", "itemtype"))
 _CHILDLESS: Iterator[Element] = iter(())
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 
@@ -219,6 +220,8 @@ class Outline:
                 elif name == "style":
                     is_hidden = ("none" in value or "NONE" in value or "hidden" in value) and parse_style(value).hidden
                 else:
+                    if name in _OF_MICRODATA:
+                        part |= part_of_property(value)
                     self.tells.append(Tell(order, element, name, value))
         return part, is_hidden
 

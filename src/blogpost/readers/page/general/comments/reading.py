@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice
 
 from attrs import define, evolve
@@ -27,6 +26,7 @@ from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.threads import Found, threaded
+from blogpost.remembering import remembered
 
 _PINGBACK = re.compile(
     r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])"
@@ -116,7 +116,7 @@ def _is_pingback(read: _Read, context: Context) -> bool:
     return _EXCERPT.fullmatch(text) is not None
 
 
-@lru_cache(1 << 10)
+@remembered(1024)
 def _names_pingbacks(names: str) -> bool:
     """Whether a class or an id is that of pingbacks; "comments-and-pings" is not."""
     words = names.lower().split()[:30]
