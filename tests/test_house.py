@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("markup",),
     ("readers", "codecs", "writers"),
     ("formats",),
-    ("streams", "progress", "destinations", "cli"),
+    ("cli",),
     ("__init__", "__main__"),
 )
 LAZY = {"formats", "model"}  # the table that loads a spoke at first use, and quotations, which are found when asked for

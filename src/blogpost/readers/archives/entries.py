@@ -151,7 +151,7 @@ LOG = logging.getLogger("blogpost.archives")
 
 def report_unread(what: str, error: ParseError) -> None:
     """Tells of a post or comment that cannot be read, and is left out; the others are read."""
-    LOG.warning("%s is left out: %s", what, error.message)
+    LOG.warning("%s skipped: %s", what, error.message)
 
 
 _POST_STATES: dict[str, Status] = {
@@ -172,7 +172,7 @@ def has_place(state: str) -> bool:
     """Whether a comment of this state has a place on the page: spam and what nobody has approved yet have none."""
     has_one = state.strip().lower() in ("", "live") or is_removed(state)
     if not has_one:
-        LOG.info("comments in the state %s, which nobody was to see", state.strip().upper())
+        LOG.info("comments with the status %s", state.strip().upper())
     return has_one
 
 

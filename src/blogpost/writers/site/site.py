@@ -73,7 +73,7 @@ class Site:
             OSError: a file cannot be written.
         """
         if post.is_placeholder:
-            self.summary.left_out["comments on posts that are not in the archive"] += _number_of_comments(post)
+            self.summary.skipped["comments on posts that are not in the archive"] += _number_of_comments(post)
             return
         self._set_up(post)
         entry = self._entry(post)
@@ -136,7 +136,7 @@ class Site:
         if path is None:
             return None
         if path.casefold() in self._paths:
-            self.summary.left_out["addresses that another post has already"] += 1
+            self.summary.skipped["permalinks that another post already has"] += 1
             return None
         self._paths.add(path.casefold())
         return path
