@@ -18,7 +18,7 @@ from blogpost.language import comments, dates, footers, interface_lines, line_ki
 from blogpost.language.bylines import parse_credit
 from blogpost.language.locale import known
 from blogpost.language.quotations.finding import find_quotations
-from blogpost.writers.names import name_of
+from blogpost.writers.files import name_of
 from blogpost.writers.text import is_plain
 
 Law: TypeAlias = Callable[[bytes], None]

@@ -17,9 +17,9 @@ from blogpost.cli import main
 from blogpost.cli.destinations import Sites
 from blogpost.content import Image, Paragraph
 from blogpost.formats import SITES, open_site, writable
+from blogpost.writers.files import Names, name_of, slug
 from blogpost.writers.images import MANIFEST, Manifest
-from blogpost.writers.names import Names, name_of, slug
-from blogpost.writers.site.addresses import path_of
+from blogpost.writers.site.relinking import path_of
 from strategies import text
 
 ESCAPES: tuple[str, ...] = (

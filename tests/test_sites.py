@@ -39,8 +39,8 @@ from blogpost.content import (
 from blogpost.formats import SITES, open_site
 from blogpost.markup import html
 from blogpost.writers.site import TOOLS, Placing
-from blogpost.writers.site.addresses import own_hosts, path_of, relinked
-from blogpost.writers.site.body import write_body
+from blogpost.writers.site.bodies import write_body
+from blogpost.writers.site.relinking import own_hosts, path_of, relinked
 from building import BUILDS, check_site, text_of
 from strategies import NASTY, body
 from terminal import Terminal

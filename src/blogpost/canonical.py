@@ -225,3 +225,11 @@ def _encoded(url: str) -> str:
 def _expect_string(text: object) -> None:
     if not isinstance(text, str):
         raise TypeError(f"expected a string, not {type(text).__name__}")
+
+
+# ------------------------------------------------------------------------------------------------ mappings
+
+
+def without_none(**fields: Any) -> dict[str, Any]:
+    """The fields as a mapping, without those that are None."""
+    return {key: value for key, value in fields.items() if value is not None}

@@ -10,8 +10,7 @@ from blogpost.addresses import parts_of
 from blogpost.cli.streams import write_output
 from blogpost.formats import FORMATS, open_site
 from blogpost.model import Post
-from blogpost.writers.files import write_whole
-from blogpost.writers.names import Names, name_of, slug
+from blogpost.writers.files import Names, name_of, slug, write_whole
 from blogpost.writers.site import Placing, Site
 from blogpost.writers.summary import Summary
 

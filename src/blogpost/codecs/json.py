@@ -20,10 +20,7 @@ from cattrs import Converter
 from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from blogpost.codecs.json_leaves import post_from_leaves
-from blogpost.codecs.json_text import parse_tree
-from blogpost.codecs.problems import error_of, expected, problems_in, shown
-from blogpost.codecs.stack import with_room
+from blogpost.codecs.json_trees import error_of, expected, parse_tree, post_from_leaves, problems_in, shown, with_room
 from blogpost.content import BLOCKS, INLINES, Block, Inline
 from blogpost.copies import Copies
 from blogpost.errors import BlogpostError, ParseError

@@ -16,6 +16,19 @@ from blogpost.addresses import address_of
 from blogpost.canonical import plains
 from blogpost.markup.content import Element
 from blogpost.model import Kind, Status
+from blogpost.readers.archives.elements import (
+    Fields,
+    alternate_of,
+    href_of,
+    html_in,
+    html_of,
+    is_plain,
+    name_of,
+    permalink_of,
+    plain_address,
+    text_in,
+    xml_attribute,
+)
 from blogpost.readers.archives.entries import (
     CommentEntry,
     PostEntry,
@@ -30,8 +43,6 @@ from blogpost.readers.archives.entries import (
     number_of,
     post_status,
 )
-from blogpost.readers.archives.fields import Fields, html_in, html_of, is_plain, name_of, text_in, xml_attribute
-from blogpost.readers.archives.permalinks import alternate_of, href_of, permalink_of, plain_address
 from blogpost.values import Blog, Byline, Location
 
 KIND_SCHEME = "http://schemas.google.com/g/2005#kind"

@@ -15,9 +15,9 @@ from blogpost.markup.content import Element
 from blogpost.markup.xml import Opener, read_elements
 from blogpost.model import Kind, Post
 from blogpost.readers.archives.atom import KINDS, POSTS, Feed, kind_of, read_comment, read_head, read_post
+from blogpost.readers.archives.elements import Fields
 from blogpost.readers.archives.entries import CommentEntry, PostEntry, number_of, report_unknown, report_unreadable
-from blogpost.readers.archives.fields import Fields
-from blogpost.readers.archives.posts import read_documents
+from blogpost.readers.archives.joining import read_documents
 from blogpost.readers.archives.settings import Settings, home_of, hosts_of, language_of, tag_of, zone_of
 from blogpost.sources import Source
 from blogpost.values import Blog

@@ -19,7 +19,7 @@ from blogpost.errors import NoPostError
 from blogpost.markup.xml import Opener
 from blogpost.model import Post
 from blogpost.readers.archives.feeds import FeedDocument, xml_document
-from blogpost.readers.archives.posts import read_documents
+from blogpost.readers.archives.joining import read_documents
 from blogpost.readers.archives.settings import read_settings
 from blogpost.readers.archives.zips import open_members
 from blogpost.sniffing import ZIP

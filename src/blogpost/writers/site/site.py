@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Collection, Sequence
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from attrs import evolve
 
@@ -14,15 +16,55 @@ from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Comment, Post
 from blogpost.values import Blog
-from blogpost.writers.files import write_whole
-from blogpost.writers.names import Names, name_of
-from blogpost.writers.site.addresses import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
-from blogpost.writers.site.body import write_body
-from blogpost.writers.site.comments import as_json, as_markdown
-from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Notation, Tool
-from blogpost.writers.site.waiting import Waiting
+from blogpost.writers.files import Names, name_of, write_whole
+from blogpost.writers.site.bodies import as_json, as_markdown, write_body
+from blogpost.writers.site.relinking import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
+from blogpost.writers.site.tool import Entry, Notation, Tool
 from blogpost.writers.summary import Summary
+
+# ----------------------------------------------------------------------- posts that wait for the targets of their links
+
+
+class Waiting:
+    """Entries by the paths that they link to. Memory doesn't hold their posts.
+
+    Args:
+        notation: writes and reads posts.
+    """
+
+    def __init__(self, notation: Notation) -> None:
+        self._notation = notation
+        self._file: BinaryIO | None = None
+        self._entries: list[tuple[frozenset[str], int, Entry]] = []
+
+    def add(self, entry: Entry, paths: frozenset[str]) -> None:
+        """Keeps an entry that links to these paths.
+
+        Raises:
+            OSError: there is no room for it.
+        """
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
+        place = self._file.seek(0, os.SEEK_END)
+        self._file.write(self._notation.write_post(entry.post).encode() + b"\n")
+        self._entries.append((paths, place, evolve(entry, post=Post())))
+
+    def with_dead_links(self, is_page: Callable[[str], bool]) -> Iterator[Entry]:
+        """The entries with a link to a path that is not a page of the site."""
+        for paths, place, entry in self._entries:
+            if self._file is not None and not all(map(is_page, paths)):
+                self._file.seek(place)
+                yield evolve(entry, post=self._notation.read_post(self._file.readline().decode()))
+
+    def close(self) -> None:
+        """Forgets all entries."""
+        self._entries.clear()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+# ------------------------------------------------------------------------------------------------ the site
 
 Placing = Literal["inline", "data", "none"]
 
