@@ -19,7 +19,6 @@ from hypothesis import given
 import blogpost
 from blogpost import Blog, Byline, Comment, Post, progress
 from blogpost.cli import main
-from blogpost.codecs.commonmark.writing import write_blocks
 from blogpost.content import (
     Block,
     Code,
@@ -38,6 +37,7 @@ from blogpost.content import (
 )
 from blogpost.formats import SITES, open_site
 from blogpost.markup import html
+from blogpost.markup.commonmark.writing import write_blocks
 from blogpost.writers.site import TOOLS, Placing
 from blogpost.writers.site.addresses import own_hosts, path_of, relinked
 from blogpost.writers.site.body import write_body

@@ -335,8 +335,8 @@ def open_site(folder: Path, *, tool: str, comments: Placing = "inline", hosts: C
         comments: ``inline`` below their posts, as ``data`` for a theme, or ``none``.
         hosts: the blog's hosts, besides those that its posts name: see `find_hosts`.
     """
-    from blogpost.codecs.commonmark.writing import write_blocks
-    from blogpost.codecs.yaml import dumps
+    from blogpost.markup.commonmark.writing import write_blocks
+    from blogpost.markup.yaml import dumps
     from blogpost.writers import site
 
     notation = site.Notation(write_blocks, dumps, partial(to_json, quotes=False), from_json)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
-from blogpost.codecs import toml, yaml
+from blogpost.codecs import toml
 from blogpost.errors import ParseError
+from blogpost.markup import yaml
 
 
 @frozen

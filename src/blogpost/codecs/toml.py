@@ -9,8 +9,8 @@ import tomllib
 from collections.abc import Callable
 from typing import Any
 
-from blogpost.codecs.yaml import MAX_NESTING, Read
 from blogpost.errors import ParseError
+from blogpost.markup.yaml import MAX_NESTING, Read
 
 
 def loads(text: str, *, first_line: int = 1) -> dict[str, Read]:
