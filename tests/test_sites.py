@@ -37,7 +37,6 @@ from blogpost.content import (
 )
 from blogpost.formats import SITES, open_site
 from blogpost.markup import html
-from blogpost.markup.commonmark.writing import write_blocks
 from blogpost.writers.site import TOOLS, Placing
 from blogpost.writers.site.addresses import own_hosts, path_of, relinked
 from blogpost.writers.site.body import write_body
@@ -507,6 +506,6 @@ def test_a_real_site_is_built(tool: str, build: Callable[[Path], Path], posts: l
 def test_python_markdown_shows_all_that_is_in_a_body(content: list[Block]) -> None:
     markdown = pytest.importorskip("markdown")
     canonical = blocks(content)
-    written = write_body(canonical, TOOLS["pelican"].dialect, write_blocks)
+    written = write_body(canonical, TOOLS["pelican"].dialect)
     shown = markdown.markdown(f"Title: x\n\n{written}", extensions=["extra", "codehilite", "meta"])
     assert "".join(text_of(shown).split()) == "".join(text_of(html.write_blocks(canonical)).split())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -22,9 +21,7 @@ from blogpost.content import (
     walk,
 )
 from blogpost.markup import html
-
-WriteBlocks: TypeAlias = Callable[[Iterable[Block]], Iterator[str]]
-"""Writes each block as CommonMark."""
+from blogpost.markup.commonmark.writing import write_blocks
 
 
 @frozen
@@ -44,7 +41,7 @@ class Dialect:
     whole: bool = False
 
 
-def write_body(blocks: Sequence[Block], dialect: Dialect, write_blocks: WriteBlocks) -> str:
+def write_body(blocks: Sequence[Block], dialect: Dialect) -> str:
     """The blocks, a blank line between them."""
     written = zip(blocks, write_blocks(blocks), strict=True)
     return "\n\n".join(_block(block, markdown, dialect) for block, markdown in written)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 
+from blogpost.markup import yaml
 from blogpost.values import Blog
 from blogpost.writers.site.body import Dialect
 from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
+from blogpost.writers.site.tool import Tool, address_of, said
 
 
 def _folder(entry: Entry) -> str:
     return "content" if entry.post.kind == "page" else "content/posts"
 
 
-def _head(entry: Entry, write_yaml: WriteYaml) -> str:
+def _head(entry: Entry) -> str:
     post = entry.post
     fields = said(
         title=post.title or "",
@@ -30,10 +31,10 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{write_yaml(fields)}---"
+    return f"---\n{yaml.dumps(fields)}---"
 
 
-def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
+def _config(blog: Blog, language: str | None) -> str:
     fields = said(
         baseURL=address_of(blog) or "/",
         title=blog.title,

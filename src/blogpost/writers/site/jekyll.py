@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from blogpost.content import JumpBreak
+from blogpost.markup import yaml
 from blogpost.values import Blog
 from blogpost.writers.site.body import EDGE_SPACE, Dialect
 from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
+from blogpost.writers.site.tool import Tool, address_of, said
 
 _JUMP = "<!--more-->"
 
@@ -24,7 +25,7 @@ def _prefix(entry: Entry) -> str:
     return f"{entry.day}-" if _folder(entry) == "_posts" else ""
 
 
-def _head(entry: Entry, write_yaml: WriteYaml) -> str:
+def _head(entry: Entry) -> str:
     post = entry.post
     fields = said(
         layout=post.kind,
@@ -41,11 +42,11 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{write_yaml(fields)}---"
+    return f"---\n{yaml.dumps(fields)}---"
 
 
-def _config(blog: Blog, language: str | None, write_yaml: WriteYaml) -> str:
-    return write_yaml(
+def _config(blog: Blog, language: str | None) -> str:
+    return yaml.dumps(
         said(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
     )
 

@@ -10,7 +10,7 @@ from blogpost.values import Blog
 from blogpost.writers.site.addresses import encoded
 from blogpost.writers.site.body import EDGE_SPACE, Dialect
 from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, WriteYaml, address_of
+from blogpost.writers.site.tool import Tool, address_of
 
 _LONGEST_TITLE = 60  # characters of a post's beginning, where that has to be the title
 
@@ -19,7 +19,7 @@ def _folder(entry: Entry) -> str:
     return "content/pages" if entry.post.kind == "page" else "content/posts"
 
 
-def _head(entry: Entry, _: WriteYaml) -> str:
+def _head(entry: Entry) -> str:
     return "\n".join(_lines(entry))
 
 
@@ -90,7 +90,7 @@ def _shown(text: str) -> str:
 _TAG = re.compile("<(?=[A-Za-z/!?])")
 
 
-def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
+def _config(blog: Blog, language: str | None) -> str:
     settings = {
         "SITENAME": _shown(blog.title or ""),  # themes print it as HTML
         "SITEURL": (address_of(blog) or "").rstrip("/"),

@@ -20,8 +20,8 @@ from blogpost.writers.site.addresses import Hosts, IsPage, own_hosts, own_paths,
 from blogpost.writers.site.body import write_body
 from blogpost.writers.site.comments import as_json, as_markdown
 from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Notation, Tool
-from blogpost.writers.site.waiting import Waiting
+from blogpost.writers.site.tool import Tool
+from blogpost.writers.site.waiting import Spool, Waiting
 from blogpost.writers.summary import Summary
 
 Placing = Literal["inline", "data", "none"]
@@ -38,7 +38,7 @@ class Site:
         tool: what the site is for.
         comments: where comments go: below their post, into files of data, or nowhere.
         hosts: the blog's hosts, besides those that its posts name.
-        notation: writes content as Markdown, settings as YAML, and posts that are kept for a while.
+        spool: keeps posts out of memory until all pages are known.
 
     Attributes:
         summary: what has become of the posts so far.
@@ -49,21 +49,20 @@ class Site:
         folder: Path,
         tool: Tool,
         *,
-        notation: Notation,
+        spool: Spool,
         comments: Placing = "inline",
         hosts: Collection[str] = (),
     ) -> None:
         self.summary: Summary = Summary()
         self._folder = folder
         self._tool = tool
-        self._notation = notation
         self._comments = comments
         self._hosts = hosts
         self._names: dict[str, Names] = {}
         self._names_of_data = Names()
         self._paths: set[str] = set()
         self._pages: set[str] = set()
-        self._waiting = Waiting(notation)
+        self._waiting = Waiting(spool)
         self._is_set_up = False
 
     def add(self, post: Post) -> None:
@@ -114,12 +113,12 @@ class Site:
         elif comments:
             below = as_markdown(comments, language=language, write=self._written)
             text = "\n\n".join(filter(None, (text, *below)))
-        head = self._tool.head(entry, self._notation.write_yaml)
+        head = self._tool.head(entry)
         place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
         write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
 
     def _written(self, blocks: Sequence[Block]) -> str:
-        return write_body(blocks, self._tool.dialect, self._notation.write_blocks)
+        return write_body(blocks, self._tool.dialect)
 
     def _entry(self, post: Post) -> Entry:
         """The post under a name of its own, at its old address if no other has that."""
@@ -145,7 +144,7 @@ class Site:
         """Writes the tool's settings, if there are none yet."""
         name, settings = self._tool.config
         if not self._is_set_up and not (self._folder / name).exists():
-            write_whole(self._folder / name, settings(post.blog or Blog(), post.language, self._notation.write_yaml))
+            write_whole(self._folder / name, settings(post.blog or Blog(), post.language))
         self._is_set_up = True
 
 

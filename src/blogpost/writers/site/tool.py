@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from typing import Any
 
 from attrs import frozen
 
-from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.site.addresses import is_blogspot
-from blogpost.writers.site.body import Dialect, WriteBlocks
+from blogpost.writers.site.body import Dialect
 from blogpost.writers.site.entry import Entry
-
-WriteYaml: TypeAlias = Callable[[Mapping[str, Any]], str]
-"""Writes a mapping as YAML, a line end behind every line."""
-
-
-@frozen
-class Notation:
-    """What writes content as Markdown and front matter as YAML; and what writes a post on one line and reads it."""
-
-    write_blocks: WriteBlocks
-    write_yaml: WriteYaml
-    write_post: Callable[[Post], str]
-    read_post: Callable[[str], Post]
 
 
 @frozen
@@ -46,9 +32,9 @@ class Tool:
     folder: Callable[[Entry], str]
     prefix: Callable[[Entry], str]
     publishes: Callable[[Entry], bool]
-    head: Callable[[Entry, WriteYaml], str]
+    head: Callable[[Entry], str]
     data: str
-    config: tuple[str, Callable[[Blog, str | None, WriteYaml], str]]
+    config: tuple[str, Callable[[Blog, str | None], str]]
     dialect: Dialect
 
 

@@ -1,53 +1,55 @@
-"""Posts with links whose targets weren't known when they were written: kept in a temporary file until all posts are."""
+"""Posts with links to pages that weren't known when the posts were written: kept until all pages are known."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from attrs import evolve
 
 from blogpost.model import Post
 from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Notation
+
+
+class Spool(Protocol):
+    """A place outside of memory for posts (`codecs.spool`)."""
+
+    def add(self, post: Post) -> int:
+        """Keep a post and return its key."""
+
+    def read(self, key: int) -> Post:
+        """Return the post with this key."""
+
+    def close(self) -> None:
+        """Delete all posts."""
 
 
 class Waiting:
     """Entries by the paths that they link to. Memory doesn't hold their posts.
 
     Args:
-        notation: writes and reads posts.
+        spool: keeps the posts.
     """
 
-    def __init__(self, notation: Notation) -> None:
-        self._notation = notation
-        self._file: BinaryIO | None = None
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
         self._entries: list[tuple[frozenset[str], int, Entry]] = []
 
     def add(self, entry: Entry, paths: frozenset[str]) -> None:
-        """Keeps an entry that links to these paths.
+        """Keep an entry that links to these paths.
 
         Raises:
-            OSError: there is no room for it.
+            OSError: the disk is full.
         """
-        if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
-        place = self._file.seek(0, os.SEEK_END)
-        self._file.write(self._notation.write_post(entry.post).encode() + b"\n")
-        self._entries.append((paths, place, evolve(entry, post=Post())))
+        self._entries.append((paths, self._spool.add(entry.post), evolve(entry, post=Post())))
 
     def with_dead_links(self, is_page: Callable[[str], bool]) -> Iterator[Entry]:
         """The entries with a link to a path that is not a page of the site."""
-        for paths, place, entry in self._entries:
-            if self._file is not None and not all(map(is_page, paths)):
-                self._file.seek(place)
-                yield evolve(entry, post=self._notation.read_post(self._file.readline().decode()))
+        for paths, key, entry in self._entries:
+            if not all(map(is_page, paths)):
+                yield evolve(entry, post=self._spool.read(key))
 
     def close(self) -> None:
         """Forgets all entries."""
         self._entries.clear()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._spool.close()
