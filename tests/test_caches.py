@@ -20,7 +20,7 @@ from source import MODULES, SOURCE
 # "once"; "code": what its arguments can be stands in the library's source; "object": it goes with the object.
 CACHES: dict[str, int | str] = {
     "canonical._address_before": 1024,
-    "codecs.commonmark.reading._markdown": "once",
+    "markup.commonmark.reading._markdown": "once",
     "codecs.json._reader": "code",
     "codecs.json._writer": "once",
     "codecs.notations.loads_json.end": "object",

@@ -19,7 +19,6 @@ from hypothesis import given
 import blogpost
 from blogpost import Blog, Byline, Comment, Post
 from blogpost.cli import main, progress
-from blogpost.codecs.commonmark.writing import write_blocks
 from blogpost.content import (
     Block,
     Code,
@@ -507,6 +506,6 @@ def test_a_real_site_is_built(tool: str, build: Callable[[Path], Path], posts: l
 def test_python_markdown_shows_all_that_is_in_a_body(content: list[Block]) -> None:
     markdown = pytest.importorskip("markdown")
     canonical = blocks(content)
-    written = write_body(canonical, TOOLS["pelican"].dialect, write_blocks)
+    written = write_body(canonical, TOOLS["pelican"].dialect)
     shown = markdown.markdown(f"Title: x\n\n{written}", extensions=["extra", "codehilite", "meta"])
     assert "".join(text_of(shown).split()) == "".join(text_of(html.write_blocks(canonical)).split())

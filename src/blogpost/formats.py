@@ -6,7 +6,6 @@ Each function loads its reader, codec or writer at first use, so reading a page 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -196,12 +195,10 @@ def open_site(folder: Path, *, tool: str, comments: Placing = "inline", hosts: C
         comments: ``inline`` below their posts, as ``data`` for a theme, or ``none``.
         hosts: the blog's other hosts, which its posts don't name: see `find_hosts`.
     """
-    from blogpost.codecs.commonmark.writing import write_blocks
-    from blogpost.codecs.yaml import dumps
+    from blogpost.codecs.spool import Spool
     from blogpost.writers import site
 
-    notation = site.Notation(write_blocks, dumps, partial(to_json, quotes=False), from_json)
-    return site.Site(folder, site.TOOLS[tool], notation=notation, comments=comments, hosts=hosts)
+    return site.Site(folder, site.TOOLS[tool], spool=Spool(), comments=comments, hosts=hosts)
 
 
 def count_blogs(source: Given | Source) -> int:

@@ -14,8 +14,8 @@ from typing import Any, TypeVar, get_args
 from attrs import frozen
 
 from blogpost.canonical import without_none
-from blogpost.codecs.yaml import Read, Tree
 from blogpost.errors import ParseError
+from blogpost.markup.yaml import Read, Tree
 from blogpost.model import Comment, Post, Status
 from blogpost.values import Blog, Byline, Location
 

@@ -8,12 +8,13 @@ from itertools import pairwise
 from attrs import evolve
 from markdown_it.token import Token
 
-from blogpost.codecs import front_matter, notations, yaml
-from blogpost.codecs.commonmark.reading import line_of, lines_of_code, parse_tokens, read_blocks
-from blogpost.codecs.commonmark.writing import write_blocks
+from blogpost.codecs import front_matter, notations
 from blogpost.content import Block, Heading, Inline, Text, inline_text, plain_text
 from blogpost.copies import Copies
 from blogpost.errors import NoPostError, ParseError
+from blogpost.markup import yaml
+from blogpost.markup.commonmark.reading import line_of, lines_of_code, parse_tokens, read_blocks
+from blogpost.markup.commonmark.writing import write_blocks
 from blogpost.model import Comment, Post
 
 _COMMENTS = "<!-- comments -->"

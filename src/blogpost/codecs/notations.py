@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import frozen
 
-from blogpost.codecs import yaml
-from blogpost.codecs.yaml import MAX_NESTING, Read
 from blogpost.errors import ParseError
+from blogpost.markup import yaml
+from blogpost.markup.yaml import MAX_NESTING, Read
 
 # ------------------------------------------------------------------------------------------------ TOML and JSON
 

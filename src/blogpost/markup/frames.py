@@ -213,7 +213,7 @@ class TableFrame(Frame):
         widths = [_width(row) for row in self.rows if row]
         given = sum(map(len, self.rows))
         try:
-            expect_few_empty(given, max(widths) * len(widths) - given)
+            expect_few_empty(given, max(widths, default=0) * len(widths) - given)
         except ValueError as error:
             raise ParseError(str(error)) from None
 

@@ -6,9 +6,9 @@ from blogpost.writers.site.hugo import HUGO
 from blogpost.writers.site.jekyll import JEKYLL
 from blogpost.writers.site.pelican import PELICAN
 from blogpost.writers.site.site import Placing, Site
-from blogpost.writers.site.tool import Notation, Tool
+from blogpost.writers.site.tool import Tool
 
-__all__ = ["TOOLS", "Notation", "Placing", "Site", "Tool"]
+__all__ = ["TOOLS", "Placing", "Site", "Tool"]
 
 TOOLS = {tool.name: tool for tool in (HUGO, JEKYLL, PELICAN)}
 """The tools by their names."""

@@ -28,13 +28,10 @@ from blogpost.content import (
 )
 from blogpost.language.interface import Interface, interface
 from blogpost.markup import html
-from blogpost.markup.html import write_blocks
+from blogpost.markup.commonmark import writing as commonmark
 from blogpost.model import Comment
 
 # ------------------------------------------------------------------------------------------------ posts
-
-WriteBlocks: TypeAlias = Callable[[Iterable[Block]], Iterator[str]]
-"""Writes each block as CommonMark."""
 
 
 @frozen
@@ -54,9 +51,9 @@ class Dialect:
     whole: bool = False
 
 
-def write_body(blocks: Sequence[Block], dialect: Dialect, write_blocks: WriteBlocks) -> str:
+def write_body(blocks: Sequence[Block], dialect: Dialect) -> str:
     """The blocks, a blank line between them."""
-    written = zip(blocks, write_blocks(blocks), strict=True)
+    written = zip(blocks, commonmark.write_blocks(blocks), strict=True)
     return "\n\n".join(_block(block, markdown, dialect) for block, markdown in written)
 
 
@@ -171,6 +168,6 @@ def _tree(comment: Comment, words: Interface) -> dict[str, Any]:
         date=comment.published.isoformat() if comment.published else None,
         url=comment.url,
         deleted=comment.deleted or None,
-        html=write_blocks(comment.body) or None,
+        html=html.write_blocks(comment.body) or None,
         replies=[_tree(reply, words) for reply in comment.replies] or None,
     )

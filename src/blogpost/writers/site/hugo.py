@@ -6,16 +6,17 @@ import json
 import re
 
 from blogpost.canonical import without_none
+from blogpost.markup import yaml
 from blogpost.values import Blog
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, WriteYaml, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of
 
 
 def _folder(entry: Entry) -> str:
     return "content" if entry.post.kind == "page" else "content/posts"
 
 
-def _head(entry: Entry, write_yaml: WriteYaml) -> str:
+def _head(entry: Entry) -> str:
     post = entry.post
     fields = without_none(
         title=post.title or "",
@@ -30,10 +31,10 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{write_yaml(fields)}---"
+    return f"---\n{yaml.dumps(fields)}---"
 
 
-def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
+def _config(blog: Blog, language: str | None) -> str:
     fields = without_none(
         baseURL=address_of(blog) or "/",
         title=blog.title,

@@ -6,9 +6,10 @@ import re
 
 from blogpost.canonical import without_none
 from blogpost.content import JumpBreak
+from blogpost.markup import yaml
 from blogpost.values import Blog
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
-from blogpost.writers.site.tool import Entry, Tool, WriteYaml, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of
 
 _JUMP = "<!--more-->"
 
@@ -24,7 +25,7 @@ def _prefix(entry: Entry) -> str:
     return f"{entry.day}-" if _folder(entry) == "_posts" else ""
 
 
-def _head(entry: Entry, write_yaml: WriteYaml) -> str:
+def _head(entry: Entry) -> str:
     post = entry.post
     fields = without_none(
         layout=post.kind,
@@ -41,11 +42,11 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{write_yaml(fields)}---"
+    return f"---\n{yaml.dumps(fields)}---"
 
 
-def _config(blog: Blog, language: str | None, write_yaml: WriteYaml) -> str:
-    return write_yaml(
+def _config(blog: Blog, language: str | None) -> str:
+    return yaml.dumps(
         without_none(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
     )
 

@@ -9,7 +9,7 @@ from html import escape
 from blogpost.values import Blog
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
 from blogpost.writers.site.relinking import encoded
-from blogpost.writers.site.tool import Entry, Tool, WriteYaml, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of
 
 _LONGEST_TITLE = 60  # characters of a post's beginning, where that has to be the title
 
@@ -18,7 +18,7 @@ def _folder(entry: Entry) -> str:
     return "content/pages" if entry.post.kind == "page" else "content/posts"
 
 
-def _head(entry: Entry, _: WriteYaml) -> str:
+def _head(entry: Entry) -> str:
     return "\n".join(_lines(entry))
 
 
@@ -89,7 +89,7 @@ def _shown(text: str) -> str:
 _TAG = re.compile("<(?=[A-Za-z/!?])")
 
 
-def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
+def _config(blog: Blog, language: str | None) -> str:
     settings = {
         "SITENAME": _shown(blog.title or ""),  # themes print it as HTML
         "SITEURL": (address_of(blog) or "").rstrip("/"),

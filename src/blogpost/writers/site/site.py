@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal, Protocol
 
 from attrs import evolve
 
@@ -19,57 +17,26 @@ from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, write_whole
 from blogpost.writers.site.bodies import as_json, as_markdown, write_body
 from blogpost.writers.site.relinking import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
-from blogpost.writers.site.tool import Entry, Notation, Tool
+from blogpost.writers.site.tool import Entry, Tool
 from blogpost.writers.summary import Summary
-
-# ----------------------------------------------------------------------- posts that wait for the targets of their links
-
-
-class Waiting:
-    """Entries by the paths that they link to. Memory doesn't hold their posts.
-
-    Args:
-        notation: writes and reads posts.
-    """
-
-    def __init__(self, notation: Notation) -> None:
-        self._notation = notation
-        self._file: BinaryIO | None = None
-        self._entries: list[tuple[frozenset[str], int, Entry]] = []
-
-    def add(self, entry: Entry, paths: frozenset[str]) -> None:
-        """Keeps an entry that links to these paths.
-
-        Raises:
-            OSError: there is no room for it.
-        """
-        if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
-        place = self._file.seek(0, os.SEEK_END)
-        self._file.write(self._notation.write_post(entry.post).encode() + b"\n")
-        self._entries.append((paths, place, evolve(entry, post=Post())))
-
-    def with_dead_links(self, is_page: Callable[[str], bool]) -> Iterator[Entry]:
-        """The entries with a link to a path that is not a page of the site."""
-        for paths, place, entry in self._entries:
-            if self._file is not None and not all(map(is_page, paths)):
-                self._file.seek(place)
-                yield evolve(entry, post=self._notation.read_post(self._file.readline().decode()))
-
-    def close(self) -> None:
-        """Forgets all entries."""
-        self._entries.clear()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-
-# ------------------------------------------------------------------------------------------------ the site
 
 Placing = Literal["inline", "data", "none"]
 
 # To Hugo, the page of a folder; a folder beside the pages; and pages that Hugo or Pelican makes itself.
 _RESERVED = ("index", "posts", "archives", "authors", "categories", "tags")
+
+
+class Spool(Protocol):
+    """A place outside of memory for posts (`codecs.spool`)."""
+
+    def add(self, post: Post) -> int:
+        """Keep a post and return its key."""
+
+    def read(self, key: int) -> Post:
+        """Return the post with this key."""
+
+    def close(self) -> None:
+        """Delete all posts."""
 
 
 class Site:
@@ -80,7 +47,7 @@ class Site:
         tool: what the site is for.
         comments: where comments go: below their post, into files of data, or nowhere.
         hosts: the blog's hosts, besides those that its posts name.
-        notation: writes content as Markdown, settings as YAML, and posts that are kept for a while.
+        spool: keeps posts out of memory until all pages are known.
 
     Attributes:
         summary: what has become of the posts so far.
@@ -91,21 +58,20 @@ class Site:
         folder: Path,
         tool: Tool,
         *,
-        notation: Notation,
+        spool: Spool,
         comments: Placing = "inline",
         hosts: Collection[str] = (),
     ) -> None:
         self.summary: Summary = Summary()
         self._folder = folder
         self._tool = tool
-        self._notation = notation
         self._comments = comments
         self._hosts = hosts
         self._names: dict[str, Names] = {}
         self._names_of_data = Names()
         self._paths: set[str] = set()
         self._pages: set[str] = set()
-        self._waiting = Waiting(notation)
+        self._waiting = _Waiting(spool)
         self._is_set_up = False
 
     def add(self, post: Post) -> None:
@@ -156,12 +122,12 @@ class Site:
         elif comments:
             below = as_markdown(comments, language=language, write=self._written)
             text = "\n\n".join(filter(None, (text, *below)))
-        head = self._tool.head(entry, self._notation.write_yaml)
+        head = self._tool.head(entry)
         place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
         write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
 
     def _written(self, blocks: Sequence[Block]) -> str:
-        return write_body(blocks, self._tool.dialect, self._notation.write_blocks)
+        return write_body(blocks, self._tool.dialect)
 
     def _entry(self, post: Post) -> Entry:
         """The post under a name of its own, at its old address if no other has that."""
@@ -187,7 +153,7 @@ class Site:
         """Writes the tool's settings, if there are none yet."""
         name, settings = self._tool.config
         if not self._is_set_up and not (self._folder / name).exists():
-            write_whole(self._folder / name, settings(post.blog or Blog(), post.language, self._notation.write_yaml))
+            write_whole(self._folder / name, settings(post.blog or Blog(), post.language))
         self._is_set_up = True
 
 
@@ -212,3 +178,37 @@ def _relinked_comments(comments: tuple[Comment, ...], own: Hosts, is_page: IsPag
         )
         for comment in comments
     )
+
+
+# ------------------------------------------------------------------------------------ links to pages that come later
+
+
+class _Waiting:
+    """Entries by the paths that they link to. Memory doesn't hold their posts.
+
+    Args:
+        spool: keeps the posts.
+    """
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._entries: list[tuple[frozenset[str], int, Entry]] = []
+
+    def add(self, entry: Entry, paths: frozenset[str]) -> None:
+        """Keep an entry that links to these paths.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        self._entries.append((paths, self._spool.add(entry.post), evolve(entry, post=Post())))
+
+    def with_dead_links(self, is_page: Callable[[str], bool]) -> Iterator[Entry]:
+        """The entries with a link to a path that is not a page of the site."""
+        for paths, key, entry in self._entries:
+            if not all(map(is_page, paths)):
+                yield evolve(entry, post=self._spool.read(key))
+
+    def close(self) -> None:
+        """Forget all entries and delete their posts."""
+        self._entries.clear()
+        self._spool.close()

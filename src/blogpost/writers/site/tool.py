@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeAlias
+from collections.abc import Callable
+from typing import Literal
 
 from attrs import frozen
 
 from blogpost.model import Post
 from blogpost.values import Blog, Byline
-from blogpost.writers.site.bodies import Dialect, WriteBlocks
+from blogpost.writers.site.bodies import Dialect
 from blogpost.writers.site.relinking import is_blogspot
 
 # --------------------------------------------------------------------------------------- posts on their way into a site
@@ -55,19 +55,6 @@ class Entry:
 
 # ------------------------------------------------------------------------------------------------ the tool
 
-WriteYaml: TypeAlias = Callable[[Mapping[str, Any]], str]
-"""Writes a mapping as YAML, a line end behind every line."""
-
-
-@frozen
-class Notation:
-    """What writes content as Markdown and front matter as YAML; and what writes a post on one line and reads it."""
-
-    write_blocks: WriteBlocks
-    write_yaml: WriteYaml
-    write_post: Callable[[Post], str]
-    read_post: Callable[[str], Post]
-
 
 @frozen
 class Tool:
@@ -88,9 +75,9 @@ class Tool:
     folder: Callable[[Entry], str]
     prefix: Callable[[Entry], str]
     publishes: Callable[[Entry], bool]
-    head: Callable[[Entry, WriteYaml], str]
+    head: Callable[[Entry], str]
     data: str
-    config: tuple[str, Callable[[Blog, str | None, WriteYaml], str]]
+    config: tuple[str, Callable[[Blog, str | None], str]]
     dialect: Dialect
 
 

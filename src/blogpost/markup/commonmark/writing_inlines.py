@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from blogpost.codecs.commonmark.emphasis import can_stand
 from blogpost.content import (
     Anchor,
     Code,
@@ -22,6 +21,7 @@ from blogpost.content import (
     Underline,
 )
 from blogpost.markup import html
+from blogpost.markup.commonmark.emphasis import can_stand
 
 # A backslash escapes ASCII punctuation only. What comes after it may become that when it is written: the edge of a
 # block, and white space there (see `_edge`).

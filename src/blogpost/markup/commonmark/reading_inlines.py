@@ -10,10 +10,10 @@ from functools import partial
 
 from markdown_it.token import Token
 
-from blogpost.codecs.commonmark.html_within import attributes_of, html_blocks, safe_address
 from blogpost.content import Anchor, Code, Emphasis, Figure, Image, Inline, JumpBreak, Link, Strikethrough, Strong
 from blogpost.copies import report_copy
 from blogpost.markup.builder import Builder, MakeSpan
+from blogpost.markup.commonmark.html_within import attributes_of, html_blocks, safe_address
 from blogpost.markup.content import CODES, SPANS
 from blogpost.markup.styles import Span
 

@@ -11,11 +11,11 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
-from blogpost.codecs.commonmark.html_within import attributes_of, html_blocks, safe_address
-from blogpost.codecs.commonmark.reading_inlines import Inlines
 from blogpost.content import Block, CodeBlock, ThematicBreak, expect_few_empty
 from blogpost.errors import ParseError
 from blogpost.markup.builder import Builder
+from blogpost.markup.commonmark.html_within import attributes_of, html_blocks, safe_address
+from blogpost.markup.commonmark.reading_inlines import Inlines
 from blogpost.markup.frames import CellFrame, Frame, TableFrame
 
 

@@ -9,13 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from blogpost.codecs.commonmark.writing_inlines import (
-    BREAK_TAG,
-    without_marks,
-    write_destination,
-    write_image,
-    write_line,
-)
 from blogpost.content import (
     Block,
     BlockQuote,
@@ -31,6 +24,13 @@ from blogpost.content import (
     ThematicBreak,
 )
 from blogpost.markup import html
+from blogpost.markup.commonmark.writing_inlines import (
+    BREAK_TAG,
+    without_marks,
+    write_destination,
+    write_image,
+    write_line,
+)
 
 MAX_PREFIX = 16
 """Characters that quotes and lists put before each line; what would be deeper within them is written as HTML."""
