@@ -6,8 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from blogpost.content import plain_text
-from blogpost.language.comments import removal_notices
 from blogpost.language.dates import parse_moment
 from blogpost.language.line_kinds import Kind
 from blogpost.readers.page.comments.links import parse_permalink
@@ -17,7 +15,7 @@ from blogpost.readers.text.drafts import Draft
 from blogpost.readers.text.flat_comments import read_said, read_signed
 from blogpost.readers.text.lines import Line
 from blogpost.readers.text.paragraphs import paragraphs
-from blogpost.readers.threads import Found
+from blogpost.readers.threads import Found, is_removal_notice
 from blogpost.values import Byline
 
 _OWN_HEADING = re.compile(r"\(?\d{1,5}\)? \D{1,40}:", re.ASCII)
@@ -104,7 +102,7 @@ def _found(drafts: Sequence[Draft], language: str) -> list[Found]:
 
 def _comment(draft: Draft, language: str) -> Found:
     body = paragraphs(draft.lines)
-    deleted = plain_text(body) in removal_notices(language)
+    deleted = is_removal_notice(body, language=language)
     links = links_in(draft.head)
     url = comment_permalink_in(links)
     told = parse_permalink(url)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from blogpost.addresses import web_address
-from blogpost.content import Block, plain_text
-from blogpost.language.comments import parse_commenter, removal_notices
+from blogpost.content import Block
+from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import has_class, text_of
@@ -18,7 +18,7 @@ from blogpost.readers.page.comments.links import Permalink, instant_of_id, parse
 from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
 from blogpost.readers.page.mirrors import as_served
 from blogpost.readers.page.texts import text_without
-from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.readers.threads import BODY_DEPTH, Found, is_removal_notice
 from blogpost.values import Byline
 
 _AUTHORS = frozenset("user comment-author comment-poster comment-data commenter byline".split())
@@ -85,7 +85,7 @@ def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
     return (
         has_class(element, _DELETED_BODY)
         or any(has_class(inner, _DELETED) for inner in notices)
-        or (len(body) == 1 and plain_text(body) in removal_notices(language))
+        or is_removal_notice(body, language=language)
     )
 
 
