@@ -31,6 +31,7 @@ from blogpost.content import (
     plain_text,
     walk,
 )
+from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.finding import find_quotations
 from blogpost.language.quotations.sources import Source, introduced_by, named_in, signed_by
 from blogpost.values import Quote
@@ -42,7 +43,6 @@ _BETWEEN_BLOCKS = "\n\n"
 _HIDDEN = "\ufffc"  # stands for each character that is not to be read
 _REACH = 400  # how many characters before a block quote are looked at for its source
 _APART = frozenset((BlockQuote, Code, CodeBlock))
-_DASHES = ("-", "–", "—", "―")
 _LONGEST_LINE = 120  # characters of a line that is about nothing but the source
 
 
@@ -115,7 +115,7 @@ def _source(quoted: _Quoted, language: str | None) -> Source | None:
     """The source named by the quote's last line or the line behind it, by its introduction, or by a link there."""
     before, behind = quoted.neighbours()
     for line in (quoted.leaves[-1].text.rpartition("\n")[2], behind.text if behind else ""):
-        if line.startswith(_DASHES) and (source := signed_by(line, language)):
+        if line.startswith(DIALOGUE_DASHES) and (source := signed_by(line, language)):
             return source
     if before is None:
         return None

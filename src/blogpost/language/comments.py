@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK, by_locale
 
-_PUNCTUATION = " ,:;#|-–—·•."
+_PUNCTUATION = " ,:;#." + DIVIDERS
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 

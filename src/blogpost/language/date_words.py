@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import frozen
 
 from blogpost.language.calendar import Calendar, calendar_of
+from blogpost.language.characters import JOINERS
 from blogpost.language.folding import folded
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
@@ -18,7 +19,7 @@ Kind = Literal["month", "weekday", "period", "filler"]
 
 # Between the parts of a name, "p. m.", "segunda-feira", "سه شنبه", stands what the writer pleases, or nothing.
 _SEPARATORS = re.compile(r"[.\s()-]+")
-_JOINER = "\u200c"
+_NON_JOINER = JOINERS[0]
 _ANY_SEPARATORS = r"[.\s-]{0,2}"
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _PATTERN_LETTERS = re.compile(r"[a-zA-Z]+")
@@ -55,7 +56,7 @@ def vocabulary(tag: str) -> Vocabulary:
     spellings: dict[str, str] = {}
     for language in dict.fromkeys((tag, FALLBACK)):
         for name, meaning in _words(language):
-            word = folded(name.replace(_JOINER, " ")).strip(" .")
+            word = folded(name.replace(_NON_JOINER, " ")).strip(" .")
             key = _key(word)
             known = meanings.setdefault(key, [])
             if not any(each.kind == meaning.kind for each in known):

@@ -7,6 +7,7 @@ import re
 
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.bylines.words import words_of
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import interface
@@ -49,7 +50,7 @@ def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, s
     for word in _BEHIND_SPACE.finditer(name):
         whole = rest[word.start() :].strip()
         if isinstance(parse_moment(whole, language=language), dt.datetime):
-            return _ON.sub("", name[: word.start()]).strip(" ,|-–—·"), whole
+            return _ON.sub("", name[: word.start()]).strip(" ," + DIVIDERS), whole
     return name, when
 
 

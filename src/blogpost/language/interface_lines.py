@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from blogpost.language.characters import BARS
 from blogpost.language.folding import folded
 from blogpost.language.interface import KEYS, NUMBER, interface
 from blogpost.language.locale import FALLBACK, load
@@ -16,7 +17,7 @@ _COUNT = r"(\d{1,3}(?:[.,' ]\d{3}){1,2}|\d{1,9})(?!\d)"
 _SPACES = re.compile(r"\s+")
 _NOT_DIGITS = re.compile(r"\D+")
 _END = " :.»"  # of a word: what pages add and leave out
-_BETWEEN = r"[\s|·•,:.»]"
+_BETWEEN = rf"[\s{BARS},:.»]"
 _LONE_DIGIT = re.compile(r"(?<!\d)[01](?!\d)")
 _LETTER = r"[^\W\d_]"
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
+from blogpost.language.characters import BULLETS
+
 _NARROWEST, _WIDEST = 40, 120  # characters: the columns at which lines are broken
 _FEWEST = 4  # broken lines that show it; or two that go on with small letters, where all were broken
 _LONG = 0.6  # of the width: shorter lines may end wherever they please
@@ -13,7 +15,7 @@ _SURE, _LIKELY = 0.9, 0.85  # shares of the long lines that end where the next w
 _UNEVEN = 0.2  # of the width: how much lines in a proportional font differ
 _GOING_ON = 0.5  # share of lines that begin with a small letter
 # What begins a line of its own: an item of a list, a quotation, a heading of Markdown.
-_BEGINS = re.compile(r"(?:[-*•‣◦▪·–>]|\d{1,3}[.)]|#{1,6})\s")
+_BEGINS = re.compile(rf"(?:[>{BULLETS}]|\d{{1,3}}[.)]|#{{1,6}})\s")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 _IsBroken = Callable[[str, str], bool]

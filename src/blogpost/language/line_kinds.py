@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from blogpost.language.characters import DIVIDER, DIVIDERS
 from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.footers import parse_account, parse_footer
@@ -23,9 +24,8 @@ _LONGEST_DATE = 60
 _HINT = 3  # characters: lines that begin or end like none of the interface's words are none of its lines
 _SHORTEST_HINT = 1
 _SHORT_HINT = 2  # where a script says "Reply" in two characters, and puts no space behind it
-_DECORATION = " \t#<>»«·•|*←→–—-("
+_DECORATION = " \t#<>»«*←→(" + DIVIDERS
 _CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # which a time has, whatever stands between its hours and minutes
-_DIVIDER = re.compile(r"\s[|•·–—/-]\s")
 
 
 class Kind:
@@ -171,8 +171,8 @@ def _by_time(line: str, language: str) -> int:
 @remembered(4096)  # asked for the kind of a line, and again for what it says
 def _moment_in(line: str, language: str) -> dt.date | None:
     texts = [line, _behind_at(line, language)]
-    if _DIVIDER.search(line):
-        texts += [_DIVIDER.sub(" ", line), *_DIVIDER.split(line)]
+    if DIVIDER.search(line):
+        texts += [DIVIDER.sub(" ", line), *DIVIDER.split(line)]
     moments = (parse_moment(text, language=language) for text in texts if text)
     return next((moment for moment in moments if moment is not None), None)
 

@@ -22,11 +22,12 @@ from blogpost.language.bylines.naming import Naming, read_names
 from blogpost.language.bylines.people import LONG_NAMES, read_caseless, read_person
 from blogpost.language.bylines.pieces import cut_tail, pieces, trimmed, unglued
 from blogpost.language.bylines.words import Words, any_of, small, words_of
+from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
 _LONGEST = 140
 _USER_NAME = re.compile(r"(?=.*[\d_])[^\W\d_][\w.-]{2,24}")
-_PARTED = re.compile(rf"[{MARK}|·•]|\s[–—/-]{{1,2}}\s|\s/$")
+_PARTED = re.compile(rf"[{MARK}{BARS}]|\s[/{DASHES}]{{1,2}}\s|\s/$")
 _NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
 _EXPLAINED = re.compile(r"\s*[:;]\s*[^\W\d_]")
 _COUNT = re.compile(r"[\d\s.,()+]*(?:(?<=\d)\s?[^\W\d_]+)?")  # "7", or "7 opinions" in any language
@@ -35,7 +36,7 @@ _COUNTED = re.compile(r"\(\d+\)\s*$")
 _MONTH_ONLY = re.compile(r"\d:\d\d|\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
 _AGE = re.compile(r"\d{1,3}\D+")
 _SLASH = re.compile(r"\S\s?/\s?\S")
-_DASHED = re.compile(r"\s[|–—·•-]\s|\|")
+_DASHED = re.compile(rf"\s[{DIVIDERS}]\s|\|")
 _LISTED = re.compile(r"[,;&/|、，·ㆍ]")
 # What the first piece of a line without a date may be: alone, and with others behind it.
 _ALONE = frozenset(("person", "agency", "group", "job"))

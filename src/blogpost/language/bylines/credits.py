@@ -26,10 +26,10 @@ from blogpost.language.bylines.naming import Naming, read_names
 from blogpost.language.bylines.people import without_article
 from blogpost.language.bylines.pieces import cut_tail
 from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.characters import without_formatting
 from blogpost.language.folding import folded
 from blogpost.values import Byline
 
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00]")
 _SHORTEST_HALF = 3
 _COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
@@ -60,7 +60,7 @@ def parse_credit(text: str, *, language: str = "en") -> Credit | None:
     """Who wrote a text and when, where the line says so and little else; None for every other line."""
     if len(text) > LONGEST_LINE or not may_be_byline(text, language):
         return None
-    line = _UNSEEN.sub("", prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
+    line = without_formatting(prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
     wrapped = _WRAPPED.fullmatch(line)
     line = wrapped[1].strip() if wrapped else line
     if not line:

@@ -11,6 +11,7 @@ from attrs import frozen
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.moments import date_words
 from blogpost.language.bylines.words import Words, any_of, small, words_of
+from blogpost.language.characters import BARS
 from blogpost.language.folding import folded
 from blogpost.language.locale import by_locale
 
@@ -33,7 +34,7 @@ _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\(\d+\)\s*$")
 _INITIAL = re.compile(r"\s*[^\W\d_]\.|.*\s(?:O['’]|Mc|Mac)[A-Z]")
-_PARTED = re.compile(r"[,|(/·•–—@]|\s-|[a-z][A-Z]")
+_PARTED = re.compile(rf"[,(/@–—{BARS}]|\s-|[a-z][A-Z]")
 _CASELESS = re.compile(r"[\u0590-\u1fff\u3040-\ud7ff]")
 _NO_LAST_SIGNS = frozenset("?!…;")
 _SPECIAL = {"to"}  # the one word of sentences that a byline has: "Special to"

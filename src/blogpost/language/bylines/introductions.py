@@ -11,6 +11,7 @@ from attrs import frozen
 
 from blogpost.language.bylines.moments import MARK
 from blogpost.language.bylines.words import Words, any_of, is_word_end, small, words_of
+from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
 Surety = Literal["sure", "likely", "unsure"]
@@ -18,14 +19,15 @@ Surety = Literal["sure", "likely", "unsure"]
 _MOST_WORDS_BEFORE = 12
 _MOST_WORDS_A_PIECE = 3
 # Where an introduction may begin: at the head of the line, behind a moment, or behind a mark that parts the line.
-_DECORATION = r"[\s,#¶•·*>«»|/\\✎✍️→►●\[(–—-]*(?:\d{1,3}\.\s)?"
+_DECORATION = rf"[\s,#¶*>«»/\\✎✍️→►●\[({DIVIDERS}]*(?:\d{{1,3}}\.\s)?"
 _HEAD = re.compile(_DECORATION)
-_PARTING = re.compile(rf"[{MARK}|·•/\\]\s*[,.]?\s*[–—-]?\s*|\s[–—-]+\s+|[,.:;)]\s+")
-_STRONG_PARTING = re.compile(rf"[{MARK}|·•]")
+_PARTING = re.compile(rf"[{MARK}{BARS}/\\]\s*[,.]?\s*[{DASHES}]?\s*|\s[{DASHES}]+\s+|[,.:;)]\s+")
+_STRONG_PARTING = re.compile(rf"[{MARK}{BARS}]")
+_BEFORE = " ,#¶*>«»/[(0123456789." + DIVIDERS
 _HYPHENATED = re.compile(r"[-‐‑'’]\w")
-_PIECES = re.compile(rf"[{MARK}|·•/,;:–—-]+")
+_PIECES = re.compile(rf"[{MARK}/,;:{DIVIDERS}]+")
 # Behind a label stands a colon or another mark, and in scripts without spaces any of these.
-_COLON = r"\s?[:：︱｜|●■／/]\s?|\s[–—-]\s"
+_COLON = rf"\s?[:：︱｜|●■／/]\s?|\s[{DASHES}]\s"
 
 
 @frozen
@@ -122,7 +124,7 @@ def _surety(found: re.Match[str], line: str, words: Words) -> Surety:
 
 def _may_precede(before: str, surety: Surety) -> bool:
     """Whether what stands before an introduction can be a date or a section, and is no headline."""
-    if surety != "sure" and before.strip(" ,#¶•*>«»|/[(–—-0123456789.") and not _STRONG_PARTING.search(before):
+    if surety != "sure" and before.strip(_BEFORE) and not _STRONG_PARTING.search(before):
         return False
     pieces = [piece.split() for piece in _PIECES.split(before)]
     return sum(map(len, pieces)) <= _MOST_WORDS_BEFORE and all(len(each) <= _MOST_WORDS_A_PIECE for each in pieces)
@@ -142,7 +144,7 @@ def _pattern(tag: str) -> re.Pattern[str]:
     words = words_of(tag)
     by, label, other = any_of(words.by), any_of(words.labels), any_of(words.others)
     interface = any_of(each for each in words.interface if folded(each) not in map(folded, words.by))
-    gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.|·–-]*){{1,2}}|\s"
+    gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.{DIVIDERS}]*){{1,2}}|\s"
     joined = rf"(?:\s?(?:{any_of(words.conjunctions)}|[,/+])\s?(?:{label}|{other}))*"
     kinds = (
         rf"(?P<posted>{any_of(words.posted)})(?:{gap})(?P<by>{by})",
@@ -158,7 +160,7 @@ def _pattern(tag: str) -> re.Pattern[str]:
 
 @cache
 def _labelled(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\s|·•/,;]){any_of(words_of(tag).labels)}\s?[:：]\s*")
+    return re.compile(rf"(?<=[\s{BARS}/,;]){any_of(words_of(tag).labels)}\s?[:：]\s*")
 
 
 @cache

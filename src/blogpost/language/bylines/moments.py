@@ -14,6 +14,7 @@ from attrs import frozen
 
 from blogpost.language.bylines.words import any_of, small, words_of
 from blogpost.language.calendar import calendar_of
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.folding import folded
 from blogpost.language.locale import FALLBACK, load
 
@@ -79,7 +80,7 @@ def _time_expression() -> str:
 
 
 def _weekday_expression() -> str:
-    return rf"[{_WEEKDAY}{_EITHER}]+\.?(?:\s{{0,2}}[,|·–—-])?\s{{0,2}}"
+    return rf"[{_WEEKDAY}{_EITHER}]+\.?(?:\s{{0,2}}[,{DIVIDERS}])?\s{{0,2}}"
 
 
 def _age_expression() -> str:
@@ -89,7 +90,7 @@ def _age_expression() -> str:
 
 
 # Between a day and a time stands a mark, a word such as "at", or both.
-_SIGN = r"\s{0,2}[,|·•/–—:@-]?\s{0,2}"
+_SIGN = rf"\s{{0,2}}[,/:@{DIVIDERS}]?\s{{0,2}}"
 _GLUE = rf"{_SIGN}(?:(?:{_JOINER}+|(?i:am|de|à))\.?(?:\s{_JOINER}+)?\s{{0,2}})?{_SIGN}"
 _DOTTED = r"\d{1,2}\.\d{2}(?![\d.])(?:\s?(?:Uhr|h|[A-Z]{1,4}T|UTC)(?![^\W\d_]))?"
 _MOMENT = re.compile(
@@ -117,7 +118,7 @@ def find_moments(line: str, language: str) -> Dated:
     for found in _MOMENT.finditer(_shape(line, tag)):
         start, end = found.span()
         parts += [line[position:start], MARK]
-        moments.append(line[start:end].strip(" ,|·•/–—:@-"))
+        moments.append(line[start:end].strip(" ,/:@" + DIVIDERS))
         position = end
     return Dated("".join([*parts, line[position:]]), tuple(moments))
 

@@ -20,6 +20,7 @@ from blogpost.language.bylines.kinds import (
 )
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.words import Words, any_of, words_of
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.folding import folded
 
 _TOKEN = re.compile(r"\S+")
@@ -89,7 +90,7 @@ def _neighbour(tokens: Sequence[re.Match[str]], index: int) -> re.Match[str] | N
 def _placed(phrase: str, name: re.Match[str], job: re.Match[str]) -> Person:
     """The person, with the places or the outlet that stand before."""
     if job.start() > name.start():
-        places = phrase[: name.start()].strip(" =,-·|[]()")
+        places = phrase[: name.start()].strip(" =,[]()" + DIVIDERS)
         return Person(name[0], before=(places,) if places else (), behind=(job[0],))
     return Person(name[0], before=(phrase[: job.end()].strip(" [("),))
 

@@ -14,15 +14,16 @@ from blogpost.language.bylines.kinds import AFFILIATIONS, is_name_shaped, is_nom
 from blogpost.language.bylines.lexicon import proper_names
 from blogpost.language.bylines.moments import MARK
 from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
 Joint = Literal["head", "comma", "and", "with", "slash", "bar", "bracket", "behind bracket"]
 
-_EDGE = " \t,;:|·•–—-/\\*»«›‹>→►#=\u3000，、：；／"
-_EDGE_OF_A_WORD = " \t,;:|·•\u3000，、：；"
+_EDGE = " \t,;:/\\*»«›‹>→►#=\u3000，、：；／" + DIVIDERS
+_EDGE_OF_A_WORD = " \t,;:\u3000，、：；" + BARS
 _OPENING, _CLOSING = "([（［【", ")]）］】"
 _BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]]*(?:[(（][^()（）]*[)）])?[^()（）\[\]]*)(?:[)）\]］】]|$)")
-_BAR = r"\s*[|｜︱·•]\s*|\s+[–—-]{1,2}(?=\s|$)\s*|\s*[–—]\s*(?=(?-i:[A-Z]))|\s+//\s+"
+_BAR = rf"\s*[｜︱{BARS}]\s*|\s+[{DASHES}]{{1,2}}(?=\s|$)\s*|\s*[–—]\s*(?=(?-i:[A-Z]))|\s+//\s+"
 _SLASH = r"\s*(?<!/)[/／](?!/)\s*"
 _COMMA = r"\s*[,;，；、]\s*"
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ.)])(?=[A-ZÀ-ÖØ-Þ])")
@@ -161,8 +162,8 @@ def _tail(tag: str) -> re.Pattern[str]:
     several, end = any_of(each for each in tails if " " in each), r"(?![^\W\d_])"
     dates = any_of((*words_of(tag).updated, *words_of(tag).published))
     return re.compile(
-        rf"(?<=\s){dates}:?\s(?=\d)|(?<!\d)\d{{1,6}}\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s|·•/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
-        rf"|(?:^|[|·•/(\[{MARK}]\s*|\s[–—-]\s){any_of(tails)}{end}(?=\W*(?:$|[|·•:»→\d(])|\s\w+\W*$)"
+        rf"(?<=\s){dates}:?\s(?=\d)|(?<!\d)\d{{1,6}}\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s{BARS}/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
+        rf"|(?:^|[{BARS}/(\[{MARK}]\s*|\s[{DASHES}]\s){any_of(tails)}{end}(?=\W*(?:$|[{BARS}:»→\d(])|\s\w+\W*$)"
     )
 
 
@@ -189,4 +190,4 @@ def _date_label(tag: str) -> re.Pattern[str]:
     """What stands before a date, at the end of the phrase that the date was cut from."""
     words = words_of(tag)
     labels = any_of((*words.published, *words.updated, *words.at, "on", "at", "um", "am", "le"))
-    return re.compile(rf"(?:^|(?<![\s(|·•,./–—:-])[\s(|·•,./–—:-]++){labels}[\s:,.(|·•–—-]*$")
+    return re.compile(rf"(?:^|(?<![\s(,./:{DIVIDERS}])[\s(,./:{DIVIDERS}]++){labels}[\s:,.({DIVIDERS}]*$")

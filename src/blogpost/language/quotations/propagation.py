@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.attribution import Attribution, Place, main_subject, report_in
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
@@ -36,7 +37,7 @@ _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("cl
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _IS = re.compile("[bAoB]*")
-_DASHES = ("-", "–", "—", "―", "~")
+_BEFORE_SOURCE = (*DIALOGUE_DASHES, "~")
 
 
 def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place]) -> None:
@@ -187,7 +188,7 @@ def _signature(passage: Passage) -> tuple[Sentences, Attribution] | None:
     sentences = passage.sentences
     text, end = sentences.text, passage.span.paragraph[1]
     start = end + len(PARAGRAPH_END)
-    if passage.span.closed != end or passage.span.parent or not text.startswith(_DASHES, start):
+    if passage.span.closed != end or passage.span.parent or not text.startswith(_BEFORE_SOURCE, start):
         return None
     stop = text.find(PARAGRAPH_END, start)
     line = sentences_of(text, start, len(text) if stop < 0 else stop, (), sentences.lexicon)

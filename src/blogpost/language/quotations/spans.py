@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 from attrs import define
 
+from blogpost.language.characters import FORMATTING
+
 # ------------------------------------------------------------------------------------------- which characters are marks
 
 _FAMILIES = {
@@ -55,9 +57,8 @@ def places_in(text: str) -> Iterator[int]:
 # ------------------------------------------------------------------------------------------- which marks open and close
 
 _PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
-_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"  # a word cannot be told by these
-_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + _INVISIBLE)  # a mark after one of these, or another space, opens
-_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + _INVISIBLE)
+_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + FORMATTING)  # a mark after one of these, or another space, opens
+_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + FORMATTING)
 _DEEPEST = 3
 _LONGEST_DOUBTFUL = 120  # characters
 _WORD = re.compile(r"\w+")

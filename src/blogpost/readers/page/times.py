@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.markup.content import Element
 from blogpost.markup.dom import line_of
@@ -16,7 +17,6 @@ from blogpost.readers.page.stamps import Moment, is_of_edit, told_by
 _YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
 _NEAR = dt.timedelta(days=45)
 _LONGEST_LINE = 300  # characters: with a day or time in it, and other things
-_DIVIDERS = re.compile(r"\s[|•·–—-]\s")
 
 
 def month_of(url: str | None) -> dt.date | None:
@@ -110,7 +110,7 @@ def _with_parts(texts: Iterable[str]) -> Iterator[str]:
     """Each text; and where it has dividers, what is between them, and what it says without them."""
     for text in texts:
         yield text
-        parts = _DIVIDERS.split(text)
+        parts = DIVIDER.split(text)
         if len(parts) > 1:
             yield " ".join(parts)
             yield from parts

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.line_kinds import Kind
@@ -19,7 +20,7 @@ _LONGEST_TIME = 60
 _LONGEST_WORDS = 30  # characters before the first digit of a date: "Wednesday, September "
 _SHORTEST_TIME = 4  # "7:00"
 _NO_NAMES = Kind.OF_COMMENTS | Kind.FORM | Kind.NAVIGATION | Kind.COUNT | Kind.SHARE
-_BETWEEN = " ,-–—·|"
+_BETWEEN = " ," + DIVIDERS
 
 
 def read_threads(lines: Sequence[Line], language: str) -> list[Draft]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve, frozen
 
 from blogpost.language.bylines import Credit
+from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_moment
 from blogpost.language.interface_lines import comment_count, text_after
 from blogpost.language.line_kinds import Kind, moment_in, time_in
@@ -18,7 +19,6 @@ from blogpost.readers.text.sections import Sections
 from blogpost.values import Byline, Location
 
 _OWN_COUNT = re.compile(r"\(?(\d{1,5})\)? \D", re.ASCII)  # in a heading of a blog's own words
-_DIVIDER = re.compile(r"\s[|•·–—/-]\s")
 
 
 @frozen
@@ -57,7 +57,7 @@ def _told(foot: Sequence[Line], above: Sequence[Line]) -> Iterator[tuple[Line, C
 
 def _is_only_date(line: Line) -> bool:
     """Whether a line is a date and nothing else beside it, so that it names nobody."""
-    return bool(line.kind & Kind.DATE) and not _DIVIDER.search(line.text)
+    return bool(line.kind & Kind.DATE) and not DIVIDER.search(line.text)
 
 
 def _with_profile(line: Line, byline: Byline) -> Byline:

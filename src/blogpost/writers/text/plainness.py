@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from blogpost.content import CodeBlock, walk
 from blogpost.language.bylines import parse_credit
+from blogpost.language.characters import BULLETS
 from blogpost.language.comments import removal_notices
 from blogpost.language.folding import folded, folded_words
 from blogpost.language.footers import parse_footer
@@ -26,7 +27,7 @@ _LONGEST_NAME, _LONGEST_LABELS = 60, 300
 _UNMISTAKABLE = 200  # characters of a first line that is taken for no title
 _FIRST_YEAR, _LAST_YEAR = 1999, 2068  # of Blogger's; those of two digits are of this century
 # What begins an item or a quotation, marks up Markdown, or is a heading over comments in a blog's own words.
-_SIGN = re.compile(r"[-*•‣◦▪·–>#]|\d{1,3}[.)]\s|.*\]\(|[\d(].*:$")
+_SIGN = re.compile(rf"[>#{BULLETS}]|\d{{1,3}}[.)]\s|.*\]\(|[\d(].*:$")
 
 
 def is_plain(post: Post, language: str = "en") -> bool:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from attrs import evolve, field, frozen
 from lxml import etree
 
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count
@@ -253,7 +254,7 @@ class _Finder:
     def _is_beside_text(self, line: Element, link: Element) -> bool:
         """Whether a line is there for its link: it names an author or a time, or has not much else."""
         text = _line(line)
-        rest = text.replace(_line(link), "", 1).strip(" |()[]·•-–—:")
+        rest = text.replace(_line(link), "", 1).strip(" ()[]:" + DIVIDERS)
         return not rest or self._is_time(_line(link)) or read_credit(text, self.language) is not None
 
     # -------------------------------------------------------------------------------------------- by texts
