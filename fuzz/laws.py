@@ -14,7 +14,7 @@ from typing import TypeAlias
 import blogpost
 from blogpost import BlogpostError, Post
 from blogpost.formats import readable
-from blogpost.language import comments, dates, footers, interface_lines, line_kinds
+from blogpost.language import dates, footers, interface_lines, line_kinds
 from blogpost.language.bylines import parse_credit
 from blogpost.language.locale import known
 from blogpost.language.quotations.finding import find_quotations

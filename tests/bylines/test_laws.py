@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogpost.language.bylines import normal_case, parse_byline, parse_credit
-from blogpost.language.bylines.gate import LONGEST_LINE, may_be_byline
+from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.bylines.moments import MARK, find_moments
-from blogpost.language.bylines.words import words_of
+from blogpost.language.bylines.prefilter import LONGEST_LINE, may_be_byline
 from blogpost.language.locale import known
 from cost import least_seconds, without_garbage_collector
 
@@ -59,7 +59,7 @@ def test_what_the_gate_refuses_is_no_byline(text: str, language: str) -> None:
 @pytest.mark.parametrize("language", known())
 def test_what_blogger_prints_is_read_back(language: str, name: str) -> None:
     """In every language: Blogger's words, a name, and a time behind them."""
-    spoken = words_of(language)
+    spoken = lexicon_of(language)
     at = f" {spoken.at[0]}" if spoken.at else ""
     credit = parse_credit(f"{spoken.interface[0]} {name}{at} 10:15", language=language)
     assert credit is not None
@@ -73,7 +73,7 @@ def test_what_blogger_prints_is_read_back(language: str, name: str) -> None:
 @given(name=people)
 @pytest.mark.parametrize("language", known())
 def test_a_label_introduces_a_name(language: str, name: str) -> None:
-    byline = parse_byline(f"{words_of(language).labels[0]}: {name}", language=language)
+    byline = parse_byline(f"{lexicon_of(language).labels[0]}: {name}", language=language)
     assert byline is not None
     assert byline.names == (name,)
 

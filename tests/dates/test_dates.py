@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogpost.language.calendar import calendar_of, order_in
+from blogpost.language.calendar import calendar_of, gregorian, order_in
 from blogpost.language.date_printing import Style, print_day, print_moment, print_time
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.language.locale import known
-from blogpost.language.persian import gregorian
 from cost import least_seconds, without_garbage_collector
 
 HERE = Path(__file__).parent

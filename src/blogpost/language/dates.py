@@ -10,10 +10,9 @@ from functools import cache
 
 from dateutil.parser import parser, parserinfo
 
-from blogpost.language.calendar import BUDDHIST_LEAD, ORDERS, Order, calendar_of, order_in
+from blogpost.language.calendar import BUDDHIST_LEAD, ORDERS, YEARS, Order, calendar_of, gregorian, order_in
 from blogpost.language.date_parts import Parts, parts
 from blogpost.language.locale import load
-from blogpost.language.persian import YEARS, gregorian
 from blogpost.remembering import remembered
 
 _LONGEST = 100  # characters: no date that Blogger prints has more

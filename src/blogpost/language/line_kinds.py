@@ -1,4 +1,4 @@
-"""What a line of a page's text may be: a date, a byline, a row of buttons, the head of a comment."""
+"""Kinds of lines on a page: a date, a byline, a row of buttons, the head of a comment, a possible title."""
 
 from __future__ import annotations
 
@@ -9,13 +9,26 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from blogpost.language.characters import DIVIDER, DIVIDERS
+from blogpost.language.credit_lines import parse_account, parse_footer
 from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
-from blogpost.language.footers import parse_account, parse_footer
-from blogpost.language.interface import interface
-from blogpost.language.interface_lines import comment_count, keys_in_row, text_after, text_before
+from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.remembering import remembered
+
+# ------------------------------------------------------------------------------------------------ titles
+
+_LONGEST = 200  # characters a title has at most
+_LONG = 100  # characters from which a text with a full stop is no title
+_STOPS = (".", "。", "।", "۔")
+
+
+def is_like_title(text: str) -> bool:
+    """Whether a text is not too long for a title, and no sentence of some length."""
+    return len(text) < _LONG or (len(text) <= _LONGEST and not text.endswith(_STOPS))
+
+
+# ------------------------------------------------------------------------------------------------ kinds of lines
 
 LONGEST_ROW = 400
 """Characters of the longest line that can be anything but text: share links, and labels."""

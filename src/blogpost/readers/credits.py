@@ -16,7 +16,7 @@ from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Par
 from blogpost.language.bylines import Credit, SeveralLines, parse_lines
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded_words
-from blogpost.language.interface_lines import text_after
+from blogpost.language.interface import text_after
 from blogpost.markup.places import page_of
 from blogpost.readers.citations import is_cited
 from blogpost.remembering import remembered

@@ -9,7 +9,7 @@ from attrs import define
 
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block, plain_text
-from blogpost.language.comments import removal_notices
+from blogpost.language.interface import removal_notices
 from blogpost.model import Comment
 from blogpost.values import Byline
 

@@ -8,9 +8,7 @@ from functools import cache
 from attrs import frozen
 
 from blogpost.canonical import prose
-from blogpost.language.bylines.acceptance import believable
-from blogpost.language.bylines.bare import read_bare
-from blogpost.language.bylines.gate import LONGEST_LINE, may_be_byline
+from blogpost.language.bylines.acceptance import believable, read_bare
 from blogpost.language.bylines.introductions import (
     Introduction,
     before_others,
@@ -21,11 +19,12 @@ from blogpost.language.bylines.introductions import (
 )
 from blogpost.language.bylines.kinds import kind_of
 from blogpost.language.bylines.letter_case import normal_case
+from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.bylines.moments import MARK, Dated, find_moments
 from blogpost.language.bylines.naming import Naming, read_names
 from blogpost.language.bylines.people import without_article
 from blogpost.language.bylines.pieces import cut_tail
-from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.bylines.prefilter import LONGEST_LINE, may_be_byline
 from blogpost.language.characters import without_formatting
 from blogpost.language.folding import folded
 from blogpost.values import Byline
@@ -93,7 +92,7 @@ def _is_common(phrase: str, naming: Naming, introduction: Introduction, language
     if introduction.surety == "sure":
         return False
     if not naming.names:
-        return folded(phrase.strip(" .:")) in words_of(language).false_friends
+        return folded(phrase.strip(" .:")) in lexicon_of(language).false_friends
     if without_article(phrase, language) == phrase:
         return False
     return not naming.names or kind_of(naming.names[0], language) not in ("agency", "group", "outlet")
@@ -121,19 +120,19 @@ def _credit(naming: Naming, dated: Dated, language: str, by_word: str | None) ->
 
 def _first_published(dated: Dated, language: str) -> str | None:
     """The first moment that no word such as "updated" stands before."""
-    updated = _updated(words_of(language).tag)
+    updated = _updated(lexicon_of(language).tag)
     pairs = zip(small(dated.line).split(MARK), dated.moments, strict=False)
     return next((moment for before, moment in pairs if not updated.search(before)), next(iter(dated.moments), None))
 
 
 @cache
 def _updated(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"{any_of(words_of(tag).updated)}\W*(?:[^\W\d_]{{1,5}}\s*)?$")
+    return re.compile(rf"{any_of(lexicon_of(tag).updated)}\W*(?:[^\W\d_]{{1,5}}\s*)?$")
 
 
 def _said_once(line: str, language: str) -> str:
     """The line, or its first half where the other says the same, with or without a by-word between: "X By X"."""
-    for between in ("", " ", *(f" {by.capitalize()} " for by in words_of(language).by)):
+    for between in ("", " ", *(f" {by.capitalize()} " for by in lexicon_of(language).by)):
         half = (len(line) - len(between)) // 2
         if half > _SHORTEST_HALF and line == line[:half] + between + line[:half]:
             return line[half:].lstrip() if between.strip() else line[:half]

@@ -9,8 +9,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, is_word_end, lexicon_of, small
 from blogpost.language.bylines.moments import MARK
-from blogpost.language.bylines.words import Words, any_of, is_word_end, small, words_of
 from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
@@ -45,7 +45,7 @@ class Introduction:
 
 def find_introduction(line: str, language: str) -> Introduction | None:
     """The first introduction of an author in a line whose moments are marks; several in a row are one."""
-    words, low = words_of(language), small(line)
+    words, low = lexicon_of(language), small(line)
     for start in _starts(line):
         found = _match(line, low, start, words)
         if found and _may_precede(line[:start], found.surety):
@@ -55,7 +55,7 @@ def find_introduction(line: str, language: str) -> Introduction | None:
 
 def find_label(line: str, language: str) -> Introduction | None:
     """A label with a colon anywhere, for a line that begins with others: "Photo: Jane Doe Text: Ann Poe"."""
-    found = _labelled(words_of(language).tag).search(small(line))
+    found = _labelled(lexicon_of(language).tag).search(small(line))
     return (
         Introduction(found.start(), found.end(), line[found.start() : found.end()].rstrip(" :："), "sure")
         if found
@@ -65,7 +65,7 @@ def find_label(line: str, language: str) -> Introduction | None:
 
 def find_following(line: str, language: str) -> tuple[str, str] | None:
     """A name and the by-word behind it, in languages that put it there: "Ayşe tarafından"."""
-    found = _following(words_of(language).tag).match(small(line))
+    found = _following(lexicon_of(language).tag).match(small(line))
     return (line[: found.start(1)].strip(), line[found.start(1) : found.end(1)]) if found else None
 
 
@@ -73,13 +73,13 @@ def introduces_others(line: str, language: str) -> bool:
     """Whether the line begins with the credit of somebody who is no author: "Photo:", "Edited by"."""
     head = _HEAD.match(line)
     assert head is not None
-    found = _others(words_of(language).tag).match(small(line), head.end())
+    found = _others(lexicon_of(language).tag).match(small(line), head.end())
     return line.lstrip(" ([").startswith(("©", "(c)")) or found is not None
 
 
 def before_others(line: str, language: str) -> str:
     """The line up to the credit of somebody else."""
-    found = _others(words_of(language).tag).search(small(line))
+    found = _others(lexicon_of(language).tag).search(small(line))
     return line[: found.start()] if found else line
 
 
@@ -91,7 +91,7 @@ def _starts(line: str) -> Iterator[int]:
         yield parting.end()
 
 
-def _match(line: str, low: str, start: int, words: Words) -> Introduction | None:
+def _match(line: str, low: str, start: int, words: BylineLexicon) -> Introduction | None:
     found = _pattern(words.tag).match(low, start)
     if (
         found is None
@@ -112,7 +112,7 @@ def _behind(line: str, end: int) -> int:
     return end
 
 
-def _surety(found: re.Match[str], line: str, words: Words) -> Surety:
+def _surety(found: re.Match[str], line: str, words: BylineLexicon) -> Surety:
     last = folded(found["by"] or found[0].split()[-1]).strip(" :：")
     if last in words.unsure and not found["posted"]:
         return "unsure"
@@ -130,7 +130,7 @@ def _may_precede(before: str, surety: Surety) -> bool:
     return sum(map(len, pieces)) <= _MOST_WORDS_BEFORE and all(len(each) <= _MOST_WORDS_A_PIECE for each in pieces)
 
 
-def _chained(line: str, low: str, first: Introduction, words: Words) -> Introduction:
+def _chained(line: str, low: str, first: Introduction, words: BylineLexicon) -> Introduction:
     """The introduction with those that follow it directly: "Artikel von: Von"."""
     following = _match(line, low, first.end, words)
     if following is None or following.surety == "unsure":
@@ -141,7 +141,7 @@ def _chained(line: str, low: str, first: Introduction, words: Words) -> Introduc
 
 @cache
 def _pattern(tag: str) -> re.Pattern[str]:
-    words = words_of(tag)
+    words = lexicon_of(tag)
     by, label, other = any_of(words.by), any_of(words.labels), any_of(words.others)
     interface = any_of(each for each in words.interface if folded(each) not in map(folded, words.by))
     gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.{DIVIDERS}]*){{1,2}}|\s"
@@ -160,18 +160,18 @@ def _pattern(tag: str) -> re.Pattern[str]:
 
 @cache
 def _labelled(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\s{BARS}/,;]){any_of(words_of(tag).labels)}\s?[:：]\s*")
+    return re.compile(rf"(?<=[\s{BARS}/,;]){any_of(lexicon_of(tag).labels)}\s?[:：]\s*")
 
 
 @cache
 def _following(tag: str) -> re.Pattern[str]:
     return re.compile(
-        rf"[^{MARK}]{{2,60}}?\s({any_of(words_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
+        rf"[^{MARK}]{{2,60}}?\s({any_of(lexicon_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
     )
 
 
 @cache
 def _others(tag: str) -> re.Pattern[str]:
     """A credit of others: its word with a colon or a by-word behind it."""
-    words = words_of(tag)
+    words = lexicon_of(tag)
     return re.compile(rf"{any_of(words.others)}(?:\s?[:：/]|\s{any_of(words.by)}\s)")

@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 
 from blogpost.language.bylines.credits import Credit, parse_credit
 from blogpost.language.bylines.kinds import Kind, kind_of
+from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.bylines.moments import MARK, find_moments
-from blogpost.language.bylines.words import any_of, small, words_of
 from blogpost.language.locale import by_locale
 from blogpost.values import Byline
 
@@ -83,18 +83,18 @@ def _goes_on(line: str, language: str) -> bool:
     words = line.rsplit(maxsplit=2)
     if len(line) > _LONGEST or (len(words) > 2 and words[-1][-1] not in ",&" and words[-1] not in _ands(language)):
         return False  # without a look at all by-words
-    return _unfinished(words_of(language).tag).match(small(line)) is not None
+    return _unfinished(lexicon_of(language).tag).match(small(line)) is not None
 
 
 @by_locale
 def _ands(language: str) -> frozenset[str]:
-    return frozenset(map(small, words_of(language).conjunctions))
+    return frozenset(map(small, lexicon_of(language).conjunctions))
 
 
 @cache
 def _unfinished(tag: str) -> re.Pattern[str]:
     """A line that is only a by-word, or a byline that ends where another name must follow."""
-    words = words_of(tag)
+    words = lexicon_of(tag)
     by = any_of((*words.by, *words.labels, *words.interface))
     posted = any_of(words.posted)
     conjunction = any_of(words.conjunctions)
@@ -134,7 +134,7 @@ def _with_affiliation(credit: Credit, line: str, language: str) -> Credit | None
 
 def is_affiliation(line: str, language: str) -> bool:
     """Whether a line says what the people above it are, and nothing else."""
-    words = words_of(language)
+    words = lexicon_of(language)
     if len(line) > _LONGEST_AFFILIATION or line.endswith(_ENDS_LIKE_PROSE) or kind_of(line, language) not in _SURE:
         return False
     if words.never.intersection(line.lower().split()) - _SPECIAL:
@@ -154,12 +154,12 @@ def _date(line: str, language: str) -> str | None:
     dated = find_moments(line, language) if len(line) <= _LONGEST_DATE else None
     if dated is None or len(dated.moments) != 1:
         return None
-    return dated.moments[0] if _only_date(words_of(language).tag).fullmatch(small(dated.line)) else None
+    return dated.moments[0] if _only_date(lexicon_of(language).tag).fullmatch(small(dated.line)) else None
 
 
 @cache
 def _only_date(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{any_of(words_of(tag).published)}\W*)?(?:on\s)?{MARK}\W*")
+    return re.compile(rf"\W*(?:{any_of(lexicon_of(tag).published)}\W*)?(?:on\s)?{MARK}\W*")
 
 
 _STEPS: tuple[Callable[[Credit, str, str], Credit | None], ...] = (_with_affiliation, _with_another, _with_date)

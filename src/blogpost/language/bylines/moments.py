@@ -12,7 +12,7 @@ from functools import cache
 
 from attrs import frozen
 
-from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.calendar import calendar_of
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.folding import folded
@@ -152,13 +152,13 @@ def _shape(line: str, tag: str) -> str:
 
 @cache
 def _ago(tag: str) -> re.Pattern[str]:
-    return re.compile(any_of(words_of(tag).ago) + r"(?![^\W\d_])")
+    return re.compile(any_of(lexicon_of(tag).ago) + r"(?![^\W\d_])")
 
 
 @cache
 def _signs(tag: str) -> dict[str, str]:
     """The sign of each word of dates; the last kind to claim a word has it."""
-    words, calendars = words_of(tag), [calendar_of(each) for each in (FALLBACK, tag)]
+    words, calendars = lexicon_of(tag), [calendar_of(each) for each in (FALLBACK, tag)]
     months = _spelled(name for each in calendars for _, name in each.all_months())
     weekdays = _spelled(name for each in calendars for _, name in each.all_weekdays())
     joiners = " ".join((*words.at, *(f"{each.joined} {' '.join(each.words)}" for each in calendars)))

@@ -1,4 +1,4 @@
-"""The names and affiliations in what stands behind a by-word, or in a line that is nothing but a byline."""
+"""Names and affiliations in the text after an introduction, or in a line that is nothing but a byline."""
 
 from __future__ import annotations
 
@@ -7,18 +7,97 @@ from functools import cache
 
 from attrs import Factory, define, frozen
 
-from blogpost.language.bylines.affiliations import (
-    begins_with_preposition,
-    goes_on,
-    is_remark,
-    parts_of_affiliation,
-    without_companion,
-    without_sections,
+from blogpost.language.bylines.kinds import (
+    AFFILIATIONS,
+    Kind,
+    is_caseless,
+    is_known_person,
+    is_nominals,
+    keys_of,
+    kind_of,
 )
-from blogpost.language.bylines.kinds import AFFILIATIONS, Kind, is_caseless, is_known_person, keys_of, kind_of
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of
 from blogpost.language.bylines.people import Person, read_caseless, read_person, several_people
 from blogpost.language.bylines.pieces import Piece, cut_tail, pieces, trimmed, undoubled, unglued, without_point
-from blogpost.language.bylines.words import Words, any_of, words_of
+from blogpost.language.folding import folded
+
+# ------------------------------------------------------------------------------------------------ affiliations
+
+_EDITORS_SIGN = re.compile(r"[a-z]{1,4}(?:[/,.]\s?[a-z]{1,4})*\.?")
+_BODIES: frozenset[Kind] = frozenset(("outlet", "job", "role", "group"))
+
+
+def parts_of_affiliation(text: str, language: str) -> tuple[str, ...]:
+    """An affiliation without a preposition at its head; degrees and what stands behind them are two of them."""
+    preposition = _preposition(lexicon_of(language).tag)
+    if leading := preposition.match(text):
+        text = text[leading.end() :]
+    for found in preposition.finditer(text):
+        if is_nominals(text[: found.start()].strip()):
+            return text[: found.start()].strip(), text[found.end() :]
+    return (text,)
+
+
+def begins_with_preposition(text: str, language: str) -> bool:
+    """Whether a piece begins like a place or an outlet that somebody belongs to: "of Example News"."""
+    return _preposition(lexicon_of(language).tag).match(text) is not None
+
+
+def goes_on(rest: str, language: str) -> bool:
+    """Whether what follows a piece is an "and" and the rest of one body's name: "Art and Design University"."""
+    phrase = f"x{rest}"
+    following = next((piece for piece in pieces(phrase, language) if piece.start), None)
+    if following is None or following.joint != "and":
+        return False
+    return kind_of(phrase[following.start : following.end], language) in _BODIES
+
+
+def is_remark(text: str, language: str) -> bool:
+    """Whether what stands in brackets is an editor's sign or a remark: "(jd)", "(not verified)"."""
+    small = text[:1].islower() and kind_of(text, language) not in AFFILIATIONS
+    return small or _EDITORS_SIGN.fullmatch(text) is not None
+
+
+def without_companion(text: str, language: str) -> str:
+    """What stands in brackets, without a "with" at its head."""
+    return _companion(lexicon_of(language).tag).sub("", text)
+
+
+def without_sections(phrase: str, language: str, *, filed: bool) -> str:
+    """A phrase without the sections behind an "in": "Jane Doe in News, Sports".
+
+    Where texts are said to be filed so (`filed`), all that is no place is a section.
+    """
+    words = lexicon_of(language)
+    found = _place_preposition(words.tag).search(phrase)
+    if found is None or not (keys := keys_of(phrase[found.end() :])):
+        return phrase
+    section = keys[0] in words.sections or (filed and not _is_place(phrase[found.end() :], keys[0], words))
+    return phrase[: found.start()] if section else phrase
+
+
+def _is_place(rest: str, key: str, words: BylineLexicon) -> bool:
+    return key in gazetteer().places or kind_of(re.split(r"[,|(&]", rest)[0], words.tag) == "place"
+
+
+@cache
+def _preposition(tag: str) -> re.Pattern[str]:
+    kept = [each for each in lexicon_of(tag).prepositions if not folded(each).startswith("special")]
+    return re.compile(rf"(?i:{any_of(kept)})\s(?=(?:the\s)?[^\W\d_a-zß-ÿ])")
+
+
+@cache
+def _companion(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?i:{any_of(lexicon_of(tag).companions)})\s")
+
+
+@cache
+def _place_preposition(tag: str) -> re.Pattern[str]:
+    places = [each for each in lexicon_of(tag).place_prepositions if each not in gazetteer().particles]
+    return re.compile(rf"(?<=\S),?\s(?i:{any_of(places)})\s(?=[^\W\d_a-zß-ÿ]|[a-z][A-Z])")
+
+
+# ----------------------------------------------------------------------------------------------- names and affiliations
 
 _AND_OTHERS = re.compile(r"[\s,]+(?:et al\.?|u\.\s?a\.|and \d+ others?|(?:외|외에) ?\d+명)$", re.IGNORECASE)
 _CAPITAL_ARTICLE = re.compile(r"(?:The|Die|Der|Das|El|La|Le|Les|L['’]|Il|O|A|De|Het)\s[A-ZÀ-Þ]|L['’][A-ZÀ-Þ]")
@@ -49,7 +128,7 @@ def read_names(phrase: str, language: str, *, filed: bool = False) -> Naming:
     phrase = cut_tail(phrase, language).strip(" ,")
     if caseless := read_caseless(phrase, language):
         return _of_caseless(caseless)
-    reading = _Reading(phrase, words_of(language))
+    reading = _Reading(phrase, lexicon_of(language))
     for piece in pieces(phrase, language):
         if not reading.read(piece):
             break
@@ -66,7 +145,7 @@ class _Reading:
     """What was read of a phrase so far; at `open_at` begins the last affiliation, if a comma may go on with it."""
 
     phrase: str
-    words: Words
+    words: BylineLexicon
     names: list[str] = Factory(list)
     affiliations: list[str] = Factory(list)
     last: Kind = "empty"
@@ -162,4 +241,4 @@ class _Reading:
 
 @cache
 def _conjunction(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s,](?i:{any_of(words_of(tag).conjunctions)})\s")
+    return re.compile(rf"[\s,](?i:{any_of(lexicon_of(tag).conjunctions)})\s")

@@ -18,8 +18,7 @@ from blogpost.language.bylines.kinds import (
     is_nominals,
     kind_of,
 )
-from blogpost.language.bylines.lexicon import proper_names
-from blogpost.language.bylines.words import Words, any_of, words_of
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.folding import folded
 
@@ -47,7 +46,7 @@ class Person:
 
 def read_person(piece: str, language: str) -> Person:
     """The person in a piece, its parts as printed."""
-    words = words_of(language)
+    words = lexicon_of(language)
     piece = without_article(piece, language)
     kind = kind_of(piece, language)
     if kind == "role":
@@ -65,7 +64,7 @@ def read_person(piece: str, language: str) -> Person:
 
 def read_caseless(phrase: str, language: str) -> Person | None:
     """A Chinese, Japanese or Korean name with a job beside it: "一线记者 王小明", "서울 = 홍길동 기자"."""
-    words = words_of(language)
+    words = lexicon_of(language)
     tokens = [found for found in _TOKEN.finditer(phrase.replace("=", " ")) if _CASELESS_WORD.fullmatch(found[0])]
     for index, token in enumerate(tokens):
         if not is_job(folded(token[0]), words):
@@ -98,7 +97,7 @@ def _placed(phrase: str, name: re.Match[str], job: re.Match[str]) -> Person:
 def several_people(name: str, language: str) -> tuple[str, ...]:
     """The names in a piece that holds several full names without anything between them: "Ann Poe Jan Roe"."""
     tokens = name.split()
-    if len(tokens) > 1 and all(len(token) < _LEAST_TO_SPLIT and token[0] in proper_names().chinese for token in tokens):
+    if len(tokens) > 1 and all(len(token) < _LEAST_TO_SPLIT and token[0] in gazetteer().chinese for token in tokens):
         return tuple(tokens)
     if len(tokens) < _LEAST_TO_SPLIT or language in LONG_NAMES or not is_given(tokens[0]):
         return (name,)
@@ -109,17 +108,17 @@ def several_people(name: str, language: str) -> tuple[str, ...]:
 
 def _begins_name(before: str, token: str) -> bool:
     """Whether a given name begins a new person: not behind another given name, an initial or a particle."""
-    link = before.lower() in proper_names().particles or len(before.rstrip(".")) == 1
+    link = before.lower() in gazetteer().particles or len(before.rstrip(".")) == 1
     return is_given(token) and not is_given(before) and not link
 
 
 def without_article(piece: str, language: str) -> str:
     """A piece without a small article at its head: "the Example Team"."""
     first, _, rest = piece.partition(" ")
-    return rest if rest and first.islower() and folded(first) in words_of(language).articles else piece
+    return rest if rest and first.islower() and folded(first) in lexicon_of(language).articles else piece
 
 
-def _possessive(piece: str, words: Words) -> Person | None:
+def _possessive(piece: str, words: BylineLexicon) -> Person | None:
     """An outlet that owns a person: "NBC's Jane Doe"."""
     found = _POSSESSIVE.fullmatch(piece)
     if found and (found["outlet"].isupper() or kind_of(found["outlet"], words.tag) in ("agency", "outlet")):
@@ -127,7 +126,7 @@ def _possessive(piece: str, words: Words) -> Person | None:
     return None
 
 
-def _nominals(piece: str, words: Words) -> Person | None:  # noqa: ARG001  one signature for all steps
+def _nominals(piece: str, words: BylineLexicon) -> Person | None:  # noqa: ARG001  one signature for all steps
     """A person with degrees: "Jane Doe MD"."""
     tokens = piece.split()
     cut = len(tokens)
@@ -138,7 +137,7 @@ def _nominals(piece: str, words: Words) -> Person | None:  # noqa: ARG001  one s
     return Person(" ".join(tokens[:cut]), behind=(" ".join(tokens[cut:]),))
 
 
-def _by_preposition(piece: str, words: Words) -> Person | None:
+def _by_preposition(piece: str, words: BylineLexicon) -> Person | None:
     """A person of somewhere: "Jane Doe in Rome", "Jane Doe of Example News"; a name's head must follow."""
     found = _preposition(words.tag).search(piece)
     if found is None or (piece.isupper() and not found["word"].isupper()):
@@ -151,7 +150,7 @@ def _by_preposition(piece: str, words: Words) -> Person | None:
     return evolve(inner, behind=(*inner.behind, f"{found['word']} {rest}" if whole else rest))
 
 
-def _by_job(piece: str, words: Words) -> Person | None:
+def _by_job(piece: str, words: BylineLexicon) -> Person | None:
     """A person with a job: "Alan Doe Science editor", "Staff Writer Alan Doe", "JANE DOE Associated Press Writer"."""
     tokens = [found.span() for found in _TOKEN.finditer(piece)]
     keys = [folded(piece[start:end]).strip(_EDGES) for start, end in tokens]
@@ -164,7 +163,7 @@ def _by_job(piece: str, words: Words) -> Person | None:
     return None if cut is None else Person(piece[: tokens[cut - 1][1]], behind=(piece[tokens[cut][0] :],))
 
 
-def _job_before(keys: Sequence[str], words: Words) -> int:
+def _job_before(keys: Sequence[str], words: BylineLexicon) -> int:
     """How many words of a job stand before a name of at least two words; 0 for none."""
     for index in range(min(len(keys) - 2, _MOST_JOB_WORDS) - 1, -1, -1):
         named = any(is_given(key) and key not in words.fields for key in keys[:index])
@@ -173,7 +172,7 @@ def _job_before(keys: Sequence[str], words: Words) -> int:
     return 0
 
 
-def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str], words: Words) -> int | None:
+def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str], words: BylineLexicon) -> int | None:
     """After how many words a job or an outlet begins, in a piece that ends with one."""
     printed = [piece[start:end] for start, end in tokens]
     first = 1 if len(printed) > 1 and printed[1][0].islower() else 2
@@ -195,18 +194,18 @@ def _is_shouted(printed: Sequence[str], cut: int) -> bool:
 
 
 def _is_medium(keys: Sequence[str]) -> bool:
-    return " ".join(keys) in proper_names().media
+    return " ".join(keys) in gazetteer().media
 
 
-def _may_begin(printed: Sequence[str], keys: Sequence[str], cut: int, words: Words) -> bool:
+def _may_begin(printed: Sequence[str], keys: Sequence[str], cut: int, words: BylineLexicon) -> bool:
     """Whether a word may begin what follows a name."""
-    if not keys[cut] or keys[cut - 1] in proper_names().particles or keys[cut] in proper_names().particles:
+    if not keys[cut] or keys[cut - 1] in gazetteer().particles or keys[cut] in gazetteer().particles:
         return False
     if keys[cut - 1] in words.never or keys[cut - 1] in words.prepositions:
         return False
-    known = keys[cut] in words.fields or is_job(keys[cut], words) or keys[cut] in proper_names().outlets
+    known = keys[cut] in words.fields or is_job(keys[cut], words) or keys[cut] in gazetteer().outlets
     acronym = printed[cut].isupper() and len(keys[cut]) > 1 and not printed[cut - 1].isupper()
-    agency = any(proper_names().is_press(" ".join(keys[cut:end])) for end in range(cut + 1, cut + 4))
+    agency = any(gazetteer().is_press(" ".join(keys[cut:end])) for end in range(cut + 1, cut + 4))
     return known or acronym or agency or keys[cut] == "the" or _capitals_end(printed, cut)
 
 
@@ -217,6 +216,6 @@ def _capitals_end(printed: Sequence[str], cut: int) -> bool:
 
 @cache
 def _preposition(tag: str) -> re.Pattern[str]:
-    particles = proper_names().particles - {"of", "am"}
-    kept = [each for each in words_of(tag).prepositions if each not in particles]
+    particles = gazetteer().particles - {"of", "am"}
+    kept = [each for each in lexicon_of(tag).prepositions if each not in particles]
     return re.compile(rf"(?<=\S)\s(?P<word>(?i:{any_of(kept)}))\s(?=\S)")

@@ -11,9 +11,8 @@ from typing import Literal, cast
 from attrs import frozen
 
 from blogpost.language.bylines.kinds import AFFILIATIONS, is_name_shaped, is_nominals, kind_of
-from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.lexicon import any_of, gazetteer, lexicon_of, small
 from blogpost.language.bylines.moments import MARK
-from blogpost.language.bylines.words import any_of, small, words_of
 from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
@@ -61,7 +60,7 @@ def trimmed(text: str) -> str:
 
 def cut_tail(phrase: str, language: str) -> str:
     """The phrase up to links and counts such as "Leave a comment", and without labels of dates at its end."""
-    tag = words_of(language).tag
+    tag = lexicon_of(language).tag
     found = [each.start() for each in (_tail(tag).search(small(phrase)), _glued_tail(tag).search(phrase)) if each]
     phrase = phrase[: min(found)] if found else phrase
     while label := _date_label(tag).search(small(phrase)):
@@ -74,7 +73,7 @@ def unglued(phrase: str, language: str) -> str:
     words = phrase.split()
     if len(words) > 1 or not phrase.startswith("@"):
         phrase = _ADDRESS.sub(lambda found: _name_before_address(found, phrase), phrase)
-    phrase = _glued_link(words_of(language).tag).sub(", ", phrase)
+    phrase = _glued_link(lexicon_of(language).tag).sub(", ", phrase)
     for boundary in islice(_CAMEL.finditer(phrase), _MOST_BOUNDARIES):
         before, behind = phrase[: boundary.start()], phrase[boundary.start() :]
         if _may_be_glued(before, behind, language):
@@ -85,7 +84,7 @@ def unglued(phrase: str, language: str) -> str:
 def pieces(phrase: str, language: str) -> Iterator[Piece]:
     """The pieces of a phrase in order, the empty ones left out; what stands in brackets is one."""
     position, joint = 0, "head"
-    joints = _joints(words_of(language).tag)
+    joints = _joints(lexicon_of(language).tag)
     while found := joints.search(phrase, position):
         yield from _piece(phrase, position, found.start(), joint)
         position, joint = found.end(), found.lastgroup or "comma"
@@ -123,7 +122,7 @@ def _piece(phrase: str, start: int, end: int, joint: str) -> Iterator[Piece]:
 def _may_be_glued(before: str, behind: str, language: str) -> bool:
     """Whether a name ends here, and something other begins: "DoeStaff Writer"; not so in "DeLillo"."""
     word, first = re.split(r"[\s,]", before)[-1], re.split(r"[,|(]", behind)[0]
-    if len(word) < _LEAST_BEFORE_GLUE or len(first) <= _LEAST_BEFORE_GLUE or folded(word) in proper_names().outlets:
+    if len(word) < _LEAST_BEFORE_GLUE or len(first) <= _LEAST_BEFORE_GLUE or folded(word) in gazetteer().outlets:
         return False
     if not is_name_shaped(re.split(r"[,|&]", before)[-1].strip(), language):
         return False
@@ -144,7 +143,7 @@ def _name_before_address(found: re.Match[str], phrase: str) -> str:
 
 @cache
 def _joints(tag: str) -> re.Pattern[str]:
-    words = words_of(tag)
+    words = lexicon_of(tag)
     spelled = any_of(words.conjunctions)
     conjunction = rf"(?i:{spelled})(?=[\s,])\s*,?\s*"
     return re.compile(
@@ -158,9 +157,9 @@ def _joints(tag: str) -> re.Pattern[str]:
 @cache
 def _tail(tag: str) -> re.Pattern[str]:
     """A link or a count: of several words or with a number anywhere, of one word at the head of a part."""
-    tails = words_of(tag).tails
+    tails = lexicon_of(tag).tails
     several, end = any_of(each for each in tails if " " in each), r"(?![^\W\d_])"
-    dates = any_of((*words_of(tag).updated, *words_of(tag).published))
+    dates = any_of((*lexicon_of(tag).updated, *lexicon_of(tag).published))
     return re.compile(
         rf"(?<=\s){dates}:?\s(?=\d)|(?<!\d)\d{{1,6}}\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s{BARS}/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
         rf"|(?:^|[{BARS}/(\[{MARK}]\s*|\s[{DASHES}]\s){any_of(tails)}{end}(?=\W*(?:$|[{BARS}:»→\d(])|\s\w+\W*$)"
@@ -170,14 +169,14 @@ def _tail(tag: str) -> re.Pattern[str]:
 @cache
 def _glued_tail(tag: str) -> re.Pattern[str]:
     """A link of several words glued to the name before it."""
-    several = sorted((each.capitalize() for each in words_of(tag).tails if " " in each), key=len, reverse=True)
+    several = sorted((each.capitalize() for each in lexicon_of(tag).tails if " " in each), key=len, reverse=True)
     return re.compile(rf"(?<=[a-zß-ÿ])(?:{'|'.join(map(re.escape, several)) or '(?!)'})(?![^\W\d_])")
 
 
 @cache
 def _glued_link(tag: str) -> re.Pattern[str]:
     """A link or a label of one word glued to the name before it."""
-    words = words_of(tag)
+    words = lexicon_of(tag)
     single = sorted(
         (each for each in (*words.tails, *words.published, *words.updated) if each.isalpha()), key=len, reverse=True
     )
@@ -188,6 +187,6 @@ def _glued_link(tag: str) -> re.Pattern[str]:
 @cache
 def _date_label(tag: str) -> re.Pattern[str]:
     """What stands before a date, at the end of the phrase that the date was cut from."""
-    words = words_of(tag)
+    words = lexicon_of(tag)
     labels = any_of((*words.published, *words.updated, *words.at, "on", "at", "um", "am", "le"))
     return re.compile(rf"(?:^|(?<![\s(,./:{DIVIDERS}])[\s(,./:{DIVIDERS}]++){labels}[\s:,.({DIVIDERS}]*$")

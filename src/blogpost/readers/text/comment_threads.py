@@ -9,7 +9,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from blogpost.language.characters import DIVIDERS
-from blogpost.language.comments import parse_commenter
+from blogpost.language.credit_lines import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.line_kinds import Kind
 from blogpost.readers.text.drafts import Draft

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from blogpost.language.bylines import Credit
 from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_moment
-from blogpost.language.interface_lines import comment_count, text_after
+from blogpost.language.interface import comment_count, text_after
 from blogpost.language.line_kinds import Kind, moment_in, time_in
 from blogpost.readers.text.addresses import links_in, profile_of
 from blogpost.readers.text.lines import Line

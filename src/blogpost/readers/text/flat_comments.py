@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from blogpost.language.comments import parse_commenter
+from blogpost.language.credit_lines import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.interface_lines import text_after, text_before
+from blogpost.language.interface import text_after, text_before
 from blogpost.language.line_kinds import Kind
 from blogpost.readers.text.drafts import Draft
 from blogpost.readers.text.lines import Line

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from blogpost.language.bylines import parse_lines
-from blogpost.language.line_kinds import Kind
-from blogpost.language.titles import is_like_title
+from blogpost.language.line_kinds import Kind, is_like_title
 from blogpost.readers.text.lines import SENTENCE, Line
 
 _NEAR = 6  # lines

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from blogpost.language.bylines import Credit
-from blogpost.language.footers import parse_account
+from blogpost.language.credit_lines import parse_account
 from blogpost.language.line_kinds import LONGEST_ROW, Kind, kinds_of, moment_in, pieces_of
 from blogpost.readers.text.markdown import Marked
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from blogpost.language.interface_lines import text_after
+from blogpost.language.interface import text_after
 from blogpost.language.line_kinds import Kind
 from blogpost.readers.text.heads import may_be_title
 from blogpost.readers.text.lines import SENTENCE, Line

@@ -12,13 +12,11 @@ from collections.abc import Iterator, Sequence
 from blogpost.content import CodeBlock, walk
 from blogpost.language.bylines import parse_credit
 from blogpost.language.characters import BULLETS
-from blogpost.language.comments import removal_notices
+from blogpost.language.credit_lines import parse_footer
 from blogpost.language.folding import folded, folded_words
-from blogpost.language.footers import parse_footer
-from blogpost.language.interface import Interface, interface
+from blogpost.language.interface import Interface, interface, removal_notices
 from blogpost.language.line_breaks import rejoined
-from blogpost.language.line_kinds import kinds_of, pieces_of
-from blogpost.language.titles import is_like_title
+from blogpost.language.line_kinds import is_like_title, kinds_of, pieces_of
 from blogpost.model import Comment, Post
 from blogpost.values import Byline
 from blogpost.writers.text.writing import account_of, write_blocks, write_credits

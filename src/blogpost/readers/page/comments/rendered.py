@@ -10,7 +10,7 @@ from attrs import frozen
 
 from blogpost.addresses import web_address
 from blogpost.content import Block
-from blogpost.language.comments import parse_commenter
+from blogpost.language.credit_lines import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import has_class, text_of

@@ -14,8 +14,7 @@ from lxml import etree
 
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.interface import interface
-from blogpost.language.interface_lines import comment_count
+from blogpost.language.interface import comment_count, interface
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, line_of, settable

@@ -8,9 +8,8 @@ from itertools import chain
 
 from attrs import frozen
 
-from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of, small
 from blogpost.language.bylines.moments import date_words
-from blogpost.language.bylines.words import Words, any_of, small, words_of
 from blogpost.language.characters import BARS
 from blogpost.language.folding import folded
 from blogpost.language.locale import by_locale
@@ -178,7 +177,7 @@ def _may_be_bare(line: str, tokens: Sequence[str], first: str, signs: _Signs) ->
         return False
     if named or not signs.jobs.isdisjoint(lower) or not (signs.ands.isdisjoint(lower) or signs.names.isdisjoint(lower)):
         return True
-    return len(tokens) <= _MOST_NAME_WORDS and any(map(proper_names().ends_like_surname, (*lower[1:2], lower[-1])))
+    return len(tokens) <= _MOST_NAME_WORDS and any(map(gazetteer().ends_like_surname, (*lower[1:2], lower[-1])))
 
 
 def _is_plain(tokens: Sequence[str], lower: Sequence[str], signs: _Signs) -> bool:
@@ -200,7 +199,7 @@ def _holds_affiliation(line: str, signs: _Signs) -> bool:
 
 @by_locale
 def _signs(language: str) -> _Signs:
-    words, names = words_of(language), proper_names()
+    words, names = lexicon_of(language), gazetteer()
     jobs = words.jobs | words.groups
     first_names = _first_words((*names.titles, *names.agencies, *names.media, *words.fields, *jobs)) | names.given
     common = words.headings | words.never | words.articles | _first_words(words.by)
@@ -229,15 +228,15 @@ def _signs(language: str) -> _Signs:
     )
 
 
-def _small_words(words: Words) -> frozenset[str]:
+def _small_words(words: BylineLexicon) -> frozenset[str]:
     lists = (words.conjunctions, words.prepositions, words.jobs, words.groups, words.roles, words.fields, words.tails)
-    return proper_names().particles.union(*lists)
+    return gazetteer().particles.union(*lists)
 
 
-def _caseless_words(words: Words) -> re.Pattern[str] | None:
+def _caseless_words(words: BylineLexicon) -> re.Pattern[str] | None:
     if not _CASELESS.search("".join(words.labels)):
         return None
-    names = proper_names()
+    names = gazetteer()
     given = filter(_CASELESS.match, names.given)
     lists = (words.labels, words.direct, words.by_after, words.jobs, words.groups, names.agencies, given)
     return re.compile(any_of(chain.from_iterable(lists)))

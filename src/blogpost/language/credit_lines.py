@@ -1,4 +1,4 @@
-"""Blogger's own line below a post: "Posted by Jane at 7:06 AM"."""
+"""Lines that name who posted or commented, and when: "Posted by Jane at 7:06 AM", "Jane said..."."""
 
 from __future__ import annotations
 
@@ -6,15 +6,56 @@ import datetime as dt
 import re
 
 from blogpost.language.bylines import Credit, parse_credit
-from blogpost.language.bylines.words import words_of
+from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.folding import folded
-from blogpost.language.interface import interface
-from blogpost.language.interface_lines import text_after
+from blogpost.language.interface import interface, text_after
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.remembering import remembered
 from blogpost.values import Byline
+
+_PUNCTUATION = " ,:;#." + DIVIDERS
+# What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+
+
+def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
+    """The name in a line that heads or ends a comment: "Anonymous said...", "By Anonymous, at", "posted by Jane :".
+
+    The time of the comment is not to be in the line. None where nothing but the interface's words stands there.
+    """
+    name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
+    starts, ends = _around_names(language)
+    name = _cut(ends, _cut(starts, name.strip(_PUNCTUATION)).strip(_PUNCTUATION))
+    return name.strip(_PUNCTUATION) or None
+
+
+def _cut(words: re.Pattern[str], text: str) -> str:
+    """The text without the first interface word of the pattern, if something is left then."""
+    return words.sub("", text, count=1) or text
+
+
+@by_locale
+def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a name, and what behind it, on pages of a language; English words stand on all of them."""
+    said = _words(language, "said")
+    starts = [*_words(language, "posted_by"), *said, *_words(language, "at")]
+    ends = [*said, *_words(language, "at")]
+    return re.compile(rf"^(?:{_any(starts)})(?:\s+|$)", re.IGNORECASE), re.compile(
+        rf"(?:^|\s+|(?<=[^\x00-\u2fff]))(?:{_any(ends)})$", re.IGNORECASE
+    )
+
+
+def _words(language: str, key: str) -> list[str]:
+    return [word for tag in dict.fromkeys((language, FALLBACK)) for word in interface(tag).words(key)]
+
+
+def _any(words: list[str]) -> str:
+    """A pattern for any of the words, the longest first; their punctuation may have gone."""
+    stripped = {word.strip(_PUNCTUATION + "…") for word in words} - {""}
+    return "|".join(f"{re.escape(word)}[.…:]*" for word in sorted(stripped, key=len, reverse=True))
+
 
 _LONGEST_NAME = 100  # characters
 _LONGEST_TIME = 60
@@ -93,7 +134,7 @@ def _own_line(line: str, language: str) -> Credit | None:
 
 @by_locale
 def _prepositions(language: str) -> frozenset[str]:
-    return frozenset(map(folded, words_of(language).by))
+    return frozenset(map(folded, lexicon_of(language).by))
 
 
 @by_locale
