@@ -43,7 +43,7 @@ _BETWEEN_BLOCKS = "\n\n"
 _HIDDEN = "\ufffc"  # stands for each character that is not to be read
 _REACH = 400  # how many characters before a block quote are looked at for its source
 _APART = frozenset((BlockQuote, Code, CodeBlock))
-_LONGEST_LINE = 120  # characters of a line that is about nothing but the source
+_MAX_SOURCE_LENGTH = 120  # characters of a line that is about nothing but the source
 
 
 def quotations(body: Sequence[Block], language: str | None = None) -> tuple[Quote, ...]:
@@ -124,7 +124,7 @@ def _source(quoted: _Quoted, language: str | None) -> Source | None:
 
 def _linked(before: _Leaf, language: str | None) -> Source | None:
     """The last link of a line that does little but name a source, or leads on to the quote with a colon."""
-    if len(before.text) > _LONGEST_LINE and not before.text.endswith(":"):
+    if len(before.text) > _MAX_SOURCE_LENGTH and not before.text.endswith(":"):
         return None
     labels = [inline_text(link.content) for link in links((before.block,))]
     return named_in(labels[-1], language) if labels else None

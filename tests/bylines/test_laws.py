@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from blogpost.language.bylines import normal_case, parse_byline, parse_credit
 from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.bylines.moments import MARK, find_moments
-from blogpost.language.bylines.prefilter import LONGEST_LINE, may_be_byline
+from blogpost.language.bylines.prefilter import MAX_BYLINE_LENGTH, may_be_byline
 from blogpost.language.locale import known
 from cost import least_seconds, without_garbage_collector
 
@@ -50,7 +50,7 @@ def test_any_text_is_a_byline_or_none(text: str, language: str) -> None:
 
 @given(text=lines, language=languages)
 def test_what_the_gate_refuses_is_no_byline(text: str, language: str) -> None:
-    if len(text) <= LONGEST_LINE and not may_be_byline(text, language):
+    if len(text) <= MAX_BYLINE_LENGTH and not may_be_byline(text, language):
         assert parse_byline(text, language=language) is None
 
 
@@ -66,7 +66,7 @@ def test_what_blogger_prints_is_read_back(language: str, name: str) -> None:
     assert credit.byline.names == (name,)
     assert credit.when is not None
     assert credit.when.endswith("10:15")
-    assert credit.by_word == spoken.interface[0].rstrip(" :：")
+    assert credit.introducer == spoken.interface[0].rstrip(" :：")
 
 
 @FEW
@@ -137,10 +137,10 @@ def test_a_long_line_is_no_byline(unit: str) -> None:
 @pytest.mark.parametrize("unit", UNITS)
 def test_cost_grows_with_the_length_of_a_line(unit: str) -> None:
     """Twice the line takes no more than about twice the time; four times is allowed, since both are short."""
-    text = f"By Jane Doe {unit * LONGEST_LINE}"
+    text = f"By Jane Doe {unit * MAX_BYLINE_LENGTH}"
     with without_garbage_collector():
         whole, half = (
-            least_seconds(partial(parse_byline, text[:end]), runs=7) for end in (LONGEST_LINE - 1, LONGEST_LINE // 2)
+            least_seconds(partial(parse_byline, text[:end]), runs=7) for end in (MAX_BYLINE_LENGTH - 1, MAX_BYLINE_LENGTH // 2)
         )
     assert whole < 4 * half + 0.001
 

@@ -16,7 +16,7 @@ from attrs import frozen
 from blogpost.codecs.yaml import Read, Tree
 from blogpost.errors import ParseError
 from blogpost.model import Comment, Post, Status
-from blogpost.values import Blog, Byline, Location
+from blogpost.values import Blog, Byline, Location, without_none
 
 _T = TypeVar("_T")
 
@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 
 def fields_of(post: Post) -> dict[str, Tree]:
     """The front matter of a post; what is at its default is left out."""
-    return _given(
+    return without_none(
         title=post.title,
         headline=post.headline,
         author=_byline(post.byline),
@@ -47,29 +47,25 @@ def fields_of(post: Post) -> dict[str, Tree]:
     )
 
 
-def _given(**fields: Any) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value is not None}
-
-
 def _byline(byline: Byline | None) -> Tree | None:
     """A name, a list of names, or a mapping where there is more to say."""
     if byline is None:
         return None
     names = byline.names[0] if len(byline.names) == 1 else list(byline.names) or None
-    more = _given(raw=byline.raw, url=byline.url, affiliation=byline.affiliation)
-    return {**_given(name=names), **more} if more else names
+    more = without_none(raw=byline.raw, url=byline.url, affiliation=byline.affiliation)
+    return {**without_none(name=names), **more} if more else names
 
 
 def _members(value: Blog | Location | None) -> Tree | None:
     if isinstance(value, Blog):
-        return _given(id=value.id, title=value.title, url=value.url, time_zone=value.time_zone)
+        return without_none(id=value.id, title=value.title, url=value.url, time_zone=value.time_zone)
     if isinstance(value, Location):
-        return _given(name=value.name, latitude=value.latitude, longitude=value.longitude)
+        return without_none(name=value.name, latitude=value.latitude, longitude=value.longitude)
     return None
 
 
 def _comment(comment: Comment) -> dict[str, Any]:
-    return _given(
+    return without_none(
         id=comment.id,
         author=_byline(comment.author),
         date=comment.published,

@@ -57,9 +57,9 @@ def _any(words: list[str]) -> str:
     return "|".join(f"{re.escape(word)}[.…:]*" for word in sorted(stripped, key=len, reverse=True))
 
 
-_LONGEST_NAME = 100  # characters
-_LONGEST_TIME = 60
-_LONGEST_ON = 3
+_MAX_NAME_LENGTH = 100  # characters
+_MAX_TIME_LENGTH = 60
+_MAX_PREPOSITION_LENGTH = 3
 _BEHIND_SPACE = re.compile(r"(?<=\s)\S")
 _ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": what stands between a name and a day
 # One word or a few, without the marks of sentences and lists.
@@ -73,7 +73,7 @@ def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
     None where the line lacks either half: `parse_account` reads those, too.
     """
     rest = text_after(line, "posted_by", language)
-    if not rest or len(rest) > _LONGEST_NAME + _LONGEST_TIME:
+    if not rest or len(rest) > _MAX_NAME_LENGTH + _MAX_TIME_LENGTH:
         return None
     for at in reversed(list(_between(language).finditer(rest))):  # a name may hold "at", but a time does not
         when = rest[at.end() :].strip()
@@ -113,23 +113,23 @@ def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
     byline = credit.byline
     whole = f"{byline.raw or byline.name} {byline.affiliation}"
     if (credit.when or own) and byline.affiliation and whole in line:
-        return Credit(Byline(whole), credit.when, credit.by_word)
+        return Credit(Byline(whole), credit.when, credit.introducer)
     return credit
 
 
 def _is_shortened(name: str, account: str) -> bool:
     """Whether a name lacks the last word of an account's, which looks like what stands before a day: "Jane On"."""
     before, _, last = account.rpartition(" ")
-    return before == name and len(last) <= _LONGEST_ON
+    return before == name and len(last) <= _MAX_PREPOSITION_LENGTH
 
 
 def _own_line(line: str, language: str) -> Credit | None:
     """A name behind Blogger's own "Posted by", whatever a user may be called; behind a mere "By" may stand anything."""
     name = text_after(line, "posted_by", language) or ""
-    by_word = line[: len(line) - len(name)].strip()
+    introducer = line[: len(line) - len(name)].strip()
     if not _USER.fullmatch(name) or any(map(str.islower, name.split()[1:])):
         return None
-    return None if folded(by_word) in _prepositions(language) else Credit(Byline(name), None, by_word)
+    return None if folded(introducer) in _prepositions(language) else Credit(Byline(name), None, introducer)
 
 
 @by_locale

@@ -66,7 +66,7 @@ def _offset(text: str) -> dt.timedelta | None:
 
 # ------------------------------------------------------------------------------------------------ the words of dates
 
-Kind = Literal["month", "weekday", "period", "filler"]
+TokenKind = Literal["month", "weekday", "period", "filler"]
 
 # Between the parts of a name, "p. m.", "segunda-feira", "سه شنبه", stands what the writer pleases, or nothing.
 _SEPARATORS = re.compile(r"[.\s()-]+")
@@ -82,7 +82,7 @@ _UNMARKED = " .,:/()-\u060c"
 class Meaning:
     """What a word says: the month or ISO day of the week of that number, hours of the day, or nothing of its own."""
 
-    kind: Kind
+    kind: TokenKind
     number: int = 0
     before: int = 0
     persian: bool = False

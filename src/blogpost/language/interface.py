@@ -17,7 +17,7 @@ from blogpost.language.locale import FALLBACK, by_locale, load
 NUMBER = "{n}"
 """Where a number stands in a word."""
 
-Words = tuple[str, ...]
+Phrases = tuple[str, ...]
 _PLURALS_REPEAT = 100  # CLDR's rules look at a number's last two digits
 
 
@@ -64,65 +64,65 @@ class Interface:
     """
 
     tag: str = ""
-    posted_by: Words = ()
-    at: Words = ()
-    labels: Words = ()
-    location: Words = ()
-    no_comments: Words = ()
-    one_comment: Words = ()
-    n_comments: Words = ()
-    comments_heading: Words = ()
-    post_comment: Words = ()
-    add_comment: Words = ()
-    said: Words = ()
-    reply: Words = ()
-    delete: Words = ()
-    replies: Words = ()
-    delete_comment: Words = ()
-    edit_post: Words = ()
-    load_more: Words = ()
-    loading: Words = ()
-    no_more: Words = ()
-    newer_post: Words = ()
-    older_post: Words = ()
-    newer_posts: Words = ()
-    older_posts: Words = ()
-    more_posts: Words = ()
-    home: Words = ()
-    subscribe_to: Words = ()
-    post_comments_feed: Words = ()
-    posts_feed: Words = ()
-    email_this: Words = ()
-    blogthis: Words = ()
-    share: Words = ()
-    get_link: Words = ()
-    other_apps: Words = ()
-    post_link: Words = ()
-    link_copied: Words = ()
-    links_to_post: Words = ()
-    create_link: Words = ()
-    removed_author: Words = ()
-    removed_admin: Words = ()
-    anonymous: Words = ()
-    unknown: Words = ()
-    read_more: Words = ()
-    show_all: Words = ()
-    show_original: Words = ()
-    enter_comment: Words = ()
-    members_only: Words = ()
-    popular_posts: Words = ()
-    report_abuse: Words = ()
-    powered_by: Words = ()
-    view_profile: Words = ()
-    web_version: Words = ()
-    gadgets: Words = ()
+    posted_by: Phrases = ()
+    at: Phrases = ()
+    labels: Phrases = ()
+    location: Phrases = ()
+    no_comments: Phrases = ()
+    one_comment: Phrases = ()
+    n_comments: Phrases = ()
+    comments_heading: Phrases = ()
+    post_comment: Phrases = ()
+    add_comment: Phrases = ()
+    said: Phrases = ()
+    reply: Phrases = ()
+    delete: Phrases = ()
+    replies: Phrases = ()
+    delete_comment: Phrases = ()
+    edit_post: Phrases = ()
+    load_more: Phrases = ()
+    loading: Phrases = ()
+    no_more: Phrases = ()
+    newer_post: Phrases = ()
+    older_post: Phrases = ()
+    newer_posts: Phrases = ()
+    older_posts: Phrases = ()
+    more_posts: Phrases = ()
+    home: Phrases = ()
+    subscribe_to: Phrases = ()
+    post_comments_feed: Phrases = ()
+    posts_feed: Phrases = ()
+    email_this: Phrases = ()
+    blogthis: Phrases = ()
+    share: Phrases = ()
+    get_link: Phrases = ()
+    other_apps: Phrases = ()
+    post_link: Phrases = ()
+    link_copied: Phrases = ()
+    links_to_post: Phrases = ()
+    create_link: Phrases = ()
+    removed_author: Phrases = ()
+    removed_admin: Phrases = ()
+    anonymous: Phrases = ()
+    unknown: Phrases = ()
+    read_more: Phrases = ()
+    show_all: Phrases = ()
+    show_original: Phrases = ()
+    enter_comment: Phrases = ()
+    members_only: Phrases = ()
+    popular_posts: Phrases = ()
+    report_abuse: Phrases = ()
+    powered_by: Phrases = ()
+    view_profile: Phrases = ()
+    web_version: Phrases = ()
+    gadgets: Phrases = ()
     printed_forms: Mapping[str, str] = field(factory=dict)
     number_forms: Mapping[str, str] = field(factory=dict)
     plurals: Mapping[str, str] = field(factory=dict)
 
-    def words(self, key: str) -> Words:
+    def words(self, key: str) -> Phrases:
         """All forms of a word."""
-        forms: Words = getattr(self, key)
+        forms: Phrases = getattr(self, key)
         return forms
 
     def printed(self, key: str) -> str:
@@ -186,7 +186,7 @@ def _within(number: int, ranges: str) -> bool:
 # ---------------------------------------------------------------------------------------------- lines made of the words
 
 # Characters of the longest count, word and row there are, and some more: share links come to 200.
-_LONGEST_COUNT, _LONGEST_WORD, _LONGEST_ROW = 60, 150, 400
+_MAX_COUNT_LENGTH, _MAX_WORD_LENGTH, _MAX_ROW_LENGTH = 60, 150, 400
 _COUNT = r"(\d{1,3}(?:[.,' ]\d{3}){1,2}|\d{1,9})(?!\d)"
 _SPACES = re.compile(r"\s+")
 _NOT_DIGITS = re.compile(r"\D+")
@@ -202,7 +202,7 @@ _VARIANTS = (r"\s?(?:\.\.\.|…)", r"\s?[:：]", r"\s+", "['’]")
 
 def comment_count(line: str, language: str = "en") -> int | None:
     """The number of comments that a line states, as ``3 comments:`` or ``No comments:``; None if it states none."""
-    return _count(line, load(language).tag) if len(line) <= _LONGEST_COUNT else None
+    return _count(line, load(language).tag) if len(line) <= _MAX_COUNT_LENGTH else None
 
 
 @lru_cache(maxsize=1024)  # all pages of a blog have the same links
@@ -217,12 +217,12 @@ def _count(line: str, tag: str) -> int | None:
 
 def keys(line: str, language: str = "en") -> frozenset[str]:
     """What a whole line may say, as names of `Interface`'s words: ``Antworten`` is ``reply`` and ``replies``."""
-    return _keys(load(language).tag).get(_plain(line), frozenset()) if len(line) <= _LONGEST_WORD else frozenset()
+    return _keys(load(language).tag).get(_plain(line), frozenset()) if len(line) <= _MAX_WORD_LENGTH else frozenset()
 
 
 def keys_in_row(line: str, language: str = "en") -> tuple[frozenset[str], ...]:
     """What each word of a row says, glued or not: ``Email ThisBlogThis!``; none if anything else is in the line."""
-    if len(line) > _LONGEST_ROW:
+    if len(line) > _MAX_ROW_LENGTH:
         return ()
     tag = load(language).tag
     word, row = _rows(tag)
@@ -238,7 +238,7 @@ def text_after(line: str, key: str, language: str = "en") -> str | None:
 
 def text_before(line: str, key: str, language: str = "en") -> str | None:
     """What stands before one of a key's words at the end of a line: the name before ``said...``."""
-    found = _at_end(load(language).tag, key).search(line[-_LONGEST_WORD:])
+    found = _at_end(load(language).tag, key).search(line[-_MAX_WORD_LENGTH:])
     return line[: len(line) - len(found[0])].strip() if found else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from blogpost.language.bylines.introductions import Surety, before_others
+from blogpost.language.bylines.introductions import Confidence, before_others
 from blogpost.language.bylines.kinds import (
     AFFILIATIONS,
     DOMAIN,
@@ -21,7 +21,7 @@ from blogpost.language.bylines.kinds import (
 from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of, small
 from blogpost.language.bylines.moments import MARK, Dated
 from blogpost.language.bylines.naming import Naming, read_names
-from blogpost.language.bylines.people import LONG_NAMES, read_caseless, read_person
+from blogpost.language.bylines.people import LANGUAGES_WITH_LONG_NAMES, read_caseless, read_person
 from blogpost.language.bylines.pieces import cut_tail, pieces, trimmed, unglued
 from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
@@ -34,7 +34,7 @@ _MAX_NAME_LENGTH = 60
 _MAX_NAME_WORDS = 6
 
 
-def believable(names: Sequence[str], surety: Surety, language: str, *, evidence: bool) -> bool:
+def believable(names: Sequence[str], confidence: Confidence, language: str, *, evidence: bool) -> bool:
     """Whether all names can be names behind such an introduction.
 
     What else the line has of a byline, a date or links, is evidence that a single word is a user.
@@ -42,9 +42,9 @@ def believable(names: Sequence[str], surety: Surety, language: str, *, evidence:
     words = lexicon_of(language)
     if not all(any(map(str.isalpha, name)) for name in names):
         return False
-    if surety == "sure":
+    if confidence == "sure":
         return all(_may_be_any(name, words) for name in names)
-    if surety == "unsure":
+    if confidence == "unsure":
         return all(is_known_person(name, words.tag) or kind_of(name, words.tag) == "group" for name in names)
     alone = len(names) > 1 and not evidence and all(_is_unknown_word(name, words) for name in names)
     return not alone and all(_is_likely(name, words, evidence=evidence) for name in names)
@@ -87,7 +87,7 @@ def _is_group(name: str, words: BylineLexicon) -> bool:
 
 # ---------------------------------------------------------------------------------------- names without an introduction
 
-_MAX_BARE_LENGTH = 140
+_MAX_BARE_LINE_LENGTH = 140
 _BARE_USER_NAME = re.compile(r"(?=.*[\d_])[^\W\d_][\w.-]{2,24}")
 _PARTED = re.compile(rf"[{MARK}{BARS}]|\s[/{DASHES}]{{1,2}}\s|\s/$")
 _NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
@@ -104,17 +104,17 @@ _LISTED = re.compile(r"[,;&/|、，·ㆍ]")
 _ALONE = frozenset(("person", "agency", "group", "job"))
 _BESIDE = _ALONE | {"name", "outlet", "role"}
 _CAMEL = re.compile(r"[a-z][A-Z]|[^\x00-\x7f]")
-_MOST_PARTS = 4
-_MOST_NAME_WORDS = 5
-_MOST_AFFILIATION_WORDS = 8
-_MOST_USER_WORDS = 4
+_MAX_PARTS = 4
+_MAX_KNOWN_NAME_WORDS = 5
+_MAX_AFFILIATION_WORDS = 8
+_MAX_USER_WORDS = 4
 
 
 def read_bare(dated: Dated, language: str) -> Naming | None:
     """The names in a line without a by-word; None unless their shape or what stands beside them makes them sure."""
     words, line = lexicon_of(language), dated.line
     if (
-        len(line) > _MAX_BARE_LENGTH
+        len(line) > _MAX_BARE_LINE_LENGTH
         or _NO_BYLINE.search(line)
         or _COUNTED.search(line)
         or before_others(line, language) != line
@@ -128,7 +128,7 @@ def _dated(dated: Dated, words: BylineLexicon) -> Naming | None:
     raw = _PARTED.split(dated.line)
     parts = [part for each in raw if (part := _part(each, words))]
     if (
-        not 0 < len(parts) <= _MOST_PARTS
+        not 0 < len(parts) <= _MAX_PARTS
         or any(_is_explained(each, words) for each in raw)
         or any(_is_no_label(part, words) for part in parts)
     ):
@@ -196,7 +196,7 @@ def _is_affiliation(part: str, words: BylineLexicon) -> bool:
 def _may_be_dated(name: str, words: BylineLexicon) -> bool:
     """Whether a name beside a date is one: a group, or a few capitalised words that are no heading."""
     keys, kind = keys_of(name), kind_of(name, words.tag)
-    if not keys or len(keys) > _MOST_USER_WORDS or name.islower():
+    if not keys or len(keys) > _MAX_USER_WORDS or name.islower():
         return bool(_BARE_USER_NAME.fullmatch(name))
     if kind in ("agency", "group"):
         return True
@@ -266,7 +266,7 @@ def _is_attributed(line: str, naming: Naming, words: BylineLexicon) -> bool:
     fused = line == f"{naming.names[-1]} {naming.affiliations[0]}" or line.startswith(naming.affiliations)
     if all(map(_is_caseless_name, naming.names)):
         return bool(kinds & {"job", "role", "agency", "outlet"}) or not any(map(is_caseless, naming.affiliations))
-    if any(len(each.split()) > _MOST_AFFILIATION_WORDS for each in naming.affiliations):
+    if any(len(each.split()) > _MAX_AFFILIATION_WORDS for each in naming.affiliations):
         return False
     telling = {"role"} if fused else {"job", "role", "agency", "outlet"}
     return all(_is_full(name, words) for name in naming.names) and bool(kinds & telling)
@@ -278,7 +278,7 @@ def _is_caseless_name(name: str) -> bool:
 
 def _is_full(name: str, words: BylineLexicon) -> bool:
     keys = keys_of(name)
-    shaped = 1 < len(keys) <= _MOST_USER_WORDS and is_name_shaped(name, words.tag)
+    shaped = 1 < len(keys) <= _MAX_USER_WORDS and is_name_shaped(name, words.tag)
     return shaped and not _is_heading(keys, words) and kind_of(name, words.tag) in ("name", "person")
 
 
@@ -297,6 +297,6 @@ def _is_known(name: str, words: BylineLexicon) -> bool:
     if kind == "group":
         own = [key for key in plain if key not in words.groups and key not in words.articles]
         return len(keys) > 1 and not _is_heading(own, words)
-    most = _MOST_NAME_WORDS if words.tag in LONG_NAMES else _MOST_NAME_WORDS - 2
+    most = _MAX_KNOWN_NAME_WORDS if words.tag in LANGUAGES_WITH_LONG_NAMES else _MAX_KNOWN_NAME_WORDS - 2
     known = kind == "person" and 1 < len(plain) <= most and keys[0] not in gazetteer().places
     return known and not any(key in words.headings or key in words.never for key in plain[1:])

@@ -14,10 +14,10 @@ from blogpost.language.bylines.moments import MARK
 from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
-Surety = Literal["sure", "likely", "unsure"]
+Confidence = Literal["sure", "likely", "unsure"]
 
-_MOST_WORDS_BEFORE = 12
-_MOST_WORDS_A_PIECE = 3
+_MAX_WORDS_BEFORE = 12
+_MAX_WORDS_PER_PIECE = 3
 # Where an introduction may begin: at the head of the line, behind a moment, or behind a mark that parts the line.
 _DECORATION = rf"[\s,#¶*>«»/\\✎✍️→►●\[({DIVIDERS}]*(?:\d{{1,3}}\.\s)?"
 _HEAD = re.compile(_DECORATION)
@@ -39,8 +39,8 @@ class Introduction:
 
     start: int
     end: int
-    by_word: str
-    surety: Surety
+    introducer: str
+    confidence: Confidence
 
 
 def find_introduction(line: str, language: str) -> Introduction | None:
@@ -48,7 +48,7 @@ def find_introduction(line: str, language: str) -> Introduction | None:
     words, low = lexicon_of(language), small(line)
     for start in _starts(line):
         found = _match(line, low, start, words)
-        if found and _may_precede(line[:start], found.surety):
+        if found and _may_precede(line[:start], found.confidence):
             return _chained(line, low, found, words)
     return None
 
@@ -100,10 +100,12 @@ def _match(line: str, low: str, start: int, words: BylineLexicon) -> Introductio
         or _HYPHENATED.match(line, found.end())
     ):
         return None
-    by_word = " ".join(line[found.start() : found.end()].replace(MARK, " ").split())
+    introducer = " ".join(line[found.start() : found.end()].replace(MARK, " ").split())
     if found["posted"]:
-        by_word = f"{line[found.start('posted') : found.end('posted')]} {line[found.start('by') : found.end('by')]}"
-    return Introduction(start, _behind(line, found.end()), by_word.rstrip(" :.：|｜／/"), _surety(found, line, words))
+        introducer = f"{line[found.start('posted') : found.end('posted')]} {line[found.start('by') : found.end('by')]}"
+    return Introduction(
+        start, _behind(line, found.end()), introducer.rstrip(" :.：|｜／/"), _confidence(found, line, words)
+    )
 
 
 def _behind(line: str, end: int) -> int:
@@ -112,7 +114,7 @@ def _behind(line: str, end: int) -> int:
     return end
 
 
-def _surety(found: re.Match[str], line: str, words: BylineLexicon) -> Surety:
+def _confidence(found: re.Match[str], line: str, words: BylineLexicon) -> Confidence:
     last = folded(found["by"] or found[0].split()[-1]).strip(" :：")
     if last in words.unsure and not found["posted"]:
         return "unsure"
@@ -122,21 +124,21 @@ def _surety(found: re.Match[str], line: str, words: BylineLexicon) -> Surety:
     return "sure" if colon and not found["alone"] else "likely"
 
 
-def _may_precede(before: str, surety: Surety) -> bool:
+def _may_precede(before: str, confidence: Confidence) -> bool:
     """Whether what stands before an introduction can be a date or a section, and is no headline."""
-    if surety != "sure" and before.strip(_BEFORE) and not _STRONG_PARTING.search(before):
+    if confidence != "sure" and before.strip(_BEFORE) and not _STRONG_PARTING.search(before):
         return False
     pieces = [piece.split() for piece in _PIECES.split(before)]
-    return sum(map(len, pieces)) <= _MOST_WORDS_BEFORE and all(len(each) <= _MOST_WORDS_A_PIECE for each in pieces)
+    return sum(map(len, pieces)) <= _MAX_WORDS_BEFORE and all(len(each) <= _MAX_WORDS_PER_PIECE for each in pieces)
 
 
 def _chained(line: str, low: str, first: Introduction, words: BylineLexicon) -> Introduction:
     """The introduction with those that follow it directly: "Artikel von: Von"."""
     following = _match(line, low, first.end, words)
-    if following is None or following.surety == "unsure":
+    if following is None or following.confidence == "unsure":
         return first
-    surety: Surety = "sure" if "sure" in (first.surety, following.surety) else "likely"
-    return Introduction(first.start, following.end, first.by_word, surety)
+    confidence: Confidence = "sure" if "sure" in (first.confidence, following.confidence) else "likely"
+    return Introduction(first.start, following.end, first.introducer, confidence)
 
 
 @cache

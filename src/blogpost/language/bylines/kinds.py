@@ -11,7 +11,7 @@ from blogpost.language.bylines.lexicon import BylineLexicon, gazetteer, lexicon_
 from blogpost.language.folding import folded
 from blogpost.remembering import remembered
 
-Kind = Literal[
+PieceKind = Literal[
     "empty",
     "contact",
     "nominals",
@@ -26,7 +26,7 @@ Kind = Literal[
     "name",
     "other",
 ]
-AFFILIATIONS: frozenset[Kind] = frozenset(("nominals", "agency", "role", "job", "group", "place", "outlet"))
+AFFILIATIONS: frozenset[PieceKind] = frozenset(("nominals", "agency", "role", "job", "group", "place", "outlet"))
 
 _EDGES = " .,:;()[]{}\"'“”«»‘’*"
 _CONTACT = re.compile(r"\S*@\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
@@ -40,7 +40,7 @@ _NICKNAME = re.compile(r"\s*[\"“”„«»][^\"“”„«»]{1,30}[\"“”�
 # A letter, then letters, marks and what may stand between them; nothing else of ASCII.
 _NAME_WORD = re.compile(r"['’]?[^\W\d_][^\s\d!-&(-,/:-@\[-`{-~…«»“”„¿¡©®™。、，：]*")
 _CASELESS = re.compile(r"[\u0590-\u0e7f\u0e80-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_MOST_NAME_WORDS = 6
+_MAX_NAME_WORDS = 6
 
 
 def keys_of(piece: str) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def keys_of(piece: str) -> tuple[str, ...]:
 
 
 @remembered(512)
-def kind_of(piece: str, language: str) -> Kind:
+def kind_of(piece: str, language: str) -> PieceKind:
     """What a piece is, by its words and its shape; ``name`` is shaped like one, though no part of it is known."""
     words, keys = lexicon_of(language), keys_of(piece)
     if not keys:
@@ -63,7 +63,7 @@ def kind_of(piece: str, language: str) -> Kind:
     return _kind_by_words(piece, keys, words)
 
 
-def _kind_by_words(piece: str, keys: Sequence[str], words: BylineLexicon) -> Kind:
+def _kind_by_words(piece: str, keys: Sequence[str], words: BylineLexicon) -> PieceKind:
     phrases = {" ".join(keys), " ".join(key for key in keys if key not in words.articles)}
     if not phrases.isdisjoint(gazetteer().agencies):
         return "agency"
@@ -199,7 +199,7 @@ def is_caseless(text: str) -> bool:
 def is_name_shaped(piece: str, tag: str) -> bool:
     """Whether a piece is made of capitalised words, initials and particles only, as names of persons are."""
     tokens = _NICKNAME.sub("", piece).split()
-    if not 0 < len(tokens) <= _MOST_NAME_WORDS or not _is_capitalized(tokens[-1]):
+    if not 0 < len(tokens) <= _MAX_NAME_WORDS or not _is_capitalized(tokens[-1]):
         return False
     particles, never = gazetteer().particles, lexicon_of(tag).never
     articles = lexicon_of(tag).articles - particles

@@ -8,7 +8,7 @@ from blogpost.language.bylines.kinds import is_given
 from blogpost.language.bylines.lexicon import gazetteer, lexicon_of
 from blogpost.language.folding import folded
 
-_SHORT = 5  # letters up to which a lone word in capitals may be an acronym or a user's own spelling
+_MAX_ACRONYM_LENGTH = 5  # letters up to which a lone word in capitals may be an acronym or a user's own spelling
 _PARTS = re.compile(r"([-‐‑–/])")
 _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.?)*")
@@ -53,7 +53,9 @@ def _in_capitals(token: str) -> bool:
 def _must_be_a_name(token: str) -> bool:
     """Whether a lone word in capitals is longer than acronyms are, or is a given name."""
     key = folded(token.strip(".,"))
-    return key in gazetteer().given or (len(key) > _SHORT and _VOWEL.search(key) is not None and key.isalpha())
+    return key in gazetteer().given or (
+        len(key) > _MAX_ACRONYM_LENGTH and _VOWEL.search(key) is not None and key.isalpha()
+    )
 
 
 def _surnames(tokens: list[str]) -> frozenset[int]:

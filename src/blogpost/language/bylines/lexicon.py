@@ -18,8 +18,10 @@ from blogpost.language.locale import FALLBACK, load
 
 # ------------------------------------------------------------------------------------------------ the gazetteer
 
-_LONGEST_ENDING = 8
-_SHORT = 3  # letters up to which two names without their accents may be one: the Vietnamese "Thế" is no English "the"
+_MAX_ENDING_LENGTH = 8
+_MAX_SHORT_NAME_LENGTH = (
+    3  # letters up to which two names without their accents may be one: the Vietnamese "Thế" is no English "the"
+)
 
 
 @frozen
@@ -67,7 +69,7 @@ class Gazetteer:
         if word[-2:] not in self.ends_of_endings:
             return False
         return any(
-            word[-length:] in self.surname_endings for length in range(2, min(len(word) - 1, _LONGEST_ENDING + 1))
+            word[-length:] in self.surname_endings for length in range(2, min(len(word) - 1, _MAX_ENDING_LENGTH + 1))
         )
 
 
@@ -100,7 +102,7 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 def _given(lists: Iterable[str]) -> frozenset[str]:
     names = [name for each in lists for name in each.casefold().split()]
-    return frozenset(names) | _folded(name for name in names if len(name) > _SHORT)
+    return frozenset(names) | _folded(name for name in names if len(name) > _MAX_SHORT_NAME_LENGTH)
 
 
 # -------------------------------------------------------------------------------------------- the lexicon of a language

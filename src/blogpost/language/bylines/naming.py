@@ -9,7 +9,7 @@ from attrs import Factory, define, frozen
 
 from blogpost.language.bylines.kinds import (
     AFFILIATIONS,
-    Kind,
+    PieceKind,
     is_caseless,
     is_known_person,
     is_nominals,
@@ -24,7 +24,7 @@ from blogpost.language.folding import folded
 # ------------------------------------------------------------------------------------------------ affiliations
 
 _EDITORS_SIGN = re.compile(r"[a-z]{1,4}(?:[/,.]\s?[a-z]{1,4})*\.?")
-_BODIES: frozenset[Kind] = frozenset(("outlet", "job", "role", "group"))
+_BODIES: frozenset[PieceKind] = frozenset(("outlet", "job", "role", "group"))
 
 
 def parts_of_affiliation(text: str, language: str) -> tuple[str, ...]:
@@ -104,8 +104,8 @@ _CAPITAL_ARTICLE = re.compile(r"(?:The|Die|Der|Das|El|La|Le|Les|L['’]|Il|O|A|D
 _BETWEEN_CASELESS = re.compile("[·ㆍ・]")
 # Behind an affiliation, these join what is one with it: "Editor, Example News", "Rome/Paris".
 _GOING_ON = frozenset(("comma", "and", "with", "slash"))
-_MOST_AFFILIATION_WORDS = 12
-_MOST_UNKNOWN_NAME_WORDS = 4
+_MAX_AFFILIATION_WORDS = 12
+_MAX_UNKNOWN_NAME_WORDS = 4
 
 
 @frozen
@@ -148,7 +148,7 @@ class _Reading:
     words: BylineLexicon
     names: list[str] = Factory(list)
     affiliations: list[str] = Factory(list)
-    last: Kind = "empty"
+    last: PieceKind = "empty"
     open_at: int | None = None
 
     def read(self, piece: Piece) -> bool:
@@ -169,13 +169,13 @@ class _Reading:
             self._add_person(piece, text)
         return True
 
-    def _says_nothing(self, piece: Piece, kind: Kind, text: str) -> bool:
+    def _says_nothing(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece is neither a name nor an affiliation: an address, a remark."""
         if piece.joint == "bracket" and is_remark(text, self.words.tag):
             return True
         return kind == "empty" or (kind == "contact" and text != self.phrase)
 
-    def _belongs(self, piece: Piece, kind: Kind, text: str) -> bool:
+    def _belongs(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece says what the people before it are, and names nobody."""
         if not self.names:
             return kind in ("role", "nominals") or self.open_at is not None
@@ -197,7 +197,7 @@ class _Reading:
         placed = kind_of(person.behind[0], self.words.tag) == "place" and kind_of(person.name, self.words.tag) == "name"
         return placed or is_known_person(person.name, self.words.tag)
 
-    def _is_no_person(self, piece: Piece, kind: Kind, text: str) -> bool:
+    def _is_no_person(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece behind a comma, of which nothing is known, is an outlet or a place."""
         rest = self.phrase[piece.end :]
         if _CAPITAL_ARTICLE.match(text) or goes_on(rest, self.words.tag):
@@ -207,10 +207,10 @@ class _Reading:
         if len(text.split()) == 1:
             listed = " " not in self.names[0] or _conjunction(self.words.tag).search(rest)
             return not listed or is_caseless(self.names[0]) != is_caseless(text)
-        return kind == "other" or len(text.split()) > _MOST_UNKNOWN_NAME_WORDS
+        return kind == "other" or len(text.split()) > _MAX_UNKNOWN_NAME_WORDS
 
-    def _add_affiliation(self, piece: Piece, kind: Kind, text: str) -> None:
-        if len(text.split()) > _MOST_AFFILIATION_WORDS or self._is_section(piece, text):
+    def _add_affiliation(self, piece: Piece, kind: PieceKind, text: str) -> None:
+        if len(text.split()) > _MAX_AFFILIATION_WORDS or self._is_section(piece, text):
             return
         if self.open_at is not None and piece.joint in _GOING_ON and self.affiliations:
             self.affiliations[-1] = self.phrase[self.open_at : piece.start + len(text)]

@@ -25,12 +25,12 @@ from blogpost.language.folding import folded
 _TOKEN = re.compile(r"\S+")
 _EDGES = " .,:;\"'“”()"
 _CASELESS_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·ㆍ・]+")
-_LONGEST_CASELESS_NAME = 5
+_MAX_CASELESS_NAME_LENGTH = 5
 _POSSESSIVE = re.compile(r"(?P<outlet>\S.{0,40}?)(?:['’]s|(?<=s)['’])\s(?P<rest>\S.*)")
-_MOST_JOB_WORDS = 6
-_LEAST_TO_SPLIT = 4
+_MAX_JOB_WORDS = 6
+_MIN_WORDS_TO_SPLIT = 4
 # Where two family names, or several given ones, are usual, a given name in the middle begins no new person.
-LONG_NAMES = frozenset(("ca", "es", "fil", "gl", "id", "it", "ms", "pt-BR", "pt-PT", "ro", "vi"))
+LANGUAGES_WITH_LONG_NAMES = frozenset(("ca", "es", "fil", "gl", "id", "it", "ms", "pt-BR", "pt-PT", "ro", "vi"))
 # Degrees that without a comma before them are more likely states: "Dale Doe MA".
 _STATES = frozenset(("MA", "PA", "MS", "DO", "ME", "MD."))
 
@@ -81,7 +81,7 @@ def _neighbour(tokens: Sequence[re.Match[str]], index: int) -> re.Match[str] | N
     beside = index - 1 if korean or index + 1 == len(tokens) else index + 1
     if not 0 <= beside < len(tokens):
         return None
-    if not all(1 < len(name) <= _LONGEST_CASELESS_NAME for name in re.split("[·ㆍ・]", tokens[beside][0])):
+    if not all(1 < len(name) <= _MAX_CASELESS_NAME_LENGTH for name in re.split("[·ㆍ・]", tokens[beside][0])):
         return None
     return tokens[beside]
 
@@ -97,9 +97,11 @@ def _placed(phrase: str, name: re.Match[str], job: re.Match[str]) -> Person:
 def several_people(name: str, language: str) -> tuple[str, ...]:
     """The names in a piece that holds several full names without anything between them: "Ann Poe Jan Roe"."""
     tokens = name.split()
-    if len(tokens) > 1 and all(len(token) < _LEAST_TO_SPLIT and token[0] in gazetteer().chinese for token in tokens):
+    if len(tokens) > 1 and all(
+        len(token) < _MIN_WORDS_TO_SPLIT and token[0] in gazetteer().chinese for token in tokens
+    ):
         return tuple(tokens)
-    if len(tokens) < _LEAST_TO_SPLIT or language in LONG_NAMES or not is_given(tokens[0]):
+    if len(tokens) < _MIN_WORDS_TO_SPLIT or language in LANGUAGES_WITH_LONG_NAMES or not is_given(tokens[0]):
         return (name,)
     heads = [index for index in range(2, len(tokens) - 1) if _begins_name(tokens[index - 1], tokens[index])]
     parts = [tokens[start:end] for start, end in pairwise([0, *heads, len(tokens)])]
@@ -165,7 +167,7 @@ def _by_job(piece: str, words: BylineLexicon) -> Person | None:
 
 def _job_before(keys: Sequence[str], words: BylineLexicon) -> int:
     """How many words of a job stand before a name of at least two words; 0 for none."""
-    for index in range(min(len(keys) - 2, _MOST_JOB_WORDS) - 1, -1, -1):
+    for index in range(min(len(keys) - 2, _MAX_JOB_WORDS) - 1, -1, -1):
         named = any(is_given(key) and key not in words.fields for key in keys[:index])
         if is_job(keys[index], words) and not named:
             return index + 1

@@ -35,8 +35,8 @@ _STATES = (
     "|Vt|Va|Wash|Wis|Wyo"
 )
 _ABBREVIATED = re.compile(rf"(?:^|[\s.])(?:[^\W\d_]|(?i:{_TITLES})|{_STATES})\.$")
-_LEAST_BEFORE_GLUE = 3
-_MOST_BOUNDARIES = 12
+_MIN_GLUED_NAME_LENGTH = 3
+_MAX_BOUNDARIES = 12
 
 
 @frozen
@@ -74,7 +74,7 @@ def unglued(phrase: str, language: str) -> str:
     if len(words) > 1 or not phrase.startswith("@"):
         phrase = _ADDRESS.sub(lambda found: _name_before_address(found, phrase), phrase)
     phrase = _glued_link(lexicon_of(language).tag).sub(", ", phrase)
-    for boundary in islice(_CAMEL.finditer(phrase), _MOST_BOUNDARIES):
+    for boundary in islice(_CAMEL.finditer(phrase), _MAX_BOUNDARIES):
         before, behind = phrase[: boundary.start()], phrase[boundary.start() :]
         if _may_be_glued(before, behind, language):
             return f"{before}, {behind}"
@@ -98,7 +98,7 @@ def undoubled(text: str) -> str:
     """The text once, where it is printed twice in a row."""
     for between in ("", " "):
         half = (len(text) - len(between)) // 2
-        if half >= _LEAST_BEFORE_GLUE and text == text[:half] + between + text[:half]:
+        if half >= _MIN_GLUED_NAME_LENGTH and text == text[:half] + between + text[:half]:
             return text[:half]
     return text
 
@@ -122,7 +122,11 @@ def _piece(phrase: str, start: int, end: int, joint: str) -> Iterator[Piece]:
 def _may_be_glued(before: str, behind: str, language: str) -> bool:
     """Whether a name ends here, and something other begins: "DoeStaff Writer"; not so in "DeLillo"."""
     word, first = re.split(r"[\s,]", before)[-1], re.split(r"[,|(]", behind)[0]
-    if len(word) < _LEAST_BEFORE_GLUE or len(first) <= _LEAST_BEFORE_GLUE or folded(word) in gazetteer().outlets:
+    if (
+        len(word) < _MIN_GLUED_NAME_LENGTH
+        or len(first) <= _MIN_GLUED_NAME_LENGTH
+        or folded(word) in gazetteer().outlets
+    ):
         return False
     if not is_name_shaped(re.split(r"[,|&]", before)[-1].strip(), language):
         return False

@@ -17,7 +17,7 @@ from blogpost.values import Evidence
 # ------------------------------------------------------------------------------------------------ transcripts
 
 _NAME = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_a-z.'’]+(?:[ -][^\W\d_a-z.'’]+){0,3}):\s")
-_LONGEST = 40  # characters
+_MAX_ATTRIBUTION_LENGTH = 40  # characters
 
 
 def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place]:
@@ -25,7 +25,7 @@ def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place
     linked = {id(span): span for later in spans if later.continues for span in (later.continues, later)}
     names: dict[int, Place] = {}
     for key, span in linked.items():
-        found = _NAME.match(text, span.start, min(span.end, span.start + _LONGEST))
+        found = _NAME.match(text, span.start, min(span.end, span.start + _MAX_ATTRIBUTION_LENGTH))
         if found and found["name"].isupper():
             names[key] = found.span("name")
     return names if len({text[slice(*place)] for place in names.values()}) > 1 else {}

@@ -60,7 +60,7 @@ _PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
 _BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + FORMATTING)  # a mark after one of these, or another space, opens
 _AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + FORMATTING)
 _DEEPEST = 3
-_LONGEST_DOUBTFUL = 120  # characters
+_MAX_DOUBTFUL_LENGTH = 120  # characters
 _WORD = re.compile(r"\w+")
 _DECADE = re.compile(r"\d0s")
 _DOUBTFUL = re.compile("(?:s['’]|[0-9]\") [\\w(]")
@@ -272,7 +272,7 @@ class _Marks:
 
     def _take(self, opened: _Opened) -> None:
         """Closes at the doubtful place, if there was one; what was never closed is dropped."""
-        if opened.doubtful and opened.doubtful[0] - opened.end <= _LONGEST_DOUBTFUL:
+        if opened.doubtful and opened.doubtful[0] - opened.end <= _MAX_DOUBTFUL_LENGTH:
             self._spans.append(self._span(opened, *opened.doubtful))
 
     def _span(self, opened: _Opened, start: int, end: int) -> Span:

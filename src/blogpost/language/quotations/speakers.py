@@ -26,7 +26,7 @@ from blogpost.language.quotations.spans import last_character
 # ---------------------------------------------------------------------------------------------- cues before a quotation
 
 _FURTHEST = 100  # tags
-_MOST_CUES = 12
+_MAX_CUES = 12
 _CUE = re.compile("[vVGLlKSWg]")
 _RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
 _LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
@@ -47,7 +47,7 @@ def cue_before(tags: str, place: int) -> Attribution | None:
     floor = max(tags.rfind(".", 0, place) + 1, place - _FURTHEST)
     if floor == place:
         return None
-    cues = [found.start() for found in _CUE.finditer(tags, floor, place)][-_MOST_CUES:]
+    cues = [found.start() for found in _CUE.finditer(tags, floor, place)][-_MAX_CUES:]
     if found := _AS_TOLD.fullmatch(tags, floor, place):
         return Attribution("close", found.span("subject"), found.span("cue"))
     if not cues:

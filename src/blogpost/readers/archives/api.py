@@ -9,7 +9,7 @@ import html
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from blogpost.model import Kind, Post
+from blogpost.model import Post, PostKind
 from blogpost.readers.archives.entries import (
     CommentEntry,
     PostEntry,
@@ -32,7 +32,7 @@ from blogpost.values import Blog
 
 Resource: TypeAlias = Mapping[str, Any]
 
-_POSTS: dict[str, Kind] = {"blogger#post": "post", "blogger#page": "page"}
+_POSTS: dict[str, PostKind] = {"blogger#post": "post", "blogger#page": "page"}
 _OF_BLOGGER = "blogger#"
 _NO_POSTS = frozenset(
     (
@@ -87,7 +87,7 @@ class _Resources:
                 waiting.extend(tree[name] for name in reversed(_LISTS) if name in tree)
 
 
-def _post(post: Resource, kind: Kind, blog: Resource) -> PostEntry:
+def _post(post: Resource, kind: PostKind, blog: Resource) -> PostEntry:
     url = plain_address(text_of(post, "url"))
     place = members(post, "location")
     locale = members(blog, "locale")

@@ -11,7 +11,7 @@ from blogpost.content import Block, Heading, Inline, Link, Paragraph, Text
 from blogpost.language.interface import Interface, interface
 from blogpost.markup.html import write_blocks
 from blogpost.model import Comment
-from blogpost.writers.site.tool import said
+from blogpost.values import without_none
 
 WriteBody: TypeAlias = Callable[[Sequence[Block]], str]
 """Writes blocks as a site's tool reads them."""
@@ -76,7 +76,7 @@ def as_json(comments: Iterable[Comment], *, language: str) -> str:
 
 
 def _tree(comment: Comment, words: Interface) -> dict[str, Any]:
-    return said(
+    return without_none(
         id=comment.id,
         author=_name(comment, words),
         author_url=comment.author.url if comment.author else None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 
-from blogpost.values import Blog
+from blogpost.values import Blog, without_none
 from blogpost.writers.site.body import Dialect
 from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
+from blogpost.writers.site.tool import Tool, WriteYaml, address_of
 
 
 def _folder(entry: Entry) -> str:
@@ -17,7 +17,7 @@ def _folder(entry: Entry) -> str:
 
 def _head(entry: Entry, write_yaml: WriteYaml) -> str:
     post = entry.post
-    fields = said(
+    fields = without_none(
         title=post.title or "",
         subtitle=post.headline,
         date=post.published,
@@ -34,7 +34,7 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
 
 
 def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
-    fields = said(
+    fields = without_none(
         baseURL=address_of(blog) or "/",
         title=blog.title,
         # For Hugo's own words, in lower case or it stops; what has no `locale` yet takes this for one.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from blogpost.content import JumpBreak
-from blogpost.values import Blog
+from blogpost.values import Blog, without_none
 from blogpost.writers.site.body import EDGE_SPACE, Dialect
 from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
+from blogpost.writers.site.tool import Tool, WriteYaml, address_of
 
 _JUMP = "<!--more-->"
 
@@ -26,7 +26,7 @@ def _prefix(entry: Entry) -> str:
 
 def _head(entry: Entry, write_yaml: WriteYaml) -> str:
     post = entry.post
-    fields = said(
+    fields = without_none(
         layout=post.kind,
         title=post.title or "",
         subtitle=post.headline,
@@ -46,7 +46,7 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
 
 def _config(blog: Blog, language: str | None, write_yaml: WriteYaml) -> str:
     return write_yaml(
-        said(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
+        without_none(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
     )
 
 

@@ -55,8 +55,3 @@ class Tool:
 def address_of(blog: Blog) -> str | None:
     """The address that the site will have: the blog's own, if that is its owner's; Blogger's hosts stay Blogger's."""
     return None if blog.url is None or is_blogspot(blog.url) else blog.url
-
-
-def said(**fields: Any) -> dict[str, Any]:
-    """The fields that say something."""
-    return {key: value for key, value in fields.items() if value is not None}

@@ -41,12 +41,12 @@ class Context:
     Attributes:
         language: the page's, to read dates and interface words in.
         base: the address of the page.
-        near: a day of the time of the post, where known: it settles the order of numeric dates.
+        reference_date: a day of the time of the post, where known: it settles the order of numeric dates.
     """
 
     language: str
     base: str | None = None
-    near: dt.date | None = None
+    reference_date: dt.date | None = None
 
 
 def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
@@ -151,7 +151,10 @@ def _is_name(element: Element) -> bool:
 def _is_time(element: Element, context: Context) -> bool:
     if _tells_time(element) or has_class(element, _TIMES):
         return True
-    return not len(element) and parse_moment(text_of(element), language=context.language, near=context.near) is not None
+    return (
+        not len(element)
+        and parse_moment(text_of(element), language=context.language, reference_date=context.reference_date) is not None
+    )
 
 
 def _tells_time(element: Element) -> bool:
@@ -164,7 +167,7 @@ def _without_time(line: str, context: Context) -> str:
     """The line up to a time that is no link: "posted by Jane: Tue Feb 14, 12:51:57 PM PST"."""
     for end in _TIME_BEGINS.finditer(line[:_LONGEST_LINE]):
         when = line[end.end() :]
-        if parse_moment(when, language=context.language, near=context.near) or parse_time(
+        if parse_moment(when, language=context.language, reference_date=context.reference_date) or parse_time(
             when, language=context.language
         ):
             return line[: end.start()]
@@ -176,7 +179,7 @@ def _printed(
 ) -> dt.datetime | dt.date | None:
     """The time as the page prints it. Where it prints the time of day only, an old id may tell the rest."""
     for text in _times(holder, link):
-        if moment := parse_moment(text, language=context.language, near=context.near):
+        if moment := parse_moment(text, language=context.language, reference_date=context.reference_date):
             return moment
         time = parse_time(text, language=context.language)
         if time is not None and (instant := instant_of_id(number)) and time.minute == instant.minute:
