@@ -85,8 +85,6 @@ class Calendar:
         persian_months: their names in the Persian calendar, where pages may count in it.
         buddhist: whether years count from the Buddha's death, 543 years earlier.
         era: the word before such a year.
-        digits: the ten digits, where they are others than 0 to 9.
-        direction: of the script.
     """
 
     months: Mapping[str, Sequence[str]]
@@ -106,8 +104,6 @@ class Calendar:
     persian_months: Sequence[str]
     buddhist: bool
     era: str
-    digits: str
-    direction: Literal["ltr", "rtl"]
 
     def all_months(self) -> Iterable[tuple[int, str]]:
         """Every name of every month, with the number of the month."""
@@ -156,8 +152,6 @@ def _calendar(tag: str) -> Calendar:
         persian_months=tuple(ours.get("persian_months", ())),
         buddhist=ours.get("calendar") == "buddhist",
         era=ours.get("era", ""),
-        digits=written.get("digits", ""),
-        direction=written["direction"],
     )
 
 
