@@ -64,7 +64,7 @@ CACHES: dict[str, int | str] = {
     "language.dates._numbers": "code",
     "language.dates._read": 1024,
     "language.detection._phrases": "code",
-    "language.detection._told_in": 16384,
+    "language.detection._evidence_in": 16384,
     "language.interface._at_end": "locale",
     "language.interface._at_start": "locale",
     "language.interface._count": 1024,

@@ -219,7 +219,7 @@ def _encoded(url: str) -> str:
     if url.isprintable() and " " not in url:
         return url
     url = _NOT_TO_ENCODE.sub("", url.strip(" \t\n\r\f"))
-    return _TO_ENCODE.sub(lambda found: quote(found[0], safe=""), url)
+    return _TO_ENCODE.sub(lambda match: quote(match[0], safe=""), url)
 
 
 def _expect_string(text: object) -> None:

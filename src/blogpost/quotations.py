@@ -71,15 +71,15 @@ def _with_code(quote: Quote, text: str) -> Quote:
 def _quotations(body: Sequence[Block], language: str | None) -> Sequence[Quote]:
     reading = _Reading()
     reading.read(body)
-    found = [find_quotations(_text(reading.leaves), language)]
+    parts = [find_quotations(_text(reading.leaves), language)]
     if not reading.quoted:
-        return found[0]
-    found.append([_block_quotation(quoted, language) for quoted in reading.quoted])
+        return parts[0]
+    parts.append([_block_quotation(quoted, language) for quoted in reading.quoted])
     for quoted in reading.quoted:
         offset = quoted.leaves[0].start
         inner = find_quotations(_text(quoted.leaves), language)
-        found.append([evolve(quote, start=quote.start + offset, end=quote.end + offset) for quote in inner])
-    return _merged(found)
+        parts.append([evolve(quote, start=quote.start + offset, end=quote.end + offset) for quote in inner])
+    return _merged(parts)
 
 
 def _merged(parts: Sequence[Sequence[Quote]]) -> tuple[Quote, ...]:

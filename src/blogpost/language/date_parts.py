@@ -49,7 +49,7 @@ def zone_of(text: str) -> dt.timezone | None:
     Raises:
         ValueError: it is no offset, such as one of 20 hours.
     """
-    stated = {_offset(found) for found in _STATED.findall(text)} - {None}
+    stated = {_offset(match) for match in _STATED.findall(text)} - {None}
     return dt.timezone(offset) if len(stated) == 1 and (offset := stated.pop()) is not None else None
 
 
@@ -95,9 +95,9 @@ class Vocabulary:
     meanings: dict[str, tuple[Meaning, ...]]
     pattern: str
 
-    def of(self, found: str) -> tuple[Meaning, ...]:
+    def of(self, text: str) -> tuple[Meaning, ...]:
         """The meanings of a string that `pattern` has matched."""
-        return self.meanings.get(found) or self.meanings[_key(found)]
+        return self.meanings.get(text) or self.meanings[_key(text)]
 
 
 @cache
@@ -146,8 +146,8 @@ def _literals(pattern: str) -> Iterator[str]:
     yield from (literal.strip(_UNMARKED) for literal in bare.split("\n"))
 
 
-def _key(found: str) -> str:
-    return _SEPARATORS.sub("", found)
+def _key(text: str) -> str:
+    return _SEPARATORS.sub("", text)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -239,7 +239,7 @@ def _tokens(text: str, tag: str, *, of_day: bool) -> list[_Token]:
     if not whole.fullmatch(text):  # which most lines learn here, without one object made
         return []
     words = vocabulary(tag)
-    kinds = ((found.lastgroup or "", found[0]) for found in token.finditer(text))
+    kinds = ((match.lastgroup or "", match[0]) for match in token.finditer(text))
     return [_Token(kind, part, words.of(part) if kind == "word" else ()) for kind, part in kinds if kind != "between"]
 
 

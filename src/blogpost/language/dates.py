@@ -89,8 +89,8 @@ def parse_iso(text: str) -> dt.date | None:
     if basic := _BASIC_ISO.fullmatch(text):
         year, month, day, hour, minute, second, fraction, offset = basic.groups("")
         return _iso(f"{year}-{month}-{day}", f"{hour}:{minute}:{second or '00'}{fraction}", offset)
-    found = _ISO.fullmatch(text)
-    return _iso(*found.groups("")) if found else None
+    match = _ISO.fullmatch(text)
+    return _iso(*match.groups("")) if match else None
 
 
 def _iso(day: str, time: str, offset: str) -> dt.date | None:

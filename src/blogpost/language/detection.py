@@ -81,9 +81,9 @@ def likely_languages(lines: Iterable[str]) -> tuple[str, ...]:
         return (FALLBACK,)
     met: dict[str, Collection[str]] = {}
     for line in lines:
-        told = _told_in(line, english=False)
-        met |= told.phrases
-        met |= told.names
+        evidence = _evidence_in(line, english=False)
+        met |= evidence.phrases
+        met |= evidence.names
     scores: dict[str, float] = defaultdict(float)
     for languages in met.values():
         for language in languages:
@@ -104,10 +104,10 @@ def _is_english(lines: Sequence[str]) -> bool:
     phrases: set[str] = set()
     has_name = False
     for line in reversed(lines):
-        told = _told_in(line, english=True)
-        if told is not _NOTHING:
-            phrases.update(told.phrases)
-            has_name = has_name or bool(told.names)
+        evidence = _evidence_in(line, english=True)
+        if evidence is not _NOTHING:
+            phrases.update(evidence.phrases)
+            has_name = has_name or bool(evidence.names)
             if len(phrases) >= (_ENGLISH_PHRASES_WITH_NAME if has_name else _ENGLISH_PHRASES):
                 return True
     return False
@@ -138,25 +138,25 @@ def _names(tag: str) -> Iterator[str]:
             yield from (name for each in names.get(width, ()) if len(name := folded(each)) >= _MIN_NAME_LENGTH)
 
 
-class _Told(NamedTuple):
+class _Evidence(NamedTuple):
     """The phrases in a line, and the names of its date, with the languages that have them."""
 
     phrases: Mapping[str, Collection[str]]
     names: Mapping[str, Collection[str]]
 
 
-_NOTHING = _Told({}, {})
+_NOTHING = _Evidence({}, {})
 
 
 @remembered(16384)  # the pages of a blog have the same lines around every post
-def _told_in(line: str, *, english: bool) -> _Told:
+def _evidence_in(line: str, *, english: bool) -> _Evidence:
     """What a line tells, of English alone or of all languages."""
     proves_nothing = _PROVES_NOTHING | _BORROWED if english else _PROVES_NOTHING
     phrases = _phrases((FALLBACK,) if english else known(), without=proves_nothing)
     if not _may_tell(line, phrases):
         return _NOTHING
-    told = _Told(dict(_phrases_in(line, phrases)), dict(_names_in(line, phrases)))
-    return told if any(told) else _NOTHING
+    evidence = _Evidence(dict(_phrases_in(line, phrases)), dict(_names_in(line, phrases)))
+    return evidence if any(evidence) else _NOTHING
 
 
 def _phrases_in(line: str, phrases: _PhraseIndex) -> Iterator[tuple[str, set[str]]]:

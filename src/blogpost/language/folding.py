@@ -30,7 +30,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.casefold()
     text = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
-    text = _TO_REPLACE.sub(lambda found: _ALIKE[found[0]], _ACCENTS.sub("", text))
+    text = _TO_REPLACE.sub(lambda match: _ALIKE[match[0]], _ACCENTS.sub("", text))
     return _DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 

@@ -211,8 +211,8 @@ def _count(line: str, tag: str) -> int | None:
     fixed, counted = _counts(tag)
     if text in fixed:
         return fixed[text]
-    found = counted.fullmatch(text)
-    return int(_NOT_DIGITS.sub("", next(filter(None, found.groups())))) if found else None
+    match = counted.fullmatch(text)
+    return int(_NOT_DIGITS.sub("", next(filter(None, match.groups())))) if match else None
 
 
 def keys(line: str, language: str = "en") -> frozenset[str]:
@@ -227,19 +227,19 @@ def keys_in_row(line: str, language: str = "en") -> tuple[frozenset[str], ...]:
     tag = load(language).tag
     word, row = _rows(tag)
     text = folded(line).strip()
-    return tuple(_keys(tag)[_plain(found[0])] for found in word.finditer(text)) if row.fullmatch(text) else ()
+    return tuple(_keys(tag)[_plain(match[0])] for match in word.finditer(text)) if row.fullmatch(text) else ()
 
 
 def text_after(line: str, key: str, language: str = "en") -> str | None:
     """What follows one of a key's words at the start of a line: the labels behind ``Labels:``."""
-    found = _at_start(load(language).tag, key).match(line)
-    return line[found.end() :].strip() if found else None
+    match = _at_start(load(language).tag, key).match(line)
+    return line[match.end() :].strip() if match else None
 
 
 def text_before(line: str, key: str, language: str = "en") -> str | None:
     """What stands before one of a key's words at the end of a line: the name before ``said...``."""
-    found = _at_end(load(language).tag, key).search(line[-_MAX_WORD_LENGTH:])
-    return line[: len(line) - len(found[0])].strip() if found else None
+    match = _at_end(load(language).tag, key).search(line[-_MAX_WORD_LENGTH:])
+    return line[: len(line) - len(match[0])].strip() if match else None
 
 
 @cache
@@ -289,8 +289,8 @@ def _spelled(tag: str, key: str) -> str:
 
 def _spelling(word: str) -> str:
     """All spellings of a word, apart from other letters if its script parts words."""
-    found = _VARIABLE.finditer(word)
-    spelled = "".join(_VARIANTS[each.lastindex - 1] if each.lastindex else re.escape(each[0]) for each in found)
+    parts = _VARIABLE.finditer(word)
+    spelled = "".join(_VARIANTS[each.lastindex - 1] if each.lastindex else re.escape(each[0]) for each in parts)
     before, after = (_LETTER if edge.upper() != edge.lower() else "(?!)" for edge in (word[0], word[-1]))
     return f"(?<!{before}){spelled}(?!{after})"
 

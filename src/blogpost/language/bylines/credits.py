@@ -99,12 +99,12 @@ def _is_common(phrase: str, naming: Naming, introduction: Introduction, language
 
 
 def _followed(dated: Dated, language: str) -> Credit | None:
-    found = find_following(dated.line, language)
-    if found is None:
+    following = find_following(dated.line, language)
+    if following is None:
         return None
-    naming = read_names(found[0], language)
+    naming = read_names(following[0], language)
     sure = naming.names and believable(naming.names, "likely", language, evidence=True)
-    return _credit(naming, dated, language, found[1]) if sure else None
+    return _credit(naming, dated, language, following[1]) if sure else None
 
 
 def _bare(dated: Dated, language: str) -> Credit | None:

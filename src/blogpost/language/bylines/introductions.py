@@ -47,40 +47,40 @@ def find_introduction(line: str, language: str) -> Introduction | None:
     """The first introduction of an author in a line whose moments are marks; several in a row are one."""
     words, low = lexicon_of(language), small(line)
     for start in _starts(line):
-        found = _match(line, low, start, words)
-        if found and _may_precede(line[:start], found.confidence):
-            return _chained(line, low, found, words)
+        introduction = _match(line, low, start, words)
+        if introduction and _may_precede(line[:start], introduction.confidence):
+            return _chained(line, low, introduction, words)
     return None
 
 
 def find_label(line: str, language: str) -> Introduction | None:
     """A label with a colon anywhere, for a line that begins with others: "Photo: Jane Doe Text: Ann Poe"."""
-    found = _labelled(lexicon_of(language).tag).search(small(line))
+    match = _labelled(lexicon_of(language).tag).search(small(line))
     return (
-        Introduction(found.start(), found.end(), line[found.start() : found.end()].rstrip(" :："), "sure")
-        if found
+        Introduction(match.start(), match.end(), line[match.start() : match.end()].rstrip(" :："), "sure")
+        if match
         else None
     )
 
 
 def find_following(line: str, language: str) -> tuple[str, str] | None:
     """A name and the by-word behind it, in languages that put it there: "Ayşe tarafından"."""
-    found = _following(lexicon_of(language).tag).match(small(line))
-    return (line[: found.start(1)].strip(), line[found.start(1) : found.end(1)]) if found else None
+    match = _following(lexicon_of(language).tag).match(small(line))
+    return (line[: match.start(1)].strip(), line[match.start(1) : match.end(1)]) if match else None
 
 
 def introduces_others(line: str, language: str) -> bool:
     """Whether the line begins with the credit of somebody who is no author: "Photo:", "Edited by"."""
     head = _HEAD.match(line)
     assert head is not None
-    found = _others(lexicon_of(language).tag).match(small(line), head.end())
-    return line.lstrip(" ([").startswith(("©", "(c)")) or found is not None
+    match = _others(lexicon_of(language).tag).match(small(line), head.end())
+    return line.lstrip(" ([").startswith(("©", "(c)")) or match is not None
 
 
 def before_others(line: str, language: str) -> str:
     """The line up to the credit of somebody else."""
-    found = _others(lexicon_of(language).tag).search(small(line))
-    return line[: found.start()] if found else line
+    match = _others(lexicon_of(language).tag).search(small(line))
+    return line[: match.start()] if match else line
 
 
 def _starts(line: str) -> Iterator[int]:
@@ -92,19 +92,19 @@ def _starts(line: str) -> Iterator[int]:
 
 
 def _match(line: str, low: str, start: int, words: BylineLexicon) -> Introduction | None:
-    found = _pattern(words.tag).match(low, start)
+    match = _pattern(words.tag).match(low, start)
     if (
-        found is None
-        or (found["glued"] and not line[found.end()].isupper())
-        or not is_word_end(line, found.end())
-        or _HYPHENATED.match(line, found.end())
+        match is None
+        or (match["glued"] and not line[match.end()].isupper())
+        or not is_word_end(line, match.end())
+        or _HYPHENATED.match(line, match.end())
     ):
         return None
-    introducer = " ".join(line[found.start() : found.end()].replace(MARK, " ").split())
-    if found["posted"]:
-        introducer = f"{line[found.start('posted') : found.end('posted')]} {line[found.start('by') : found.end('by')]}"
+    introducer = " ".join(line[match.start() : match.end()].replace(MARK, " ").split())
+    if match["posted"]:
+        introducer = f"{line[match.start('posted') : match.end('posted')]} {line[match.start('by') : match.end('by')]}"
     return Introduction(
-        start, _behind(line, found.end()), introducer.rstrip(" :.：|｜／/"), _confidence(found, line, words)
+        start, _behind(line, match.end()), introducer.rstrip(" :.：|｜／/"), _confidence(match, line, words)
     )
 
 
@@ -114,14 +114,14 @@ def _behind(line: str, end: int) -> int:
     return end
 
 
-def _confidence(found: re.Match[str], line: str, words: BylineLexicon) -> Confidence:
-    last = folded(found["by"] or found[0].split()[-1]).strip(" :：")
-    if last in words.unsure and not found["posted"]:
+def _confidence(match: re.Match[str], line: str, words: BylineLexicon) -> Confidence:
+    last = folded(match["by"] or match[0].split()[-1]).strip(" :：")
+    if last in words.unsure and not match["posted"]:
         return "unsure"
-    if found["posted"] or found["label"] or (found["interface"] and " " in found[0].strip()):
+    if match["posted"] or match["label"] or (match["interface"] and " " in match[0].strip()):
         return "sure"
-    colon = line[found.end() - 1] in ":：" or line[found.end() : found.end() + 2].lstrip()[:1] in (":", "：")
-    return "sure" if colon and not found["alone"] else "likely"
+    colon = line[match.end() - 1] in ":：" or line[match.end() : match.end() + 2].lstrip()[:1] in (":", "：")
+    return "sure" if colon and not match["alone"] else "likely"
 
 
 def _may_precede(before: str, confidence: Confidence) -> bool:

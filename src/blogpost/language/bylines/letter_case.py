@@ -132,8 +132,8 @@ def _repaired(token: str, language: str) -> str:
 
 def _split(token: str) -> tuple[str, str] | None:
     """A mixed-case prefix and the capitals behind it."""
-    found = _PREFIXED.fullmatch(token)
-    return (found[1], found[2]) if found and found[2].isupper() else None
+    match = _PREFIXED.fullmatch(token)
+    return (match[1], match[2]) if match and match[2].isupper() else None
 
 
 def _lower(text: str, language: str) -> str:

@@ -42,23 +42,23 @@ def parse_lines(lines: Sequence[str], *, language: str = "en") -> SeveralLines |
         language: a BCP 47 tag.
     """
     if len(lines) > 1 and (when := _date(lines[0], language)):
-        found = parse_lines(lines[1:], language=language)
-        is_dated = found is not None and found.credit.introducer is not None and found.credit.when is None
-        return SeveralLines(evolve(found.credit, when=when), found.count + 1) if found and is_dated else None
-    found = _beginning(lines[:2], language)
-    while found and found.count < min(len(lines), _MAX_LINES):
-        line = lines[found.count]
-        longer = next(filter(None, (step(found.credit, line, language) for step in _STEPS)), None)
+        byline = parse_lines(lines[1:], language=language)
+        is_dated = byline is not None and byline.credit.introducer is not None and byline.credit.when is None
+        return SeveralLines(evolve(byline.credit, when=when), byline.count + 1) if byline and is_dated else None
+    byline = _beginning(lines[:2], language)
+    while byline and byline.count < min(len(lines), _MAX_LINES):
+        line = lines[byline.count]
+        longer = next(filter(None, (step(byline.credit, line, language) for step in _STEPS)), None)
         if longer is None:
             break
-        found = SeveralLines(longer, found.count + 1)
-    return None if found and _is_list(found, lines, language) else found
+        byline = SeveralLines(longer, byline.count + 1)
+    return None if byline and _is_list(byline, lines, language) else byline
 
 
-def _is_list(found: SeveralLines, lines: Sequence[str], language: str) -> bool:
+def _is_list(byline: SeveralLines, lines: Sequence[str], language: str) -> bool:
     """Whether names without a by-word go on below: a list of people, and no byline."""
-    following = lines[found.count : found.count + 1]
-    return found.credit.introducer is None and any(kind_of(line, language) == "person" for line in following)
+    following = lines[byline.count : byline.count + 1]
+    return byline.credit.introducer is None and any(kind_of(line, language) == "person" for line in following)
 
 
 def _beginning(lines: Sequence[str], language: str) -> SeveralLines | None:

@@ -115,8 +115,8 @@ def find_moments(line: str, language: str) -> Dated:
     if not _MAY_BE_ONE.search(line) and not _ago(tag).search(small(line)):
         return Dated(line, ())
     parts, moments, position = [], [], 0
-    for found in _MOMENT.finditer(_shape(line, tag)):
-        start, end = found.span()
+    for match in _MOMENT.finditer(_shape(line, tag)):
+        start, end = match.span()
         parts += [line[position:start], MARK]
         moments.append(line[start:end].strip(" ,/:@" + DIVIDERS))
         position = end
@@ -135,8 +135,8 @@ def _shape(line: str, tag: str) -> str:
     """The line with signs for the words of dates, as long as it was."""
     signs = _signs(tag)
 
-    def signed(found: re.Match[str]) -> str:
-        word = found[0]
+    def signed(match: re.Match[str]) -> str:
+        word = match[0]
         sign = signs.get(word.lower())
         # Words between the parts are written small: "ET" is a zone, and no Norwegian "one".
         return word if sign is None or (sign in _SMALL and word.isupper()) else sign * len(word)
@@ -144,7 +144,7 @@ def _shape(line: str, tag: str) -> str:
     shape = _WORD.sub(signed, line)
     if _UNIT not in shape:
         return shape
-    agos = [found.span() for found in _ago(tag).finditer(small(shape))]
+    agos = [match.span() for match in _ago(tag).finditer(small(shape))]
     for start, end in agos:
         shape = shape[:start] + _AGO * (end - start) + shape[end:]
     return shape

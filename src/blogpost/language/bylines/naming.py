@@ -32,9 +32,9 @@ def parts_of_affiliation(text: str, language: str) -> tuple[str, ...]:
     preposition = _preposition(lexicon_of(language).tag)
     if leading := preposition.match(text):
         text = text[leading.end() :]
-    for found in preposition.finditer(text):
-        if is_nominals(text[: found.start()].strip()):
-            return text[: found.start()].strip(), text[found.end() :]
+    for match in preposition.finditer(text):
+        if is_nominals(text[: match.start()].strip()):
+            return text[: match.start()].strip(), text[match.end() :]
     return (text,)
 
 
@@ -69,11 +69,11 @@ def without_sections(phrase: str, language: str, *, filed: bool) -> str:
     Where texts are said to be filed so (`filed`), all that is no place is a section.
     """
     words = lexicon_of(language)
-    found = _place_preposition(words.tag).search(phrase)
-    if found is None or not (keys := keys_of(phrase[found.end() :])):
+    match = _place_preposition(words.tag).search(phrase)
+    if match is None or not (keys := keys_of(phrase[match.end() :])):
         return phrase
-    section = keys[0] in words.sections or (filed and not _is_place(phrase[found.end() :], keys[0], words))
-    return phrase[: found.start()] if section else phrase
+    section = keys[0] in words.sections or (filed and not _is_place(phrase[match.end() :], keys[0], words))
+    return phrase[: match.start()] if section else phrase
 
 
 def _is_place(rest: str, key: str, words: BylineLexicon) -> bool:
@@ -230,8 +230,8 @@ class _Reading:
 
     def _add_person(self, piece: Piece, text: str) -> None:
         person = read_person(text, self.words.tag)
-        found = several_people(person.name, self.words.tag) if person.name else ()
-        self.names += [name for name in dict.fromkeys(found) if name not in self.names]
+        names = several_people(person.name, self.words.tag) if person.name else ()
+        self.names += [name for name in dict.fromkeys(names) if name not in self.names]
         self.affiliations += [*person.before, *person.behind]
         self.open_at = self.phrase.find(person.behind[-1], piece.start) if person.behind else None
         if not person.name and person.before:

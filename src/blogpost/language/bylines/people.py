@@ -65,7 +65,7 @@ def read_person(piece: str, language: str) -> Person:
 def read_caseless(phrase: str, language: str) -> Person | None:
     """A Chinese, Japanese or Korean name with a job beside it: "一线记者 王小明", "서울 = 홍길동 기자"."""
     words = lexicon_of(language)
-    tokens = [found for found in _TOKEN.finditer(phrase.replace("=", " ")) if _CASELESS_WORD.fullmatch(found[0])]
+    tokens = [match for match in _TOKEN.finditer(phrase.replace("=", " ")) if _CASELESS_WORD.fullmatch(match[0])]
     for index, token in enumerate(tokens):
         if not is_job(folded(token[0]), words):
             continue
@@ -122,9 +122,9 @@ def without_article(piece: str, language: str) -> str:
 
 def _possessive(piece: str, words: BylineLexicon) -> Person | None:
     """An outlet that owns a person: "NBC's Jane Doe"."""
-    found = _POSSESSIVE.fullmatch(piece)
-    if found and (found["outlet"].isupper() or kind_of(found["outlet"], words.tag) in ("agency", "outlet")):
-        return Person(found["rest"], before=(found["outlet"],))
+    match = _POSSESSIVE.fullmatch(piece)
+    if match and (match["outlet"].isupper() or kind_of(match["outlet"], words.tag) in ("agency", "outlet")):
+        return Person(match["rest"], before=(match["outlet"],))
     return None
 
 
@@ -141,20 +141,20 @@ def _nominals(piece: str, words: BylineLexicon) -> Person | None:  # noqa: ARG00
 
 def _by_preposition(piece: str, words: BylineLexicon) -> Person | None:
     """A person of somewhere: "Jane Doe in Rome", "Jane Doe of Example News"; a name's head must follow."""
-    found = _preposition(words.tag).search(piece)
-    if found is None or (piece.isupper() and not found["word"].isupper()):
+    match = _preposition(words.tag).search(piece)
+    if match is None or (piece.isupper() and not match["word"].isupper()):
         return None
-    name, rest = piece[: found.start()].strip(), without_article(piece[found.end() :].strip(), words.tag)
+    name, rest = piece[: match.start()].strip(), without_article(piece[match.end() :].strip(), words.tag)
     if not rest or rest[0].islower() or not rest[0].isalnum():
         return None
-    whole = folded(found["word"]).startswith("special")
+    whole = folded(match["word"]).startswith("special")
     inner = _by_job(name, words) or Person(name)
-    return evolve(inner, behind=(*inner.behind, f"{found['word']} {rest}" if whole else rest))
+    return evolve(inner, behind=(*inner.behind, f"{match['word']} {rest}" if whole else rest))
 
 
 def _by_job(piece: str, words: BylineLexicon) -> Person | None:
     """A person with a job: "Alan Doe Science editor", "Staff Writer Alan Doe", "JANE DOE Associated Press Writer"."""
-    tokens = [found.span() for found in _TOKEN.finditer(piece)]
+    tokens = [match.span() for match in _TOKEN.finditer(piece)]
     keys = [folded(piece[start:end]).strip(_EDGES) for start, end in tokens]
     head = _job_before(keys, words)
     if head and is_name_shaped(name := piece[tokens[head][0] :], words.tag):

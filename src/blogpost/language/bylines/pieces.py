@@ -61,8 +61,8 @@ def trimmed(text: str) -> str:
 def cut_tail(phrase: str, language: str) -> str:
     """The phrase up to links and counts such as "Leave a comment", and without labels of dates at its end."""
     tag = lexicon_of(language).tag
-    found = [each.start() for each in (_tail(tag).search(small(phrase)), _glued_tail(tag).search(phrase)) if each]
-    phrase = phrase[: min(found)] if found else phrase
+    tails = [each.start() for each in (_tail(tag).search(small(phrase)), _glued_tail(tag).search(phrase)) if each]
+    phrase = phrase[: min(tails)] if tails else phrase
     while label := _date_label(tag).search(small(phrase)):
         phrase = phrase[: label.start()]
     return phrase
@@ -72,7 +72,7 @@ def unglued(phrase: str, language: str) -> str:
     """The phrase with a comma where a job, an outlet or a link is glued to a name, and without addresses."""
     words = phrase.split()
     if len(words) > 1 or not phrase.startswith("@"):
-        phrase = _ADDRESS.sub(lambda found: _name_before_address(found, phrase), phrase)
+        phrase = _ADDRESS.sub(lambda match: _name_before_address(match, phrase), phrase)
     phrase = _glued_link(lexicon_of(language).tag).sub(", ", phrase)
     for boundary in islice(_CAMEL.finditer(phrase), _MAX_BOUNDARIES):
         before, behind = phrase[: boundary.start()], phrase[boundary.start() :]
@@ -85,11 +85,11 @@ def pieces(phrase: str, language: str) -> Iterator[Piece]:
     """The pieces of a phrase in order, the empty ones left out; what stands in brackets is one."""
     position, joint = 0, "head"
     joints = _joints(lexicon_of(language).tag)
-    while found := joints.search(phrase, position):
-        yield from _piece(phrase, position, found.start(), joint)
-        position, joint = found.end(), found.lastgroup or "comma"
+    while match := joints.search(phrase, position):
+        yield from _piece(phrase, position, match.start(), joint)
+        position, joint = match.end(), match.lastgroup or "comma"
         if joint == "bracket":
-            yield from _piece(phrase, found.start(1), found.end(1), joint)
+            yield from _piece(phrase, match.start(1), match.end(1), joint)
             joint = "behind bracket"
     yield from _piece(phrase, position, len(phrase), joint)
 
@@ -133,12 +133,12 @@ def _may_be_glued(before: str, behind: str, language: str) -> bool:
     return first.startswith("The ") or kind_of(first, language) in AFFILIATIONS
 
 
-def _name_before_address(found: re.Match[str], phrase: str) -> str:
+def _name_before_address(match: re.Match[str], phrase: str) -> str:
     """What of a glued address belongs to the name: the address begins with a word of that name."""
-    if found["name"]:
-        return found["name"]
-    local = found[0].partition("@")[0]
-    keys = [folded(word) for word in phrase[: found.start()].split()]
+    if match["name"]:
+        return match["name"]
+    local = match[0].partition("@")[0]
+    keys = [folded(word) for word in phrase[: match.start()].split()]
     for index in range(2, len(local)):
         if local[:1].isupper() and any(len(key) > 2 and folded(local[index:]).startswith(key) for key in keys):
             return local[:index]

@@ -129,8 +129,8 @@ def _first_word(line: str, tokens: Sequence[str]) -> str:
     head = tokens[0]
     if head.isascii() and head.isalpha() and (head[1:].islower() or len(head) == 1):
         return head.lower()
-    found = _FIRST_WORD.match(line)
-    return folded(found[1]) if found else ""
+    match = _FIRST_WORD.match(line)
+    return folded(match[1]) if match else ""
 
 
 def _begins_with_phrase(line: str, signs: _Signs) -> bool:
@@ -248,7 +248,7 @@ def _caseless_words(words: BylineLexicon) -> re.Pattern[str] | None:
 
 
 def _first_words(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(folded(found[1]) for phrase in phrases if (found := _FIRST_WORD.match(phrase)))
+    return frozenset(folded(match[1]) for phrase in phrases if (match := _FIRST_WORD.match(phrase)))
 
 
 def _all_words(phrases: Iterable[str]) -> frozenset[str]:

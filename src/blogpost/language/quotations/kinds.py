@@ -50,7 +50,7 @@ _WORK = re.compile("(?:m[,OIdE]?|mm)$")
 _MAX_SMALL_WORD_LENGTH = 3  # letters: of, the, and
 
 
-def speech_points(sentences: Sentences, index: int, found: Attribution | None) -> float:
+def speech_points(sentences: Sentences, index: int, attribution: Attribution | None) -> float:
     """How much speaks for speech, from the passage itself and its sentence.
 
     A cue right behind it is proof enough, if it cannot be a name: on the "Morning News," Roe said.
@@ -61,7 +61,7 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
     before = tags[place - 1 : place]
     starts, closes = before in (".", ""), tags[place + 1 : place + 2] in (".", "")
     is_name = not (starts or sentences.lexicon.capitalised_nouns) and _looks_like_name(quoted)
-    if found and found.strength == "after" and not is_name:
+    if attribution and attribution.strength == "after" and not is_name:
         return _CUE_BEHIND
     points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
     if is_name:
@@ -70,7 +70,7 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
-    return points + _BEHIND.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, found)
+    return points + _BEHIND.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
 
 
 def _name_points(tags: str, place: int) -> float:
@@ -109,14 +109,14 @@ def _look_points(quoted: str, words: int) -> float:
     return points
 
 
-def _cue_points(tags: str, found: Attribution | None) -> float:
-    if found is None:
+def _cue_points(tags: str, attribution: Attribution | None) -> float:
+    if attribution is None:
         return _CUE[""]
-    points = _CUE[found.strength]
-    last = tags[found.speaker[1] - 1] if found.speaker else ""
+    points = _CUE[attribution.strength]
+    last = tags[attribution.speaker[1] - 1] if attribution.speaker else ""
     if last and last in "NjMPR":
         points += _NAMED_SPEAKER
-    elif last == "i" and found.strength != "close":
+    elif last == "i" and attribution.strength != "close":
         points += _AUTHOR
     return points
 

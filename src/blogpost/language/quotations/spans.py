@@ -50,8 +50,8 @@ def places_in(text: str) -> Iterator[int]:
     """Where marks stand; to search for one character at a time is quickest by far, and few are used in one text."""
     for character, pattern in _PLACES.items():
         if character in text:
-            for found in pattern.finditer(text):
-                yield found.start()
+            for match in pattern.finditer(text):
+                yield match.start()
 
 
 # ------------------------------------------------------------------------------------------- which marks open and close
@@ -148,7 +148,7 @@ def _plain_pairs(text: str, paragraph: tuple[int, int], places: list[int]) -> li
 
     Most paragraphs are like that, and read four times as fast so. Of any other one, nothing.
     """
-    found: list[Span] = []
+    spans: list[Span] = []
     opened = -1
     for place in places:
         before, after = text[place - 1 : place] or "\n", text[place + 1 : place + 2] or "\n"
@@ -158,9 +158,9 @@ def _plain_pairs(text: str, paragraph: tuple[int, int], places: list[int]) -> li
         if may_open:
             opened = place
         else:
-            found.append(_span(text, paragraph, (opened, opened + 1), (place, place + 1)))
+            spans.append(_span(text, paragraph, (opened, opened + 1), (place, place + 1)))
             opened = -1
-    return found if opened < 0 else []
+    return spans if opened < 0 else []
 
 
 def _span(
@@ -305,14 +305,14 @@ def find_spans(text: str, *, shapes: Shapes, elided: frozenset[str]) -> list[Spa
     spans: list[Span] = []
     waiting: Span | None = None  # open at its paragraph's end
     for paragraph, places in _paragraphs(text):
-        found, rest = pairs_in(text, paragraph, places, shapes=shapes, elided=elided)
-        first = next((span for span in (*found, *rest) if span.opened == paragraph[0]), None)
+        pairs, rest = pairs_in(text, paragraph, places, shapes=shapes, elided=elided)
+        first = next((span for span in (*pairs, *rest) if span.opened == paragraph[0]), None)
         if waiting and first and _reopens(text, waiting, first):
             spans.append(waiting)
             first.continues = waiting
         elif waiting and waiting.continues:  # the last of several, its closing mark forgotten
             spans.append(waiting)
-        spans += found
+        spans += pairs
         waiting = rest[0] if rest and rest[0].start < rest[0].end else None
     if waiting and waiting.continues:
         spans.append(waiting)

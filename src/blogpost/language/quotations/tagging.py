@@ -114,14 +114,14 @@ class Tagger(dict[str, str]):
 
     def _word(self, word: str) -> str:
         word = word.replace("’", "'")
-        found = self._listed.get(word)
-        if found:
-            return found
+        tag = self._listed.get(word)
+        if tag:
+            return tag
         if word.islower():
             return self._by_shape(word)
-        found = self._listed.get(word.lower())
-        if found and not (word[0].isupper() and found in _LOWER_ONLY):
-            return found
+        tag = self._listed.get(word.lower())
+        if tag and not (word[0].isupper() and tag in _LOWER_ONLY):
+            return tag
         return self._by_shape(word)
 
     def _by_shape(self, word: str) -> str:
@@ -139,8 +139,8 @@ class Tagger(dict[str, str]):
 
     def _with_clitic(self, stem: str, clitic: str) -> str:
         """``he's`` is he; ``Roe's`` and ``workers'`` are genitives."""
-        if (found := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRYi"):
-            return found
+        if (tag := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRYi"):
+            return tag
         return GENITIVE if clitic in ("s", "") else NOUN
 
 
@@ -259,7 +259,7 @@ def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return f"(?:{found})" if (found := "|".join(map(re.escape, words))) else ""
+    return f"(?:{alternatives})" if (alternatives := "|".join(map(re.escape, words))) else ""
 
 
 # ------------------------------------------------------------------------------------------------ disambiguation
@@ -294,8 +294,8 @@ def disambiguated(tags: str) -> str:
     return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, tags))
 
 
-def _decided(found: re.Match[str]) -> str:
-    return _BOTH[found[0]][0 if _is_verb(found.string, found.start()) else 1]
+def _decided(match: re.Match[str]) -> str:
+    return _BOTH[match[0]][0 if _is_verb(match.string, match.start()) else 1]
 
 
 def _is_verb(tags: str, place: int) -> bool:
