@@ -42,10 +42,10 @@ def joined(base: str | None, url: str) -> str:
 def web_address(base: str | None, url: str | None) -> str | None:
     """An address of the web in full; None where it leads nowhere, runs something, or is relative to nothing known."""
     try:
-        found = address(joined(base, url)) if url else None
+        whole = address(joined(base, url)) if url else None
     except ValueError:
         return None
-    return found if found and found.startswith(("http://", "https://")) else None
+    return whole if whole and whole.startswith(("http://", "https://")) else None
 
 
 def address_of(url: str | None) -> str | None:

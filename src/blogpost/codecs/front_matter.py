@@ -13,11 +13,10 @@ from typing import Any, TypeVar, get_args
 
 from attrs import frozen
 
-from blogpost.canonical import without_none
 from blogpost.errors import ParseError
 from blogpost.markup.yaml import Read, Tree
 from blogpost.model import Comment, Post, Status
-from blogpost.values import Blog, Byline, Location
+from blogpost.values import Blog, Byline, Location, without_none
 
 _T = TypeVar("_T")
 

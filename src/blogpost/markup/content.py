@@ -34,6 +34,7 @@ from blogpost.content import (
     Underline,
 )
 from blogpost.copies import report_copy
+from blogpost.language.characters import without_padding
 from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.builder import Builder
 from blogpost.markup.embeds import is_chrome, playing, provider
@@ -183,7 +184,7 @@ class _Walk:
             return
         if found := _INDENT.match(text):
             self.builder.indent(len(found[1]))
-        self.builder.text(_without_padding(text))
+        self.builder.text(without_padding(text))
 
     def _special_text(self, text: str) -> None:
         if self._in_code and (self._exact or text.strip()):
@@ -195,7 +196,7 @@ class _Walk:
                 if number:
                     self.builder.line_break()
                     self.builder.indent(len(line) - len(line.lstrip(_WIDE)))
-                    self.builder.text(_without_padding(line))
+                    self.builder.text(without_padding(line))
                 else:
                     self._line(line)
         else:
@@ -715,16 +716,3 @@ def _text_beside(element: Element, inner: Element, event: str) -> str | None:
     if event == "start":
         return inner.text if inner.tag not in _DROPPED else None
     return inner.tail if inner is not element else None
-
-
-# No-break spaces that typography asks for: beside French punctuation, and in numbers.
-_MEANT = re.compile(r"\xa0(?:(?=[»›!?;:%€])(?<=[^\s\xa0]\xa0)|(?=[^\s\xa0])(?<=[«‹]\xa0)|(?=\d)(?<=\d\xa0))")
-
-
-def _without_padding(text: str) -> str:
-    """The text with the no-break spaces that editors put in for padding made spaces."""
-    if "\xa0" not in text:
-        return text
-    if not _MEANT.search(text):
-        return text.replace("\xa0", " ")
-    return "\xa0".join(part.replace("\xa0", " ") for part in _MEANT.split(text))

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from blogpost.content import Block, BlockQuote, CodeBlock, List, leaves, walk
 from blogpost.language.bylines import parse_credit
-from blogpost.language.comments import removal_notices
+from blogpost.language.characters import BULLETS
+from blogpost.language.credit_lines import parse_footer
 from blogpost.language.date_printing import print_day, print_moment, print_time
 from blogpost.language.folding import folded, folded_words
-from blogpost.language.footers import parse_footer
-from blogpost.language.interface import Interface, interface
+from blogpost.language.interface import Interface, interface, removal_notices
 from blogpost.language.line_breaks import rejoined
-from blogpost.language.line_kinds import kinds_of, pieces_of
-from blogpost.language.titles import is_like_title
+from blogpost.language.line_kinds import is_like_title, kinds_of, pieces_of
 from blogpost.model import Comment, Post
 from blogpost.values import Byline
 
@@ -148,7 +147,7 @@ _LONGEST_NAME, _LONGEST_LABELS = 60, 300
 _UNMISTAKABLE = 200  # characters of a first line that is taken for no title
 _FIRST_YEAR, _LAST_YEAR = 1999, 2068  # of Blogger's; those of two digits are of this century
 # What begins an item or a quotation, marks up Markdown, or is a heading over comments in a blog's own words.
-_SIGN = re.compile(r"[-*•‣◦▪·–>#]|\d{1,3}[.)]\s|.*\]\(|[\d(].*:$")
+_SIGN = re.compile(rf"[>#{BULLETS}]|\d{{1,3}}[.)]\s|.*\]\(|[\d(].*:$")
 
 
 def is_plain(post: Post, language: str = "en") -> bool:

@@ -15,7 +15,7 @@ from attrs import frozen
 from blogpost.addresses import address_of
 from blogpost.canonical import plains
 from blogpost.markup.content import Element
-from blogpost.model import Kind, Status
+from blogpost.model import PostKind, Status
 from blogpost.readers.archives.elements import (
     Fields,
     alternate_of,
@@ -77,7 +77,7 @@ class Feed:
 
 # ------------------------------------------------------------------------------------------------ kinds
 
-POSTS: dict[str, Kind] = {"post": "post", "page": "page"}
+POSTS: dict[str, PostKind] = {"post": "post", "page": "page"}
 """Which kinds of entries are posts."""
 
 KINDS = frozenset((*POSTS, "comment", "settings", "template"))
@@ -116,7 +116,7 @@ _SAYING = ("title", "content", "content:encoded", "description", "summary", "lin
 # ------------------------------------------------------------------------------------------------ posts
 
 
-def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
+def read_post(element: Element, kind: PostKind, feed: Feed) -> PostEntry:
     """A post or page."""
     entry = Fields(element)
     tag = entry.text("id", "guid")

@@ -15,7 +15,7 @@ from blogpost.copies import report_read
 from blogpost.errors import ParseError
 from blogpost.markup.content import Element
 from blogpost.markup.dom import decode, settable
-from blogpost.model import Kind, Post
+from blogpost.model import Post, PostKind
 from blogpost.readers.archives.elements import PREFIXES, plain_address
 from blogpost.readers.archives.entries import (
     CommentEntry,
@@ -154,7 +154,7 @@ def _clark_name(key: str) -> str | None:
 
 Resource: TypeAlias = Mapping[str, Any]
 
-_POSTS: dict[str, Kind] = {"blogger#post": "post", "blogger#page": "page"}
+_POSTS: dict[str, PostKind] = {"blogger#post": "post", "blogger#page": "page"}
 _OF_BLOGGER = "blogger#"
 _NO_POSTS = frozenset(
     (
@@ -209,7 +209,7 @@ class _Resources:
                 waiting.extend(tree[name] for name in reversed(_LISTS) if name in tree)
 
 
-def _post(post: Resource, kind: Kind, blog: Resource) -> PostEntry:
+def _post(post: Resource, kind: PostKind, blog: Resource) -> PostEntry:
     url = plain_address(text_of(post, "url"))
     place = members(post, "location")
     locale = members(blog, "locale")

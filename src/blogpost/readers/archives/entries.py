@@ -15,7 +15,7 @@ from blogpost.addresses import address_of
 from blogpost.canonical import count
 from blogpost.errors import ParseError
 from blogpost.language.dates import parse_iso
-from blogpost.model import Kind, Status
+from blogpost.model import PostKind, Status
 from blogpost.remembering import remembered
 from blogpost.values import Blog, Byline, Location
 
@@ -29,7 +29,7 @@ class PostEntry:
     """
 
     id: str | None = None
-    kind: Kind = "post"
+    kind: PostKind = "post"
     status: Status = "live"
     blog: Blog | None = None
     title: str | None = None

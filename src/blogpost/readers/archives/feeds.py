@@ -13,7 +13,7 @@ from blogpost.errors import ParseError
 from blogpost.language.detection import detect_language
 from blogpost.markup.content import Element
 from blogpost.markup.xml import Opener, read_elements
-from blogpost.model import Kind, Post
+from blogpost.model import Post, PostKind
 from blogpost.readers.archives.atom import KINDS, POSTS, Feed, kind_of, read_comment, read_head, read_post
 from blogpost.readers.archives.elements import Fields
 from blogpost.readers.archives.entries import CommentEntry, PostEntry, number_of, report_unknown, report_unreadable
@@ -86,7 +86,7 @@ class FeedDocument:
             if kind := POSTS.get(kind_of(element)):
                 yield self._post(element, kind)
 
-    def _post(self, element: Element, kind: Kind) -> PostEntry:
+    def _post(self, element: Element, kind: PostKind) -> PostEntry:
         try:
             return read_post(element, kind, self._feed)
         except ParseError as error:  # of a title in HTML

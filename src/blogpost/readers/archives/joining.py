@@ -10,16 +10,15 @@ from itertools import count
 from typing import Self
 
 from blogpost.canonical import MAX_DEPTH
-from blogpost.content import Block, plain_text
+from blogpost.content import Block
 from blogpost.errors import ParseError
-from blogpost.language.comments import removal_notices
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Element, Page, read_blocks
 from blogpost.markup.dom import has_class, parse_html
 from blogpost.model import Comment, Post
 from blogpost.readers.archives.entries import LOG, CommentEntry, Document, PostEntry, byline_of, report_unread
 from blogpost.readers.credits import Taken, take_credits
-from blogpost.readers.threads import BODY_DEPTH, Found, threaded
+from blogpost.readers.threads import BODY_DEPTH, Found, is_removal_notice, threaded
 from blogpost.values import Blog
 
 # ------------------------------------------------------------------------------------------------ comments on their way
@@ -231,7 +230,7 @@ def _found(comment: CommentEntry, base: str | None, language: str) -> Found:
     body: tuple[Block, ...] = ()
     if not comment.deleted:
         body = _exact_body(comment.html) if comment.exact else _body(comment.html, Page(base), room=BODY_DEPTH)
-    deleted = comment.deleted or (len(body) == 1 and plain_text(body) in removal_notices(language))
+    deleted = comment.deleted or is_removal_notice(body, language=language)
     return Found(
         id=comment.id,
         parent=comment.parent,

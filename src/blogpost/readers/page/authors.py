@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice, takewhile
 
 from blogpost.language.bylines import Credit
-from blogpost.language.footers import parse_account
+from blogpost.language.credit_lines import parse_account
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.content import Element

@@ -99,7 +99,7 @@ class Furniture:
     def _takes_byline(self, element: Element) -> bool:
         """Whether an element that authors of Google's blogs mark their names with holds just these."""
         credit = parse_credit(text_of(element), language=self._language)
-        if credit is None or credit.by_word is None:
+        if credit is None or credit.introducer is None:
             return False
         self.byline = credit.byline
         return True

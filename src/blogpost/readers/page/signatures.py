@@ -39,7 +39,7 @@ def find_signature(region: Region, *, language: str, url: str | None) -> Signatu
     if found.posted_by is not None and isinstance(found.published, dt.datetime):
         return found
     lines = lines_beside(region)
-    other = reader.read([credit for credit in read_credits(lines, language) if credit.by_word], lines)
+    other = reader.read([credit for credit in read_credits(lines, language) if credit.introducer], lines)
     return Signature(found.posted_by or other.posted_by, _more_precise(found.published, other.published))
 
 

@@ -73,7 +73,7 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
     taken = take_credits(paragraphs(sections.body), title=title, language=spoken, is_copy=True)
-    posted = read_posted(sections, language=spoken, near=month_of(url))
+    posted = read_posted(sections, language=spoken, reference_date=month_of(url))
     return Post(
         id=post_number_in(links_in((*sections.foot, *sections.comments))),
         title=title,

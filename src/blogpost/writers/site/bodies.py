@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from blogpost.canonical import without_none
 from blogpost.content import (
     Block,
     BlockQuote,
@@ -30,6 +29,7 @@ from blogpost.language.interface import Interface, interface
 from blogpost.markup import html
 from blogpost.markup.commonmark import writing as commonmark
 from blogpost.model import Comment
+from blogpost.values import without_none
 
 # ------------------------------------------------------------------------------------------------ posts
 

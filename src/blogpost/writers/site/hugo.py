@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from blogpost.canonical import without_none
 from blogpost.markup import yaml
-from blogpost.values import Blog
+from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
 from blogpost.writers.site.tool import Entry, Tool, address_of
 

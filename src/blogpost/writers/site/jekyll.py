@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from blogpost.canonical import without_none
 from blogpost.content import JumpBreak
 from blogpost.markup import yaml
-from blogpost.values import Blog
+from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
 from blogpost.writers.site.tool import Entry, Tool, address_of
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from blogpost.language.interface_lines import comment_count
+from blogpost.language.interface import comment_count
 from blogpost.markup.content import Element
 from blogpost.markup.dom import has_class, line_of
 from blogpost.readers.page.addresses import absolute

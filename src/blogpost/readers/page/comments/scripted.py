@@ -82,7 +82,7 @@ def _body(html: str, context: Context) -> tuple[tuple[Block, ...], bool]:
 
 
 def _printed(item: dict[str, Value], context: Context) -> dt.datetime | dt.date | None:
-    return parse_moment(_text(item, "displayTime"), language=context.language, near=context.near)
+    return parse_moment(_text(item, "displayTime"), language=context.language, reference_date=context.reference_date)
 
 
 def _author(told: Value, context: Context) -> Byline | None:
