@@ -7,8 +7,7 @@ from html import escape
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import parse_html, text_of
+from blogpost.markup.dom import Element, parse_html, text_of
 from blogpost.remembering import remembered
 
 XHTML = "http://www.w3.org/1999/xhtml"

@@ -12,8 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import decode, settable
+from blogpost.markup.dom import Element, decode, settable
 from blogpost.model import Post
 from blogpost.readers.archives.feeds import FeedDocument
 from blogpost.readers.archives.fields import PREFIXES

@@ -11,8 +11,8 @@ from blogpost.content import Block, plain_text
 from blogpost.errors import ParseError
 from blogpost.language.comments import removal_notices
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, Page, read_blocks
-from blogpost.markup.dom import has_class, parse_html
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, has_class, parse_html
 from blogpost.model import Comment, Post
 from blogpost.readers.archives.entries import LOG, CommentEntry, Document, PostEntry, byline_of, report_unread
 from blogpost.readers.archives.spool import Spool

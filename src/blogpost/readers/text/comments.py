@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from blogpost.blogger.addresses import parse_comment_permalink
 from blogpost.content import plain_text
 from blogpost.language.comments import removal_notices
 from blogpost.language.dates import parse_moment
 from blogpost.language.line_kinds import Kind
-from blogpost.readers.page.comments.links import parse_permalink
 from blogpost.readers.text.addresses import comment_permalink_in, links_in, profile_of
 from blogpost.readers.text.comment_threads import read_threads
 from blogpost.readers.text.drafts import Draft
@@ -107,7 +107,7 @@ def _comment(draft: Draft, language: str) -> Found:
     deleted = plain_text(body) in removal_notices(language)
     links = links_in(draft.head)
     url = comment_permalink_in(links)
-    told = parse_permalink(url)
+    told = parse_comment_permalink(url)
     return Found(
         id=told.id if told else None,
         author=Byline(draft.author, url=profile_of(draft.author, links)) if draft.author else None,

@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from blogpost.blogger.addresses import is_blogspot
 from blogpost.model import Post
 from blogpost.values import Blog
-from blogpost.writers.site.addresses import is_blogspot
 from blogpost.writers.site.body import Dialect, WriteBlocks
 from blogpost.writers.site.entry import Entry
 
