@@ -95,7 +95,6 @@ CACHES: dict[str, int | str] = {
     "readers.credits._parsed": 1024,
     "readers.page.authors._introduced": "locale",
     "readers.page.furniture._length": "object",
-    "readers.page.metadata._own_host": "object",
     "readers.page.metadata._page_data": "object",
     "readers.page.metadata.base": "object",
     "readers.page.metadata.blog_id": "object",

@@ -14,6 +14,7 @@ from source import MODULES, SOURCE
 # the same package (a spoke), or, where the floor is a list of single modules, from those before it in the list.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("version", "errors", "remembering", "copies", "addresses", "canonical"),
+    ("blogger",),
     ("values", "sources", "sniffing"),
     ("language",),
     ("content",),

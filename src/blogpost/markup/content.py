@@ -12,8 +12,8 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 from lxml import etree
 
-from blogpost.addresses import joined
-from blogpost.canonical import MAX_DEPTH, address, image_address
+from blogpost.addresses import address_of, joined
+from blogpost.canonical import MAX_DEPTH, image_address
 from blogpost.content import (
     Anchor,
     Block,
@@ -37,14 +37,13 @@ from blogpost.copies import report_copy
 from blogpost.language.characters import without_padding
 from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.builder import Builder
-from blogpost.markup.embeds import is_chrome, playing, provider
+from blogpost.markup.dom import Element
+from blogpost.markup.embeds import is_chrome, is_tracker, playing, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
-from blogpost.markup.images import is_tracker
 from blogpost.markup.places import Places, find_places
 from blogpost.markup.social import Drawn, another_post, bloggers_video, drawn_by_script, says_nothing
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 _End: TypeAlias = Callable[[], None]
 
 
@@ -311,10 +310,7 @@ class _Walk:
 
     def _address(self, url: str | None) -> str | None:
         """The address, absolute if possible; None for one that leads nowhere or is not safe to follow."""
-        try:
-            return address(joined(self._base, url)) if url and url.strip() else None
-        except ValueError:
-            return None
+        return address_of(url, self._base) if url and url.strip() else None
 
     def image(self, element: Element, _: Style) -> None:
         image = self._image_of(element)

@@ -13,8 +13,9 @@ from html import unescape
 from attrs import frozen
 
 from blogpost.addresses import address_of
+from blogpost.blogger.addresses import comment_in_feed, ids_in_tag, is_in_pages_feed, is_tag_of_page
 from blogpost.canonical import plains
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.model import PostKind, Status
 from blogpost.readers.archives.elements import (
     Fields,
@@ -32,7 +33,6 @@ from blogpost.readers.archives.elements import (
 from blogpost.readers.archives.entries import (
     CommentEntry,
     PostEntry,
-    blog_and_number,
     byline_of,
     count_of,
     has_place,
@@ -104,8 +104,8 @@ def _unsaid_kind(entry: Fields) -> str:
         return ""
     if entry.first("thr:in-reply-to") is not None or entry.text("blogger:parent"):
         return "comment"
-    is_page = ".page-" in entry.text("id", "guid") or any(
-        "/pages/default/" in href_of(link) for link in entry.all("link")
+    is_page = is_tag_of_page(entry.text("id", "guid")) or any(
+        is_in_pages_feed(href_of(link)) for link in entry.all("link")
     )
     return "page" if is_page else "post"
 
@@ -160,14 +160,14 @@ def _html(content: Element | None, tag: str) -> str:
     """
     if content is None:
         return ""
-    if name_of(content.tag) == "summary" and is_plain(content) and blog_and_number(tag)[0]:
+    if name_of(content.tag) == "summary" and is_plain(content) and ids_in_tag(tag)[0]:
         return html_of(unescape(_COMMENT.sub("", content.text or "")))
     return html_in(content, otherwise="html" if name_of(content.tag) in _HTML else "text")
 
 
 def _blog(tag: str, feed: Feed) -> Blog | None:
     """The feed's blog; of an entry that stands in a feed made of several blogs' posts, what its id says."""
-    number = blog_and_number(tag)[0]
+    number = ids_in_tag(tag)[0]
     return feed.blog if feed.is_blogs or number is None else Blog(number)
 
 
@@ -228,8 +228,6 @@ def _location(entry: Fields) -> Location | None:
 
 # ------------------------------------------------------------------------------------------------ comments
 
-_COMMENT_FEED = re.compile(r"/feeds/(?P<blog>\d+)/(?P<post>\d+)/comments/default/(?P<comment>\d+)", re.ASCII)
-
 
 def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
     """A comment; None for one that nobody could see."""
@@ -237,14 +235,14 @@ def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
     state = entry.text("blogger:status")
     if not has_place(state):
         return None
-    blog, number = blog_and_number(entry.text("id", "guid"))
+    blog, number = ids_in_tag(entry.text("id", "guid"))
     author = _author(entry)
     content = entry.first(*_CONTENT)
     published = moment_of(entry.text("published", "pubDate", "dc:date"), feed.zone)
     return CommentEntry(
         post=_post(entry) or "",
         id=number or number_of(entry.text("id", "guid")),
-        parent=blog_and_number(entry.text("blogger:inReplyTo"))[1] or _parent(entry),
+        parent=ids_in_tag(entry.text("blogger:inReplyTo"))[1] or _parent(entry),
         name=author.name if author else None,
         uri=author.url if author else None,
         instant=instant_of(published),
@@ -264,8 +262,8 @@ def _post(entry: Fields) -> str | None:
     said = entry.text("blogger:parent") or (target.get("ref") if target is not None else None) or ""
     if number := number_of(said):
         return number
-    feeds = (_COMMENT_FEED.search(href_of(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
-    return next((found["post"] for found in feeds if found), None)
+    feeds = (comment_in_feed(href_of(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
+    return next((found[0] for found in feeds if found), None)
 
 
 def _post_url(entry: Fields) -> str | None:
@@ -275,8 +273,8 @@ def _post_url(entry: Fields) -> str | None:
 
 def _parent(entry: Fields) -> str | None:
     """The comment that this one replies to: its target is always the post, the comment is merely related."""
-    related = (_COMMENT_FEED.search(href_of(link)) for link in entry.all("link") if link.get("rel") == "related")
-    return next((found["comment"] for found in related if found), None)
+    related = (comment_in_feed(href_of(link)) for link in entry.all("link") if link.get("rel") == "related")
+    return next((found[1] for found in related if found), None)
 
 
 def _has_mark(entry: Fields, name: str) -> bool:
@@ -292,7 +290,7 @@ def read_head(element: Element) -> Feed:
     head = Fields(element)
     head = head.within("channel") or head
     tag = head.text("id")
-    number = blog_and_number(tag)[0]
+    number = ids_in_tag(tag)[0]
     home = plain_address(alternate_of(head))
     is_of_comments = tag.endswith("comments")  # its title and address are those of the post
     made = moment_of(head.text("updated", "modified"))

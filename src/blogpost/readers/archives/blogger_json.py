@@ -13,8 +13,7 @@ from lxml import etree
 
 from blogpost.copies import report_read
 from blogpost.errors import ParseError
-from blogpost.markup.content import Element
-from blogpost.markup.dom import decode, settable
+from blogpost.markup.dom import Element, decode, settable
 from blogpost.model import Post, PostKind
 from blogpost.readers.archives.elements import PREFIXES, plain_address
 from blogpost.readers.archives.entries import (

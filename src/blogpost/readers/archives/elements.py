@@ -7,9 +7,9 @@ from html import escape
 
 from lxml import etree
 
-from blogpost.addresses import address_of, joined, parts_of, without_fragment, without_view
-from blogpost.markup.content import Element
-from blogpost.markup.dom import parse_html, text_of
+from blogpost.addresses import address_of, joined, without_fragment
+from blogpost.blogger.addresses import blog_host, is_blogger, without_view
+from blogpost.markup.dom import Element, parse_html, text_of
 from blogpost.remembering import remembered
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -186,8 +186,7 @@ def href_of(link: Element) -> str:
 
 def _on_blog(href: str) -> bool:
     """Whether a link to a comment form leads to the post, and not to Blogger's own page for comments."""
-    host = parts_of(href).hostname or ""
-    return bool(host) and host.removeprefix("www.") != "blogger.com"
+    return bool(blog_host(href)) and not is_blogger(href)
 
 
 def _guid(entry: Fields) -> str | None:

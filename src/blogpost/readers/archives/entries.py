@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple, Protocol
@@ -12,6 +11,7 @@ from typing import NamedTuple, Protocol
 from attrs import frozen
 
 from blogpost.addresses import address_of
+from blogpost.blogger.addresses import ids_in_tag
 from blogpost.canonical import count
 from blogpost.errors import ParseError
 from blogpost.language.dates import parse_iso
@@ -82,19 +82,10 @@ class Document(Protocol):
 
 # ------------------------------------------------------------------------------------------------ values
 
-_BLOG = re.compile(r"\bblog-(\d+)", re.ASCII)
-_ENTRY = re.compile(r"\.(?:post|page|comment)-(\d+)", re.ASCII)
-
-
-def blog_and_number(tag: str) -> tuple[str | None, str | None]:
-    """The blog's and the entry's number in ``tag:blogger.com,1999:blog-1.post-2``; None for what it has not."""
-    blog, entry = _BLOG.search(tag), _ENTRY.search(tag)
-    return blog and blog[1], entry and entry[1]
-
 
 def number_of(tag: str) -> str | None:
     """The number of an entry; where the tag is none of Blogger's, the tag itself."""
-    return blog_and_number(tag)[1] or tag.strip() or None
+    return ids_in_tag(tag)[1] or tag.strip() or None
 
 
 def moment_of(text: str, zone: dt.tzinfo | None = None) -> dt.date | None:

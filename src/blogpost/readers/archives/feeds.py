@@ -11,7 +11,7 @@ from attrs import evolve
 from blogpost.addresses import address_of, joined
 from blogpost.errors import ParseError
 from blogpost.language.detection import detect_language
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.markup.xml import Opener, read_elements
 from blogpost.model import Post, PostKind
 from blogpost.readers.archives.atom import KINDS, POSTS, Feed, kind_of, read_comment, read_head, read_post

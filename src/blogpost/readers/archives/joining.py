@@ -13,8 +13,8 @@ from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block
 from blogpost.errors import ParseError
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, Page, read_blocks
-from blogpost.markup.dom import has_class, parse_html
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, has_class, parse_html
 from blogpost.model import Comment, Post
 from blogpost.readers.archives.entries import LOG, CommentEntry, Document, PostEntry, byline_of, report_unread
 from blogpost.readers.credits import Taken, take_credits

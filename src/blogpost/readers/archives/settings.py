@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import tz
 
+from blogpost.blogger.addresses import BLOG_HOST
 from blogpost.markup.dom import decode
 from blogpost.readers.languages import current
 from blogpost.remembering import remembered
@@ -19,7 +20,6 @@ Settings = Mapping[str, str]
 _DOMAINS = ("blog_custom_domain", "blog_domain", "blog_subdomain")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _ZONE = re.compile(r"[A-Za-z]\w*(?:[/+-]\w+)*", re.ASCII)  # other names would be looked for as files
-_HOSTED_BY_BLOGGER = "blogspot.com"
 
 
 def read_settings(data: bytes) -> Settings:
@@ -67,7 +67,7 @@ def _host(value: str) -> str | None:
     host = value.partition("://")[2].rstrip("/") if "://" in value else value
     if not _HOST.fullmatch(host):
         return None
-    return (host if "." in host else f"{host}.{_HOSTED_BY_BLOGGER}").lower()
+    return (host if "." in host else f"{host}.{BLOG_HOST}").lower()
 
 
 def language_of(settings: Settings) -> str | None:

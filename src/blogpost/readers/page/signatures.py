@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from blogpost.language.bylines import Credit
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.authors import LONGEST_CREDIT, find_author, find_name, read_credits
 from blogpost.readers.page.beside import lines_beside
 from blogpost.readers.page.printed import show_printed_texts

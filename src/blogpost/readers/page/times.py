@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from blogpost.blogger.addresses import month_of
 from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.stamps import Moment, is_of_edit, told_by
 
-_YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
 _NEAR = dt.timedelta(days=45)
 _LONGEST_LINE = 300  # characters: with a day or time in it, and other things
-
-
-def month_of(url: str | None) -> dt.date | None:
-    """The middle of the month in a permalink: a day near that of the post, for most posts."""
-    found = _YEAR_AND_MONTH.search(url or "")
-    try:
-        return dt.date(int(found[1]), int(found[2]), 15) if found else None
-    except ValueError:
-        return None
 
 
 def find_published(region: Region, *, language: str, url: str | None, others: Iterable[str] = ()) -> Moment | None:

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from blogpost.blogger.addresses import parse_comment_permalink
 from blogpost.language.dates import parse_moment
 from blogpost.language.line_kinds import LineKind
-from blogpost.readers.page.comments.links import parse_permalink
 from blogpost.readers.text.addresses import comment_permalink_in, links_in, profile_of
 from blogpost.readers.text.comment_threads import read_threads
 from blogpost.readers.text.drafts import Draft
@@ -105,7 +105,7 @@ def _comment(draft: Draft, language: str) -> Found:
     deleted = is_removal_notice(body, language=language)
     links = links_in(draft.head)
     url = comment_permalink_in(links)
-    told = parse_permalink(url)
+    told = parse_comment_permalink(url)
     return Found(
         id=told.id if told else None,
         author=Byline(draft.author, url=profile_of(draft.author, links)) if draft.author else None,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from blogpost.addresses import without_view
+from blogpost.blogger.addresses import month_of, without_view
 from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.detection import common_tag, likely_languages
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
-from blogpost.readers.page.times import month_of
 from blogpost.readers.text.addresses import (
     form_language_in,
     links_in,

@@ -8,10 +8,10 @@ from typing import Literal
 
 from attrs import frozen
 
+from blogpost.blogger.addresses import is_blogspot
 from blogpost.model import Post
 from blogpost.values import Blog, Byline
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.relinking import is_blogspot
 
 # --------------------------------------------------------------------------------------- posts on their way into a site
 

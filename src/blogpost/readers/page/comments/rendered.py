@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from blogpost.addresses import web_address
+from blogpost.blogger.addresses import CommentPermalink, as_served, comment_id, instant_of_id, parse_comment_permalink
 from blogpost.content import Block
 from blogpost.language.credit_lines import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.markup.content import Element, Page, read_blocks
-from blogpost.markup.dom import has_class, text_of
-from blogpost.readers.page.comments.links import Permalink, instant_of_id, parse_permalink
-from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
-from blogpost.readers.page.mirrors import as_served
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, has_class, text_of
+from blogpost.readers.page.comments.lists import Holder, find_holders
 from blogpost.readers.page.texts import text_without
 from blogpost.readers.threads import BODY_DEPTH, Found, is_removal_notice
 from blogpost.values import Byline
@@ -92,11 +91,11 @@ def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
 # ------------------------------------------------------------------------------------------------ parts of a comment
 
 
-def _permalink(holder: Holder) -> tuple[Element | None, Permalink | None]:
+def _permalink(holder: Holder) -> tuple[Element | None, CommentPermalink | None]:
     """The link of a comment to itself, one that tells its instant before all others, and what its address says."""
-    first: tuple[Element | None, Permalink | None] = (None, None)
+    first: tuple[Element | None, CommentPermalink | None] = (None, None)
     for link in holder.links:
-        told = parse_permalink(link.get("href"))
+        told = parse_comment_permalink(link.get("href"))
         if told is None or holder.wrote(link):
             continue
         if told.instant:
@@ -109,7 +108,7 @@ def _permalink(holder: Holder) -> tuple[Element | None, Permalink | None]:
 def _own_id(holder: Holder) -> str | None:
     """The number of a comment by what holds it."""
     candidates = (holder.item, *holder.parts) if holder.item is not None else holder.parts
-    numbers = (id_of(element.get(name)) for element in candidates for name in ("id", "name"))
+    numbers = (comment_id(element.get(name)) for element in candidates for name in ("id", "name"))
     return next(filter(None, numbers), None)
 
 
@@ -131,7 +130,7 @@ def _author(line: Element, permalink: Element | None, context: Context) -> Bylin
     """
     for link in line.iter("a"):
         name = text_of(link)
-        if name and link is not permalink and not parse_permalink(link.get("href")):
+        if name and link is not permalink and not parse_comment_permalink(link.get("href")):
             return Byline(name, url=web_address(context.base, link.get("href")))
 
     def is_no_name(inner: Element) -> bool:

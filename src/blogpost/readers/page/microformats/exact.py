@@ -9,7 +9,8 @@ from blogpost.addresses import address_of
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block
 from blogpost.language.dates import parse_iso
-from blogpost.markup.content import Element, read_blocks
+from blogpost.markup.content import read_blocks
+from blogpost.markup.dom import Element
 from blogpost.model import Comment, Post, PostKind, Status
 from blogpost.readers.page.microformats.parsing import Item
 from blogpost.readers.page.microformats.places import degrees_in

@@ -12,7 +12,7 @@ from attrs import frozen
 from blogpost.addresses import web_address
 from blogpost.canonical import plains
 from blogpost.language.bylines import parse_credit
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.microformats.parsing import Item, Property
 from blogpost.readers.page.microformats.values import address_in, implied_address, implied_name, shown_in, text_in
 from blogpost.values import Byline

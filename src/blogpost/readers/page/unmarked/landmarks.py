@@ -12,14 +12,13 @@ from itertools import accumulate
 from attrs import evolve, field, frozen
 from lxml import etree
 
+from blogpost.blogger.addresses import is_comment_form, is_post_id
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import comment_count, interface
 from blogpost.language.locale import FALLBACK, by_locale
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, line_of, settable
+from blogpost.markup.dom import Element, has_class, line_of, settable
 from blogpost.readers.page.authors import read_credit
-from blogpost.readers.page.selectors import POST_ID
 from blogpost.readers.page.texts import SILENT, texts
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,
@@ -35,7 +34,7 @@ _LONGEST_TITLE = 500
 _LONGEST_TEXT = 100 * LONGEST_LINE  # nearly all of it white space
 _BEGINNING = 2 * LONGEST_LINE  # characters of a text, by which most that are no lines are told
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
-_COMMENT_LINKS = (".blogger.com/comment.g?", "haloscan.com/comments", "haloscan(")
+_HALOSCAN = ("haloscan.com/comments", "haloscan(")  # a service that had the comments of many blogs
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
 _COMMENT_LISTS = frozenset(("comments", "blogComments", "blogComment", "comments-block"))
 _TITLES = frozenset(("post-title", "posttitle", "blogPostTitle", "BlogPostTitle", "title", "storytitle"))
@@ -231,7 +230,7 @@ class _Finder:
 
     def _by_link(self, link: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         href = link.get("href") or ""
-        if POST_ID.fullmatch(link.get("name") or link.get("id") or ""):
+        if is_post_id(link.get("name") or link.get("id") or ""):
             yield link, LandmarkKind.ANCHOR
         if not href:
             return
@@ -292,8 +291,7 @@ class _Finder:
 
 
 def _leads_to_comments(value: str) -> bool:
-    value = value.lower()
-    return any(sign in value for sign in _COMMENT_LINKS)
+    return is_comment_form(value) or any(sign in value.lower() for sign in _HALOSCAN)
 
 
 def _line(element: Element | None) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.unmarked.landmarks import LandmarkKind, Page
 
 _HOLDERS = frozenset(("article", "blockquote", "body", "center", "div", "li", "section", "td"))
