@@ -23,13 +23,13 @@ from blogpost.model import Comment, Post
 
 # ------------------------------------------------------------------------------------------------ problems
 
-_LONGEST = 60  # characters of a value in a message
+_MAX_SHOWN_LENGTH = 60  # characters of a value in a message
 
 
 class Place(NamedTuple):
-    """An object or a list in a JSON tree, and where it is.
+    """An object or list in a JSON tree, with its position.
 
-    Paths are put together on demand, since in deep trees they are long.
+    Paths are built on demand, since they are long in deep trees.
     """
 
     parent: Place | None
@@ -48,44 +48,44 @@ class Place(NamedTuple):
 
     def inner(self) -> list[Place]:
         """The objects and lists directly within this one."""
-        each = self.value.items() if isinstance(self.value, Mapping) else enumerate(self.value)
-        return [Place(self, key, value) for key, value in each if isinstance(value, Mapping | list | tuple)]
+        items = self.value.items() if isinstance(self.value, Mapping) else enumerate(self.value)
+        return [Place(self, key, value) for key, value in items if isinstance(value, Mapping | list | tuple)]
 
     def copied(self) -> Place:
-        """The same place with a copy of its value, which its holder has from now on."""
+        """Copy the value into its parent, and return the place of the copy."""
         value = dict(self.value) if isinstance(self.value, Mapping) else list(self.value)
         self.replace(value)
         return self._replace(value=value)
 
     def replace(self, value: Any) -> None:
-        """Puts another value into its holder."""
+        """Replace the value in its parent."""
         if self.parent is not None:
             self.parent.value[self.key] = value
 
 
 def expected(what: str, value: object) -> TypeError:
-    """The error that says what stands in the place of something else."""
+    """The error for a value of another kind than expected."""
     return TypeError(f"expected {what}, not {shown(value)}")
 
 
 def shown(value: object) -> str:
-    """A value for an error message: short, and in JSON's words."""
+    """A value for an error message: short, and as JSON."""
     if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, list | tuple):
         return "a list"
     written = json.dumps(value, ensure_ascii=False, default=lambda other: type(other).__name__)
-    return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
+    return written if len(written) <= _MAX_SHOWN_LENGTH else f"{written[:_MAX_SHOWN_LENGTH]}…"
 
 
 def error_of(problems: Iterable[tuple[str, str]]) -> ParseError:
-    """The error that tells all problems, each with its path; there is at least one."""
+    """One error that lists all problems (at least one), each with its path."""
     (message, path), *others = problems
     return ParseError(message, None, path, tuple(f"{message} @ {path}" for message, path in others))
 
 
 def problems_in(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
-    """Every problem below one place of the tree, with its own place."""
+    """Every problem at or below a path of the tree, with its own path."""
     if isinstance(error, ClassValidationError | IterableValidationError):
         for inner in error.exceptions:
             yield from problems_in(inner, path + _step(inner))
@@ -99,7 +99,7 @@ def problems_in(error: BaseException, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _step(error: BaseException) -> str:
-    """How the path goes on to where an error was raised: cattrs notes it on the error."""
+    """The step from a path to the place of an error, which cattrs notes on the error."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, IterableValidationNote):
             return f"[{note.index}]"
@@ -112,18 +112,18 @@ def _step(error: BaseException) -> str:
 
 
 def parse_tree(text: str) -> Any:
-    """The JSON tree of a text.
+    """Parse JSON strictly: NaN and duplicate keys are errors.
 
     Raises:
-        ParseError: the text isn't JSON, or an object in it has a key twice; it lists every such key with its path.
+        ParseError: the text isn't JSON, or an object has a key twice. The error lists every such key with its path.
     """
     repeated: list[_Repeated] = []
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            repeated.append(found := _Repeated(pairs))
-        return found
+        mapping = dict(pairs)
+        if len(mapping) < len(pairs):
+            repeated.append(mapping := _Repeated(pairs))
+        return mapping
 
     try:
         tree = json.loads(text, parse_constant=_no_constant, object_pairs_hook=members)
@@ -139,7 +139,7 @@ def parse_tree(text: str) -> Any:
 
 
 class _Repeated(dict[str, Any]):
-    """An object with a key that occurs more than once."""
+    """An object with duplicate keys."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
@@ -148,7 +148,7 @@ class _Repeated(dict[str, Any]):
 
 
 def _paths_of_repeated(tree: Any) -> Iterator[str]:
-    """The path of each key that occurs twice, in the order of the document."""
+    """The path of each duplicate key, in the order of the document."""
     waiting = [Place(None, "$", tree)]
     while waiting:
         place = waiting.pop()
@@ -158,7 +158,7 @@ def _paths_of_repeated(tree: Any) -> Iterator[str]:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 # ---------------------------------------------------------------------------------------------- reading from the leaves
@@ -167,15 +167,18 @@ _COMMENTS = ("comments", "replies")
 
 
 def post_from_leaves(fields: Mapping[str, Any], nodes: Mapping[str, type], converter: Converter) -> Post:
-    """The post that a tree describes.
+    """Read a post from a deep tree, building each node before its parent.
+
+    Reading from the root needs more stack per level than writing. From the leaves, a single level's stack is enough, so
+    every written post can be read.
 
     Args:
         fields: the tree of the post.
         nodes: the classes of content by their names in the tree.
-        converter: accepts nodes that are built already.
+        converter: accepts nodes that are objects already.
 
     Raises:
-        ParseError: the tree breaks the contract; it lists the problems of the first node, from the leaves, that does.
+        ParseError: the tree breaks the contract. The error lists the problems of one invalid node.
     """
     root = Place(None, "$", dict(fields))
     for place in reversed(_outer_first(root)):
@@ -186,7 +189,7 @@ def post_from_leaves(fields: Mapping[str, Any], nodes: Mapping[str, type], conve
 
 
 def _outer_first(root: Place) -> list[Place]:
-    """Every object and list within a tree, as copies, each after the one that holds it."""
+    """Copies of all objects and lists within a tree, parents first."""
     places = []
     waiting = [root]
     while waiting:
@@ -197,7 +200,7 @@ def _outer_first(root: Place) -> list[Place]:
 
 
 def _class_of(place: Place, nodes: Mapping[str, type]) -> type | None:
-    """The class of an object: a node's by its type, a comment's by the list it is in."""
+    """The class of an object: by its ``type`` for a node, by its list for a comment."""
     if not isinstance(place.value, dict):
         return None
     if place.parent is not None and place.parent.key in _COMMENTS:
@@ -211,35 +214,38 @@ def _built(place: Place, cls: type, converter: Converter) -> Any:
         return converter.structure(place.value, cls)
     except RecursionError:
         raise
-    except Exception as error:  # groups of whatever the constructors raise
+    except Exception as error:  # a group of the constructors' errors
         raise error_of(problems_in(error, place.path)) from None
 
 
-# ------------------------------------------------------------------------------------------------ room on the stack
+# ------------------------------------------------------------------------------------------------ enough stack
 
 _Made = TypeVar("_Made")
 
-_NEEDED = 100
-"""Calls within each other: more than twice as many as it takes to make a converter."""
+_NEEDED_CALLS = 100
+"""Nested calls: more than twice as many as making a converter takes."""
 
 
-def with_room(make: Callable[[], _Made]) -> _Made:
-    """Makes something here if there is room, else in a thread, which begins with an empty stack.
+def with_stack(make: Callable[[], _Made]) -> _Made:
+    """Make something that needs stack and is cached: here if the stack suffices, else in a thread with an empty one.
+
+    cattrs takes an exception in its own checks, even a `RecursionError`, for an answer and remembers it. So its
+    converters must be made with enough stack or not at all.
 
     Raises:
-        RecursionError: Python's recursion limit is too low for it anywhere.
+        RecursionError: Python's recursion limit is too low.
     """
     with suppress(RecursionError):
-        return _in_room(make)
+        return _made_if_stack_suffices(make)
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_in_room, make).result()
+        return thread.submit(_made_if_stack_suffices, make).result()
 
 
-def _in_room(make: Callable[[], _Made]) -> _Made:
-    _reach(_NEEDED)
+def _made_if_stack_suffices(make: Callable[[], _Made]) -> _Made:
+    _nest(_NEEDED_CALLS)
     return make()
 
 
-def _reach(levels: int) -> None:
-    if levels:
-        _reach(levels - 1)
+def _nest(calls: int) -> None:
+    if calls:
+        _nest(calls - 1)

@@ -17,12 +17,14 @@ from blogpost.markup.yaml import MAX_NESTING, Read
 
 # ------------------------------------------------------------------------------------------------ TOML and JSON
 
+# Every scalar becomes a string, as in YAML (`markup.yaml`).
+
 
 def loads_toml(text: str, *, first_line: int = 1) -> dict[str, Read]:
-    """Read TOML. Dates and times become ISO 8601, numbers stay as they are written.
+    """Read TOML. Dates and times become ISO 8601; numbers stay as written.
 
     Raises:
-        ParseError: it is not TOML; lines are counted from `first_line`.
+        ParseError: it isn't TOML. Lines are counted from `first_line`.
     """
     if _LONG_KEY.search(text):  # tomllib takes quadratic time for these
         raise ParseError("expected TOML: a key has too many parts", first_line)
@@ -34,10 +36,10 @@ _LONG_KEY = re.compile(rf"(?<![\w-]){_PART}(?:\.[ \t]*+{_PART}){{{MAX_NESTING //
 
 
 def loads_json(text: str, start: int, *, first_line: int = 1) -> tuple[dict[str, Read], int]:
-    """Read the JSON object at `start`, and where it ends.
+    """Read the JSON object at `start`. Returns the object and its end.
 
     Raises:
-        ParseError: it is not JSON.
+        ParseError: it isn't JSON.
     """
     end = start
 
@@ -49,7 +51,7 @@ def loads_json(text: str, start: int, *, first_line: int = 1) -> tuple[dict[str,
     return _read("JSON", decode, first_line), end
 
 
-def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     for key, value in pairs:
         if key in mapping:
@@ -58,7 +60,7 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return mapping
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_no_twice, parse_int=str, parse_float=str, parse_constant=str)
+_DECODER = json.JSONDecoder(object_pairs_hook=_without_duplicates, parse_int=str, parse_float=str, parse_constant=str)
 
 
 def _read(notation: str, decode: Callable[[], Any], first_line: int) -> dict[str, Read]:
@@ -66,13 +68,13 @@ def _read(notation: str, decode: Callable[[], Any], first_line: int) -> dict[str
         tree = _strings(decode())
     except RecursionError:
         raise ParseError(f"expected {notation}: it nests deeper than can be read", first_line) from None
-    except ValueError as error:  # also numbers of too many digits
+    except ValueError as error:  # including numbers with too many digits
         raise ParseError(f"expected {notation}: {_problem(error)}", _line_of(error, first_line)) from None
     return tree if isinstance(tree, dict) else {}
 
 
 def _strings(value: Any) -> Read:
-    """A tree with every scalar as a string. A ``null`` says nothing, like an empty scalar of YAML."""
+    """A tree with every scalar as a string. ``null`` becomes an empty one, as in YAML."""
     if isinstance(value, dict):
         return {key: _strings(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -84,7 +86,7 @@ def _strings(value: Any) -> Read:
     return "" if value is None else str(value)
 
 
-# How tomllib and json say where something is wrong, at the end of their messages.
+# The position of the error, at the end of tomllib's and json's messages.
 _PLACE = re.compile(r"(?: \(at line (\d+), column \d+\)| \(at end of document\)|: line \d+ column \d+ \(char \d+\))\Z")
 
 
@@ -93,10 +95,10 @@ def _problem(error: ValueError) -> str:
 
 
 def _line_of(error: ValueError, first_line: int) -> int:
-    if isinstance(error, json.JSONDecodeError):  # counted from the beginning of the file
+    if isinstance(error, json.JSONDecodeError):  # its lines are the file's already
         return error.lineno
-    found = _PLACE.search(str(error))
-    return first_line + (int(found[1]) - 1 if found and found[1] else 0)
+    match = _PLACE.search(str(error))
+    return first_line + (int(match[1]) - 1 if match and match[1] else 0)
 
 
 # ----------------------------------------------------------------------------------------------- front matter in a file
@@ -104,14 +106,14 @@ def _line_of(error: ValueError, first_line: int) -> int:
 
 @frozen
 class _Notation:
-    """How a front matter begins and ends.
+    """A notation with fences around it.
 
     Attributes:
-        fence: the line before it.
+        fence: the line before the front matter.
         end: the line after it.
-        key: how its first line begins.
-        known: a key at a line's beginning that nearly every front matter has.
-        loads: reads what is between the fences.
+        key: the beginning of its first line.
+        known: a key at the beginning of a line that nearly every front matter has.
+        loads: reads the text between the fences.
     """
 
     fence: re.Pattern[str]
@@ -142,12 +144,12 @@ _FENCE = re.compile(r"^(?:---|\+\+\+)[ \t]*\n", re.MULTILINE)
 
 
 def split(text: str) -> tuple[dict[str, Read] | None, str]:
-    """The front matter, None where there is none, and the body.
+    """Split a file into its front matter (None if it has none) and its body.
 
-    Empty lines before the body stand for the lines above it, so that the body's lines count as the file's.
+    The body begins with an empty line for each line above it, so its line numbers are the file's.
 
     Raises:
-        ParseError: the front matter does not end, or is not what its notation allows.
+        ParseError: the front matter doesn't end, or breaks the rules of its notation.
     """
     start = len(text) - len(text.lstrip("\n \t"))
     if _JSON.match(text, start):
@@ -163,25 +165,25 @@ def split(text: str) -> tuple[dict[str, Read] | None, str]:
             return notation.loads(written, first_line=_line_at(text, fence.end())), _below(text, end_fence.end())
         if notation.key.match(text, fence.end()):
             line = _line_at(text, start)
-            raise ParseError(f"expected a line {fence[0].strip()} behind the front matter", line)
+            raise ParseError(f"expected a line {fence[0].strip()} after the front matter", line)
     return None, text
 
 
 def refuse_second(body: str, code: Iterable[range]) -> None:
-    """Refuse a file in which another front matter follows, as in several files put together.
+    """Refuse a file with a second front matter, as in several files put together.
 
     Args:
         body: the lines below the first front matter.
-        code: the lines that are code, where a front matter may be shown.
+        code: the lines of code blocks, which may show front matter.
 
     Raises:
-        ParseError: another front matter begins.
+        ParseError: a second front matter begins.
     """
-    fences = {body.count("\n", 0, found.start()): found for found in _FENCE.finditer(body)} if _ANY.search(body) else {}
-    shown = {line for lines in code for line in lines} if fences else set()
-    for line, found in fences.items():
-        if line not in shown and _begins_at(body, found.start()):
-            raise ParseError("expected one front matter, and here a second begins", line + 1)
+    fences = {body.count("\n", 0, fence.start()): fence for fence in _FENCE.finditer(body)} if _ANY.search(body) else {}
+    code_lines = {line for lines in code for line in lines} if fences else set()
+    for line, fence in fences.items():
+        if line not in code_lines and _begins_at(body, fence.start()):
+            raise ParseError("expected one front matter, and a second begins here", line + 1)
 
 
 _ANY = re.compile("|".join(notation.known.pattern for notation in _NOTATIONS), re.MULTILINE)
