@@ -1,6 +1,6 @@
-"""Entries of Atom, 1.0 and 0.3, with Blogger's extensions of 2008 and 2018, and items of RSS: what each field says.
+"""The fields of Atom entries (1.0 and 0.3, with Blogger's extensions of 2008 and 2018) and RSS items.
 
-Where several elements can say a thing, they are named in the order in which they are believed.
+If several elements can state a field, they are listed in order of trust.
 """
 
 from __future__ import annotations
@@ -50,44 +50,44 @@ KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
 
 @frozen
 class Feed:
-    """What a feed says for all its entries.
+    """What a feed states for all its entries.
 
     Attributes:
-        blog: the blog, as far as the feed says what it is.
-        is_blogs: whether the feed says that it is one of Blogger's, and so that all entries are of its blog.
-        author: who wrote an entry that names nobody.
+        blog: the blog, as far as the feed describes it.
+        is_of_one_blog: whether the feed has a blog's id, so that all entries belong to that blog.
+        author: the author of entries without one.
         language: a BCP 47 tag.
         made: when the feed or archive was made.
         zone: the blog's time zone.
         home: the address that the blog's permalinks begin with.
-        base: what relative addresses in all of it are relative to.
-        exact: whether this library wrote it.
+        base: the base of relative addresses.
+        is_exact: whether this library wrote it.
     """
 
     blog: Blog | None = None
-    is_blogs: bool = False
+    is_of_one_blog: bool = False
     author: Byline | None = None
     language: str | None = None
     made: dt.datetime | None = None
     zone: dt.tzinfo | None = None
     home: str | None = None
     base: str | None = None
-    exact: bool = False
+    is_exact: bool = False
 
 
 # ------------------------------------------------------------------------------------------------ kinds
 
 POSTS: dict[str, PostKind] = {"post": "post", "page": "page"}
-"""Which kinds of entries are posts."""
+"""The kinds of entries that are posts."""
 
 KINDS = frozenset((*POSTS, "comment", "settings", "template"))
-"""Which kinds of entries Blogger has."""
+"""Blogger's kinds of entries."""
 
 
 def kind_of(entry: Element) -> str:
-    """What an entry is: ``post``, ``page``, ``comment``, ``settings`` or another of Blogger's kinds.
+    """The kind of an entry: ``post``, ``page``, ``comment``, ``settings`` or another of Blogger's kinds.
 
-    Most entries say it among their first elements.
+    Most entries state it among their first elements.
     """
     for child in entry:
         name = name_of(child.tag)
@@ -95,12 +95,12 @@ def kind_of(entry: Element) -> str:
             return (child.get("term") or "").strip().rpartition("#")[2]
         if name == "blogger:type" and child.text:
             return str(child.text).strip().lower()
-    return _unsaid_kind(Fields(entry))
+    return _inferred_kind(Fields(entry))
 
 
-def _unsaid_kind(entry: Fields) -> str:
-    """The kind of an entry in a public feed, by what only that kind has; nothing for one in other words than these."""
-    if entry.first(*_SAYING) is None:
+def _inferred_kind(entry: Fields) -> str:
+    """The kind of an entry in a public feed, by elements that only that kind has; empty for unknown vocabularies."""
+    if entry.first(*_KNOWN) is None:
         return ""
     if entry.first("thr:in-reply-to") is not None or entry.text("blogger:parent"):
         return "comment"
@@ -110,14 +110,14 @@ def _unsaid_kind(entry: Fields) -> str:
     return "page" if is_page else "post"
 
 
-# What an entry has at least one of, if anything of it can be read.
-_SAYING = ("title", "content", "content:encoded", "description", "summary", "link", "id", "guid")
+# Every readable entry has at least one of these.
+_KNOWN = ("title", "content", "content:encoded", "description", "summary", "link", "id", "guid")
 
 # ------------------------------------------------------------------------------------------------ posts
 
 
 def read_post(element: Element, kind: PostKind, feed: Feed) -> PostEntry:
-    """A post or page."""
+    """Read an entry that is a post or page."""
     entry = Fields(element)
     tag = entry.text("id", "guid")
     blog = _blog(tag, feed)
@@ -141,12 +141,12 @@ def read_post(element: Element, kind: PostKind, feed: Feed) -> PostEntry:
         comment_count=count_of(entry.text("thr:total")),
         html=_html(content, tag),
         base=xml_attribute("base", content, element) or feed.base or url or feed.home,
-        exact=feed.exact,
+        is_exact=feed.is_exact,
     )
 
 
 _CONTENT = ("content", "content:encoded", "description", "summary")
-# Elements of RSS, which hold HTML without saying so.
+# Elements of RSS, which contain HTML without stating a type.
 _HTML = frozenset(("description", "content:encoded"))
 
 
@@ -156,7 +156,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 def _html(content: Element | None, tag: str) -> str:
     """The content as HTML.
 
-    For its summaries Blogger takes the tags out of a post's HTML, but not the references and comments.
+    Blogger removes the tags from a post's HTML for summaries, but keeps its references and comments.
     """
     if content is None:
         return ""
@@ -166,13 +166,13 @@ def _html(content: Element | None, tag: str) -> str:
 
 
 def _blog(tag: str, feed: Feed) -> Blog | None:
-    """The feed's blog; of an entry that stands in a feed made of several blogs' posts, what its id says."""
+    """The feed's blog; in a feed that combines several blogs, the blog in the entry's id."""
     number = ids_in_tag(tag)[0]
-    return feed.blog if feed.is_blogs or number is None else Blog(number)
+    return feed.blog if feed.is_of_one_blog or number is None else Blog(number)
 
 
 def _author(entry: Fields) -> Byline | None:
-    """Everybody who is named: RSS has the address of one author, and all names as creators."""
+    """All named authors. RSS has one author's address, and all names as creators."""
     people = [_person(person) for person in entry.all("author")]
     authors = dict.fromkeys(name for name, _ in people if name)
     creators = dict.fromkeys(name for each in entry.all("dc:creator") if (name := (each.text or "").strip()))
@@ -185,8 +185,8 @@ def _author(entry: Fields) -> Byline | None:
 
 def _person(person: Element) -> tuple[str | None, str | None]:
     """A person's name and address."""
-    said = {name_of(child.tag): (child.text or "").strip() for child in person}
-    return said.get("name") or _mail_name(person.text or ""), said.get("uri") or said.get("url")
+    fields = {name_of(child.tag): (child.text or "").strip() for child in person}
+    return fields.get("name") or _mail_name(person.text or ""), fields.get("uri") or fields.get("url")
 
 
 def _mail_name(text: str) -> str | None:
@@ -230,7 +230,7 @@ def _location(entry: Fields) -> Location | None:
 
 
 def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
-    """A comment; None for one that nobody could see."""
+    """Read an entry that is a comment; None if the comment wasn't visible."""
     entry = Fields(element)
     state = entry.text("blogger:status")
     if not has_place(state):
@@ -252,15 +252,15 @@ def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
         html=_html(content, entry.text("id", "guid")),
         post_url=_post_url(entry),
         blog=blog,
-        exact=feed.exact,
+        is_exact=feed.is_exact,
     )
 
 
 def _post(entry: Fields) -> str | None:
-    """The number of the post: as the entry says, or as the addresses of its own feed do."""
+    """The number of the comment's post: stated in the entry, or part of the addresses of its feed."""
     target = entry.first("thr:in-reply-to")
-    said = entry.text("blogger:parent") or (target.get("ref") if target is not None else None) or ""
-    if number := number_of(said):
+    tag = entry.text("blogger:parent") or (target.get("ref") if target is not None else None) or ""
+    if number := number_of(tag):
         return number
     feeds = (comment_in_feed(href_of(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
     return next((found[0] for found in feeds if found), None)
@@ -272,7 +272,7 @@ def _post_url(entry: Fields) -> str | None:
 
 
 def _parent(entry: Fields) -> str | None:
-    """The comment that this one replies to: its target is always the post, the comment is merely related."""
+    """The comment that this one replies to. Its target is always the post; the other comment is only related."""
     related = (comment_in_feed(href_of(link)) for link in entry.all("link") if link.get("rel") == "related")
     return next((found[1] for found in related if found), None)
 
@@ -286,21 +286,21 @@ def _has_mark(entry: Fields, name: str) -> bool:
 
 
 def read_head(element: Element) -> Feed:
-    """What a feed says of itself, from what stands in it before its entries; in RSS 1.0 beside them."""
+    """Read a feed's own fields: the elements before its entries, or in RSS 1.0 next to them."""
     head = Fields(element)
     head = head.within("channel") or head
     tag = head.text("id")
     number = ids_in_tag(tag)[0]
     home = plain_address(alternate_of(head))
-    is_of_comments = tag.endswith("comments")  # its title and address are those of the post
+    is_of_comments = tag.endswith("comments")  # then title and address are the post's
     made = moment_of(head.text("updated", "modified"))
     return Feed(
         blog=Blog(number) if is_of_comments else Blog(number, text_in(head.first("title")), home),
-        is_blogs=number is not None,
+        is_of_one_blog=number is not None,
         author=_author(head),
         language=xml_attribute("lang", element) or head.text("language", "dc:language") or None,
         base=xml_attribute("base", element),
-        exact=_has_mark(head, "blogpost.exact"),
+        is_exact=_has_mark(head, "blogpost.exact"),
         made=made if isinstance(made, dt.datetime) else None,
         home=None if is_of_comments else home,
     )

@@ -1,4 +1,8 @@
-"""Blogger's JSON → posts: feeds as ``alt=json`` returns them, and resources of the Blogger API, version 3."""
+"""Blogger's JSON → posts: feeds (``alt=json``) and resources of the Blogger API, version 3.
+
+Feeds: https://developers.google.com/gdata/docs/json. The JSON has Atom's elements and is read as such.
+Resources: https://developers.google.com/blogger/docs/3.0/reference.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +46,10 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def read_trees(document: str | bytes) -> Iterator[Any]:
-    """The trees of a document: one, or several with white space between them.
+    """Read the JSON trees of a document: one, or several with white space between them.
 
     Raises:
-        ParseError: it is no JSON from here on.
+        ParseError: the document isn't JSON from here on.
     """
     text = (document if isinstance(document, str) else decode(document)).removeprefix("\ufeff")
     report_read(len(text))
@@ -56,29 +60,29 @@ def read_trees(document: str | bytes) -> Iterator[Any]:
             tree, end = decoder.raw_decode(text, end)
         except json.JSONDecodeError as error:
             raise ParseError(f"expected JSON: {error.msg}", error.lineno) from None
-        except (ValueError, RecursionError):  # of numbers with thousands of digits, or endless nesting
+        except (ValueError, RecursionError):  # numbers with thousands of digits, or endless nesting
             line = text.count("\n", 0, end) + 1
-            raise ParseError("expected JSON that nests and counts as resources do", line) from None
+            raise ParseError("expected JSON without endless nesting or numbers", line) from None
         yield tree
         end = _end_of_spaces(text, end)
 
 
 def _end_of_spaces(text: str, start: int) -> int:
-    found = _SPACES.match(text, start)
-    return found.end() if found else start
+    spaces = _SPACES.match(text, start)
+    return spaces.end() if spaces else start
 
 
 def members(tree: Any, *path: str) -> Mapping[str, Any]:
-    """The object at a path; an empty one where there is none."""
+    """The object at a path; an empty one if there is none."""
     for name in path:
         tree = tree.get(name) if isinstance(tree, dict) else None
     return tree if isinstance(tree, dict) else {}
 
 
 def text_of(tree: Any, *path: str) -> str:
-    """The string at a path, or the number as one; an empty one where there is neither."""
-    *around, name = path
-    value = members(tree, *around).get(name)
+    """The string or number at a path, as a string; an empty one if there is neither."""
+    *parents, name = path
+    value = members(tree, *parents).get(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return _SURROGATES.sub("", value) if isinstance(value, str) else ""
@@ -86,18 +90,18 @@ def text_of(tree: Any, *path: str) -> str:
 
 # ------------------------------------------------------------------------------------------------ feeds
 
-# "alt=json-in-script" is the call of a function, behind a line of comment.
+# "alt=json-in-script" returns a comment line and a function call.
 _CALL = re.compile(r"\s*(?://[^\n]*\n\s*)?[A-Za-z_$][\w.$]*\(")
 _NAMESPACES = {"atom": "http://www.w3.org/2005/Atom", **{prefix: uri for uri, prefix in PREFIXES.items() if prefix}}
 _NAME = re.compile(r"(?:([a-z]+)\$)?([A-Za-z][\w-]*)", re.ASCII)
-_DEEPEST, _MOST_ATTRIBUTES = 8, 100  # of elements that entries have in them, and of what those say; both are far more
+_MAX_DEPTH, _MAX_ATTRIBUTES = 8, 100  # of an entry's elements: far more than Blogger uses
 
 
 def read_gdata_json(source: Source, url: str | None = None) -> Iterator[Post]:
-    """Every post of a feed in JSON, or of several, or of single entries.
+    """Read every post of feeds or entries in JSON.
 
     Raises:
-        ParseError: it is no JSON, or no call with JSON in it.
+        ParseError: the document is neither JSON nor a function call with JSON.
     """
     document = source.document
     text = document if isinstance(document, str) else decode(document)
@@ -111,7 +115,7 @@ def _called_with(text: str) -> str:
 
 
 def _entries(tree: Any) -> Iterator[Element]:
-    """The entries as elements, one at a time, each in a feed that says what the JSON says before them."""
+    """The entries as elements, one at a time, each in an element with the feed's own fields."""
     if entry := members(tree, "entry"):
         yield _element("entry", entry)
         return
@@ -127,26 +131,26 @@ def _entries(tree: Any) -> Iterator[Element]:
 
 
 def _element(name: str, value: Any, depth: int = 0) -> Element:
-    """An element: of an object, strings are attributes, ``$t`` is the text, and the rest are elements in it."""
+    """The element for a JSON value. Strings become attributes, ``$t`` the text, and other members child elements."""
     element = etree.Element(_clark_name(name) or name)
     content = value if isinstance(value, dict) else {"$t": value}
     for key, member in content.items():
         if key == "$t":
             element.text = settable(str(member)) if isinstance(member, str | int | float) else None
         elif isinstance(member, str):
-            if _NAME.fullmatch(key) and "$" not in key and len(element.attrib) < _MOST_ATTRIBUTES:
+            if _NAME.fullmatch(key) and "$" not in key and len(element.attrib) < _MAX_ATTRIBUTES:
                 element.set(key, settable(member) or "")
-        elif _clark_name(key) and depth < _DEEPEST:
-            members_of = member if isinstance(member, list) else [member]
-            element.extend(_element(key, each, depth + 1) for each in members_of)
+        elif _clark_name(key) and depth < _MAX_DEPTH:
+            children = member if isinstance(member, list) else [member]
+            element.extend(_element(key, child, depth + 1) for child in children)
     return element
 
 
 def _clark_name(key: str) -> str | None:
-    """``thr$total`` as lxml names it; None for what no entry is asked for."""
-    found = _NAME.fullmatch(key)
-    namespace = _NAMESPACES.get(found[1] or "atom") if found else None
-    return f"{{{namespace}}}{found[2]}" if found and namespace else None
+    """Lxml's name for ``thr$total``; None for names that aren't read."""
+    match = _NAME.fullmatch(key)
+    namespace = _NAMESPACES.get(match[1] or "atom") if match else None
+    return f"{{{namespace}}}{match[2]}" if match and namespace else None
 
 
 # ------------------------------------------------------------------------------------------------ resources of the API
@@ -154,7 +158,7 @@ def _clark_name(key: str) -> str | None:
 Resource: TypeAlias = Mapping[str, Any]
 
 _POSTS: dict[str, PostKind] = {"blogger#post": "post", "blogger#page": "page"}
-_OF_BLOGGER = "blogger#"
+_BLOGGER = "blogger#"
 _NO_POSTS = frozenset(
     (
         *("blogger#blog", "blogger#comment", "blogger#user", "blogger#page_views"),
@@ -162,15 +166,15 @@ _NO_POSTS = frozenset(
         *("blogger#blogPerUserInfo", "blogger#postPerUserInfo"),
     )
 )
-"""Which kinds of resources have no post of their own, as they are lists, or tell of something else."""
-_LISTS = ("items", "posts", "pages", "replies")  # what holds other resources
+"""The kinds of resources that aren't posts: lists, and resources about something else."""
+_LISTS = ("items", "posts", "pages", "replies")  # members with other resources
 
 
-def read_api(source: Source, url: str | None = None) -> Iterator[Post]:  # noqa: ARG001  each resource has its address
-    """Every post of the resources that a document holds: one, a list of some, or one after the other.
+def read_api(source: Source, url: str | None = None) -> Iterator[Post]:  # noqa: ARG001  each resource states its address
+    """Read every post of the API's resources: one, a list, or several one after the other.
 
     Raises:
-        ParseError: the document is no JSON.
+        ParseError: the document isn't JSON.
     """
     yield from read_documents([_Resources(list(read_trees(source.document)))])
 
@@ -180,10 +184,11 @@ class _Resources:
 
     def __init__(self, trees: list[Any]) -> None:
         self._trees = trees
-        self._blogs = {text_of(one, "id"): one for one in self._all() if text_of(one, "kind") == "blogger#blog"}
+        blogs = (resource for resource in self._all() if text_of(resource, "kind") == "blogger#blog")
+        self._blogs = {text_of(blog, "id"): blog for blog in blogs}
 
     def comments(self) -> Iterator[CommentEntry]:
-        """Every comment, also those within posts."""
+        """Every comment, including those within posts."""
         for resource in self._all():
             if text_of(resource, "kind") == "blogger#comment" and has_place(text_of(resource, "status")):
                 yield _comment(resource)
@@ -191,11 +196,11 @@ class _Resources:
     def posts(self) -> Iterator[PostEntry]:
         """Every post and page."""
         for resource in self._all():
-            said = text_of(resource, "kind")
-            if kind := _POSTS.get(said):
+            name = text_of(resource, "kind")
+            if kind := _POSTS.get(name):
                 yield _post(resource, kind, self._blogs.get(text_of(resource, "blog", "id"), {}))
-            elif said.startswith(_OF_BLOGGER) and said not in _NO_POSTS:
-                report_unknown("resources", said)
+            elif name.startswith(_BLOGGER) and name not in _NO_POSTS:
+                report_unknown("resources", name)
 
     def _all(self) -> Iterator[Resource]:
         waiting = list(reversed(self._trees))
@@ -234,8 +239,8 @@ def _post(post: Resource, kind: PostKind, blog: Resource) -> PostEntry:
 
 def _labels(post: Resource) -> tuple[str, ...]:
     labels = post.get("labels")
-    named = labels if isinstance(labels, list) else []
-    return tuple(dict.fromkeys(html.unescape(label) for label in named if isinstance(label, str)))
+    names = (label for label in labels if isinstance(label, str)) if isinstance(labels, list) else ()
+    return tuple(dict.fromkeys(map(html.unescape, names)))
 
 
 def _comment(comment: Resource) -> CommentEntry:
@@ -255,5 +260,5 @@ def _comment(comment: Resource) -> CommentEntry:
 
 
 def _unescaped(resource: Resource, *path: str) -> str | None:
-    """A name; the API has those of people and labels as HTML, unlike titles."""
+    """A name. The API writes names of people and labels as HTML, unlike titles."""
     return html.unescape(text_of(resource, *path)).strip() or None

@@ -25,22 +25,22 @@ from blogpost.values import Blog
 
 _FIELDS = ", ".join(CommentEntry._fields)
 _PLACES = ", ".join("?" for _ in CommentEntry._fields)
-_AT_ONCE = 1_000
+_BATCH_SIZE = 1_000
 
-# A database without a name is SQLite's own temporary file: it is made when the cache overflows, and goes with the
-# connection. Comments lie in it by their posts, in the order in which they came.
+# SQLite keeps a database without a name in memory, moves it to a temporary file if the cache overflows, and deletes it
+# with the connection. Its rows are sorted by post, then by arrival.
 _SET_UP = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
     "PRAGMA cache_size = -16000",
     f"CREATE TABLE comments ({_FIELDS}, number INTEGER, PRIMARY KEY (post, number)) WITHOUT ROWID",
     "CREATE TABLE posts (key PRIMARY KEY) WITHOUT ROWID",
-    "BEGIN",  # one transaction for all, which is never ended
+    "BEGIN",  # one transaction, which never ends
 )
 
 
 class Spool:
-    """Comments by the posts that they belong to, and which posts there have been."""
+    """Comments that wait for their posts, and the keys of the posts so far, in a private temporary database."""
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("", isolation_level=None)
@@ -55,39 +55,39 @@ class Spool:
         self._database.close()
 
     def add(self, comments: Iterable[CommentEntry]) -> None:
-        """Keeps comments; if they end with an error, those before it.
+        """Add comments; if their iterator raises an error, those before it.
 
         Raises:
-            OSError: there is no room for them.
+            OSError: the disk is full.
         """
         batch: list[tuple[object, ...]] = []
         try:
             for comment in comments:
                 batch.append((*comment, next(self._numbers)))
-                if len(batch) == _AT_ONCE:
-                    self._keep(batch)
+                if len(batch) == _BATCH_SIZE:
+                    self._insert(batch)
                     batch = []
         finally:
-            self._keep(batch)
+            self._insert(batch)
 
-    def _keep(self, rows: list[tuple[object, ...]]) -> None:
+    def _insert(self, rows: list[tuple[object, ...]]) -> None:
         try:
             self._database.executemany(f"INSERT INTO comments VALUES ({_PLACES}, ?)", rows)  # noqa: S608  our own names
         except sqlite3.OperationalError as error:
-            raise _no_room(error) from error
+            raise _disk_full(error) from error
 
     def take(self, post: str) -> list[CommentEntry]:
-        """The comments on a post, oldest first; nobody gets the same ones twice."""
+        """Remove and return the comments on a post, oldest first."""
         rows = self._database.execute(f"SELECT {_FIELDS} FROM comments WHERE post = ?", (post,)).fetchall()  # noqa: S608
         if rows:
             self._database.execute("DELETE FROM comments WHERE post = ?", (post,))
         return sorted(map(CommentEntry._make, rows), key=_by_time)
 
     def is_new(self, entry: PostEntry) -> bool:
-        """Whether this is asked for the first time about a post: by Blogger's number, or else by id, address and title.
+        """Whether a post is new, by its number on Blogger, or else its id, address, day and title.
 
         Raises:
-            OSError: there is no room to remember it.
+            OSError: the disk is full.
         """
         if entry.id is None:
             return True
@@ -95,21 +95,21 @@ class Spool:
         try:
             return self._database.execute("INSERT OR IGNORE INTO posts VALUES (?)", (key,)).rowcount > 0
         except sqlite3.OperationalError as error:
-            raise _no_room(error) from error
+            raise _disk_full(error) from error
 
     def left(self) -> Iterator[list[CommentEntry]]:
-        """The comments that nobody took, post by post, in the order of the first comment on each."""
+        """Remove and return the remaining comments, post by post, in the order of each post's first comment."""
         posts = self._database.execute("SELECT post FROM comments GROUP BY post ORDER BY min(number)").fetchall()
         for (post,) in posts:
             yield self.take(post)
 
 
-def _no_room(error: sqlite3.OperationalError) -> OSError:
-    return OSError(f"there is no room to keep comments in a temporary file: {error}")
+def _disk_full(error: sqlite3.OperationalError) -> OSError:
+    return OSError(f"no space for comments in a temporary file: {error}")
 
 
 def _by_time(comment: CommentEntry) -> tuple[bool, float]:
-    """A comment without an instant stands behind those that have one."""
+    """A key for sorting: comments without an instant come last."""
     return comment.instant is None, comment.instant or 0.0
 
 
@@ -117,19 +117,18 @@ def _by_time(comment: CommentEntry) -> tuple[bool, float]:
 
 
 def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
-    """Every post of the documents, each with its comments from all of them.
+    """Read every post of the documents, each with its comments from all documents.
 
-    Then, for comments whose posts are in none of them, a placeholder: a post that has what the comments tell of it, and
-    no body. A post or comment whose content is beyond a limit is reported to the logger `blogpost.archives` and left
-    out.
+    Comments on missing posts come last, on placeholders: posts without a body, with the fields that the comments state.
+    A post or comment that exceeds a limit is reported to the logger `blogpost.archives` and skipped.
 
     Raises:
-        ParseError: a document breaks its format's rules, from here on; or none of its posts can be read.
-        OSError: there is no room for the comments in a temporary file.
+        ParseError: a document breaks its format's rules from here on; or none of its posts can be read.
+        OSError: the disk is full, and the comments need a temporary file.
     """
     with Spool() as spool:
         for document in documents:
-            with suppress(ParseError):  # the second pass will come to the same place
+            with suppress(ParseError):  # the second pass will raise it again
                 spool.add(document.comments())
         errors: list[ParseError] = []
         is_empty = True
@@ -141,7 +140,7 @@ def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
 
 
 def _posts(documents: Sequence[Document], spool: Spool, errors: list[ParseError]) -> Iterator[Post]:
-    """The posts, then the placeholders; `errors` gets those of posts that cannot be read."""
+    """The posts, then the placeholders. Errors of unreadable posts are added to `errors`."""
     for document in documents:
         for entry in document.posts():
             try:
@@ -156,16 +155,16 @@ def _posts(documents: Sequence[Document], spool: Spool, errors: list[ParseError]
 
 
 def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
-    """The post of an entry; nothing if the archive has had it before.
+    """The post of an entry; empty if the archive had the post before.
 
     Raises:
-        ParseError: its content is beyond a limit.
+        ParseError: its content exceeds a limit.
     """
     if entry.error is not None:
         raise entry.error
-    extras = _Extras(entry.url, entry.html)
+    boilerplate = _Boilerplate(entry.url, entry.html)
     language = entry.language or FALLBACK
-    taken = _taken(entry, extras, language)
+    taken = _taken(entry, boilerplate, language)
     if not spool.is_new(entry):
         LOG.info("posts that the archive has twice")
         return ()
@@ -185,7 +184,7 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
         language=entry.language,
         labels=entry.labels,
         location=entry.location,
-        truncated=entry.truncated or extras.is_cut,
+        truncated=entry.truncated or boilerplate.is_cut,
         comment_count=entry.comment_count,
         body=taken.body,
         comments=_comments(comments, entry.url, language),
@@ -193,10 +192,10 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
     return (post,)
 
 
-def _taken(entry: PostEntry, extras: _Extras, language: str) -> Taken:
-    if entry.exact:
+def _taken(entry: PostEntry, boilerplate: _Boilerplate, language: str) -> Taken:
+    if entry.is_exact:
         return Taken(_exact_body(entry.html))
-    body = _body(entry.html, Page(entry.base, entry.url, entry.language), skip=extras.skip)
+    body = _body(entry.html, Page(entry.base, entry.url, entry.language), skip=boilerplate.skip)
     return take_credits(body, title=entry.title, language=language, url=entry.url)
 
 
@@ -229,7 +228,7 @@ def _readable(comments: Iterable[CommentEntry], base: str | None, language: str)
 def _found(comment: CommentEntry, base: str | None, language: str) -> Found:
     body: tuple[Block, ...] = ()
     if not comment.deleted:
-        body = _exact_body(comment.html) if comment.exact else _body(comment.html, Page(base), room=BODY_DEPTH)
+        body = _exact_body(comment.html) if comment.is_exact else _body(comment.html, Page(base), room=BODY_DEPTH)
     deleted = comment.deleted or is_removal_notice(body, language=language)
     return Found(
         id=comment.id,
@@ -243,7 +242,7 @@ def _found(comment: CommentEntry, base: str | None, language: str) -> Found:
 
 
 def _moment(text: str) -> dt.date:
-    """The time that an entry had, which is kept as Python writes it."""
+    """The time of a comment, which the database has as Python writes it."""
     return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
 
 
@@ -262,15 +261,15 @@ def _exact_body(html: str) -> tuple[Block, ...]:
 _FOOTERS = frozenset(("blogger-post-footer", "feedflare"))
 
 
-class _Extras:
-    """What feeds put into a post's content: a footer of the blog's, and the link to the rest of the post.
+class _Boilerplate:
+    """The parts of a post's content that feeds add: a footer of the blog, and a link to the rest of the post.
 
     Args:
         url: the post's address.
         html: the content.
 
     Attributes:
-        is_cut: whether the link to the rest was met.
+        is_cut: whether the content had a link to the rest.
     """
 
     def __init__(self, url: str | None, html: str) -> None:
@@ -280,7 +279,7 @@ class _Extras:
 
     @property
     def skip(self) -> Callable[[Element], bool] | None:
-        """Tells whether an element is no content; None where all are, as in most posts."""
+        """A test for elements to skip; None if the content can have none, as in most posts."""
         return self._skips if self._rest or self._may_have_footers else None
 
     def _skips(self, element: Element) -> bool:
