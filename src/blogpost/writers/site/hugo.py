@@ -59,7 +59,7 @@ HUGO = Tool(
     head=_head,
     data="data/comments",
     config=("hugo.toml", _config),
-    # Shortcodes; attributes after a heading; definitions; footnotes; the end of the summary, in code, too; and marks and
+    # Shortcodes; attributes after a heading; definitions; footnotes; the end of the summary, also in code; marks and
     # references right after a bare address, which Hugo makes part of the link.
     dialect=Dialect(
         re.compile(
