@@ -32,7 +32,7 @@ _RUNS = 5
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "decode": ((posts, "decode"),),
     "parse": ((posts, "parse_html"), (excerpt, "parse_html")),
-    "find": ((posts, "parse_excerpt"), (posts, "_survey"), (posts, "find_regions"), (posts, "mark_posts")),
+    "find": ((posts, "parse_excerpt"), (posts, "Survey"), (posts, "find_regions"), (posts, "mark_posts")),
     "content": ((posts, "_body"),),
     "comments": ((posts, "_comments"),),
 }

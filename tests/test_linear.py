@@ -33,7 +33,7 @@ from blogpost.content import (
 from blogpost.formats import readable
 from blogpost.language import bylines, comments, dates, detection, folding, footers, interface_lines, line_kinds
 from blogpost.language.quotations.finding import find_quotations
-from blogpost.writers.names import slug
+from blogpost.writers.files import slug
 from cost import MOST, Work, slope, without_garbage_collector
 from pathological import AROUND, FRAMES, MARKUP, TEXTS, UNMARKED, Filling, Frame
 

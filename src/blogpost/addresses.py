@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from blogpost.canonical import address
@@ -39,36 +38,20 @@ def joined(base: str | None, url: str) -> str:
     return whole
 
 
+def address_of(url: str | None, base: str | None = None) -> str | None:
+    """An address that is safe to follow, in full where its base is known; None where it leads nowhere, or for none."""
+    try:
+        return address(joined(base, url)) if url else None
+    except ValueError:
+        return None
+
+
 def web_address(base: str | None, url: str | None) -> str | None:
-    """An address of the web in full; None where it leads nowhere, runs something, or is relative to nothing known."""
-    try:
-        found = address(joined(base, url)) if url else None
-    except ValueError:
-        return None
-    return found if found and found.startswith(("http://", "https://")) else None
-
-
-def address_of(url: str | None) -> str | None:
-    """An address that can be kept; None for none, or one that leads nowhere."""
-    try:
-        return address(url.strip()) if url else None
-    except ValueError:
-        return None
+    """The same, of the web only: None also for a relative address whose base is not known."""
+    whole = address_of(url, base)
+    return whole if whole and whole.startswith(("http://", "https://")) else None
 
 
 def without_fragment(url: str) -> str:
     """An address as far as a server is told it."""
     return url.partition("#")[0]
-
-
-def without_view(url: str) -> str:
-    """An address without what asks for a view of its page: Blogger's for telephones, or a place in the comments."""
-    address, mark, fragment = url.partition("#")
-    page, _, query = address.partition("?")
-    if not _VIEW.search(f"&{query}"):
-        return url
-    kept = "&".join(part for part in query.split("&") if not _VIEW.fullmatch(f"&{part}"))
-    return "".join((page, kept and f"?{kept}", mark, fragment))
-
-
-_VIEW = re.compile(r"&(?:m=[01]|(?:showComment|commentPage)=[^&]*)(?![^&])", re.ASCII)

@@ -37,7 +37,7 @@ _TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
 _NOT_TO_ENCODE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what is none of UTF-8's, or of XML's
 
 _MINUTE = dt.timedelta(minutes=1)
-_LONGEST_KEPT = 500  # characters
+_MAX_ADDRESS_LENGTH_CACHED = 500  # characters
 _LARGEST_OFFSET = 24 * 60 - 1  # minutes: Python's limit
 MAX_COUNT = 2**53 - 1  # the largest whole number that every JSON reader keeps
 
@@ -82,7 +82,7 @@ def address(url: str | None) -> str | None:
     """
     if url is None:
         return None
-    if type(url) is not str or len(url) > _LONGEST_KEPT:
+    if type(url) is not str or len(url) > _MAX_ADDRESS_LENGTH_CACHED:
         return _address(url)
     return _address_before(url)
 
@@ -219,7 +219,7 @@ def _encoded(url: str) -> str:
     if url.isprintable() and " " not in url:
         return url
     url = _NOT_TO_ENCODE.sub("", url.strip(" \t\n\r\f"))
-    return _TO_ENCODE.sub(lambda found: quote(found[0], safe=""), url)
+    return _TO_ENCODE.sub(lambda match: quote(match[0], safe=""), url)
 
 
 def _expect_string(text: object) -> None:

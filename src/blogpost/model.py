@@ -12,7 +12,7 @@ from blogpost.canonical import MAX_DEPTH, address, count, moment, none_or, one_o
 from blogpost.content import Block, Image, Link, blocks, depth, images, links, plain_text
 from blogpost.values import Blog, Byline, Location, Quote
 
-Kind = Literal["post", "page"]
+PostKind = Literal["post", "page"]
 Status = Literal["live", "draft", "scheduled", "trashed"]
 
 _NOBODY, _NO_BLOG, _NOWHERE = Byline(), Blog(), Location()
@@ -73,7 +73,7 @@ class Post:
     """A blog post. Every field has a default; the meaning of each one: docs/fields.md."""
 
     id: str | None = field(default=None, converter=plain)
-    kind: Kind = field(default="post", validator=one_of(*get_args(Kind)))
+    kind: PostKind = field(default="post", validator=one_of(*get_args(PostKind)))
     status: Status = field(default="live", validator=one_of(*get_args(Status)))
     blog: Blog | None = field(default=None, converter=_blog, validator=none_or(Blog))
     title: str | None = field(default=None, converter=plain)

@@ -31,6 +31,7 @@ from blogpost.content import (
     plain_text,
     walk,
 )
+from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.finding import find_quotations
 from blogpost.language.quotations.sources import Source, introduced_by, named_in, signed_by
 from blogpost.values import Quote
@@ -42,8 +43,7 @@ _BETWEEN_BLOCKS = "\n\n"
 _HIDDEN = "\ufffc"  # stands for each character that is not to be read
 _REACH = 400  # how many characters before a block quote are looked at for its source
 _APART = frozenset((BlockQuote, Code, CodeBlock))
-_DASHES = ("-", "–", "—", "―")
-_LONGEST_LINE = 120  # characters of a line that is about nothing but the source
+_MAX_SOURCE_LENGTH = 120  # characters of a line that is about nothing but the source
 
 
 def quotations(body: Sequence[Block], language: str | None = None) -> tuple[Quote, ...]:
@@ -71,15 +71,15 @@ def _with_code(quote: Quote, text: str) -> Quote:
 def _quotations(body: Sequence[Block], language: str | None) -> Sequence[Quote]:
     reading = _Reading()
     reading.read(body)
-    found = [find_quotations(_text(reading.leaves), language)]
+    parts = [find_quotations(_text(reading.leaves), language)]
     if not reading.quoted:
-        return found[0]
-    found.append([_block_quotation(quoted, language) for quoted in reading.quoted])
+        return parts[0]
+    parts.append([_block_quotation(quoted, language) for quoted in reading.quoted])
     for quoted in reading.quoted:
         offset = quoted.leaves[0].start
         inner = find_quotations(_text(quoted.leaves), language)
-        found.append([evolve(quote, start=quote.start + offset, end=quote.end + offset) for quote in inner])
-    return _merged(found)
+        parts.append([evolve(quote, start=quote.start + offset, end=quote.end + offset) for quote in inner])
+    return _merged(parts)
 
 
 def _merged(parts: Sequence[Sequence[Quote]]) -> tuple[Quote, ...]:
@@ -115,7 +115,7 @@ def _source(quoted: _Quoted, language: str | None) -> Source | None:
     """The source named by the quote's last line or the line behind it, by its introduction, or by a link there."""
     before, behind = quoted.neighbours()
     for line in (quoted.leaves[-1].text.rpartition("\n")[2], behind.text if behind else ""):
-        if line.startswith(_DASHES) and (source := signed_by(line, language)):
+        if line.startswith(DIALOGUE_DASHES) and (source := signed_by(line, language)):
             return source
     if before is None:
         return None
@@ -124,7 +124,7 @@ def _source(quoted: _Quoted, language: str | None) -> Source | None:
 
 def _linked(before: _Leaf, language: str | None) -> Source | None:
     """The last link of a line that does little but name a source, or leads on to the quote with a colon."""
-    if len(before.text) > _LONGEST_LINE and not before.text.endswith(":"):
+    if len(before.text) > _MAX_SOURCE_LENGTH and not before.text.endswith(":"):
         return None
     labels = [inline_text(link.content) for link in links((before.block,))]
     return named_in(labels[-1], language) if labels else None

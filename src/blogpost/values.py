@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
@@ -88,3 +88,8 @@ class Quote:
     continues: int | None = None
     start: int = 0
     end: int = 0
+
+
+def without_none(**fields: Any) -> dict[str, Any]:
+    """The fields that have a value, in order; front matter and data files leave the others out."""
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,7 +1,8 @@
-"""The calendar of a language, out of the sections ``calendar`` (CLDR's) and ``dates`` (ours) of its locale."""
+"""How a language names and writes days and times, and the Persian calendar."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -10,6 +11,39 @@ from typing import Any, Literal, cast
 from attrs import frozen
 
 from blogpost.language.locale import load
+
+# ------------------------------------------------------------------------------------------------ the Persian calendar
+
+MONTHS = 12
+YEARS = range(1200, 1700)
+"""Years that are Persian beyond doubt, where a page says no more: 1821 to 2320 elsewhere."""
+
+_NEW_YEAR_OF_YEAR_0 = 226_530  # as days are counted by `datetime.date.toordinal`
+_LONG_MONTHS = 6  # of 31 days; then come five of 30
+
+
+def gregorian(year: int, month: int, day: int) -> dt.date:
+    """The day of a Persian date.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    if not (1 <= month <= MONTHS and 1 <= day <= _length(year, month)):
+        raise ValueError(f"the Persian calendar has no {year}-{month}-{day}")
+    return dt.date.fromordinal(_new_year(year) + 30 * (month - 1) + min(month - 1, _LONG_MONTHS) + day - 1)
+
+
+def _new_year(year: int) -> int:
+    return _NEW_YEAR_OF_YEAR_0 + 365 * year + (8 * year + 21) // 33  # eight leap years in 33
+
+
+def _length(year: int, month: int) -> int:
+    if month < MONTHS:
+        return 31 if month <= _LONG_MONTHS else 30
+    return 29 + _new_year(year + 1) - _new_year(year) - 365
+
+
+# ------------------------------------------------------------------------------------------- the calendar of a language
 
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
@@ -51,8 +85,6 @@ class Calendar:
         persian_months: their names in the Persian calendar, where pages may count in it.
         buddhist: whether years count from the Buddha's death, 543 years earlier.
         era: the word before such a year.
-        digits: the ten digits, where they are others than 0 to 9.
-        direction: of the script.
     """
 
     months: Mapping[str, Sequence[str]]
@@ -72,8 +104,6 @@ class Calendar:
     persian_months: Sequence[str]
     buddhist: bool
     era: str
-    digits: str
-    direction: Literal["ltr", "rtl"]
 
     def all_months(self) -> Iterable[tuple[int, str]]:
         """Every name of every month, with the number of the month."""
@@ -122,8 +152,6 @@ def _calendar(tag: str) -> Calendar:
         persian_months=tuple(ours.get("persian_months", ())),
         buddhist=ours.get("calendar") == "buddhist",
         era=ours.get("era", ""),
-        digits=written.get("digits", ""),
-        direction=written["direction"],
     )
 
 

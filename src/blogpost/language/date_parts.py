@@ -1,19 +1,188 @@
-"""The parts that a text states of a day and a time, where it states nothing else."""
+"""The parts of a day and a time that a text states, if it states nothing else."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from attrs import frozen
 
-from blogpost.language.calendar import calendar_of
-from blogpost.language.date_words import Meaning, vocabulary
-from blogpost.language.date_zones import ZONE, ZONE_NAME, zone_of
+from blogpost.language.calendar import Calendar, calendar_of
+from blogpost.language.characters import JOINERS
 from blogpost.language.folding import folded
+from blogpost.language.interface import interface
+from blogpost.language.locale import FALLBACK
+
+# ------------------------------------------------------------------------------------------------ offsets from UTC
+
+# RFC 822's names and the common European ones (with German "MEZ"), each of which has one offset where blogs use it.
+_HOURS = (
+    {"gmt": 0, "utc": 0, "ut": 0, "z": 0, "wet": 0, "west": 1, "bst": 1, "eet": 2, "eest": 3}
+    | {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+    | {"cet": 1, "cest": 2, "met": 1, "mest": 2, "mez": 1, "mesz": 2}
+)
+_FARTHEST = dt.timedelta(hours=14)
+# Names that mean several offsets, or did so within a blog's life: the time is read, without an offset.
+_AMBIGUOUS = "ist|msk|msd|ast|adt|aest|aedt|acst|acdt|awst|brt|brst|art|clt|gst|jst|kst|hkt|pht|sgt|wib|nzst|nzdt|sast"
+_SIGNED = r"[+−-]\d{1,2}(?::?\d{2})?(?!\d)"
+_FROM_UTC = rf"(?:gmt|utc)\s?{_SIGNED}"
+ZONE_NAME = rf"(?<![^\W\d_])(?:{'|'.join(sorted(_HOURS, key=len, reverse=True))}|{_AMBIGUOUS})(?![^\W_])"
+"""A pattern of the names alone."""
+# Without a name, an offset stands close behind the time, so as to be no part of the day.
+_BEHIND_TIME = rf"(?<=:\d\d)\s?{_SIGNED}|(?<=\d[ap]m)\s?[+−-][01]\d:?\d\d(?!\d)|(?<= [ap]m)\s?[+−-][01]\d:?\d\d(?!\d)"
+# In brackets stands the same once more, or (RFC 822) a comment: "GMT-0400 (Eastern Daylight Time)".
+_BRACKETED = rf"\(\s?(?:{_FROM_UTC}|{_SIGNED}|{ZONE_NAME})\s?\)"
+_COMMENT = r"\([^\W\d_][^\d()]{0,40}\)"
+
+ZONE = rf"(?:{_FROM_UTC}|{ZONE_NAME}|{_BEHIND_TIME})(?:\s?(?:{_BRACKETED}|{_COMMENT}))?|{_BRACKETED}"
+"""A pattern of all that may be said of an offset, without groups, in folded text."""
+
+_STATED = re.compile(rf"(?:{_FROM_UTC}|{_SIGNED})|{ZONE_NAME}")
+
+
+def zone_of(text: str) -> dt.timezone | None:
+    """The offset that a text which `ZONE` matches states; None if it states none, or several that differ.
+
+    Raises:
+        ValueError: it is no offset, such as one of 20 hours.
+    """
+    stated = {_offset(match) for match in _STATED.findall(text)} - {None}
+    return dt.timezone(offset) if len(stated) == 1 and (offset := stated.pop()) is not None else None
+
+
+def _offset(text: str) -> dt.timedelta | None:
+    digits = "".join(re.findall(r"\d+", text))
+    if not digits:
+        return dt.timedelta(hours=_HOURS[text]) if text in _HOURS else None
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
+    if offset > _FARTHEST:
+        raise ValueError(f"{text} is no offset")
+    return offset if "+" in text else -offset
+
+
+# ------------------------------------------------------------------------------------------------ the words of dates
+
+TokenKind = Literal["month", "weekday", "period", "filler"]
+
+# Between the parts of a name, "p. m.", "segunda-feira", "سه شنبه", stands what the writer pleases, or nothing.
+_SEPARATORS = re.compile(r"[.\s()-]+")
+_NON_JOINER = JOINERS[0]
+_ANY_SEPARATORS = r"[.\s-]{0,2}"
+_QUOTED = re.compile(r"'((?:[^']|'')*)'")
+_PATTERN_LETTERS = re.compile(r"[a-zA-Z]+")
+_WORD = re.compile(r"[^\W\d_]")
+_UNMARKED = " .,:/()-\u060c"
+
+
+@frozen
+class Meaning:
+    """What a word says: the month or ISO day of the week of that number, hours of the day, or nothing of its own."""
+
+    kind: TokenKind
+    number: int = 0
+    before: int = 0
+    persian: bool = False
+
+
+@frozen
+class Vocabulary:
+    """The words with all that each may mean: the Spanish ``mar`` is a Tuesday and a March."""
+
+    meanings: dict[str, tuple[Meaning, ...]]
+    pattern: str
+
+    def of(self, text: str) -> tuple[Meaning, ...]:
+        """The meanings of a string that `pattern` has matched."""
+        return self.meanings.get(text) or self.meanings[_key(text)]
+
+
+@cache
+def vocabulary(tag: str) -> Vocabulary:
+    """The words of a locale and, since pages mix them in, of English; the locale's meaning goes before."""
+    meanings: dict[str, list[Meaning]] = {}
+    spellings: dict[str, str] = {}
+    for language in dict.fromkeys((tag, FALLBACK)):
+        for name, meaning in _words(language):
+            word = folded(name.replace(_NON_JOINER, " ")).strip(" .")
+            key = _key(word)
+            known = meanings.setdefault(key, [])
+            if not any(each.kind == meaning.kind for each in known):
+                known.append(meaning)
+            spellings.setdefault(key, word)
+    words = [word for key, word in spellings.items() if key]
+    return Vocabulary({key: tuple(each) for key, each in meanings.items()}, _any_of(words))
+
+
+def _words(language: str) -> Iterator[tuple[str, Meaning]]:
+    calendar = calendar_of(language)
+    for number, name in calendar.all_months():
+        yield name, Meaning("month", number)
+    for number, name in enumerate(calendar.persian_months, start=1):
+        yield name, Meaning("month", number, persian=True)
+    for number, name in calendar.all_weekdays():
+        yield name, Meaning("weekday", number)
+    for period in calendar.periods:
+        yield period.word, Meaning("period", period.start, period.before)
+    for word in _fillers(calendar, interface(language).at):
+        yield word, Meaning("filler")
+
+
+def _fillers(calendar: Calendar, at: Iterable[str]) -> Iterator[str]:
+    """What stands between the parts: the words in CLDR's patterns, ours, and Blogger's ``at``."""
+    for pattern in (*calendar.days.values(), *calendar.times.values(), *calendar.other_patterns):
+        yield from (literal for literal in _literals(pattern) if _WORD.search(literal))
+    yield from calendar.words
+    yield from at
+
+
+def _literals(pattern: str) -> Iterator[str]:
+    """The literal words of a pattern of CLDR: ``'de'`` and, since letters beyond ASCII need no quotes, ``年``."""
+    yield from (quoted.replace("''", "'") for quoted in _QUOTED.findall(pattern))
+    bare = _PATTERN_LETTERS.sub("\n", _QUOTED.sub("\n", pattern)).replace("{0}", "\n").replace("{1}", "\n")
+    yield from (literal.strip(_UNMARKED) for literal in bare.split("\n"))
+
+
+def _key(text: str) -> str:
+    return _SEPARATORS.sub("", text)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of all words: of two that begin alike the longer, each apart from others as far as its script asks.
+
+    What must not stand before and behind words is said once for all that share it: a pattern that begins with a
+    letter is passed over quickly where another stands.
+    """
+    by_edges: dict[tuple[str, str], list[str]] = {}
+    for word in words:
+        by_edges.setdefault((_not_behind(word[-1]), _not_before(word[0])), []).append(word)
+    groups = []
+    for (behind, before), each in sorted(by_edges.items(), reverse=True):  # those without an edge last
+        groups.append(f"{before}(?:{'|'.join(map(_spelled, sorted(each, key=len, reverse=True)))}){behind}")
+    return "|".join(groups)
+
+
+def _spelled(word: str) -> str:
+    return _ANY_SEPARATORS.join(re.escape(part) for part in _SEPARATORS.split(word) if part)
+
+
+def _not_before(character: str) -> str:
+    return r"(?<!\d)" if character.isdigit() else r"(?<![^\W\d_])" if _parted(character) else ""
+
+
+def _not_behind(character: str) -> str:
+    return r"(?!\d)" if character.isdigit() else r"(?![^\W\d_])" if _parted(character) else ""
+
+
+def _parted(character: str) -> bool:
+    """Whether a letter is of a script that parts words: those that know case do; Chinese, Thai or Hebrew run on."""
+    return character.upper() != character
+
+
+# ------------------------------------------------------------------------------------------------ the parts of a date
 
 # A clock shows 17:36, 7:06:00, 17h36 or 14시 05분, and in many countries 17.36.
 _HOUR, _MINUTE, _SECOND = ("|".join(map(folded, signs)) for signs in (":h時时點点시", ":m分분", "s秒초"))
@@ -70,7 +239,7 @@ def _tokens(text: str, tag: str, *, of_day: bool) -> list[_Token]:
     if not whole.fullmatch(text):  # which most lines learn here, without one object made
         return []
     words = vocabulary(tag)
-    kinds = ((found.lastgroup or "", found[0]) for found in token.finditer(text))
+    kinds = ((match.lastgroup or "", match[0]) for match in token.finditer(text))
     return [_Token(kind, part, words.of(part) if kind == "word" else ()) for kind, part in kinds if kind != "between"]
 
 

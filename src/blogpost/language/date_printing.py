@@ -38,11 +38,11 @@ def print_moment(moment: dt.datetime, *, language: str = "en", style: Style = "l
 
 
 def _printed(pattern: str, moment: dt.datetime, calendar: Calendar) -> str:
-    def printed(found: re.Match[str]) -> str:
-        literal, field, letter = found.groups()
+    def printed(match: re.Match[str]) -> str:
+        literal, field, letter = match.groups()
         if field:
             return _FIELDS[letter](moment, len(field), calendar)
-        return found[0] if literal is None else literal.replace("''", "'") or "'"
+        return match[0] if literal is None else literal.replace("''", "'") or "'"
 
     text = _PATTERN.sub(printed, pattern).translate(_PLAIN_SPACES)
     return " ".join(text.split())  # an era that is not printed leaves a gap

@@ -10,13 +10,12 @@ from functools import cache
 
 from dateutil.parser import parser, parserinfo
 
-from blogpost.language.calendar import BUDDHIST_LEAD, ORDERS, Order, calendar_of, order_in
+from blogpost.language.calendar import BUDDHIST_LEAD, ORDERS, YEARS, Order, calendar_of, gregorian, order_in
 from blogpost.language.date_parts import Parts, parts
 from blogpost.language.locale import load
-from blogpost.language.persian import YEARS, gregorian
 from blogpost.remembering import remembered
 
-_LONGEST = 100  # characters: no date that Blogger prints has more
+_MAX_DATE_LENGTH = 100  # characters: no date that Blogger prints has more
 _SOME_DIGIT = re.compile(r"\d")
 TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 """What a day has, or else no year; and what a time has."""
@@ -41,29 +40,29 @@ _CENTURY_TURN = 70  # a two-digit year below it is of this century
 _DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001
 
 
-def parse_moment(text: str, *, language: str = "en", near: dt.date | None = None) -> dt.date | None:
+def parse_moment(text: str, *, language: str = "en", reference_date: dt.date | None = None) -> dt.date | None:
     """The day, or the time of a day, that a text is; None where it is anything else, or a date among other words.
 
     Args:
         text: one line, such as ``Thursday, January 12, 2012 5:36 PM``; the language's names or English ones.
         language: a BCP 47 tag; a region settles the order of numbers, ``dmy`` in ``en-GB``.
-        near: a day that is known to be near, such as the first of the month in the post's address. It decides between
-            orders of numbers, and gives the year to a date without one.
+        reference_date: a day that is known to be near, such as the first of the month in the permalink. It decides
+            between orders of numbers, and gives the year to a date without one.
 
     Returns:
         A `datetime.date` for a day; a `datetime.datetime` for a time, aware where the text states an offset.
     """
-    if len(text) > _LONGEST or not (_SOME_DIGIT if near else TWO_NUMBERS).search(text):
+    if len(text) > _MAX_DATE_LENGTH or not (_SOME_DIGIT if reference_date else TWO_NUMBERS).search(text):
         return None
-    return _moment(text, language, near.date() if isinstance(near, dt.datetime) else near)
+    return _moment(text, language, reference_date.date() if isinstance(reference_date, dt.datetime) else reference_date)
 
 
 @remembered(1024)  # pages print the same day in several places
-def _moment(text: str, language: str, near: dt.date | None) -> dt.date | None:
+def _moment(text: str, language: str, reference_date: dt.date | None) -> dt.date | None:
     if iso := parse_iso(text):
         return iso
     stated = parts(text, load(language).tag)
-    day = stated and _day(stated, language, near)
+    day = stated and _day(stated, language, reference_date)
     if not day or not stated:
         return None
     return dt.datetime.combine(day, stated.time) if stated.time else day
@@ -71,7 +70,7 @@ def _moment(text: str, language: str, near: dt.date | None) -> dt.date | None:
 
 def parse_time(text: str, *, language: str = "en") -> dt.time | None:
     """The time that a text is, such as ``7:06 AM`` or ``17:35``; None where it is anything else."""
-    if len(text) > _LONGEST or not _SOME_DIGIT.search(text):
+    if len(text) > _MAX_DATE_LENGTH or not _SOME_DIGIT.search(text):
         return None
     stated = parts(text, load(language).tag, of_day=False)
     if not stated or stated.weekday or stated.month:
@@ -84,14 +83,14 @@ def parse_iso(text: str) -> dt.date | None:
 
     A day in the basic form, ``20121018``, is a number like any other, and so it is None.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_DATE_LENGTH:
         return None
     text = text.strip()
     if basic := _BASIC_ISO.fullmatch(text):
         year, month, day, hour, minute, second, fraction, offset = basic.groups("")
         return _iso(f"{year}-{month}-{day}", f"{hour}:{minute}:{second or '00'}{fraction}", offset)
-    found = _ISO.fullmatch(text)
-    return _iso(*found.groups("")) if found else None
+    match = _ISO.fullmatch(text)
+    return _iso(*match.groups("")) if match else None
 
 
 def _iso(day: str, time: str, offset: str) -> dt.date | None:
@@ -104,7 +103,7 @@ def _iso(day: str, time: str, offset: str) -> dt.date | None:
         return None
 
 
-def _day(stated: Parts, language: str, near: dt.date | None) -> dt.date | None:
+def _day(stated: Parts, language: str, reference_date: dt.date | None) -> dt.date | None:
     if stated.persian or (calendar_of(language).persian_months and _is_persian_year(stated.numbers)):
         return _persian_day(stated)
     days: list[dt.date] = []
@@ -112,9 +111,9 @@ def _day(stated: Parts, language: str, near: dt.date | None) -> dt.date | None:
         day, year_stated = _read(_written(stated), _numbers(order, buddhist=calendar_of(language).buddhist))
         if day and year_stated:
             days.append(day)
-        elif day and near:
-            days.extend(_in_years(day, near))
-    return _likeliest(days, stated.weekday, near)
+        elif day and reference_date:
+            days.extend(_in_years(day, reference_date))
+    return _likeliest(days, stated.weekday, reference_date)
 
 
 def _is_persian_year(numbers: Sequence[str]) -> bool:
@@ -168,18 +167,18 @@ def _read(text: str, numbers: _Numbers) -> tuple[dt.date | None, bool]:
     return (first.date() if first.day == second.day else None), first.year == second.year
 
 
-def _in_years(day: dt.date, near: dt.date) -> Iterator[dt.date]:
+def _in_years(day: dt.date, reference_date: dt.date) -> Iterator[dt.date]:
     """The day in the years around another."""
-    for year in (near.year, near.year - 1, near.year + 1):
+    for year in (reference_date.year, reference_date.year - 1, reference_date.year + 1):
         with suppress(ValueError):  # 29 February
             yield day.replace(year=year)
 
 
-def _likeliest(days: Sequence[dt.date], weekday: int | None, near: dt.date | None) -> dt.date | None:
+def _likeliest(days: Sequence[dt.date], weekday: int | None, reference_date: dt.date | None) -> dt.date | None:
     """Of the days that a text can mean, likeliest first, the one that the day of the week and a near day speak for."""
     days = [day for day in days if day.isoweekday() == weekday] or days
-    if near:
-        days = [day for day in days if abs(day - near) <= _NEAR] or days
+    if reference_date:
+        days = [day for day in days if abs(day - reference_date) <= _NEAR] or days
     return next(iter(days), None)
 
 

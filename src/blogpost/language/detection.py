@@ -17,11 +17,14 @@ from blogpost.language.interface import KEYS, NUMBER, interface
 from blogpost.language.locale import FALLBACK, known
 from blogpost.remembering import remembered
 
-_LONGEST = 120  # characters: longer lines are prose
-_MOST_LINES = 500  # at the head, and as many at the foot
-_MOST_WORDS = 5  # of a phrase that begins or ends a line
-_SHORTEST_NAME = 3
-_ENOUGH, _ENOUGH_BESIDE_A_NAME = 3, 2  # different phrases that make a page English at a glance, and with a date's name
+_MAX_LINE_LENGTH = 120  # characters: longer lines are prose
+_MAX_LINES = 500  # at the head, and as many at the foot
+_MAX_PHRASE_WORDS = 5  # of a phrase that begins or ends a line
+_MIN_NAME_LENGTH = 3
+_ENGLISH_PHRASES, _ENGLISH_PHRASES_WITH_NAME = (
+    3,
+    2,
+)  # different phrases that make a page English at a glance, and with a date's name
 _ROUNDING = 1e-6
 
 _STARTS = frozenset(("posted_by", "labels", "location"))
@@ -31,7 +34,7 @@ _PROVES_NOTHING = frozenset(("at", "blogthis", "powered_by", "unknown", "gadgets
 # English words that pages in other languages borrow.
 _BORROWED = frozenset(("labels", "posts_feed", "popular_posts", "comments_heading"))
 
-_BEGINNING = 5  # characters: lines that begin like no phrase, most of all, are looked at no further
+_BEGINNING_LENGTH = 5  # characters: lines that begin like no phrase, most of all, are looked at no further
 _TELLING = re.compile(r"\d|…|\.\.\.")  # where a date or a name may be, whatever the line begins with
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
@@ -43,7 +46,7 @@ _BETWEEN_PARTS = re.compile(r"\s*[\d.,،]+\s*")
 
 
 @frozen
-class _Phrases:
+class _PhraseIndex:
     """The languages of each phrase, by where in a line it stands; and how the lines that have one at all may begin."""
 
     wholes: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
@@ -78,9 +81,9 @@ def likely_languages(lines: Iterable[str]) -> tuple[str, ...]:
         return (FALLBACK,)
     met: dict[str, Collection[str]] = {}
     for line in lines:
-        told = _told_in(line, english=False)
-        met |= told.phrases
-        met |= told.names
+        evidence = _evidence_in(line, english=False)
+        met |= evidence.phrases
+        met |= evidence.names
     scores: dict[str, float] = defaultdict(float)
     for languages in met.values():
         for language in languages:
@@ -91,9 +94,9 @@ def likely_languages(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _telling(lines: Iterable[str]) -> list[str]:
     """The lines at a page's head and foot that are short enough."""
-    short = (line for line in lines if 0 < len(line) <= _LONGEST)
-    head = list(islice(short, _MOST_LINES))
-    return [*head, *deque(short, _MOST_LINES)]
+    short = (line for line in lines if 0 < len(line) <= _MAX_LINE_LENGTH)
+    head = list(islice(short, _MAX_LINES))
+    return [*head, *deque(short, _MAX_LINES)]
 
 
 def _is_english(lines: Sequence[str]) -> bool:
@@ -101,18 +104,18 @@ def _is_english(lines: Sequence[str]) -> bool:
     phrases: set[str] = set()
     has_name = False
     for line in reversed(lines):
-        told = _told_in(line, english=True)
-        if told is not _NOTHING:
-            phrases.update(told.phrases)
-            has_name = has_name or bool(told.names)
-            if len(phrases) >= (_ENOUGH_BESIDE_A_NAME if has_name else _ENOUGH):
+        evidence = _evidence_in(line, english=True)
+        if evidence is not _NOTHING:
+            phrases.update(evidence.phrases)
+            has_name = has_name or bool(evidence.names)
+            if len(phrases) >= (_ENGLISH_PHRASES_WITH_NAME if has_name else _ENGLISH_PHRASES):
                 return True
     return False
 
 
 @cache
-def _phrases(tags: Collection[str], *, without: frozenset[str]) -> _Phrases:
-    phrases = _Phrases()
+def _phrases(tags: Collection[str], *, without: frozenset[str]) -> _PhraseIndex:
+    phrases = _PhraseIndex()
     for tag in tags:
         words = interface(tag)
         for key in KEYS:
@@ -123,7 +126,7 @@ def _phrases(tags: Collection[str], *, without: frozenset[str]) -> _Phrases:
         for name in _names(tag):
             phrases.names[name].add(tag)
     phrases.first_words.update(start.partition(" ")[0] for start in phrases.starts)
-    phrases.beginnings.update(phrase[:_BEGINNING].rstrip(_END) for phrase in (*phrases.wholes, *phrases.starts))
+    phrases.beginnings.update(phrase[:_BEGINNING_LENGTH].rstrip(_END) for phrase in (*phrases.wholes, *phrases.starts))
     return phrases
 
 
@@ -132,46 +135,46 @@ def _names(tag: str) -> Iterator[str]:
     calendar = calendar_of(tag)
     for names in (calendar.months, calendar.weekdays):
         for width in ("wide", "standalone_wide"):
-            yield from (name for each in names.get(width, ()) if len(name := folded(each)) >= _SHORTEST_NAME)
+            yield from (name for each in names.get(width, ()) if len(name := folded(each)) >= _MIN_NAME_LENGTH)
 
 
-class _Told(NamedTuple):
+class _Evidence(NamedTuple):
     """The phrases in a line, and the names of its date, with the languages that have them."""
 
     phrases: Mapping[str, Collection[str]]
     names: Mapping[str, Collection[str]]
 
 
-_NOTHING = _Told({}, {})
+_NOTHING = _Evidence({}, {})
 
 
 @remembered(16384)  # the pages of a blog have the same lines around every post
-def _told_in(line: str, *, english: bool) -> _Told:
+def _evidence_in(line: str, *, english: bool) -> _Evidence:
     """What a line tells, of English alone or of all languages."""
     proves_nothing = _PROVES_NOTHING | _BORROWED if english else _PROVES_NOTHING
     phrases = _phrases((FALLBACK,) if english else known(), without=proves_nothing)
     if not _may_tell(line, phrases):
         return _NOTHING
-    told = _Told(dict(_phrases_in(line, phrases)), dict(_names_in(line, phrases)))
-    return told if any(told) else _NOTHING
+    evidence = _Evidence(dict(_phrases_in(line, phrases)), dict(_names_in(line, phrases)))
+    return evidence if any(evidence) else _NOTHING
 
 
-def _phrases_in(line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
+def _phrases_in(line: str, phrases: _PhraseIndex) -> Iterator[tuple[str, set[str]]]:
     text = _generalised(line)
     if (whole := text.rstrip(_END)) in phrases.wholes:
         yield whole, phrases.wholes[whole]
     if text.partition(" ")[0].rstrip(_END) in phrases.first_words:
         yield from _starts(text, line, phrases)
     if text.endswith(_PAUSE):
-        words = text.rsplit(" ", _MOST_WORDS)
+        words = text.rsplit(" ", _MAX_PHRASE_WORDS)
         ends = (" ".join(words[-length:]) for length in range(1, len(words)))
         yield from ((end, phrases.ends[end]) for end in ends if end in phrases.ends)
 
 
-def _may_tell(line: str, phrases: _Phrases) -> bool:
+def _may_tell(line: str, phrases: _PhraseIndex) -> bool:
     """Whether a line begins like a phrase, or has what dates or ends have: most lines tell nothing."""
-    head = line[: 2 * _BEGINNING]
-    beginning = (head.lower() if head.isascii() else folded(head)).lstrip()[:_BEGINNING]
+    head = line[: 2 * _BEGINNING_LENGTH]
+    beginning = (head.lower() if head.isascii() else folded(head)).lstrip()[:_BEGINNING_LENGTH]
     return (
         beginning.rstrip(_END) in phrases.beginnings
         or beginning.partition(" ")[0].rstrip(_END) in phrases.first_words
@@ -179,8 +182,8 @@ def _may_tell(line: str, phrases: _Phrases) -> bool:
     )
 
 
-def _starts(text: str, line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
-    words = text.split(" ", _MOST_WORDS)
+def _starts(text: str, line: str, phrases: _PhraseIndex) -> Iterator[tuple[str, set[str]]]:
+    words = text.split(" ", _MAX_PHRASE_WORDS)
     for length in range(1, len(words) + 1):
         start = " ".join(words[:length])
         sure = length > 1 or start.endswith(":") or _CLOCK.search(line)  # "Por" begins many a sentence
@@ -188,7 +191,7 @@ def _starts(text: str, line: str, phrases: _Phrases) -> Iterator[tuple[str, set[
             yield start, phrases.starts[start.rstrip(_END)]
 
 
-def _names_in(line: str, phrases: _Phrases) -> Iterator[tuple[str, set[str]]]:
+def _names_in(line: str, phrases: _PhraseIndex) -> Iterator[tuple[str, set[str]]]:
     """The names in a date: words, words together, and words after the sign behind a Chinese number."""
     if not _DIGIT.search(line):
         return

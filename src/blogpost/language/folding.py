@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What is not seen: directions, joiners, soft hyphens, variation selectors.
-_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+")
+from blogpost.language.characters import INVISIBLE
+
+_VARIATION_SELECTORS = "\ufe00-\ufe0f"
+_UNSEEN = re.compile(f"[{INVISIBLE}{_VARIATION_SELECTORS}]+")
 # Accents on Latin, Greek and Cyrillic letters; the marks of other scripts are letters in all but name.
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _DIGIT = re.compile(r"(?![0-9])\d")
@@ -28,7 +30,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.casefold()
     text = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
-    text = _TO_REPLACE.sub(lambda found: _ALIKE[found[0]], _ACCENTS.sub("", text))
+    text = _TO_REPLACE.sub(lambda match: _ALIKE[match[0]], _ACCENTS.sub("", text))
     return _DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 

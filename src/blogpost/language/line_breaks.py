@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
+from blogpost.language.characters import BULLETS
+
 _NARROWEST, _WIDEST = 40, 120  # characters: the columns at which lines are broken
 _FEWEST = 4  # broken lines that show it; or two that go on with small letters, where all were broken
-_LONG = 0.6  # of the width: shorter lines may end wherever they please
+_LONG_LINE_SHARE = 0.6  # of the width: shorter lines may end wherever they please
 _SURE, _LIKELY = 0.9, 0.85  # shares of the long lines that end where the next word had no room
 _UNEVEN = 0.2  # of the width: how much lines in a proportional font differ
 _GOING_ON = 0.5  # share of lines that begin with a small letter
 # What begins a line of its own: an item of a list, a quotation, a heading of Markdown.
-_BEGINS = re.compile(r"(?:[-*•‣◦▪·–>]|\d{1,3}[.)]|#{1,6})\s")
+_BEGINS = re.compile(rf"(?:[>{BULLETS}]|\d{{1,3}}[.)]|#{{1,6}})\s")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 _IsBroken = Callable[[str, str], bool]
@@ -35,7 +37,11 @@ def _breaking(lines: Sequence[str]) -> _IsBroken | None:
     longest = max((len(line) for line in lines if " " in line), default=0)
     if longest < _NARROWEST:
         return None
-    pairs = [(line, after) for line, after in pairwise(lines) if after and len(line) > _LONG * longest and " " in line]
+    pairs = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if after and len(line) > _LONG_LINE_SHARE * longest and " " in line
+    ]
     goes_on = sum(after[0].islower() for _, after in pairs)
     if len(pairs) < 2 or (len(pairs) < _FEWEST and goes_on < len(pairs)):
         return None

@@ -20,7 +20,7 @@ FALLBACK = "en"
 _ALIASES = {"in": "id", "iw": "he", "nb": "no", "nn": "no", "tl": "fil", "pt": "pt-BR", "zh": "zh-CN"}
 # Regions and scripts that write like a locale of another region: "zh-Hant-HK" like "zh-TW".
 _REGIONS = {("zh", "hant"): "zh-TW", ("zh", "hk"): "zh-TW", ("zh", "mo"): "zh-TW", ("zh", "tw"): "zh-TW"}
-_LONGEST_TAG = 64  # characters: BCP 47 expects 35
+_MAX_TAG_LENGTH = 64  # characters: BCP 47 expects 35
 _PORTUGAL = frozenset(("ao", "cv", "gw", "mo", "mz", "pt", "st", "tl"))  # where Portuguese is written as in Portugal
 
 
@@ -46,7 +46,7 @@ def known() -> tuple[str, ...]:
 @remembered(256)
 def nearest(language: str) -> str:
     """The tag of the locale nearest to a BCP 47 tag (``pt`` → ``pt-BR``), and English where there is none (``zu``)."""
-    language = language[:_LONGEST_TAG].replace("_", "-")
+    language = language[:_MAX_TAG_LENGTH].replace("_", "-")
     tags = {tag.lower(): tag for tag in known()}
     primary, *others = language.lower().split("-")
     if primary == "pt" and _PORTUGAL.intersection(others):

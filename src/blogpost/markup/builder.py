@@ -14,18 +14,15 @@ from attrs import define
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Anchor, Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
 from blogpost.copies import report_copy
+from blogpost.language.characters import EMPTY_SPACES, INVISIBLE
 from blogpost.markup.frames import CellFrame, FlatFrame, Frame, ItemFrame, ListFrame, QuoteFrame
 from blogpost.markup.indents import INDENT, LEAST, settled
 
 MakeSpan: TypeAlias = Callable[[Iterable[Inline]], Inline]
 
 SPACES = " \t\n\r\f\v"
-_BLANK = SPACES + "\xa0\u200b\u3000\ufeff"  # what a line may hold and still look empty
-# What shows nothing at all: soft hyphens, joiners, marks of direction. A paragraph of it is an editor's leftover.
-_UNSEEN = _BLANK + (
-    "\xad\u061c\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
-)
+_BLANK = SPACES + EMPTY_SPACES  # what a line may hold and still look empty
+_UNSEEN = _BLANK + INVISIBLE  # a paragraph of nothing else is an editor's leftover
 _BREAK = LineBreak()
 _LEAST_ROOM = 2  # a paragraph and its text
 _MARKUP = 20  # characters that a span without an address counts for when it is copied

@@ -12,8 +12,8 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 from lxml import etree
 
-from blogpost.addresses import joined
-from blogpost.canonical import MAX_DEPTH, address, image_address
+from blogpost.addresses import address_of, joined
+from blogpost.canonical import MAX_DEPTH, image_address
 from blogpost.content import (
     Anchor,
     Block,
@@ -34,16 +34,16 @@ from blogpost.content import (
     Underline,
 )
 from blogpost.copies import report_copy
+from blogpost.language.characters import without_padding
 from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.builder import Builder
-from blogpost.markup.embeds import is_chrome, playing, provider
+from blogpost.markup.dom import Element
+from blogpost.markup.embeds import is_chrome, is_tracker, playing, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
-from blogpost.markup.images import is_tracker
 from blogpost.markup.places import Places, find_places
 from blogpost.markup.social import Drawn, another_post, bloggers_video, drawn_by_script, says_nothing
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 _End: TypeAlias = Callable[[], None]
 
 
@@ -183,7 +183,7 @@ class _Walk:
             return
         if found := _INDENT.match(text):
             self.builder.indent(len(found[1]))
-        self.builder.text(_without_padding(text))
+        self.builder.text(without_padding(text))
 
     def _special_text(self, text: str) -> None:
         if self._in_code and (self._exact or text.strip()):
@@ -195,7 +195,7 @@ class _Walk:
                 if number:
                     self.builder.line_break()
                     self.builder.indent(len(line) - len(line.lstrip(_WIDE)))
-                    self.builder.text(_without_padding(line))
+                    self.builder.text(without_padding(line))
                 else:
                     self._line(line)
         else:
@@ -310,10 +310,7 @@ class _Walk:
 
     def _address(self, url: str | None) -> str | None:
         """The address, absolute if possible; None for one that leads nowhere or is not safe to follow."""
-        try:
-            return address(joined(self._base, url)) if url and url.strip() else None
-        except ValueError:
-            return None
+        return address_of(url, self._base) if url and url.strip() else None
 
     def image(self, element: Element, _: Style) -> None:
         image = self._image_of(element)
@@ -715,16 +712,3 @@ def _text_beside(element: Element, inner: Element, event: str) -> str | None:
     if event == "start":
         return inner.text if inner.tag not in _DROPPED else None
     return inner.tail if inner is not element else None
-
-
-# No-break spaces that typography asks for: beside French punctuation, and in numbers.
-_MEANT = re.compile(r"\xa0(?:(?=[»›!?;:%€])(?<=[^\s\xa0]\xa0)|(?=[^\s\xa0])(?<=[«‹]\xa0)|(?=\d)(?<=\d\xa0))")
-
-
-def _without_padding(text: str) -> str:
-    """The text with the no-break spaces that editors put in for padding made spaces."""
-    if "\xa0" not in text:
-        return text
-    if not _MEANT.search(text):
-        return text.replace("\xa0", " ")
-    return "\xa0".join(part.replace("\xa0", " ") for part in _MEANT.split(text))

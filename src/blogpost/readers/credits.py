@@ -16,7 +16,7 @@ from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Par
 from blogpost.language.bylines import Credit, SeveralLines, parse_lines
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded_words
-from blogpost.language.interface_lines import text_after
+from blogpost.language.interface import text_after
 from blogpost.markup.places import page_of
 from blogpost.readers.citations import is_cited
 from blogpost.remembering import remembered
@@ -76,7 +76,7 @@ def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language
     if byline is None:
         return (is_copy or _is_set_apart(blocks[0])) and _is_like(line, title)
     own = _byline([first, *others], language)
-    is_byline = own is not None and (own.credit.by_word or own.count > 1) and not _is_within(line, title)
+    is_byline = own is not None and (own.credit.introducer or own.count > 1) and not _is_within(line, title)
     return not is_byline and not is_cited(line, others[byline.count :], title)
 
 
@@ -89,7 +89,7 @@ def _taken_from_head(blocks: list[Block], title: str | None, language: str) -> C
     rest = list(blocks)
     for _ in range(byline.count):
         _drop_first_line(rest)
-    if not rest or (len(blocks) == 1 and byline.credit.by_word is None):
+    if not rest or (len(blocks) == 1 and byline.credit.introducer is None):
         return None
     blocks[:] = rest
     return byline.credit
@@ -108,7 +108,7 @@ def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
     last = list(takewhile(lambda line: len(line[2]) <= _LONGEST_LINE, islice(_upwards(blocks), _FOOT_LINES)))
     for count in range(len(last), 1, -1):
         byline = _byline([text for _, _, text in reversed(last[:count])], language)
-        if byline and byline.count == count and byline.credit.by_word:
+        if byline and byline.count == count and byline.credit.introducer:
             for block, line, _ in last[:count]:
                 _drop_line(blocks, block, line)
             return byline.credit
@@ -117,7 +117,7 @@ def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
             continue
         byline = _byline([text], language)
         credit = byline.credit if byline else None
-        if credit is not None and credit.by_word and (not is_above or " " in credit.by_word):
+        if credit is not None and credit.introducer and (not is_above or " " in credit.introducer):
             _drop_line(blocks, block, line)
             return credit
     return None
@@ -141,7 +141,7 @@ def _byline(lines: Sequence[str], language: str) -> SeveralLines | None:
     if not lines or len(lines[0]) > _LONGEST_LINE:
         return None
     found = _parsed("\n".join(lines[:_HEAD_LINES]), language)
-    is_pages = found is not None and found.credit.by_word is None and (found.credit.when or "\0") in lines[0]
+    is_pages = found is not None and found.credit.introducer is None and (found.credit.when or "\0") in lines[0]
     return None if is_pages else found
 
 

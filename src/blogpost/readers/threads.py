@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from attrs import define
 
 from blogpost.canonical import MAX_DEPTH
-from blogpost.content import Block
+from blogpost.content import Block, plain_text
+from blogpost.language.interface import removal_notices
 from blogpost.model import Comment
 from blogpost.values import Byline
 
@@ -106,3 +107,8 @@ def _comment(found: Found, replies: Sequence[Comment]) -> Comment:
         deleted=found.deleted,
         replies=replies,
     )
+
+
+def is_removal_notice(body: Sequence[Block], *, language: str) -> bool:
+    """Whether the body of a comment is the notice that Blogger leaves when it is removed."""
+    return len(body) == 1 and plain_text(body) in removal_notices(language)

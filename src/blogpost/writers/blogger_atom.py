@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from html import escape
 
+from blogpost.blogger.addresses import comment_feed, entry_in_feed, tag_of
 from blogpost.errors import BlogpostError
 from blogpost.markup.html import write_blocks
 from blogpost.model import Comment, Post
@@ -25,7 +26,6 @@ _NAMESPACES = {
 _KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
 _KINDS = "http://schemas.google.com/blogger/2008/kind#"
 _LABEL_SCHEME = "http://www.blogger.com/atom/ns#"
-_FEEDS = "http://www.blogger.com/feeds"
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -94,7 +94,7 @@ class _Archive:
     def lines(self) -> Iterator[str]:
         yield "<?xml version='1.0' encoding='UTF-8'?>"
         yield f"<feed{_attributes(_NAMESPACES)}>"
-        yield _element("id", f"tag:blogger.com,1999:blog-{self._number}.archive")
+        yield _element("id", tag_of(self._number, "archive"))
         yield _element("updated", _made(self._posts).isoformat())
         yield _element("title", self._blog.title or "", type="text")
         if self._blog.url:
@@ -110,16 +110,16 @@ class _Archive:
     def _settings(self) -> Iterator[str]:
         for name, value in (("BLOG_LOCALE", self._language), ("BLOG_TIME_ZONE", self._blog.time_zone)):
             if value:
-                tag = f"tag:blogger.com,1999:blog-{self._number}.settings.{name}"
+                tag = tag_of(self._number, f"settings.{name}")
                 content = _element("content", value, type="text")
                 yield _entry(_element("id", tag), _kind("settings"), _element("title", name, type="text"), content)
 
     def _post(self, post: Post) -> str:
         number = _number_of(post)
-        feed = f"{_FEEDS}/{self._number}/{post.kind}s/default/{number}"
+        feed = entry_in_feed(self._number, post.kind, number)
         language = post.language if self._language is None else None
         return _entry(
-            _element("id", f"tag:blogger.com,1999:blog-{self._number}.{post.kind}-{number}"),
+            _element("id", tag_of(self._number, f"{post.kind}-{number}")),
             *_times(post.published, post.updated or post.published),
             "<app:control><app:draft>yes</app:draft></app:control>" if post.status == "draft" else "",
             _kind(post.kind),
@@ -141,10 +141,10 @@ class _Archive:
 
     def _comment(self, post: Post, comment: Comment, number: str, parent: str | None) -> str:
         on = _number_of(post)
-        feed = f"{_FEEDS}/{self._number}/{on}/comments/default"
+        feed = comment_feed(self._number, on)
         related = _element("link", rel="related", type="application/atom+xml", href=f"{feed}/{parent}")
         return _entry(
-            _element("id", f"tag:blogger.com,1999:blog-{self._number}.post-{number}"),
+            _element("id", tag_of(self._number, f"post-{number}")),
             *_times(comment.published, comment.published),
             _kind("comment"),
             _element("title", "", type="text"),
@@ -156,8 +156,8 @@ class _Archive:
             _element(
                 "thr:in-reply-to",
                 href=post.url,
-                ref=f"tag:blogger.com,1999:blog-{self._number}.{post.kind}-{on}",
-                source=f"{_FEEDS}/{self._number}/{post.kind}s/default/{on}",
+                ref=tag_of(self._number, f"{post.kind}-{on}"),
+                source=entry_in_feed(self._number, post.kind, on),
                 type="text/html",
             ),
             _element("gd:extendedProperty", name="blogger.contentRemoved", value="true") if comment.deleted else "",

@@ -13,11 +13,10 @@ from typing import Self
 from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
+from blogpost.blogger.images import full_size, is_hosted
 from blogpost.content import Block, Figure, Image, Inline, Link, images, walk
-from blogpost.markup.images import full_size, is_hosted
 from blogpost.model import Post
-from blogpost.writers.files import whole_file
-from blogpost.writers.names import Names, slug
+from blogpost.writers.files import Names, slug, whole_file
 
 MANIFEST = "images.tsv"
 """The list: an address and the name of a file on each line, with a tab between them."""

@@ -20,7 +20,7 @@ class Summary:
     trashed: int = 0
     comments: int = 0
     without_address: int = 0
-    left_out: Counter[str] = field(factory=Counter)
+    skipped: Counter[str] = field(factory=Counter)
 
     def add(self, post: Post, *, comments: int, has_address: bool = True) -> None:
         """Counts a post that was written; a draft counts as one, and as a post or page, too.
@@ -42,7 +42,7 @@ class Summary:
         """Adds the counts of another run, or of another site of the same one."""
         for name in ("posts", "pages", "drafts", "scheduled", "trashed", "comments", "without_address"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.left_out.update(other.left_out)
+        self.skipped.update(other.skipped)
 
     def __str__(self) -> str:
         """A line for all that was written, and one for each reason why something was not."""
@@ -57,7 +57,7 @@ class Summary:
         if self.without_address:
             posts = _counted(self.without_address, "post")
             lines.append(f"{posts} without a permalink: the site generator chooses the address")
-        return "\n".join((*lines, *(f"left out: {number:,} × {reason}" for reason, number in self.left_out.items())))
+        return "\n".join((*lines, *(f"skipped: {number:,} × {reason}" for reason, number in self.skipped.items())))
 
 
 def _counted(number: int, what: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from blogpost.language.bylines.kinds import is_given
-from blogpost.language.bylines.lexicon import proper_names
-from blogpost.language.bylines.words import words_of
+from blogpost.language.bylines.lexicon import gazetteer, lexicon_of
 from blogpost.language.folding import folded
 
-_SHORT = 5  # letters up to which a lone word in capitals may be an acronym or a user's own spelling
+_MAX_ACRONYM_LENGTH = 5  # letters up to which a lone word in capitals may be an acronym or a user's own spelling
 _PARTS = re.compile(r"([-‐‑–/])")
 _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.?)*")
@@ -54,7 +53,9 @@ def _in_capitals(token: str) -> bool:
 def _must_be_a_name(token: str) -> bool:
     """Whether a lone word in capitals is longer than acronyms are, or is a given name."""
     key = folded(token.strip(".,"))
-    return key in proper_names().given or (len(key) > _SHORT and _VOWEL.search(key) is not None and key.isalpha())
+    return key in gazetteer().given or (
+        len(key) > _MAX_ACRONYM_LENGTH and _VOWEL.search(key) is not None and key.isalpha()
+    )
 
 
 def _surnames(tokens: list[str]) -> frozenset[int]:
@@ -71,14 +72,14 @@ def _may_be_surname(token: str) -> bool:
     """Whether capitals may be a surname, and no acronym."""
     letters = _LETTER.findall(token)
     vowel = _VOWEL.search(folded(token)) is not None
-    particle = folded(token) in proper_names().particles
-    return _in_capitals(token) and (particle or (len(letters) > 2 and vowel)) and token not in proper_names().acronyms
+    particle = folded(token) in gazetteer().particles
+    return _in_capitals(token) and (particle or (len(letters) > 2 and vowel)) and token not in gazetteer().acronyms
 
 
 def _token(token: str, before: str, language: str) -> str:
     """One word of a name in capitals, and the word before it."""
     core = token.strip(".,;:()\"'“”«»")
-    if core in proper_names().acronyms or core in _SUFFIXES or _INITIALS.fullmatch(token):
+    if core in gazetteer().acronyms or core in _SUFFIXES or _INITIALS.fullmatch(token):
         return token
     if before and _is_small(token, before, language):
         return _lower(token, language)
@@ -89,7 +90,7 @@ def _is_small(token: str, before: str, language: str) -> bool:
     """Whether a word inside a name is written small, as usual in the language; "la" only in "de la"."""
     key = folded(token)
     articles = key in ("la", "las", "los", "le")
-    return key in words_of(language).particles and (not articles or folded(before) in ("de", "of", "van", "y"))
+    return key in lexicon_of(language).particles and (not articles or folded(before) in ("de", "of", "van", "y"))
 
 
 def _capitalized(part: str, language: str) -> str:
@@ -98,9 +99,9 @@ def _capitalized(part: str, language: str) -> str:
     if apostrophe:
         return _after_apostrophe(*apostrophe.groups(), language=language)
     for prefix, rest in (("MC", part[2:]), ("MAC", part[3:])):
-        if part.startswith(prefix) and (len(rest) > 1 if prefix == "MC" else rest in proper_names().mac):
+        if part.startswith(prefix) and (len(rest) > 1 if prefix == "MC" else rest in gazetteer().mac):
             return prefix.capitalize() + _capitalized(rest, language)
-    head = 2 if part.startswith("IJ") and words_of(language).tag == "nl" else _head(part)
+    head = 2 if part.startswith("IJ") and lexicon_of(language).tag == "nl" else _head(part)
     return part[:head] + _lower(part[head:], language)
 
 
@@ -119,7 +120,7 @@ def _after_apostrophe(before: str, sign: str, rest: str, *, language: str) -> st
             + sign
             + (_lower(rest, language) if rest == "S" else _capitalized(rest, language))
         )
-    small = before == "D" and words_of(language).tag == "fr"
+    small = before == "D" and lexicon_of(language).tag == "fr"
     return (before.lower() if small else _capitalized(before, language)) + sign + _capitalized(rest, language)
 
 
@@ -131,12 +132,12 @@ def _repaired(token: str, language: str) -> str:
 
 def _split(token: str) -> tuple[str, str] | None:
     """A mixed-case prefix and the capitals behind it."""
-    found = _PREFIXED.fullmatch(token)
-    return (found[1], found[2]) if found and found[2].isupper() else None
+    match = _PREFIXED.fullmatch(token)
+    return (match[1], match[2]) if match and match[2].isupper() else None
 
 
 def _lower(text: str, language: str) -> str:
     """Small letters; where a Turkish dot is printed or the language is Turkish, "I" has none."""
-    if words_of(language).tag == "tr":
+    if lexicon_of(language).tag == "tr":
         text = text.replace("I", "ı")
     return text.replace("İ", "i").lower()

@@ -12,8 +12,9 @@ from functools import cache
 
 from attrs import frozen
 
-from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.calendar import calendar_of
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.folding import folded
 from blogpost.language.locale import FALLBACK, load
 
@@ -79,7 +80,7 @@ def _time_expression() -> str:
 
 
 def _weekday_expression() -> str:
-    return rf"[{_WEEKDAY}{_EITHER}]+\.?(?:\s{{0,2}}[,|·–—-])?\s{{0,2}}"
+    return rf"[{_WEEKDAY}{_EITHER}]+\.?(?:\s{{0,2}}[,{DIVIDERS}])?\s{{0,2}}"
 
 
 def _age_expression() -> str:
@@ -89,7 +90,7 @@ def _age_expression() -> str:
 
 
 # Between a day and a time stands a mark, a word such as "at", or both.
-_SIGN = r"\s{0,2}[,|·•/–—:@-]?\s{0,2}"
+_SIGN = rf"\s{{0,2}}[,/:@{DIVIDERS}]?\s{{0,2}}"
 _GLUE = rf"{_SIGN}(?:(?:{_JOINER}+|(?i:am|de|à))\.?(?:\s{_JOINER}+)?\s{{0,2}})?{_SIGN}"
 _DOTTED = r"\d{1,2}\.\d{2}(?![\d.])(?:\s?(?:Uhr|h|[A-Z]{1,4}T|UTC)(?![^\W\d_]))?"
 _MOMENT = re.compile(
@@ -114,10 +115,10 @@ def find_moments(line: str, language: str) -> Dated:
     if not _MAY_BE_ONE.search(line) and not _ago(tag).search(small(line)):
         return Dated(line, ())
     parts, moments, position = [], [], 0
-    for found in _MOMENT.finditer(_shape(line, tag)):
-        start, end = found.span()
+    for match in _MOMENT.finditer(_shape(line, tag)):
+        start, end = match.span()
         parts += [line[position:start], MARK]
-        moments.append(line[start:end].strip(" ,|·•/–—:@-"))
+        moments.append(line[start:end].strip(" ,/:@" + DIVIDERS))
         position = end
     return Dated("".join([*parts, line[position:]]), tuple(moments))
 
@@ -134,8 +135,8 @@ def _shape(line: str, tag: str) -> str:
     """The line with signs for the words of dates, as long as it was."""
     signs = _signs(tag)
 
-    def signed(found: re.Match[str]) -> str:
-        word = found[0]
+    def signed(match: re.Match[str]) -> str:
+        word = match[0]
         sign = signs.get(word.lower())
         # Words between the parts are written small: "ET" is a zone, and no Norwegian "one".
         return word if sign is None or (sign in _SMALL and word.isupper()) else sign * len(word)
@@ -143,7 +144,7 @@ def _shape(line: str, tag: str) -> str:
     shape = _WORD.sub(signed, line)
     if _UNIT not in shape:
         return shape
-    agos = [found.span() for found in _ago(tag).finditer(small(shape))]
+    agos = [match.span() for match in _ago(tag).finditer(small(shape))]
     for start, end in agos:
         shape = shape[:start] + _AGO * (end - start) + shape[end:]
     return shape
@@ -151,13 +152,13 @@ def _shape(line: str, tag: str) -> str:
 
 @cache
 def _ago(tag: str) -> re.Pattern[str]:
-    return re.compile(any_of(words_of(tag).ago) + r"(?![^\W\d_])")
+    return re.compile(any_of(lexicon_of(tag).ago) + r"(?![^\W\d_])")
 
 
 @cache
 def _signs(tag: str) -> dict[str, str]:
     """The sign of each word of dates; the last kind to claim a word has it."""
-    words, calendars = words_of(tag), [calendar_of(each) for each in (FALLBACK, tag)]
+    words, calendars = lexicon_of(tag), [calendar_of(each) for each in (FALLBACK, tag)]
     months = _spelled(name for each in calendars for _, name in each.all_months())
     weekdays = _spelled(name for each in calendars for _, name in each.all_weekdays())
     joiners = " ".join((*words.at, *(f"{each.joined} {' '.join(each.words)}" for each in calendars)))

@@ -77,8 +77,8 @@ def _issuer(tags: str, relative: int, floor: int) -> Place | None:
 def antecedent(tags: str, relative: int) -> Place | None:
     """What a relative pronoun stands for: "a friend, who said"."""
     end = relative - (tags[relative - 1 : relative] == ",")
-    found = _LAST_PHRASE.search(tags, tags.rfind(SENTENCE_END, 0, end) + 1, end)
-    return found.span() if found else None
+    match = _LAST_PHRASE.search(tags, tags.rfind(SENTENCE_END, 0, end) + 1, end)
+    return match.span() if match else None
 
 
 def _governing_subject(tags: str, at: int, floor: int) -> Place | None:
@@ -110,8 +110,8 @@ def on_the_side(tags: str, verb: int, at: int) -> bool:
 
 def _with_apposition(tags: str, floor: int, end: int) -> Place | None:
     """The first phrase of the sentence where a comma follows it: "Roe, when asked what he meant, said"."""
-    found = _LEAD.match(tags, floor, end + 1)
-    return found.span("subject") if found and tags[found.end()] in ",(" and tags[end] in ",)" else None
+    match = _LEAD.match(tags, floor, end + 1)
+    return match.span("subject") if match and tags[match.end()] in ",(" and tags[end] in ",)" else None
 
 
 def _clause_start(tags: str, end: int, floor: int) -> int:
@@ -121,8 +121,8 @@ def _clause_start(tags: str, end: int, floor: int) -> int:
 
 def main_subject(tags: str, start: int, end: int) -> Place | None:
     """The first subject from `start` on, whatever leads up to it left out."""
-    found = _LEAD.match(tags, start, end)
-    return found.span("subject") if found else None
+    match = _LEAD.match(tags, start, end)
+    return match.span("subject") if match else None
 
 
 def phrase_before(tags: str, end: int, floor: int) -> Place | None:
@@ -135,10 +135,10 @@ def phrase_before(tags: str, end: int, floor: int) -> Place | None:
     if tags[start] in "OYI":
         if tags[start - 1 : start] in _PARTICIPLES and (modified := phrase_before(tags, start - 1, floor)):
             return modified  # a source speaking to the paper
-        found = _LAST_PHRASE.search(tags, start + 1, end)
-        if not found:
+        match = _LAST_PHRASE.search(tags, start + 1, end)
+        if not match:
             return None
-        start = found.start()
+        start = match.start()
     return (start, end) if tags[start:end] != "d" else None
 
 
@@ -240,14 +240,14 @@ def _object(tags: str, cue: int, place: int) -> Place | None:
     """Who stands behind the cue: said Roe, according to Roe."""
     if tags[cue] not in "VK":
         return None
-    found = (_AS_OBJECT if tags[cue] == "K" else _INVERTED).match(tags, cue + 1, place)
-    return found.span("subject") if found else None
+    match = (_AS_OBJECT if tags[cue] == "K" else _INVERTED).match(tags, cue + 1, place)
+    return match.span("subject") if match else None
 
 
 def _participle_subject(tags: str, cue: int, floor: int, place: int) -> Place | None:
     """Who is saying it."""
-    if cue - floor < 2 and (found := _BEHIND.match(tags, place + 1)):
-        return found.span("subject")  # Citing "Q," the ministry closed the road
+    if cue - floor < 2 and (match := _BEHIND.match(tags, place + 1)):
+        return match.span("subject")  # Citing "Q," the ministry closed the road
     if phrase := _saying_itself(tags, cue, floor):
         return phrase
     for verb in range(cue - 1, floor, -1):
@@ -290,8 +290,8 @@ def _possessor(tags: str, cue: int, floor: int, place: int) -> Place | None:
     """Whose words they are: his statement that, a statement by Roe."""
     if not _LEADS_TO.fullmatch(tags, cue + 1, place):
         return None
-    found = POSSESSOR.search(tags, floor, cue) or BY.match(tags, cue + 1, place)
-    return found.span("subject") if found else None
+    match = POSSESSOR.search(tags, floor, cue) or BY.match(tags, cue + 1, place)
+    return match.span("subject") if match else None
 
 
 def report_in(tags: str, start: int, end: int) -> Attribution | None:

@@ -50,8 +50,8 @@ def _passages(text: str, group: Sequence[Span], lexicon: QuotationLexicon) -> li
     sentences = sentences_of(text, start, end, group, lexicon)
     passages = []
     for index, span in enumerate(group):
-        found = attribution_of(sentences, index)
-        passages.append(Passage(span, sentences, index, found, speech_points(sentences, index, found)))
+        attribution = attribution_of(sentences, index)
+        passages.append(Passage(span, sentences, index, attribution, speech_points(sentences, index, attribution)))
     if len(passages) > 1:
         _level(passages, sentences)
     return passages

@@ -44,13 +44,13 @@ SURE = 1.5
 
 _SENTENCE_ENDS = frozenset(".?!…")
 _CODE_SIGNS = re.compile(r"[_=<>{}\\|~^@#/]|\w\(|^\W*$")
-_LONGEST_CODE, _LONGEST_TITLE = 40, 150  # characters
+_MAX_CODE_LENGTH, _MAX_TITLE_LENGTH = 40, 150  # characters
 _TERM = re.compile("(?:[tE][qOdDH]{0,2}|m,?|[wmtSb]B?Ld?|[VW]q)$")
 _WORK = re.compile("(?:m[,OIdE]?|mm)$")
-_SHORT_WORD = 3  # letters: of, the, and
+_MAX_SMALL_WORD_LENGTH = 3  # letters: of, the, and
 
 
-def speech_points(sentences: Sentences, index: int, found: Attribution | None) -> float:
+def speech_points(sentences: Sentences, index: int, attribution: Attribution | None) -> float:
     """How much speaks for speech, from the passage itself and its sentence.
 
     A cue right behind it is proof enough, if it cannot be a name: on the "Morning News," Roe said.
@@ -61,7 +61,7 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
     before = tags[place - 1 : place]
     starts, closes = before in (".", ""), tags[place + 1 : place + 2] in (".", "")
     is_name = not (starts or sentences.lexicon.capitalised_nouns) and _looks_like_name(quoted)
-    if found and found.strength == "after" and not is_name:
+    if attribution and attribution.strength == "after" and not is_name:
         return _CUE_BEHIND
     points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
     if is_name:
@@ -70,7 +70,7 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
-    return points + _BEHIND.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, found)
+    return points + _BEHIND.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
 
 
 def _name_points(tags: str, place: int) -> float:
@@ -95,7 +95,7 @@ def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:
             points += _WHOLE_SENTENCE
     elif quoted[0].islower():
         points += _SMALL_LETTER
-    return points if len(quoted) > _LONGEST_TITLE else points + _look_points(quoted, words)
+    return points if len(quoted) > _MAX_TITLE_LENGTH else points + _look_points(quoted, words)
 
 
 def _look_points(quoted: str, words: int) -> float:
@@ -104,19 +104,19 @@ def _look_points(quoted: str, words: int) -> float:
         points += _ONE_CAPITALISED
     elif not quoted[0].islower() and _looks_like_title(quoted):
         points += _TITLE_CASE
-    if len(quoted) <= _LONGEST_CODE and _CODE_SIGNS.search(quoted):
+    if len(quoted) <= _MAX_CODE_LENGTH and _CODE_SIGNS.search(quoted):
         points += _CODE
     return points
 
 
-def _cue_points(tags: str, found: Attribution | None) -> float:
-    if found is None:
+def _cue_points(tags: str, attribution: Attribution | None) -> float:
+    if attribution is None:
         return _CUE[""]
-    points = _CUE[found.strength]
-    last = tags[found.speaker[1] - 1] if found.speaker else ""
+    points = _CUE[attribution.strength]
+    last = tags[attribution.speaker[1] - 1] if attribution.speaker else ""
     if last and last in "NjMPR":
         points += _NAMED_SPEAKER
-    elif last == "i" and found.strength != "close":
+    elif last == "i" and attribution.strength != "close":
         points += _AUTHOR
     return points
 
@@ -136,7 +136,7 @@ def custom_points(sure: int, passages: int, tags: str) -> float:
 
 def _looks_like_name(quoted: str) -> bool:
     """A capitalised word, or several of them: a programme, a book, a campaign."""
-    if len(quoted) > _LONGEST_TITLE or not quoted[0].isupper():
+    if len(quoted) > _MAX_TITLE_LENGTH or not quoted[0].isupper():
         return False
     return " " not in quoted or _looks_like_title(quoted)
 
@@ -144,7 +144,7 @@ def _looks_like_name(quoted: str) -> bool:
 def _looks_like_title(quoted: str) -> bool:
     """Several words, all but short ones with a capital."""
     words = quoted.split()
-    if len(words) < 2 or any(word[0].islower() and len(word) > _SHORT_WORD for word in words):
+    if len(words) < 2 or any(word[0].islower() and len(word) > _MAX_SMALL_WORD_LENGTH for word in words):
         return False
     return sum(word[0].isupper() for word in words) > 1
 
@@ -156,7 +156,7 @@ def kind_without_speech(sentences: Sentences, index: int) -> QuoteKind:
     """
     span, place = sentences.spans[index], sentences.places[index]
     quoted = sentences.text[span.start : span.end]
-    if len(quoted) > _LONGEST_TITLE:
+    if len(quoted) > _MAX_TITLE_LENGTH:
         return "term"
     is_work = _WORK.search(sentences.tags, max(0, place - 3), place) is not None and quoted[0].isupper()
     return "title" if is_work or (quoted.count(" ") > 1 and _looks_like_title(quoted)) else "term"

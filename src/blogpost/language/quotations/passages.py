@@ -49,14 +49,14 @@ class Passage:
         tags, place = self.sentences.tags, self.sentences.places[self.index]
         return _OPENING.fullmatch(tags, tags.rfind(".", 0, place) + 1, place) is not None
 
-    def take(self, sentences: Sentences, found: Attribution, evidence: Evidence) -> None:
-        """Has the speaker and the cue that were found among the tags of these sentences."""
-        if found.cue:
-            self.cue = sentences.extent(*found.cue)
-        if found.speaker:
-            self.speaker = mention_of(sentences, found.speaker)
+    def take(self, sentences: Sentences, attribution: Attribution, evidence: Evidence) -> None:
+        """Has the speaker and the cue that were attribution among the tags of these sentences."""
+        if attribution.cue:
+            self.cue = sentences.extent(*attribution.cue)
+        if attribution.speaker:
+            self.speaker = mention_of(sentences, attribution.speaker)
             self.evidence = evidence
-            self.name = name_behind(sentences, found.speaker, self.speaker) if evidence != "none" else None
+            self.name = name_behind(sentences, attribution.speaker, self.speaker) if evidence != "none" else None
 
     def take_name(self, place: Place) -> None:
         """Has the speaker who is named at this place of the text."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.attribution import Attribution, Place, main_subject, report_in
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
@@ -16,7 +17,7 @@ from blogpost.values import Evidence
 # ------------------------------------------------------------------------------------------------ transcripts
 
 _NAME = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_a-z.'’]+(?:[ -][^\W\d_a-z.'’]+){0,3}):\s")
-_LONGEST = 40  # characters
+_MAX_ATTRIBUTION_LENGTH = 40  # characters
 
 
 def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place]:
@@ -24,9 +25,9 @@ def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place
     linked = {id(span): span for later in spans if later.continues for span in (later.continues, later)}
     names: dict[int, Place] = {}
     for key, span in linked.items():
-        found = _NAME.match(text, span.start, min(span.end, span.start + _LONGEST))
-        if found and found["name"].isupper():
-            names[key] = found.span("name")
+        match = _NAME.match(text, span.start, min(span.end, span.start + _MAX_ATTRIBUTION_LENGTH))
+        if match and match["name"].isupper():
+            names[key] = match.span("name")
     return names if len({text[slice(*place)] for place in names.values()}) > 1 else {}
 
 
@@ -36,7 +37,7 @@ _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("cl
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _IS = re.compile("[bAoB]*")
-_DASHES = ("-", "–", "—", "―", "~")
+_BEFORE_SOURCE = (*DIALOGUE_DASHES, "~")
 
 
 def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place]) -> None:
@@ -69,22 +70,22 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
 
 def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
     """From its own sentence, or else from around it; `before` is in the same paragraph, `last` in the one before."""
-    if found := passage.attribution:
-        passage.take(passage.sentences, found, _evidence(found, passage.sentences.tags))
+    if attribution := passage.attribution:
+        passage.take(passage.sentences, attribution, _evidence(attribution, passage.sentences.tags))
     if passage.speaker is None:
         _carry(passage, before, last, by_span)
     elif before and passage.name is None:
         passage.name = _same_person(passage, before)
 
 
-def _evidence(found: Attribution, tags: str) -> Evidence:
+def _evidence(attribution: Attribution, tags: str) -> Evidence:
     """Whether a speaker is known by the cue, or only likely: a common noun before a cue often belongs elsewhere."""
-    if found.strength in _SURE:
+    if attribution.strength in _SURE:
         return "cue"
-    if found.speaker is None or found.cue is None or found.strength not in _SURE_OF_NAMES:
+    if attribution.speaker is None or attribution.cue is None or attribution.strength not in _SURE_OF_NAMES:
         return "none"
-    is_common = tags[found.speaker[1] - 1] in _COMMON
-    return "none" if is_common and (found.strength == "far" or tags[found.cue[0]] == "G") else "cue"
+    is_common = tags[attribution.speaker[1] - 1] in _COMMON
+    return "none" if is_common and (attribution.strength == "far" or tags[attribution.cue[0]] == "G") else "cue"
 
 
 def _same_person(passage: Passage, before: Passage) -> str | None:
@@ -108,8 +109,8 @@ def _in_one_sentence(passage: Passage, behind: Passage) -> bool:
     """Whether a clause behind the next quotation is for both: "Q" and "Q", Roe said."""
     sentences = passage.sentences
     between = sentences.tags[sentences.places[passage.index] : sentences.places[behind.index]]
-    found = behind.attribution
-    return found is not None and found.strength in ("after", "trailing") and "." not in between
+    attribution = behind.attribution
+    return attribution is not None and attribution.strength in ("after", "trailing") and "." not in between
 
 
 def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
@@ -125,7 +126,7 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
             passage.share(before)
     elif before is not None:
         _carry_on(passage, before)
-    elif not _told_around(passage) and not _told_in_between(passage, last):
+    elif not _take_around(passage) and not _take_in_between(passage, last):
         _carry_over(passage, last)
 
 
@@ -155,31 +156,31 @@ def _carry_on(passage: Passage, before: Passage) -> None:
         passage.share(before)
 
 
-def _told_around(passage: Passage) -> bool:
+def _take_around(passage: Passage) -> bool:
     """Takes the speaker from a signature, a lead-in, or what the sentence before reports."""
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
-    if found := _signature(passage):
-        passage.take(found[0], found[1], "cue")
+    if source := _signature(passage):
+        passage.take(source[0], source[1], "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
         passage.take(sentences, report, "carried")
-    elif not place and (found := _lead_in(passage)):
-        passage.take(found[0], found[1], "cue")
+    elif not place and (source := _lead_in(passage)):
+        passage.take(source[0], source[1], "cue")
     return passage.speaker is not None
 
 
-def _told_in_between(passage: Passage, last: Passage | None) -> bool:
+def _take_in_between(passage: Passage, last: Passage | None) -> bool:
     """Takes the speaker from what the paragraph before reports, behind the last quotation if there is one."""
     sentences = passage.sentences
     before = _paragraph_before(sentences.text, passage.span.paragraph[0])
     if before is None or sentences.places[passage.index] or passage.span.parent:
         return False
     if last is not None and last.span.paragraph == before:
-        told, start = last.sentences, last.sentences.tags.find(".", last.sentences.places[last.index])
+        reporting, start = last.sentences, last.sentences.tags.find(".", last.sentences.places[last.index])
     else:
-        told, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
-    report = report_in(told.tags, start, len(told.tags)) if start >= 0 else None
+        reporting, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
+    report = report_in(reporting.tags, start, len(reporting.tags)) if start >= 0 else None
     if report:
-        passage.take(told, report, "carried")
+        passage.take(reporting, report, "carried")
     return report is not None
 
 
@@ -187,12 +188,12 @@ def _signature(passage: Passage) -> tuple[Sentences, Attribution] | None:
     sentences = passage.sentences
     text, end = sentences.text, passage.span.paragraph[1]
     start = end + len(PARAGRAPH_END)
-    if passage.span.closed != end or passage.span.parent or not text.startswith(_DASHES, start):
+    if passage.span.closed != end or passage.span.parent or not text.startswith(_BEFORE_SOURCE, start):
         return None
     stop = text.find(PARAGRAPH_END, start)
     line = sentences_of(text, start, len(text) if stop < 0 else stop, (), sentences.lexicon)
-    found = signature_in(line)
-    return (line, found) if found else None
+    attribution = signature_in(line)
+    return (line, attribution) if attribution else None
 
 
 def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
@@ -201,8 +202,8 @@ def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
     if passage.span.parent or before is None or not sentences.text.endswith(":", *before):
         return None
     lead = sentences_of(sentences.text, *before, (), sentences.lexicon)
-    found = lead_in(lead)
-    return (lead, found) if found else None
+    attribution = lead_in(lead)
+    return (lead, attribution) if attribution else None
 
 
 def _paragraph_before(text: str, start: int) -> Place | None:

@@ -123,11 +123,11 @@ def _seen(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> 
 
 def _parted(text: str, start: int, end: int, lexicon: QuotationLexicon) -> Iterator[tuple[int, int]]:
     """The same words, parted where an abbreviation ends a sentence: in the U.S. He said."""
-    for found in _ABBREVIATION.finditer(text, start, end):
-        if lexicon.tags[found[1]] in _OPENS_SENTENCE:
-            yield start, found.end()
-            yield found.end(), found.end()
-            start = found.end() + 1
+    for match in _ABBREVIATION.finditer(text, start, end):
+        if lexicon.tags[match[1]] in _OPENS_SENTENCE:
+            yield start, match.end()
+            yield match.end(), match.end()
+            start = match.end() + 1
     yield start, end
 
 

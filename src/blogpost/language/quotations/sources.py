@@ -44,16 +44,18 @@ def named_in(label: str, language: str | None = None) -> Source | None:
     return Source(label, label) if sentences.tags and is_name(sentences, whole) else None
 
 
-def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
-    if found is None or found.speaker is None or _announces(sentences.tags, found):
+def _source(sentences: Sentences, attribution: Attribution | None) -> Source | None:
+    if attribution is None or attribution.speaker is None or _announces(sentences.tags, attribution):
         return None
     text = sentences.text
-    mention = mention_of(sentences, found.speaker)
-    name = name_behind(sentences, found.speaker, mention)
-    return Source(text[slice(*mention)], name, text[slice(*sentences.extent(*found.cue))] if found.cue else None)
+    mention = mention_of(sentences, attribution.speaker)
+    name = name_behind(sentences, attribution.speaker, mention)
+    return Source(
+        text[slice(*mention)], name, text[slice(*sentences.extent(*attribution.cue))] if attribution.cue else None
+    )
 
 
-def _announces(tags: str, found: Attribution) -> bool:
+def _announces(tags: str, attribution: Attribution) -> bool:
     """Whether the author only says that a quotation follows: "I have to quote this:"."""
-    is_author = found.speaker is not None and tags[slice(*found.speaker)] == "i"
-    return is_author and found.cue is not None and tags[found.cue[0] - 1] in _BEFORE_INFINITIVE
+    is_author = attribution.speaker is not None and tags[slice(*attribution.speaker)] == "i"
+    return is_author and attribution.cue is not None and tags[attribution.cue[0] - 1] in _BEFORE_INFINITIVE

@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 from attrs import define
 
+from blogpost.language.characters import FORMATTING
+
 # ------------------------------------------------------------------------------------------- which characters are marks
 
 _FAMILIES = {
@@ -48,18 +50,17 @@ def places_in(text: str) -> Iterator[int]:
     """Where marks stand; to search for one character at a time is quickest by far, and few are used in one text."""
     for character, pattern in _PLACES.items():
         if character in text:
-            for found in pattern.finditer(text):
-                yield found.start()
+            for match in pattern.finditer(text):
+                yield match.start()
 
 
 # ------------------------------------------------------------------------------------------- which marks open and close
 
 _PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
-_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"  # a word cannot be told by these
-_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + _INVISIBLE)  # a mark after one of these, or another space, opens
-_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + _INVISIBLE)
+_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + FORMATTING)  # a mark after one of these, or another space, opens
+_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + FORMATTING)
 _DEEPEST = 3
-_LONGEST_DOUBTFUL = 120  # characters
+_MAX_DOUBTFUL_LENGTH = 120  # characters
 _WORD = re.compile(r"\w+")
 _DECADE = re.compile(r"\d0s")
 _DOUBTFUL = re.compile("(?:s['’]|[0-9]\") [\\w(]")
@@ -147,7 +148,7 @@ def _plain_pairs(text: str, paragraph: tuple[int, int], places: list[int]) -> li
 
     Most paragraphs are like that, and read four times as fast so. Of any other one, nothing.
     """
-    found: list[Span] = []
+    spans: list[Span] = []
     opened = -1
     for place in places:
         before, after = text[place - 1 : place] or "\n", text[place + 1 : place + 2] or "\n"
@@ -157,9 +158,9 @@ def _plain_pairs(text: str, paragraph: tuple[int, int], places: list[int]) -> li
         if may_open:
             opened = place
         else:
-            found.append(_span(text, paragraph, (opened, opened + 1), (place, place + 1)))
+            spans.append(_span(text, paragraph, (opened, opened + 1), (place, place + 1)))
             opened = -1
-    return found if opened < 0 else []
+    return spans if opened < 0 else []
 
 
 def _span(
@@ -271,7 +272,7 @@ class _Marks:
 
     def _take(self, opened: _Opened) -> None:
         """Closes at the doubtful place, if there was one; what was never closed is dropped."""
-        if opened.doubtful and opened.doubtful[0] - opened.end <= _LONGEST_DOUBTFUL:
+        if opened.doubtful and opened.doubtful[0] - opened.end <= _MAX_DOUBTFUL_LENGTH:
             self._spans.append(self._span(opened, *opened.doubtful))
 
     def _span(self, opened: _Opened, start: int, end: int) -> Span:
@@ -304,14 +305,14 @@ def find_spans(text: str, *, shapes: Shapes, elided: frozenset[str]) -> list[Spa
     spans: list[Span] = []
     waiting: Span | None = None  # open at its paragraph's end
     for paragraph, places in _paragraphs(text):
-        found, rest = pairs_in(text, paragraph, places, shapes=shapes, elided=elided)
-        first = next((span for span in (*found, *rest) if span.opened == paragraph[0]), None)
+        pairs, rest = pairs_in(text, paragraph, places, shapes=shapes, elided=elided)
+        first = next((span for span in (*pairs, *rest) if span.opened == paragraph[0]), None)
         if waiting and first and _reopens(text, waiting, first):
             spans.append(waiting)
             first.continues = waiting
         elif waiting and waiting.continues:  # the last of several, its closing mark forgotten
             spans.append(waiting)
-        spans += found
+        spans += pairs
         waiting = rest[0] if rest and rest[0].start < rest[0].end else None
     if waiting and waiting.continues:
         spans.append(waiting)

@@ -26,7 +26,7 @@ from blogpost.language.quotations.spans import last_character
 # ---------------------------------------------------------------------------------------------- cues before a quotation
 
 _FURTHEST = 100  # tags
-_MOST_CUES = 12
+_MAX_CUES = 12
 _CUE = re.compile("[vVGLlKSWg]")
 _RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
 _LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
@@ -47,9 +47,9 @@ def cue_before(tags: str, place: int) -> Attribution | None:
     floor = max(tags.rfind(".", 0, place) + 1, place - _FURTHEST)
     if floor == place:
         return None
-    cues = [found.start() for found in _CUE.finditer(tags, floor, place)][-_MOST_CUES:]
-    if found := _AS_TOLD.fullmatch(tags, floor, place):
-        return Attribution("close", found.span("subject"), found.span("cue"))
+    cues = [match.start() for match in _CUE.finditer(tags, floor, place)][-_MAX_CUES:]
+    if match := _AS_TOLD.fullmatch(tags, floor, place):
+        return Attribution("close", match.span("subject"), match.span("cue"))
     if not cues:
         return _without_cue(tags, floor, place)
     for cue in _by_rank(tags, cues, floor, place):
@@ -215,9 +215,9 @@ def _behind(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution
     """A cue behind the quotation; where that ends its sentence, the cue must be the whole of the next."""
     tags = sentences.tags
     for pattern in (*map(_ORDERS.__getitem__, sentences.lexicon.orders), _ACCORDING):
-        found = pattern.match(tags, start)
-        if found and (not is_closed or tags[found.end() : found.end() + 1] in ("", ".")):
-            return Attribution("after", found.span("subject"), found.span("cue"))
+        match = pattern.match(tags, start)
+        if match and (not is_closed or tags[match.end() : match.end() + 1] in ("", ".")):
+            return Attribution("after", match.span("subject"), match.span("cue"))
     return None
 
 
@@ -229,8 +229,8 @@ def _signed(tags: str, start: int) -> Attribution | None:
 def _first(patterns: Sequence[re.Pattern[str]], tags: str, start: int, strength: Strength) -> Attribution | None:
     """The speaker and the cue behind a quotation by the first of the patterns that fits."""
     for pattern in patterns:
-        if found := pattern.match(tags, start):
-            return Attribution(strength, found.span("subject"), found.span("cue"))
+        if match := pattern.match(tags, start):
+            return Attribution(strength, match.span("subject"), match.span("cue"))
     return None
 
 
@@ -242,5 +242,5 @@ def lead_in(sentences: Sentences) -> Attribution | None:
 
 def signature_in(sentences: Sentences) -> Attribution | None:
     """Who a line names that begins with a dash."""
-    found = _SIGNATURE.match(sentences.tags + ".")
-    return Attribution("lead", found.span("subject"), None) if found else None
+    match = _SIGNATURE.match(sentences.tags + ".")
+    return Attribution("lead", match.span("subject"), None) if match else None

@@ -68,8 +68,8 @@ QUOTATION = "Q"
 SENTENCE_END = "."
 
 _INNER_DOT = re.compile(r"\.(?=[,;:-])|(?<=^\(.)\.(?=\))")  # of an abbreviation: what goes on has not ended
-_MOST_REMEMBERED = 20_000
-_LONGEST_REMEMBERED = 50  # characters
+_MAX_CHUNKS_CACHED = 20_000
+_MAX_CHUNK_LENGTH_CACHED = 50  # characters
 _SAMPLE = 1_000  # characters that a language is told by
 _ENGLISH = 0.1  # the share of English little words that no other language reaches
 
@@ -90,7 +90,7 @@ class Tagger(dict[str, str]):
         self._participle_endings = tuple(section.get("participle_endings", ()))
 
     def __missing__(self, chunk: str) -> str:
-        if len(self) > _MOST_REMEMBERED:
+        if len(self) > _MAX_CHUNKS_CACHED:
             self.clear()
             self[""] = ""
         if chunk.isalpha():
@@ -99,7 +99,7 @@ class Tagger(dict[str, str]):
             tags = self._word(chunk[:-1]) + chunk[-1]
         else:
             tags = _INNER_DOT.sub("", "".join(map(self._tag, self._token.findall(chunk))))
-        if len(chunk) <= _LONGEST_REMEMBERED:
+        if len(chunk) <= _MAX_CHUNK_LENGTH_CACHED:
             self[chunk] = tags
         return tags
 
@@ -114,14 +114,14 @@ class Tagger(dict[str, str]):
 
     def _word(self, word: str) -> str:
         word = word.replace("’", "'")
-        found = self._listed.get(word)
-        if found:
-            return found
+        tag = self._listed.get(word)
+        if tag:
+            return tag
         if word.islower():
             return self._by_shape(word)
-        found = self._listed.get(word.lower())
-        if found and not (word[0].isupper() and found in _LOWER_ONLY):
-            return found
+        tag = self._listed.get(word.lower())
+        if tag and not (word[0].isupper() and tag in _LOWER_ONLY):
+            return tag
         return self._by_shape(word)
 
     def _by_shape(self, word: str) -> str:
@@ -139,8 +139,8 @@ class Tagger(dict[str, str]):
 
     def _with_clitic(self, stem: str, clitic: str) -> str:
         """``he's`` is he; ``Roe's`` and ``workers'`` are genitives."""
-        if (found := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRYi"):
-            return found
+        if (tag := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRYi"):
+            return tag
         return GENITIVE if clitic in ("s", "") else NOUN
 
 
@@ -259,7 +259,7 @@ def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return f"(?:{found})" if (found := "|".join(map(re.escape, words))) else ""
+    return f"(?:{alternatives})" if (alternatives := "|".join(map(re.escape, words))) else ""
 
 
 # ------------------------------------------------------------------------------------------------ disambiguation
@@ -281,7 +281,7 @@ _IN_PHRASE = f"dDHwNMjfZ9SmtC&{''.join(_BOTH)}"
 _PHRASE_BEFORE = re.compile(f"[{_IN_PHRASE}]*$")
 _BEFORE_SUBJECT = frozenset(("", *".,;:-(TCUqQR"))
 _AFTER_QUOTATION = re.compile(f"Q[dDHNMZ][O{_IN_PHRASE}]*$")  # "Q," the paper claims
-_LONGEST_SUBJECT = 20
+_MAX_SUBJECT_TAGS = 20
 _ENDS_CLAUSE = re.compile("B?(?:[.,;OUY-]|$)")
 
 
@@ -294,8 +294,8 @@ def disambiguated(tags: str) -> str:
     return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, tags))
 
 
-def _decided(found: re.Match[str]) -> str:
-    return _BOTH[found[0]][0 if _is_verb(found.string, found.start()) else 1]
+def _decided(match: re.Match[str]) -> str:
+    return _BOTH[match[0]][0 if _is_verb(match.string, match.start()) else 1]
 
 
 def _is_verb(tags: str, place: int) -> bool:
@@ -303,7 +303,7 @@ def _is_verb(tags: str, place: int) -> bool:
     start = place
     while start and tags[start - 1] == "B":
         start -= 1
-    before, floor = tags[start - 1 : start], max(0, start - _LONGEST_SUBJECT)
+    before, floor = tags[start - 1 : start], max(0, start - _MAX_SUBJECT_TAGS)
     if before in _BEFORE_VERB or (before == NAME and tags[place] == _BOTH_THOUGHT):
         return True
     if before in _NEVER_BEFORE_VERB or (tags[place] == _STATE and _ONE_COMMA.search(tags, floor, start)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from blogpost.canonical import address
 from blogpost.content import Block
 from blogpost.markup.content import read_blocks
 from blogpost.markup.dom import parse_html
@@ -22,11 +21,3 @@ def attributes_of(tag: str) -> Mapping[str, str]:
     root = parse_html(tag)
     element = root.find("body/*") if root is not None else None
     return dict(element.attrib) if element is not None else {}
-
-
-def safe_address(url: str | None) -> str | None:
-    """The address, or None where following it would not be safe: what it leads from stays as text."""
-    try:
-        return address(url)
-    except ValueError:
-        return None

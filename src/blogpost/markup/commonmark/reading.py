@@ -12,6 +12,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
+from blogpost.addresses import address_of
 from blogpost.content import (
     Block,
     CodeBlock,
@@ -25,7 +26,7 @@ from blogpost.content import (
 )
 from blogpost.errors import ParseError
 from blogpost.markup.builder import Builder
-from blogpost.markup.commonmark.html_within import attributes_of, html_blocks, safe_address
+from blogpost.markup.commonmark.html_within import attributes_of, html_blocks
 from blogpost.markup.commonmark.reading_inlines import Inlines, links_of
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
 
@@ -183,7 +184,7 @@ class _Blocks:
                 self._builder.close()
         else:
             self._open_by_tag.append(True)
-            self._builder.open_quote(safe_address(attributes_of(tag).get("cite")))
+            self._builder.open_quote(address_of(attributes_of(tag).get("cite")))
 
     def _close_tags(self) -> None:
         while self._open_by_tag and self._open_by_tag[-1]:

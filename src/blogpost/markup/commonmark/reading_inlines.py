@@ -10,10 +10,11 @@ from functools import partial
 
 from markdown_it.token import Token
 
+from blogpost.addresses import address_of
 from blogpost.content import Anchor, Code, Emphasis, Figure, Image, Inline, JumpBreak, Link, Strikethrough, Strong
 from blogpost.copies import report_copy
 from blogpost.markup.builder import Builder, MakeSpan
-from blogpost.markup.commonmark.html_within import attributes_of, html_blocks, safe_address
+from blogpost.markup.commonmark.html_within import attributes_of, html_blocks
 from blogpost.markup.content import CODES, SPANS
 from blogpost.markup.styles import Span
 
@@ -155,12 +156,12 @@ def links_of(tokens: Sequence[Token]) -> Iterator[Link]:
             start = number
         elif token.type == "link_close":
             title = tokens[start].attrs.get("title")
-            if url := safe_address(str(tokens[start].attrs["href"])):
+            if url := address_of(str(tokens[start].attrs["href"])):
                 yield Link(url, _text_of(tokens[start + 1 : number]), str(title) if title else None)
 
 
 def _link(href: str | None, title: str | None) -> MakeSpan | None:
-    url = safe_address(href)
+    url = address_of(href)
     return partial(_made_link, url, title) if url else None
 
 

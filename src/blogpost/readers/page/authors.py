@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from itertools import islice, takewhile
 
+from blogpost.blogger.addresses import is_blogger_profile, may_be_profile
 from blogpost.language.bylines import Credit
-from blogpost.language.footers import parse_account
+from blogpost.language.credit_lines import parse_account
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK, by_locale
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.markup.styles import parse_style
 from blogpost.readers.page.addresses import absolute
 from blogpost.readers.page.regions import Region
@@ -22,8 +22,6 @@ LONGEST_CREDIT = 300
 """How many characters a line may have that names an author: more is a whole footer."""
 
 _LONGEST_NAME = 80
-_BLOGGERS_PROFILE = re.compile(r"//(?:www\.|draft\.)?blogger\.com/profile/\d+", re.ASCII)
-_PROFILE = re.compile(r"/profile/|//plus\.google\.com/|/\+|//profiles\.google\.com/")
 
 
 def read_credits(lines: Iterable[str], language: str) -> list[Credit]:
@@ -119,7 +117,7 @@ def _find_profile(region: Region) -> Byline | None:
         return None
     closed = {region.body.element, *region.comments}
     for link in region.container.iter("a"):
-        name = line_of(link, longest=_LONGEST_NAME) if _BLOGGERS_PROFILE.search(link.get("href") or "") else ""
+        name = line_of(link, longest=_LONGEST_NAME) if is_blogger_profile(link.get("href") or "") else ""
         if name and len(name) <= _LONGEST_NAME and closed.isdisjoint(link.iterancestors()):
             return Byline(name, url=absolute(region, link.get("href")))
     return None
@@ -136,6 +134,6 @@ def _profile(region: Region, element: Element) -> str | None:
     for near in around:
         for inner in near.iter("a", "meta"):
             href = inner.get("href") if inner.tag == "a" else inner.get("content")
-            if href and (inner.get("rel") == "author" or _PROFILE.search(href)):
+            if href and (inner.get("rel") == "author" or may_be_profile(href)):
                 return absolute(region, href)
     return None

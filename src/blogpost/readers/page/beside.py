@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, islice
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.stamps import is_of_edit
 from blogpost.readers.page.texts import INLINES, SILENT, texts

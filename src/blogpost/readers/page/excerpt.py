@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import classes, has_class, parse_html
+from blogpost.markup.dom import Element, classes, has_class, parse_html
 from blogpost.readers.page.comments.scripted import BEFORE_LIST
 
 _BODY = "<body"

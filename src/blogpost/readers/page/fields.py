@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from blogpost.addresses import joined, parts_of
+from blogpost.addresses import joined
+from blogpost.blogger.addresses import blog_id_in, is_label_page, label_of
 from blogpost.language.dates import parse_moment
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, text_of
+from blogpost.markup.dom import Element, has_class, text_of
 from blogpost.readers.page.link_lists import leads_to_label
-from blogpost.readers.page.metadata import blog_id_in
-from blogpost.readers.page.mirrors import without_ending
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.structured import words_of_list
@@ -20,8 +18,6 @@ from blogpost.readers.page.texts import text_without
 from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT, OTHERS, OWN_LABELS
 from blogpost.values import Blog, Location
 
-# "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", or with whatever ending its pages had.
-_LABEL_PATH = re.compile(r"(?:^|/)(?:search/label/|labels/[^/]+\.\w{2,5}$)", re.ASCII)
 _WORD = re.compile(r"\w")
 _NAMES = ("data-text", "aria-label")
 _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
@@ -95,13 +91,13 @@ def _tags(region: Region) -> tuple[str, ...]:
 
 def _keywords(element: Element) -> list[str]:
     if element.tag == "a":
-        return [text_of(element) or _named(element)]
+        return [text_of(element) or label_of(element.get("href"))]
     return words_of_list(element.get("content") or text_of(element))
 
 
 def _leads_to_label(region: Region, link: Element) -> bool:
     path = joined(region.page.base, link.get("href") or "")
-    return leads_to_label(link) or _LABEL_PATH.search(path) is not None
+    return leads_to_label(link) or is_label_page(path)
 
 
 def _label(link: Element) -> str:
@@ -113,12 +109,8 @@ def _label(link: Element) -> str:
     shown = text_of(link) or next(filter(None, named), "")
     if shown[:1].isalnum() and shown[-1:].isalnum():
         return shown
-    told = _named(link)
+    told = label_of(link.get("href"))
     return told if not shown or (told in shown and not _WORD.search(shown.replace(told, "", 1))) else shown
-
-
-def _named(link: Element) -> str:
-    return without_ending(unquote(parts_of(link.get("href")).path.rpartition("/")[2]))
 
 
 def find_location(region: Region) -> Location | None:

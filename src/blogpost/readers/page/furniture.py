@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from blogpost.blogger.addresses import leads_to_rest
 from blogpost.language.bylines import parse_credit
-from blogpost.markup.content import Element
-from blogpost.markup.dom import classes, has_class, text_of
+from blogpost.markup.dom import Element, classes, has_class, text_of
 from blogpost.readers.page.link_lists import find_label_lists, find_share_lists
 from blogpost.values import Byline
 
@@ -91,7 +91,7 @@ class Furniture:
 
     def _skips_link(self, link: Element) -> bool:
         href = link.get("href") or ""
-        if href.endswith("#more"):  # Blogger's link to the rest of a post
+        if leads_to_rest(href):  # Blogger's link to the rest of a post
             self.jumps.append(link)
             return True
         return _SCRIPTED.match(href) is not None or has_class(link, self._names)
@@ -99,7 +99,7 @@ class Furniture:
     def _takes_byline(self, element: Element) -> bool:
         """Whether an element that authors of Google's blogs mark their names with holds just these."""
         credit = parse_credit(text_of(element), language=self._language)
-        if credit is None or credit.by_word is None:
+        if credit is None or credit.introducer is None:
             return False
         self.byline = credit.byline
         return True

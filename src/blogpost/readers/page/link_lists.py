@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from blogpost.blogger.addresses import may_be_label_page
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.texts import SILENT, texts
 
 # Where a page of each service takes the address to share.
@@ -31,8 +31,6 @@ _SHARES = re.compile(
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
-# "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", with whatever ending its pages had.
-_LABEL_PATH = re.compile(r"(?:^|/)(?:search/label/|labels/[^/]+$)", re.ASCII)
 _MOST_WORDS = 60  # characters beside the links: "Share this post:"
 _LONGEST_HEADING = 40
 _LONGEST_LINK = 100
@@ -62,7 +60,7 @@ def find_label_lists(body: Element, links: Iterable[Element]) -> frozenset[Eleme
 
 def leads_to_label(link: Element) -> bool:
     """Whether a link leads to the page of a label, and was made by Blogger for that, wherever the page lies now."""
-    return "tag" in (link.get("rel") or "").split() and _LABEL_PATH.search(link.get("href") or "") is not None
+    return "tag" in (link.get("rel") or "").split() and may_be_label_page(link.get("href") or "")
 
 
 def _lists(body: Element, links: Iterable[Element], wanted: Callable[[Element], bool]) -> list[Element]:

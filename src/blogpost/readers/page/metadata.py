@@ -9,25 +9,29 @@ from functools import cached_property
 from lxml import etree
 
 from blogpost.addresses import joined, parts_of, web_address
+from blogpost.blogger.addresses import (
+    TEMPLATE_ADDRESSES,
+    at_home,
+    blog_id_in,
+    is_permalink,
+    is_posts_feed,
+    is_static_page,
+    posts_feed,
+)
 from blogpost.language.dates import parse_moment
 from blogpost.language.detection import detect_language
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, text_of
+from blogpost.markup.dom import Element, has_class, text_of
 from blogpost.markup.html import GENERATOR
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
 from blogpost.readers.page.texts import SILENT, is_unfilled, texts
 
-# "/2012/10/title.html", and the static pages "/p/title.html": the only addresses that Blogger gives to posts.
-_POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII)
 _OF_ONE_POST = ("item", "static_page")
 _SAVED_FROM = "<!-- saved from url="
 _SAVED_URL = re.compile(r"(?:\(\d+\))?(https?://[^\s>]+)")
 _COPIED_FROM = re.compile(r"<!-- Mirrored from ([\w.-]+)(/[^\s>]*) by HTTrack", re.ASCII)
 _HEAD = 2_000  # characters
-_OWN_DOMAIN = ".blogspot.com"
-_COUNTRY_HOST = re.compile(r"(https?://)([\w-]+)\.blogspot\.(?:[a-z]{2}|com?\.[a-z]{2})(?=[/?#]|$)", re.ASCII)
 _PAGE_DATA = "_WidgetManager._SetDataContext("
 _WIDGETS = "window.___gcfg"
 _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
@@ -35,26 +39,12 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _LONGEST_DAY = 60  # characters
 _LONGEST_TEXT = 10_000  # characters, most of them white space, of a line of Blogger's
 _BODIES = frozenset(("comment-body", "entry-content", "post-body"))
-_BLOG_ID = re.compile(r"(?:[?&]blogID=|/feeds/|/atom/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
 _BEHIND = etree.XPath("following::meta | following::link | following::title | following::base")
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 
-# What only Blogger's own templates and widgets refer to; a profile may be linked to from anywhere.
-_BLOGGERS = (
-    "blogger.com/comment.g?",
-    "blogger.com/comment/",
-    "blogger.com/post-edit.g?",
-    "blogger.com/email-post.g?",
-    "blogger.com/feeds/",
-    "blogger.com/static/",
-    "blogger.com/navbar",
-    "blogger.com/img/",
-    "buttons.blogger.com/",
-    "blogblog.com/",
-    "/feeds/posts/default",
-    "_WidgetManager",
-)
+# What only Blogger's own pages have in their source: addresses of its templates, and its script for widgets.
+_SIGNS = (*TEMPLATE_ADDRESSES, "_WidgetManager")
 # Classes and ids that stand together on pages of its templates alone, where an owner took its addresses out.
 _BLOGGERS_MARKS = (
     ("comments-block", "comment-poster"),
@@ -107,7 +97,7 @@ class Metadata:
         generator = self._properties.get("generator")
         if generator:
             return generator.lower().startswith("blogger")
-        return self.mentions(_BLOGGERS) or any(all(map(self._has_mark, marks)) for marks in _BLOGGERS_MARKS)
+        return self.mentions(_SIGNS) or any(all(map(self._has_mark, marks)) for marks in _BLOGGERS_MARKS)
 
     def _has_mark(self, name: str) -> bool:
         """Whether something on the page has just this class or id."""
@@ -164,21 +154,9 @@ class Metadata:
         scheme = "https" if f"https://{found[1]}" in self._text else "http"
         return f"{scheme}://{found[1]}{found[2]}"
 
-    @cached_property
-    def _own_host(self) -> str | None:
-        """The host that the page says it is on, at Blogger's."""
-        host = parts_of(self.canonical).netloc.lower()
-        return host if host.endswith(_OWN_DOMAIN) else None
-
     def at_home(self, url: str) -> str:
-        """An address of the blog as the page states it, where a country's host stands in its place.
-
-        Blogger served ``x.blogspot.com`` under ``x.blogspot.ch`` and others, too, by where the reader was.
-        """
-        found = _COUNTRY_HOST.match(url)
-        if found is None or self._own_host != f"{found[2]}{_OWN_DOMAIN}".lower():
-            return url
-        return f"{found[1]}{self._own_host}{url[found.end() :]}"
+        """An address of the blog as the page states it, where a country's host stands in its place."""
+        return at_home(url, self.canonical)
 
     @cached_property
     def base(self) -> str | None:
@@ -199,7 +177,7 @@ class Metadata:
         """Whether this is the page of a single post, by Blogger's word or by its address."""
         if self.kind is not None:
             return self.kind in _OF_ONE_POST
-        return self.canonical is not None and is_post_url(self.canonical)
+        return self.canonical is not None and is_permalink(self.canonical)
 
     @property
     def is_of_error(self) -> bool:
@@ -209,7 +187,7 @@ class Metadata:
     @property
     def is_static(self) -> bool:
         """Whether this is one of the blog's static pages."""
-        return self.kind == "static_page" or parts_of(self.canonical).path.startswith("/p/")
+        return self.kind == "static_page" or is_static_page(self.canonical)
 
     @property
     def is_home(self) -> bool:
@@ -221,16 +199,15 @@ class Metadata:
     def post_url(self) -> str | None:
         """The address of the page's one post, where the page is a post's own."""
         url = self.canonical
-        return url if url and (self.kind in _OF_ONE_POST or is_post_url(url)) else None
+        return url if url and (self.kind in _OF_ONE_POST or is_permalink(url)) else None
 
     @property
     def feed_url(self) -> str | None:
         """The blog's feed of posts."""
         hrefs = (link.get("href") or "" for link in self._links.get("alternate", ()))
-        if stated := next((href for href in hrefs if "/feeds/posts/" in href), None):
+        if stated := next((href for href in hrefs if is_posts_feed(href)), None):
             return stated
-        place = parts_of(self.canonical)
-        return f"{place.scheme}://{place.netloc}/feeds/posts/default" if place.netloc else None
+        return posts_feed(self.canonical)
 
     # -------------------------------------------------------------------------------------------- the blog
 
@@ -332,14 +309,3 @@ class Metadata:
 
 def _is_no_interface(element: Element) -> bool:
     return element.tag in SILENT or has_class(element, _BODIES)
-
-
-def blog_id_in(href: str | None) -> str | None:
-    """The blog's number in an address that Blogger's links have it in."""
-    found = _BLOG_ID.search(href or "")
-    return found[1] if found else None
-
-
-def is_post_url(url: str) -> bool:
-    """Whether an address is of the form that Blogger gives to posts and static pages."""
-    return _POST_PATH.search(parts_of(url).path) is not None

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
+from blogpost.blogger.addresses import leads_to_rest, month_of
 from blogpost.content import Block
 from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, Page, read_blocks
-from blogpost.markup.dom import decode, parse_html
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
-from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_static_page
+from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_page
 from blogpost.readers.page.archived import find_archive, without_archive
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
@@ -27,7 +28,7 @@ from blogpost.readers.page.selectors import Index, Survey
 from blogpost.readers.page.signatures import find_signature
 from blogpost.readers.page.templates import show_templates
 from blogpost.readers.page.themes import BLOGGERS, NUMBERED, OTHERS, UNMARKED, Theme
-from blogpost.readers.page.times import find_updated, month_of
+from blogpost.readers.page.times import find_updated
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.page.widgets import (
     GADGETS,
@@ -171,7 +172,6 @@ def _post(region: Region, language: str) -> Post:
     furniture = Furniture(region.body.element, language, with_title=not own_title)
     body = _body(region, furniture)
     url = find_url(region)
-    is_page = is_static_page(region, url)
     title = find_title(region, own_title, language)
     if title is None and region.theme is UNMARKED:
         title, body = take_own_title(body)
@@ -180,7 +180,7 @@ def _post(region: Region, language: str) -> Post:
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
         id=find_id(region),
-        kind="page" if is_page else "post",
+        kind="page" if is_page(region, url) else "post",
         blog=find_blog(region, title),
         title=title,
         headline=taken.headline,
@@ -224,4 +224,4 @@ def _is_cut(region: Region, furniture: Furniture) -> bool:
     """Whether the page shows only the beginning of the post: a snippet, or what stands above a link to the rest."""
     is_snippet = any(place.element is region.body.element for place in region.all(region.theme.snippet))
     jumps = [*furniture.jumps, *(link for place in region.all(region.theme.jump) for link in place.element.iter("a"))]
-    return is_snippet or any((link.get("href") or "").endswith("#more") for link in jumps)
+    return is_snippet or any(leads_to_rest(link.get("href") or "") for link in jumps)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import settable
+from blogpost.markup.dom import Element, settable
 from blogpost.readers.page.regions import Region
 
 # What holds a name, a time or a word; links are buttons, too, which have texts in "data-text" that are sent elsewhere.

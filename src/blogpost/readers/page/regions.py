@@ -9,7 +9,7 @@ from functools import cached_property, partial
 
 from attrs import field, frozen
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles

@@ -13,9 +13,9 @@ from typing import TypeAlias
 from attrs import field, frozen
 from lxml import etree
 
-from blogpost.markup.content import Element
+from blogpost.blogger.addresses import is_post_id
+from blogpost.markup.dom import Element
 
-POST_ID = re.compile(r"\d{8,21}", re.ASCII)
 _NUMBER_BEHIND = re.compile(r"\d{6,}$", re.ASCII)
 _DEEPEST = 100  # levels: how far out an element may lie that another one must lie in
 _FEW = 4  # elements: in so few it is found faster what lies in them than what they lie in
@@ -29,7 +29,7 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     **dict.fromkeys(("class", "itemprop", "rel"), str.split),
     **dict.fromkeys(("title", "type"), lambda value: (value,)),
     "id": lambda value: (_NUMBER_BEHIND.sub("", value),),
-    "name": lambda value: ("post",) if POST_ID.fullmatch(value) else (),
+    "name": lambda value: ("post",) if is_post_id(value) else (),
     "itemtype": lambda value: ("Article",) if _ARTICLE.search(value) else (),
 }
 _LONGEST_KEPT = 100  # characters

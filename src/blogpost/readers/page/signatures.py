@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from blogpost.language.bylines import Credit
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.authors import LONGEST_CREDIT, find_author, find_name, read_credits
 from blogpost.readers.page.beside import lines_beside
 from blogpost.readers.page.printed import show_printed_texts
@@ -39,7 +38,7 @@ def find_signature(region: Region, *, language: str, url: str | None) -> Signatu
     if found.posted_by is not None and isinstance(found.published, dt.datetime):
         return found
     lines = lines_beside(region)
-    other = reader.read([credit for credit in read_credits(lines, language) if credit.by_word], lines)
+    other = reader.read([credit for credit in read_credits(lines, language) if credit.introducer], lines)
     return Signature(found.posted_by or other.posted_by, _more_precise(found.published, other.published))
 
 

@@ -7,8 +7,7 @@ import re
 from typing import TypeAlias
 
 from blogpost.language.dates import parse_iso
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class
+from blogpost.markup.dom import Element, has_class
 from blogpost.readers.page.structured import Article
 
 Moment: TypeAlias = dt.datetime | dt.date

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.texts import is_unfilled
 
 _ARTICLES = ("Posting", "Article")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import parse_html
+from blogpost.markup.dom import Element, parse_html
 
 _TEMPLATE = "text/template"
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import text_but
+from blogpost.markup.dom import Element, text_but
 
 SILENT = frozenset(("form", "head", "noscript", "script", "select", "style", "textarea"))
 """What shows nothing, or nothing that was written by people."""

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from blogpost.blogger.addresses import month_of
+from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.stamps import Moment, is_of_edit, told_by
 
-_YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
 _NEAR = dt.timedelta(days=45)
 _LONGEST_LINE = 300  # characters: with a day or time in it, and other things
-_DIVIDERS = re.compile(r"\s[|•·–—-]\s")
-
-
-def month_of(url: str | None) -> dt.date | None:
-    """The middle of the month in a permalink: a day near that of the post, for most posts."""
-    found = _YEAR_AND_MONTH.search(url or "")
-    try:
-        return dt.date(int(found[1]), int(found[2]), 15) if found else None
-    except ValueError:
-        return None
 
 
 def find_published(region: Region, *, language: str, url: str | None, others: Iterable[str] = ()) -> Moment | None:
@@ -43,13 +32,17 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
     """
     told = list(_told(region))
     instant = next((moment for moment in told if isinstance(moment, dt.datetime)), None)
-    near = month_of(url)
-    if instant is not None and _is_near(instant, near):
+    reference_date = month_of(url)
+    if instant is not None and _is_near(instant, reference_date):
         return instant
     lines = [line_of(element, longest=_LONGEST_LINE) for element in _stamps(region)]
-    printed = _printed([*lines, *others], _headers(region), language, near)
+    printed = _printed([*lines, *others], _headers(region), language, reference_date)
     if instant is not None:  # a theme may have one and the same stamp for all posts
-        return printed if printed is not None and near is not None and _is_near(printed, near) else instant
+        return (
+            printed
+            if printed is not None and reference_date is not None and _is_near(printed, reference_date)
+            else instant
+        )
     return printed or next(iter(told), None)
 
 
@@ -80,10 +73,10 @@ def find_updated(region: Region, published: Moment | None) -> Moment | None:
     return next((moment for moment in moments if moment is not None and moment != published), None)
 
 
-def _is_near(moment: Moment, near: dt.date | None) -> bool:
+def _is_near(moment: Moment, reference_date: dt.date | None) -> bool:
     """Whether a day is about that of another; it is where no other is known."""
     day = moment.date() if isinstance(moment, dt.datetime) else moment
-    return near is None or abs(day - near) <= _NEAR
+    return reference_date is None or abs(day - reference_date) <= _NEAR
 
 
 def _headers(region: Region) -> list[str]:
@@ -91,12 +84,12 @@ def _headers(region: Region) -> list[str]:
     return [line_of(place.element, longest=_LONGEST_LINE) for place in region.above(region.theme.day)]
 
 
-def _printed(stamps: list[str], headers: list[str], language: str, near: dt.date | None) -> Moment | None:
+def _printed(stamps: list[str], headers: list[str], language: str, reference_date: dt.date | None) -> Moment | None:
     """A printed date and time; else a printed day, with the time of day if one is printed."""
     day: dt.date | None = None
     stamps = list(_with_parts(stamps))
     for text in chain(stamps, _with_parts(headers)):
-        moment = parse_moment(text, language=language, near=near)
+        moment = parse_moment(text, language=language, reference_date=reference_date)
         if isinstance(moment, dt.datetime):
             return moment
         day = day or moment
@@ -110,7 +103,7 @@ def _with_parts(texts: Iterable[str]) -> Iterator[str]:
     """Each text; and where it has dividers, what is between them, and what it says without them."""
     for text in texts:
         yield text
-        parts = _DIVIDERS.split(text)
+        parts = DIVIDER.split(text)
         if len(parts) > 1:
             yield " ".join(parts)
             yield from parts

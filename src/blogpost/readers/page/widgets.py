@@ -6,8 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class
+from blogpost.markup.dom import Element, has_class
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import indexes
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from blogpost.language.comments import parse_commenter
+from blogpost.language.characters import DIVIDERS
+from blogpost.language.credit_lines import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.line_kinds import Kind
+from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.drafts import Draft
 from blogpost.readers.text.lines import Line
 
@@ -18,8 +19,8 @@ _LONGEST_NAME = 80  # characters
 _LONGEST_TIME = 60
 _LONGEST_WORDS = 30  # characters before the first digit of a date: "Wednesday, September "
 _SHORTEST_TIME = 4  # "7:00"
-_NO_NAMES = Kind.OF_COMMENTS | Kind.FORM | Kind.NAVIGATION | Kind.COUNT | Kind.SHARE
-_BETWEEN = " ,-–—·|"
+_NO_NAMES = LineKind.OF_COMMENTS | LineKind.FORM | LineKind.NAVIGATION | LineKind.COUNT | LineKind.SHARE
+_BETWEEN = " ," + DIVIDERS
 
 
 def read_threads(lines: Sequence[Line], language: str) -> list[Draft]:
@@ -39,7 +40,7 @@ class _Reader:
         self._lines = lines
         self._language = language
         self._have_buttons = _replies_have_buttons(lines)
-        self._end_with_buttons = any(line.kind & Kind.ACTION for line in lines)
+        self._end_with_buttons = any(line.kind & LineKind.ACTION for line in lines)
         self._is_reply = False
         self._is_open = True  # whether the next line may begin a comment
         self._is_below_reply = False  # whether the last line is the button "Reply"
@@ -51,7 +52,7 @@ class _Reader:
         if self._is_heading(line):
             self._is_reply = self._is_open = True
             self._is_below_reply = False
-        elif line.kind & Kind.ACTION:
+        elif line.kind & LineKind.ACTION:
             self._press(line)
         elif head := self._head():
             told = Draft(head.author, list(head.lines), head.when, head.moment, head.time, is_reply=self._is_reply)
@@ -70,24 +71,24 @@ class _Reader:
 
     def _is_heading(self, line: Line) -> bool:
         """In some languages "Reply" and "Replies" are one word: the heading stands below the button."""
-        if not line.kind & Kind.ACTION:
-            return bool(line.kind & Kind.REPLIES)
-        is_either = line.kind & Kind.REPLIES and not line.kind & Kind.DELETE
+        if not line.kind & LineKind.ACTION:
+            return bool(line.kind & LineKind.REPLIES)
+        is_either = line.kind & LineKind.REPLIES and not line.kind & LineKind.DELETE
         return bool(is_either) and self._is_below_reply and not self._is_reply
 
     def _press(self, line: Line) -> None:
         """Ends a comment; and the replies, if their last one had ended already, or if they have no such button."""
-        if line.kind & Kind.REPLY:
-            has_own = self._have_buttons or line.kind & Kind.DELETE
+        if line.kind & LineKind.REPLY:
+            has_own = self._have_buttons or line.kind & LineKind.DELETE
             self._is_reply = self._is_reply and not self._is_open and bool(has_own)
         self._is_open = True
-        self._is_below_reply = bool(line.kind & Kind.REPLY)
+        self._is_below_reply = bool(line.kind & LineKind.REPLY)
 
 
 def _replies_have_buttons(lines: Sequence[Line]) -> bool:
     """Whether "Reply" stands below each reply, too: then it stands twice at the end of a thread."""
-    twice = [i for i, (line, after) in enumerate(pairwise(lines)) if line.kind & after.kind & Kind.REPLY]
-    return any(not _begins_with_time(lines, i + 2) for i in twice if not lines[i].kind & Kind.DELETE)
+    twice = [i for i, (line, after) in enumerate(pairwise(lines)) if line.kind & after.kind & LineKind.REPLY]
+    return any(not _begins_with_time(lines, i + 2) for i in twice if not lines[i].kind & LineKind.DELETE)
 
 
 def _begins_with_time(lines: Sequence[Line], i: int) -> bool:
@@ -126,7 +127,7 @@ def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _He
 
 def _is_time(line: Line, *, is_open: bool) -> bool:
     """Whether a line is the time of a comment; where one may begin, a day or a time of day are enough."""
-    return isinstance(line.moment, dt.datetime) or (is_open and bool(line.kind & Kind.STAMP))
+    return isinstance(line.moment, dt.datetime) or (is_open and bool(line.kind & LineKind.STAMP))
 
 
 def _glued(line: Line, language: str) -> _Head | None:

@@ -6,22 +6,20 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from blogpost.content import plain_text
-from blogpost.language.comments import removal_notices
+from blogpost.blogger.addresses import parse_comment_permalink
 from blogpost.language.dates import parse_moment
-from blogpost.language.line_kinds import Kind
-from blogpost.readers.page.comments.links import parse_permalink
+from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.addresses import comment_permalink_in, links_in, profile_of
 from blogpost.readers.text.comment_threads import read_threads
 from blogpost.readers.text.drafts import Draft
 from blogpost.readers.text.flat_comments import read_said, read_signed
 from blogpost.readers.text.lines import Line
 from blogpost.readers.text.paragraphs import paragraphs
-from blogpost.readers.threads import Found
+from blogpost.readers.threads import Found, is_removal_notice
 from blogpost.values import Byline
 
 _OWN_HEADING = re.compile(r"\(?\d{1,5}\)? \D{1,40}:", re.ASCII)
-_BEHIND = Kind.FORM | Kind.NAVIGATION
+_BEHIND = LineKind.FORM | LineKind.NAVIGATION
 
 
 def read_comments(lines: Sequence[Line], *, language: str, posted: dt.date | None = None) -> list[Found]:
@@ -35,7 +33,7 @@ def read_comments(lines: Sequence[Line], *, language: str, posted: dt.date | Non
     lines = _within(lines)
     if not lines:
         return []
-    if any(line.kind & Kind.SAID for line in lines):
+    if any(line.kind & LineKind.SAID for line in lines):
         drafts = read_said(lines, language)
     elif any(line.is_dated_credit for line in lines):
         drafts = read_signed(lines, language)
@@ -55,11 +53,11 @@ def _within(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _is_heading(line: Line) -> bool:
-    return bool(line.kind & Kind.COUNT) or _OWN_HEADING.fullmatch(line.text) is not None
+    return bool(line.kind & LineKind.COUNT) or _OWN_HEADING.fullmatch(line.text) is not None
 
 
 def _is_of_comment(line: Line) -> bool:
-    return bool(line.kind & (Kind.SAID | Kind.ACTION)) or isinstance(line.moment, dt.datetime)
+    return bool(line.kind & (LineKind.SAID | LineKind.ACTION)) or isinstance(line.moment, dt.datetime)
 
 
 # ------------------------------------------------------------------------------------------------ days
@@ -68,7 +66,7 @@ def _is_of_comment(line: Line) -> bool:
 def _settle_days(drafts: Sequence[Draft], language: str, posted: dt.date | None) -> None:
     """Days that a day near them settles: numbers in another order than the language's own, days without a year."""
     for draft in drafts if posted is not None else ():
-        draft.moment = parse_moment(draft.when, language=language, near=posted) or draft.moment
+        draft.moment = parse_moment(draft.when, language=language, reference_date=posted) or draft.moment
 
 
 def _give_days(drafts: Sequence[Draft], posted: dt.date | None) -> None:
@@ -104,10 +102,10 @@ def _found(drafts: Sequence[Draft], language: str) -> list[Found]:
 
 def _comment(draft: Draft, language: str) -> Found:
     body = paragraphs(draft.lines)
-    deleted = plain_text(body) in removal_notices(language)
+    deleted = is_removal_notice(body, language=language)
     links = links_in(draft.head)
     url = comment_permalink_in(links)
-    told = parse_permalink(url)
+    told = parse_comment_permalink(url)
     return Found(
         id=told.id if told else None,
         author=Byline(draft.author, url=profile_of(draft.author, links)) if draft.author else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from blogpost.language.line_kinds import Kind
+from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.lines import SENTENCE, Line
 from blogpost.readers.text.sections import Sections
 
@@ -35,8 +35,11 @@ def _marks(sections: Sections) -> Iterator[int]:
         kinds |= line.kind
     yield 1 if sections.date else 0
     yield 2 if any(line.is_dated_credit for line in (*sections.under, *sections.foot)) else 0
-    yield 2 if kinds & (Kind.FORM | Kind.NAVIGATION | Kind.SAID) else 0
-    yield sum(bool(kinds & kind) for kind in (Kind.CREDIT, Kind.LABELS, Kind.SHARE, Kind.COUNT, Kind.REPLY))
+    yield 2 if kinds & (LineKind.FORM | LineKind.NAVIGATION | LineKind.SAID) else 0
+    yield sum(
+        bool(kinds & kind)
+        for kind in (LineKind.CREDIT, LineKind.LABELS, LineKind.SHARE, LineKind.COUNT, LineKind.REPLY)
+    )
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:

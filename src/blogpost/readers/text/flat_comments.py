@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from blogpost.language.comments import parse_commenter
+from blogpost.language.credit_lines import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.interface_lines import text_after, text_before
-from blogpost.language.line_kinds import Kind
+from blogpost.language.interface import text_after, text_before
+from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.drafts import Draft
 from blogpost.readers.text.lines import Line
 
@@ -21,7 +21,7 @@ def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
     above: list[Line] = []
     for line in lines:
         gathered = drafts[-1].lines if drafts else above
-        if line.kind & Kind.SAID:
+        if line.kind & LineKind.SAID:
             name = text_before(line.text, "said", language)
             head = [line] if name or not gathered else [gathered.pop(), line]
             drafts.append(_said(name or head[0].text, head, language))
@@ -30,7 +30,7 @@ def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
     for draft in drafts:
         if not draft.when:
             _take_time(draft, language)
-        while draft.lines and draft.lines[-1].kind & Kind.ACTION:
+        while draft.lines and draft.lines[-1].kind & LineKind.ACTION:
             draft.lines.pop()
     return drafts
 
@@ -47,7 +47,7 @@ def _said(text: str, head: list[Line], language: str) -> Draft:
 
 
 def _take_time(draft: Draft, language: str) -> None:
-    timed = [i for i, line in enumerate(draft.lines) if line.kind & Kind.STAMP]
+    timed = [i for i, line in enumerate(draft.lines) if line.kind & LineKind.STAMP]
     if timed:
         line = draft.lines[timed[-1]]
         draft.head.append(line)

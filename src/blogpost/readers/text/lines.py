@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from blogpost.language.bylines import Credit
-from blogpost.language.footers import parse_account
-from blogpost.language.line_kinds import LONGEST_ROW, Kind, kinds_of, moment_in, pieces_of
+from blogpost.language.credit_lines import parse_account
+from blogpost.language.line_kinds import MAX_ROW_LENGTH, LineKind, kinds_of, moment_in, pieces_of
 from blogpost.readers.text.markdown import Marked
 
 _LONGEST_CREDIT = 120  # characters
@@ -24,7 +24,7 @@ class Line:
     Attributes:
         text: without white space at its edges.
         gap: how many empty lines stand before it.
-        kind: everything that it may be, as bits of `Kind`.
+        kind: everything that it may be, as bits of `LineKind`.
         language: the language that it is read in.
         marked: what it says beside its text, in a copy in Markdown.
     """
@@ -44,7 +44,7 @@ class Line:
     @cached_property
     def moment(self) -> dt.date | None:
         """The day or time that the line is."""
-        return moment_in(self.text, self.language) if self.kind & Kind.DATE else None
+        return moment_in(self.text, self.language) if self.kind & LineKind.DATE else None
 
     @cached_property
     def credit(self) -> Credit | None:
@@ -54,7 +54,7 @@ class Line:
     @property
     def is_dated_credit(self) -> bool:
         """Whether it is the page's own line on a post: who posted it, and when."""
-        return bool(self.kind & Kind.CREDIT) and self.credit is not None and self.credit.when is not None
+        return bool(self.kind & LineKind.CREDIT) and self.credit is not None and self.credit.when is not None
 
     def is_text(self, columns: int = _PROSE) -> bool:
         """Whether it is nothing but text, and so long."""
@@ -81,9 +81,9 @@ def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ())
         if not text:
             gap += 1
             continue
-        kind = kinds_of(text, language) if len(text) <= LONGEST_ROW else Kind.TEXT
+        kind = kinds_of(text, language) if len(text) <= MAX_ROW_LENGTH else LineKind.TEXT
         line = Line(text, gap, kind, language, marked[number] if marked else None)
-        lines += _pieces(line) if kind & (Kind.CREDIT | Kind.LABELS) else (line,)
+        lines += _pieces(line) if kind & (LineKind.CREDIT | LineKind.LABELS) else (line,)
         gap = 0
     return lines
 

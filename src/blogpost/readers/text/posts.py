@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from blogpost.addresses import without_view
+from blogpost.blogger.addresses import month_of, without_view
 from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.detection import common_tag, likely_languages
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
-from blogpost.readers.page.times import month_of
 from blogpost.readers.text.addresses import (
     form_language_in,
     links_in,
@@ -73,7 +72,7 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
     taken = take_credits(paragraphs(sections.body), title=title, language=spoken, is_copy=True)
-    posted = read_posted(sections, language=spoken, near=month_of(url))
+    posted = read_posted(sections, language=spoken, reference_date=month_of(url))
     return Post(
         id=post_number_in(links_in((*sections.foot, *sections.comments))),
         title=title,

@@ -6,10 +6,9 @@ import json
 import re
 
 from blogpost.markup import yaml
-from blogpost.values import Blog
-from blogpost.writers.site.body import Dialect
-from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, address_of, said
+from blogpost.values import Blog, without_none
+from blogpost.writers.site.bodies import Dialect
+from blogpost.writers.site.tool import Entry, Tool, address_of
 
 
 def _folder(entry: Entry) -> str:
@@ -18,7 +17,7 @@ def _folder(entry: Entry) -> str:
 
 def _head(entry: Entry) -> str:
     post = entry.post
-    fields = said(
+    fields = without_none(
         title=post.title or "",
         subtitle=post.headline,
         date=post.published,
@@ -35,7 +34,7 @@ def _head(entry: Entry) -> str:
 
 
 def _config(blog: Blog, language: str | None) -> str:
-    fields = said(
+    fields = without_none(
         baseURL=address_of(blog) or "/",
         title=blog.title,
         # For Hugo's own words, in lower case or it stops; what has no `locale` yet takes this for one.

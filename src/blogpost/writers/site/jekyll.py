@@ -6,10 +6,9 @@ import re
 
 from blogpost.content import JumpBreak
 from blogpost.markup import yaml
-from blogpost.values import Blog
-from blogpost.writers.site.body import EDGE_SPACE, Dialect
-from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, address_of, said
+from blogpost.values import Blog, without_none
+from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
+from blogpost.writers.site.tool import Entry, Tool, address_of
 
 _JUMP = "<!--more-->"
 
@@ -27,7 +26,7 @@ def _prefix(entry: Entry) -> str:
 
 def _head(entry: Entry) -> str:
     post = entry.post
-    fields = said(
+    fields = without_none(
         layout=post.kind,
         title=post.title or "",
         subtitle=post.headline,
@@ -47,7 +46,7 @@ def _head(entry: Entry) -> str:
 
 def _config(blog: Blog, language: str | None) -> str:
     return yaml.dumps(
-        said(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
+        without_none(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
     )
 
 

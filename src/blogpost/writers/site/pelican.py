@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from blogpost.values import Blog
-from blogpost.writers.site.addresses import encoded
-from blogpost.writers.site.body import EDGE_SPACE, Dialect
-from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, address_of
+from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
+from blogpost.writers.site.relinking import encoded
+from blogpost.writers.site.tool import Entry, Tool, address_of
 
 _LONGEST_TITLE = 60  # characters of a post's beginning, where that has to be the title
 

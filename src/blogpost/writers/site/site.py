@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from attrs import evolve
 
@@ -14,20 +14,29 @@ from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Comment, Post
 from blogpost.values import Blog
-from blogpost.writers.files import write_whole
-from blogpost.writers.names import Names, name_of
-from blogpost.writers.site.addresses import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
-from blogpost.writers.site.body import write_body
-from blogpost.writers.site.comments import as_json, as_markdown
-from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool
-from blogpost.writers.site.waiting import Spool, Waiting
+from blogpost.writers.files import Names, name_of, write_whole
+from blogpost.writers.site.bodies import as_json, as_markdown, write_body
+from blogpost.writers.site.relinking import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
+from blogpost.writers.site.tool import Entry, Tool
 from blogpost.writers.summary import Summary
 
 Placing = Literal["inline", "data", "none"]
 
 # To Hugo, the page of a folder; a folder beside the pages; and pages that Hugo or Pelican makes itself.
 _RESERVED = ("index", "posts", "archives", "authors", "categories", "tags")
+
+
+class Spool(Protocol):
+    """A place outside of memory for posts (`codecs.spool`)."""
+
+    def add(self, post: Post) -> int:
+        """Keep a post and return its key."""
+
+    def read(self, key: int) -> Post:
+        """Return the post with this key."""
+
+    def close(self) -> None:
+        """Delete all posts."""
 
 
 class Site:
@@ -62,7 +71,7 @@ class Site:
         self._names_of_data = Names()
         self._paths: set[str] = set()
         self._pages: set[str] = set()
-        self._waiting = Waiting(spool)
+        self._waiting = _Waiting(spool)
         self._is_set_up = False
 
     def add(self, post: Post) -> None:
@@ -72,7 +81,7 @@ class Site:
             OSError: a file cannot be written.
         """
         if post.is_placeholder:
-            self.summary.left_out["comments on posts that are not in the archive"] += _number_of_comments(post)
+            self.summary.skipped["comments on posts that are not in the archive"] += _number_of_comments(post)
             return
         self._set_up(post)
         entry = self._entry(post)
@@ -135,7 +144,7 @@ class Site:
         if path is None:
             return None
         if path.casefold() in self._paths:
-            self.summary.left_out["addresses that another post has already"] += 1
+            self.summary.skipped["permalinks that another post already has"] += 1
             return None
         self._paths.add(path.casefold())
         return path
@@ -169,3 +178,37 @@ def _relinked_comments(comments: tuple[Comment, ...], own: Hosts, is_page: IsPag
         )
         for comment in comments
     )
+
+
+# ------------------------------------------------------------------------------------ links to pages that come later
+
+
+class _Waiting:
+    """Entries by the paths that they link to. Memory doesn't hold their posts.
+
+    Args:
+        spool: keeps the posts.
+    """
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._entries: list[tuple[frozenset[str], int, Entry]] = []
+
+    def add(self, entry: Entry, paths: frozenset[str]) -> None:
+        """Keep an entry that links to these paths.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        self._entries.append((paths, self._spool.add(entry.post), evolve(entry, post=Post())))
+
+    def with_dead_links(self, is_page: Callable[[str], bool]) -> Iterator[Entry]:
+        """The entries with a link to a path that is not a page of the site."""
+        for paths, key, entry in self._entries:
+            if not all(map(is_page, paths)):
+                yield evolve(entry, post=self._spool.read(key))
+
+    def close(self) -> None:
+        """Forget all entries and delete their posts."""
+        self._entries.clear()
+        self._spool.close()

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from blogpost.language.interface_lines import comment_count
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, line_of
+from blogpost.blogger.addresses import leads_to_comments
+from blogpost.language.interface import comment_count
+from blogpost.markup.dom import Element, has_class, line_of
 from blogpost.readers.page.addresses import absolute
 from blogpost.readers.page.regions import Region
 
 _WIDGETS, _FOR_POSTS = frozenset(("widget",)), frozenset(("Blog",))
-_PLACES = ("#comment-form", "#comments")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NUMBER_IN_HEADING = re.compile(r"^\(?(\d{1,6})\)?(?!\d)(?!\s*[/.:-]\d)|\((\d{1,6})\)$|[:\s](\d{1,6})$", re.ASCII)
 _LONGEST_HEADING = 100  # characters
@@ -37,7 +36,7 @@ def _counts(region: Region) -> Iterator[str]:
 def _links_to_comments(region: Region, url: str | None) -> Iterator[str]:
     """What the links in the post's own element say that lead to the place of the comments on its page."""
     links = region.container.iter("a") if region.container is not None and url else ()
-    to_comments = (link for link in links if (link.get("href") or "").endswith(_PLACES))
+    to_comments = (link for link in links if leads_to_comments(link.get("href") or ""))
     return (_line(link) for link in to_comments if absolute(region, link.get("href")) == url)
 
 

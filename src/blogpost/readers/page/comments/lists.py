@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from attrs import frozen
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class
+from blogpost.blogger.addresses import comment_id
+from blogpost.markup.dom import Element, has_class
 from blogpost.markup.styles import parse_style
 
 # Classes, as Blogger's own templates and the commonest others have them.
@@ -40,7 +39,6 @@ _MAY_BE_ITEMS = ("div", "li")
 _OTHERS = frozenset(("backlinks-container", "comment-form", "comment-editor"))
 _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textarea"))
 _MOST_DEFINITIONS = 8  # of a term: a comment's text, its time, its links
-_ID = re.compile(r"c?(\d{8,21})", re.ASCII)
 
 
 @frozen(eq=False)
@@ -93,7 +91,7 @@ def _is_item(element: Element) -> bool:
     if element.tag == "li" and has_class(element, _ITEMS):
         return True
     name = element.get("id")
-    return name is not None and id_of(name) is not None
+    return name is not None and comment_id(name) is not None
 
 
 def _bodies(root: Element) -> list[Element]:
@@ -179,10 +177,4 @@ def _around(body: Element, root: Element, crowded: set[Element]) -> Element:
 
 
 def _is_comment(element: Element) -> bool:
-    return has_class(element, _COMMENTS) or id_of(element.get("id")) is not None
-
-
-def id_of(name: str | None) -> str | None:
-    """The number of a comment in an id or in the name of an anchor: ``c`` and digits."""
-    found = _ID.fullmatch(name or "")
-    return found[1] if found else None
+    return has_class(element, _COMMENTS) or comment_id(element.get("id")) is not None

@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from blogpost.addresses import web_address
-from blogpost.content import Block, plain_text
-from blogpost.language.comments import parse_commenter, removal_notices
+from blogpost.blogger.addresses import CommentPermalink, as_served, comment_id, instant_of_id, parse_comment_permalink
+from blogpost.content import Block
+from blogpost.language.credit_lines import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.markup.content import Element, Page, read_blocks
-from blogpost.markup.dom import has_class, text_of
-from blogpost.readers.page.comments.links import Permalink, instant_of_id, parse_permalink
-from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
-from blogpost.readers.page.mirrors import as_served
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, has_class, text_of
+from blogpost.readers.page.comments.lists import Holder, find_holders
 from blogpost.readers.page.texts import text_without
-from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.readers.threads import BODY_DEPTH, Found, is_removal_notice
 from blogpost.values import Byline
 
 _AUTHORS = frozenset("user comment-author comment-poster comment-data commenter byline".split())
@@ -41,12 +40,12 @@ class Context:
     Attributes:
         language: the page's, to read dates and interface words in.
         base: the address of the page.
-        near: a day of the time of the post, where known: it settles the order of numeric dates.
+        reference_date: a day of the time of the post, where known: it settles the order of numeric dates.
     """
 
     language: str
     base: str | None = None
-    near: dt.date | None = None
+    reference_date: dt.date | None = None
 
 
 def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
@@ -85,18 +84,18 @@ def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
     return (
         has_class(element, _DELETED_BODY)
         or any(has_class(inner, _DELETED) for inner in notices)
-        or (len(body) == 1 and plain_text(body) in removal_notices(language))
+        or is_removal_notice(body, language=language)
     )
 
 
 # ------------------------------------------------------------------------------------------------ parts of a comment
 
 
-def _permalink(holder: Holder) -> tuple[Element | None, Permalink | None]:
+def _permalink(holder: Holder) -> tuple[Element | None, CommentPermalink | None]:
     """The link of a comment to itself, one that tells its instant before all others, and what its address says."""
-    first: tuple[Element | None, Permalink | None] = (None, None)
+    first: tuple[Element | None, CommentPermalink | None] = (None, None)
     for link in holder.links:
-        told = parse_permalink(link.get("href"))
+        told = parse_comment_permalink(link.get("href"))
         if told is None or holder.wrote(link):
             continue
         if told.instant:
@@ -109,7 +108,7 @@ def _permalink(holder: Holder) -> tuple[Element | None, Permalink | None]:
 def _own_id(holder: Holder) -> str | None:
     """The number of a comment by what holds it."""
     candidates = (holder.item, *holder.parts) if holder.item is not None else holder.parts
-    numbers = (id_of(element.get(name)) for element in candidates for name in ("id", "name"))
+    numbers = (comment_id(element.get(name)) for element in candidates for name in ("id", "name"))
     return next(filter(None, numbers), None)
 
 
@@ -131,7 +130,7 @@ def _author(line: Element, permalink: Element | None, context: Context) -> Bylin
     """
     for link in line.iter("a"):
         name = text_of(link)
-        if name and link is not permalink and not parse_permalink(link.get("href")):
+        if name and link is not permalink and not parse_comment_permalink(link.get("href")):
             return Byline(name, url=web_address(context.base, link.get("href")))
 
     def is_no_name(inner: Element) -> bool:
@@ -151,7 +150,10 @@ def _is_name(element: Element) -> bool:
 def _is_time(element: Element, context: Context) -> bool:
     if _tells_time(element) or has_class(element, _TIMES):
         return True
-    return not len(element) and parse_moment(text_of(element), language=context.language, near=context.near) is not None
+    return (
+        not len(element)
+        and parse_moment(text_of(element), language=context.language, reference_date=context.reference_date) is not None
+    )
 
 
 def _tells_time(element: Element) -> bool:
@@ -164,7 +166,7 @@ def _without_time(line: str, context: Context) -> str:
     """The line up to a time that is no link: "posted by Jane: Tue Feb 14, 12:51:57 PM PST"."""
     for end in _TIME_BEGINS.finditer(line[:_LONGEST_LINE]):
         when = line[end.end() :]
-        if parse_moment(when, language=context.language, near=context.near) or parse_time(
+        if parse_moment(when, language=context.language, reference_date=context.reference_date) or parse_time(
             when, language=context.language
         ):
             return line[: end.start()]
@@ -176,7 +178,7 @@ def _printed(
 ) -> dt.datetime | dt.date | None:
     """The time as the page prints it. Where it prints the time of day only, an old id may tell the rest."""
     for text in _times(holder, link):
-        if moment := parse_moment(text, language=context.language, near=context.near):
+        if moment := parse_moment(text, language=context.language, reference_date=context.reference_date):
             return moment
         time = parse_time(text, language=context.language)
         if time is not None and (instant := instant_of_id(number)) and time.minute == instant.minute:

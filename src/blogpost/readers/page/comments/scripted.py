@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from blogpost.addresses import web_address
+from blogpost.blogger.addresses import instant_of, parse_comment_permalink
 from blogpost.content import Block
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import parse_html
-from blogpost.readers.page.comments.links import instant, parse_permalink
 from blogpost.readers.page.comments.rendered import Context, is_removed
 from blogpost.readers.page.javascript import Value, read_literal
 from blogpost.readers.threads import BODY_DEPTH, Found
@@ -58,13 +58,13 @@ def _is_instant(moment: dt.date | None) -> bool:
 
 def _read(item: dict[str, Value], context: Context) -> Found:
     url = web_address(context.base, _text(item, "permalink"))
-    told = parse_permalink(url)
+    told = parse_comment_permalink(url)
     body, deleted = _body(_text(item, "body"), context)
     return Found(
         id=_text(item, "id") or (told.id if told else None),
         parent=_text(item, "parentId") or None,
         author=_author(item.get("author"), context),
-        published=instant(_text(item, "timestamp")) or (told.instant if told else None) or _printed(item, context),
+        published=instant_of(_text(item, "timestamp")) or (told.instant if told else None) or _printed(item, context),
         url=url,
         body=body,
         deleted=deleted,
@@ -82,7 +82,7 @@ def _body(html: str, context: Context) -> tuple[tuple[Block, ...], bool]:
 
 
 def _printed(item: dict[str, Value], context: Context) -> dt.datetime | dt.date | None:
-    return parse_moment(_text(item, "displayTime"), language=context.language, near=context.near)
+    return parse_moment(_text(item, "displayTime"), language=context.language, reference_date=context.reference_date)
 
 
 def _author(told: Value, context: Context) -> Byline | None:

@@ -11,8 +11,8 @@ from attrs import frozen
 
 from blogpost.addresses import web_address
 from blogpost.content import Block
-from blogpost.markup.content import Element, Page, read_blocks
-from blogpost.markup.dom import classes
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, classes
 from blogpost.readers.page.microformats.parsing import Item, Property
 from blogpost.readers.page.microformats.people import read_byline
 from blogpost.readers.page.microformats.values import address_in, moment_in

@@ -12,12 +12,13 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from blogpost.addresses import parts_of, web_address, without_fragment, without_view
+from blogpost.addresses import parts_of, web_address, without_fragment
+from blogpost.blogger.addresses import without_view
 from blogpost.content import Block, Figure, Image, plain_text
 from blogpost.language.dates import parse_iso
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, Page, read_blocks
-from blogpost.markup.dom import text_of
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, text_of
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
 from blogpost.readers.languages import bcp47

@@ -9,8 +9,9 @@ from blogpost.addresses import address_of
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block
 from blogpost.language.dates import parse_iso
-from blogpost.markup.content import Element, read_blocks
-from blogpost.model import Comment, Kind, Post, Status
+from blogpost.markup.content import read_blocks
+from blogpost.markup.dom import Element
+from blogpost.model import Comment, Post, PostKind, Status
 from blogpost.readers.page.microformats.parsing import Item
 from blogpost.readers.page.microformats.places import degrees_in
 from blogpost.readers.page.microformats.values import address_in, text_in
@@ -26,7 +27,7 @@ def read_exact(item: Item) -> Post:
     said = item.element.get
     return Post(
         id=said("id"),
-        kind=next((kind for kind in get_args(Kind) if kind == said("data-kind")), "post"),
+        kind=next((kind for kind in get_args(PostKind) if kind == said("data-kind")), "post"),
         status=next((status for status in get_args(Status) if status == said("data-status")), "live"),
         blog=_blog(item.parent) if item.parent else None,
         title=_text(item, "name"),

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from attrs import field, frozen
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import classes
+from blogpost.markup.dom import Element, classes
 
 # Only roots that are defined: frameworks have classes such as "h-full", which would part an entry from its properties.
 _ROOTS = frozenset(

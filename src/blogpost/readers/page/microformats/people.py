@@ -12,7 +12,7 @@ from attrs import frozen
 from blogpost.addresses import web_address
 from blogpost.canonical import plains
 from blogpost.language.bylines import parse_credit
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.microformats.parsing import Item, Property
 from blogpost.readers.page.microformats.values import address_in, implied_address, implied_name, shown_in, text_in
 from blogpost.values import Byline
@@ -74,7 +74,7 @@ def _name(text: str, language: str) -> str | None:
     """A name without the word that introduces it, as some have within the element; None for what is no name."""
     name = " ".join(text.split())
     credit = parse_credit(name, language=language) if name else None
-    if credit is not None and credit.by_word and credit.byline.name:
+    if credit is not None and credit.introducer and credit.byline.name:
         name = credit.byline.name
     return name if 0 < len(name) <= _LONGEST_NAME and "://" not in name else None
 

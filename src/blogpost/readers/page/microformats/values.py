@@ -14,8 +14,7 @@ from lxml import etree
 
 from blogpost.addresses import joined
 from blogpost.language.dates import parse_iso, parse_moment
-from blogpost.markup.content import Element
-from blogpost.markup.dom import classes
+from blogpost.markup.dom import Element, classes
 from blogpost.readers.page.microformats.parsing import Item, is_marked
 
 _SPACES = " \t\n\r\f"

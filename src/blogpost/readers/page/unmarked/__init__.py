@@ -9,7 +9,7 @@ then put into an element of its own (`gathering`).
 
 from __future__ import annotations
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.themes import MARKED_BODY, MARKED_POST, MARKED_START, MARKED_TITLE
 from blogpost.readers.page.unmarked.gathering import gathered
 from blogpost.readers.page.unmarked.landmarks import add_class, find_landmarks

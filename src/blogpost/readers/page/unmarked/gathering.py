@@ -6,8 +6,7 @@ import re
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import settable
+from blogpost.markup.dom import Element, settable
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*+", re.ASCII)  # what lxml makes elements and attributes of
 _UNIQUE = frozenset(("id", "name"))

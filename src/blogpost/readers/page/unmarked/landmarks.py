@@ -12,14 +12,13 @@ from itertools import accumulate
 from attrs import evolve, field, frozen
 from lxml import etree
 
+from blogpost.blogger.addresses import is_comment_form, is_post_id
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.interface import interface
-from blogpost.language.interface_lines import comment_count
+from blogpost.language.interface import comment_count, interface
 from blogpost.language.locale import FALLBACK, by_locale
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, line_of, settable
+from blogpost.markup.dom import Element, has_class, line_of, settable
 from blogpost.readers.page.authors import read_credit
-from blogpost.readers.page.selectors import POST_ID
 from blogpost.readers.page.texts import SILENT, texts
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,
@@ -35,7 +34,7 @@ _LONGEST_TITLE = 500
 _LONGEST_TEXT = 100 * LONGEST_LINE  # nearly all of it white space
 _BEGINNING = 2 * LONGEST_LINE  # characters of a text, by which most that are no lines are told
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
-_COMMENT_LINKS = (".blogger.com/comment.g?", "haloscan.com/comments", "haloscan(")
+_HALOSCAN = ("haloscan.com/comments", "haloscan(")  # a service that had the comments of many blogs
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
 _COMMENT_LISTS = frozenset(("comments", "blogComments", "blogComment", "comments-block"))
 _TITLES = frozenset(("post-title", "posttitle", "blogPostTitle", "BlogPostTitle", "title", "storytitle"))
@@ -46,7 +45,7 @@ _STANDARD_STAMP = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} 
 _SOME_DIGIT = re.compile(r"\d")
 
 
-class Kind(Enum):
+class LandmarkKind(Enum):
     """What a landmark is."""
 
     ANCHOR = auto()
@@ -58,9 +57,9 @@ class Kind(Enum):
     END = auto()
 
 
-_ABOVE_TEXT = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE))
-_CLEARINGS = frozenset((Kind.START, Kind.END))
-_MARKS = {Kind.DAY: MARKED_DAY, Kind.CREDIT: MARKED_CREDIT}
+_ABOVE_TEXT = frozenset((LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE))
+_CLEARINGS = frozenset((LandmarkKind.START, LandmarkKind.END))
+_MARKS = {LandmarkKind.DAY: MARKED_DAY, LandmarkKind.CREDIT: MARKED_CREDIT}
 
 
 @frozen(eq=False)
@@ -73,7 +72,7 @@ class Landmark:
     """
 
     element: Element
-    kind: Kind
+    kind: LandmarkKind
     extent: Extent
     is_signed: bool = False
     is_standard: bool = False
@@ -86,7 +85,9 @@ class Page:
         self.landmarks = list(landmarks)
         self.extents = extents
         self._firsts = [mark.extent.first for mark in self.landmarks]
-        headings = (mark.extent.length if mark.kind in (Kind.DAY, Kind.TITLE) else 0 for mark in self.landmarks)
+        headings = (
+            mark.extent.length if mark.kind in (LandmarkKind.DAY, LandmarkKind.TITLE) else 0 for mark in self.landmarks
+        )
         self._headings = list(accumulate(headings, initial=0))
         self._lengths = list(accumulate(_lengths_apart(self.landmarks), initial=0))
 
@@ -128,9 +129,9 @@ def find_landmarks(root: Element, language: str) -> Page:
     return Page(_with_lone_ends(list(ordered), extents[root].end), extents)
 
 
-def _found(root: Element, language: str) -> dict[Element, Kind]:
+def _found(root: Element, language: str) -> dict[Element, LandmarkKind]:
     finder = _Finder(Lines(root, lambda line: _is_signed(_line(line), language)), language)
-    found: dict[Element, Kind] = {}
+    found: dict[Element, LandmarkKind] = {}
     for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
         found.setdefault(element, kind)
     return found
@@ -141,7 +142,7 @@ def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
     title: Landmark | None = None
     for mark in marks:
         if title is None or mark.extent.first > title.extent.last:
-            title = mark if mark.kind is Kind.TITLE else None
+            title = mark if mark.kind is LandmarkKind.TITLE else None
             yield mark
         else:
             yield evolve(
@@ -156,22 +157,22 @@ def _with_lone_ends(marks: list[Landmark], end: int) -> Iterator[Landmark]:
     """
     begins = [mark.extent.begin for mark in marks if mark.kind in _ABOVE_TEXT]
     clearings = [mark.kind for mark in marks if mark.kind in _CLEARINGS]
-    followed = iter([*clearings[1:], Kind.START])
+    followed = iter([*clearings[1:], LandmarkKind.START])
     above = 0
     for mark in marks:
         is_followed_by = next(followed) if mark.kind in _CLEARINGS else None
-        if mark.kind is Kind.START and is_followed_by is Kind.START:
+        if mark.kind is LandmarkKind.START and is_followed_by is LandmarkKind.START:
             below = bisect_left(begins, mark.extent.end)
             behind = begins[below] if below < len(begins) else end
             if mark.extent.begin - above > behind - mark.extent.end:
-                mark = evolve(mark, kind=Kind.END)  # noqa: PLW2901
+                mark = evolve(mark, kind=LandmarkKind.END)  # noqa: PLW2901
         elif mark.kind in _ABOVE_TEXT:
             above = mark.extent.end
         yield mark
 
 
-def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> Landmark:
-    if kind is not Kind.CREDIT:
+def _landmark(element: Element, kind: LandmarkKind, extent: Extent, language: str) -> Landmark:
+    if kind is not LandmarkKind.CREDIT:
         return Landmark(element, kind, extent)
     text = _line(element)
     return Landmark(element, kind, extent, _is_signed(text, language), _STANDARD_STAMP.search(text) is not None)
@@ -179,7 +180,7 @@ def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> La
 
 def _is_signed(text: str, language: str) -> bool:
     credit = read_credit(text, language)
-    return credit is not None and credit.by_word is not None and credit.when is not None
+    return credit is not None and credit.introducer is not None and credit.when is not None
 
 
 @frozen
@@ -196,19 +197,19 @@ class _Finder:
 
     # -------------------------------------------------------------------------------------------- by elements
 
-    def by_elements(self, root: Element) -> Iterator[tuple[Element, Kind]]:
+    def by_elements(self, root: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         """The landmarks that tags and attributes tell."""
         for element in list(self._shown(root)):
             if element in self.closed:
-                yield element, Kind.COMMENTS
+                yield element, LandmarkKind.COMMENTS
             elif element.tag == "div" and (clearing := _CLEARING.fullmatch(element.get("style") or "")):
-                yield element, Kind.END if clearing[1] else Kind.START
+                yield element, LandmarkKind.END if clearing[1] else LandmarkKind.START
             elif element.tag == "a":
                 yield from self._by_link(element)
             elif element.tag in _HEADINGS or has_class(element, _TITLES):
                 text = _line(element)
                 if text and parse_moment(text, language=self.language) is None:
-                    yield element, Kind.TITLE
+                    yield element, LandmarkKind.TITLE
 
     def _shown(self, root: Element) -> Iterator[Element]:
         """What may be a landmark of the elements that a reader may see, lists of comments without what is in them."""
@@ -227,22 +228,22 @@ class _Finder:
         """Whether what is in an element is not looked at."""
         return element.tag in SILENT or element in self.closed
 
-    def _by_link(self, link: Element) -> Iterator[tuple[Element, Kind]]:
+    def _by_link(self, link: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         href = link.get("href") or ""
-        if POST_ID.fullmatch(link.get("name") or link.get("id") or ""):
-            yield link, Kind.ANCHOR
+        if is_post_id(link.get("name") or link.get("id") or ""):
+            yield link, LandmarkKind.ANCHOR
         if not href:
             return
         text = _line(link) if self.lines.may_be_line(link) else ""
         # An old template of Blogger's own has the address in an attribute "location.href".
         if any(map(_leads_to_comments, link.values())) or comment_count(text, self.language) is not None:
             add_class(link, MARKED_COMMENTS)
-            yield link, Kind.COMMENTS
+            yield link, LandmarkKind.COMMENTS
         elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
             line = self.lines.around(link)
             if line is not None and self._is_beside_text(line, link):
                 add_class(link, MARKED_PERMALINK)
-                yield line, Kind.CREDIT
+                yield line, LandmarkKind.CREDIT
 
     def _is_time(self, text: str) -> bool:
         if not _SOME_DIGIT.search(text):
@@ -253,12 +254,12 @@ class _Finder:
     def _is_beside_text(self, line: Element, link: Element) -> bool:
         """Whether a line is there for its link: it names an author or a time, or has not much else."""
         text = _line(line)
-        rest = text.replace(_line(link), "", 1).strip(" |()[]·•-–—:")
+        rest = text.replace(_line(link), "", 1).strip(" ()[]:" + DIVIDERS)
         return not rest or self._is_time(_line(link)) or read_credit(text, self.language) is not None
 
     # -------------------------------------------------------------------------------------------- by texts
 
-    def by_texts(self, root: Element) -> Iterator[tuple[Element, Kind]]:
+    def by_texts(self, root: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         """The landmarks that only their words tell: days, and authors without a link."""
         telling = [
             (element, is_tail) for element, is_tail, text in texts(root, self._is_closed) if self._is_telling(text)
@@ -277,21 +278,20 @@ class _Finder:
             return True
         return len(line) <= LONGEST_LINE and _posted_by(self.language).match(line) is not None
 
-    def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, Kind]]:
+    def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, LandmarkKind]]:
         line = self.lines.of_text(element, is_tail=is_tail)
         text = _line(line)
         moment = parse_moment(text, language=self.language)
         if line is None:
             return
         if isinstance(moment, dt.datetime) or self.lines.is_whole(line):
-            yield line, Kind.CREDIT
+            yield line, LandmarkKind.CREDIT
         elif moment is not None:
-            yield line, Kind.DAY
+            yield line, LandmarkKind.DAY
 
 
 def _leads_to_comments(value: str) -> bool:
-    value = value.lower()
-    return any(sign in value for sign in _COMMENT_LINKS)
+    return is_comment_form(value) or any(sign in value.lower() for sign in _HALOSCAN)
 
 
 def _line(element: Element | None) -> str:

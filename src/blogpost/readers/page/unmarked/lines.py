@@ -7,8 +7,7 @@ from functools import cache
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import settable
+from blogpost.markup.dom import Element, settable
 from blogpost.readers.page.texts import INLINES
 from blogpost.readers.page.unmarked.outline import PICTURES, add_ancestors, length_of
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.texts import SILENT
 
 PICTURES = frozenset(("embed", "iframe", "img", "object", "video"))

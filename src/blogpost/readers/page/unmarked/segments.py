@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from blogpost.markup.content import Element
-from blogpost.readers.page.unmarked.landmarks import Kind, Page
+from blogpost.markup.dom import Element
+from blogpost.readers.page.unmarked.landmarks import LandmarkKind, Page
 
 _HOLDERS = frozenset(("article", "blockquote", "body", "center", "div", "li", "section", "td"))
 _MOST_HOLDERS = 40
-_HEADS = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE, Kind.START))
-_FEET = frozenset((Kind.CREDIT, Kind.COMMENTS, Kind.END))
-_ABOVE = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE, Kind.CREDIT))
+_HEADS = frozenset((LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE, LandmarkKind.START))
+_FEET = frozenset((LandmarkKind.CREDIT, LandmarkKind.COMMENTS, LandmarkKind.END))
+_ABOVE = frozenset((LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE, LandmarkKind.CREDIT))
 _BETWEEN_FEET = 40  # characters: "|" and "Permalink", but no text
 
 
@@ -60,9 +60,9 @@ def _keys(page: Page, *, is_bloggers: bool) -> list[int]:
     signed = [number for number, mark in marks if mark.is_signed and (is_bloggers or mark.is_standard)]
     if not is_bloggers:
         return signed
-    anchors = [number for number, mark in marks if mark.kind is Kind.ANCHOR]
-    starts = [number for number, mark in marks if mark.kind is Kind.START]
-    return anchors or signed or starts or [number for number, mark in marks if mark.kind is Kind.END]
+    anchors = [number for number, mark in marks if mark.kind is LandmarkKind.ANCHOR]
+    starts = [number for number, mark in marks if mark.kind is LandmarkKind.START]
+    return anchors or signed or starts or [number for number, mark in marks if mark.kind is LandmarkKind.END]
 
 
 def _cuts(page: Page, keys: Sequence[int]) -> list[int]:
@@ -73,7 +73,7 @@ def _cuts(page: Page, keys: Sequence[int]) -> list[int]:
     end = len(page.landmarks)
     above = sum(page.gap(key - 1, key) for key in keys if key)
     below = sum(page.gap(key, key + 1) for key in keys if key + 1 < end)
-    if page.landmarks[keys[0]].kind in (Kind.CREDIT, Kind.END) and above > below:
+    if page.landmarks[keys[0]].kind in (LandmarkKind.CREDIT, LandmarkKind.END) and above > below:
         return [0, *(_foot(page, key, following) + 1 for key, following in pairwise(keys)), end]
     return [*(_head(page, key, earlier) for earlier, key in pairwise((-1, *keys))), end]
 
@@ -144,7 +144,7 @@ class _Stretch:
 
     def body(self) -> tuple[int, int] | None:
         """The numbers of the landmarks before and behind the text of the post; None where there is no such text."""
-        start = next(self._of(frozenset((Kind.START,))), None)
+        start = next(self._of(frozenset((LandmarkKind.START,))), None)
         before = max(self._before() if start is None else start, self.floor)
         behind = self._behind(before) if start is None else self._end(before)
         is_told = start is not None or next(self._of(_FEET), None) is not None
@@ -156,7 +156,7 @@ class _Stretch:
             return self._title_over_holder(before)
         for number in range(before, self.own.start - 1, -1):
             mark = self.page.landmarks[number]
-            if mark.kind is Kind.TITLE:
+            if mark.kind is LandmarkKind.TITLE:
                 return mark.element
             if number == self.own.start or self.page.gap(number - 1, number):
                 break
@@ -166,7 +166,7 @@ class _Stretch:
         """The title directly above the holder, which a text may fill from its edge on."""
         above = self.page.landmarks[before] if before >= 0 else None
         is_next = above is not None and above.extent.end == self.page.extents[self.holder].begin
-        return above.element if above is not None and is_next and above.kind is Kind.TITLE else None
+        return above.element if above is not None and is_next and above.kind is LandmarkKind.TITLE else None
 
     # -------------------------------------------------------------------------------------------- where the text begins
 
@@ -175,7 +175,7 @@ class _Stretch:
         before = self.own.start - 1
         for number in self._of(_FEET | _ABOVE):
             kind = self.page.landmarks[number].kind
-            if kind in (Kind.ANCHOR, Kind.DAY):
+            if kind in (LandmarkKind.ANCHOR, LandmarkKind.DAY):
                 before = number
             elif kind in _FEET and self._text(before, number):
                 break
@@ -183,7 +183,7 @@ class _Stretch:
 
     def _first_title(self, before: int) -> int:
         """The first title, where it stands nearer to the beginning than to the end."""
-        title = next(self._of(frozenset((Kind.TITLE,))), before)
+        title = next(self._of(frozenset((LandmarkKind.TITLE,))), before)
         return title if self._text(before, title) < self._text(title, self.own.stop) else before
 
     def _below(self, before: int) -> int:
@@ -201,7 +201,7 @@ class _Stretch:
     def _end(self, before: int) -> int:
         """Blogger's own mark behind the text; else what stands below it first."""
         feet = list(self._feet(before))
-        ends = [number for number in feet if self.page.landmarks[number].kind is Kind.END]
+        ends = [number for number in feet if self.page.landmarks[number].kind is LandmarkKind.END]
         return [*ends[-1:], *feet, self.own.stop][0]
 
     def _behind(self, before: int) -> int:
@@ -224,7 +224,7 @@ class _Stretch:
         low, high = max(before + 1, self.low), min(behind, self.high)
         return self._distance(before, behind) > self.page.length(low, high)
 
-    def _of(self, kinds: frozenset[Kind]) -> Iterator[int]:
+    def _of(self, kinds: frozenset[LandmarkKind]) -> Iterator[int]:
         return (number for number in self.own if self.page.landmarks[number].kind in kinds)
 
     def _text(self, before: int, behind: int) -> int:

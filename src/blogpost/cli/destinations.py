@@ -1,4 +1,4 @@
-"""Where the command line puts posts: to standard output, into a folder, or into sites."""
+"""Destinations of converted posts: standard output, a folder of files, or sites."""
 
 from __future__ import annotations
 
@@ -7,46 +7,45 @@ from pathlib import Path
 from typing import Protocol
 
 from blogpost.addresses import parts_of
+from blogpost.cli.streams import write_output
 from blogpost.formats import FORMATS, open_site
 from blogpost.model import Post
-from blogpost.streams import write_output
-from blogpost.writers.files import write_whole
-from blogpost.writers.names import Names, name_of, slug
+from blogpost.writers.files import Names, name_of, slug, write_whole
 from blogpost.writers.site import Placing, Site
 from blogpost.writers.summary import Summary
 
 
 class Destination(Protocol):
-    """A place for posts."""
+    """A destination of posts."""
 
     @property
     def summary(self) -> Summary:
-        """What has become of the posts so far."""
+        """Counts of the posts written so far."""
 
     def put(self, posts: Iterator[Post], stem: str | None) -> None:
-        """Puts the posts of one input there; `stem` is its name without an ending."""
+        """Write the posts of one input. `stem` is the input's file name without an ending."""
 
     def finish(self) -> None:
-        """Does what needs all posts of all inputs."""
+        """Write the parts that depend on all posts of all inputs."""
 
 
 class StandardOutput:
-    """Prints posts, one behind the other."""
+    """Prints posts one after the other."""
 
     def __init__(self, write: Callable[[Post], str]) -> None:
         self.summary: Summary = Summary()
         self._write = write
 
-    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  nothing is named here
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  output has no name
         for post in posts:
             write_output(self._write(post))
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: every post is printed."""
 
 
 class Folder:
-    """Writes a file for each post: a lone one is named after its input, others after themselves."""
+    """Writes a file per post. An input's only post is named after the input, others by their address or title."""
 
     def __init__(self, folder: Path, to: str, write: Callable[[Post], str]) -> None:
         self.summary: Summary = Summary()
@@ -57,11 +56,11 @@ class Folder:
 
     def put(self, posts: Iterator[Post], stem: str | None) -> None:
         first = next(posts, None)
-        if first is None:  # none was wanted
+        if first is None:  # only placeholders, whose comments aren't wanted
             return
         try:
             second = next(posts, None)
-        except Exception:  # what came before is not lost
+        except Exception:  # the first post is fine
             self._save(first, name_of(first))
             raise
         if second is None:
@@ -73,7 +72,7 @@ class Folder:
             self._save(post, name_of(post))
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: every file is written."""
 
     def _save(self, post: Post, name: str) -> None:
         write_whole(self._folder / (self._names.free(name) + self._suffix), self._write(post))
@@ -81,11 +80,11 @@ class Folder:
 
 
 class Sites:
-    """Writes the site of a blog into a folder; of several blogs, each into a folder within that.
+    """Writes the site of a blog into a folder, or the sites of several blogs into folders within it.
 
     Attributes:
-        several: whether the next input has the posts of several blogs.
-        hosts: the hosts of the blogs in the next input, by each of them.
+        has_several_blogs: whether the next input has posts of several blogs.
+        hosts: for each host of a blog in the next input, all hosts of that blog.
     """
 
     def __init__(self, folder: Path, tool: str, comments: Placing) -> None:
@@ -94,18 +93,18 @@ class Sites:
         self._comments = comments
         self._sites: dict[str | None, Site] = {}
         self._names = Names()
-        self.several = False
+        self.has_several_blogs = False
         self.hosts: Mapping[str, frozenset[str]] = {}
 
     @property
     def summary(self) -> Summary:
-        """What has become of the posts of all sites."""
-        whole = Summary()
+        """Counts of the posts of all sites."""
+        total = Summary()
         for site in self._sites.values():
-            whole.include(site.summary)
-        return whole
+            total.include(site.summary)
+        return total
 
-    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  posts are named after themselves
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  the input's name isn't used
         for post in posts:
             self._site_of(post).add(post)
 
@@ -115,10 +114,12 @@ class Sites:
 
     def _site_of(self, post: Post) -> Site:
         blog = post.blog
-        key = (blog.id or blog.url or blog.title) if blog and self.several else None
+        key = (blog.id or blog.url or blog.title) if blog and self.has_several_blogs else None
         if key not in self._sites:
-            name = (slug((blog.title if blog else None) or "") or slug(key or "") or "blog") if self.several else ""
-            folder = self._folder / self._names.free(name) if name else self._folder
+            folder = self._folder
+            if self.has_several_blogs:
+                name = slug((blog.title if blog else None) or "") or slug(key or "") or "blog"
+                folder /= self._names.free(name)
             self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
         return self._sites[key]
 

@@ -1,4 +1,4 @@
-"""How far a run has come, on a terminal: with rich a line that moves, without it a count."""
+"""Progress on a terminal: a moving line if rich is installed, otherwise a count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
-from blogpost.streams import is_watched
+from blogpost.cli.streams import is_watched
 
 try:
     from rich.console import Console
@@ -18,50 +18,50 @@ else:
     HAS_RICH = True
 
 Count: TypeAlias = Callable[[], None]
-"""Tells of one more that is done."""
+"""Called once per post."""
 
 _EVERY = 50  # posts
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Count]:
-    """While it lasts, shows how many are done, if standard error is a terminal.
+def counting(name: str) -> Iterator[Count]:
+    """Show the number of posts done within the context, if standard error is a terminal.
 
     Args:
-        what: what is worked on.
+        name: the name of the input, shown before the number.
     """
     if not is_watched():
         yield uncounted
         return
-    with _moving(what) if HAS_RICH else _plain(what) as count:
+    with _moving(name) if HAS_RICH else _plain(name) as count:
         yield count
 
 
 def uncounted() -> None:
-    """A `Count` that nobody sees."""
+    """A `Count` that shows nothing."""
 
 
 @contextmanager
-def _moving(what: str) -> Iterator[Count]:
+def _moving(name: str) -> Iterator[Count]:
     columns = (SpinnerColumn(), TextColumn("{task.description}: {task.completed:,.0f} posts"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what.replace("[", r"\["))
+        task = progress.add_task(name.replace("[", r"\["))
         yield lambda: progress.advance(task)
 
 
 @contextmanager
-def _plain(what: str) -> Iterator[Count]:
+def _plain(name: str) -> Iterator[Count]:
     done = 0
 
     def count() -> None:
         nonlocal done
         done += 1
         if done % _EVERY == 0:
-            sys.stderr.write(f"\r{what}: {done:,} posts")
+            sys.stderr.write(f"\r{name}: {done:,} posts")
             sys.stderr.flush()
 
     try:
         yield count
-    finally:  # also if it ends with an error, whose message begins a line
+    finally:  # after an error, too: its message needs a line of its own
         if done >= _EVERY:
-            sys.stderr.write(f"\r{what}: {done:,} posts\n")
+            sys.stderr.write(f"\r{name}: {done:,} posts\n")

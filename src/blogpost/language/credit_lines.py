@@ -1,4 +1,4 @@
-"""Blogger's own line below a post: "Posted by Jane at 7:06 AM"."""
+"""Lines that name who posted or commented, and when: "Posted by Jane at 7:06 AM", "Jane said..."."""
 
 from __future__ import annotations
 
@@ -6,18 +6,60 @@ import datetime as dt
 import re
 
 from blogpost.language.bylines import Credit, parse_credit
-from blogpost.language.bylines.words import words_of
+from blogpost.language.bylines.lexicon import lexicon_of
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.folding import folded
-from blogpost.language.interface import interface
-from blogpost.language.interface_lines import text_after
+from blogpost.language.interface import interface, text_after
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.remembering import remembered
 from blogpost.values import Byline
 
-_LONGEST_NAME = 100  # characters
-_LONGEST_TIME = 60
-_LONGEST_ON = 3
+_PUNCTUATION = " ,:;#." + DIVIDERS
+# What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+
+
+def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
+    """The name in a line that heads or ends a comment: "Anonymous said...", "By Anonymous, at", "posted by Jane :".
+
+    The time of the comment is not to be in the line. None where nothing but the interface's words stands there.
+    """
+    name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
+    starts, ends = _around_names(language)
+    name = _cut(ends, _cut(starts, name.strip(_PUNCTUATION)).strip(_PUNCTUATION))
+    return name.strip(_PUNCTUATION) or None
+
+
+def _cut(words: re.Pattern[str], text: str) -> str:
+    """The text without the first interface word of the pattern, if something is left then."""
+    return words.sub("", text, count=1) or text
+
+
+@by_locale
+def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a name, and what behind it, on pages of a language; English words stand on all of them."""
+    said = _words(language, "said")
+    starts = [*_words(language, "posted_by"), *said, *_words(language, "at")]
+    ends = [*said, *_words(language, "at")]
+    return re.compile(rf"^(?:{_any(starts)})(?:\s+|$)", re.IGNORECASE), re.compile(
+        rf"(?:^|\s+|(?<=[^\x00-\u2fff]))(?:{_any(ends)})$", re.IGNORECASE
+    )
+
+
+def _words(language: str, key: str) -> list[str]:
+    return [word for tag in dict.fromkeys((language, FALLBACK)) for word in interface(tag).words(key)]
+
+
+def _any(words: list[str]) -> str:
+    """A pattern for any of the words, the longest first; their punctuation may have gone."""
+    stripped = {word.strip(_PUNCTUATION + "…") for word in words} - {""}
+    return "|".join(f"{re.escape(word)}[.…:]*" for word in sorted(stripped, key=len, reverse=True))
+
+
+_MAX_NAME_LENGTH = 100  # characters
+_MAX_TIME_LENGTH = 60
+_MAX_PREPOSITION_LENGTH = 3
 _BEHIND_SPACE = re.compile(r"(?<=\s)\S")
 _ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": what stands between a name and a day
 # One word or a few, without the marks of sentences and lists.
@@ -31,7 +73,7 @@ def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
     None where the line lacks either half: `parse_account` reads those, too.
     """
     rest = text_after(line, "posted_by", language)
-    if not rest or len(rest) > _LONGEST_NAME + _LONGEST_TIME:
+    if not rest or len(rest) > _MAX_NAME_LENGTH + _MAX_TIME_LENGTH:
         return None
     for at in reversed(list(_between(language).finditer(rest))):  # a name may hold "at", but a time does not
         when = rest[at.end() :].strip()
@@ -49,7 +91,7 @@ def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, s
     for word in _BEHIND_SPACE.finditer(name):
         whole = rest[word.start() :].strip()
         if isinstance(parse_moment(whole, language=language), dt.datetime):
-            return _ON.sub("", name[: word.start()]).strip(" ,|-–—·"), whole
+            return _ON.sub("", name[: word.start()]).strip(" ," + DIVIDERS), whole
     return name, when
 
 
@@ -71,28 +113,28 @@ def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
     byline = credit.byline
     whole = f"{byline.raw or byline.name} {byline.affiliation}"
     if (credit.when or own) and byline.affiliation and whole in line:
-        return Credit(Byline(whole), credit.when, credit.by_word)
+        return Credit(Byline(whole), credit.when, credit.introducer)
     return credit
 
 
 def _is_shortened(name: str, account: str) -> bool:
     """Whether a name lacks the last word of an account's, which looks like what stands before a day: "Jane On"."""
     before, _, last = account.rpartition(" ")
-    return before == name and len(last) <= _LONGEST_ON
+    return before == name and len(last) <= _MAX_PREPOSITION_LENGTH
 
 
 def _own_line(line: str, language: str) -> Credit | None:
     """A name behind Blogger's own "Posted by", whatever a user may be called; behind a mere "By" may stand anything."""
     name = text_after(line, "posted_by", language) or ""
-    by_word = line[: len(line) - len(name)].strip()
+    introducer = line[: len(line) - len(name)].strip()
     if not _USER.fullmatch(name) or any(map(str.islower, name.split()[1:])):
         return None
-    return None if folded(by_word) in _prepositions(language) else Credit(Byline(name), None, by_word)
+    return None if folded(introducer) in _prepositions(language) else Credit(Byline(name), None, introducer)
 
 
 @by_locale
 def _prepositions(language: str) -> frozenset[str]:
-    return frozenset(map(folded, words_of(language).by))
+    return frozenset(map(folded, lexicon_of(language).by))
 
 
 @by_locale

@@ -1,4 +1,4 @@
-"""Standard output and error of the command, which may be closed, full, or read by nobody any more."""
+"""The command's standard output and error, which may be closed, full or no longer read."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from typing import TextIO
 
 
 class OutputError(Exception):
-    """Standard output cannot be written; the message is the system's."""
+    """Standard output cannot be written. The message is the system's."""
 
 
 def set_up_output() -> None:
-    """Makes standard output UTF-8 with plain line ends, on every system."""
+    """Set standard output to UTF-8 with plain line ends on every system."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.closed:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 
 
 def write_output(text: str) -> None:
-    """Writes to standard output.
+    """Write to standard output.
 
     Raises:
         BrokenPipeError: nobody reads it any more.
-        OutputError: it is closed, or there is no room.
+        OutputError: it is closed, or the disk is full.
     """
     try:
         _output().write(text)
@@ -34,11 +34,11 @@ def write_output(text: str) -> None:
 
 
 def flush_output() -> None:
-    """Writes what is still held back; later, the interpreter would fail on it.
+    """Write the buffered output now, since the interpreter would fail on it at exit.
 
     Raises:
         BrokenPipeError: nobody reads it any more.
-        OutputError: there is no room.
+        OutputError: the disk is full.
     """
     if sys.stdout is not None and not sys.stdout.closed:
         try:
@@ -48,12 +48,12 @@ def flush_output() -> None:
 
 
 def drop_output() -> None:
-    """Gives up standard output, with what is held back."""
+    """Give up standard output and its buffer."""
     _drop(sys.stdout)
 
 
 def say(line: str) -> None:
-    """Writes a line to standard error, if anybody can read it; nothing in it commands a terminal."""
+    """Print a line to standard error, if that is open, without anything that could command a terminal."""
     if sys.stderr is None:
         return
     try:
@@ -64,7 +64,7 @@ def say(line: str) -> None:
 
 
 def shown(text: str) -> str:
-    """The text with everything escaped that could command a terminal."""
+    """The text with unprintable characters escaped, since they could command a terminal."""
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
 
 
@@ -86,10 +86,10 @@ def _raise(error: OSError | ValueError) -> None:
 
 
 def _drop(stream: TextIO | None) -> None:
-    """Leads a stream to nowhere, so that its end cannot fail."""
+    """Redirect a stream to the null device, so that closing it can't fail."""
     with suppress(AttributeError, OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
+        null = os.open(os.devnull, os.O_WRONLY)
         try:
-            os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]  # None has none, and is none to drop
+            os.dup2(null, stream.fileno())  # type: ignore[union-attr]  # a closed stream is None and raises
         finally:
-            os.close(nowhere)
+            os.close(null)

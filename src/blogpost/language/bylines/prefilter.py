@@ -8,20 +8,20 @@ from itertools import chain
 
 from attrs import frozen
 
-from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of, small
 from blogpost.language.bylines.moments import date_words
-from blogpost.language.bylines.words import Words, any_of, small, words_of
+from blogpost.language.characters import BARS
 from blogpost.language.folding import folded
 from blogpost.language.locale import by_locale
 
-LONGEST_LINE = 300
-_LONGEST_WITHOUT_BY = 140
-_MOST_NAME_WORDS = 5
-_MOST_WORDS_BESIDE_A_DATE = 12
-_SHORT = 3  # letters of an article
-_LONGEST_PHRASE = 60  # characters
-_ABBREVIATED = 4  # characters of a last word whose point may be no full stop
-_MOST_WORDS_UNPARTED = 8
+MAX_BYLINE_LENGTH = 300
+_MAX_LENGTH_WITHOUT_BY = 140
+_MAX_NAME_WORDS = 5
+_MAX_WORDS_WITH_DATE = 12
+_MAX_ARTICLE_LENGTH = 3  # letters of an article
+_MAX_PHRASE_LENGTH = 60  # characters
+_MAX_ABBREVIATION_LENGTH = 4  # characters of a last word whose point may be no full stop
+_MAX_WORDS_UNDIVIDED = 8
 
 # The first word of a line, and what is glued to it left out: "by" of "byJane".
 _FIRST_WORD = re.compile(r"[\W\d_]*+([A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+|[^\W\d_]+)")
@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\(\d+\)\s*$")
 _INITIAL = re.compile(r"\s*[^\W\d_]\.|.*\s(?:O['’]|Mc|Mac)[A-Z]")
-_PARTED = re.compile(r"[,|(/·•–—@]|\s-|[a-z][A-Z]")
+_PARTED = re.compile(rf"[,(/@–—{BARS}]|\s-|[a-z][A-Z]")
 _CASELESS = re.compile(r"[\u0590-\u1fff\u3040-\ud7ff]")
 _NO_LAST_SIGNS = frozenset("?!…;")
 _SPECIAL = {"to"}  # the one word of sentences that a byline has: "Special to"
@@ -91,7 +91,7 @@ class _Signs:
 def may_be_byline(line: str, language: str) -> bool:
     """Whether a line may be a byline; True for some that are none, False for none that is one."""
     signs = _signs(language)
-    if len(line) > _LONGEST_WITHOUT_BY or line[-1:] in _NO_LAST_SIGNS:
+    if len(line) > _MAX_LENGTH_WITHOUT_BY or line[-1:] in _NO_LAST_SIGNS:
         return _may_be_long(line, signs)
     tokens = line.split()
     first = _first_word(line, tokens)
@@ -116,7 +116,7 @@ def may_be_byline(line: str, language: str) -> bool:
 
 def _may_be_long(line: str, signs: _Signs) -> bool:
     """Whether a long line, or one that ends like a question, may be a byline: only behind a by-word."""
-    first = _first_word(line, line[:_LONGEST_PHRASE].split(None, 1))
+    first = _first_word(line, line[:_MAX_PHRASE_LENGTH].split(None, 1))
     if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
         return True
     return first in signs.by and signs.prose.isdisjoint(line.split())
@@ -129,13 +129,13 @@ def _first_word(line: str, tokens: Sequence[str]) -> str:
     head = tokens[0]
     if head.isascii() and head.isalpha() and (head[1:].islower() or len(head) == 1):
         return head.lower()
-    found = _FIRST_WORD.match(line)
-    return folded(found[1]) if found else ""
+    match = _FIRST_WORD.match(line)
+    return folded(match[1]) if match else ""
 
 
 def _begins_with_phrase(line: str, signs: _Signs) -> bool:
     """Whether a line begins with several words that introduce an author: "This post was written by"."""
-    return line[:_LONGEST_PHRASE].lower().startswith(signs.phrases)
+    return line[:_MAX_PHRASE_LENGTH].lower().startswith(signs.phrases)
 
 
 def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
@@ -145,9 +145,14 @@ def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
     words = _WORD.findall(folded(line))
     if not _NUMERIC.search(line) and (signs.months.isdisjoint(words) or not _is_full(line, words, signs)):
         return False
-    if first in signs.headings and first not in signs.names and len(first) > _SHORT and signs.by.isdisjoint(words):
+    if (
+        first in signs.headings
+        and first not in signs.names
+        and len(first) > _MAX_ARTICLE_LENGTH
+        and signs.by.isdisjoint(words)
+    ):
         return False
-    return 0 < len(set(words) - signs.dates) <= _MOST_WORDS_BESIDE_A_DATE
+    return 0 < len(set(words) - signs.dates) <= _MAX_WORDS_WITH_DATE
 
 
 def _is_full(line: str, words: Sequence[str], signs: _Signs) -> bool:
@@ -171,13 +176,13 @@ def _may_be_bare(line: str, tokens: Sequence[str], first: str, signs: _Signs) ->
     lower = line.replace("-", " ").lower().split()
     if (
         not _is_plain(tokens, lower, signs)
-        or len(tokens) > _MOST_WORDS_UNPARTED
-        or (line[-1] == "." and len(tokens[-1]) > _ABBREVIATED)
+        or len(tokens) > _MAX_WORDS_UNDIVIDED
+        or (line[-1] == "." and len(tokens[-1]) > _MAX_ABBREVIATION_LENGTH)
     ):
         return False
     if named or not signs.jobs.isdisjoint(lower) or not (signs.ands.isdisjoint(lower) or signs.names.isdisjoint(lower)):
         return True
-    return len(tokens) <= _MOST_NAME_WORDS and any(map(proper_names().ends_like_surname, (*lower[1:2], lower[-1])))
+    return len(tokens) <= _MAX_NAME_WORDS and any(map(gazetteer().ends_like_surname, (*lower[1:2], lower[-1])))
 
 
 def _is_plain(tokens: Sequence[str], lower: Sequence[str], signs: _Signs) -> bool:
@@ -189,7 +194,7 @@ def _may_head(tokens: Sequence[str], first: str, signs: _Signs) -> bool:
     """Whether the words before the first comma or the like may be names."""
     if len(tokens) == 1 and first not in signs.alone:
         return False
-    return len(tokens) <= _MOST_WORDS_UNPARTED and _is_plain(tokens, [token.lower() for token in tokens], signs)
+    return len(tokens) <= _MAX_WORDS_UNDIVIDED and _is_plain(tokens, [token.lower() for token in tokens], signs)
 
 
 def _holds_affiliation(line: str, signs: _Signs) -> bool:
@@ -199,7 +204,7 @@ def _holds_affiliation(line: str, signs: _Signs) -> bool:
 
 @by_locale
 def _signs(language: str) -> _Signs:
-    words, names = words_of(language), proper_names()
+    words, names = lexicon_of(language), gazetteer()
     jobs = words.jobs | words.groups
     first_names = _first_words((*names.titles, *names.agencies, *names.media, *words.fields, *jobs)) | names.given
     common = words.headings | words.never | words.articles | _first_words(words.by)
@@ -228,22 +233,22 @@ def _signs(language: str) -> _Signs:
     )
 
 
-def _small_words(words: Words) -> frozenset[str]:
+def _small_words(words: BylineLexicon) -> frozenset[str]:
     lists = (words.conjunctions, words.prepositions, words.jobs, words.groups, words.roles, words.fields, words.tails)
-    return proper_names().particles.union(*lists)
+    return gazetteer().particles.union(*lists)
 
 
-def _caseless_words(words: Words) -> re.Pattern[str] | None:
+def _caseless_words(words: BylineLexicon) -> re.Pattern[str] | None:
     if not _CASELESS.search("".join(words.labels)):
         return None
-    names = proper_names()
+    names = gazetteer()
     given = filter(_CASELESS.match, names.given)
     lists = (words.labels, words.direct, words.by_after, words.jobs, words.groups, names.agencies, given)
     return re.compile(any_of(chain.from_iterable(lists)))
 
 
 def _first_words(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(folded(found[1]) for phrase in phrases if (found := _FIRST_WORD.match(phrase)))
+    return frozenset(folded(match[1]) for phrase in phrases if (match := _FIRST_WORD.match(phrase)))
 
 
 def _all_words(phrases: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from attrs import evolve
 
 from blogpost.addresses import parts_of
+from blogpost.blogger.addresses import blog_host, is_permalink_path
 from blogpost.content import (
     Anchor,
     Block,
@@ -31,9 +32,6 @@ from blogpost.model import Post
 
 MAX_PART = 200  # bytes; file systems allow 255, and a tool may add to it
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')  # what some file system forbids
-# Blogger's addresses of posts and pages; also with other endings, from the time when it published to one's own server.
-_POST = re.compile(r"/\d{4}/\d{2}/[^/]+\.\w+|/p/[^/]+\.\w+", re.ASCII)
-_BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]+$")  # each country had its own
 
 
 def path_of(url: str | None) -> str | None:
@@ -66,7 +64,7 @@ def own_hosts(post: Post, others: Iterable[str] = ()) -> Hosts:
         others: the other hosts of the same blog, such as Blogger's host of a blog with a domain of its own.
     """
     urls = (post.url, post.blog.url if post.blog else None, *(f"//{host}" for host in others))
-    return frozenset(_host(url) for url in urls if url) - {""}
+    return frozenset(blog_host(url) for url in urls if url) - {""}
 
 
 IsPage: TypeAlias = Callable[[str], bool]
@@ -83,35 +81,20 @@ def relinked(blocks: tuple[Block, ...], own: Hosts, is_page: IsPage) -> tuple[Bl
 def own_paths(blocks: tuple[Block, ...], own: Hosts) -> Iterator[str]:
     """The decoded path of each link to a post or page of the same blog."""
     for link in links(blocks) if own else ():
-        if _host(link.href) in own and _POST.fullmatch(path := parts_of(link.href).path):
+        if blog_host(link.href) in own and is_permalink_path(path := parts_of(link.href).path):
             yield unquote(path)
 
 
 def _new(href: str, own: Hosts, is_page: IsPage) -> str | None:
     """The address on the new site; None for what stays as it is."""
-    if _host(href) not in own:
+    if blog_host(href) not in own:
         return None
     parts = parts_of(href)
     if parts.path in ("", "/") and not parts.query:
         return "/"
-    if not _POST.fullmatch(parts.path) or not is_page(unquote(parts.path)):
+    if not is_permalink_path(parts.path) or not is_page(unquote(parts.path)):
         return None
     return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
-
-
-def _host(url: str) -> str:
-    """The host, the same for all countries' names of a blog on Blogger."""
-    return _BLOGSPOT.sub(".blogspot", _raw_host(url).removeprefix("www."))
-
-
-def _raw_host(url: str) -> str:
-    parts = parts_of(url)
-    return (parts.hostname or "").lower() if parts.scheme in ("http", "https", "") else ""
-
-
-def is_blogspot(url: str) -> bool:
-    """Whether an address is on one of Blogger's hosts."""
-    return _BLOGSPOT.search(_raw_host(url)) is not None
 
 
 # ------------------------------------------------------------------------------------------------ content

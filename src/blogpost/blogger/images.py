@@ -1,4 +1,4 @@
-"""Images as blogs serve them: which are content, and what Blogger's addresses say of their size."""
+"""Images that Blogger serves: what their addresses say of their size."""
 
 from __future__ import annotations
 
@@ -20,12 +20,6 @@ _UNSIZED = re.compile(r"//blogger\.googleusercontent\.com/img/a/[\w-]+$")
 # Blogger's first host of images: what they were made smaller to is a segment, and 1600 the largest that there was.
 _FIRST_HOSTED = re.compile(r"\A((?:https?:)?//photos\d\.blogger\.com/(?:x/)?blogger\d*/(?:\d+/)+)\d+(?=/[^/]+$)")
 
-# Images that count readers, not for them to see: Blogger's own, FeedBurner's, and the analytics of the time.
-_TRACKERS = re.compile(
-    r"//(?:www\.blogger\.com/tracker/|feeds\d?\.feedburner\.com/~|feeds\.wordpress\.com/\d|"
-    r"[^/]*\.?(?:statcounter|sitemeter|quantserve|doubleclick|scorecardresearch|assoc-amazon)\.)"
-)
-
 
 def full_size(src: str) -> str:
     """The address of the same image in its full size, where Blogger serves it; any other address as it is."""
@@ -44,8 +38,3 @@ def full_size(src: str) -> str:
 def is_hosted(src: str) -> bool:
     """Whether an address is on one of the hosts that Blogger serves images from in any size."""
     return _HOSTED.match(src) is not None
-
-
-def is_tracker(src: str, width: str | None, height: str | None) -> bool:
-    """Whether an image is there to be fetched and not to be seen."""
-    return "0" in (width, height) or (width == height == "1") or _TRACKERS.search(src) is not None

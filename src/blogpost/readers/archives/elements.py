@@ -1,4 +1,4 @@
-"""Access to what XML entries say, whatever prefixes their document uses."""
+"""The elements of entries: fields, text and addresses, for any namespace prefixes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from html import escape
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import parse_html, text_of
+from blogpost.addresses import address_of, joined, without_fragment
+from blogpost.blogger.addresses import blog_host, is_blogger, without_view
+from blogpost.markup.dom import Element, parse_html, text_of
 from blogpost.remembering import remembered
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -36,12 +37,12 @@ PREFIXES = {
     "http://purl.org/dc/terms/": "dc",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
 }
-"""The usual prefix of each namespace that entries use."""
+"""The usual prefix of each known namespace."""
 
 
 @remembered(1024)
 def name_of(tag: str) -> str:
-    """A tag as it is usually written: ``thr:total``; those of Atom, and of no namespace, without a prefix."""
+    """A tag with its usual prefix: ``thr:total``. Tags of Atom or without a namespace have none."""
     namespace, _, local = tag.removeprefix("{").rpartition("}")
     if not namespace:
         return local
@@ -50,7 +51,7 @@ def name_of(tag: str) -> str:
 
 
 class Fields:
-    """What an element says, by the names of its children."""
+    """An element's children by name."""
 
     def __init__(self, element: Element) -> None:
         self.element = element
@@ -64,18 +65,18 @@ class Fields:
                 children[name] = [child]
 
     def all(self, name: str) -> Sequence[Element]:
-        """The children of this name."""
+        """The children with this name."""
         return self._children.get(name, ())
 
     def first(self, *names: str) -> Element | None:
-        """The first child of the first of these names that there is."""
+        """The first child with one of these names. Earlier names win."""
         for name in names:
             if children := self._children.get(name):
                 return children[0]
         return None
 
     def text(self, *names: str) -> str:
-        """The text of the first child of these names that has any, without the white space around it."""
+        """The stripped text of the first child with one of these names that has text; empty if none has."""
         for name in names:
             for child in self._children.get(name, ()):
                 if text := (child.text or "").strip():
@@ -83,15 +84,15 @@ class Fields:
         return ""
 
     def within(self, name: str) -> Fields | None:
-        """What the first child of this name says."""
+        """The fields of the first child with this name."""
         child = self.first(name)
         return None if child is None else Fields(child)
 
 
 def xml_attribute(name: str, *elements: Element | None) -> str | None:
-    """One of XML's own attributes, ``base`` or ``lang``, on the first of the elements that has it."""
-    found = (element.get(_XML + name) for element in elements if element is not None)
-    return next(filter(None, found), None)
+    """The attribute ``xml:base`` or ``xml:lang`` of the first element that has it."""
+    values = (element.get(_XML + name) for element in elements if element is not None)
+    return next(filter(None, values), None)
 
 
 # ------------------------------------------------------------------------------------------------ text constructs
@@ -100,16 +101,16 @@ _PLAIN = frozenset(("text", "text/plain"))
 
 
 def is_plain(construct: Element, *, otherwise: str = "text") -> bool:
-    """Whether an element holds plain text: by its type, or by what it holds if it does not say."""
+    """Whether an element contains plain text, by its type or the default type."""
     return not len(construct) and (construct.get("type") or otherwise).lower() in _PLAIN
 
 
 def html_in(construct: Element, *, otherwise: str = "text") -> str:
-    """The HTML that Atom's content, summary or title holds: escaped once, as XHTML, or as plain text.
+    """The HTML in Atom's content, summary or title, from escaped HTML, XHTML or plain text.
 
     Args:
         construct: the element.
-        otherwise: what it holds if it does not say: ``text``, or ``html``.
+        otherwise: the default type, ``text`` or ``html``.
     """
     if len(construct):
         return _inner_html(construct)
@@ -123,7 +124,7 @@ def html_of(text: str) -> str:
 
 
 def text_in(construct: Element | None) -> str | None:
-    """The text that such an element shows, of a title for instance."""
+    """The text that such an element shows, for example a title."""
     if construct is None:
         return None
     if is_plain(construct):
@@ -140,3 +141,57 @@ def _inner_html(construct: Element) -> str:
             element.tag = etree.QName(element).localname
         pieces.append(etree.tostring(child, method="html", encoding="unicode"))
     return "".join(pieces)
+
+
+# ------------------------------------------------------------------------------------------------ addresses
+
+_PAGES = (None, "text/html", "application/xhtml+xml")  # the types that a link to a page may have
+
+
+def permalink_of(entry: Fields, home: str | None) -> str | None:
+    """The permalink of a post or page: its link, the link to its comment form without that form, or its path.
+
+    Args:
+        entry: the post or page.
+        home: the address that the blog's permalinks begin with, if known.
+    """
+    if permalink := plain_address(entry.text("feedburner:origLink") or alternate_of(entry)):
+        return permalink
+    for link in entry.all("link"):
+        href = href_of(link)
+        if link.get("rel") == "replies" and link.get("type") == "text/html" and _on_blog(href):
+            return plain_address(without_fragment(href))
+    path = entry.text("blogger:filename")
+    return address_of(joined(home, path)) if path else _guid(entry)
+
+
+def plain_address(url: str | None) -> str | None:
+    """The address of a page instead of Blogger's mobile view of it; None if it isn't an address."""
+    return address_of(without_view(url or ""))
+
+
+def alternate_of(entry: Fields) -> str:
+    """The address of an entry's page; empty if it has no such link."""
+    for link in entry.all("link"):
+        is_page = link.get("rel") in (None, "alternate") and link.get("type") in _PAGES
+        if is_page and (href := href_of(link) or (link.text or "").strip()):
+            return href
+    return ""
+
+
+def href_of(link: Element) -> str:
+    """The address of a link in Atom; empty in RSS, whose links have it as text."""
+    return (link.get("href") or "").strip()
+
+
+def _on_blog(href: str) -> bool:
+    """Whether a link to a comment form leads to the post's page instead of Blogger's comment page."""
+    return bool(blog_host(href)) and not is_blogger(href)
+
+
+def _guid(entry: Fields) -> str | None:
+    guid = entry.first("guid")
+    text = (guid.text or "").strip() if guid is not None else ""
+    if guid is None or guid.get("isPermaLink") == "false" or not text.startswith(("http://", "https://")):
+        return None
+    return plain_address(text)

@@ -1,4 +1,4 @@
-"""Comments as a part of their post's page, or as data for a theme to show."""
+"""The bodies of posts and comments in the Markdown that a site's tool reads."""
 
 from __future__ import annotations
 
@@ -7,11 +7,96 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from blogpost.content import Block, Heading, Inline, Link, Paragraph, Text
+from attrs import frozen
+
+from blogpost.content import (
+    Block,
+    BlockQuote,
+    Code,
+    CodeBlock,
+    Figure,
+    Heading,
+    Inline,
+    JumpBreak,
+    Link,
+    List,
+    Paragraph,
+    Text,
+    ThematicBreak,
+    walk,
+)
 from blogpost.language.interface import Interface, interface
-from blogpost.markup.html import write_blocks
+from blogpost.markup import html
+from blogpost.markup.commonmark import writing as commonmark
 from blogpost.model import Comment
-from blogpost.writers.site.tool import said
+from blogpost.values import without_none
+
+# ------------------------------------------------------------------------------------------------ posts
+
+
+@frozen
+class Dialect:
+    """What a tool makes of CommonMark.
+
+    Attributes:
+        misread: what in a block's Markdown it takes for something else.
+        misread_code: what in the text of a code span it changes; None where it changes nothing.
+        hard_break: the end of a line within a paragraph.
+        whole: whether it knows all of CommonMark; otherwise, what nests is safer as HTML.
+    """
+
+    misread: re.Pattern[str]
+    misread_code: re.Pattern[str] | None = None
+    hard_break: str = "\\\n"
+    whole: bool = False
+
+
+def write_body(blocks: Sequence[Block], dialect: Dialect) -> str:
+    """The blocks, a blank line between them."""
+    written = zip(blocks, commonmark.write_blocks(blocks), strict=True)
+    return "\n\n".join(_block(block, markdown, dialect) for block, markdown in written)
+
+
+def _block(block: Block, markdown: str, dialect: Dialect) -> str:
+    if dialect.misread.search(markdown) or not (dialect.whole or _is_simple(block)) or _misreads_code(dialect, block):
+        return _html(block)
+    if dialect.hard_break == _HARD_BREAK or isinstance(block, CodeBlock):
+        return markdown
+    return _BREAKS.sub(rf"\1{dialect.hard_break}", markdown)
+
+
+def _misreads_code(dialect: Dialect, block: Block) -> bool:
+    if dialect.misread_code is None:
+        return False
+    return any(dialect.misread_code.search(node.text) for node in walk([block]) if isinstance(node, Code))
+
+
+EDGE_SPACE = re.compile(r"\A\s|\s\Z")
+"""White space at the edges of a code span: older kinds of Markdown trim it, or take the span for text."""
+
+_HARD_BREAK = "\\\n"
+_BREAKS = re.compile(r"(?<!\\)((?:\\\\)*+)\\\n")
+
+
+def _is_simple(block: Block) -> bool:
+    """Whether a block is of those that all kinds of Markdown have in common."""
+    if isinstance(block, BlockQuote):
+        return block.cite is None and all(isinstance(inner, Paragraph) for inner in block.content)
+    if isinstance(block, List):
+        return all(len(item) == 1 and isinstance(item[0], Paragraph) for item in block.items)
+    if isinstance(block, Figure):
+        return not block.caption
+    return isinstance(block, CodeBlock | Paragraph | Heading | ThematicBreak | JumpBreak)
+
+
+def _html(block: Block) -> str:
+    """A block as HTML without a blank line, which would end it, and without the marks of template languages."""
+    written = html.write_blocks((block,))
+    written = written.replace("\n", "&#10;") if "\n\n" in written else written
+    return written.replace("{", "&#123;")
+
+
+# ------------------------------------------------------------------------------------------------ comments
 
 WriteBody: TypeAlias = Callable[[Sequence[Block]], str]
 """Writes blocks as a site's tool reads them."""
@@ -76,13 +161,13 @@ def as_json(comments: Iterable[Comment], *, language: str) -> str:
 
 
 def _tree(comment: Comment, words: Interface) -> dict[str, Any]:
-    return said(
+    return without_none(
         id=comment.id,
         author=_name(comment, words),
         author_url=comment.author.url if comment.author else None,
         date=comment.published.isoformat() if comment.published else None,
         url=comment.url,
         deleted=comment.deleted or None,
-        html=write_blocks(comment.body) or None,
+        html=html.write_blocks(comment.body) or None,
         replies=[_tree(reply, words) for reply in comment.replies] or None,
     )
