@@ -113,8 +113,8 @@ def _block_quotation(quoted: _Quoted, language: str | None) -> Quote:
 
 def _source(quoted: _Quoted, language: str | None) -> Source | None:
     """The source named by the quote's last line or the line behind it, by its introduction, or by a link there."""
-    before, behind = quoted.neighbours()
-    for line in (quoted.leaves[-1].text.rpartition("\n")[2], behind.text if behind else ""):
+    before, after = quoted.neighbours()
+    for line in (quoted.leaves[-1].text.rpartition("\n")[2], after.text if after else ""):
         if line.startswith(DIALOGUE_DASHES) and (source := signed_by(line, language)):
             return source
     if before is None:
@@ -162,8 +162,8 @@ class _Quoted:
         first = bisect_left(self.around, self.leaves[0].start, key=lambda leaf: leaf.start)
         last = first + len(self.leaves)
         before = self.around[first - 1] if first else None
-        behind = self.around[last] if last < len(self.around) else None
-        return _if_seen(before), _if_seen(behind)
+        after = self.around[last] if last < len(self.around) else None
+        return _if_seen(before), _if_seen(after)
 
 
 @define(eq=False)

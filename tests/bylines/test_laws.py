@@ -140,7 +140,8 @@ def test_cost_grows_with_the_length_of_a_line(unit: str) -> None:
     text = f"By Jane Doe {unit * MAX_BYLINE_LENGTH}"
     with without_garbage_collector():
         whole, half = (
-            least_seconds(partial(parse_byline, text[:end]), runs=7) for end in (MAX_BYLINE_LENGTH - 1, MAX_BYLINE_LENGTH // 2)
+            least_seconds(partial(parse_byline, text[:end]), runs=7)
+            for end in (MAX_BYLINE_LENGTH - 1, MAX_BYLINE_LENGTH // 2)
         )
     assert whole < 4 * half + 0.001
 

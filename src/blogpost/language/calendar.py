@@ -100,9 +100,9 @@ class Calendar:
     times: Mapping[str, str]
     joined: str
     other_patterns: Sequence[str]
-    dotted_clock: bool
+    has_dotted_clock: bool
     persian_months: Sequence[str]
-    buddhist: bool
+    is_buddhist: bool
     era: str
 
     def all_months(self) -> Iterable[tuple[int, str]]:
@@ -148,9 +148,9 @@ def _calendar(tag: str) -> Calendar:
         times=written["times"],
         joined=ours["joined"],
         other_patterns=(*written["other_days"], *written["moments"].values()),
-        dotted_clock=ours.get("dotted_clock", "." in written["times"]["short"]),
+        has_dotted_clock=ours.get("dotted_clock", "." in written["times"]["short"]),
         persian_months=tuple(ours.get("persian_months", ())),
-        buddhist=ours.get("calendar") == "buddhist",
+        is_buddhist=ours.get("calendar") == "buddhist",
         era=ours.get("era", ""),
     )
 

@@ -60,7 +60,7 @@ def _any(words: list[str]) -> str:
 _MAX_NAME_LENGTH = 100  # characters
 _MAX_TIME_LENGTH = 60
 _MAX_PREPOSITION_LENGTH = 3
-_BEHIND_SPACE = re.compile(r"(?<=\s)\S")
+_WORD_START = re.compile(r"(?<=\s)\S")
 _ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": what stands between a name and a day
 # One word or a few, without the marks of sentences and lists.
 _USER = re.compile(r"(?=.*[^\W\d_])[^\s.,;:!?()|]{1,30}(?: [^\s,;:!?()|]{1,30}){0,3}")
@@ -88,7 +88,7 @@ def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, s
     """The name and the time, where a day stands between them: "Jane on March 14, 2019 at 7:06 AM"."""
     if not any(map(str.isdigit, name)):
         return name, when
-    for word in _BEHIND_SPACE.finditer(name):
+    for word in _WORD_START.finditer(name):
         whole = rest[word.start() :].strip()
         if isinstance(parse_moment(whole, language=language), dt.datetime):
             return _ON.sub("", name[: word.start()]).strip(" ," + DIVIDERS), whole

@@ -32,12 +32,12 @@ _FROM_UTC = rf"(?:gmt|utc)\s?{_SIGNED}"
 ZONE_NAME = rf"(?<![^\W\d_])(?:{'|'.join(sorted(_HOURS, key=len, reverse=True))}|{_AMBIGUOUS})(?![^\W_])"
 """A pattern of the names alone."""
 # Without a name, an offset stands close behind the time, so as to be no part of the day.
-_BEHIND_TIME = rf"(?<=:\d\d)\s?{_SIGNED}|(?<=\d[ap]m)\s?[+−-][01]\d:?\d\d(?!\d)|(?<= [ap]m)\s?[+−-][01]\d:?\d\d(?!\d)"
+_AFTER_TIME = rf"(?<=:\d\d)\s?{_SIGNED}|(?<=\d[ap]m)\s?[+−-][01]\d:?\d\d(?!\d)|(?<= [ap]m)\s?[+−-][01]\d:?\d\d(?!\d)"
 # In brackets stands the same once more, or (RFC 822) a comment: "GMT-0400 (Eastern Daylight Time)".
 _BRACKETED = rf"\(\s?(?:{_FROM_UTC}|{_SIGNED}|{ZONE_NAME})\s?\)"
 _COMMENT = r"\([^\W\d_][^\d()]{0,40}\)"
 
-ZONE = rf"(?:{_FROM_UTC}|{ZONE_NAME}|{_BEHIND_TIME})(?:\s?(?:{_BRACKETED}|{_COMMENT}))?|{_BRACKETED}"
+ZONE = rf"(?:{_FROM_UTC}|{ZONE_NAME}|{_AFTER_TIME})(?:\s?(?:{_BRACKETED}|{_COMMENT}))?|{_BRACKETED}"
 """A pattern of all that may be said of an offset, without groups, in folded text."""
 
 _STATED = re.compile(rf"(?:{_FROM_UTC}|{_SIGNED})|{ZONE_NAME}")
@@ -85,7 +85,7 @@ class Meaning:
     kind: TokenKind
     number: int = 0
     before: int = 0
-    persian: bool = False
+    is_persian: bool = False
 
 
 @frozen
@@ -122,7 +122,7 @@ def _words(language: str) -> Iterator[tuple[str, Meaning]]:
     for number, name in calendar.all_months():
         yield name, Meaning("month", number)
     for number, name in enumerate(calendar.persian_months, start=1):
-        yield name, Meaning("month", number, persian=True)
+        yield name, Meaning("month", number, is_persian=True)
     for number, name in calendar.all_weekdays():
         yield name, Meaning("weekday", number)
     for period in calendar.periods:
@@ -158,10 +158,10 @@ def _any_of(words: Iterable[str]) -> str:
     """
     by_edges: dict[tuple[str, str], list[str]] = {}
     for word in words:
-        by_edges.setdefault((_not_behind(word[-1]), _not_before(word[0])), []).append(word)
+        by_edges.setdefault((_not_after(word[-1]), _not_before(word[0])), []).append(word)
     groups = []
-    for (behind, before), each in sorted(by_edges.items(), reverse=True):  # those without an edge last
-        groups.append(f"{before}(?:{'|'.join(map(_spelled, sorted(each, key=len, reverse=True)))}){behind}")
+    for (after, before), each in sorted(by_edges.items(), reverse=True):  # those without an edge last
+        groups.append(f"{before}(?:{'|'.join(map(_spelled, sorted(each, key=len, reverse=True)))}){after}")
     return "|".join(groups)
 
 
@@ -173,7 +173,7 @@ def _not_before(character: str) -> str:
     return r"(?<!\d)" if character.isdigit() else r"(?<![^\W\d_])" if _parted(character) else ""
 
 
-def _not_behind(character: str) -> str:
+def _not_after(character: str) -> str:
     return r"(?!\d)" if character.isdigit() else r"(?![^\W\d_])" if _parted(character) else ""
 
 
@@ -213,7 +213,7 @@ class Parts:
     numbers: tuple[str, ...] = ()
     month: int | None = None
     month_at: int = 0
-    persian: bool = False
+    is_persian: bool = False
     weekday: int | None = None
     time: dt.time | None = None
 
@@ -224,18 +224,18 @@ class _Token(NamedTuple):
     meanings: tuple[Meaning, ...] = ()
 
 
-def parts(text: str, tag: str, *, of_day: bool = True) -> Parts | None:
+def parts(text: str, tag: str, *, with_day: bool = True) -> Parts | None:
     """The parts that a text states in a locale's words or in English ones; None where it holds anything else.
 
     Without the parts of a day, dots can only stand in a time, ``17.36.10``, where the locale has them there.
     """
-    tokens = _tokens(folded(text), tag, of_day=of_day)
+    tokens = _tokens(folded(text), tag, with_day=with_day)
     return _stated(_decided(tokens)) if tokens else None
 
 
-def _tokens(text: str, tag: str, *, of_day: bool) -> list[_Token]:
+def _tokens(text: str, tag: str, *, with_day: bool) -> list[_Token]:
     """The tokens of a folded text, fillers among them; none where something in it belongs to no date."""
-    token, whole = _grammar(tag, of_day=of_day)
+    token, whole = _grammar(tag, with_day=with_day)
     if not whole.fullmatch(text):  # which most lines learn here, without one object made
         return []
     words = vocabulary(tag)
@@ -244,13 +244,13 @@ def _tokens(text: str, tag: str, *, of_day: bool) -> list[_Token]:
 
 
 @cache
-def _grammar(tag: str, *, of_day: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _grammar(tag: str, *, with_day: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of one token, each kind a group, and of a text that is nothing else."""
     words = rf"\(?(?:{vocabulary(tag).pattern})\)?"
     kinds = {"zone": ZONE, "between": _BETWEEN, "clock": _CLOCK, "word": words}
-    if of_day:
+    if with_day:
         kinds |= {"numeric": _NUMERIC, "dotted": _DOTTED_CLOCK, "number": _NUMBER}
-    elif calendar_of(tag).dotted_clock:
+    elif calendar_of(tag).has_dotted_clock:
         kinds |= {"dotted": f"{_DOTTED_SECONDS}|{_DOTTED_CLOCK}"}
     token = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
     # Without groups: Python 3.11 trips over those inside a possessive repetition.
@@ -301,7 +301,7 @@ def _stated(tokens: Iterator[tuple[str, str, Meaning | None]]) -> Parts | None:
         numbers = _unnamed(numbers, single.get("numeric"))
         if not numbers:
             return None
-    return Parts(tuple(numbers), month, month_at, bool(month) and said["month"].persian, weekday, time)
+    return Parts(tuple(numbers), month, month_at, bool(month) and said["month"].is_persian, weekday, time)
 
 
 def _unnamed(numbers: Sequence[str], numeric: str | None) -> list[str]:

@@ -49,7 +49,7 @@ def _printed(pattern: str, moment: dt.datetime, calendar: Calendar) -> str:
 
 
 def _year(moment: dt.datetime, width: int, calendar: Calendar) -> str:
-    year = moment.year + (BUDDHIST_LEAD if calendar.buddhist else 0)
+    year = moment.year + (BUDDHIST_LEAD if calendar.is_buddhist else 0)
     return f"{year % 100:02}" if width == 2 else f"{year:0{width}}"
 
 

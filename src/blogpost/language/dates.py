@@ -72,7 +72,7 @@ def parse_time(text: str, *, language: str = "en") -> dt.time | None:
     """The time that a text is, such as ``7:06 AM`` or ``17:35``; None where it is anything else."""
     if len(text) > _MAX_DATE_LENGTH or not _SOME_DIGIT.search(text):
         return None
-    stated = parts(text, load(language).tag, of_day=False)
+    stated = parts(text, load(language).tag, with_day=False)
     if not stated or stated.weekday or stated.month:
         return None
     return stated.time
@@ -104,11 +104,11 @@ def _iso(day: str, time: str, offset: str) -> dt.date | None:
 
 
 def _day(stated: Parts, language: str, reference_date: dt.date | None) -> dt.date | None:
-    if stated.persian or (calendar_of(language).persian_months and _is_persian_year(stated.numbers)):
+    if stated.is_persian or (calendar_of(language).persian_months and _is_persian_year(stated.numbers)):
         return _persian_day(stated)
     days: list[dt.date] = []
     for order in _orders(stated, order_in(language)):
-        day, year_stated = _read(_written(stated), _numbers(order, buddhist=calendar_of(language).buddhist))
+        day, year_stated = _read(_written(stated), _numbers(order, is_buddhist=calendar_of(language).is_buddhist))
         if day and year_stated:
             days.append(day)
         elif day and reference_date:
@@ -185,13 +185,13 @@ def _likeliest(days: Sequence[dt.date], weekday: int | None, reference_date: dt.
 class _Numbers(parserinfo):
     """How dateutil is to read numbers: their order, and years of two digits or since the Buddha's death."""
 
-    def __init__(self, order: Order, *, buddhist: bool) -> None:
+    def __init__(self, order: Order, *, is_buddhist: bool) -> None:
         super().__init__(dayfirst=order == "dmy", yearfirst=order == "ymd")
-        self._buddhist = buddhist
+        self._is_buddhist = is_buddhist
 
     def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002
         """The year, whatever year it is now."""
-        if self._buddhist and (year >= _BUDDHIST_FIRST % 100 if year < 100 else year >= _BUDDHIST_FIRST):
+        if self._is_buddhist and (year >= _BUDDHIST_FIRST % 100 if year < 100 else year >= _BUDDHIST_FIRST):
             return (year if century_specified else _BUDDHIST_FIRST // 100 * 100 + year) - BUDDHIST_LEAD
         if century_specified or year >= 100:
             return year
@@ -199,5 +199,5 @@ class _Numbers(parserinfo):
 
 
 @cache
-def _numbers(order: Order, *, buddhist: bool) -> _Numbers:
-    return _Numbers(order, buddhist=buddhist)
+def _numbers(order: Order, *, is_buddhist: bool) -> _Numbers:
+    return _Numbers(order, is_buddhist=is_buddhist)

@@ -35,7 +35,7 @@ _PROVES_NOTHING = frozenset(("at", "blogthis", "powered_by", "unknown", "gadgets
 _BORROWED = frozenset(("labels", "posts_feed", "popular_posts", "comments_heading"))
 
 _BEGINNING_LENGTH = 5  # characters: lines that begin like no phrase, most of all, are looked at no further
-_TELLING = re.compile(r"\d|…|\.\.\.")  # where a date or a name may be, whatever the line begins with
+_LIKELY = re.compile(r"\d|…|\.\.\.")  # where a date or a name may be, whatever the line begins with
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _CLOCK = re.compile(r"\d[:.]\d\d")
@@ -76,12 +76,12 @@ def common_tag(languages: Sequence[str]) -> str | None:
 
 def likely_languages(lines: Iterable[str]) -> tuple[str, ...]:
     """The languages for which most of what stands in the lines speaks, each as much as the others."""
-    lines = _telling(lines)
+    lines = _short_lines(lines)
     if _is_english(lines):  # most pages are: the words of 49 locales need not be read
         return (FALLBACK,)
     met: dict[str, Collection[str]] = {}
     for line in lines:
-        evidence = _evidence_in(line, english=False)
+        evidence = _evidence_in(line, only_english=False)
         met |= evidence.phrases
         met |= evidence.names
     scores: dict[str, float] = defaultdict(float)
@@ -92,7 +92,7 @@ def likely_languages(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(language for language, score in scores.items() if score > best)
 
 
-def _telling(lines: Iterable[str]) -> list[str]:
+def _short_lines(lines: Iterable[str]) -> list[str]:
     """The lines at a page's head and foot that are short enough."""
     short = (line for line in lines if 0 < len(line) <= _MAX_LINE_LENGTH)
     head = list(islice(short, _MAX_LINES))
@@ -104,7 +104,7 @@ def _is_english(lines: Sequence[str]) -> bool:
     phrases: set[str] = set()
     has_name = False
     for line in reversed(lines):
-        evidence = _evidence_in(line, english=True)
+        evidence = _evidence_in(line, only_english=True)
         if evidence is not _NOTHING:
             phrases.update(evidence.phrases)
             has_name = has_name or bool(evidence.names)
@@ -149,10 +149,10 @@ _NOTHING = _Evidence({}, {})
 
 
 @remembered(16384)  # the pages of a blog have the same lines around every post
-def _evidence_in(line: str, *, english: bool) -> _Evidence:
+def _evidence_in(line: str, *, only_english: bool) -> _Evidence:
     """What a line tells, of English alone or of all languages."""
-    proves_nothing = _PROVES_NOTHING | _BORROWED if english else _PROVES_NOTHING
-    phrases = _phrases((FALLBACK,) if english else known(), without=proves_nothing)
+    proves_nothing = _PROVES_NOTHING | _BORROWED if only_english else _PROVES_NOTHING
+    phrases = _phrases((FALLBACK,) if only_english else known(), without=proves_nothing)
     if not _may_tell(line, phrases):
         return _NOTHING
     evidence = _Evidence(dict(_phrases_in(line, phrases)), dict(_names_in(line, phrases)))
@@ -178,7 +178,7 @@ def _may_tell(line: str, phrases: _PhraseIndex) -> bool:
     return (
         beginning.rstrip(_END) in phrases.beginnings
         or beginning.partition(" ")[0].rstrip(_END) in phrases.first_words
-        or _TELLING.search(line) is not None
+        or _LIKELY.search(line) is not None
     )
 
 

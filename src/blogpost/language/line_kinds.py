@@ -142,7 +142,7 @@ def moment_in(line: str, language: str = FALLBACK) -> dt.date | None:
 @remembered(4096)
 def time_in(line: str, language: str = FALLBACK) -> dt.time | None:
     """The time of day that a line is, by itself or behind "at"."""
-    after = _behind_at(line, language)
+    after = _after_at(line, language)
     return parse_time(line, language=language) or (parse_time(after, language=language) if after else None)
 
 
@@ -186,14 +186,14 @@ def _by_time(line: str, language: str) -> int:
 
 @remembered(4096)  # asked for the kind of a line, and again for what it says
 def _moment_in(line: str, language: str) -> dt.date | None:
-    texts = [line, _behind_at(line, language)]
+    texts = [line, _after_at(line, language)]
     if DIVIDER.search(line):
         texts += [DIVIDER.sub(" ", line), *DIVIDER.split(line)]
     moments = (parse_moment(text, language=language) for text in texts if text)
     return next((moment for moment in moments if moment is not None), None)
 
 
-def _behind_at(line: str, language: str) -> str:
+def _after_at(line: str, language: str) -> str:
     """What stands behind "at" in a line that begins with it; nothing in others."""
     if folded(line[:_MIN_HINT_LENGTH]) not in _edges(language).at:
         return ""

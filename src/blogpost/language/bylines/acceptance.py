@@ -34,7 +34,7 @@ _MAX_NAME_LENGTH = 60
 _MAX_NAME_WORDS = 6
 
 
-def believable(names: Sequence[str], confidence: Confidence, language: str, *, evidence: bool) -> bool:
+def are_believable(names: Sequence[str], confidence: Confidence, language: str, *, has_evidence: bool) -> bool:
     """Whether all names can be names behind such an introduction.
 
     What else the line has of a byline, a date or links, is evidence that a single word is a user.
@@ -46,8 +46,8 @@ def believable(names: Sequence[str], confidence: Confidence, language: str, *, e
         return all(_may_be_any(name, words) for name in names)
     if confidence == "unsure":
         return all(is_known_person(name, words.tag) or kind_of(name, words.tag) == "group" for name in names)
-    alone = len(names) > 1 and not evidence and all(_is_unknown_word(name, words) for name in names)
-    return not alone and all(_is_likely(name, words, evidence=evidence) for name in names)
+    alone = len(names) > 1 and not has_evidence and all(_is_unknown_word(name, words) for name in names)
+    return not alone and all(_is_likely(name, words, has_evidence=has_evidence) for name in names)
 
 
 def _may_be_any(name: str, words: BylineLexicon) -> bool:
@@ -62,7 +62,7 @@ def _is_unknown_word(name: str, words: BylineLexicon) -> bool:
     return " " not in name and not (is_given(name) or is_caseless(name) or _is_group(name, words))
 
 
-def _is_likely(name: str, words: BylineLexicon, *, evidence: bool) -> bool:
+def _is_likely(name: str, words: BylineLexicon, *, has_evidence: bool) -> bool:
     keys = keys_of(name)
     full = len(keys) > 1 and is_given(keys[0])
     if not keys or len(name) > _MAX_NAME_LENGTH or _SENTENCE.search(name):
@@ -77,8 +77,8 @@ def _is_likely(name: str, words: BylineLexicon, *, evidence: bool) -> bool:
         return False
     if len(keys) == 1:
         heading = keys[0] in words.headings and not is_given(name)
-        return evidence or (not heading and (bool(_USER_NAME.fullmatch(name)) or is_name_shaped(name, words.tag)))
-    return is_name_shaped(name, words.tag) or (len(keys) <= 3 and (is_given(keys[0]) or evidence))
+        return has_evidence or (not heading and (bool(_USER_NAME.fullmatch(name)) or is_name_shaped(name, words.tag)))
+    return is_name_shaped(name, words.tag) or (len(keys) <= 3 and (is_given(keys[0]) or has_evidence))
 
 
 def _is_group(name: str, words: BylineLexicon) -> bool:
@@ -93,7 +93,7 @@ _PARTED = re.compile(rf"[{MARK}{BARS}]|\s[/{DASHES}]{{1,2}}\s|\s/$")
 _NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
 _EXPLAINED = re.compile(r"\s*[:;]\s*[^\W\d_]")
 _COUNT = re.compile(r"[\d\s.,()+]*(?:(?<=\d)\s?[^\W\d_]+)?")  # "7", or "7 opinions" in any language
-_COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
+_TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
 _COUNTED = re.compile(r"\(\d+\)\s*$")
 _MONTH_ONLY = re.compile(r"\d:\d\d|\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
 _AGE = re.compile(r"\d{1,3}\D+")
@@ -142,8 +142,8 @@ def _dated(dated: Dated, words: BylineLexicon) -> Naming | None:
                 and all(may_be(name, words) for name in naming.names)
                 and _may_stand_by(others, naming, words)
             ):
-                behind = [each for each in parts[index + 1 :] if _is_affiliation(each, words)]
-                return Naming(naming.names, (*naming.affiliations, *behind))
+                after = [each for each in parts[index + 1 :] if _is_affiliation(each, words)]
+                return Naming(naming.names, (*naming.affiliations, *after))
     return None
 
 
@@ -171,7 +171,7 @@ def _part(part: str, words: BylineLexicon) -> str:
     """A part of a line without labels of dates, links and counts."""
     part = trimmed(cut_tail(f"{trimmed(part)} ", words.tag))
     label = _label(words.tag).match(small(part))
-    part = _COUNT_BEHIND.sub("", part[label.end() :] if label else part)
+    part = _TRAILING_COUNT.sub("", part[label.end() :] if label else part)
     return "" if _COUNT.fullmatch(part) else trimmed(part)
 
 
@@ -244,7 +244,7 @@ def _ends_with_place(line: str, words: BylineLexicon) -> bool:
     if not is_given(line.split(" ", 1)[0]):
         return False
     person = read_person(line, words.tag)
-    return bool(person.behind) and kind_of(person.behind[0], words.tag) == "place"
+    return bool(person.after) and kind_of(person.after[0], words.tag) == "place"
 
 
 def _are_known(names: Sequence[str], words: BylineLexicon) -> bool:

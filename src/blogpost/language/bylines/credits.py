@@ -8,7 +8,7 @@ from functools import cache
 from attrs import frozen
 
 from blogpost.canonical import prose
-from blogpost.language.bylines.acceptance import believable, read_bare
+from blogpost.language.bylines.acceptance import are_believable, read_bare
 from blogpost.language.bylines.introductions import (
     Introduction,
     before_others,
@@ -30,7 +30,7 @@ from blogpost.language.folding import folded
 from blogpost.values import Byline
 
 _MIN_HALF_LENGTH = 3
-_COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
+_TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
 
@@ -77,12 +77,12 @@ def parse_credit(text: str, *, language: str = "en") -> Credit | None:
 def _introduced(dated: Dated, introduction: Introduction, language: str) -> Credit | None:
     rest = before_others(dated.line[introduction.end :], language)
     phrase, mark, _ = rest.partition(MARK)
-    phrase = phrase if mark else _COUNT_BEHIND.sub("", phrase)
-    naming = read_names(phrase, language, filed=introduction.confidence == "sure")
+    phrase = phrase if mark else _TRAILING_COUNT.sub("", phrase)
+    naming = read_names(phrase, language, is_filed=introduction.confidence == "sure")
     if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
         return None
-    evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
-    if not believable(naming.names, introduction.confidence, language, evidence=evidence):
+    has_evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    if not are_believable(naming.names, introduction.confidence, language, has_evidence=has_evidence):
         return None
     return _credit(naming, dated, language, introduction.introducer)
 
@@ -103,7 +103,7 @@ def _followed(dated: Dated, language: str) -> Credit | None:
     if following is None:
         return None
     naming = read_names(following[0], language)
-    sure = naming.names and believable(naming.names, "likely", language, evidence=True)
+    sure = naming.names and are_believable(naming.names, "likely", language, has_evidence=True)
     return _credit(naming, dated, language, following[1]) if sure else None
 
 

@@ -104,11 +104,11 @@ def _match(line: str, low: str, start: int, words: BylineLexicon) -> Introductio
     if match["posted"]:
         introducer = f"{line[match.start('posted') : match.end('posted')]} {line[match.start('by') : match.end('by')]}"
     return Introduction(
-        start, _behind(line, match.end()), introducer.rstrip(" :.：|｜／/"), _confidence(match, line, words)
+        start, _skip_colon(line, match.end()), introducer.rstrip(" :.：|｜／/"), _confidence(match, line, words)
     )
 
 
-def _behind(line: str, end: int) -> int:
+def _skip_colon(line: str, end: int) -> int:
     while end < len(line) and line[end] in " :：.︱｜|●■\t":
         end += 1
     return end

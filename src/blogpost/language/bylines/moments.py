@@ -123,12 +123,12 @@ def find_moments(line: str, language: str) -> Dated:
     return Dated("".join([*parts, line[position:]]), tuple(moments))
 
 
-def date_words(language: str, *, telling: bool = False) -> frozenset[str]:
-    """The words that moments are made of, folded; the `telling` ones make one of a number: months, days, units."""
+def date_words(language: str, *, only_dating: bool = False) -> frozenset[str]:
+    """The words that moments are made of, folded; the `only_dating` ones make one of a number: months, days, units."""
     signs = _signs(load(language).tag)
     kinds = frozenset((_MONTH, _WEEKDAY, _EITHER, _UNIT, _UNIT_AGO))
-    words = [word for word, sign in signs.items() if sign in kinds or not telling]
-    return frozenset(map(folded, words if telling else (*words, *_AS_THEY_ARE)))
+    words = [word for word, sign in signs.items() if sign in kinds or not only_dating]
+    return frozenset(map(folded, words if only_dating else (*words, *_AS_THEY_ARE)))
 
 
 def _shape(line: str, tag: str) -> str:

@@ -63,16 +63,16 @@ def without_companion(text: str, language: str) -> str:
     return _companion(lexicon_of(language).tag).sub("", text)
 
 
-def without_sections(phrase: str, language: str, *, filed: bool) -> str:
+def without_sections(phrase: str, language: str, *, is_filed: bool) -> str:
     """A phrase without the sections behind an "in": "Jane Doe in News, Sports".
 
-    Where texts are said to be filed so (`filed`), all that is no place is a section.
+    Where texts are said to be filed so (`is_filed`), all that is no place is a section.
     """
     words = lexicon_of(language)
     match = _place_preposition(words.tag).search(phrase)
     if match is None or not (keys := keys_of(phrase[match.end() :])):
         return phrase
-    section = keys[0] in words.sections or (filed and not _is_place(phrase[match.end() :], keys[0], words))
+    section = keys[0] in words.sections or (is_filed and not _is_place(phrase[match.end() :], keys[0], words))
     return phrase[: match.start()] if section else phrase
 
 
@@ -121,10 +121,10 @@ class Naming:
         return "; ".join(self.affiliations) or None
 
 
-def read_names(phrase: str, language: str, *, filed: bool = False) -> Naming:
-    """The names and affiliations in a phrase; where sections follow a name (`filed`), "in" leads to no place."""
+def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
+    """The names and affiliations in a phrase; where sections follow a name (`is_filed`), "in" leads to no place."""
     phrase = _AND_OTHERS.sub("", trimmed(cut_tail(phrase, language)))
-    phrase = unglued(undoubled(without_sections(phrase, language, filed=filed)), language)
+    phrase = unglued(undoubled(without_sections(phrase, language, is_filed=is_filed)), language)
     phrase = cut_tail(phrase, language).strip(" ,")
     if caseless := read_caseless(phrase, language):
         return _of_caseless(caseless)
@@ -137,7 +137,7 @@ def read_names(phrase: str, language: str, *, filed: bool = False) -> Naming:
 
 def _of_caseless(person: Person) -> Naming:
     names = _BETWEEN_CASELESS.split(person.name) if person.name else ()
-    return Naming(tuple(names), (*person.before, *person.behind))
+    return Naming(tuple(names), (*person.before, *person.after))
 
 
 @define
@@ -192,9 +192,9 @@ class _Reading:
     def _leads_with_a_person(self, text: str) -> bool:
         """Whether a job or a place follows a name without a comma: "JANE DOE Science editor"."""
         person = read_person(text, self.words.tag)
-        if not person.name or not person.behind:
+        if not person.name or not person.after:
             return False
-        placed = kind_of(person.behind[0], self.words.tag) == "place" and kind_of(person.name, self.words.tag) == "name"
+        placed = kind_of(person.after[0], self.words.tag) == "place" and kind_of(person.name, self.words.tag) == "name"
         return placed or is_known_person(person.name, self.words.tag)
 
     def _is_no_person(self, piece: Piece, kind: PieceKind, text: str) -> bool:
@@ -232,8 +232,8 @@ class _Reading:
         person = read_person(text, self.words.tag)
         names = several_people(person.name, self.words.tag) if person.name else ()
         self.names += [name for name in dict.fromkeys(names) if name not in self.names]
-        self.affiliations += [*person.before, *person.behind]
-        self.open_at = self.phrase.find(person.behind[-1], piece.start) if person.behind else None
+        self.affiliations += [*person.before, *person.after]
+        self.open_at = self.phrase.find(person.after[-1], piece.start) if person.after else None
         if not person.name and person.before:
             self.open_at = piece.start
         self.last = kind_of(person.name or text, self.words.tag)

@@ -41,7 +41,7 @@ class Person:
 
     name: str | None
     before: tuple[str, ...] = ()
-    behind: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 def read_person(piece: str, language: str) -> Person:
@@ -58,7 +58,7 @@ def read_person(piece: str, language: str) -> Person:
         outer = step(piece, words)
         if outer is not None and outer.name is not None:
             inner = read_person(outer.name, language)
-            return evolve(inner, before=outer.before + inner.before, behind=inner.behind + outer.behind)
+            return evolve(inner, before=outer.before + inner.before, after=inner.after + outer.after)
     return _by_job(piece, words) or _by_preposition(piece, words) or Person(piece)
 
 
@@ -90,7 +90,7 @@ def _placed(phrase: str, name: re.Match[str], job: re.Match[str]) -> Person:
     """The person, with the places or the outlet that stand before."""
     if job.start() > name.start():
         places = phrase[: name.start()].strip(" =,[]()" + DIVIDERS)
-        return Person(name[0], before=(places,) if places else (), behind=(job[0],))
+        return Person(name[0], before=(places,) if places else (), after=(job[0],))
     return Person(name[0], before=(phrase[: job.end()].strip(" [("),))
 
 
@@ -136,7 +136,7 @@ def _nominals(piece: str, words: BylineLexicon) -> Person | None:  # noqa: ARG00
         cut -= 1
     if cut == len(tokens) or (piece.isupper() and "." not in tokens[cut]):
         return None
-    return Person(" ".join(tokens[:cut]), behind=(" ".join(tokens[cut:]),))
+    return Person(" ".join(tokens[:cut]), after=(" ".join(tokens[cut:]),))
 
 
 def _by_preposition(piece: str, words: BylineLexicon) -> Person | None:
@@ -149,7 +149,7 @@ def _by_preposition(piece: str, words: BylineLexicon) -> Person | None:
         return None
     whole = folded(match["word"]).startswith("special")
     inner = _by_job(name, words) or Person(name)
-    return evolve(inner, behind=(*inner.behind, f"{match['word']} {rest}" if whole else rest))
+    return evolve(inner, after=(*inner.after, f"{match['word']} {rest}" if whole else rest))
 
 
 def _by_job(piece: str, words: BylineLexicon) -> Person | None:
@@ -162,7 +162,7 @@ def _by_job(piece: str, words: BylineLexicon) -> Person | None:
     cut = _name_ends(piece, tokens, keys, words)
     if cut and kind_of(piece[: tokens[cut - 1][1]], words.tag) in ("agency", "outlet"):
         return Person(None, before=(piece,))
-    return None if cut is None else Person(piece[: tokens[cut - 1][1]], behind=(piece[tokens[cut][0] :],))
+    return None if cut is None else Person(piece[: tokens[cut - 1][1]], after=(piece[tokens[cut][0] :],))
 
 
 def _job_before(keys: Sequence[str], words: BylineLexicon) -> int:

@@ -16,7 +16,7 @@ from blogpost.language.bylines.moments import MARK
 from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
-Joint = Literal["head", "comma", "and", "with", "slash", "bar", "bracket", "behind bracket"]
+Joint = Literal["head", "comma", "and", "with", "slash", "bar", "bracket", "after bracket"]
 
 _EDGE = " \t,;:/\\*»«›‹>→►#=\u3000，、：；／" + DIVIDERS
 _EDGE_OF_A_WORD = " \t,;:\u3000，、：；" + BARS
@@ -75,9 +75,9 @@ def unglued(phrase: str, language: str) -> str:
         phrase = _ADDRESS.sub(lambda match: _name_before_address(match, phrase), phrase)
     phrase = _glued_link(lexicon_of(language).tag).sub(", ", phrase)
     for boundary in islice(_CAMEL.finditer(phrase), _MAX_BOUNDARIES):
-        before, behind = phrase[: boundary.start()], phrase[boundary.start() :]
-        if _may_be_glued(before, behind, language):
-            return f"{before}, {behind}"
+        before, after = phrase[: boundary.start()], phrase[boundary.start() :]
+        if _may_be_glued(before, after, language):
+            return f"{before}, {after}"
     return phrase
 
 
@@ -90,7 +90,7 @@ def pieces(phrase: str, language: str) -> Iterator[Piece]:
         position, joint = match.end(), match.lastgroup or "comma"
         if joint == "bracket":
             yield from _piece(phrase, match.start(1), match.end(1), joint)
-            joint = "behind bracket"
+            joint = "after bracket"
     yield from _piece(phrase, position, len(phrase), joint)
 
 
@@ -119,9 +119,9 @@ def _piece(phrase: str, start: int, end: int, joint: str) -> Iterator[Piece]:
         yield Piece(start, end, cast("Joint", joint))
 
 
-def _may_be_glued(before: str, behind: str, language: str) -> bool:
+def _may_be_glued(before: str, after: str, language: str) -> bool:
     """Whether a name ends here, and something other begins: "DoeStaff Writer"; not so in "DeLillo"."""
-    word, first = re.split(r"[\s,]", before)[-1], re.split(r"[,|(]", behind)[0]
+    word, first = re.split(r"[\s,]", before)[-1], re.split(r"[,|(]", after)[0]
     if (
         len(word) < _MIN_GLUED_NAME_LENGTH
         or len(first) <= _MIN_GLUED_NAME_LENGTH

@@ -217,7 +217,7 @@ def _signs(language: str) -> _Signs:
         labels=frozenset(map(folded, words.labels)),
         by=_first_words(words.by),
         prose=words.never - names.particles - frozenset(map(folded, words.conjunctions)),
-        months=date_words(language, telling=True),
+        months=date_words(language, only_dating=True),
         units=_all_words((*words.units, *words.ago)),
         dates=date_words(language) | _all_words((*words.published, *words.updated, *words.tails)),
         after=frozenset(each for phrase in words.by_after for each in phrase.split()),

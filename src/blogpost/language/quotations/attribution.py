@@ -181,7 +181,7 @@ _PASSIVE = re.compile("b[AB]?$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
 _WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
-_BEHIND = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
+_AFTER_QUOTE = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
 _BEGAN_BY = re.compile("[Ff]O[Gg]")  # began by saying
 # Roe spoke of what she calls "Q": whom the sentence is about, if no relative clause stands between
 _WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^RT.;]|T(?![vVWFfAob])|R[^R.;,]*,)*TPL$")
@@ -217,8 +217,8 @@ def governed_by(tags: str, cue: int, floor: int, place: int) -> Attribution | No
         subject = _possessor(tags, cue, floor, place)
     if subject is None and not (tag == "S" and _OF_NOUN.fullmatch(tags, cue + 1, place)):
         return None
-    behind = _WITH_CUE.match(tags, cue + 1, place) if tag == "K" else None  # according to
-    return Attribution(strength, subject, (cue, behind.end() if behind else cue + 1))
+    after = _WITH_CUE.match(tags, cue + 1, place) if tag == "K" else None  # according to
+    return Attribution(strength, subject, (cue, after.end() if after else cue + 1))
 
 
 def _strength(tag: str, between: str) -> Strength:
@@ -246,7 +246,7 @@ def _object(tags: str, cue: int, place: int) -> Place | None:
 
 def _participle_subject(tags: str, cue: int, floor: int, place: int) -> Place | None:
     """Who is saying it."""
-    if cue - floor < 2 and (match := _BEHIND.match(tags, place + 1)):
+    if cue - floor < 2 and (match := _AFTER_QUOTE.match(tags, place + 1)):
         return match.span("subject")  # Citing "Q," the ministry closed the road
     if phrase := _saying_itself(tags, cue, floor):
         return phrase

@@ -34,7 +34,7 @@ _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _NAME_BEHIND = {"Z": -3.0, "m": -3.0, "O": -1.5}
 """For Title Case behind a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
 _NICKNAME = -5.0  # Ada "Dot" Roe
-_BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
+_POINTS_AFTER = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
 _CUSTOM, _REGISTER = 4.0, 6.0
 
 NESTED, SINGLE_AMONG_DOUBLE = -6.0, -9.0
@@ -70,7 +70,7 @@ def speech_points(sentences: Sentences, index: int, attribution: Attribution | N
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
-    return points + _BEHIND.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
+    return points + _POINTS_AFTER.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
 
 
 def _name_points(tags: str, place: int) -> float:

@@ -100,16 +100,16 @@ def _same_person(passage: Passage, before: Passage) -> str | None:
 
 
 def _share_back_in_sentence(speeches: Sequence[Passage]) -> None:
-    for passage, behind in pairwise(speeches):
-        if passage.speaker is None and _in_one_sentence(passage, behind):
-            passage.share(behind)
+    for passage, after in pairwise(speeches):
+        if passage.speaker is None and _in_one_sentence(passage, after):
+            passage.share(after)
 
 
-def _in_one_sentence(passage: Passage, behind: Passage) -> bool:
+def _in_one_sentence(passage: Passage, after: Passage) -> bool:
     """Whether a clause behind the next quotation is for both: "Q" and "Q", Roe said."""
     sentences = passage.sentences
-    between = sentences.tags[sentences.places[passage.index] : sentences.places[behind.index]]
-    attribution = behind.attribution
+    between = sentences.tags[sentences.places[passage.index] : sentences.places[after.index]]
+    attribution = after.attribution
     return attribution is not None and attribution.strength in ("after", "trailing") and "." not in between
 
 

@@ -14,7 +14,7 @@ from attrs import define
 from blogpost.language.quotations.spans import Span, last_character
 from blogpost.language.quotations.tagging import QUOTATION, SENTENCE_END, QuotationLexicon, disambiguated
 
-_REACH, _REACH_BEHIND = 320, 160  # how many characters before and behind a quotation are looked at
+_REACH, _REACH_AFTER = 320, 160  # how many characters before and behind a quotation are looked at
 _SENTENCE_ENDS = frozenset(".?!…")
 _GOES_ON = re.compile(r"\s*(?:[^\W\dA-ZÀ-ÖØ-ÞА-Я]|[,;:–—-])")  # a small letter, or a mark within the sentence
 # "BRIGHTON, May 3 (AP) - Roe said": a place in capitals, or with a day or an agency; what follows is the sentence.
@@ -73,10 +73,10 @@ class Sentences:
         first, start, chunks = self._gaps[bisect_right(self._gaps, tag, key=_tag_of_gap) - 1]
         tags_of = self.lexicon.tags
         for chunk in chunks:
-            behind = first + len(tags_of[chunk])
-            if behind > tag:
+            after = first + len(tags_of[chunk])
+            if after > tag:
                 return start, start + len(chunk), tag - first
-            first = behind
+            first = after
             start += len(chunk) + 1
         raise IndexError(tag)
 
@@ -110,12 +110,12 @@ _LEFT_OUT = [SENTENCE_END]
 
 def _seen(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> tuple[tuple[int, int], ...]:
     """The parts of a gap that are read: before the first quotation its end, behind the last its beginning."""
-    before, behind = (0 if is_last and not is_first else _REACH), (0 if is_first else _REACH_BEHIND)
-    if end - start <= before + behind:
+    before, after = (0 if is_last and not is_first else _REACH), (0 if is_first else _REACH_AFTER)
+    if end - start <= before + after:
         return ((start, end),) if start < end else ()
     parts = []
-    if behind:
-        parts.append((start, start + behind))
+    if after:
+        parts.append((start, start + after))
     if before:
         parts += ((end, end), (text.find(" ", end - before, end) + 1 or end, end))
     return tuple(parts)

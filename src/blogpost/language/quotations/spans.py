@@ -210,7 +210,7 @@ class _Marks:
         if end - start == 1:
             self._mark(text[start], start, end, place)
             return
-        for mark in _split(text[start:end], from_behind=place == "closes"):
+        for mark in _split(text[start:end], from_end=place == "closes"):
             end = start + len(mark)
             self._mark(mark, start, end, place)
             start = end
@@ -288,9 +288,9 @@ class _Marks:
         return self._spans, [self._span(opened, end, end) for opened in rest[:1]]
 
 
-def _split(run: str, *, from_behind: bool) -> list[str]:
+def _split(run: str, *, from_end: bool) -> list[str]:
     """The marks of a run; two single ones are a double one, counted from the side of what they enclose."""
-    if from_behind:
+    if from_end:
         return [mark[::-1] for mark in _PAIR.findall(run[::-1])][::-1]
     return _PAIR.findall(run)
 

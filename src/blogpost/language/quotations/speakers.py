@@ -185,18 +185,18 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
         return before
     if as_told := _first((_AS,), tags, place + 1, "after"):
         return as_told
-    behind = _behind(sentences, place + 1, is_closed=False) if goes_on else None
-    if behind and (starts or not sentences.text[sentences.spans[index].start].islower()):
-        return behind
-    if before and (before.strength == "close" or (behind and _governs(before, tags, place))):
+    after = _after(sentences, place + 1, is_closed=False) if goes_on else None
+    if after and (starts or not sentences.text[sentences.spans[index].start].islower()):
+        return after
+    if before and (before.strength == "close" or (after and _governs(before, tags, place))):
         return before
-    if behind:
-        return behind
+    if after:
+        return after
     is_whole = last in _ENDS_QUOTATION or starts
-    if is_whole and not goes_on and (behind := _behind(sentences, place + 1, is_closed=last in ".…")):
-        return behind
-    if starts and (goes_on or last in "?!") and (behind := _first(_ANY_VERB, tags, place + 1, "after")):
-        return behind
+    if is_whole and not goes_on and (after := _after(sentences, place + 1, is_closed=last in ".…")):
+        return after
+    if starts and (goes_on or last in "?!") and (after := _first(_ANY_VERB, tags, place + 1, "after")):
+        return after
     if before and before.strength in ("far", "lead"):
         return before
     return _first(_TRAILING, tags, place + 1, "trailing") or before or _signed(tags, place + 1)
@@ -211,7 +211,7 @@ def _governs(before: Attribution, tags: str, place: int) -> bool:
     return not on_the_side(tags, before.cue[0], place)
 
 
-def _behind(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution | None:
+def _after(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution | None:
     """A cue behind the quotation; where that ends its sentence, the cue must be the whole of the next."""
     tags = sentences.tags
     for pattern in (*map(_ORDERS.__getitem__, sentences.lexicon.orders), _ACCORDING):
