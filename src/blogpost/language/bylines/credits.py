@@ -1,4 +1,4 @@
-"""Who wrote a text, by the line that says so."""
+"""Read who wrote a text from the line that says so."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class Credit:
     """A line that says who wrote a text.
 
     Attributes:
-        byline: who.
-        when: the date, time or age in the line, as printed: the first one that is not said to be an update.
-        introducer: what introduces the names, as printed: "Posted by"; None where they stand alone.
+        byline: the authors.
+        when: the date, time or age in the line, as printed; the first one that is not marked as an update.
+        introducer: the phrase before the names, as printed, such as "Posted by"; None if there is none.
     """
 
     byline: Byline
@@ -50,13 +50,13 @@ class Credit:
 
 
 def parse_byline(text: str, *, language: str = "en") -> Byline | None:
-    """Who wrote a text, where the line says so and little else; None for every other line."""
+    """Read who wrote a text; None unless the line says so and little else."""
     credit = parse_credit(text, language=language)
     return credit.byline if credit else None
 
 
 def parse_credit(text: str, *, language: str = "en") -> Credit | None:
-    """Who wrote a text and when, where the line says so and little else; None for every other line."""
+    """Read who wrote a text and when; None unless the line says so and little else."""
     if len(text) > MAX_BYLINE_LENGTH or not may_be_byline(text, language):
         return None
     line = without_formatting(prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
@@ -119,7 +119,7 @@ def _credit(naming: Naming, dated: Dated, language: str, introducer: str | None)
 
 
 def _first_published(dated: Dated, language: str) -> str | None:
-    """The first moment that no word such as "updated" stands before."""
+    """The first moment without a word such as "updated" before it."""
     updated = _updated(lexicon_of(language).tag)
     pairs = zip(small(dated.line).split(MARK), dated.moments, strict=False)
     return next((moment for before, moment in pairs if not updated.search(before)), next(iter(dated.moments), None))
@@ -131,7 +131,7 @@ def _updated(tag: str) -> re.Pattern[str]:
 
 
 def _said_once(line: str, language: str) -> str:
-    """The line, or its first half where the other says the same, with or without a by-word between: "X By X"."""
+    """One half of a line that says the same twice, with or without an introduction between: "X By X"."""
     for between in ("", " ", *(f" {by.capitalize()} " for by in lexicon_of(language).by)):
         half = (len(line) - len(between)) // 2
         if half > _MIN_HALF_LENGTH and line == line[:half] + between + line[:half]:
