@@ -1,4 +1,4 @@
-"""The parts of a day and a time that a text states, if it states nothing else."""
+"""Read the parts of a day and a time from a text that states nothing else."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ from blogpost.language.locale import FALLBACK
 
 # ------------------------------------------------------------------------------------------------ offsets from UTC
 
-# RFC 822's names and the common European ones (with German "MEZ"), each of which has one offset where blogs use it.
+# RFC 822's names and the common European ones (with German "MEZ"); blogs use each of them for one offset.
 _HOURS = (
     {"gmt": 0, "utc": 0, "ut": 0, "z": 0, "wet": 0, "west": 1, "bst": 1, "eet": 2, "eest": 3}
     | {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
     | {"cet": 1, "cest": 2, "met": 1, "mest": 2, "mez": 1, "mesz": 2}
 )
 _FARTHEST = dt.timedelta(hours=14)
-# Names that mean several offsets, or did so within a blog's life: the time is read, without an offset.
+# Names with several offsets, or whose offset changed since blogs exist: the time is read, without an offset.
 _AMBIGUOUS = "ist|msk|msd|ast|adt|aest|aedt|acst|acdt|awst|brt|brst|art|clt|gst|jst|kst|hkt|pht|sgt|wib|nzst|nzdt|sast"
 _SIGNED = r"[+−-]\d{1,2}(?::?\d{2})?(?!\d)"
 _FROM_UTC = rf"(?:gmt|utc)\s?{_SIGNED}"
 ZONE_NAME = rf"(?<![^\W\d_])(?:{'|'.join(sorted(_HOURS, key=len, reverse=True))}|{_AMBIGUOUS})(?![^\W_])"
 """A pattern of the names alone."""
-# Without a name, an offset stands close behind the time, so as to be no part of the day.
+# Without a name, an offset must directly follow the time; otherwise it may be a part of the day.
 _AFTER_TIME = rf"(?<=:\d\d)\s?{_SIGNED}|(?<=\d[ap]m)\s?[+−-][01]\d:?\d\d(?!\d)|(?<= [ap]m)\s?[+−-][01]\d:?\d\d(?!\d)"
-# In brackets stands the same once more, or (RFC 822) a comment: "GMT-0400 (Eastern Daylight Time)".
+# Brackets repeat the offset, or contain a comment (RFC 822): "GMT-0400 (Eastern Daylight Time)".
 _BRACKETED = rf"\(\s?(?:{_FROM_UTC}|{_SIGNED}|{ZONE_NAME})\s?\)"
 _COMMENT = r"\([^\W\d_][^\d()]{0,40}\)"
 
 ZONE = rf"(?:{_FROM_UTC}|{ZONE_NAME}|{_AFTER_TIME})(?:\s?(?:{_BRACKETED}|{_COMMENT}))?|{_BRACKETED}"
-"""A pattern of all that may be said of an offset, without groups, in folded text."""
+"""A pattern of everything that may state an offset, without groups, for folded text."""
 
 _STATED = re.compile(rf"(?:{_FROM_UTC}|{_SIGNED})|{ZONE_NAME}")
 
 
 def zone_of(text: str) -> dt.timezone | None:
-    """The offset that a text which `ZONE` matches states; None if it states none, or several that differ.
+    """The offset in a text that `ZONE` matches; None if it states none, or several different ones.
 
     Raises:
-        ValueError: it is no offset, such as one of 20 hours.
+        ValueError: it states more than 14 hours.
     """
     stated = {_offset(match) for match in _STATED.findall(text)} - {None}
     return dt.timezone(offset) if len(stated) == 1 and (offset := stated.pop()) is not None else None
@@ -68,7 +68,7 @@ def _offset(text: str) -> dt.timedelta | None:
 
 TokenKind = Literal["month", "weekday", "period", "filler"]
 
-# Between the parts of a name, "p. m.", "segunda-feira", "سه شنبه", stands what the writer pleases, or nothing.
+# The parts of a name may be joined with or without separators: "p. m.", "segunda-feira", "سه شنبه".
 _SEPARATORS = re.compile(r"[.\s()-]+")
 _NON_JOINER = JOINERS[0]
 _ANY_SEPARATORS = r"[.\s-]{0,2}"
@@ -80,7 +80,7 @@ _UNMARKED = " .,:/()-\u060c"
 
 @frozen
 class Meaning:
-    """What a word says: the month or ISO day of the week of that number, hours of the day, or nothing of its own."""
+    """A meaning of a word: a month or ISO weekday by its number, hours of the day, or a filler."""
 
     kind: TokenKind
     number: int = 0
@@ -90,7 +90,7 @@ class Meaning:
 
 @frozen
 class Vocabulary:
-    """The words with all that each may mean: the Spanish ``mar`` is a Tuesday and a March."""
+    """The words with all their meanings: the Spanish ``mar`` is both Tuesday and March."""
 
     meanings: dict[str, tuple[Meaning, ...]]
     pattern: str
@@ -102,7 +102,7 @@ class Vocabulary:
 
 @cache
 def vocabulary(tag: str) -> Vocabulary:
-    """The words of a locale and, since pages mix them in, of English; the locale's meaning goes before."""
+    """The words of a locale and of English, which pages mix in; the locale's meaning comes first."""
     meanings: dict[str, list[Meaning]] = {}
     spellings: dict[str, str] = {}
     for language in dict.fromkeys((tag, FALLBACK)):
@@ -132,7 +132,7 @@ def _words(language: str) -> Iterator[tuple[str, Meaning]]:
 
 
 def _fillers(calendar: Calendar, at: Iterable[str]) -> Iterator[str]:
-    """What stands between the parts: the words in CLDR's patterns, ours, and Blogger's ``at``."""
+    """Words between the parts: those in CLDR's patterns, our own, and Blogger's ``at``."""
     for pattern in (*calendar.days.values(), *calendar.times.values(), *calendar.other_patterns):
         yield from (literal for literal in _literals(pattern) if _WORD.search(literal))
     yield from calendar.words
@@ -140,7 +140,7 @@ def _fillers(calendar: Calendar, at: Iterable[str]) -> Iterator[str]:
 
 
 def _literals(pattern: str) -> Iterator[str]:
-    """The literal words of a pattern of CLDR: ``'de'`` and, since letters beyond ASCII need no quotes, ``年``."""
+    """The literal words of a CLDR pattern: ``'de'``, or ``年``, which needs no quotes."""
     yield from (quoted.replace("''", "'") for quoted in _QUOTED.findall(pattern))
     bare = _PATTERN_LETTERS.sub("\n", _QUOTED.sub("\n", pattern)).replace("{0}", "\n").replace("{1}", "\n")
     yield from (literal.strip(_UNMARKED) for literal in bare.split("\n"))
@@ -151,16 +151,15 @@ def _key(text: str) -> str:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern of all words: of two that begin alike the longer, each apart from others as far as its script asks.
+    """A pattern of all words, the longer of two with the same start first, with boundaries as their scripts need them.
 
-    What must not stand before and behind words is said once for all that share it: a pattern that begins with a
-    letter is passed over quickly where another stands.
+    Words with the same boundaries are grouped: a pattern that begins with a literal letter fails quickly elsewhere.
     """
     by_edges: dict[tuple[str, str], list[str]] = {}
     for word in words:
         by_edges.setdefault((_not_after(word[-1]), _not_before(word[0])), []).append(word)
     groups = []
-    for (after, before), each in sorted(by_edges.items(), reverse=True):  # those without an edge last
+    for (after, before), each in sorted(by_edges.items(), reverse=True):  # those without boundaries last
         groups.append(f"{before}(?:{'|'.join(map(_spelled, sorted(each, key=len, reverse=True)))}){after}")
     return "|".join(groups)
 
@@ -178,7 +177,7 @@ def _not_after(character: str) -> str:
 
 
 def _parted(character: str) -> bool:
-    """Whether a letter is of a script that parts words: those that know case do; Chinese, Thai or Hebrew run on."""
+    """Whether a script separates words: those with capitals do; Chinese, Thai and Hebrew words may be joined."""
     return character.upper() != character
 
 
@@ -188,7 +187,7 @@ def _parted(character: str) -> bool:
 _HOUR, _MINUTE, _SECOND = ("|".join(map(folded, signs)) for signs in (":h時时點点시", ":m分분", "s秒초"))
 _CLOCK = (
     rf"(?<!\d)\d{{1,2}}\s?(?:{_HOUR})\s?\d{{2}}(?!\d)"
-    rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is no minute
+    rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is not a minute
     rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?"
     rf"(?:(?![^\W\d_])|(?=[ap]m(?![^\W_])|{ZONE_NAME}))"  # "7:06pm", "13:42EDT"
 )
@@ -208,7 +207,7 @@ _HALF_A_DAY = 12
 
 @frozen
 class Parts:
-    """What is stated: the `numbers` of a day as printed, and a named month with how many of them stand before it."""
+    """The stated parts: `numbers` of a day as printed, and a named month with the count of numbers before it."""
 
     numbers: tuple[str, ...] = ()
     month: int | None = None
@@ -225,18 +224,21 @@ class _Token(NamedTuple):
 
 
 def parts(text: str, tag: str, *, with_day: bool = True) -> Parts | None:
-    """The parts that a text states in a locale's words or in English ones; None where it holds anything else.
+    """Read the parts that a text states, in a locale's words or in English; None if it has any other word.
 
-    Without the parts of a day, dots can only stand in a time, ``17.36.10``, where the locale has them there.
+    Args:
+        text: one line.
+        tag: the tag of a locale.
+        with_day: False to read a time only; ``17.36.10`` is then a time, if the locale writes times so.
     """
     tokens = _tokens(folded(text), tag, with_day=with_day)
     return _stated(_decided(tokens)) if tokens else None
 
 
 def _tokens(text: str, tag: str, *, with_day: bool) -> list[_Token]:
-    """The tokens of a folded text, fillers among them; none where something in it belongs to no date."""
+    """The tokens of a folded text, with fillers; an empty list if a part of it belongs to no date."""
     token, whole = _grammar(tag, with_day=with_day)
-    if not whole.fullmatch(text):  # which most lines learn here, without one object made
+    if not whole.fullmatch(text):  # rejects most lines before any object is made
         return []
     words = vocabulary(tag)
     kinds = ((match.lastgroup or "", match[0]) for match in token.finditer(text))
@@ -245,7 +247,7 @@ def _tokens(text: str, tag: str, *, with_day: bool) -> list[_Token]:
 
 @cache
 def _grammar(tag: str, *, with_day: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of one token, each kind a group, and of a text that is nothing else."""
+    """Patterns of one token, with a group for each kind, and of a text of tokens only."""
     words = rf"\(?(?:{vocabulary(tag).pattern})\)?"
     kinds = {"zone": ZONE, "between": _BETWEEN, "clock": _CLOCK, "word": words}
     if with_day:
@@ -253,12 +255,12 @@ def _grammar(tag: str, *, with_day: bool) -> tuple[re.Pattern[str], re.Pattern[s
     elif calendar_of(tag).has_dotted_clock:
         kinds |= {"dotted": f"{_DOTTED_SECONDS}|{_DOTTED_CLOCK}"}
     token = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    # Without groups: Python 3.11 trips over those inside a possessive repetition.
+    # Without groups: Python 3.11 misreads those inside a possessive repetition.
     return re.compile(token), re.compile(f"(?:{'|'.join(kinds.values())})++")
 
 
 def _decided(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, Meaning | None]]:
-    """The kind, text and meaning of each token but the fillers: of names that may be months the last sure one is it."""
+    """Kind, text and meaning of each token except fillers; of several possible months, the last sure one counts."""
     months = [token for token in tokens if any(meaning.kind == "month" for meaning in token.meanings)]
     sure = [token for token in months if len(token.meanings) == 1]
     month = next(reversed(sure or months), None)
@@ -276,7 +278,7 @@ def _decided(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, Meaning | Non
 
 
 def _stated(tokens: Iterator[tuple[str, str, Meaning | None]]) -> Parts | None:
-    """The parts; None where one is there twice, or a part of a time without the time."""
+    """Combine tokens; None if a part occurs twice, or a part of a time without the time."""
     numbers: list[str] = []
     single: dict[str, str] = {}
     said: dict[str, Meaning] = {}
@@ -305,7 +307,7 @@ def _stated(tokens: Iterator[tuple[str, str, Meaning | None]]) -> Parts | None:
 
 
 def _unnamed(numbers: Sequence[str], numeric: str | None) -> list[str]:
-    """The three numbers of a day without a month's name: ``10/29/2012`` or ``20121029``; none of anything else."""
+    """Three numbers of a day without a month's name, ``10/29/2012`` or ``20121029``; empty for any other numbers."""
     if numeric and not numbers:
         return _DIGITS.findall(numeric)
     if not numeric and len(numbers) == 1 and _PACKED.fullmatch(numbers[0]):
@@ -314,7 +316,7 @@ def _unnamed(numbers: Sequence[str], numeric: str | None) -> list[str]:
 
 
 def _time(clocks: Sequence[str], period: Meaning | None, zone: str | None) -> dt.time | None:
-    """What one clock shows; None for none, several, or an hour that is none."""
+    """The time on a single clock; None without a clock, with several, or if its hour does not exist."""
     if len(clocks) != 1:
         return None
     hour, minute, second, fraction = (*_DIGITS.findall(clocks[0]), "0", "0")[:4]
@@ -326,7 +328,7 @@ def _time(clocks: Sequence[str], period: Meaning | None, zone: str | None) -> dt
 
 
 def _hour(hour: int, period: Meaning) -> int:
-    """The hour of the day that a hand shows in a part of the day, or nearest to it: 12 at night is 0."""
+    """The hour of the day that a clock's hand means in or next to a part of the day: 12 at night is 0."""
     if hour > _HALF_A_DAY:
         return hour
 

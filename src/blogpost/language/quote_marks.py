@@ -1,4 +1,4 @@
-"""Which marks a language puts around a quotation, and around one within it: what browsers show around ``<q>``.
+"""The quotation marks of each language, as browsers show them around ``<q>``.
 
 Source: CLDR's delimiters, https://cldr.unicode.org/.
 """
@@ -29,8 +29,8 @@ def quote_marks(language: str | None, *, is_nested: bool = False) -> tuple[str, 
     """The opening and the closing mark.
 
     Args:
-        language: a BCP 47 tag; one that is not known, and none, has the marks of English.
-        is_nested: whether the quotation is within another.
+        language: a BCP 47 tag; None and unknown languages have the marks of English.
+        is_nested: whether the quotation is within another one.
     """
     parts = (language or "").lower().replace("_", "-").split("-")
     tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))

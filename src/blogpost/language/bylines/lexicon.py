@@ -19,7 +19,7 @@ from blogpost.language.locale import FALLBACK, load
 # ------------------------------------------------------------------------------------------------ the gazetteer
 
 _MAX_ENDING_LENGTH = 8
-_MAX_SHORT_NAME_LENGTH = 3
+_MAX_SHORT_NAME_LENGTH = 3  # letters; without its accents a short name may be another word: "Thế" and "the"
 
 
 @frozen
