@@ -41,9 +41,9 @@ def _cut(words: re.Pattern[str], text: str) -> str:
 @by_locale
 def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of the words before and after a name, in a language and in English."""
-    said = _words(language, "said")
-    starts = [*_words(language, "posted_by"), *said, *_words(language, "at")]
-    ends = [*said, *_words(language, "at")]
+    after = _words(language, "said")
+    starts = [*_words(language, "posted_by"), *after, *_words(language, "at")]
+    ends = [*after, *_words(language, "at")]
     return re.compile(rf"^(?:{_any(starts)})(?:\s+|$)", re.IGNORECASE), re.compile(
         rf"(?:^|\s+|(?<=[^\x00-\u2fff]))(?:{_any(ends)})$", re.IGNORECASE
     )

@@ -60,7 +60,7 @@ def _offset(text: str) -> dt.timedelta | None:
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
     offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
     if offset > _FARTHEST:
-        raise ValueError(f"{text} is no offset")
+        raise ValueError(f"{text} is not an offset")
     return offset if "+" in text else -offset
 
 
@@ -281,7 +281,7 @@ def _stated(tokens: Iterator[tuple[str, str, Meaning | None]]) -> Parts | None:
     """Combine tokens; None if a part occurs twice, or a part of a time without the time."""
     numbers: list[str] = []
     single: dict[str, str] = {}
-    said: dict[str, Meaning] = {}
+    meanings: dict[str, Meaning] = {}
     month_at = 0
     for kind, text, meaning in tokens:
         if kind in single:
@@ -291,19 +291,19 @@ def _stated(tokens: Iterator[tuple[str, str, Meaning | None]]) -> Parts | None:
             continue
         single[kind] = text
         if meaning:
-            said[kind] = meaning
+            meanings[kind] = meaning
         month_at = len(numbers) if kind == "month" else month_at
-    month, weekday = (said[kind].number if kind in said else None for kind in ("month", "weekday"))
+    month, weekday = (meanings[kind].number if kind in meanings else None for kind in ("month", "weekday"))
     if month and "numeric" in single:  # 5. Oktober 2012, 17.36.10
         single["seconds"] = single.pop("numeric")
-    time = _time([single[kind] for kind in _CLOCKS if kind in single], said.get("period"), single.get("zone"))
+    time = _time([single[kind] for kind in _CLOCKS if kind in single], meanings.get("period"), single.get("zone"))
     if time is None and single.keys() & {*_CLOCKS, "period", "zone"}:
         return None
     if not month and (numbers or "numeric" in single):
         numbers = _unnamed(numbers, single.get("numeric"))
         if not numbers:
             return None
-    return Parts(tuple(numbers), month, month_at, bool(month) and said["month"].is_persian, weekday, time)
+    return Parts(tuple(numbers), month, month_at, bool(month) and meanings["month"].is_persian, weekday, time)
 
 
 def _unnamed(numbers: Sequence[str], numeric: str | None) -> list[str]:

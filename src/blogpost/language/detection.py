@@ -198,7 +198,7 @@ def _starts(text: str, line: str, phrases: _PhraseIndex) -> Iterator[tuple[str, 
 
 
 def _names_in(line: str, phrases: _PhraseIndex) -> Iterator[tuple[str, set[str]]]:
-    """The names in a date: words, several words together, and words after the sign behind a Chinese number."""
+    """The names in a date: words, several words together, and words after the sign of a Chinese number."""
     if not _DIGIT.search(line):
         return
     text = folded(line)

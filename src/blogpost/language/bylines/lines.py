@@ -119,7 +119,7 @@ def _with_another(credit: Credit, line: str, language: str) -> Credit | None:
 
 def _both(one: Byline, other: Byline) -> Byline:
     names = tuple(dict.fromkeys((*one.names, *other.names)))
-    printed = Byline([said for each in (one, other) if (said := each.raw or each.name)]).name
+    printed = Byline([name for each in (one, other) if (name := each.raw or each.name)]).name
     affiliation = "; ".join(filter(None, (one.affiliation, other.affiliation))) or None
     return Byline(names, raw=printed if one.raw or other.raw else None, affiliation=affiliation)
 
@@ -128,10 +128,10 @@ def _with_affiliation(credit: Credit, line: str, language: str) -> Credit | None
     """Add a line with a job, an outlet or an agency below a name."""
     if not credit.byline.names or not is_affiliation(line, language):
         return None
-    said = parse_credit(f"{_SOMEBODY}, {line}", language=language)
-    assert said is not None, "is_affiliation has read the same"
-    affiliation = "; ".join(filter(None, (credit.byline.affiliation, said.byline.affiliation)))
-    return evolve(credit, byline=evolve(credit.byline, affiliation=affiliation), when=credit.when or said.when)
+    below = parse_credit(f"{_SOMEBODY}, {line}", language=language)
+    assert below is not None, "is_affiliation has read the same"
+    affiliation = "; ".join(filter(None, (credit.byline.affiliation, below.byline.affiliation)))
+    return evolve(credit, byline=evolve(credit.byline, affiliation=affiliation), when=credit.when or below.when)
 
 
 def is_affiliation(line: str, language: str) -> bool:
@@ -141,8 +141,8 @@ def is_affiliation(line: str, language: str) -> bool:
         return False
     if words.never.intersection(line.lower().split()) - _SPECIAL:
         return False
-    said = parse_credit(f"{_SOMEBODY}, {line}", language=language)
-    return said is not None and said.byline.names == (_SOMEBODY,) and said.byline.affiliation is not None
+    read = parse_credit(f"{_SOMEBODY}, {line}", language=language)
+    return read is not None and read.byline.names == (_SOMEBODY,) and read.byline.affiliation is not None
 
 
 def _with_date(credit: Credit, line: str, language: str) -> Credit | None:

@@ -78,12 +78,12 @@ def read_caseless(phrase: str, language: str) -> Person | None:
 def _neighbour(tokens: Sequence[re.Match[str]], index: int) -> re.Match[str] | None:
     """The name next to a job: before it in Korean, after it in Chinese."""
     korean = "\uac00" <= tokens[index][0][-1] <= "\ud7af"
-    beside = index - 1 if korean or index + 1 == len(tokens) else index + 1
-    if not 0 <= beside < len(tokens):
+    neighbour = index - 1 if korean or index + 1 == len(tokens) else index + 1
+    if not 0 <= neighbour < len(tokens):
         return None
-    if not all(1 < len(name) <= _MAX_CASELESS_NAME_LENGTH for name in re.split("[·ㆍ・]", tokens[beside][0])):
+    if not all(1 < len(name) <= _MAX_CASELESS_NAME_LENGTH for name in re.split("[·ㆍ・]", tokens[neighbour][0])):
         return None
-    return tokens[beside]
+    return tokens[neighbour]
 
 
 def _placed(phrase: str, name: re.Match[str], job: re.Match[str]) -> Person:

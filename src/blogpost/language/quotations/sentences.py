@@ -68,7 +68,7 @@ class Sentences:
         return token.span() if token else (start, end)
 
     def _chunk(self, tag: int) -> tuple[int, int, int]:
-        """The string between two spaces with a certain tag: its start, its end, and the number of its tags before that."""
+        """The string between two spaces with a certain tag: start, end, and the number of its tags before that one."""
         first, start, chunks = self._gaps[bisect_right(self._gaps, tag, key=_tag_of_gap) - 1]
         tags_of = self.lexicon.tags
         for chunk in chunks:

@@ -147,7 +147,7 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # who leads the club; in his "No Bridge" cap; a comma closes it, or else the verb
 _ASIDE = r"(?<=,)(?:(?:[RU][^.Q,]*|[^.,QvVPi]+(?!(?<=N)QN)Q[^.,QvV]*),|R[^.Q,vV]+(?=[vV]))"
-# "Q," Roe, the owner of the shop, said; but the subject of `Q, she said` is "she", whatever stands before the comma
+# "Q," Roe, the owner of the shop, said; but the subject of `Q, she said` is "she", despite the words before the comma
 _SUBJECT_VERB = re.compile(
     rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f]"
     rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?),?"
