@@ -25,8 +25,9 @@ from attacks import ADDRESSES, BREAKING, RUNNING, SCRIPT, around
 from blogpost import Blog, BlogpostError, Byline, Comment, Location, Post
 from blogpost.content import Block, CodeBlock, List, Paragraph
 from blogpost.formats import FORMATS
+from building import BUILDS
 from pathological import FRAMES
-from test_sites import BUILDS, write_site
+from test_sites import write_site
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER = next(filter(None, map(shutil.which, _NAMES)), None)

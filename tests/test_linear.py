@@ -56,6 +56,7 @@ _IN_SUITE = (
     "a feed in JSON",
     "a text",
     "the foot of a text",
+    "a text in Markdown",
     "Markdown",
     "a front matter",
     "a string in JSON",

@@ -45,7 +45,7 @@ def without_padding(text: str) -> str:
 
 # ------------------------------------------------------------------------------------------------ marks
 
-# In a character class of a regular expression, `DASHES` and what ends with it come last: a hyphen there means itself.
+# `DASHES` and strings that end with it come last in a character class, where their hyphen means itself.
 BARS = "|·•"
 """Marks that divide a line with or without spaces around them."""
 DASHES = "–—-"

@@ -15,15 +15,17 @@ from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.remembering import remembered
 from blogpost.values import Byline
 
+# ------------------------------------------------------------------------------------------------ commenters
+
 _PUNCTUATION = " ,:;#." + DIVIDERS
-# What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
+# Some templates put "(anonymous)" between a name and its link; it stays, but empty brackets go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 
 
 def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
-    """The name in a line that heads or ends a comment: "Anonymous said...", "By Anonymous, at", "posted by Jane :".
+    """Read the name in a line above or below a comment: "Anonymous said...", "By Anonymous, at", "posted by Jane :".
 
-    The time of the comment is not to be in the line. None where nothing but the interface's words stands there.
+    The line must not contain the time. Returns None if it has nothing but words of the interface.
     """
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
     starts, ends = _around_names(language)
@@ -32,16 +34,16 @@ def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
 
 
 def _cut(words: re.Pattern[str], text: str) -> str:
-    """The text without the first interface word of the pattern, if something is left then."""
+    """The text without the first match of an interface word, unless nothing is left."""
     return words.sub("", text, count=1) or text
 
 
 @by_locale
 def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a name, and what behind it, on pages of a language; English words stand on all of them."""
-    said = _words(language, "said")
-    starts = [*_words(language, "posted_by"), *said, *_words(language, "at")]
-    ends = [*said, *_words(language, "at")]
+    """Patterns of the words before and after a name, in a language and in English."""
+    after = _words(language, "said")
+    starts = [*_words(language, "posted_by"), *after, *_words(language, "at")]
+    ends = [*after, *_words(language, "at")]
     return re.compile(rf"^(?:{_any(starts)})(?:\s+|$)", re.IGNORECASE), re.compile(
         rf"(?:^|\s+|(?<=[^\x00-\u2fff]))(?:{_any(ends)})$", re.IGNORECASE
     )
@@ -52,30 +54,32 @@ def _words(language: str, key: str) -> list[str]:
 
 
 def _any(words: list[str]) -> str:
-    """A pattern for any of the words, the longest first; their punctuation may have gone."""
+    """A pattern of any of the words, the longest first, with or without their punctuation."""
     stripped = {word.strip(_PUNCTUATION + "…") for word in words} - {""}
     return "|".join(f"{re.escape(word)}[.…:]*" for word in sorted(stripped, key=len, reverse=True))
 
 
+# ------------------------------------------------------------------------------------------------ authors
+
 _MAX_NAME_LENGTH = 100  # characters
 _MAX_TIME_LENGTH = 60
 _MAX_PREPOSITION_LENGTH = 3
-_BEHIND_SPACE = re.compile(r"(?<=\s)\S")
-_ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": what stands between a name and a day
-# One word or a few, without the marks of sentences and lists.
+_WORD_START = re.compile(r"(?<=\s)\S")
+_ON = re.compile(r"(?<=\s)[^\W\d_A-Z]{1,4}\s*$")  # "on", "am", "le": a word between a name and a day
+# One to four words, without the marks of sentences and lists.
 _USER = re.compile(r"(?=.*[^\W\d_])[^\s.,;:!?()|]{1,30}(?: [^\s,;:!?()|]{1,30}){0,3}")
 
 
-@remembered(1024)  # asked whether a line is one, and again for what it says
+@remembered(1024)  # each line is read twice: for its kind, and for its content
 def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
-    """Who posted, and when, in a line of Blogger's; the name of an account may be anything, and stays as it is.
+    """Read who posted, and when, from Blogger's own line; the name of an account may be anything, and stays as it is.
 
-    None where the line lacks either half: `parse_account` reads those, too.
+    Returns None if the line lacks either half; `parse_account` reads such lines.
     """
     rest = text_after(line, "posted_by", language)
     if not rest or len(rest) > _MAX_NAME_LENGTH + _MAX_TIME_LENGTH:
         return None
-    for at in reversed(list(_between(language).finditer(rest))):  # a name may hold "at", but a time does not
+    for at in reversed(list(_between(language).finditer(rest))):  # a name may contain "at", a time does not
         when = rest[at.end() :].strip()
         name = rest[: at.start()].strip(" ,")
         if name and when and (parse_time(when, language=language) or parse_moment(when, language=language)):
@@ -85,10 +89,10 @@ def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
 
 
 def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, str]:
-    """The name and the time, where a day stands between them: "Jane on March 14, 2019 at 7:06 AM"."""
+    """Name and time apart, if a day stands between them: "Jane on March 14, 2019 at 7:06 AM"."""
     if not any(map(str.isdigit, name)):
         return name, when
-    for word in _BEHIND_SPACE.finditer(name):
+    for word in _WORD_START.finditer(name):
         whole = rest[word.start() :].strip()
         if isinstance(parse_moment(whole, language=language), dt.datetime):
             return _ON.sub("", name[: word.start()]).strip(" ," + DIVIDERS), whole
@@ -97,10 +101,9 @@ def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, s
 
 @remembered(1024)
 def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
-    """Who posted, by Blogger's own line or any other that names who wrote something.
+    """Read who posted, from Blogger's own line or any other line that names an author.
 
-    In such a line with a time, or of Blogger's own words, what would be a degree or a job to others is a part of the
-    account's name.
+    In a line with a time or with Blogger's own words, a degree or a job after the name is a part of the account's name.
     """
     if footer := parse_footer(line, language=language):
         return footer
@@ -118,13 +121,13 @@ def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
 
 
 def _is_shortened(name: str, account: str) -> bool:
-    """Whether a name lacks the last word of an account's, which looks like what stands before a day: "Jane On"."""
+    """Whether a name is the account's without its last word, which looks like a word before a day: "Jane On"."""
     before, _, last = account.rpartition(" ")
     return before == name and len(last) <= _MAX_PREPOSITION_LENGTH
 
 
 def _own_line(line: str, language: str) -> Credit | None:
-    """A name behind Blogger's own "Posted by", whatever a user may be called; behind a mere "By" may stand anything."""
+    """A name after Blogger's "Posted by", however the user is called; a mere "By" introduces too many other things."""
     name = text_after(line, "posted_by", language) or ""
     introducer = line[: len(line) - len(name)].strip()
     if not _USER.fullmatch(name) or any(map(str.islower, name.split()[1:])):

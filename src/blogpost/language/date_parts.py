@@ -1,4 +1,4 @@
-"""The parts of a day and a time that a text states, if it states nothing else."""
+"""Read the parts of a day and a time from a text that states nothing else."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ from blogpost.language.locale import FALLBACK
 
 # ------------------------------------------------------------------------------------------------ offsets from UTC
 
-# RFC 822's names and the common European ones (with German "MEZ"), each of which has one offset where blogs use it.
+# RFC 822's names and the common European ones (with German "MEZ"); blogs use each of them for one offset.
 _HOURS = (
     {"gmt": 0, "utc": 0, "ut": 0, "z": 0, "wet": 0, "west": 1, "bst": 1, "eet": 2, "eest": 3}
     | {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
     | {"cet": 1, "cest": 2, "met": 1, "mest": 2, "mez": 1, "mesz": 2}
 )
 _FARTHEST = dt.timedelta(hours=14)
-# Names that mean several offsets, or did so within a blog's life: the time is read, without an offset.
+# Names with several offsets, or whose offset changed since blogs exist: the time is read, without an offset.
 _AMBIGUOUS = "ist|msk|msd|ast|adt|aest|aedt|acst|acdt|awst|brt|brst|art|clt|gst|jst|kst|hkt|pht|sgt|wib|nzst|nzdt|sast"
 _SIGNED = r"[+−-]\d{1,2}(?::?\d{2})?(?!\d)"
 _FROM_UTC = rf"(?:gmt|utc)\s?{_SIGNED}"
 ZONE_NAME = rf"(?<![^\W\d_])(?:{'|'.join(sorted(_HOURS, key=len, reverse=True))}|{_AMBIGUOUS})(?![^\W_])"
 """A pattern of the names alone."""
-# Without a name, an offset stands close behind the time, so as to be no part of the day.
-_BEHIND_TIME = rf"(?<=:\d\d)\s?{_SIGNED}|(?<=\d[ap]m)\s?[+−-][01]\d:?\d\d(?!\d)|(?<= [ap]m)\s?[+−-][01]\d:?\d\d(?!\d)"
-# In brackets stands the same once more, or (RFC 822) a comment: "GMT-0400 (Eastern Daylight Time)".
+# Without a name, an offset must directly follow the time; otherwise it may be a part of the day.
+_AFTER_TIME = rf"(?<=:\d\d)\s?{_SIGNED}|(?<=\d[ap]m)\s?[+−-][01]\d:?\d\d(?!\d)|(?<= [ap]m)\s?[+−-][01]\d:?\d\d(?!\d)"
+# Brackets repeat the offset, or contain a comment (RFC 822): "GMT-0400 (Eastern Daylight Time)".
 _BRACKETED = rf"\(\s?(?:{_FROM_UTC}|{_SIGNED}|{ZONE_NAME})\s?\)"
 _COMMENT = r"\([^\W\d_][^\d()]{0,40}\)"
 
-ZONE = rf"(?:{_FROM_UTC}|{ZONE_NAME}|{_BEHIND_TIME})(?:\s?(?:{_BRACKETED}|{_COMMENT}))?|{_BRACKETED}"
-"""A pattern of all that may be said of an offset, without groups, in folded text."""
+ZONE = rf"(?:{_FROM_UTC}|{ZONE_NAME}|{_AFTER_TIME})(?:\s?(?:{_BRACKETED}|{_COMMENT}))?|{_BRACKETED}"
+"""A pattern of everything that may state an offset, without groups, for folded text."""
 
 _STATED = re.compile(rf"(?:{_FROM_UTC}|{_SIGNED})|{ZONE_NAME}")
 
 
 def zone_of(text: str) -> dt.timezone | None:
-    """The offset that a text which `ZONE` matches states; None if it states none, or several that differ.
+    """The offset in a text that `ZONE` matches; None if it states none, or several different ones.
 
     Raises:
-        ValueError: it is no offset, such as one of 20 hours.
+        ValueError: it states more than 14 hours.
     """
     stated = {_offset(match) for match in _STATED.findall(text)} - {None}
     return dt.timezone(offset) if len(stated) == 1 and (offset := stated.pop()) is not None else None
@@ -60,7 +60,7 @@ def _offset(text: str) -> dt.timedelta | None:
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
     offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
     if offset > _FARTHEST:
-        raise ValueError(f"{text} is no offset")
+        raise ValueError(f"{text} is not an offset")
     return offset if "+" in text else -offset
 
 
@@ -68,7 +68,7 @@ def _offset(text: str) -> dt.timedelta | None:
 
 TokenKind = Literal["month", "weekday", "period", "filler"]
 
-# Between the parts of a name, "p. m.", "segunda-feira", "سه شنبه", stands what the writer pleases, or nothing.
+# The parts of a name may be joined with or without separators: "p. m.", "segunda-feira", "سه شنبه".
 _SEPARATORS = re.compile(r"[.\s()-]+")
 _NON_JOINER = JOINERS[0]
 _ANY_SEPARATORS = r"[.\s-]{0,2}"
@@ -80,17 +80,17 @@ _UNMARKED = " .,:/()-\u060c"
 
 @frozen
 class Meaning:
-    """What a word says: the month or ISO day of the week of that number, hours of the day, or nothing of its own."""
+    """A meaning of a word: a month or ISO weekday by its number, hours of the day, or a filler."""
 
     kind: TokenKind
     number: int = 0
     before: int = 0
-    persian: bool = False
+    is_persian: bool = False
 
 
 @frozen
 class Vocabulary:
-    """The words with all that each may mean: the Spanish ``mar`` is a Tuesday and a March."""
+    """The words with all their meanings: the Spanish ``mar`` is both Tuesday and March."""
 
     meanings: dict[str, tuple[Meaning, ...]]
     pattern: str
@@ -102,7 +102,7 @@ class Vocabulary:
 
 @cache
 def vocabulary(tag: str) -> Vocabulary:
-    """The words of a locale and, since pages mix them in, of English; the locale's meaning goes before."""
+    """The words of a locale and of English, which pages mix in; the locale's meaning comes first."""
     meanings: dict[str, list[Meaning]] = {}
     spellings: dict[str, str] = {}
     for language in dict.fromkeys((tag, FALLBACK)):
@@ -122,7 +122,7 @@ def _words(language: str) -> Iterator[tuple[str, Meaning]]:
     for number, name in calendar.all_months():
         yield name, Meaning("month", number)
     for number, name in enumerate(calendar.persian_months, start=1):
-        yield name, Meaning("month", number, persian=True)
+        yield name, Meaning("month", number, is_persian=True)
     for number, name in calendar.all_weekdays():
         yield name, Meaning("weekday", number)
     for period in calendar.periods:
@@ -132,7 +132,7 @@ def _words(language: str) -> Iterator[tuple[str, Meaning]]:
 
 
 def _fillers(calendar: Calendar, at: Iterable[str]) -> Iterator[str]:
-    """What stands between the parts: the words in CLDR's patterns, ours, and Blogger's ``at``."""
+    """Words between the parts: those in CLDR's patterns, our own, and Blogger's ``at``."""
     for pattern in (*calendar.days.values(), *calendar.times.values(), *calendar.other_patterns):
         yield from (literal for literal in _literals(pattern) if _WORD.search(literal))
     yield from calendar.words
@@ -140,7 +140,7 @@ def _fillers(calendar: Calendar, at: Iterable[str]) -> Iterator[str]:
 
 
 def _literals(pattern: str) -> Iterator[str]:
-    """The literal words of a pattern of CLDR: ``'de'`` and, since letters beyond ASCII need no quotes, ``年``."""
+    """The literal words of a CLDR pattern: ``'de'``, or ``年``, which needs no quotes."""
     yield from (quoted.replace("''", "'") for quoted in _QUOTED.findall(pattern))
     bare = _PATTERN_LETTERS.sub("\n", _QUOTED.sub("\n", pattern)).replace("{0}", "\n").replace("{1}", "\n")
     yield from (literal.strip(_UNMARKED) for literal in bare.split("\n"))
@@ -151,17 +151,16 @@ def _key(text: str) -> str:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern of all words: of two that begin alike the longer, each apart from others as far as its script asks.
+    """A pattern of all words, the longer of two with the same start first, with boundaries as their scripts need them.
 
-    What must not stand before and behind words is said once for all that share it: a pattern that begins with a
-    letter is passed over quickly where another stands.
+    Words with the same boundaries are grouped: a pattern that begins with a literal letter fails quickly elsewhere.
     """
     by_edges: dict[tuple[str, str], list[str]] = {}
     for word in words:
-        by_edges.setdefault((_not_behind(word[-1]), _not_before(word[0])), []).append(word)
+        by_edges.setdefault((_not_after(word[-1]), _not_before(word[0])), []).append(word)
     groups = []
-    for (behind, before), each in sorted(by_edges.items(), reverse=True):  # those without an edge last
-        groups.append(f"{before}(?:{'|'.join(map(_spelled, sorted(each, key=len, reverse=True)))}){behind}")
+    for (after, before), each in sorted(by_edges.items(), reverse=True):  # those without boundaries last
+        groups.append(f"{before}(?:{'|'.join(map(_spelled, sorted(each, key=len, reverse=True)))}){after}")
     return "|".join(groups)
 
 
@@ -173,12 +172,12 @@ def _not_before(character: str) -> str:
     return r"(?<!\d)" if character.isdigit() else r"(?<![^\W\d_])" if _parted(character) else ""
 
 
-def _not_behind(character: str) -> str:
+def _not_after(character: str) -> str:
     return r"(?!\d)" if character.isdigit() else r"(?![^\W\d_])" if _parted(character) else ""
 
 
 def _parted(character: str) -> bool:
-    """Whether a letter is of a script that parts words: those that know case do; Chinese, Thai or Hebrew run on."""
+    """Whether a script separates words: those with capitals do; Chinese, Thai and Hebrew words may be joined."""
     return character.upper() != character
 
 
@@ -188,7 +187,7 @@ def _parted(character: str) -> bool:
 _HOUR, _MINUTE, _SECOND = ("|".join(map(folded, signs)) for signs in (":h時时點点시", ":m分분", "s秒초"))
 _CLOCK = (
     rf"(?<!\d)\d{{1,2}}\s?(?:{_HOUR})\s?\d{{2}}(?!\d)"
-    rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is no minute
+    rf"(?:\s?(?:{_MINUTE})(?!\.[^\W\d_])"  # the "m." of "m.d." is not a minute
     rf"(?:\s?\d{{2}}(?![\d:])(?:[.,]\d{{1,9}})?(?:\s?(?:{_SECOND}))?)?)?"
     rf"(?:(?![^\W\d_])|(?=[ap]m(?![^\W_])|{ZONE_NAME}))"  # "7:06pm", "13:42EDT"
 )
@@ -208,12 +207,12 @@ _HALF_A_DAY = 12
 
 @frozen
 class Parts:
-    """What is stated: the `numbers` of a day as printed, and a named month with how many of them stand before it."""
+    """The stated parts: `numbers` of a day as printed, and a named month with the count of numbers before it."""
 
     numbers: tuple[str, ...] = ()
     month: int | None = None
     month_at: int = 0
-    persian: bool = False
+    is_persian: bool = False
     weekday: int | None = None
     time: dt.time | None = None
 
@@ -224,19 +223,22 @@ class _Token(NamedTuple):
     meanings: tuple[Meaning, ...] = ()
 
 
-def parts(text: str, tag: str, *, of_day: bool = True) -> Parts | None:
-    """The parts that a text states in a locale's words or in English ones; None where it holds anything else.
+def parts(text: str, tag: str, *, with_day: bool = True) -> Parts | None:
+    """Read the parts that a text states, in a locale's words or in English; None if it has any other word.
 
-    Without the parts of a day, dots can only stand in a time, ``17.36.10``, where the locale has them there.
+    Args:
+        text: one line.
+        tag: the tag of a locale.
+        with_day: False to read a time only; ``17.36.10`` is then a time, if the locale writes times so.
     """
-    tokens = _tokens(folded(text), tag, of_day=of_day)
+    tokens = _tokens(folded(text), tag, with_day=with_day)
     return _stated(_decided(tokens)) if tokens else None
 
 
-def _tokens(text: str, tag: str, *, of_day: bool) -> list[_Token]:
-    """The tokens of a folded text, fillers among them; none where something in it belongs to no date."""
-    token, whole = _grammar(tag, of_day=of_day)
-    if not whole.fullmatch(text):  # which most lines learn here, without one object made
+def _tokens(text: str, tag: str, *, with_day: bool) -> list[_Token]:
+    """The tokens of a folded text, with fillers; an empty list if a part of it belongs to no date."""
+    token, whole = _grammar(tag, with_day=with_day)
+    if not whole.fullmatch(text):  # rejects most lines before any object is made
         return []
     words = vocabulary(tag)
     kinds = ((match.lastgroup or "", match[0]) for match in token.finditer(text))
@@ -244,21 +246,21 @@ def _tokens(text: str, tag: str, *, of_day: bool) -> list[_Token]:
 
 
 @cache
-def _grammar(tag: str, *, of_day: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of one token, each kind a group, and of a text that is nothing else."""
+def _grammar(tag: str, *, with_day: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of one token, with a group for each kind, and of a text of tokens only."""
     words = rf"\(?(?:{vocabulary(tag).pattern})\)?"
     kinds = {"zone": ZONE, "between": _BETWEEN, "clock": _CLOCK, "word": words}
-    if of_day:
+    if with_day:
         kinds |= {"numeric": _NUMERIC, "dotted": _DOTTED_CLOCK, "number": _NUMBER}
-    elif calendar_of(tag).dotted_clock:
+    elif calendar_of(tag).has_dotted_clock:
         kinds |= {"dotted": f"{_DOTTED_SECONDS}|{_DOTTED_CLOCK}"}
     token = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    # Without groups: Python 3.11 trips over those inside a possessive repetition.
+    # Without groups: Python 3.11 misreads those inside a possessive repetition.
     return re.compile(token), re.compile(f"(?:{'|'.join(kinds.values())})++")
 
 
 def _decided(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, Meaning | None]]:
-    """The kind, text and meaning of each token but the fillers: of names that may be months the last sure one is it."""
+    """Kind, text and meaning of each token except fillers; of several possible months, the last sure one counts."""
     months = [token for token in tokens if any(meaning.kind == "month" for meaning in token.meanings)]
     sure = [token for token in months if len(token.meanings) == 1]
     month = next(reversed(sure or months), None)
@@ -276,10 +278,10 @@ def _decided(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, Meaning | Non
 
 
 def _stated(tokens: Iterator[tuple[str, str, Meaning | None]]) -> Parts | None:
-    """The parts; None where one is there twice, or a part of a time without the time."""
+    """Combine tokens; None if a part occurs twice, or a part of a time without the time."""
     numbers: list[str] = []
     single: dict[str, str] = {}
-    said: dict[str, Meaning] = {}
+    meanings: dict[str, Meaning] = {}
     month_at = 0
     for kind, text, meaning in tokens:
         if kind in single:
@@ -289,23 +291,23 @@ def _stated(tokens: Iterator[tuple[str, str, Meaning | None]]) -> Parts | None:
             continue
         single[kind] = text
         if meaning:
-            said[kind] = meaning
+            meanings[kind] = meaning
         month_at = len(numbers) if kind == "month" else month_at
-    month, weekday = (said[kind].number if kind in said else None for kind in ("month", "weekday"))
+    month, weekday = (meanings[kind].number if kind in meanings else None for kind in ("month", "weekday"))
     if month and "numeric" in single:  # 5. Oktober 2012, 17.36.10
         single["seconds"] = single.pop("numeric")
-    time = _time([single[kind] for kind in _CLOCKS if kind in single], said.get("period"), single.get("zone"))
+    time = _time([single[kind] for kind in _CLOCKS if kind in single], meanings.get("period"), single.get("zone"))
     if time is None and single.keys() & {*_CLOCKS, "period", "zone"}:
         return None
     if not month and (numbers or "numeric" in single):
         numbers = _unnamed(numbers, single.get("numeric"))
         if not numbers:
             return None
-    return Parts(tuple(numbers), month, month_at, bool(month) and said["month"].persian, weekday, time)
+    return Parts(tuple(numbers), month, month_at, bool(month) and meanings["month"].is_persian, weekday, time)
 
 
 def _unnamed(numbers: Sequence[str], numeric: str | None) -> list[str]:
-    """The three numbers of a day without a month's name: ``10/29/2012`` or ``20121029``; none of anything else."""
+    """Three numbers of a day without a month's name, ``10/29/2012`` or ``20121029``; empty for any other numbers."""
     if numeric and not numbers:
         return _DIGITS.findall(numeric)
     if not numeric and len(numbers) == 1 and _PACKED.fullmatch(numbers[0]):
@@ -314,7 +316,7 @@ def _unnamed(numbers: Sequence[str], numeric: str | None) -> list[str]:
 
 
 def _time(clocks: Sequence[str], period: Meaning | None, zone: str | None) -> dt.time | None:
-    """What one clock shows; None for none, several, or an hour that is none."""
+    """The time on a single clock; None without a clock, with several, or if its hour does not exist."""
     if len(clocks) != 1:
         return None
     hour, minute, second, fraction = (*_DIGITS.findall(clocks[0]), "0", "0")[:4]
@@ -326,7 +328,7 @@ def _time(clocks: Sequence[str], period: Meaning | None, zone: str | None) -> dt
 
 
 def _hour(hour: int, period: Meaning) -> int:
-    """The hour of the day that a hand shows in a part of the day, or nearest to it: 12 at night is 0."""
+    """The hour of the day that a clock's hand means in or next to a part of the day: 12 at night is 0."""
     if hour > _HALF_A_DAY:
         return hour
 

@@ -1,4 +1,4 @@
-"""Words and digits as they compare: without case, accents, directions and joiners, in Latin digits."""
+"""Fold words and digits for comparison: without case, accents and invisible characters, in Latin digits."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from blogpost.language.characters import INVISIBLE
 
 _VARIATION_SELECTORS = "\ufe00-\ufe0f"
 _UNSEEN = re.compile(f"[{INVISIBLE}{_VARIATION_SELECTORS}]+")
-# Accents on Latin, Greek and Cyrillic letters; the marks of other scripts are letters in all but name.
+# Accents on Latin, Greek and Cyrillic letters; in other scripts such marks are like letters.
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _DIGIT = re.compile(r"(?![0-9])\d")
-# What stands between words. (The vowel signs of Indian scripts are no letters to Python, but parts of words.)
+# Characters between words. Vowel signs of Indian scripts are not letters to Python, but belong to words.
 _BETWEEN_WORDS = re.compile(r"[\s!-/:-@\[-`{-~¡-¿\u055a-\u055f،؛؟٪-٭।॥‐-⁞⸀-⹿、-〟・︰-﹏！-／：-＠]+")
 
-# What stands for another character, though Unicode sees no variant in it: the Turkish i without a dot, which
-# capitals lose; Malayalam's bare consonants, once written with a joiner; two letters of Arabic and of Persian; marks.
+# Equal characters that Unicode does not relate: the Turkish i without a dot, whose capital is I;
+# Malayalam's bare consonants, once written with a joiner; two letters each in Arabic and Persian; marks.
 _ALIKE = (
     {"ı": "i", "ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"}
     | {"ي": "ی", "ى": "ی", "ك": "ک"}
@@ -26,7 +26,7 @@ _TO_REPLACE = re.compile(f"[{''.join(_ALIKE)}]")
 
 
 def folded(text: str) -> str:
-    """The text in the form in which two spellings of a word are equal; wide forms and all digits become ASCII."""
+    """The form of a text in which two spellings of a word are equal; wide characters and all digits become ASCII."""
     if text.isascii():
         return text.casefold()
     text = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
@@ -35,5 +35,5 @@ def folded(text: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text in that form."""
+    """The folded words of a text."""
     return _BETWEEN_WORDS.sub(" ", folded(text)).split()

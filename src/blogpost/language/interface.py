@@ -1,4 +1,4 @@
-"""The words of Blogger's interface in a language, how to write them, and the lines made of them."""
+"""The words of Blogger's interface in a language, how to print them, and the lines made of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from blogpost.language.locale import FALLBACK, by_locale, load
 # ------------------------------------------------------------------------------------------------ the words
 
 NUMBER = "{n}"
-"""Where a number stands in a word."""
+"""The place of a number in a phrase."""
 
 Phrases = tuple[str, ...]
 _PLURALS_REPEAT = 100  # CLDR's rules look at a number's last two digits
@@ -23,44 +23,44 @@ _PLURALS_REPEAT = 100  # CLDR's rules look at a number's last two digits
 
 @frozen
 class Interface:
-    """The words by what they say: all forms known, those seen on pages first.
+    """The phrases by meaning: all known forms, those seen on pages first.
 
     Attributes:
-        tag: the locale's, a BCP 47 tag.
-        posted_by: before the name of who posted, ``Posted by``.
+        tag: the locale's BCP 47 tag.
+        posted_by: before the author's name, ``Posted by``.
         at: between the name and the time.
         labels: before the labels, ``Labels:``.
         location: before the place.
-        no_comments: over no comments, or in their place.
-        one_comment: over one.
-        n_comments: over `NUMBER` of them, in each form that a number asks for.
-        comments_heading: over comments of newer themes, which do not count them.
-        post_comment: over the form for a comment, or the link to it.
+        no_comments: above or instead of comments, if there are none.
+        one_comment: above one comment.
+        n_comments: above `NUMBER` comments, in each plural form.
+        comments_heading: above comments in newer themes, which do not count them.
+        post_comment: above the form for a comment, or the link to it.
         add_comment: the same below a thread.
         said: between a comment's author and its text, ``said...``.
         reply: under a comment.
-        delete: under a comment, for those who may.
-        replies: over the answers to a comment.
+        delete: under a comment, for those who may delete it.
+        replies: above the replies to a comment.
         delete_comment, edit_post: titles of icons for the blog's author.
-        load_more, loading, no_more: where more comments can be shown, or are on their way, or there are none.
+        load_more, loading, no_more: below comments that are loaded step by step.
         newer_post, older_post: links to the posts before and after.
         newer_posts, older_posts, more_posts: links to the pages before and after.
         home: the link between them.
         subscribe_to: before the feeds.
         post_comments_feed, posts_feed: the feeds, ``Post Comments (Atom)``.
-        email_this, blogthis, share: to share a post with.
+        email_this, blogthis, share: buttons to share a post.
         get_link, other_apps, post_link, link_copied: in the share menu of newer themes.
-        links_to_post, create_link: over and under backlinks.
-        removed_author, removed_admin: in place of a comment that was removed.
+        links_to_post, create_link: above and below backlinks.
+        removed_author, removed_admin: instead of a removed comment.
         anonymous, unknown: for commenters and authors without a name.
-        read_more: where a post on an index page is cut.
-        show_all: beside the label or the query that was searched for.
-        show_original: over the post on the page for comments.
+        read_more: at the cut of a post on an index page.
+        show_all: next to the label or query of a search.
+        show_original: above the post on the page for comments.
         enter_comment: in the empty form.
-        members_only: over a form that is not for all.
-        popular_posts: over other posts, below the comments.
+        members_only: above a form for members.
+        popular_posts: above other posts, below the comments.
         report_abuse, powered_by, view_profile, web_version: further links.
-        gadgets: the titles of the sidebar's parts.
+        gadgets: titles of parts of the sidebar.
     """
 
     tag: str = ""
@@ -121,17 +121,17 @@ class Interface:
     plurals: Mapping[str, str] = field(factory=dict)
 
     def words(self, key: str) -> Phrases:
-        """All forms of a word."""
+        """All forms of a phrase."""
         forms: Phrases = getattr(self, key)
         return forms
 
     def printed(self, key: str) -> str:
-        """The form to write; English where the language's is not known."""
+        """The form to print; the English one if the language's is unknown."""
         forms = self.words(key) or interface(FALLBACK).words(key)
         return self.printed_forms.get(key, forms[0])
 
     def printed_count(self, comments: int) -> str:
-        """The line over so many comments: ``No comments:``, ``1 comment:``, ``3 comments:``."""
+        """The heading for a number of comments: ``No comments:``, ``1 comment:``, ``3 comments:``."""
         if comments < 2:
             return self.printed("one_comment" if comments else "no_comments")
         form = self.number_forms.get(self.plural(comments), self.number_forms.get("other")) or self.printed(
@@ -140,19 +140,19 @@ class Interface:
         return form.replace(NUMBER, str(comments))
 
     def printed_byline(self, name: str | None, time: str | None) -> str:
-        """Who posted, and when: ``Posted by NAME at 7:06 AM``; either may be missing."""
+        """The line ``Posted by NAME at 7:06 AM``; either half may be missing."""
         who = (self.printed("posted_by"), name) if name else ()
         when = (self.printed("at"), time) if time else ()
         return " ".join((*who, *when))
 
     def plural(self, number: int) -> str:
-        """The name that CLDR gives the form that a number asks for, such as ``few``."""
+        """CLDR's name of the plural form for a number, such as ``few``."""
         known = number if number < 2 * _PLURALS_REPEAT else _PLURALS_REPEAT + number % _PLURALS_REPEAT
         return next((form for form, ranges in self.plurals.items() if _within(known, ranges)), "other")
 
 
 KEYS = tuple(each.name for each in fields(Interface) if each.default == ())
-"""The names of the words."""
+"""The names of all phrases."""
 
 
 def interface(language: str) -> Interface:
@@ -178,30 +178,30 @@ def removal_notices(language: str = FALLBACK) -> frozenset[str]:
 
 
 def _within(number: int, ranges: str) -> bool:
-    """Whether a number is in ``2-4, 22``."""
+    """Whether a number is in ranges such as ``2-4, 22``."""
     bounds = (each.partition("-") for each in ranges.split(", "))
     return any(int(first) <= number <= int(last or first) for first, _, last in bounds)
 
 
 # ---------------------------------------------------------------------------------------------- lines made of the words
 
-# Characters of the longest count, word and row there are, and some more: share links come to 200.
+# Characters of the longest count, word and row in use, rounded up; share links come to 200.
 _MAX_COUNT_LENGTH, _MAX_WORD_LENGTH, _MAX_ROW_LENGTH = 60, 150, 400
 _COUNT = r"(\d{1,3}(?:[.,' ]\d{3}){1,2}|\d{1,9})(?!\d)"
 _SPACES = re.compile(r"\s+")
 _NOT_DIGITS = re.compile(r"\D+")
-_END = " :.»"  # of a word: what pages add and leave out
+_END = " :.»"  # of a word; pages add and omit these
 _BETWEEN = rf"[\s{BARS},:.»]"
 _LONE_DIGIT = re.compile(r"(?<!\d)[01](?!\d)")
 _LETTER = r"[^\W\d_]"
 
-# What is spelled in more than one way, with a regular expression for all of them.
+# Spelling variants, with a pattern for all forms of each.
 _VARIABLE = re.compile(r"(\s*(?:\.\.\.|…))|(\s*[:：])|(\s+)|(['’])|[^\s:：'’]")
 _VARIANTS = (r"\s?(?:\.\.\.|…)", r"\s?[:：]", r"\s+", "['’]")
 
 
 def comment_count(line: str, language: str = "en") -> int | None:
-    """The number of comments that a line states, as ``3 comments:`` or ``No comments:``; None if it states none."""
+    """The number of comments in a line such as ``3 comments:`` or ``No comments:``; None if it states none."""
     return _count(line, load(language).tag) if len(line) <= _MAX_COUNT_LENGTH else None
 
 
@@ -216,12 +216,12 @@ def _count(line: str, tag: str) -> int | None:
 
 
 def keys(line: str, language: str = "en") -> frozenset[str]:
-    """What a whole line may say, as names of `Interface`'s words: ``Antworten`` is ``reply`` and ``replies``."""
+    """The meanings of a whole line, as names of `Interface`'s phrases: ``Antworten`` is ``reply`` and ``replies``."""
     return _keys(load(language).tag).get(_plain(line), frozenset()) if len(line) <= _MAX_WORD_LENGTH else frozenset()
 
 
 def keys_in_row(line: str, language: str = "en") -> tuple[frozenset[str], ...]:
-    """What each word of a row says, glued or not: ``Email ThisBlogThis!``; none if anything else is in the line."""
+    """The meanings of each word of a row, glued or not, ``Email ThisBlogThis!``; empty if the line has other words."""
     if len(line) > _MAX_ROW_LENGTH:
         return ()
     tag = load(language).tag
@@ -231,20 +231,20 @@ def keys_in_row(line: str, language: str = "en") -> tuple[frozenset[str], ...]:
 
 
 def text_after(line: str, key: str, language: str = "en") -> str | None:
-    """What follows one of a key's words at the start of a line: the labels behind ``Labels:``."""
+    """The text after one of a key's phrases at the start of a line: the labels after ``Labels:``."""
     match = _at_start(load(language).tag, key).match(line)
     return line[match.end() :].strip() if match else None
 
 
 def text_before(line: str, key: str, language: str = "en") -> str | None:
-    """What stands before one of a key's words at the end of a line: the name before ``said...``."""
+    """The text before one of a key's phrases at the end of a line: the name before ``said...``."""
     match = _at_end(load(language).tag, key).search(line[-_MAX_WORD_LENGTH:])
     return line[: len(line) - len(match[0])].strip() if match else None
 
 
 @cache
 def _counts(tag: str) -> tuple[dict[str, int], re.Pattern[str]]:
-    """The lines that state none or one without a digit, and the pattern of all others."""
+    """The lines that state no or one comment without a digit, and a pattern of all other counts."""
     fixed: dict[str, int] = {}
     counted: dict[str, None] = {}
     for words in map(interface, (tag, FALLBACK)):
@@ -259,7 +259,7 @@ def _counts(tag: str) -> tuple[dict[str, int], re.Pattern[str]]:
 
 @cache
 def _keys(tag: str) -> dict[str, frozenset[str]]:
-    """Every word, as it compares, with what it says."""
+    """Every phrase in comparable form, with its meanings."""
     said: dict[str, set[str]] = {}
     for key, word in _words(tag, KEYS):
         said.setdefault(_plain(word), set()).add(key)
@@ -268,7 +268,7 @@ def _keys(tag: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _rows(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of one word and of a row of them."""
+    """Patterns of one phrase and of a row of them."""
     word = _any_of(map(re.escape, _keys(tag)))
     return re.compile(word), re.compile(rf"(?:{word}|{_BETWEEN})++")
 
@@ -288,7 +288,7 @@ def _spelled(tag: str, key: str) -> str:
 
 
 def _spelling(word: str) -> str:
-    """All spellings of a word, apart from other letters if its script parts words."""
+    """A pattern of all spellings of a phrase, with boundaries if its script separates words."""
     parts = _VARIABLE.finditer(word)
     spelled = "".join(_VARIANTS[each.lastindex - 1] if each.lastindex else re.escape(each[0]) for each in parts)
     before, after = (_LETTER if edge.upper() != edge.lower() else "(?!)" for edge in (word[0], word[-1]))

@@ -18,31 +18,31 @@ from blogpost.remembering import remembered
 
 # ------------------------------------------------------------------------------------------------ titles
 
-_MAX_TITLE_LENGTH = 200  # characters a title has at most
-_MAX_SENTENCE_LENGTH = 100  # characters from which a text with a full stop is no title
+_MAX_TITLE_LENGTH = 200  # characters
+_MAX_SENTENCE_LENGTH = 100  # characters; a longer text with a full stop is not a title
 _STOPS = (".", "。", "।", "۔")
 
 
 def is_like_title(text: str) -> bool:
-    """Whether a text is not too long for a title, and no sentence of some length."""
+    """Whether a text may be a title: neither too long nor a long sentence."""
     return len(text) < _MAX_SENTENCE_LENGTH or (len(text) <= _MAX_TITLE_LENGTH and not text.endswith(_STOPS))
 
 
 # ------------------------------------------------------------------------------------------------ kinds of lines
 
 MAX_ROW_LENGTH = 400
-"""Characters of the longest line that can be anything but text: share links, and labels."""
+"""Characters of the longest line that may be anything but text: share links, and labels."""
 _MAX_MARKER_LENGTH = 120
 _MAX_DATE_LENGTH = 60
-_HINT_LENGTH = 3  # characters: lines that begin or end like none of the interface's words are none of its lines
+_HINT_LENGTH = 3  # characters; a line of the interface begins or ends like one of its phrases
 _MIN_HINT_LENGTH = 1
-_SHORT_HINT_LENGTH = 2  # where a script says "Reply" in two characters, and puts no space behind it
+_SHORT_HINT_LENGTH = 2  # for scripts that write "Reply" in two characters without a space after it
 _DECORATION = " \t#<>»«*←→(" + DIVIDERS
-_CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # which a time has, whatever stands between its hours and minutes
+_CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # required in a time, with any mark between hours and minutes
 
 
 class LineKind:
-    """The kinds, each a bit of a number: a line may be several things, or none, and then it is text."""
+    """The kinds of lines, as bits: a line may be several things, or none of them (text)."""
 
     TEXT = 0
     DATE = 1 << 0
@@ -50,35 +50,35 @@ class LineKind:
     TIME = 1 << 1
     """A time of day alone."""
     CREDIT = 1 << 2
-    """Who posted, "Posted by Jane at 7:06 AM", or wrote, "By Jane"."""
+    """The author: "Posted by Jane at 7:06 AM", or "By Jane"."""
     LABELS = 1 << 3
     LOCATION = 1 << 4
     SHARE = 1 << 5
-    """Buttons to share the post with, also glued together."""
+    """Buttons to share the post, also glued together."""
     COUNT = 1 << 6
     """The heading of the comments, "3 comments:"."""
     SAID = 1 << 7
-    """The head of a comment in a flat list, "Jane said..."."""
+    """The heading of a comment in a flat list, "Jane said..."."""
     REPLY = 1 << 8
-    """The button below a comment."""
+    """The "Reply" button below a comment."""
     DELETE = 1 << 9
-    """The other one, which only the blog's author has; style sheets hide it."""
+    """The "Delete" button, for the blog's author; style sheets hide it."""
     REPLIES = 1 << 10
     """The heading of the replies to a comment."""
     FORM = 1 << 11
-    """What stands below the last comment: the form for another, "Post a Comment"."""
+    """The form below the last comment, "Post a Comment"."""
     NAVIGATION = 1 << 12
     """Links to other posts and feeds."""
     MORE = 1 << 13
     """The link to the rest of a post, "Read more"."""
     OTHER = 1 << 14
-    """Other words of the interface."""
+    """Other phrases of the interface."""
 
     STAMP = DATE | TIME
-    """When something was posted, or said."""
+    """The time of a post or a comment."""
     ACTION = REPLY | DELETE
     FOOT = CREDIT | LABELS | LOCATION | SHARE | COUNT | FORM | NAVIGATION
-    """What may stand below a post's text."""
+    """Kinds that may follow a post's text."""
     OF_COMMENTS = SAID | ACTION | REPLIES
 
 
@@ -102,18 +102,18 @@ _BY_KEY: dict[str, int] = {
     "labels": LineKind.LABELS,
     "location": LineKind.LOCATION,
 }
-# Words with something behind them, and those with a number in them.
+# Phrases that text follows.
 _LEADING = {"labels": LineKind.LABELS, "location": LineKind.LOCATION, "posted_by": LineKind.CREDIT}
 _PIECES = LineKind.LABELS | LineKind.LOCATION | LineKind.SHARE | LineKind.COUNT
-_ROWS = ~(LineKind.COUNT | LineKind.CREDIT)  # what rows of words are, apart from other words that begin like them
-# Buttons to share with, each on a line of its own, as newer themes have them.
+_ROWS = ~(LineKind.COUNT | LineKind.CREDIT)  # kinds of rows; others may begin with the same words
+# Buttons to share a post, each on a line of its own in newer themes.
 _NETWORKS = frozenset(
     "facebook twitter x pinterest whatsapp telegram linkedin tumblr reddit instagram google+ e-mail email print".split()
 )
 
 
 def kinds_of(line: str, language: str = FALLBACK) -> int:
-    """Everything that a line without white space at its edges may be, as bits of `LineKind`."""
+    """All possible kinds of a line without white space at its edges, as bits of `LineKind`."""
     size = len(line)
     if size <= _MAX_MARKER_LENGTH:
         return _kinds_of_short(line, language)
@@ -135,24 +135,24 @@ def _kinds_of_short(line: str, language: str) -> int:
 
 
 def moment_in(line: str, language: str = FALLBACK) -> dt.date | None:
-    """The day or time that a line is: by itself, behind "at", with a divider in it, or beside one."""
+    """The day or time that a line states: alone, after "at", with a divider in it, or next to one."""
     return _moment_in(line, language) if len(line) <= _MAX_DATE_LENGTH and TWO_NUMBERS.search(line) else None
 
 
 @remembered(4096)
 def time_in(line: str, language: str = FALLBACK) -> dt.time | None:
-    """The time of day that a line is, by itself or behind "at"."""
-    after = _behind_at(line, language)
+    """The time of day that a line states, alone or after "at"."""
+    after = _after_at(line, language)
     return parse_time(line, language=language) or (parse_time(after, language=language) if after else None)
 
 
 def pieces_of(line: str, language: str = FALLBACK, *, kinds: int | None = None) -> list[str]:
-    """What stands in one line below a post, each by itself: byline, labels, number of comments, buttons.
+    """Split a line below a post into its parts: byline, labels, number of comments, buttons.
 
     Args:
         line: without white space at its edges.
         language: a BCP 47 tag.
-        kinds: what `kinds_of` says of the line, where that is known.
+        kinds: the line's `kinds_of`, if known.
     """
     kinds = kinds_of(line, language) if kinds is None else kinds
     if not kinds & (LineKind.CREDIT | LineKind.LABELS) or parse_footer(line, language=language):
@@ -168,7 +168,7 @@ def pieces_of(line: str, language: str = FALLBACK, *, kinds: int | None = None) 
 
 
 def _is_piece(rest: str, before: int, language: str) -> bool:
-    """Whether what ends a line is no part of the names or labels before it."""
+    """Whether the end of a line is a part of its own, rather than a part of the names or labels before it."""
     likely = _by_beginning(rest, _edges(language))
     if before & LineKind.LABELS:
         return bool(likely & LineKind.COUNT) and comment_count(rest, language) is not None
@@ -184,17 +184,17 @@ def _by_time(line: str, language: str) -> int:
     return LineKind.TIME if _CLOCK.search(line) and time_in(line, language) else LineKind.TEXT
 
 
-@remembered(4096)  # asked for the kind of a line, and again for what it says
+@remembered(4096)  # each line is read twice: for its kind, and for its content
 def _moment_in(line: str, language: str) -> dt.date | None:
-    texts = [line, _behind_at(line, language)]
+    texts = [line, _after_at(line, language)]
     if DIVIDER.search(line):
         texts += [DIVIDER.sub(" ", line), *DIVIDER.split(line)]
     moments = (parse_moment(text, language=language) for text in texts if text)
     return next((moment for moment in moments if moment is not None), None)
 
 
-def _behind_at(line: str, language: str) -> str:
-    """What stands behind "at" in a line that begins with it; nothing in others."""
+def _after_at(line: str, language: str) -> str:
+    """The text after "at" at the start of a line; empty for other lines."""
     if folded(line[:_MIN_HINT_LENGTH]) not in _edges(language).at:
         return ""
     return text_after(line, "at", language) or ""
@@ -205,7 +205,7 @@ def _behind_at(line: str, language: str) -> str:
 
 @frozen
 class _Edges:
-    """How the interface's words begin, with what such a line may be; how "at" begins, and how "said..." ends."""
+    """Beginnings of phrases with the kinds of their lines; beginnings of "at", and last letters of "said..."."""
 
     starts: Mapping[str, int]
     short_starts: Mapping[str, int]
@@ -224,7 +224,7 @@ def _by_beginning(line: str, edges: _Edges) -> int:
 
 
 def _by_words(line: str, likely: int, language: str) -> int:
-    """The kinds by the interface's words, of those that a line may be by its beginning."""
+    """The kinds that the phrases of the interface confirm, of those that the beginning of a line allows."""
     kinds = LineKind.TEXT
     if likely & LineKind.COUNT and comment_count(line, language) is not None:
         kinds |= LineKind.COUNT

@@ -368,7 +368,7 @@ class _Walk:
         if self._exact:
             return _nothing
         opening, closing = quote_marks(
-            _language_of(element) or self._context.page.language, within=self._quoted % 2 == 1
+            _language_of(element) or self._context.page.language, is_nested=self._quoted % 2 == 1
         )
         self._quoted += 1
         self.builder.text(opening)

@@ -34,10 +34,14 @@ _MAX_NAME_LENGTH = 60
 _MAX_NAME_WORDS = 6
 
 
-def believable(names: Sequence[str], confidence: Confidence, language: str, *, evidence: bool) -> bool:
-    """Whether all names can be names behind such an introduction.
+def are_believable(names: Sequence[str], confidence: Confidence, language: str, *, has_evidence: bool) -> bool:
+    """Whether all names are believable after an introduction of this confidence.
 
-    What else the line has of a byline, a date or links, is evidence that a single word is a user.
+    Args:
+        names: as printed.
+        confidence: how surely a name follows the introduction.
+        language: a BCP 47 tag.
+        has_evidence: whether the line has a date or links, which make a single word a likely user name.
     """
     words = lexicon_of(language)
     if not all(any(map(str.isalpha, name)) for name in names):
@@ -46,12 +50,12 @@ def believable(names: Sequence[str], confidence: Confidence, language: str, *, e
         return all(_may_be_any(name, words) for name in names)
     if confidence == "unsure":
         return all(is_known_person(name, words.tag) or kind_of(name, words.tag) == "group" for name in names)
-    alone = len(names) > 1 and not evidence and all(_is_unknown_word(name, words) for name in names)
-    return not alone and all(_is_likely(name, words, evidence=evidence) for name in names)
+    alone = len(names) > 1 and not has_evidence and all(_is_unknown_word(name, words) for name in names)
+    return not alone and all(_is_likely(name, words, has_evidence=has_evidence) for name in names)
 
 
 def _may_be_any(name: str, words: BylineLexicon) -> bool:
-    """Behind "Posted by" stands what users call themselves, but no sentence."""
+    """Whether this can be what a user is called after "Posted by": nearly anything but a sentence."""
     tokens = name.split()
     if len(name) > _MAX_NAME_LENGTH or len(tokens) > _MAX_NAME_WORDS or name in words.false_friends:
         return False
@@ -62,7 +66,7 @@ def _is_unknown_word(name: str, words: BylineLexicon) -> bool:
     return " " not in name and not (is_given(name) or is_caseless(name) or _is_group(name, words))
 
 
-def _is_likely(name: str, words: BylineLexicon, *, evidence: bool) -> bool:
+def _is_likely(name: str, words: BylineLexicon, *, has_evidence: bool) -> bool:
     keys = keys_of(name)
     full = len(keys) > 1 and is_given(keys[0])
     if not keys or len(name) > _MAX_NAME_LENGTH or _SENTENCE.search(name):
@@ -77,8 +81,8 @@ def _is_likely(name: str, words: BylineLexicon, *, evidence: bool) -> bool:
         return False
     if len(keys) == 1:
         heading = keys[0] in words.headings and not is_given(name)
-        return evidence or (not heading and (bool(_USER_NAME.fullmatch(name)) or is_name_shaped(name, words.tag)))
-    return is_name_shaped(name, words.tag) or (len(keys) <= 3 and (is_given(keys[0]) or evidence))
+        return has_evidence or (not heading and (bool(_USER_NAME.fullmatch(name)) or is_name_shaped(name, words.tag)))
+    return is_name_shaped(name, words.tag) or (len(keys) <= 3 and (is_given(keys[0]) or has_evidence))
 
 
 def _is_group(name: str, words: BylineLexicon) -> bool:
@@ -93,14 +97,14 @@ _PARTED = re.compile(rf"[{MARK}{BARS}]|\s[/{DASHES}]{{1,2}}\s|\s/$")
 _NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
 _EXPLAINED = re.compile(r"\s*[:;]\s*[^\W\d_]")
 _COUNT = re.compile(r"[\d\s.,()+]*(?:(?<=\d)\s?[^\W\d_]+)?")  # "7", or "7 opinions" in any language
-_COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
+_TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
 _COUNTED = re.compile(r"\(\d+\)\s*$")
 _MONTH_ONLY = re.compile(r"\d:\d\d|\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
 _AGE = re.compile(r"\d{1,3}\D+")
 _SLASH = re.compile(r"\S\s?/\s?\S")
 _DASHED = re.compile(rf"\s[{DIVIDERS}]\s|\|")
 _LISTED = re.compile(r"[,;&/|、，·ㆍ]")
-# What the first piece of a line without a date may be: alone, and with others behind it.
+# Kinds of the first piece of a line without a date: if it is alone, and if other pieces follow.
 _ALONE = frozenset(("person", "agency", "group", "job"))
 _BESIDE = _ALONE | {"name", "outlet", "role"}
 _CAMEL = re.compile(r"[a-z][A-Z]|[^\x00-\x7f]")
@@ -111,7 +115,7 @@ _MAX_USER_WORDS = 4
 
 
 def read_bare(dated: Dated, language: str) -> Naming | None:
-    """The names in a line without a by-word; None unless their shape or what stands beside them makes them sure."""
+    """Read the names of a line without an introduction; None unless their shape or their neighbours make them sure."""
     words, line = lexicon_of(language), dated.line
     if (
         len(line) > _MAX_BARE_LINE_LENGTH
@@ -124,7 +128,7 @@ def read_bare(dated: Dated, language: str) -> Naming | None:
 
 
 def _dated(dated: Dated, words: BylineLexicon) -> Naming | None:
-    """The names of a line with a date: one part holds them, others may hold outlets, jobs and sections."""
+    """Read a line with a date: one part holds the names, others may hold outlets, jobs and sections."""
     raw = _PARTED.split(dated.line)
     parts = [part for each in raw if (part := _part(each, words))]
     if (
@@ -142,24 +146,24 @@ def _dated(dated: Dated, words: BylineLexicon) -> Naming | None:
                 and all(may_be(name, words) for name in naming.names)
                 and _may_stand_by(others, naming, words)
             ):
-                behind = [each for each in parts[index + 1 :] if _is_affiliation(each, words)]
-                return Naming(naming.names, (*naming.affiliations, *behind))
+                after = [each for each in parts[index + 1 :] if _is_affiliation(each, words)]
+                return Naming(naming.names, (*naming.affiliations, *after))
     return None
 
 
 def _is_exact(dated: Dated) -> bool:
-    """Whether a moment says more than a month or an hour, and is no version such as "2.7.13"."""
+    """Whether a moment is more than a month or an hour, and not a version such as "2.7.13"."""
     return not all(_MONTH_ONLY.fullmatch(each) and not _AGE.fullmatch(each) for each in dated.moments)
 
 
 def _is_explained(part: str, words: BylineLexicon) -> bool:
-    """Whether a colon parts it from the date: "A. Doe: May 3, he won"."""
+    """Whether a colon separates the part from the date: "A. Doe: May 3, he won"."""
     labelled = part.rstrip(" :") != cut_tail(part, words.tag).rstrip(" :")
     return bool(_EXPLAINED.match(part)) or (part.rstrip().endswith(":") and not labelled)
 
 
 def _may_stand_by(others: Sequence[str], naming: Naming, words: BylineLexicon) -> bool:
-    """Whether the other parts of a line are what stands beside a name; beside an unknown one, nothing strange."""
+    """Whether the other parts fit next to a name; next to an unknown name, each must be an affiliation or a heading."""
     if all(_is_known(name, words) for name in naming.names):
         return all(len(each.split()) <= 3 or _is_affiliation(each, words) for each in others)
     if any(kind_of(each, words.tag) not in ("job", "role") for each in naming.affiliations):
@@ -168,10 +172,10 @@ def _may_stand_by(others: Sequence[str], naming: Naming, words: BylineLexicon) -
 
 
 def _part(part: str, words: BylineLexicon) -> str:
-    """A part of a line without labels of dates, links and counts."""
+    """The part without labels of dates, links and counts."""
     part = trimmed(cut_tail(f"{trimmed(part)} ", words.tag))
     label = _label(words.tag).match(small(part))
-    part = _COUNT_BEHIND.sub("", part[label.end() :] if label else part)
+    part = _TRAILING_COUNT.sub("", part[label.end() :] if label else part)
     return "" if _COUNT.fullmatch(part) else trimmed(part)
 
 
@@ -183,7 +187,7 @@ def _label(tag: str) -> re.Pattern[str]:
 
 
 def _is_no_label(part: str, words: BylineLexicon) -> bool:
-    """Whether a part is neither a name nor a label, so that the line is something else."""
+    """Whether a part is neither a name nor a label, so the line is not a byline."""
     keys = keys_of(part)
     credits_others = keys[:1] and keys[0] in map(folded, words.others) and keys[0] not in words.groups
     return bool(credits_others) or ":" in part or ";" in part or len(keys) > 8
@@ -194,7 +198,7 @@ def _is_affiliation(part: str, words: BylineLexicon) -> bool:
 
 
 def _may_be_dated(name: str, words: BylineLexicon) -> bool:
-    """Whether a name beside a date is one: a group, or a few capitalised words that are no heading."""
+    """Whether a name next to a date is one: a group, or a few capitalised words that are not a heading."""
     keys, kind = keys_of(name), kind_of(name, words.tag)
     if not keys or len(keys) > _MAX_USER_WORDS or name.islower():
         return bool(_BARE_USER_NAME.fullmatch(name))
@@ -225,12 +229,12 @@ def _undated(line: str, words: BylineLexicon) -> Naming | None:
 
 
 def _is_label(line: str, affiliations: Sequence[str], words: BylineLexicon) -> bool:
-    """Whether what looks like a job is a label without its colon: "Author Jane Doe"."""
+    """Whether an apparent job is a label without its colon: "Author Jane Doe"."""
     return len(affiliations) == 1 and line.startswith(affiliations[0]) and affiliations[0].lower() in words.labels
 
 
 def _may_begin_with_name(line: str, words: BylineLexicon) -> bool:
-    """Whether the first piece of a line can be a name, with a job beside it or without: a cheap refusal."""
+    """Whether the first piece can be a name, with or without a job next to it: a cheap check before the whole line."""
     first = next(pieces(line, words.tag), None)
     if first is None:
         return False
@@ -244,18 +248,18 @@ def _ends_with_place(line: str, words: BylineLexicon) -> bool:
     if not is_given(line.split(" ", 1)[0]):
         return False
     person = read_person(line, words.tag)
-    return bool(person.behind) and kind_of(person.behind[0], words.tag) == "place"
+    return bool(person.after) and kind_of(person.after[0], words.tag) == "place"
 
 
 def _are_known(names: Sequence[str], words: BylineLexicon) -> bool:
-    """Whether the names are full ones of known forms, half of them where an "and" joins them."""
+    """Whether all names are full names of known forms; half of them are enough if an "and" joins them."""
     known = [_is_known(name, words) for name in names]
     shaped = all(_is_full(name, words) for name in names)
     return all(known) or (shaped and 2 * sum(known) >= len(known))
 
 
 def _is_attributed(line: str, naming: Naming, words: BylineLexicon) -> bool:
-    """Whether full names stand before an outlet or a job; "Jane Doe / Agency" is the credit of a picture."""
+    """Whether an outlet or a job follows full names; "Jane Doe / Agency" is the credit of a picture."""
     kinds = {kind_of(each, words.tag) for each in naming.affiliations}
     if (_SLASH.search(line) and kinds != {"place"}) or any(
         folded(each) in gazetteer().photo_agencies for each in naming.affiliations
@@ -287,7 +291,7 @@ def _is_heading(keys: Sequence[str], words: BylineLexicon) -> bool:
 
 
 def _is_known(name: str, words: BylineLexicon) -> bool:
-    """Whether a name is a full one of a known form, or an agency, or a group with a name of its own."""
+    """Whether a name is an agency, a group with a name of its own, or a full name of a known form."""
     keys, kind = keys_of(name), kind_of(name, words.tag)
     if kind == "agency":
         return len(name) > 2

@@ -1,4 +1,4 @@
-"""Who wrote a text, by the line that says so."""
+"""Read who wrote a text from the line that says so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from attrs import frozen
 
 from blogpost.canonical import prose
-from blogpost.language.bylines.acceptance import believable, read_bare
+from blogpost.language.bylines.acceptance import are_believable, read_bare
 from blogpost.language.bylines.introductions import (
     Introduction,
     before_others,
@@ -30,7 +30,7 @@ from blogpost.language.folding import folded
 from blogpost.values import Byline
 
 _MIN_HALF_LENGTH = 3
-_COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
+_TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
 
@@ -39,9 +39,9 @@ class Credit:
     """A line that says who wrote a text.
 
     Attributes:
-        byline: who.
-        when: the date, time or age in the line, as printed: the first one that is not said to be an update.
-        introducer: what introduces the names, as printed: "Posted by"; None where they stand alone.
+        byline: the authors.
+        when: the date, time or age in the line, as printed; the first one that is not marked as an update.
+        introducer: the phrase before the names, as printed, such as "Posted by"; None if there is none.
     """
 
     byline: Byline
@@ -50,13 +50,13 @@ class Credit:
 
 
 def parse_byline(text: str, *, language: str = "en") -> Byline | None:
-    """Who wrote a text, where the line says so and little else; None for every other line."""
+    """Read who wrote a text; None unless the line says so and little else."""
     credit = parse_credit(text, language=language)
     return credit.byline if credit else None
 
 
 def parse_credit(text: str, *, language: str = "en") -> Credit | None:
-    """Who wrote a text and when, where the line says so and little else; None for every other line."""
+    """Read who wrote a text and when; None unless the line says so and little else."""
     if len(text) > MAX_BYLINE_LENGTH or not may_be_byline(text, language):
         return None
     line = without_formatting(prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
@@ -77,12 +77,12 @@ def parse_credit(text: str, *, language: str = "en") -> Credit | None:
 def _introduced(dated: Dated, introduction: Introduction, language: str) -> Credit | None:
     rest = before_others(dated.line[introduction.end :], language)
     phrase, mark, _ = rest.partition(MARK)
-    phrase = phrase if mark else _COUNT_BEHIND.sub("", phrase)
-    naming = read_names(phrase, language, filed=introduction.confidence == "sure")
+    phrase = phrase if mark else _TRAILING_COUNT.sub("", phrase)
+    naming = read_names(phrase, language, is_filed=introduction.confidence == "sure")
     if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
         return None
-    evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
-    if not believable(naming.names, introduction.confidence, language, evidence=evidence):
+    has_evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    if not are_believable(naming.names, introduction.confidence, language, has_evidence=has_evidence):
         return None
     return _credit(naming, dated, language, introduction.introducer)
 
@@ -103,7 +103,7 @@ def _followed(dated: Dated, language: str) -> Credit | None:
     if following is None:
         return None
     naming = read_names(following[0], language)
-    sure = naming.names and believable(naming.names, "likely", language, evidence=True)
+    sure = naming.names and are_believable(naming.names, "likely", language, has_evidence=True)
     return _credit(naming, dated, language, following[1]) if sure else None
 
 
@@ -119,7 +119,7 @@ def _credit(naming: Naming, dated: Dated, language: str, introducer: str | None)
 
 
 def _first_published(dated: Dated, language: str) -> str | None:
-    """The first moment that no word such as "updated" stands before."""
+    """The first moment without a word such as "updated" before it."""
     updated = _updated(lexicon_of(language).tag)
     pairs = zip(small(dated.line).split(MARK), dated.moments, strict=False)
     return next((moment for before, moment in pairs if not updated.search(before)), next(iter(dated.moments), None))
@@ -131,7 +131,7 @@ def _updated(tag: str) -> re.Pattern[str]:
 
 
 def _said_once(line: str, language: str) -> str:
-    """The line, or its first half where the other says the same, with or without a by-word between: "X By X"."""
+    """One half of a line that says the same twice, with or without an introduction between: "X By X"."""
     for between in ("", " ", *(f" {by.capitalize()} " for by in lexicon_of(language).by)):
         half = (len(line) - len(between)) // 2
         if half > _MIN_HALF_LENGTH and line == line[:half] + between + line[:half]:

@@ -1,4 +1,4 @@
-"""What introduces an author in a line: "By", "Posted on … by", "Author:", "Eine Analyse von"."""
+"""Find the introduction of an author in a line: "By", "Posted on … by", "Author:", "Eine Analyse von"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Confidence = Literal["sure", "likely", "unsure"]
 
 _MAX_WORDS_BEFORE = 12
 _MAX_WORDS_PER_PIECE = 3
-# Where an introduction may begin: at the head of the line, behind a moment, or behind a mark that parts the line.
+# An introduction may begin at the start of the line, after a moment, or after a mark that divides the line.
 _DECORATION = rf"[\s,#¶*>«»/\\✎✍️→►●\[({DIVIDERS}]*(?:\d{{1,3}}\.\s)?"
 _HEAD = re.compile(_DECORATION)
 _PARTING = re.compile(rf"[{MARK}{BARS}/\\]\s*[,.]?\s*[{DASHES}]?\s*|\s[{DASHES}]+\s+|[,.:;)]\s+")
@@ -26,13 +26,13 @@ _STRONG_PARTING = re.compile(rf"[{MARK}{BARS}]")
 _BEFORE = " ,#¶*>«»/[(0123456789." + DIVIDERS
 _HYPHENATED = re.compile(r"[-‐‑'’]\w")
 _PIECES = re.compile(rf"[{MARK}/,;:{DIVIDERS}]+")
-# Behind a label stands a colon or another mark, and in scripts without spaces any of these.
+# A colon or another mark follows a label; in scripts without spaces, any of these.
 _COLON = rf"\s?[:：︱｜|●■／/]\s?|\s[{DASHES}]\s"
 
 
 @frozen
 class Introduction:
-    """Where an introduction stands, what it says, and how surely a name follows.
+    """The place of an introduction, its words, and how surely a name follows.
 
     ``sure`` is "Posted by" or "Author:", ``likely`` a lone "by", ``unsure`` a word such as "from".
     """
@@ -44,7 +44,7 @@ class Introduction:
 
 
 def find_introduction(line: str, language: str) -> Introduction | None:
-    """The first introduction of an author in a line whose moments are marks; several in a row are one."""
+    """Find the first introduction in a line whose moments are marks; several in a row count as one."""
     words, low = lexicon_of(language), small(line)
     for start in _starts(line):
         introduction = _match(line, low, start, words)
@@ -54,7 +54,7 @@ def find_introduction(line: str, language: str) -> Introduction | None:
 
 
 def find_label(line: str, language: str) -> Introduction | None:
-    """A label with a colon anywhere, for a line that begins with others: "Photo: Jane Doe Text: Ann Poe"."""
+    """Find a label with a colon anywhere in a line that begins with other credits: "Photo: Jane Doe Text: Ann Poe"."""
     match = _labelled(lexicon_of(language).tag).search(small(line))
     return (
         Introduction(match.start(), match.end(), line[match.start() : match.end()].rstrip(" :："), "sure")
@@ -64,13 +64,13 @@ def find_label(line: str, language: str) -> Introduction | None:
 
 
 def find_following(line: str, language: str) -> tuple[str, str] | None:
-    """A name and the by-word behind it, in languages that put it there: "Ayşe tarafından"."""
+    """A name and the introducer after it, in languages with that order: "Ayşe tarafından"."""
     match = _following(lexicon_of(language).tag).match(small(line))
     return (line[: match.start(1)].strip(), line[match.start(1) : match.end(1)]) if match else None
 
 
 def introduces_others(line: str, language: str) -> bool:
-    """Whether the line begins with the credit of somebody who is no author: "Photo:", "Edited by"."""
+    """Whether the line begins with the credit of somebody other than the author: "Photo:", "Edited by"."""
     head = _HEAD.match(line)
     assert head is not None
     match = _others(lexicon_of(language).tag).match(small(line), head.end())
@@ -104,11 +104,11 @@ def _match(line: str, low: str, start: int, words: BylineLexicon) -> Introductio
     if match["posted"]:
         introducer = f"{line[match.start('posted') : match.end('posted')]} {line[match.start('by') : match.end('by')]}"
     return Introduction(
-        start, _behind(line, match.end()), introducer.rstrip(" :.：|｜／/"), _confidence(match, line, words)
+        start, _skip_colon(line, match.end()), introducer.rstrip(" :.：|｜／/"), _confidence(match, line, words)
     )
 
 
-def _behind(line: str, end: int) -> int:
+def _skip_colon(line: str, end: int) -> int:
     while end < len(line) and line[end] in " :：.︱｜|●■\t":
         end += 1
     return end
@@ -125,7 +125,7 @@ def _confidence(match: re.Match[str], line: str, words: BylineLexicon) -> Confid
 
 
 def _may_precede(before: str, confidence: Confidence) -> bool:
-    """Whether what stands before an introduction can be a date or a section, and is no headline."""
+    """Whether the text before an introduction can be a date or a section, rather than a headline."""
     if confidence != "sure" and before.strip(_BEFORE) and not _STRONG_PARTING.search(before):
         return False
     pieces = [piece.split() for piece in _PIECES.split(before)]
@@ -133,7 +133,7 @@ def _may_precede(before: str, confidence: Confidence) -> bool:
 
 
 def _chained(line: str, low: str, first: Introduction, words: BylineLexicon) -> Introduction:
-    """The introduction with those that follow it directly: "Artikel von: Von"."""
+    """The introduction together with another that follows directly: "Artikel von: Von"."""
     following = _match(line, low, first.end, words)
     if following is None or following.confidence == "unsure":
         return first
@@ -174,6 +174,6 @@ def _following(tag: str) -> re.Pattern[str]:
 
 @cache
 def _others(tag: str) -> re.Pattern[str]:
-    """A credit of others: its word with a colon or a by-word behind it."""
+    """A pattern of others' credits: the word for one, and a colon or a preposition after it."""
     words = lexicon_of(tag)
     return re.compile(rf"{any_of(words.others)}(?:\s?[:：/]|\s{any_of(words.by)}\s)")

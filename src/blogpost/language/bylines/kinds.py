@@ -1,4 +1,4 @@
-"""What a piece of a byline is: a person, a job, an agency, a place and so on."""
+"""Classify the pieces of a byline: a person, a job, an agency, a place and so on."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ _SUFFIX = re.compile(r"(?:jr|sr|jun|sen|ii|iii|iv)\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SURNAME_HEAD = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|D['’]|Fitz(?=[A-Z])|MC(?=[A-Z]{2}))[^\W\d_]")
 _NICKNAME = re.compile(r"\s*[\"“”„«»][^\"“”„«»]{1,30}[\"“”„«»]|\s*\([^()]{1,20}\)")
-# A letter, then letters, marks and what may stand between them; nothing else of ASCII.
+# A letter, then letters, marks and apostrophes; no other ASCII character.
 _NAME_WORD = re.compile(r"['’]?[^\W\d_][^\s\d!-&(-,/:-@\[-`{-~…«»“”„¿¡©®™。、，：]*")
 _CASELESS = re.compile(r"[\u0590-\u0e7f\u0e80-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MAX_NAME_WORDS = 6
 
 
 def keys_of(piece: str) -> tuple[str, ...]:
-    """The folded words of a piece, without the punctuation around them."""
+    """The folded words of a piece, without punctuation around them."""
     return tuple(key for word in piece.split() if (key := folded(word).strip(_EDGES)))
 
 
 @remembered(512)
 def kind_of(piece: str, language: str) -> PieceKind:
-    """What a piece is, by its words and its shape; ``name`` is shaped like one, though no part of it is known."""
+    """Classify a piece by its words and its shape; ``name`` has the shape of a name, but no known part."""
     words, keys = lexicon_of(language), keys_of(piece)
     if not keys:
         return "empty"
@@ -124,7 +124,7 @@ def _is_job(key: str, tag: str) -> bool:
 
 
 def is_job(key: str, words: BylineLexicon) -> bool:
-    """Whether a word is a job, also in the plural or as the end of a compound, as German builds them."""
+    """Whether a word is a job, also in the plural or at the end of a compound, as in German."""
     return _is_job(key, words.tag)
 
 
@@ -149,18 +149,18 @@ def _is_of_agency(piece: str, keys: Sequence[str]) -> bool:
 
 
 def _is_outlet(piece: str) -> bool:
-    """Whether a piece is built like the name of a medium: a domain, one such as "dayNews", or with a word of theirs."""
+    """Whether a piece looks like a medium: a domain, a brand such as "dayNews", or a name with a word for media."""
     plain, keys = piece.strip(_EDGES), keys_of(piece)
     small = {token for token in plain.split() if token.islower()}
     if len(keys) > 1 and small <= gazetteer().particles and keys[-1] in gazetteer().places and not is_given(keys[0]):
-        return True  # a country's edition: "Example World Australia"
+        return True  # an edition of a country: "Example World Australia"
     return bool(DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(
         folded(token).strip(_EDGES) in gazetteer().outlets and not token.islower() for token in piece.split()
     )
 
 
 def is_known_person(piece: str, tag: str) -> bool:
-    """Whether a piece is a person's full name: a given name or an initial at its head, or a surname's ending."""
+    """Whether a piece is a person's full name, by a given name, an initial, or the form of the surname."""
     if not is_name_shaped(piece, tag):
         return False
     tokens = without_titles(_NICKNAME.sub("", piece).split())
@@ -173,7 +173,7 @@ def is_known_person(piece: str, tag: str) -> bool:
 
 
 def without_titles(tokens: list[str]) -> list[str]:
-    """The words of a name behind its titles: "Prof. Dr. Jane Doe"."""
+    """The words of a name after its titles: "Prof. Dr. Jane Doe"."""
     start = 0
     while start < len(tokens) and folded(tokens[start]).rstrip(".,") in gazetteer().titles:
         start += 1
@@ -181,7 +181,7 @@ def without_titles(tokens: list[str]) -> list[str]:
 
 
 def is_given(token: str) -> bool:
-    """Whether a word is a given name, or two of them with a hyphen."""
+    """Whether a word is a given name, or two given names with a hyphen."""
     given = gazetteer().given
     whole = token.casefold().strip(_EDGES)
     if whole in given or folded(whole) in given:
@@ -191,13 +191,13 @@ def is_given(token: str) -> bool:
 
 
 def is_caseless(text: str) -> bool:
-    """Whether a text begins in a script that has no capitals."""
+    """Whether a text begins in a script without capitals."""
     return bool(_CASELESS.match(text))
 
 
 @remembered(4096)
 def is_name_shaped(piece: str, tag: str) -> bool:
-    """Whether a piece is made of capitalised words, initials and particles only, as names of persons are."""
+    """Whether a piece consists of capitalised words, initials and particles only, as names of persons do."""
     tokens = _NICKNAME.sub("", piece).split()
     if not 0 < len(tokens) <= _MAX_NAME_WORDS or not _is_capitalized(tokens[-1]):
         return False

@@ -1,4 +1,4 @@
-"""The words of bylines: a language's own (section ``bylines`` of its locale) and names known in every language."""
+"""The words of bylines: those of a language (section ``bylines`` of its locale), and names known in every language."""
 
 from __future__ import annotations
 
@@ -19,30 +19,28 @@ from blogpost.language.locale import FALLBACK, load
 # ------------------------------------------------------------------------------------------------ the gazetteer
 
 _MAX_ENDING_LENGTH = 8
-_MAX_SHORT_NAME_LENGTH = (
-    3  # letters up to which two names without their accents may be one: the Vietnamese "Thế" is no English "the"
-)
+_MAX_SHORT_NAME_LENGTH = 3  # letters; without its accents a short name may be another word: "Thế" and "the"
 
 
 @frozen
 class Gazetteer:
-    """Names by what they name, folded; `acronyms` and `mac` in capitals.
+    """Names by kind, folded; `acronyms` and `mac` are in capitals.
 
     Attributes:
         given: given names.
         chinese: Chinese family names, of one or two characters.
-        surname_endings: how surnames end, in small letters.
+        surname_endings: endings of surnames, in small letters.
         ends_of_endings: the last two letters of these.
         agencies: press agencies.
         media: well-known newspapers and broadcasters.
-        photo_agencies: where pictures come from, but no texts.
-        places: towns and lands.
-        outlets: words that names of media are built with.
-        post_nominals: degrees and honours that stand behind a name.
+        photo_agencies: sources of pictures, not of texts.
+        places: towns and countries.
+        outlets: words that occur in names of media.
+        post_nominals: degrees and honours after a name.
         titles: academic and courtesy titles before a name.
-        particles: words written small inside names.
+        particles: words in small letters inside names.
         acronyms: words that stay in capitals.
-        mac: what has a capital again behind "Mac".
+        mac: rests of names that take a capital after "Mac".
     """
 
     given: frozenset[str]
@@ -65,7 +63,7 @@ class Gazetteer:
         return key in self.agencies or key in self.media
 
     def ends_like_surname(self, word: str) -> bool:
-        """Whether a word in small letters ends as surnames do, with at least two letters before."""
+        """Whether a word in small letters has the ending of a surname, after at least two letters."""
         if word[-2:] not in self.ends_of_endings:
             return False
         return any(
@@ -75,7 +73,7 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """All of them; the file is read at the first use."""
+    """Load the gazetteer; the file is read at the first call."""
     text = (files(__package__) / "gazetteer.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, Any]] = tomllib.loads(text)
     return Gazetteer(
@@ -107,49 +105,52 @@ def _given(lists: Iterable[str]) -> frozenset[str]:
 
 # -------------------------------------------------------------------------------------------- the lexicon of a language
 
-# Scripts that put no spaces between words: there a word may begin and end anywhere.
+# In scripts without spaces between words, a word may begin and end anywhere.
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _WORD_BEFORE = r"(?<![^\W_])"
-# English words that must not count in other languages: "die", "an" and "do" are others there.
+# English lists that must not count in other languages: "die", "an" and "do" are other words there.
 _ENGLISH_ONLY = frozenset({"never", "particles"})
 
 
 @frozen
 class BylineLexicon:
-    """The words of one language, with English ones beside them: bylines in English stand on pages of all languages.
+    """The words of one language, and the English ones: English bylines occur on pages in every language.
 
-    The sets are folded. Attributes, by what they hold:
-        interface: how Blogger itself introduces who posted: "Posted by".
-        at: what it puts before the time.
-        by: prepositions that introduce an author.
-        by_after: the same behind the name.
-        unsure: those of `by` and `direct` that mostly say something else, such as "from".
-        posted: what stands before a word of `by`: "written".
-        direct: what stands before the name itself: "Napsal".
-        labels: what stands before a colon: "Author".
-        genres: what a text may be called before a word of `by`: "analysis".
-        others: credits of others than the author: "Photo".
-        conjunctions: between two names.
-        companions: before a further name or an agency: "with".
-        prepositions: before what a person belongs to: "of".
-        place_prepositions: before a place.
-        tails: links and counts behind a byline: "comments".
-        updated: what says that a date is not the first one.
-        published: what stands before a date.
-        ago: before or behind an age.
-        units: of an age.
-        jobs: what people are.
-        fields: what stands before a job.
-        groups: what a group of authors is called.
+    The sets are folded.
+
+    Attributes:
+        tag: the locale's BCP 47 tag.
+        interface: Blogger's own words before who posted: "Posted by".
+        at: its words before the time.
+        by: prepositions before an author.
+        by_after: the same after the name.
+        unsure: those of `by` and `direct` that are mostly used otherwise, such as "from".
+        posted: words before one of `by`: "written".
+        direct: words right before the name: "Napsal".
+        labels: words before a colon: "Author".
+        genres: kinds of texts before one of `by`: "analysis".
+        others: credits of people other than the author: "Photo".
+        conjunctions: words between two names.
+        companions: words before a further name or an agency: "with".
+        prepositions: words before an affiliation: "of".
+        place_prepositions: words before a place.
+        tails: links and counts after a byline: "comments".
+        updated: words that mark a date as a later one.
+        published: words before a date.
+        ago: words before or after an age.
+        units: units of an age.
+        jobs: jobs of authors.
+        fields: words before a job, such as "science".
+        groups: names for a group of authors, such as "staff".
         roles: phrases that name a role and nobody.
         ours: "our".
         articles: "the".
-        sections: what texts are filed under.
-        never: words that no name holds.
+        sections: sections that texts are filed in.
+        never: words that no name contains.
         headings: words of headings and menus, which look like names.
-        false_friends: words that show that "by" introduces no author.
-        particles: words written small inside a name, in this language.
+        false_friends: words that never name an author after "by".
+        particles: words in small letters inside a name, in this language.
     """
 
     tag: str
@@ -186,7 +187,7 @@ class BylineLexicon:
 
 
 def lexicon_of(language: str) -> BylineLexicon:
-    """The words of the locale nearest to a BCP 47 tag."""
+    """The lexicon of the locale nearest to a BCP 47 tag."""
     return _words(load(language).tag)
 
 
@@ -237,15 +238,15 @@ def _words(tag: str) -> BylineLexicon:
 
 
 def small(text: str) -> str:
-    """The text in small letters, each at the place where it was, for the expressions that `any_of` makes."""
+    """The text in small letters, each at its old place, for the patterns of `any_of`."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(each.lower()[:1] for each in text)
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """An expression for any of the phrases from the head of a word on, in small letters; for none, what never matches.
+    """A pattern of any of the phrases, in small letters, from the start of a word; without phrases it never matches.
 
-    Of several that match the longest is found. They are grouped by their first letter, which spares most attempts.
+    The longest match wins. Phrases are grouped by their first letter, which saves most attempts.
     """
     unspaced: defaultdict[str, list[str]] = defaultdict(list)
     spaced: defaultdict[str, list[str]] = defaultdict(list)
@@ -263,7 +264,7 @@ def _group(letter_and_rests: tuple[str, list[str]]) -> str:
 
 
 def is_word_end(line: str, end: int) -> bool:
-    """Whether a word may end here: also where the next one is glued to it, as in "byJane"."""
+    """Whether a word may end here, also where the next one is glued to it, as in "byJane"."""
     if end >= len(line) or not line[end].isalnum() or not line[end - 1].isalnum():
         return True
     return (line[end - 1].islower() and line[end].isupper()) or bool(_IS_UNSPACED.match(line[end - 1]))

@@ -1,4 +1,4 @@
-"""Bylines over several lines: a name above a job or an agency, two lines with "By", a line with a date below a name."""
+"""Bylines over several lines: a name above a job or an agency, two lines with "By", a date below a name."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from blogpost.language.locale import by_locale
 from blogpost.values import Byline
 
 _MAX_LINES = 5
-_MAX_BYLINE_LENGTH = 250  # characters: longer lines are prose
+_MAX_BYLINE_LENGTH = 250  # characters; longer lines are prose
 _MAX_AFFILIATION_LENGTH = 100
 _MAX_DATE_LENGTH = 80
 _SURE: frozenset[PieceKind] = frozenset(("role", "job", "agency", "outlet", "nominals"))
 _JOBS: frozenset[PieceKind] = frozenset(("role", "job"))
 _ENDS_LIKE_PROSE = (".", "!", "?", ":", ";", "…", '"', "”")
-_SPECIAL = {"to"}  # the one word of sentences that an affiliation has: "Special to"
+_SPECIAL = {"to"}  # the one word of sentences that an affiliation may have: "Special to"
 _SOMEBODY = "Jane Doe"  # a name that is known in every language
 
 
 @frozen
 class SeveralLines:
-    """A byline and how many lines it takes."""
+    """A byline and the number of lines it takes."""
 
     credit: Credit
     count: int
 
 
 def parse_lines(lines: Sequence[str], *, language: str = "en") -> SeveralLines | None:
-    """The byline that lines begin with, of one line or more; None if the first one belongs to none.
+    """Read the byline at the start of some lines; None if the first line is not part of one.
 
     Args:
         lines: the first lines of a text.
@@ -56,13 +56,13 @@ def parse_lines(lines: Sequence[str], *, language: str = "en") -> SeveralLines |
 
 
 def _is_list(byline: SeveralLines, lines: Sequence[str], language: str) -> bool:
-    """Whether names without a by-word go on below: a list of people, and no byline."""
+    """Whether names without an introduction go on below: that is a list of people, not a byline."""
     following = lines[byline.count : byline.count + 1]
     return byline.credit.introducer is None and any(kind_of(line, language) == "person" for line in following)
 
 
 def _beginning(lines: Sequence[str], language: str) -> SeveralLines | None:
-    """A byline of one line; or of two that are none alone: a lone "By", an "and" at the end, a name above a job."""
+    """A byline of one line, or of two incomplete ones: a lone "By", an "and" at the end, a name above a job."""
     first = _parsed(lines[0], language) if lines else None
     if len(lines) > 1 and _goes_on(lines[0], language) and (both := _parsed(" ".join(lines), language)):
         return SeveralLines(both, 2)
@@ -84,7 +84,7 @@ def _goes_on(line: str, language: str) -> bool:
     if len(line) > _MAX_BYLINE_LENGTH or (
         len(words) > 2 and words[-1][-1] not in ",&" and words[-1] not in _ands(language)
     ):
-        return False  # without a look at all by-words
+        return False  # before all introductions are tried
     return _unfinished(lexicon_of(language).tag).match(small(line)) is not None
 
 
@@ -95,7 +95,7 @@ def _ands(language: str) -> frozenset[str]:
 
 @cache
 def _unfinished(tag: str) -> re.Pattern[str]:
-    """A line that is only a by-word, or a byline that ends where another name must follow."""
+    """A pattern of a lone introduction, or a byline that must go on with another name."""
     words = lexicon_of(tag)
     by = any_of((*words.by, *words.labels, *words.interface))
     posted = any_of(words.posted)
@@ -107,7 +107,7 @@ def _unfinished(tag: str) -> re.Pattern[str]:
 
 
 def _with_another(credit: Credit, line: str, language: str) -> Credit | None:
-    """A second line with names: both have a by-word, or both are the name of one person."""
+    """Add a second line with names, if both lines have an introduction or both name one person."""
     other = _parsed(line, language)
     if other is None or not credit.byline.names:
         return None
@@ -119,40 +119,40 @@ def _with_another(credit: Credit, line: str, language: str) -> Credit | None:
 
 def _both(one: Byline, other: Byline) -> Byline:
     names = tuple(dict.fromkeys((*one.names, *other.names)))
-    printed = Byline([said for each in (one, other) if (said := each.raw or each.name)]).name
+    printed = Byline([name for each in (one, other) if (name := each.raw or each.name)]).name
     affiliation = "; ".join(filter(None, (one.affiliation, other.affiliation))) or None
     return Byline(names, raw=printed if one.raw or other.raw else None, affiliation=affiliation)
 
 
 def _with_affiliation(credit: Credit, line: str, language: str) -> Credit | None:
-    """A line with a job, an outlet or an agency below a name."""
+    """Add a line with a job, an outlet or an agency below a name."""
     if not credit.byline.names or not is_affiliation(line, language):
         return None
-    said = parse_credit(f"{_SOMEBODY}, {line}", language=language)
-    assert said is not None, "is_affiliation has read the same"
-    affiliation = "; ".join(filter(None, (credit.byline.affiliation, said.byline.affiliation)))
-    return evolve(credit, byline=evolve(credit.byline, affiliation=affiliation), when=credit.when or said.when)
+    below = parse_credit(f"{_SOMEBODY}, {line}", language=language)
+    assert below is not None, "is_affiliation has read the same"
+    affiliation = "; ".join(filter(None, (credit.byline.affiliation, below.byline.affiliation)))
+    return evolve(credit, byline=evolve(credit.byline, affiliation=affiliation), when=credit.when or below.when)
 
 
 def is_affiliation(line: str, language: str) -> bool:
-    """Whether a line says what the people above it are, and nothing else."""
+    """Whether a line is an affiliation of the people above it, and nothing else."""
     words = lexicon_of(language)
     if len(line) > _MAX_AFFILIATION_LENGTH or line.endswith(_ENDS_LIKE_PROSE) or kind_of(line, language) not in _SURE:
         return False
     if words.never.intersection(line.lower().split()) - _SPECIAL:
         return False
-    said = parse_credit(f"{_SOMEBODY}, {line}", language=language)
-    return said is not None and said.byline.names == (_SOMEBODY,) and said.byline.affiliation is not None
+    read = parse_credit(f"{_SOMEBODY}, {line}", language=language)
+    return read is not None and read.byline.names == (_SOMEBODY,) and read.byline.affiliation is not None
 
 
 def _with_date(credit: Credit, line: str, language: str) -> Credit | None:
-    """A line that is only a date, below a byline without one."""
+    """Add a line that is only a date, below a byline without one."""
     when = _date(line, language) if credit.when is None else None
     return evolve(credit, when=when) if when else None
 
 
 def _date(line: str, language: str) -> str | None:
-    """The moment that is all of a line, but for a word such as "Published"."""
+    """The moment in a line that has nothing else but a word such as "Published"."""
     dated = find_moments(line, language) if len(line) <= _MAX_DATE_LENGTH else None
     if dated is None or len(dated.moments) != 1:
         return None

@@ -1,4 +1,4 @@
-"""The cheap refusal: most lines of a text are no bylines, and need not be read to be told so."""
+"""The prefilter: reject most lines by a few words, before anything is read."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ MAX_BYLINE_LENGTH = 300
 _MAX_LENGTH_WITHOUT_BY = 140
 _MAX_NAME_WORDS = 5
 _MAX_WORDS_WITH_DATE = 12
-_MAX_ARTICLE_LENGTH = 3  # letters of an article
+_MAX_ARTICLE_LENGTH = 3  # letters
 _MAX_PHRASE_LENGTH = 60  # characters
-_MAX_ABBREVIATION_LENGTH = 4  # characters of a last word whose point may be no full stop
+_MAX_ABBREVIATION_LENGTH = 4  # characters of a last word whose full stop may mark an abbreviation
 _MAX_WORDS_UNDIVIDED = 8
 
-# The first word of a line, and what is glued to it left out: "by" of "byJane".
+# The first word of a line, without a word that is glued to it: "by" of "byJane".
 _FIRST_WORD = re.compile(r"[\W\d_]*+([A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+|[^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(
@@ -36,34 +36,34 @@ _INITIAL = re.compile(r"\s*[^\W\d_]\.|.*\s(?:O['’]|Mc|Mac)[A-Z]")
 _PARTED = re.compile(rf"[,(/@–—{BARS}]|\s-|[a-z][A-Z]")
 _CASELESS = re.compile(r"[\u0590-\u1fff\u3040-\ud7ff]")
 _NO_LAST_SIGNS = frozenset("?!…;")
-_SPECIAL = {"to"}  # the one word of sentences that a byline has: "Special to"
+_SPECIAL = {"to"}  # the one word of sentences that a byline may have: "Special to"
 
 
 @frozen
 class _Signs:
-    """What tells lines apart, by word.
+    """The words of a language that decide, by their role.
 
     Attributes:
-        beginnings: how bylines begin, and hardly anything else.
-        phrases: phrases before a by-word that begin like sentences: "This post was written".
+        beginnings: first words of bylines that hardly begin anything else.
+        phrases: phrases before an introducer that begin like sentences: "This post was written".
         starts: the first words of these.
-        others: how credits of others begin.
-        labels: labels of one word, which may stand behind these.
-        by: by-words.
-        prose: words that only sentences hold, as printed there.
-        dates: words of dates and of what stands before them.
-        months: those that with a number make a date.
-        units: those of ages.
-        after: by-words that stand behind a name.
-        genres: how the name of a genre begins, before a by-word.
-        names: how names begin.
+        others: first words of others' credits.
+        labels: labels of one word, which may follow these.
+        by: introducers such as "by".
+        prose: words that occur in sentences only, as printed there.
+        dates: words of dates, and labels of dates.
+        months: words that make a date together with a number.
+        units: words of ages.
+        after: introducers after a name.
+        genres: first words of genres before an introducer.
+        names: first words of names.
         alone: names of one word, such as agencies.
-        headings: how headings begin.
-        ands: what joins names.
-        small: words that bylines hold in small letters.
-        jobs: words of jobs and of groups.
+        headings: first words of headings.
+        ands: words between names.
+        small: words of bylines in small letters.
+        jobs: words of jobs and groups.
         outlets: words of media.
-        caseless: finds any word of a byline, in a language without capitals.
+        caseless: a pattern of all words of bylines, in a language without capitals.
     """
 
     beginnings: frozenset[str]
@@ -89,7 +89,7 @@ class _Signs:
 
 
 def may_be_byline(line: str, language: str) -> bool:
-    """Whether a line may be a byline; True for some that are none, False for none that is one."""
+    """Whether a line may be a byline: True for some that are not, never False for one that is."""
     signs = _signs(language)
     if len(line) > _MAX_LENGTH_WITHOUT_BY or line[-1:] in _NO_LAST_SIGNS:
         return _may_be_long(line, signs)
@@ -115,7 +115,7 @@ def may_be_byline(line: str, language: str) -> bool:
 
 
 def _may_be_long(line: str, signs: _Signs) -> bool:
-    """Whether a long line, or one that ends like a question, may be a byline: only behind a by-word."""
+    """Whether a long line, or one with a mark such as "?" at its end, begins with an introduction."""
     first = _first_word(line, line[:_MAX_PHRASE_LENGTH].split(None, 1))
     if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
         return True
@@ -123,7 +123,7 @@ def _may_be_long(line: str, signs: _Signs) -> bool:
 
 
 def _first_word(line: str, tokens: Sequence[str]) -> str:
-    """The first word, folded, without what is glued to it."""
+    """The first word, folded, without a word that is glued to it."""
     if not tokens:
         return ""
     head = tokens[0]
@@ -134,12 +134,12 @@ def _first_word(line: str, tokens: Sequence[str]) -> str:
 
 
 def _begins_with_phrase(line: str, signs: _Signs) -> bool:
-    """Whether a line begins with several words that introduce an author: "This post was written by"."""
+    """Whether a line begins with an introduction of several words: "This post was written by"."""
     return line[:_MAX_PHRASE_LENGTH].lower().startswith(signs.phrases)
 
 
 def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
-    """Whether there may be a date in a line and something else, which is no sentence."""
+    """Whether a line may have a date and something else, and is not a sentence."""
     if (line[-1] == ")" and _COUNT.search(line)) or "://" in line:
         return False
     words = _WORD.findall(folded(line))
@@ -156,14 +156,14 @@ def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
 
 
 def _is_full(line: str, words: Sequence[str], signs: _Signs) -> bool:
-    """Whether a line with a month has two numbers besides, or else an age or a by-word."""
+    """Whether a line with a month has two numbers besides, or an age or an introducer."""
     if len(_NUMBER.findall(line)) > 1 or (words[0] in signs.names and _PARTED.search(line)):
         return True
     return not (signs.units.isdisjoint(words) and signs.by.isdisjoint(words))
 
 
 def _may_be_bare(line: str, tokens: Sequence[str], first: str, signs: _Signs) -> bool:
-    """Whether a line may be a name, by its first word, by a job or an outlet in it, or by how a surname ends."""
+    """Whether a line may be a name, by its first word, a job or an outlet in it, or the ending of a surname."""
     if len(tokens) == 1 or ":" in line or folded(line.strip()) in signs.alone:
         return first in signs.alone or folded(line.strip()) in signs.alone
     named = first in signs.names
@@ -186,12 +186,12 @@ def _may_be_bare(line: str, tokens: Sequence[str], first: str, signs: _Signs) ->
 
 
 def _is_plain(tokens: Sequence[str], lower: Sequence[str], signs: _Signs) -> bool:
-    """Whether all words printed in small letters are such as bylines hold."""
+    """Whether all words in small letters may occur in a byline."""
     return signs.small.issuperset(set(tokens).intersection(lower))
 
 
 def _may_head(tokens: Sequence[str], first: str, signs: _Signs) -> bool:
-    """Whether the words before the first comma or the like may be names."""
+    """Whether the words before the first comma or similar mark may be names."""
     if len(tokens) == 1 and first not in signs.alone:
         return False
     return len(tokens) <= _MAX_WORDS_UNDIVIDED and _is_plain(tokens, [token.lower() for token in tokens], signs)
@@ -217,7 +217,7 @@ def _signs(language: str) -> _Signs:
         labels=frozenset(map(folded, words.labels)),
         by=_first_words(words.by),
         prose=words.never - names.particles - frozenset(map(folded, words.conjunctions)),
-        months=date_words(language, telling=True),
+        months=date_words(language, only_dating=True),
         units=_all_words((*words.units, *words.ago)),
         dates=date_words(language) | _all_words((*words.published, *words.updated, *words.tails)),
         after=frozenset(each for phrase in words.by_after for each in phrase.split()),

@@ -1,8 +1,8 @@
-"""What kind of quotation a marked passage is: points for and against somebody's speech.
+"""Classify marked passages, by points for and against speech.
 
-No single clue decides. Each of the tables below says what one clue is worth, in points; a passage with more points for
-than against is speech. The others are titles if they look like one, and terms otherwise. docs/quotations.md tells the
-reasons for the clues and where they mislead.
+No single clue decides. Each table below gives points for one clue; a passage with more points for speech than against
+it is speech. The others are titles if they look like one, and terms otherwise. docs/quotations.md explains the clues
+and their limits.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from blogpost.language.quotations.tagging import NAME
 from blogpost.values import QuoteKind
 
 _BY_LENGTH = (-2.0, -2.0, -1.0, -1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
-"""Points for 0, 1, 2 … words, and for ten or more. Short ones are mostly words somebody keeps at a distance."""
-_FULL_STOP, _COMMA = 2.0, 0.5  # within the marks, at the end
+"""Points for 0, 1, 2 … words, and for ten or more. Short passages are mostly distanced words."""
+_FULL_STOP, _COMMA = 2.0, 0.5  # inside the marks, at the end
 _STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
 _ONE_CAPITALISED, _TITLE_CASE, _CODE = -0.5, -3.0, -1.0
 _CUE_BEHIND = 5.0
@@ -29,18 +29,18 @@ _BEFORE = {
     "G": 2.0, "W": 1.0, "A": 1.0, "b": 1.0, "N": 1.0, ",": 1.0, ":": 0.5, "T": 0.5, "P": 0.5, "d": 0.5,
     "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -2.0, "Z": -2.0, "-": -2.0,
 }  # fmt: skip
-"""Points for the tag of the word before; below, for the tag of the word after."""
+"""Points for the tag of the word before, and below for that of the word after."""
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _NAME_BEHIND = {"Z": -3.0, "m": -3.0, "O": -1.5}
-"""For Title Case behind a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
+"""For Title Case after a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
 _NICKNAME = -5.0  # Ada "Dot" Roe
-_BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
+_POINTS_AFTER = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
 _CUSTOM, _REGISTER = 4.0, 6.0
 
 NESTED, SINGLE_AMONG_DOUBLE = -6.0, -9.0
-"""What it is worth to stand within another quotation; or in single marks, where others have double ones."""
+"""Points for a passage within another quotation, and for single marks where others are double."""
 SURE = 1.5
-"""From here on a passage is speech whatever the custom of its text."""
+"""With so many points a passage is speech, whatever the usage of its text."""
 
 _SENTENCE_ENDS = frozenset(".?!…")
 _CODE_SIGNS = re.compile(r"[_=<>{}\\|~^@#/]|\w\(|^\W*$")
@@ -51,9 +51,9 @@ _MAX_SMALL_WORD_LENGTH = 3  # letters: of, the, and
 
 
 def speech_points(sentences: Sentences, index: int, attribution: Attribution | None) -> float:
-    """How much speaks for speech, from the passage itself and its sentence.
+    """Points for speech from the passage itself and its sentence.
 
-    A cue right behind it is proof enough, if it cannot be a name: on the "Morning News," Roe said.
+    A cue directly after it is proof enough, unless the passage can be a name: on the "Morning News," Roe said.
     """
     span = sentences.spans[index]
     quoted = sentences.text[span.start : span.end]
@@ -70,11 +70,11 @@ def speech_points(sentences: Sentences, index: int, attribution: Attribution | N
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
-    return points + _BEHIND.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
+    return points + _POINTS_AFTER.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
 
 
 def _name_points(tags: str, place: int) -> float:
-    """Points for what stands around Title Case within a sentence."""
+    """Points for the words around Title Case within a sentence."""
     before = tags[place - 1]
     if before == NAME == tags[place + 1 : place + 2]:
         return _NICKNAME
@@ -85,7 +85,7 @@ def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:
     words = quoted.count(" ") + 1
     last = quoted[-1]
     points = _BY_LENGTH[min(words, len(_BY_LENGTH) - 1)]
-    if last in _SENTENCE_ENDS or is_sentence:  # some put the full stop behind the mark
+    if last in _SENTENCE_ENDS or is_sentence:  # some put the full stop after the mark
         points += _FULL_STOP
     elif last == ",":
         points += _COMMA
@@ -122,12 +122,12 @@ def _cue_points(tags: str, attribution: Attribution | None) -> float:
 
 
 def custom_points(sure: int, passages: int, tags: str) -> float:
-    """What the custom of the whole text is worth.
+    """Points for the usage of the whole text.
 
     Args:
-        sure: how many of its passages are speech by their own clues.
-        passages: how many there are.
-        tags: its words around quotations: reports tell of others, essays say I.
+        sure: the number of its passages that are speech by their own clues.
+        passages: the number of all passages.
+        tags: its words around quotations; reports are about others, essays say "I".
     """
     reports = tags.count("V") + tags.count("v")
     register = reports / (reports + tags.count("i") + 1)
@@ -135,7 +135,7 @@ def custom_points(sure: int, passages: int, tags: str) -> float:
 
 
 def _looks_like_name(quoted: str) -> bool:
-    """A capitalised word, or several of them: a programme, a book, a campaign."""
+    """A capitalised word, or several: a programme, a book, a campaign."""
     if len(quoted) > _MAX_TITLE_LENGTH or not quoted[0].isupper():
         return False
     return " " not in quoted or _looks_like_title(quoted)
@@ -150,9 +150,9 @@ def _looks_like_title(quoted: str) -> bool:
 
 
 def kind_without_speech(sentences: Sentences, index: int) -> QuoteKind:
-    """Whether a passage that is nobody's speech is a title or a term.
+    """Whether a passage that is not speech is a title or a term.
 
-    A title looks like one and is longer than most names, or stands behind the word for a work: the film "Night Ferry".
+    A title looks like one and is longer than most names, or follows a word for a work: the film "Night Ferry".
     """
     span, place = sentences.spans[index], sentences.places[index]
     quoted = sentences.text[span.start : span.end]

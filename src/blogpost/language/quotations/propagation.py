@@ -1,4 +1,4 @@
-"""Find who says a quotation whose own sentence does not say it."""
+"""Find the speaker of a quotation outside of its own sentence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAX_ATTRIBUTION_LENGTH = 40  # characters
 
 
 def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place]:
-    """Where each linked paragraph names its speaker, by the identity of its span; at least two of them speak."""
+    """The place of the speaker's name in each linked paragraph, by the id of its span; empty for a single speaker."""
     linked = {id(span): span for later in spans if later.continues for span in (later.continues, later)}
     names: dict[int, Place] = {}
     for key, span in linked.items():
@@ -41,11 +41,11 @@ _BEFORE_SOURCE = (*DIALOGUE_DASHES, "~")
 
 
 def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place]) -> None:
-    """Finds the speaker of every passage that is speech, paragraph by paragraph.
+    """Find the speaker of every passage that is speech, paragraph by paragraph.
 
     Args:
         groups: the passages of each paragraph.
-        names: where transcripts name who speaks, by the identity of the span.
+        names: the places of names in transcripts, by the id of the span.
     """
     last: Passage | None = None
     by_span: dict[int, Passage] = {}
@@ -69,7 +69,7 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
 
 
 def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
-    """From its own sentence, or else from around it; `before` is in the same paragraph, `last` in the one before."""
+    """Look in its own sentence, then around it; `before` is in the same paragraph, `last` in the one before."""
     if attribution := passage.attribution:
         passage.take(passage.sentences, attribution, _evidence(attribution, passage.sentences.tags))
     if passage.speaker is None:
@@ -79,7 +79,7 @@ def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None
 
 
 def _evidence(attribution: Attribution, tags: str) -> Evidence:
-    """Whether a speaker is known by the cue, or only likely: a common noun before a cue often belongs elsewhere."""
+    """Whether the cue proves the speaker; a common noun before a cue often belongs elsewhere."""
     if attribution.strength in _SURE:
         return "cue"
     if attribution.speaker is None or attribution.cue is None or attribution.strength not in _SURE_OF_NAMES:
@@ -89,7 +89,7 @@ def _evidence(attribution: Attribution, tags: str) -> Evidence:
 
 
 def _same_person(passage: Passage, before: Passage) -> str | None:
-    """The name of the speaker before, where "he" or "she" says this and nobody else has been named since."""
+    """The name of the speaker before, if "he" or "she" says this and nobody else was named since."""
     sentences = passage.sentences
     if not (before.name and before.speaker and passage.attribution and passage.attribution.speaker):
         return None
@@ -100,21 +100,21 @@ def _same_person(passage: Passage, before: Passage) -> str | None:
 
 
 def _share_back_in_sentence(speeches: Sequence[Passage]) -> None:
-    for passage, behind in pairwise(speeches):
-        if passage.speaker is None and _in_one_sentence(passage, behind):
-            passage.share(behind)
+    for passage, after in pairwise(speeches):
+        if passage.speaker is None and _in_one_sentence(passage, after):
+            passage.share(after)
 
 
-def _in_one_sentence(passage: Passage, behind: Passage) -> bool:
-    """Whether a clause behind the next quotation is for both: "Q" and "Q", Roe said."""
+def _in_one_sentence(passage: Passage, after: Passage) -> bool:
+    """Whether a clause after the next quotation belongs to both: "Q" and "Q", Roe said."""
     sentences = passage.sentences
-    between = sentences.tags[sentences.places[passage.index] : sentences.places[behind.index]]
-    attribution = behind.attribution
+    between = sentences.tags[sentences.places[passage.index] : sentences.places[after.index]]
+    attribution = after.attribution
     return attribution is not None and attribution.strength in ("after", "trailing") and "." not in between
 
 
 def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
-    """Looks for a speaker around the passage, and in what was quoted before."""
+    """Look for a speaker around the passage, and in the quotations before."""
     if passage.span.continues:
         source = by_span.get(id(passage.span.continues))
         if source and source.speaker:
@@ -131,13 +131,13 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
 
 
 def _carry_over(passage: Passage, last: Passage | None) -> None:
-    """From the last passage in the paragraph before."""
+    """Take the speaker of the last passage in the paragraph before."""
     if last is not None and last.speaker and _follows(passage, last):
         passage.share(last)
 
 
 def _from_subject(passage: Passage) -> None:
-    """Takes the person that the sentence is about, where no word of it reports: Roe went after "Q"; not: Roe is "Q"."""
+    """Take the subject of a sentence without a word of saying: Roe went after "Q", but not: Roe is "Q"."""
     tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
     subject = main_subject(tags, tags.rfind(".", 0, place) + 1, place)
     if subject and tags[subject[1] - 1] in "NjP" and not _IS.fullmatch(tags, subject[1], place):
@@ -145,7 +145,7 @@ def _from_subject(passage: Passage) -> None:
 
 
 def _carry_on(passage: Passage, before: Passage) -> None:
-    """From the passage before in the same paragraph, or from who reports something in between."""
+    """Take the speaker of the passage before in the same paragraph, or of a report in between."""
     sentences = passage.sentences
     start, end = sentences.places[before.index] + 1, sentences.places[passage.index]
     between = sentences.tags[start:end].strip(".")
@@ -157,7 +157,7 @@ def _carry_on(passage: Passage, before: Passage) -> None:
 
 
 def _take_around(passage: Passage) -> bool:
-    """Takes the speaker from a signature, a lead-in, or what the sentence before reports."""
+    """Take the speaker of a signature, a lead-in, or a report in the sentence before."""
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if source := _signature(passage):
         passage.take(source[0], source[1], "cue")
@@ -169,7 +169,7 @@ def _take_around(passage: Passage) -> bool:
 
 
 def _take_in_between(passage: Passage, last: Passage | None) -> bool:
-    """Takes the speaker from what the paragraph before reports, behind the last quotation if there is one."""
+    """Take the speaker of a report in the paragraph before, after its last quotation if it has one."""
     sentences = passage.sentences
     before = _paragraph_before(sentences.text, passage.span.paragraph[0])
     if before is None or sentences.places[passage.index] or passage.span.parent:
@@ -215,9 +215,9 @@ def _paragraph_before(text: str, start: int) -> Place | None:
 
 
 def _follows(passage: Passage, last: Passage) -> bool:
-    """Whether a passage that opens its paragraph goes on from one in the paragraph before.
+    """Whether a passage at the start of its paragraph continues one in the paragraph before.
 
-    A passage that fills its paragraph may do so over one paragraph without quotations.
+    If a passage fills its paragraph, one paragraph without quotations may be between them.
     """
     if passage.sentences.places[passage.index] or passage.span.parent:
         return False
@@ -228,7 +228,7 @@ def _follows(passage: Passage, last: Passage) -> bool:
 
 
 def _share_back(passage: Passage, by_span: dict[int, Passage]) -> None:
-    """Gives a speaker named at the end of several linked paragraphs to those before."""
+    """Give the speaker at the end of several linked paragraphs to those before."""
     for earlier in _linked(passage, by_span):
         if earlier.speaker:
             break

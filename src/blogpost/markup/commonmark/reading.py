@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
+from attrs import frozen
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
 from blogpost.addresses import address_of
-from blogpost.content import Block, CodeBlock, ThematicBreak, expect_few_empty
+from blogpost.content import (
+    Block,
+    CodeBlock,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Text,
+    ThematicBreak,
+    expect_few_empty,
+)
 from blogpost.errors import ParseError
 from blogpost.markup.builder import Builder
 from blogpost.markup.commonmark.html_within import attributes_of, html_blocks
-from blogpost.markup.commonmark.reading_inlines import Inlines
-from blogpost.markup.frames import CellFrame, Frame, TableFrame
+from blogpost.markup.commonmark.reading_inlines import Inlines, links_of
+from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
 
 
 def parse_tokens(text: str) -> list[Token]:
@@ -96,6 +107,35 @@ def read_blocks(tokens: Iterable[Token]) -> tuple[Block, ...]:
     for token in tokens:
         reading.read(token)
     return builder.finish()
+
+
+@frozen
+class Line:
+    """The inlines of a single line, and all its links, even those without text."""
+
+    content: tuple[Inline, ...]
+    links: tuple[Link, ...]
+
+
+def read_line(text: str) -> Line:
+    """Read a line of Markdown by itself, without the marks of blocks at its beginning.
+
+    Raises:
+        ValueError: the inlines nest deeper than content may.
+        RecursionError: they nest deeper than the parser can follow.
+    """
+    (inline,) = _markdown().parseInline(text)
+    tokens = inline.children or []
+    builder = Builder(exact=True)
+    Inlines(builder).read(tokens)
+    return Line(_on_one_line(builder.finish()), tuple(links_of(tokens)))
+
+
+def _on_one_line(blocks: Sequence[Block]) -> tuple[Inline, ...]:
+    content = blocks[0].content if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else flattened(blocks)
+    if not any(isinstance(node, LineBreak) for node in content):
+        return tuple(content)
+    return Paragraph(Text(" ") if isinstance(node, LineBreak) else node for node in content).content
 
 
 _QUOTE_TAG = re.compile(r"</?blockquote(?:\s[^<>]*)?>", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -146,6 +146,18 @@ class Inlines:
 
 def _text_of(tokens: Iterable[Token]) -> str:
     return "".join(_text_of(token.children) if token.children else token.content for token in tokens)
+
+
+def links_of(tokens: Sequence[Token]) -> Iterator[Link]:
+    """The links among inline tokens that Markdown's own marks make."""
+    start = 0
+    for number, token in enumerate(tokens):
+        if token.type == "link_open":
+            start = number
+        elif token.type == "link_close":
+            title = tokens[start].attrs.get("title")
+            if url := address_of(str(tokens[start].attrs["href"])):
+                yield Link(url, _text_of(tokens[start + 1 : number]), str(title) if title else None)
 
 
 def _link(href: str | None, title: str | None) -> MakeSpan | None:

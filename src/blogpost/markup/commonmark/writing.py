@@ -97,7 +97,7 @@ def _heading(node: Heading) -> str:
     return f"{'#' * node.level} {line}"
 
 
-_CLOSING_MARKS = re.compile("#+$")
+_CLOSING_MARKS = re.compile("(?<!#)#++$")
 
 
 def _quote(node: BlockQuote, prefix: int) -> str:
