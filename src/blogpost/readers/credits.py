@@ -31,7 +31,7 @@ _LIKENESS = 0.75  # the share of a headline's words that the title has, or the o
 
 
 @frozen
-class Taken:
+class Extracted:
     """A body without the lines that were no part of its text, and what they said."""
 
     body: tuple[Block, ...]
@@ -40,9 +40,9 @@ class Taken:
     published: dt.date | None = None
 
 
-def take_credits(
+def extract_credits(
     body: Sequence[Block], *, title: str | None, language: str, url: str | None = None, is_copy: bool = False
-) -> Taken:
+) -> Extracted:
     """Takes a headline and a byline from the head of a body, and a byline from its foot if its head has none.
 
     An opening line is the headline if a byline follows it; or if it is like the title and is set as a headline, or in a
@@ -61,11 +61,11 @@ def take_credits(
         elif _is_headline(blocks, line, title, language, is_copy=is_copy):
             headline = line
             _drop_first_line(blocks)
-    credit = _taken_from_head(blocks, title, language) or _taken_from_foot(blocks, language)
+    credit = _extracted_from_head(blocks, title, language) or _extracted_from_foot(blocks, language)
     if credit is None:
-        return Taken(tuple(blocks), headline)
+        return Extracted(tuple(blocks), headline)
     published = parse_moment(credit.when, language=language) if credit.when else None
-    return Taken(tuple(blocks), headline, credit.byline, published)
+    return Extracted(tuple(blocks), headline, credit.byline, published)
 
 
 def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language: str, *, is_copy: bool) -> bool:
@@ -80,7 +80,7 @@ def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language
     return not is_byline and not is_cited(line, others[byline.count :], title)
 
 
-def _taken_from_head(blocks: list[Block], title: str | None, language: str) -> Credit | None:
+def _extracted_from_head(blocks: list[Block], title: str | None, language: str) -> Credit | None:
     """The byline that a body begins with, if there is more than that in it."""
     lines = _head(blocks)
     byline = _byline(lines, language)
@@ -103,7 +103,7 @@ def _says_no_more(blocks: Sequence[Block], url: str | None) -> bool:
     return not leads_on and (len(blocks) > 1 or len(lines) > 1)
 
 
-def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
+def _extracted_from_foot(blocks: list[Block], language: str) -> Credit | None:
     """The byline that is the last line or lines; one above the author's notes needs more than "By" before the name."""
     last = list(takewhile(lambda line: len(line[2]) <= _LONGEST_LINE, islice(_upwards(blocks), _FOOT_LINES)))
     for count in range(len(last), 1, -1):
@@ -123,7 +123,7 @@ def _taken_from_foot(blocks: list[Block], language: str) -> Credit | None:
     return None
 
 
-def take_own_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
+def extract_own_title(body: Sequence[Block]) -> tuple[str | None, tuple[Block, ...]]:
     """A title that the author wrote above the text, as a heading or a bold line: old templates had no other."""
     first = body[0] if body else None
     is_bold = isinstance(first, Paragraph) and _is_bold(first)
