@@ -1,4 +1,4 @@
-"""Comments as sources list them, one after the other, made into threads."""
+"""Build threads of comments from the flat lists that sources have."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ from blogpost.model import Comment
 from blogpost.values import Byline
 
 BODY_DEPTH = 40
-"""How deep the blocks of a comment's body may nest, to leave room for replies."""
+"""How deep the blocks of a comment's body may nest, so that replies can nest, too."""
 
-_MAX_LEVEL = MAX_DEPTH - BODY_DEPTH
+_MAX_LEVEL = MAX_DEPTH - BODY_DEPTH  # of a reply
 
 
 @define(eq=False)
 class FlatComment:
-    """A comment as a source tells of it: `parent` is the comment that it replies to, or that comment's id."""
+    """A comment as a source states it, without its replies.
+
+    Attributes:
+        parent: the comment that it replies to, or that comment's id.
+    """
 
     id: str | None = None
     parent: str | FlatComment | None = None
@@ -33,10 +37,10 @@ class FlatComment:
 
 
 def build_threads(comments: Iterable[FlatComment]) -> tuple[Comment, ...]:
-    """The comments in their threads, in the order of the source.
+    """Build the threads of comments, in the order of the source.
 
-    A comment that comes twice, by its id, is the first of the two. A reply to a comment that is not there, or to itself
-    by whatever detour, begins a thread. Replies below the 24th level are replies to a comment on the 23rd.
+    Of two comments with the same id, the first is kept. A reply to a missing comment begins a thread, and so does one
+    that replies to itself through others. Replies below the 24th level become replies to the comment on the 23rd.
     """
     kept = _each_once(comments)
     if not any(comment.parent for comment in kept):
@@ -63,7 +67,7 @@ def _each_once(comments: Iterable[FlatComment]) -> list[FlatComment]:
 
 
 def _parents(comments: list[FlatComment], by_id: dict[str, FlatComment]) -> dict[FlatComment, FlatComment | None]:
-    """What each comment replies to, no thread going round in a circle or deeper than content may nest."""
+    """The parent of each comment, so that no thread is circular or nests deeper than content may."""
     parents: dict[FlatComment, FlatComment | None] = {}
     levels: dict[FlatComment, int] = {}
     for comment in comments:
@@ -71,7 +75,7 @@ def _parents(comments: list[FlatComment], by_id: dict[str, FlatComment]) -> dict
         above: FlatComment | None = comment
         while above is not None and above not in levels:
             path.append(above)
-            levels[above] = 0  # on the way; whoever comes here again has gone round in a circle
+            levels[above] = 0  # on the way: a thread that comes here again is circular
             above = _parent(above, by_id)
         for reply in reversed(path):
             parent = above if above is not None and levels[above] else None
@@ -97,14 +101,14 @@ def _depth_first(replies: dict[FlatComment | None, list[FlatComment]]) -> list[F
     return ordered
 
 
-def _comment(found: FlatComment, replies: Sequence[Comment]) -> Comment:
+def _comment(flat: FlatComment, replies: Sequence[Comment]) -> Comment:
     return Comment(
-        id=found.id,
-        author=found.author,
-        published=found.published,
-        url=found.url,
-        body=found.body,
-        deleted=found.deleted,
+        id=flat.id,
+        author=flat.author,
+        published=flat.published,
+        url=flat.url,
+        body=flat.body,
+        deleted=flat.deleted,
         replies=replies,
     )
 

@@ -1,4 +1,4 @@
-"""Fields of a post in the lines around its body: who posted it and when, labels, location, number of comments, links."""
+"""Fields of a post in the lines around its body: who posted it and when, labels, location, comment count, links."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def read_posting(sections: Sections, *, language: str, reference_date: dt.date |
         language: a BCP 47 tag.
         reference_date: a day near that of the post, if one is known.
     """
-    credits = list(_credits(sections.foot, sections.under))
-    if not any(credit.byline.names for _, credit in credits):
-        credits += _credits((), [line for line in (sections.above, sections.date) if line and not _is_only_date(line)])
-    named = next(((line, credit.byline) for line, credit in credits if credit.byline.names), None)
-    times = [credit.when for _, credit in credits if credit.when]
+    credited = list(_credits(sections.foot, sections.under))
+    if not any(credit.byline.names for _, credit in credited):
+        credited += _credits((), [line for line in (sections.above, sections.date) if line and not _is_only_date(line)])
+    named = next(((line, credit.byline) for line, credit in credited if credit.byline.names), None)
+    times = [credit.when for _, credit in credited if credit.when]
     return Posting(_with_profile(*named) if named else None, _when(sections, times, language, reference_date))
 
 
