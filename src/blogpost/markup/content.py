@@ -71,7 +71,7 @@ def read_blocks(
     page: Page = _UNKNOWN,
     skip: Callable[[Element], bool] | None = None,
     exact: bool = False,
-    room: int = MAX_DEPTH,
+    depth_left: int = MAX_DEPTH,
 ) -> tuple[Block, ...]:
     """The content of an element, as its reader sees it.
 
@@ -80,14 +80,14 @@ def read_blocks(
         page: the page that it is in.
         skip: says of an element that it is no content, with all that is in it; asked of those with attributes.
         exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
-        room: how deep the blocks may nest; what lies deeper is lifted.
+        depth_left: how deep the blocks may nest; what lies deeper is lifted.
     """
     places = None if exact else find_places(element, page.base, page.url)
     skip = skip if skip is None or places is None else cache(skip)  # asked once only: it takes notes
     context = _Context(page, skip, places)
-    content = _read(element, context, exact=exact, room=room)
+    content = _read(element, context, exact=exact, depth_left=depth_left)
     if places is not None and (whole := places.with_both_ends()):
-        return _read(element, evolve(context, places=whole), exact=exact, room=room)
+        return _read(element, evolve(context, places=whole), exact=exact, depth_left=depth_left)
     return content
 
 
@@ -100,8 +100,8 @@ class _Context:
     places: Places | None
 
 
-def _read(element: Element, context: _Context, *, exact: bool, room: int) -> tuple[Block, ...]:
-    walk = _Walk(Builder(exact=exact, room=room), context)
+def _read(element: Element, context: _Context, *, exact: bool, depth_left: int) -> tuple[Block, ...]:
+    walk = _Walk(Builder(exact=exact, depth_left=depth_left), context)
     walk.over(element)
     return walk.builder.finish()
 
@@ -538,7 +538,7 @@ class _Walk:
         return [] if element is None else flattened(self._within(element))
 
     def _within(self, element: Element, taken: tuple[Element | None, ...] = ()) -> tuple[Block, ...]:
-        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._context, taken)
+        walk = _WithinFigure(Builder(exact=self._exact, depth_left=self.builder.frame.depth_left), self._context, taken)
         walk.over(element)
         return walk.builder.finish()
 

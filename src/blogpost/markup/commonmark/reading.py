@@ -110,14 +110,14 @@ def read_blocks(tokens: Iterable[Token]) -> tuple[Block, ...]:
 
 
 @frozen
-class Line:
+class MarkdownLine:
     """The inlines of a single line, and all its links, even those without text."""
 
     content: tuple[Inline, ...]
     links: tuple[Link, ...]
 
 
-def read_line(text: str) -> Line:
+def read_line(text: str) -> MarkdownLine:
     """Read a line of Markdown by itself, without the marks of blocks at its beginning.
 
     Raises:
@@ -128,7 +128,7 @@ def read_line(text: str) -> Line:
     tokens = inline.children or []
     builder = Builder(exact=True)
     Inlines(builder).read(tokens)
-    return Line(_on_one_line(builder.finish()), tuple(links_of(tokens)))
+    return MarkdownLine(_on_one_line(builder.finish()), tuple(links_of(tokens)))
 
 
 def _on_one_line(blocks: Sequence[Block]) -> tuple[Inline, ...]:

@@ -17,8 +17,8 @@ from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, has_class, parse_html
 from blogpost.model import Comment, Post
 from blogpost.readers.archives.entries import LOG, CommentEntry, Document, PostEntry, byline_of, report_unread
-from blogpost.readers.credits import Taken, take_credits
-from blogpost.readers.threads import BODY_DEPTH, Found, is_removal_notice, threaded
+from blogpost.readers.credits import Extracted, extract_credits
+from blogpost.readers.threads import BODY_DEPTH, FlatComment, build_threads, is_removal_notice
 from blogpost.values import Blog
 
 # ------------------------------------------------------------------------------------------------ comments on their way
@@ -164,7 +164,7 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
         raise entry.error
     boilerplate = _Boilerplate(entry.url, entry.html)
     language = entry.language or FALLBACK
-    taken = _taken(entry, boilerplate, language)
+    extracted = _extracted(entry, boilerplate, language)
     if not spool.is_new(entry):
         LOG.info("posts that the archive has twice")
         return ()
@@ -175,10 +175,10 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
         status=entry.status,
         blog=entry.blog,
         title=entry.title,
-        headline=taken.headline,
-        byline=taken.byline or entry.author,
+        headline=extracted.headline,
+        byline=extracted.byline or entry.author,
         posted_by=entry.author,
-        published=entry.published or taken.published,
+        published=entry.published or extracted.published,
         updated=entry.updated,
         url=entry.url,
         language=entry.language,
@@ -186,17 +186,17 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
         location=entry.location,
         truncated=entry.truncated or boilerplate.is_cut,
         comment_count=entry.comment_count,
-        body=taken.body,
+        body=extracted.body,
         comments=_comments(comments, entry.url, language),
     )
     return (post,)
 
 
-def _taken(entry: PostEntry, boilerplate: _Boilerplate, language: str) -> Taken:
+def _extracted(entry: PostEntry, boilerplate: _Boilerplate, language: str) -> Extracted:
     if entry.is_exact:
-        return Taken(_exact_body(entry.html))
+        return Extracted(_exact_body(entry.html))
     body = _body(entry.html, Page(entry.base, entry.url, entry.language), skip=boilerplate.skip)
-    return take_credits(body, title=entry.title, language=language, url=entry.url)
+    return extract_credits(body, title=entry.title, language=language, url=entry.url)
 
 
 def _missing_post(comments: Sequence[CommentEntry]) -> Post:
@@ -212,10 +212,10 @@ def _missing_post(comments: Sequence[CommentEntry]) -> Post:
 
 
 def _comments(comments: Iterable[CommentEntry], base: str | None, language: str) -> tuple[Comment, ...]:
-    return threaded(_readable(comments, base, language))
+    return build_threads(_readable(comments, base, language))
 
 
-def _readable(comments: Iterable[CommentEntry], base: str | None, language: str) -> Iterator[Found]:
+def _readable(comments: Iterable[CommentEntry], base: str | None, language: str) -> Iterator[FlatComment]:
     for comment in comments:
         try:
             flat = _flat_comment(comment, base, language)
@@ -225,12 +225,12 @@ def _readable(comments: Iterable[CommentEntry], base: str | None, language: str)
             yield flat
 
 
-def _flat_comment(comment: CommentEntry, base: str | None, language: str) -> Found:
+def _flat_comment(comment: CommentEntry, base: str | None, language: str) -> FlatComment:
     body: tuple[Block, ...] = ()
     if not comment.deleted:
-        body = _exact_body(comment.html) if comment.is_exact else _body(comment.html, Page(base), room=BODY_DEPTH)
+        body = _exact_body(comment.html) if comment.is_exact else _body(comment.html, Page(base), depth_left=BODY_DEPTH)
     deleted = comment.deleted or is_removal_notice(body, language=language)
-    return Found(
+    return FlatComment(
         id=comment.id,
         parent=comment.parent,
         author=byline_of(comment.name, comment.uri),
@@ -247,10 +247,10 @@ def _moment(text: str) -> dt.date:
 
 
 def _body(
-    html: str, page: Page, *, room: int = MAX_DEPTH, skip: Callable[[Element], bool] | None = None
+    html: str, page: Page, *, depth_left: int = MAX_DEPTH, skip: Callable[[Element], bool] | None = None
 ) -> tuple[Block, ...]:
     root = parse_html(html) if html.strip() else None
-    return () if root is None else read_blocks(root, page=page, room=room, skip=skip)
+    return () if root is None else read_blocks(root, page=page, depth_left=depth_left, skip=skip)
 
 
 def _exact_body(html: str) -> tuple[Block, ...]:

@@ -14,7 +14,7 @@ from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, decode, parse_html
 from blogpost.model import Post
-from blogpost.readers.credits import take_credits, take_own_title
+from blogpost.readers.credits import extract_credits, extract_own_title
 from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_page
 from blogpost.readers.page.archived import find_archive, without_archive
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
@@ -39,7 +39,7 @@ from blogpost.readers.page.widgets import (
     shown_alone,
     stands_before,
 )
-from blogpost.readers.threads import Found, threaded
+from blogpost.readers.threads import FlatComment, build_threads
 
 
 def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Post]:
@@ -174,8 +174,8 @@ def _post(region: Region, language: str) -> Post:
     url = find_url(region)
     title = find_title(region, own_title, language)
     if title is None and region.theme is UNMARKED:
-        title, body = take_own_title(body)
-    taken = take_credits(body, title=title, language=language, url=url)
+        title, body = extract_own_title(body)
+    extracted = extract_credits(body, title=title, language=language, url=url)
     signed = find_signature(region, language=language, url=url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
@@ -183,10 +183,10 @@ def _post(region: Region, language: str) -> Post:
         kind="page" if is_page(region, url) else "post",
         blog=find_blog(region, title),
         title=title,
-        headline=taken.headline,
-        byline=taken.byline or furniture.byline or signed.posted_by,
+        headline=extracted.headline,
+        byline=extracted.byline or furniture.byline or signed.posted_by,
         posted_by=signed.posted_by,
-        published=signed.published or taken.published,
+        published=signed.published or extracted.published,
         updated=find_updated(region, signed.published),
         url=url,
         language=region.page.language,
@@ -194,8 +194,8 @@ def _post(region: Region, language: str) -> Post:
         location=find_location(region),
         truncated=_is_cut(region, furniture),
         comment_count=count_comments(region, language, url),
-        body=taken.body,
-        comments=threaded(_comments(region, context, url)),
+        body=extracted.body,
+        comments=build_threads(_comments(region, context, url)),
     )
 
 
@@ -210,7 +210,7 @@ def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
     return body
 
 
-def _comments(region: Region, context: Context, url: str | None) -> list[Found]:
+def _comments(region: Region, context: Context, url: str | None) -> list[FlatComment]:
     if not region.page.is_bloggers:  # no standard says what is what in the comments of other systems
         return []
     rendered = read_comments(region.comments, context)

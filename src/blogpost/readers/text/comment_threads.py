@@ -12,7 +12,7 @@ from blogpost.language.characters import DIVIDERS
 from blogpost.language.credit_lines import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.line_kinds import LineKind
-from blogpost.readers.text.drafts import Draft
+from blogpost.readers.text.flat_comments import PendingComment
 from blogpost.readers.text.lines import Line
 
 _LONGEST_NAME = 80  # characters
@@ -23,19 +23,19 @@ _NO_NAMES = LineKind.OF_COMMENTS | LineKind.FORM | LineKind.NAVIGATION | LineKin
 _BETWEEN = " ," + DIVIDERS
 
 
-def read_threads(lines: Sequence[Line], language: str) -> list[Draft]:
+def read_threads(lines: Sequence[Line], language: str) -> list[PendingComment]:
     """The comments in order; a page shows two levels of them."""
     reader = _Reader(lines, language)
     while reader.place < len(lines):
         reader.read()
-    return reader.drafts
+    return reader.pending
 
 
 class _Reader:
     """Goes through the lines of the comments from the first to the last."""
 
     def __init__(self, lines: Sequence[Line], language: str) -> None:
-        self.drafts: list[Draft] = []
+        self.pending: list[PendingComment] = []
         self.place = 0
         self._lines = lines
         self._language = language
@@ -55,11 +55,13 @@ class _Reader:
         elif line.kind & LineKind.ACTION:
             self._press(line)
         elif head := self._head():
-            told = Draft(head.author, list(head.lines), head.when, head.moment, head.time, is_reply=self._is_reply)
-            self.drafts.append(told)
+            told = PendingComment(
+                head.author, list(head.lines), head.when, head.moment, head.time, is_reply=self._is_reply
+            )
+            self.pending.append(told)
             self._is_open = self._is_below_reply = False
-        elif self.drafts and not self._is_open:
-            self.drafts[-1].lines.append(line)
+        elif self.pending and not self._is_open:
+            self.pending[-1].lines.append(line)
         self.place += len(head.lines) if head else 1
 
     def _head(self) -> _Head | None:

@@ -17,7 +17,7 @@ from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, has_class, text_of
 from blogpost.readers.page.comments.lists import Holder, find_holders
 from blogpost.readers.page.texts import text_without
-from blogpost.readers.threads import BODY_DEPTH, Found, is_removal_notice
+from blogpost.readers.threads import BODY_DEPTH, FlatComment, is_removal_notice
 from blogpost.values import Byline
 
 _AUTHORS = frozenset("user comment-author comment-poster comment-data commenter byline".split())
@@ -48,7 +48,7 @@ class Context:
     reference_date: dt.date | None = None
 
 
-def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
+def read_comments(roots: Iterable[Element], context: Context) -> list[FlatComment]:
     """Every comment in some parts of a page, in their order; what each replies to is told by its `parent`."""
     comments = []
     ids: dict[Element, str | None] = {}
@@ -62,13 +62,13 @@ def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
     return comments
 
 
-def _read(holder: Holder, context: Context) -> Found:
+def _read(holder: Holder, context: Context) -> FlatComment:
     link, told = _permalink(holder)
     line = _author_line(holder)
-    body = read_blocks(holder.body, page=Page(context.base), skip=_is_chrome, room=BODY_DEPTH)
+    body = read_blocks(holder.body, page=Page(context.base), skip=_is_chrome, depth_left=BODY_DEPTH)
     deleted = is_removed(holder.body, body, context.language)
     number = told.id if told else _own_id(holder)
-    return Found(
+    return FlatComment(
         id=number,
         author=_author(line, link, context) if line is not None else None,
         published=(told.instant if told else None) or _printed(holder, link, number, context),

@@ -14,7 +14,7 @@ from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import parse_html
 from blogpost.readers.page.comments.rendered import Context, is_removed
 from blogpost.readers.page.javascript import Value, read_literal
-from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.readers.threads import BODY_DEPTH, FlatComment
 from blogpost.values import Byline
 
 # The list is assigned to a variable or, by widgets since 2017, given to a function.
@@ -22,7 +22,7 @@ BEFORE_LIST = ("var items = ", ".initThreadedComments(")
 _LIST = re.compile("(?:" + "|".join(map(re.escape, BEFORE_LIST)) + r")\s*(?=\[)")
 
 
-def read_scripts(scripts: Iterable[str], context: Context) -> list[Found]:
+def read_scripts(scripts: Iterable[str], context: Context) -> list[FlatComment]:
     """Every comment that scripts have as data, in their order."""
     told = (script for script in scripts if any(words in script for words in BEFORE_LIST))
     lists = (read_literal(script, found.end()) for script in told for found in _LIST.finditer(script))
@@ -30,7 +30,7 @@ def read_scripts(scripts: Iterable[str], context: Context) -> list[Found]:
     return [_read(item, context) for item in items if isinstance(item, dict) and "body" in item]
 
 
-def merged(rendered: Sequence[Found], told: Sequence[Found]) -> list[Found]:
+def merged(rendered: Sequence[FlatComment], told: Sequence[FlatComment]) -> list[FlatComment]:
     """One list of the comments that readers see and those of a script, each once, those that are seen first.
 
     What a reader sees of a comment is believed; the script adds what it replies to, and the instant.
@@ -44,7 +44,7 @@ def merged(rendered: Sequence[Found], told: Sequence[Found]) -> list[Found]:
     return [*rendered, *(comment for comment in told if comment.id is None or comment.id in others)]
 
 
-def _complete(comment: Found, other: Found) -> None:
+def _complete(comment: FlatComment, other: FlatComment) -> None:
     if not _is_instant(comment.published) and other.published is not None:
         comment.published = other.published
     comment.parent = comment.parent or other.parent
@@ -56,11 +56,11 @@ def _is_instant(moment: dt.date | None) -> bool:
     return isinstance(moment, dt.datetime) and moment.tzinfo is not None
 
 
-def _read(item: dict[str, Value], context: Context) -> Found:
+def _read(item: dict[str, Value], context: Context) -> FlatComment:
     url = web_address(context.base, _text(item, "permalink"))
     told = parse_comment_permalink(url)
     body, deleted = _body(_text(item, "body"), context)
-    return Found(
+    return FlatComment(
         id=_text(item, "id") or (told.id if told else None),
         parent=_text(item, "parentId") or None,
         author=_author(item.get("author"), context),
@@ -76,7 +76,7 @@ def _body(html: str, context: Context) -> tuple[tuple[Block, ...], bool]:
     root = parse_html(f"<div>{html}</div>")
     if root is None:
         return (), False
-    body = read_blocks(root, page=Page(context.base), room=BODY_DEPTH)
+    body = read_blocks(root, page=Page(context.base), depth_left=BODY_DEPTH)
     deleted = is_removed(root, body, context.language)
     return (() if deleted else body), deleted
 

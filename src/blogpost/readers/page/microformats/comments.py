@@ -16,7 +16,7 @@ from blogpost.markup.dom import Element, classes
 from blogpost.readers.page.microformats.parsing import Item, Property
 from blogpost.readers.page.microformats.people import read_byline
 from blogpost.readers.page.microformats.values import address_in, moment_in
-from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.readers.threads import BODY_DEPTH, FlatComment
 
 _CITED = frozenset(("h-cite", "h-entry"))
 _LISTS = frozenset(
@@ -42,12 +42,12 @@ class Comments:
     base: str | None
     language: str
 
-    def read(self, entry: Item, others: Iterable[Item] = ()) -> list[Found]:
+    def read(self, entry: Item, others: Iterable[Item] = ()) -> list[FlatComment]:
         """Every comment, with what it replies to; `others` are comments that stand outside of the entry."""
-        read: list[Found] = []
-        replies: dict[Found, str] = {}
-        by_url: dict[str, Found] = {}
-        waiting: list[tuple[Property, Found | None]] = [
+        read: list[FlatComment] = []
+        replies: dict[FlatComment, str] = {}
+        by_url: dict[str, FlatComment] = {}
+        waiting: list[tuple[Property, FlatComment | None]] = [
             *((Property("u", item.element, item), None) for item in reversed(list(others))),
             *((value, None) for value in reversed(list(comments_in(entry)))),
         ]
@@ -65,13 +65,13 @@ class Comments:
             comment.parent = comment.parent or by_url.get(url)
         return read
 
-    def _comment(self, value: Property, parent: Found | None, replies: set[Element]) -> Found:
+    def _comment(self, value: Property, parent: FlatComment | None, replies: set[Element]) -> FlatComment:
         item = value.item
         if item is None:
-            return Found(parent=parent, body=self._blocks([value.element], replies))
+            return FlatComment(parent=parent, body=self._blocks([value.element], replies))
         is_deleted = item.element.get("data-deleted") is not None
         moments = (moment_in(time.element, language=self.language) for time in item.all("published"))
-        return Found(
+        return FlatComment(
             parent=parent,
             author=read_byline(item.all("author"), base=self.base, language=self.language),
             published=next(filter(None, moments), None),
@@ -91,7 +91,7 @@ class Comments:
 
     def _blocks(self, elements: list[Element], replies: set[Element]) -> tuple[Block, ...]:
         page = Page(self.base, language=self.language)
-        each = (read_blocks(one, page=page, skip=replies.__contains__, room=BODY_DEPTH) for one in elements)
+        each = (read_blocks(one, page=page, skip=replies.__contains__, depth_left=BODY_DEPTH) for one in elements)
         return tuple(block for blocks in each for block in blocks)
 
 

@@ -20,7 +20,7 @@ from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, text_of
 from blogpost.model import Post
-from blogpost.readers.credits import take_credits
+from blogpost.readers.credits import extract_credits
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.fields import blog_named_before
 from blogpost.readers.page.furniture import Furniture
@@ -32,7 +32,7 @@ from blogpost.readers.page.microformats.people import read_byline
 from blogpost.readers.page.microformats.places import read_location
 from blogpost.readers.page.microformats.values import address_in, moment_in, text_in
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
-from blogpost.readers.threads import threaded
+from blogpost.readers.threads import build_threads
 from blogpost.values import Blog, Byline
 
 _WORDS = ("h-entry",)
@@ -136,15 +136,15 @@ def _read(entry: Entry) -> Post:
     language = entry.language or FALLBACK
     body, is_cut = _body(entry, language)
     title = _title(entry, body)
-    taken = take_credits(body, title=title, language=language, url=entry.url)
+    extracted = extract_credits(body, title=title, language=language, url=entry.url)
     author = _author(entry, language)
-    published = _moment(item.all("published"), entry.article.text("datePublished"), language) or taken.published
+    published = _moment(item.all("published"), entry.article.text("datePublished"), language) or extracted.published
     updated = _moment(item.all("updated"), entry.article.text("dateModified"), language)
     return Post(
         blog=Blog(None, page.blog_title or blog_named_before(page.page_title, title), page.blog_url),
         title=title,
-        headline=taken.headline,
-        byline=taken.byline or author,
+        headline=extracted.headline,
+        byline=extracted.byline or author,
         posted_by=author,
         published=published,
         updated=None if updated == published else updated,
@@ -153,8 +153,8 @@ def _read(entry: Entry) -> Post:
         labels=_labels(item),
         location=read_location(item.all("location")),
         truncated=is_cut,
-        body=taken.body,
-        comments=threaded(Comments(page.base or entry.url, language).read(item, entry.others)),
+        body=extracted.body,
+        comments=build_threads(Comments(page.base or entry.url, language).read(item, entry.others)),
     )
 
 
