@@ -33,7 +33,7 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "decode": ((posts, "decode"),),
     "parse": ((posts, "parse_html"), (excerpt, "parse_html")),
     "find": ((posts, "parse_excerpt"), (posts, "Survey"), (posts, "find_regions"), (posts, "mark_posts")),
-    "content": ((posts, "_body"),),
+    "content": ((posts, "read_body"),),
     "comments": ((posts, "_comments"),),
 }
 _RATIOS_TO = {

@@ -10,7 +10,7 @@ from blogpost.addresses import joined
 from blogpost.blogger.addresses import blog_id_in, is_label_page, label_of
 from blogpost.language.dates import parse_moment
 from blogpost.markup.dom import Element, has_class, text_of
-from blogpost.readers.page.link_lists import leads_to_label
+from blogpost.readers.page.boilerplate import leads_to_label
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.structured import words_of_list

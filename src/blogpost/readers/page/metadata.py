@@ -117,6 +117,11 @@ class Metadata:
         """Whether any of these words stands anywhere in the page's source."""
         return any(word in self._text for word in words)
 
+    @cached_property
+    def has_texts_of_styles(self) -> bool:
+        """Whether the page may have texts in attributes that its style sheet prints."""
+        return self.mentions(("data-text=",))
+
     # -------------------------------------------------------------------------------------------- addresses
 
     @cached_property

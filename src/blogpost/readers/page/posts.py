@@ -7,26 +7,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from blogpost.blogger.addresses import leads_to_rest, month_of
-from blogpost.content import Block
 from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.content import Page
 from blogpost.markup.dom import Element, decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_page
 from blogpost.readers.page.archived import find_archive, without_archive
+from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
-from blogpost.readers.page.furniture import Furniture
+from blogpost.readers.page.hidden_texts import show_hidden_texts
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Index, Survey
 from blogpost.readers.page.signatures import find_signature
-from blogpost.readers.page.templates import show_templates
 from blogpost.readers.page.themes import BLOGGERS, NUMBERED, OTHERS, UNMARKED, Theme
 from blogpost.readers.page.times import find_updated
 from blogpost.readers.page.unmarked import mark_posts
@@ -168,14 +167,15 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 
 def _post(region: Region, language: str) -> Post:
+    show_hidden_texts(region)
     own_title = find_own_title(region, language)
-    furniture = Furniture(region.body.element, language, with_title=not own_title)
-    body = _body(region, furniture)
+    body = _body(region, language, with_title=not own_title)
+    region = region.with_parts(body.parts)
     url = find_url(region)
-    title = find_title(region, own_title, language)
+    title, blocks = find_title(region, own_title, language), body.blocks
     if title is None and region.theme is UNMARKED:
-        title, body = take_own_title(body)
-    taken = take_credits(body, title=title, language=language, url=url)
+        title, blocks = take_own_title(blocks)
+    taken = take_credits(blocks, title=title, language=language, url=url)
     signed = find_signature(region, language=language, url=url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
@@ -184,7 +184,7 @@ def _post(region: Region, language: str) -> Post:
         blog=find_blog(region, title),
         title=title,
         headline=taken.headline,
-        byline=taken.byline or furniture.byline or signed.posted_by,
+        byline=taken.byline or body.byline or signed.posted_by,
         posted_by=signed.posted_by,
         published=signed.published or taken.published,
         updated=find_updated(region, signed.published),
@@ -192,22 +192,17 @@ def _post(region: Region, language: str) -> Post:
         language=region.page.language,
         labels=find_labels(region),
         location=find_location(region),
-        truncated=_is_cut(region, furniture),
+        truncated=_is_cut(region, body),
         comment_count=count_comments(region, language, url),
         body=taken.body,
         comments=threaded(_comments(region, context, url)),
     )
 
 
-def _body(region: Region, furniture: Furniture) -> tuple[Block, ...]:
-    """The content of the body; what in it is a part of the post of another kind is made known to the region."""
-    show_templates(region.body.element)
+def _body(region: Region, language: str, *, with_title: bool) -> ReadBody:
     url = find_url(region)
     page = Page(region.page.base or url, url, region.page.language)
-    body = read_blocks(region.body.element, page=page, skip=furniture.skips)
-    if furniture.parts:
-        region.within.append(Survey(furniture.parts, known=region.theme.known))
-    return body
+    return read_body(region.body.element, page=page, language=language, with_title=with_title)
 
 
 def _comments(region: Region, context: Context, url: str | None) -> list[Found]:
@@ -220,8 +215,8 @@ def _comments(region: Region, context: Context, url: str | None) -> list[Found]:
     return found
 
 
-def _is_cut(region: Region, furniture: Furniture) -> bool:
+def _is_cut(region: Region, body: ReadBody) -> bool:
     """Whether the page shows only the beginning of the post: a snippet, or what stands above a link to the rest."""
     is_snippet = any(place.element is region.body.element for place in region.all(region.theme.snippet))
-    jumps = [*furniture.jumps, *(link for place in region.all(region.theme.jump) for link in place.element.iter("a"))]
+    jumps = [*body.jumps, *(link for place in region.all(region.theme.jump) for link in place.element.iter("a"))]
     return is_snippet or any(leads_to_rest(link.get("href") or "") for link in jumps)

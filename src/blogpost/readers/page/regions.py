@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.metadata import Metadata
@@ -27,7 +27,7 @@ class Region:
         theme: the selectors that the page is read with.
         body: what the author wrote.
         is_alone: whether this is the only post on the page.
-        within: what stands in the body and is none of it, as it is found when the body is read.
+        within: the parts of the post in its body, where that has been read: see `with_parts`.
     """
 
     page: Metadata
@@ -39,7 +39,11 @@ class Region:
     end: int | None
     last: int | None
     is_alone: bool
-    within: list[Survey] = field(factory=list)
+    within: Survey | None = None
+
+    def with_parts(self, parts: Sequence[Element]) -> Region:
+        """The region with the parts of the post that are in its body."""
+        return evolve(self, within=Survey(parts, known=self.theme.known)) if parts else self
 
     @cached_property
     def article(self) -> Article:
@@ -79,8 +83,8 @@ class Region:
         for css in selectors:
             if places := self.survey.all(css, self.start, self.end):
                 yield from self._own(places)
-            for survey in self.within:
-                yield from survey.all(css)
+            if self.within is not None:
+                yield from self.within.all(css)
 
     def _own(self, places: Sequence[Place]) -> Sequence[Place]:
         """Those in the post's own element; all of them where none is."""
@@ -116,13 +120,14 @@ class Region:
 
     def marked_within(self, selectors: Iterable[str]) -> Iterator[Place]:
         """What the selectors tell in the body."""
-        return (place for survey in self.within for css in selectors for place in survey.all(css))
+        if self.within is None:
+            return iter(())
+        return (place for css in selectors for place in self.within.all(css))
 
     def above(self, selectors: Iterable[str]) -> list[Place]:
         """What is in the body, and the last that each selector tells above it, here or in regions before; upwards."""
         places = [place for css in selectors if (place := self.survey.last_before(css, self.body.order))]
-        within = (place for survey in self.within for css in selectors for place in survey.all(css))
-        return [*within, *sorted(places, key=_order, reverse=True)]
+        return [*self.marked_within(selectors), *sorted(places, key=_order, reverse=True)]
 
     def _is_inside(self, place: Place) -> bool:
         return self.container is not None and self.container in place.ancestors()

@@ -11,7 +11,6 @@ from blogpost.language.bylines import Credit
 from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.authors import LONGEST_CREDIT, find_author, find_name, read_credits
 from blogpost.readers.page.beside import lines_beside
-from blogpost.readers.page.printed import show_printed_texts
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.stamps import Moment
 from blogpost.readers.page.times import find_instant, find_published
@@ -31,7 +30,6 @@ def find_signature(region: Region, *, language: str, url: str | None) -> Signatu
     name, instant = find_name(region), find_instant(region, url=url)
     if name is not None and instant is not None:
         return Signature(name, instant)
-    show_printed_texts(region)
     reader = _Reader(region, language, url)
     marked = [_line(place.element) for place in region.all(region.theme.credit)]
     found = reader.read(read_credits(marked, language), ())

@@ -17,13 +17,13 @@ from blogpost.blogger.addresses import without_view
 from blogpost.content import Block, Figure, Image, plain_text
 from blogpost.language.dates import parse_iso
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.content import Page
 from blogpost.markup.dom import Element, text_of
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits
 from blogpost.readers.languages import bcp47
+from blogpost.readers.page.boilerplate import read_body
 from blogpost.readers.page.fields import blog_named_before
-from blogpost.readers.page.furniture import Furniture
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.microformats.comments import Comments, comments_in, is_comment, outermost
 from blogpost.readers.page.microformats.exact import read_exact
@@ -165,13 +165,9 @@ def _body(entry: Entry, language: str) -> tuple[tuple[Block, ...], bool]:
     is_cut = bool(entry.contents) and "content" not in entry.item.properties
     page = Page(entry.page.base or entry.url, entry.url, entry.language)
     for element in entry.contents:
-        furniture = Furniture(element, language, with_title=False)
-
-        def skips(inner: Element, furniture: Furniture = furniture) -> bool:
-            return inner in comments or furniture.skips(inner)
-
-        blocks.extend(read_blocks(element, page=page, skip=skips))
-        is_cut = is_cut or bool(furniture.jumps)
+        body = read_body(element, page=page, language=language, skip=comments.__contains__)
+        blocks.extend(body.blocks)
+        is_cut = is_cut or bool(body.jumps)
     return tuple(blocks), is_cut
 
 
