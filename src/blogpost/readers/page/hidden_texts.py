@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from blogpost.markup.dom import Element, parse_html, settable
-from blogpost.readers.page.regions import Region
 
 _TEMPLATE = "text/template"
 # What holds a name, a time or a word. Links are buttons, too, which have texts in "data-text" that are sent elsewhere.
@@ -11,18 +10,11 @@ _WORDS = frozenset(("span", "time", "bdi", "cite", "b", "em", "i", "small", "str
 _TEXT, _WORD_BEFORE = "data-text", "data-write"
 
 
-def show_hidden_texts(region: Region) -> None:
-    """Put texts that readers of a page see into a region's elements: of templates into its body, of styles around it.
+def show_templates(body: Element) -> None:
+    """Put the texts of templates into a body, as Google's own blogs have them.
 
-    Call it before anything is read from the region.
+    Each is shown once: a ``noscript`` after it holds the same.
     """
-    _show_templates(region.body.element)
-    if region.container is not None and region.page.has_texts_of_styles:
-        _show_texts_of_styles(region.container, region.body.element)
-
-
-def _show_templates(body: Element) -> None:
-    """Show each template once, as Google's own blogs have them: a ``noscript`` after it holds the same."""
     for script in [script for script in body.iter("script") if script.get("type") == _TEMPLATE]:
         copy = next(script.itersiblings(), None)
         if copy is not None and copy.tag == "noscript":
@@ -32,8 +24,8 @@ def _show_templates(body: Element) -> None:
             script.addprevious(shown)
 
 
-def _show_texts_of_styles(container: Element, body: Element) -> None:
-    """Show what ``content: attr(data-text)`` prints in empty elements, after the word that is printed before it."""
+def show_texts_of_styles(container: Element, body: Element) -> None:
+    """Put what ``content: attr(data-text)`` prints into empty elements around a body, after the word before it."""
     closed = set(body.iter())
     for element in container.iter("*"):
         text = element.get(_TEXT) if element not in closed else None

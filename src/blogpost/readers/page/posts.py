@@ -20,7 +20,6 @@ from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
 from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
 from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
-from blogpost.readers.page.hidden_texts import show_hidden_texts
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.regions import Region, find_regions
@@ -167,7 +166,6 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 
 def _post(region: Region, language: str) -> Post:
-    show_hidden_texts(region)
     own_title = find_own_title(region, language)
     body = _body(region, language, with_title=not own_title)
     region = region.with_parts(body.parts)

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from attrs import evolve, frozen
 
 from blogpost.markup.dom import Element
+from blogpost.readers.page.hidden_texts import show_templates, show_texts_of_styles
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
@@ -134,7 +135,7 @@ class Region:
 
 
 def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
-    """A region for every body on the page, in the order of the page."""
+    """A region for every body on the page, in the order of the page; texts that scripts and styles show are shown."""
     bodies = _ordered(survey, theme.numbered) or _ordered(survey, theme.body)
     if not bodies:
         return []
@@ -148,6 +149,10 @@ def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
     titles = [place.order for place in _ordered(survey, theme.title)]
     lasts = [*starts[1:], None]
     ends = map(partial(_end, titles), starts, bodies, lasts)
+    for body, holder in zip(bodies, containers, strict=True):
+        show_templates(body.element)
+        if holder is not None and page.has_texts_of_styles:
+            show_texts_of_styles(holder.element, body.element)
     return [
         Region(page, survey, theme, body, holder.element if holder else None, start, end, last, len(bodies) == 1)
         for body, holder, start, end, last in zip(bodies, containers, starts, ends, lasts, strict=True)
