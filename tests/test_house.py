@@ -96,7 +96,7 @@ def test_nobody_imports_the_package_root(path: Path) -> None:
     [
         ("language.dates", "markup.dom"),
         ("values", "model"),
-        ("readers.page.posts", "codecs.json"),
+        ("readers.page.page_reader", "codecs.json"),
         ("codecs.json", "formats"),
         ("writers.html", "readers.threads"),
     ],

@@ -52,6 +52,10 @@ _BLOGGERS_MARKS = (
     ("blogger-labels",),
     ("date-header", "post-body", "post-footer"),
 )
+# Web archives put their own address and the time of the copy before every address on a page.
+_COPY = r"\d{4,14}(?:[a-z]{2}_)?"  # when it was copied, and as what: an image is "20190401000000im_"
+_ARCHIVED = re.compile(rf"(?:https?:)?(?://[\w.:-]+)?(/(?:[\w.-]+/){{0,4}}){_COPY}/https?://", re.ASCII)
+_TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
 
 
 class Metadata:
@@ -129,8 +133,17 @@ class Metadata:
         """The address that the page gives itself: copies of pages leave what stands in scripts as it was."""
         return next((url for url in self._own_addresses() if url and url.startswith(("http://", "https://"))), None)
 
-    def stated_addresses(self) -> Iterator[str]:
-        """What may be the page's own address, or its feeds', as it stands there."""
+    @property
+    def archive(self) -> str | None:
+        """Where the web archive that the page is from has its copies, such as ``/web/``; None if it is from none.
+
+        The page's own address or its feeds' must say so, as authors link to archives, too.
+        """
+        matches = map(_ARCHIVED.match, self._stated_addresses())
+        return next((match[1] for match in matches if match), None)
+
+    def _stated_addresses(self) -> Iterator[str]:
+        """The addresses that may be the page's own or its feeds'."""
         feeds = (link.get("href") for rel in ("alternate", "service.post") for link in self._links.get(rel, ()))
         own = (self._href("canonical"), self._properties.get("og:url"), self._given_url, self._saved_from)
         return filter(None, (*own, *feeds))
@@ -314,3 +327,20 @@ class Metadata:
 
 def _is_no_interface(element: Element) -> bool:
     return element.tag in SILENT or has_class(element, _BODIES)
+
+
+# ------------------------------------------------------------------------------------------------ web archives
+
+
+def without_archive(text: str, place: str) -> str:
+    """The source of a page, or an address, as it was before an archive with its copies in a place took it in."""
+    steps = place.replace("/", r"\\?/")  # scripts may escape them
+    wrapped = re.compile(
+        rf"(?:https?:)?(?:\\?/\\?/[\w.:-]+)?{steps}{_COPY}\\?/(?=https?:|mailto:)([^\s\"'<>]*)", re.ASCII
+    )
+    return wrapped.sub(r"\1", _without_toolbar(text))
+
+
+def _without_toolbar(text: str) -> str:
+    begin, end = (text.find(mark) for mark in _TOOLBAR)
+    return text[:begin] + text[end + len(_TOOLBAR[1]) :] if 0 <= begin < end else text

@@ -1,4 +1,4 @@
-"""When a post was published, by what its page says."""
+"""When a post was published and last edited, as its page states it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,59 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TypeAlias
 
 from blogpost.blogger.addresses import month_of
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
-from blogpost.markup.dom import Element, line_of
+from blogpost.markup.dom import Element, has_class, line_of
 from blogpost.readers.page.regions import Region
-from blogpost.readers.page.stamps import Moment, is_of_edit, told_by
+from blogpost.readers.page.structured import Article
+
+# ------------------------------------------------------------------------------------------------ stamps
+
+Moment: TypeAlias = dt.datetime | dt.date
+
+_MACHINE_READABLE = ("title", "datetime", "content")
+_EDITS = frozenset(("update", "post-updated", "last-updated"))
+_EDITED = re.compile(
+    r"\W*(?:last )?(?:updated|modified|edited|diperbarui|diupdate|actualizado|atualizado|aktualisiert|aggiornato"
+    r"|mis à jour|bijgewerkt|güncelle\w*|обновлен\w*|cập nhật)\b",
+    re.IGNORECASE,
+)
+
+
+def told_by(element: Element) -> Moment | None:
+    """The moment in an attribute of a stamp."""
+    values = (element.get(name) for name in _MACHINE_READABLE)
+    return next((moment for value in values if value and (moment := parse_iso(value))), None)
+
+
+def is_of_edit(element: Element, article: Article) -> bool:
+    """Whether a stamp is that of the last edit: by its mark or its words, or as JSON-LD has that moment for it.
+
+    ``updated`` alone is no such mark: themes gave that class to the publication when there was no other time to show.
+    """
+    title, marks = element.get("title"), element.get("itemprop")
+    if (title and _EDITED.match(title)) or has_class(element, _EDITS):
+        return True
+    if marks and "dateModified" in marks.split():
+        return "datePublished" not in marks.split()
+    return bool(article.told) and _is_that_edit(told_by(element), article)
+
+
+def _is_that_edit(told: Moment | None, article: Article) -> bool:
+    published, edited = (parse_iso(article.text(key) or "") for key in ("datePublished", "dateModified"))
+    return None not in (published, edited, told) and _is_same(told, edited) and not _is_same(told, published)
+
+
+def _is_same(told: Moment | None, moment: Moment | None) -> bool:
+    """Whether a stamp tells a moment, or the day of it where it tells no more."""
+    if isinstance(moment, dt.datetime) and not isinstance(told, dt.datetime):
+        return told == moment.date()
+    return told == moment
+
+
+# ------------------------------------------------------------------------------------------------ times
 
 _NEAR = dt.timedelta(days=45)
 _LONGEST_LINE = 300  # characters: with a day or time in it, and other things

@@ -8,8 +8,7 @@ by `counting`.
 
 from __future__ import annotations
 
-from blogpost.readers.page.comments.counting import count_comments
-from blogpost.readers.page.comments.rendered import Context, read_comments
+from blogpost.readers.page.comments.rendered import Context, count_comments, read_comments
 from blogpost.readers.page.comments.scripted import merged, read_scripts
 
 __all__ = ["Context", "count_comments", "merged", "read_comments", "read_scripts"]

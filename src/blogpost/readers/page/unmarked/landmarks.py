@@ -18,7 +18,7 @@ from blogpost.language.interface import interface
 from blogpost.language.interface_lines import comment_count
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.dom import Element, has_class, line_of, settable
-from blogpost.readers.page.authors import read_credit
+from blogpost.readers.page.signatures import read_credit
 from blogpost.readers.page.texts import SILENT, texts
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,
@@ -26,8 +26,7 @@ from blogpost.readers.page.themes import (
     MARKED_DAY,
     MARKED_PERMALINK,
 )
-from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Lines
-from blogpost.readers.page.unmarked.outline import Extent, length_of, outlined
+from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Extent, Lines, length_of, outlined
 
 _LONGEST_DAY = 60  # characters
 _LONGEST_TITLE = 500

@@ -1,4 +1,4 @@
-"""What a property's value says: as text, as an address, or as a time.
+"""Values of properties: as text, as an address, or as a time.
 
 https://microformats.org/wiki/microformats2-parsing, https://microformats.org/wiki/value-class-pattern
 """

@@ -14,14 +14,21 @@ from blogpost.markup.content import Page
 from blogpost.markup.dom import Element, decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
-from blogpost.readers.page.addresses import comment_url, find_id, find_url, is_page
-from blogpost.readers.page.archived import find_archive, without_archive
 from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
-from blogpost.readers.page.excerpt import find_blog_widget, parse_excerpt
-from blogpost.readers.page.fields import find_blog, find_labels, find_location, find_own_title, find_title
-from blogpost.readers.page.metadata import Metadata
+from blogpost.readers.page.metadata import Metadata, without_archive
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
+from blogpost.readers.page.post_fields import (
+    comment_url,
+    find_blog,
+    find_id,
+    find_labels,
+    find_location,
+    find_own_title,
+    find_title,
+    find_url,
+    is_page,
+)
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Index, Survey
 from blogpost.readers.page.signatures import find_signature
@@ -31,9 +38,11 @@ from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.page.widgets import (
     GADGETS,
     featured_beside,
+    find_blog_widget,
     has_failed,
     has_gadgets,
     may_feature_a_post,
+    parse_excerpt,
     shown_alone,
     stands_before,
 )
@@ -74,7 +83,7 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
     root, widget = excerpt
     page = Metadata(root, text, url, widget=widget)
     is_enough = page.is_bloggers and page.stated_language and not page.is_of_error
-    if not is_enough or find_archive(page) or may_feature_a_post(page):
+    if not is_enough or page.archive or may_feature_a_post(page):
         return []
     return _first_found(BLOGGERS, widget, page)
 
@@ -86,7 +95,7 @@ def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
         NoPostError: there is none.
     """
     page = _page(text, url)
-    if not page.is_ours and (place := find_archive(page)):
+    if not page.is_ours and (place := page.archive):
         page = _page(without_archive(text, place), without_archive(url, place) if url else None)
     root = page.root
     found: Sequence[Entry | Region]

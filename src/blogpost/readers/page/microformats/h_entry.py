@@ -23,14 +23,13 @@ from blogpost.model import Post
 from blogpost.readers.credits import take_credits
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.boilerplate import read_body
-from blogpost.readers.page.fields import blog_named_before
 from blogpost.readers.page.metadata import Metadata
-from blogpost.readers.page.microformats.comments import Comments, comments_in, is_comment, outermost
+from blogpost.readers.page.microformats.cards import read_byline, read_location
+from blogpost.readers.page.microformats.cited_comments import Comments, comments_in, is_comment, outermost
 from blogpost.readers.page.microformats.exact import read_exact
 from blogpost.readers.page.microformats.parsing import Item, Property, parse_items
-from blogpost.readers.page.microformats.people import read_byline
-from blogpost.readers.page.microformats.places import read_location
-from blogpost.readers.page.microformats.values import address_in, moment_in, text_in
+from blogpost.readers.page.microformats.property_values import address_in, moment_in, text_in
+from blogpost.readers.page.post_fields import blog_named_before
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.threads import threaded
 from blogpost.values import Blog, Byline

@@ -1,11 +1,14 @@
-"""Cards of people, and names without one, as a byline.
+"""The cards of people and places: bylines and locations.
 
-https://microformats.org/wiki/h-card, https://indieweb.org/authorship
+https://microformats.org/wiki/h-card, https://indieweb.org/authorship, https://microformats.org/wiki/h-adr,
+https://microformats.org/wiki/h-geo
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from attrs import frozen
 
@@ -14,8 +17,16 @@ from blogpost.canonical import plains
 from blogpost.language.bylines import parse_credit
 from blogpost.markup.dom import Element
 from blogpost.readers.page.microformats.parsing import Item, Property
-from blogpost.readers.page.microformats.values import address_in, implied_address, implied_name, shown_in, text_in
-from blogpost.values import Byline
+from blogpost.readers.page.microformats.property_values import (
+    address_in,
+    implied_address,
+    implied_name,
+    shown_in,
+    text_in,
+)
+from blogpost.values import Byline, Location
+
+# ------------------------------------------------------------------------------------------------ people
 
 _PLACES = ("job-title", "role", "org")
 """The properties of a card that are an affiliation."""
@@ -91,3 +102,57 @@ def _url(element: Element, base: str | None) -> str | None:
 
 def _links(element: Element) -> Iterator[Element]:
     yield from element.iter("a", "link")
+
+
+# ------------------------------------------------------------------------------------------------ places
+
+_NAME_PARTS = ("locality", "region", "country-name")
+_GEO = re.compile(r"geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)", re.ASCII | re.IGNORECASE)
+
+
+def read_location(places: Sequence[Property]) -> Location | None:
+    """The first place, with what any value of the property says of where it is."""
+    names = (" ".join(_place_name(place).split()) for place in places)
+    points = (point for place in places if (point := _point_of(place)))
+    location = Location(next(filter(None, names), None), *next(points, ()))
+    return location if location != Location() else None
+
+
+def _place_name(place: Property) -> str:
+    item = place.item
+    if item is None:
+        text = text_in(place.element)
+        return "" if _GEO.match(text) else text
+    if named := item.all("name", "label", "fn"):
+        return text_in(named[0].element)
+    around = list(_around(item))
+    parts = [text_in(values[0].element) for part in _NAME_PARTS for each in around if (values := each.all(part))]
+    return ", ".join(dict.fromkeys(parts)) or ("" if item.properties else implied_name(item))
+
+
+def _point_of(place: Property) -> tuple[float, float] | None:
+    """Latitude and longitude."""
+    for item in _around(place.item):
+        latitude, longitude = degrees_in(item, "latitude"), degrees_in(item, "longitude")
+        if latitude is not None and longitude is not None:
+            return latitude, longitude
+    said = (place.element.get(name) or "" for name in ("href", "value", "title"))
+    found = next(filter(None, map(_GEO.match, (*said, text_in(place.element)))), None)
+    return (float(found[1]), float(found[2])) if found else None
+
+
+def _around(item: Item | None) -> Iterator[Item]:
+    """An item, and what it holds: a card has an address or a point in it."""
+    if item is not None:
+        yield item
+        yield from item.within()
+
+
+def degrees_in(item: Item, axis: str) -> float | None:
+    """The latitude or the longitude that an item says."""
+    said = next((text_in(value.element) for value in item.all(axis)), "")
+    try:
+        degrees = float(said)
+    except ValueError:
+        return None
+    return degrees if isfinite(degrees) else None
