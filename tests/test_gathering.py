@@ -7,7 +7,7 @@ from lxml import etree, html
 
 import blogpost
 from blogpost.markup.dom import parse_html
-from blogpost.readers.page.unmarked.gathering import gathered
+from blogpost.readers.page.unmarked.gathering import gather
 
 SPLITS = {
     "the edges lie in different elements": (
@@ -25,7 +25,7 @@ SPLITS = {
 def test_what_stands_between_is_gathered(markup: str, expected: str) -> None:
     holder = html.fragment_fromstring(markup, create_parent="body")
     before, behind = (holder.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
-    own = gathered(holder, before, behind)
+    own = gather(holder, before, behind)
     assert own is not None
     own.tail = None
     assert etree.tostring(own, encoding="unicode") == expected
@@ -34,7 +34,7 @@ def test_what_stands_between_is_gathered(markup: str, expected: str) -> None:
 def test_halves_have_names_that_lxml_makes() -> None:
     holder = html.fragment_fromstring("<x<y>a<b id=from></b>b</x<y><i id=to></i>", create_parent="body")
     before, behind = (holder.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
-    own = gathered(holder, before, behind)
+    own = gather(holder, before, behind)
     assert own is not None
     assert etree.tostring(own, encoding="unicode") == "<div><div>b</div></div>"
 
@@ -46,7 +46,7 @@ def test_controls_are_no_text_of_elements() -> None:
     )
     assert root is not None
     before, behind = (root.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
-    own = gathered(root[0], before, behind)
+    own = gather(root[0], before, behind)
     assert own is not None
     own.tail = None
     assert etree.tostring(own, encoding="unicode") == '<div><p>b c</p>d<div class="xy">e</div></div>'
@@ -58,7 +58,7 @@ def test_what_is_behind_stays_where_it_was() -> None:
     before, behind, around = (
         holder.xpath(f"//*[@id='{name}' or name()='{name}']")[0] for name in ("from", "to", "div")
     )
-    own = gathered(holder, before, behind)
+    own = gather(holder, before, behind)
     assert own is not None
     own.tail = None
     assert etree.tostring(own, encoding="unicode") == "<div>a<div>b<p>c</p></div></div>"

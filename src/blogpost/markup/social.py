@@ -87,7 +87,7 @@ def _file_of(found: re.Match[str]) -> str:
     return "#file-" + re.sub(r"[^a-z0-9_]+", "-", name.lower()) if name else ""
 
 
-def bloggers_video(element: Element) -> str | None:
+def blogger_video(element: Element) -> str | None:
     """The address of a video that was uploaded to Blogger, of the element that a script makes a player of."""
     if "BLOG_video_class" not in classes(element):
         return None

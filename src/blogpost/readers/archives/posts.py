@@ -68,9 +68,9 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
     """
     if entry.error is not None:
         raise entry.error
-    extras = _Extras(entry.url, entry.html)
+    boilerplate = _Boilerplate(entry.url, entry.html)
     language = entry.language or FALLBACK
-    taken = _taken(entry, extras, language)
+    taken = _taken(entry, boilerplate, language)
     if not spool.is_new(entry):
         LOG.info("posts that the archive has twice")
         return ()
@@ -90,7 +90,7 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
         language=entry.language,
         labels=entry.labels,
         location=entry.location,
-        truncated=entry.truncated or extras.is_cut,
+        truncated=entry.truncated or boilerplate.is_cut,
         comment_count=entry.comment_count,
         body=taken.body,
         comments=_comments(comments, entry.url, language),
@@ -98,10 +98,10 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
     return (post,)
 
 
-def _taken(entry: PostEntry, extras: _Extras, language: str) -> Taken:
+def _taken(entry: PostEntry, boilerplate: _Boilerplate, language: str) -> Taken:
     if entry.exact:
         return Taken(_exact_body(entry.html))
-    body = _body(entry.html, Page(entry.base, entry.url, entry.language), skip=extras.skip)
+    body = _body(entry.html, Page(entry.base, entry.url, entry.language), skip=boilerplate.skip)
     return take_credits(body, title=entry.title, language=language, url=entry.url)
 
 
@@ -167,7 +167,7 @@ def _exact_body(html: str) -> tuple[Block, ...]:
 _FOOTERS = frozenset(("blogger-post-footer", "feedflare"))
 
 
-class _Extras:
+class _Boilerplate:
     """What feeds put into a post's content: a footer of the blog's, and the link to the rest of the post.
 
     Args:

@@ -21,7 +21,7 @@ from blogpost.markup.dom import Element, classes, has_class, line_of, text_of
 from blogpost.readers.page.texts import SILENT, texts
 from blogpost.values import Byline
 
-# Classes and ids. Parts of a post that a theme may put into the body: they say of it what they say elsewhere.
+# Classes and ids of a post's other parts. In the body, they mean the same as outside of it.
 _PARTS = frozenset(
     """
     date-header post-timestamp post-author post-subhead post-labels blogger-labels
@@ -32,7 +32,7 @@ _PARTS = frozenset(
     """.split()
 )
 _TITLES = frozenset(("post-title", "entry-title"))
-# What no author writes: the services of sharing, advertising and the like.
+# Services for sharing, advertising and the like, which no author writes.
 _SERVICES = frozenset(
     """
     post-share-buttons share-buttons sharing-buttons social-share reaction-buttons star-ratings
@@ -49,8 +49,8 @@ _SERVICES = frozenset(
 _BYLINE = "byline-author"
 _BLOCKS = frozenset(("aside", "div", "footer", "section", "table", "ul"))
 _SCRIPTED = re.compile(r"\s*javascript:", re.IGNORECASE)
-_MOST_MEASURED = 20  # times the body's text: elements within each other are not measured without end
-_FEW = 200  # characters: so much is no text that something else could be beside
+_MAX_TIMES_MEASURED = 20  # lengths of the body: nested elements are not measured without end
+_MAX_LENGTH_WITHOUT_TEXT = 200  # characters: a shorter element is never the author's whole text
 
 
 @frozen
@@ -110,7 +110,7 @@ class _Boilerplate:
         self.byline: Byline | None = None
 
     def skips(self, element: Element) -> bool:
-        """Whether an element within the body is no content, with all that is in it."""
+        """Whether an element in the body is not content, with all that is in it."""
         if element in self._share_lists:
             return True
         if element.tag == "a":
@@ -120,7 +120,7 @@ class _Boilerplate:
             return True
         names = [*classes(element), element.get("id") or ""]
         if self._names.isdisjoint(names):
-            return _BYLINE in names and self._takes_byline(element)
+            return _BYLINE in names and self._keeps_byline(element)
         if not _SERVICES.isdisjoint(names):
             return True
         if self._holds_the_text(element):
@@ -135,8 +135,8 @@ class _Boilerplate:
             return True
         return _SCRIPTED.match(href) is not None or has_class(link, self._names)
 
-    def _takes_byline(self, element: Element) -> bool:
-        """Whether an element that authors of Google's blogs mark their names with holds just these."""
+    def _keeps_byline(self, element: Element) -> bool:
+        """Whether an element that marks authors on Google's blogs holds only their names; keeps them."""
         credit = parse_credit(text_of(element), language=self._language)
         if credit is None or credit.by_word is None:
             return False
@@ -144,12 +144,12 @@ class _Boilerplate:
         return True
 
     def _holds_the_text(self, element: Element) -> bool:
-        """Whether most of the body's text is in an element: then it is the author's, whatever its class."""
-        if self._measured > _MOST_MEASURED * self._length:
+        """Whether most of the body's text is in an element. Then it is the author's in spite of its class."""
+        if self._measured > _MAX_TIMES_MEASURED * self._length:
             return True
         length = _length(element)
         self._measured += length
-        return length > _FEW and 2 * length > self._length
+        return length > _MAX_LENGTH_WITHOUT_TEXT and 2 * length > self._length
 
     @cached_property
     def _length(self) -> int:
@@ -157,7 +157,7 @@ class _Boilerplate:
 
 
 def _is_author_box(element: Element) -> bool:
-    """Whether a block is about the author: an author's name in a line of the text is no block."""
+    """Whether a block is about the author. A name in a line of text is not a block."""
     return element.tag in _BLOCKS and element.get("itemprop") == "author"
 
 
@@ -167,7 +167,7 @@ def _length(element: Element) -> int:
 
 # ------------------------------------------------------------------------------------------------ lists of links
 
-# Where a page of each service takes the address to share.
+# The address of each service's page for sharing an address.
 _SHARES = re.compile(
     r"""//(?:[\w-]+\.)*(?:
     facebook\.com/(?:share(?:r(?:/sharer)?)?(?:\.php)?\b|dialog/(?:share|feed)|plugins/like)
@@ -184,10 +184,10 @@ _SHARES = re.compile(
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
-_MAX_WORDS_LENGTH = 60  # characters beside the links: "Share this post:"
+_MAX_WORDS_LENGTH = 60  # characters around the links: "Share this post:"
 _MAX_HEADING_LENGTH = 40
 _MAX_BUTTON_LENGTH = 100
-_MOST_LEVELS = 8
+_MAX_LEVELS = 8
 _PICTURES = ("audio", "embed", "iframe", "img", "object", "video")
 _SHARING_HOSTS = frozenset(
     "facebook twitter x google digg reddit stumbleupon icio delicious technorati linkedin pinterest tumblr wa whatsapp"
@@ -197,9 +197,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_share_lists(body: Element, links: Iterable[Element], language: str) -> frozenset[Element]:
-    """The elements in a body that hold nothing but links for sharing, and the short lines that head them.
+    """The elements in a body that hold only links for sharing, and the short lines above them.
 
-    A single link with words is left: an author may have written it.
+    A single link with words stays, as an author may have written it.
     """
     lists = [found for found in _lists(body, links, _shares) if _is_list(found)]
     headings = [heading for found in lists if (heading := _heading(found, body, language)) is not None]
@@ -207,24 +207,24 @@ def find_share_lists(body: Element, links: Iterable[Element], language: str) -> 
 
 
 def find_label_lists(body: Element, links: Iterable[Element]) -> frozenset[Element]:
-    """The elements in a body that hold nothing but links to the pages of labels: "Labels: boats, winter"."""
+    """The elements in a body that hold only links to pages of labels: "Labels: boats, winter"."""
     return frozenset(found for found in _lists(body, links, leads_to_label) if found.tag != "a")
 
 
 def leads_to_label(link: Element) -> bool:
-    """Whether a link leads to the page of a label, and was made by Blogger for that, wherever the page lies now."""
+    """Whether Blogger made a link for the page of a label, also if the page has moved."""
     return "tag" in (link.get("rel") or "").split() and may_be_label_page(link.get("href") or "")
 
 
 def _lists(body: Element, links: Iterable[Element], wanted: Callable[[Element], bool]) -> list[Element]:
-    """The outermost elements in a body with none but wanted links and few words beside them; else the links."""
+    """The outermost elements in a body with only wanted links and few words around them; else the links."""
     known: dict[Element, bool] = {}
     return list(dict.fromkeys(_outermost(link, body, wanted, known) for link in links if wanted(link)))
 
 
 def _outermost(link: Element, body: Element, wanted: Callable[[Element], bool], known: dict[Element, bool]) -> Element:
     top = link
-    for _ in range(_MOST_LEVELS):
+    for _ in range(_MAX_LEVELS):
         parent = top.getparent()
         if parent is body or parent is None:
             break
@@ -237,7 +237,7 @@ def _outermost(link: Element, body: Element, wanted: Callable[[Element], bool], 
 
 
 def _is_list(top: Element) -> bool:
-    """Whether these are several links for sharing, or one that shows no words and so is a button."""
+    """Whether these are several links for sharing, or one without words, which is a button."""
     if top.tag != "a":
         return sum(1 for _ in top.iter("a")) > 1 or not line_of(next(top.iter("a")), longest=_MAX_BUTTON_LENGTH)
     before = top.getprevious()
@@ -250,14 +250,14 @@ def _holds_only(element: Element, wanted: Callable[[Element], bool]) -> bool:
     if any(next(picture.iterancestors("a"), None) is None for picture in element.iter(*_PICTURES)):
         return False
     seen = 0
-    for _, _, text in texts(element, _is_no_word):
+    for _, _, text in texts(element, _is_not_text):
         seen += len(text.strip())
         if seen > _MAX_WORDS_LENGTH:
             return False
     return True
 
 
-def _is_no_word(element: Element) -> bool:
+def _is_not_text(element: Element) -> bool:
     return element.tag == "a" or element.tag in SILENT
 
 
@@ -269,7 +269,7 @@ def _shares(link: Element) -> bool:
 
 
 def _shares_next(link: Element) -> bool:
-    """Whether a link is one for sharing with another directly behind it."""
+    """Whether a link for sharing is directly followed by another."""
     behind = link.getnext()
     if behind is None or (link.tail or "").strip():
         return False
@@ -277,7 +277,7 @@ def _shares_next(link: Element) -> bool:
 
 
 def _heading(found: Element, body: Element, language: str) -> Element | None:
-    """The line before a list that says what it is for."""
+    """The line above a list that says what it is for."""
     for top in (found, *found.iterancestors()):
         if top is body:
             return None
@@ -294,5 +294,5 @@ def _heading(found: Element, body: Element, language: str) -> Element | None:
 def _speaks_of_sharing(line: str, language: str) -> bool:
     phrases = (*interface(language).share, *interface(FALLBACK).share)
     words = {word.casefold() for phrase in phrases for word in _WORD.findall(phrase)}
-    told = line.casefold()
-    return any(word in told for word in words if len(word) > 4 or word >= "\u2e80")
+    line = line.casefold()
+    return any(word in line for word in words if len(word) > 4 or word >= "\u2e80")

@@ -1,11 +1,11 @@
-"""Texts that a page shows by a script or its style sheet: they are put into their elements before it is read."""
+"""Texts that only a script or a style sheet shows. They are put into their elements before a page is read."""
 
 from __future__ import annotations
 
 from blogpost.markup.dom import Element, parse_html, settable
 
 _TEMPLATE = "text/template"
-# What holds a name, a time or a word. Links are buttons, too, which have texts in "data-text" that are sent elsewhere.
+# Elements for a name, a time or a word. Links may be buttons, whose "data-text" is sent to another site.
 _WORDS = frozenset(("span", "time", "bdi", "cite", "b", "em", "i", "small", "strong"))
 _TEXT, _WORD_BEFORE = "data-text", "data-write"
 

@@ -1,4 +1,4 @@
-"""What a page says of itself beside its posts: in its head, in structured data, and in Blogger's own page data."""
+"""What a page says of itself: in its head, in structured data, and in Blogger's own page data."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ _PAGE_DATA = "_WidgetManager._SetDataContext("
 _WIDGETS = "window.___gcfg"
 _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
-_LONGEST_DAY = 60  # characters
-_LONGEST_TEXT = 10_000  # characters, most of them white space, of a line of Blogger's
+_MAX_DAY_LENGTH = 60  # characters
+_MAX_TEXT_LENGTH = 10_000  # characters of one of Blogger's lines, most of them white space
 _BODIES = frozenset(("comment-body", "entry-content", "post-body"))
 _BEHIND = etree.XPath("following::meta | following::link | following::title | following::base")
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
@@ -45,8 +45,8 @@ _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 # What only Blogger's own pages have in their source: addresses of its templates, and its script for widgets.
 _SIGNS = (*TEMPLATE_ADDRESSES, "_WidgetManager")
-# Classes and ids that stand together on pages of its templates alone, where an owner took its addresses out.
-_BLOGGERS_MARKS = (
+# Classes and ids that occur together only in Blogger's templates, for blogs whose owners removed its addresses.
+_TEMPLATE_MARKS = (
     ("comments-block", "comment-poster"),
     ("comments-block", "comment-timestamp"),
     ("blogger-labels",),
@@ -64,8 +64,8 @@ class Metadata:
     Args:
         root: the page.
         text: the source of the page.
-        url: where the page is from, if the caller knows.
-        widget: the element that holds the page's posts; nothing after it says anything about the page.
+        url: its address, if the caller knows it.
+        widget: the element that holds the page's posts. Everything after it is ignored.
     """
 
     def __init__(self, root: Element, text: str, url: str | None = None, *, widget: Element | None = None) -> None:
@@ -96,29 +96,29 @@ class Metadata:
             self.page_title = None if is_unfilled(title) else title or None
 
     @cached_property
-    def is_bloggers(self) -> bool:
-        """Whether Blogger made the page: by its generator; else by what it refers to, or its templates' own marks."""
+    def is_blogger_page(self) -> bool:
+        """Whether Blogger made the page: by its generator, else by addresses or marks of Blogger's templates."""
         generator = self._properties.get("generator")
         if generator:
             return generator.lower().startswith("blogger")
-        return self.mentions(_SIGNS) or any(all(map(self._has_mark, marks)) for marks in _BLOGGERS_MARKS)
+        return self.mentions(_SIGNS) or any(all(map(self._has_mark, marks)) for marks in _TEMPLATE_MARKS)
 
     def _has_mark(self, name: str) -> bool:
-        """Whether something on the page has just this class or id."""
+        """Whether something on the page has exactly this class or id."""
         return self.mentions((f'="{name}"', f"='{name}'", f"={name}>", f"={name} "))
 
     @property
     def given_url(self) -> str | None:
-        """Where the page is from, by the caller's word."""
+        """The address of the page as the caller gave it."""
         return self._given_url
 
     @property
-    def is_ours(self) -> bool:
-        """Whether this library wrote the page, so that it says every field of a post as it was."""
+    def is_from_blogpost(self) -> bool:
+        """Whether this library wrote the page, so it states every field of a post exactly."""
         return self._properties.get("generator") == GENERATOR
 
     def mentions(self, words: Iterable[str]) -> bool:
-        """Whether any of these words stands anywhere in the page's source."""
+        """Whether any of these words occurs in the page's source."""
         return any(word in self._text for word in words)
 
     @cached_property
@@ -130,7 +130,7 @@ class Metadata:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address that the page gives itself: copies of pages leave what stands in scripts as it was."""
+        """The address that the page states for itself. Copies of pages leave addresses in scripts unchanged."""
         return next((url for url in self._own_addresses() if url and url.startswith(("http://", "https://"))), None)
 
     @property
@@ -158,14 +158,14 @@ class Metadata:
 
     @property
     def _saved_from(self) -> str | None:
-        """The address in the comment that browsers put above a page that they save."""
+        """The address in the comment that browsers add to a page when they save it."""
         at = self._text.find(_SAVED_FROM, 0, _HEAD)
         found = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
         return found[1] if found else None
 
     @property
     def _copied_from(self) -> str | None:
-        """The address in the comment that HTTrack puts above a page that it copies: without its scheme."""
+        """The address in the comment that HTTrack adds to a page when it copies it: there, it has no scheme."""
         found = _COPIED_FROM.search(self._text, 0, _HEAD)
         if found is None:
             return None
@@ -173,17 +173,17 @@ class Metadata:
         return f"{scheme}://{found[1]}{found[2]}"
 
     def at_home(self, url: str) -> str:
-        """An address of the blog as the page states it, where a country's host stands in its place."""
+        """An address of the blog on the page's own host, if it has a host of a country."""
         return at_home(url, self.canonical)
 
     @cached_property
     def base(self) -> str | None:
-        """What relative addresses are relative to."""
+        """The base of relative addresses."""
         return joined(self.canonical, self._base or "") or None
 
     @cached_property
     def structured_data(self) -> list[Element]:
-        """The scripts of JSON-LD, wherever they stand."""
+        """The scripts of JSON-LD, anywhere on the page."""
         return [script for script in self.root.iter("script") if (script.get("type") or "") == "application/ld+json"]
 
     def _href(self, rel: str) -> str | None:
@@ -192,7 +192,7 @@ class Metadata:
 
     @property
     def is_of_one_post(self) -> bool:
-        """Whether this is the page of a single post, by Blogger's word or by its address."""
+        """Whether this is the page of a single post, by Blogger's page data or by its address."""
         if self.kind is not None:
             return self.kind in _OF_ONE_POST
         return self.canonical is not None and is_permalink(self.canonical)
@@ -215,7 +215,7 @@ class Metadata:
 
     @property
     def post_url(self) -> str | None:
-        """The address of the page's one post, where the page is a post's own."""
+        """The address of the page's only post, if the page is a post's own."""
         url = self.canonical
         return url if url and (self.kind in _OF_ONE_POST or is_permalink(url)) else None
 
@@ -231,7 +231,7 @@ class Metadata:
 
     @cached_property
     def blog_title(self) -> str | None:
-        """The blog's title: by the page data, else by the name that its feeds have."""
+        """The blog's title: from the page data, else from the names of its feeds."""
         if title := self.page_data("blog", "title"):
             return title
         named = [link.get("title") or "" for link in self._links.get("alternate", ())]
@@ -247,19 +247,19 @@ class Metadata:
     @property
     def blog_url(self) -> str | None:
         """The blog's address."""
-        told = (self.page_data("blog", name) for name in ("canonicalHomepageUrl", "homepageUrl"))
-        return next((url for stated in told if (url := web_address(self.base, stated))), None)
+        homes = (self.page_data("blog", name) for name in ("canonicalHomepageUrl", "homepageUrl"))
+        return next((url for stated in homes if (url := web_address(self.base, stated))), None)
 
     # -------------------------------------------------------------------------------------------- page data
 
     @cached_property
     def scripts(self) -> list[str]:
-        """The scripts that stand on the page."""
+        """The scripts on the page."""
         return [script.text for script in self.root.iter("script") if script.text]
 
     @cached_property
     def _page_data(self) -> str:
-        """What Blogger tells its widgets about the page in a script."""
+        """The page data that Blogger passes to its widgets in a script."""
         at = self._text.find(_PAGE_DATA)
         return self._text[at:] if at >= 0 else ""
 
@@ -271,7 +271,7 @@ class Metadata:
 
     @cached_property
     def kind(self) -> str | None:
-        """``item``, ``index``, ``archive``, ``static_page`` or ``error_page``, where Blogger says it."""
+        """``item``, ``index``, ``archive``, ``static_page`` or ``error_page``, if Blogger states it."""
         kind = self.page_data("blog", "pageType")
         return None if kind is None else kind.lower()
 
@@ -283,12 +283,12 @@ class Metadata:
 
     @cached_property
     def language(self) -> str | None:
-        """The BCP 47 tag of the page's language: as the page states it; else as it shows."""
-        return self.stated_language or (self._shown_language if self.is_bloggers else None)
+        """The BCP 47 tag of the page's language: stated, else detected from Blogger's words."""
+        return self.stated_language or (self._shown_language if self.is_blogger_page else None)
 
     @cached_property
     def stated_language(self) -> str | None:
-        """The BCP 47 tag of the language that the page states, Blogger's own word first."""
+        """The BCP 47 tag of the language that the page states, in Blogger's own data first."""
         return next(filter(None, map(bcp47, self._stated_languages())), None)
 
     def _stated_languages(self) -> Iterator[str | None]:
@@ -301,20 +301,20 @@ class Metadata:
 
     @property
     def _shown_language(self) -> str | None:
-        """The language whose words of Blogger's stand around the posts.
+        """The language of Blogger's words around the posts.
 
-        Templates left in English have their dates in the language of the blog.
+        Templates left in English have dates in the language of the blog.
         """
-        shown = (text for _, _, text in texts(self.root, _is_no_interface))
-        lines = [" ".join(text.split()) if len(text) <= _LONGEST_TEXT else text for text in shown]
+        shown = (text for _, _, text in texts(self.root, _is_not_interface))
+        lines = [" ".join(text.split()) if len(text) <= _MAX_TEXT_LENGTH else text for text in shown]
         language = detect_language(lines)
-        dated = [line for line in lines if len(line) <= _LONGEST_DAY and _YEAR.search(line)]
+        dated = [line for line in lines if len(line) <= _MAX_DAY_LENGTH and _YEAR.search(line)]
         foreign = [line for line in dated if parse_moment(line, language=FALLBACK) is None]
         return (language == FALLBACK and detect_language(foreign)) or language
 
     @property
     def _widgets_language(self) -> str | None:
-        """What Blogger tells Google's buttons of the language."""
+        """The language that Blogger passes to Google's buttons."""
         at = self._text.find(_WIDGETS)
         found = _WIDGETS_LANGUAGE.match(self._text, at + len(_WIDGETS)) if at >= 0 else None
         return found[1] if found else None
@@ -325,7 +325,7 @@ class Metadata:
         return self._properties.get("og:title") or self.page_data("blog", "pageName")
 
 
-def _is_no_interface(element: Element) -> bool:
+def _is_not_interface(element: Element) -> bool:
     return element.tag in SILENT or has_class(element, _BODIES)
 
 
@@ -333,7 +333,7 @@ def _is_no_interface(element: Element) -> bool:
 
 
 def without_archive(text: str, place: str) -> str:
-    """The source of a page, or an address, as it was before an archive with its copies in a place took it in."""
+    """The source of a page, or an address, as it was before a web archive with its copies in this place changed it."""
     steps = place.replace("/", r"\\?/")  # scripts may escape them
     wrapped = re.compile(
         rf"(?:https?:)?(?:\\?/\\?/[\w.:-]+)?{steps}{_COPY}\\?/(?=https?:|mailto:)([^\s\"'<>]*)", re.ASCII

@@ -15,7 +15,7 @@ from blogpost.markup.dom import Element, decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import take_credits, take_own_title
 from blogpost.readers.page.boilerplate import ReadBody, read_body
-from blogpost.readers.page.comments import Context, count_comments, merged, read_comments, read_scripts
+from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
 from blogpost.readers.page.metadata import Metadata, without_archive
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.post_fields import (
@@ -32,32 +32,32 @@ from blogpost.readers.page.post_fields import (
 from blogpost.readers.page.regions import Region, find_regions
 from blogpost.readers.page.selectors import Index, Survey
 from blogpost.readers.page.signatures import find_signature
-from blogpost.readers.page.themes import BLOGGERS, NUMBERED, OTHERS, UNMARKED, Theme
+from blogpost.readers.page.themes import BLOGGER_THEMES, NUMBERED, OTHER_THEMES, UNMARKED, Theme
 from blogpost.readers.page.times import find_updated
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.page.widgets import (
     GADGETS,
-    featured_beside,
+    copy_without_messages,
     find_blog_widget,
+    find_featured_widget,
     has_failed,
     has_gadgets,
+    is_before,
     may_feature_a_post,
     parse_excerpt,
-    shown_alone,
-    stands_before,
 )
 from blogpost.readers.threads import Found, threaded
 
 
 def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Post]:
-    """Every post on a page, in its order.
+    """Read every post on a page, in the page's order.
 
     Args:
         document: the page.
-        url: the address that it is from.
+        url: its address.
 
     Raises:
-        NoPostError: there is none; of a page that a script fills, it names the feed that has the posts.
+        NoPostError: the page has no post. If a script fills it, the message names the feed that has the posts.
         ParseError: the page is beyond a limit.
     """
     text = document if isinstance(document, str) else decode(document)
@@ -66,7 +66,7 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
         yield read_entry(found) if isinstance(found, Entry) else _post(found, found.page.language or FALLBACK)
 
 
-def _why_there_is_none(page: Metadata) -> str:
+def _why_no_post(page: Metadata) -> str:
     if page.is_dynamic:
         return f"this page is a dynamic view, which a script fills: read the blog's feed instead, {page.feed_url}"
     return "there is no post in this html: nothing is marked as the body of one"
@@ -76,40 +76,42 @@ def _why_there_is_none(page: Metadata) -> str:
 
 
 def _in_excerpt(text: str, url: str | None) -> list[Region]:
-    """A region for each post in the widget for posts, where nothing else on the page is needed to read them."""
+    """A region for each post in the widget for posts; nothing if more of the page is needed to read them."""
     excerpt = parse_excerpt(text)
     if excerpt is None:
         return []
     root, widget = excerpt
     page = Metadata(root, text, url, widget=widget)
-    is_enough = page.is_bloggers and page.stated_language and not page.is_of_error
+    is_enough = page.is_blogger_page and page.stated_language and not page.is_of_error
     if not is_enough or page.archive or may_feature_a_post(page):
         return []
-    return _first_found(BLOGGERS, widget, page)
+    return _first_found(BLOGGER_THEMES, widget, page)
 
 
 def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
-    """A region for each post anywhere on the page, or an entry where microformats mark it up.
+    """A region for each post anywhere on the page, or an entry if microformats mark it up.
 
     Raises:
-        NoPostError: there is none.
+        NoPostError: the page has no post.
     """
     page = _page(text, url)
-    if not page.is_ours and (place := page.archive):
+    if not page.is_from_blogpost and (place := page.archive):
         page = _page(without_archive(text, place), without_archive(url, place) if url else None)
     root = page.root
-    found: Sequence[Entry | Region]
-    found = _bloggers(root, page) if page.is_bloggers else find_entries(root, page) or _others(root, page)
-    if not found:
-        raise NoPostError(_why_there_is_none(page))
-    return found
+    regions: Sequence[Entry | Region]
+    regions = (
+        _in_blogger_page(root, page) if page.is_blogger_page else find_entries(root, page) or _in_other_page(root, page)
+    )
+    if not regions:
+        raise NoPostError(_why_no_post(page))
+    return regions
 
 
 def _page(text: str, url: str | None) -> Metadata:
-    """The page.
+    """Parse a page.
 
     Raises:
-        NoPostError: it shows nothing.
+        NoPostError: the page shows nothing.
     """
     root = parse_html(text)
     if root is None:
@@ -117,44 +119,44 @@ def _page(text: str, url: str | None) -> Metadata:
     return Metadata(root, text, url, widget=find_blog_widget(root))
 
 
-def _others(root: Element, page: Metadata) -> list[Region]:
+def _in_other_page(root: Element, page: Metadata) -> list[Region]:
     """A region for each post on a page of another system."""
-    found = (_read_with(theme, root, page) for theme in OTHERS)
+    found = (_read_with(theme, root, page) for theme in OTHER_THEMES)
     sure = ([region for region in regions if region.container is not None] for regions in found)
     return next(filter(None, sure), []) or _unmarked(root, page)
 
 
-def _bloggers(root: Element, page: Metadata) -> list[Region]:
-    """A region for each post: in the widget for posts, where there is one, and never in another widget.
+def _in_blogger_page(root: Element, page: Metadata) -> list[Region]:
+    """A region for each post: in the widget for posts if there is one, and never in another widget.
 
-    Outside of it, where an end tag too many may have put them, posts are told by their numbers alone.
+    An end tag too many may put posts outside of the widget. There, only bodies with a post's number count.
     """
     if page.is_of_error:
         return []
     widget = page.widget
     if widget is not None:
-        found = _first_found(BLOGGERS, widget, page)
+        found = _first_found(BLOGGER_THEMES, widget, page)
         featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
-        return featured or _first_found(NUMBERED, root, page, GADGETS) or _unmarked(shown_alone(widget), page)
-    found = [] if has_failed(page) else _first_found(BLOGGERS, root, page, GADGETS)
-    return found if found or has_gadgets(root) else _unmarked(shown_alone(root), page)
+        return featured or _first_found(NUMBERED, root, page, GADGETS) or _unmarked(copy_without_messages(widget), page)
+    found = [] if has_failed(page) else _first_found(BLOGGER_THEMES, root, page, GADGETS)
+    return found if found or has_gadgets(root) else _unmarked(copy_without_messages(root), page)
 
 
 def _featured(widget: Element, page: Metadata, regions: list[Region]) -> list[Region]:
-    """The posts of a home page with the one that stands in a widget of its own and is left out among the others."""
-    beside = featured_beside(widget)
+    """The posts of a home page with the featured one, which has a widget of its own and is not among the others."""
+    beside = find_featured_widget(widget)
     if beside is None:
         return regions
     known = set(map(find_url, regions))
     own = [evolve(region, is_alone=False) for region in _first_found(NUMBERED, beside, page)]
     own = [region for region in own if find_url(region) not in known]
-    return [*own, *regions] if stands_before(beside, widget) else [*regions, *own]
+    return [*own, *regions] if is_before(beside, widget) else [*regions, *own]
 
 
 def _first_found(
     themes: Iterable[Theme], part: Element, page: Metadata, closed: frozenset[Index] = frozenset()
 ) -> list[Region]:
-    """The regions that the first of some themes finds that finds any; nothing is looked for in what is `closed`."""
+    """The regions found by the first theme that finds any, outside of `closed` elements."""
     found = (_read_with(theme, part, page, closed) for theme in themes)
     return next(filter(None, found), [])
 
@@ -167,11 +169,11 @@ def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[In
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
-    mark_posts(root, language=page.language or FALLBACK, is_bloggers=page.is_bloggers)
+    mark_posts(root, language=page.language or FALLBACK, is_blogger_page=page.is_blogger_page)
     return find_regions(page, Survey((root,), known=UNMARKED.known, closed=UNMARKED.closed), UNMARKED)
 
 
-# ------------------------------------------------------------------------------------------------ what they say
+# ------------------------------------------------------------------------------------------------ what each post says
 
 
 def _post(region: Region, language: str) -> Post:
@@ -199,7 +201,7 @@ def _post(region: Region, language: str) -> Post:
         language=region.page.language,
         labels=find_labels(region),
         location=find_location(region),
-        truncated=_is_cut(region, body),
+        truncated=_is_truncated(region, body),
         comment_count=count_comments(region, language, url),
         body=taken.body,
         comments=threaded(_comments(region, context, url)),
@@ -213,17 +215,17 @@ def _body(region: Region, language: str, *, with_title: bool) -> ReadBody:
 
 
 def _comments(region: Region, context: Context, url: str | None) -> list[Found]:
-    if not region.page.is_bloggers:  # no standard says what is what in the comments of other systems
+    if not region.page.is_blogger_page:  # comments of other systems follow no standard
         return []
     rendered = read_comments(region.comments, context)
-    found = merged(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
+    found = merge_comments(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
     for comment in found:
         comment.url = comment_url(region, comment.url, url)
     return found
 
 
-def _is_cut(region: Region, body: ReadBody) -> bool:
-    """Whether the page shows only the beginning of the post: a snippet, or what stands above a link to the rest."""
+def _is_truncated(region: Region, body: ReadBody) -> bool:
+    """Whether the page shows only the beginning of the post: a snippet, or the text above a link to the rest."""
     is_snippet = any(place.element is region.body.element for place in region.all(region.theme.snippet))
     jumps = [*body.jumps, *(link for place in region.all(region.theme.jump) for link in place.element.iter("a"))]
     return is_snippet or any(leads_to_rest(link.get("href") or "") for link in jumps)

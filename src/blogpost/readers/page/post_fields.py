@@ -28,18 +28,17 @@ from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.structured import words_of_list
 from blogpost.readers.page.texts import text_without
-from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT, OTHERS, OWN_LABELS, POST_ANCHOR, POST_NUMBER
+from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT, OTHER_THEMES, OWN_LABELS, POST_ANCHOR, POST_NUMBER
 from blogpost.values import Blog, Location
 
 # ------------------------------------------------------------------------------------------------ addresses and numbers
 
 
 def find_url(region: Region) -> str | None:
-    """The permalink: in microdata; else where the time links to; else the page's own address, and where parts link to.
+    """The permalink: microdata first, then the link of the time, the page's own address, and links to its parts.
 
-    Mirrors and countries' hosts change links, but not microdata. A title may lead to another site, so that it is
-    believed only where its address looks like a post's; other links are those to the comments, and those of the
-    comments to themselves.
+    Mirrors and hosts of countries change links, but not microdata. A title may lead to another site, so its address
+    counts only if it looks like a permalink. The last links are those to the comments, and of comments to themselves.
     """
     in_microdata = (absolute(region, place.element.get("content")) for place in region.all(region.theme.address))
     if stated := next((url for url in in_microdata if url and is_permalink(url)), None):
@@ -49,8 +48,8 @@ def find_url(region: Region) -> str | None:
             return url
     if region.is_alone and (url := absolute(region, region.page.post_url)):
         return url
-    if (told := absolute(region, region.article.url)) and is_permalink(told):
-        return told
+    if (url := absolute(region, region.article.url)) and is_permalink(url):
+        return url
     title = region.nearest(region.theme.title)
     links = (*title.element.iter("a"), *title.element.iterancestors("a")) if title else ()
     urls = [url for link in links if (url := absolute(region, link.get("href")))]
@@ -58,7 +57,7 @@ def find_url(region: Region) -> str | None:
 
 
 def _beside_fragments(region: Region) -> Iterator[str]:
-    """The addresses of what links to a place on the post's own page."""
+    """The addresses of links to a place on the post's own page."""
     hrefs = [place.element.get("href") or "" for place in region.all(region.theme.comment_link)]
     parts = [href for href in hrefs if leads_to_place(href)]
     if region.is_alone:
@@ -68,7 +67,7 @@ def _beside_fragments(region: Region) -> Iterator[str]:
 
 
 def find_id(region: Region) -> str | None:
-    """The post's number: in its body's id, in its microdata, in the anchor before it; else in Blogger's page data."""
+    """The post's number: in the id of its body, in microdata, in the anchor before it, or in Blogger's page data."""
     for element in (region.body.element, *region.around_body):
         if number := post_id_at_end(element.get("id") or element.get("data-id") or ""):
             return number
@@ -86,7 +85,7 @@ def is_page(region: Region, url: str | None) -> bool:
 
 
 def absolute(region: Region, href: str | None) -> str | None:
-    """A link's address in full, without its fragment; None where it leads nowhere, or only within the page."""
+    """A link's whole address without its fragment; None if it leads nowhere, or only within the page."""
     if not href or href.startswith("#"):
         return None
     url = web_address(None, without_view(without_fragment(joined(region.page.base, as_served(href)))))
@@ -94,7 +93,7 @@ def absolute(region: Region, href: str | None) -> str | None:
 
 
 def comment_url(region: Region, url: str | None, post_url: str | None) -> str | None:
-    """The address of a comment: a place on the page of its post, whatever a country's host or a mirror made of it."""
+    """The address of a comment on the page of its post, also if a host of a country or a mirror changed it."""
     if url is None or post_url is None:
         return url
     page, sign, place = region.page.at_home(url).partition("#")
@@ -112,25 +111,25 @@ _CREDITS = frozenset((MARKED_CREDIT,))
 
 
 def find_title(region: Region, own: str, language: str) -> str | None:
-    """The title beside the body; else in it, by JSON-LD, or by what the page of a single post says of itself.
+    """The title: outside of the body, in it, in JSON-LD, or as the page of a single post states it.
 
-    The blog's own title is never a post's: a post without a title has none.
+    The blog's own title is never used as a fallback.
 
     Args:
         region: the post's part of the page.
-        own: what `find_own_title` says.
+        own: the result of `find_own_title`.
         language: the page's language.
     """
-    within = map(_title_in, region.marked_within(region.theme.title))
+    within = map(_title_in, region.all_in_body(region.theme.title))
     if title := own or next(filter(None, within), "") or _heading(region, region.theme.heading, language):
         return title
-    told = region.article.text("headline") or (region.page.title if region.is_alone else None)
-    return told if told != region.page.blog_title else None
+    stated = region.article.text("headline") or (region.page.title if region.is_alone else None)
+    return stated if stated != region.page.blog_title else None
 
 
 def find_own_title(region: Region, language: str) -> str:
-    """The title that stands beside the body: as it is marked, else as a heading of the first rank."""
-    marked = (_title_in(place) for css in region.theme.title if (place := region.nearest_beside((css,))))
+    """The title outside of the body: a marked one, else a heading of the first rank; empty if there is none."""
+    marked = (_title_in(place) for css in region.theme.title if (place := region.nearest_outside_body((css,))))
     first = [css for css in region.theme.heading if css == "h1"]
     return next(filter(None, marked), "") or _heading(region, first, language)
 
@@ -140,12 +139,12 @@ def _title_in(place: Place) -> str:
 
 
 def _is_credit(element: Element) -> bool:
-    """Whether an author's line stands within a heading."""
+    """Whether an element is an author's line within a heading."""
     return has_class(element, _CREDITS)
 
 
 def _heading(region: Region, headings: Iterable[str], language: str) -> str:
-    """The last heading above the body within the post's own element that is no date."""
+    """The last heading above the body in the post's own element that is not a date."""
     above = [place for place in region.inside(headings) if place.order < region.body.order]
     upwards = sorted(above, key=lambda place: place.order, reverse=True)
     titles = filter(None, map(_title_in, upwards))
@@ -153,11 +152,11 @@ def _heading(region: Region, headings: Iterable[str], language: str) -> str:
 
 
 def find_labels(region: Region) -> tuple[str, ...]:
-    """The labels: what the links to their pages are called, or all links that are marked so in Blogger's own lists.
+    """The labels: the texts of links to their pages, or of all links in Blogger's own lists of labels.
 
-    On pages of other systems, the tags, by the standard that the page keeps.
+    On pages of other systems, the tags.
     """
-    if region.theme in OTHERS:
+    if region.theme in OTHER_THEMES:
         return _tags(region)
     for css in region.theme.labels:
         links = (place.element for place in region.all((css,)))
@@ -170,8 +169,8 @@ def find_labels(region: Region) -> tuple[str, ...]:
 def _tags(region: Region) -> tuple[str, ...]:
     """The tags of another system's post: the names of links to them, or a list of keywords."""
     for css in region.theme.labels:
-        told = (_keywords(place.element) for place in region.inside((css,)))
-        if tags := tuple(dict.fromkeys(tag for tags in told for tag in tags)):
+        found = (_keywords(place.element) for place in region.inside((css,)))
+        if tags := tuple(dict.fromkeys(tag for tags in found for tag in tags)):
             return tags
     return tuple(dict.fromkeys(region.article.keywords))
 
@@ -188,20 +187,20 @@ def _leads_to_label(region: Region, link: Element) -> bool:
 
 
 def _label(link: Element) -> str:
-    """The name of a label: as its link shows it, else as the link has it for scripts and for those who cannot see.
+    """The name of a label: the text of its link, else of an attribute for scripts or screen readers.
 
-    A sign that a theme puts before or behind it, as "# news", is none of it: the address has the name alone.
+    If a theme adds a sign, as in "# news", the address has the name alone.
     """
     named = (" ".join((link.get(name) or "").split()) for name in _NAMES)
     shown = text_of(link) or next(filter(None, named), "")
     if shown[:1].isalnum() and shown[-1:].isalnum():
         return shown
-    told = label_of(link.get("href"))
-    return told if not shown or (told in shown and not _WORD.search(shown.replace(told, "", 1))) else shown
+    name = label_of(link.get("href"))
+    return name if not shown or (name in shown and not _WORD.search(shown.replace(name, "", 1))) else shown
 
 
 def find_location(region: Region) -> Location | None:
-    """The place that the post's link to a map names."""
+    """The place, from the post's link to a map."""
     place = region.first(region.theme.location)
     if place is None:
         return None
@@ -211,13 +210,13 @@ def find_location(region: Region) -> Location | None:
 
 
 def find_blog(region: Region, title: str | None) -> Blog:
-    """The blog, as far as the page tells of it."""
+    """The blog, as far as the page states it."""
     page = region.page
     return Blog(_blog_id(region), page.blog_title or blog_named_before(page.page_title, title), page.blog_url)
 
 
 def _blog_id(region: Region) -> str | None:
-    """The blog's number: in microdata, in what the page says of itself, in the link to the comments."""
+    """The blog's number: in microdata, in the page's metadata, or in the link to the comments."""
     place = region.first((BLOG_NUMBER,))
     if number := (place.element.get("content") if place else None) or region.page.blog_id:
         return str(number)

@@ -1,4 +1,8 @@
-"""Blogger's widgets: the one for posts, which a page's source can be cut down to, and others around it."""
+"""Blogger's widgets: the one that holds a page's posts, and others around it.
+
+Since 2006, Blogger has put the posts of a page and their comments into a widget of its own. The menus, lists of links
+and scripts around it are half of most pages. If the widget can be cut out of the source, the rest need not be parsed.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +25,13 @@ _CLASS = frozenset(("Blog",))
 _SIGNS = (f"id='{_ID}'", f'id="{_ID}"')
 _NEXT_WIDGETS = ("class='widget ", 'class="widget ')
 _BEGIN, _END = "blogpost-begin", "blogpost-end"
-# What a post is read from wherever it stands on a page: a page that has it elsewhere is read as a whole.
+# Sources for a post anywhere on a page: if they occur outside of the widget, the whole page is read.
 _ANYWHERE = ("application/ld+json", *BEFORE_LIST)
 
-# Between the beginning of the body and the widget stands only what is sure to be over before the widget begins: texts,
-# comments, scripts, and tags of an unmistakable form (https://html.spec.whatwg.org/multipage/parsing.html#tokenization).
-# What such a tag may not be: what says something of the page, what changes the meaning of tags behind it, or parts of
-# tables, which the end of another part may close, with all that is in them.
+# From the beginning of the body to the widget, everything must surely end before the widget begins: texts, comments,
+# scripts, and tags of an unmistakable form (https://html.spec.whatwg.org/multipage/parsing.html#tokenization).
+# Some tags are excluded: those about the whole page, those that change the meaning of later tags, and parts of tables,
+# which the end of another part may close with all that is in them.
 _SPACE = r"[ \t\n\r\f]"
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`][^\s"'<>`]*+)"""
 _ATTRIBUTE = rf"""(?!id{_SPACE}*+=[^>]*&\#)[^\s"'<>/=]++(?:{_SPACE}*+={_SPACE}*+{_VALUE})?+"""
@@ -42,8 +46,8 @@ def _element(name: str, content: str) -> str:
     return rf"<{name}{_REST_OF_TAG}{content}</{name}{_SPACE}*+>"
 
 
-# Without groups: Python 3.11 trips over those inside a possessive repetition. After a comment and a "<script" in a
-# script, the next "</script" may not be its end; what is text to a browser in others may be markup to older parsers.
+# There are no groups, as Python 3.11 fails on those in a possessive repetition. After a comment and a "<script" in a
+# script, the next "</script" may not be its end. Text in other elements may be markup to older parsers.
 _ELEMENTS = (
     *(_element("script", rf"(?:[^<]++|<(?!/script|{other}))*+") for other in ("!--", "script")),
     _element("style", "(?:[^<]++|<(?!/style))*+"),
@@ -64,21 +68,20 @@ _OVER_BEFORE_WIDGET = re.compile(
 
 
 def find_blog_widget(root: Element) -> Element | None:
-    """The widget that holds the posts of a page; None where there is none."""
+    """The widget that holds the posts of a page."""
     widget = _by_id(root, "div", _ID)
     return widget if widget is not None else next(filter(_is_for_posts, root.iter("div")), None)
 
 
 def _is_for_posts(element: Element) -> bool:
-    """Whether a widget is for posts: it has another number where it was put into the layout a second time."""
+    """Whether a widget is for posts. Its number differs if it was added to the layout a second time."""
     return has_class(element, _CLASS) and "widget" in classes(element)
 
 
 def parse_excerpt(text: str) -> tuple[Element, Element] | None:
-    """The root and the posts' widget of a page's head and that widget alone.
+    """Parse only a page's head and its widget for posts; return the root and the widget.
 
-    None where the page has no such widget, where it may not be told from the source where it ends, or where something
-    else is of interest that stands outside.
+    None if the page has no such widget, if the source doesn't show where it ends, or if posts need something outside.
     """
     excerpt = _excerpt(text)
     root = parse_html(excerpt) if excerpt else None
@@ -109,7 +112,7 @@ def _excerpt(text: str) -> str | None:
 
 
 def _first(text: str, signs: Iterable[str], start: int) -> int:
-    """Where the first of some signs stands; -1 where none does."""
+    """The place of the first of some signs; -1 if there is none."""
     first = -1
     for sign in signs:
         if (place := text.find(sign, start, first if first >= 0 else len(text))) >= 0:
@@ -118,7 +121,7 @@ def _first(text: str, signs: Iterable[str], start: int) -> int:
 
 
 def _is_over(text: str, body: int, begin: int) -> bool:
-    """Whether nothing before the widget hides it, holds it in a table, or is another such widget."""
+    """Whether everything before the widget ends there, and is not another such widget."""
     return text.find(_ID, body, begin) < 0 and _OVER_BEFORE_WIDGET.fullmatch(text, body, begin) is not None
 
 
@@ -134,30 +137,30 @@ _WIDGETS = frozenset(("widget",))
 _FEATURED = frozenset(("FeaturedPost",))
 _SECTIONS = frozenset(("section",))
 _FAILED = "<!--Failed to render gadget 'Blog"
-# What the widget for posts says in their place, and what leads to other pages.
+# Messages of the widget for posts in place of posts, and its links to other pages.
 _MESSAGES = frozenset(("status-msg-wrap", "blog-feeds", "feed-links", "blog-pager"))
 
 
 def has_failed(page: Metadata) -> bool:
-    """Whether Blogger says in the place of the widget for posts that it could not make it."""
+    """Whether Blogger reports that it failed to make the widget for posts."""
     return page.mentions((_FAILED,))
 
 
 def may_feature_a_post(page: Metadata) -> bool:
-    """Whether a post may stand in a widget of its own and be left out of the others: on a home page of 2017's themes.
+    """Whether a post may have a widget of its own and not be among the others: on home pages of 2017's themes.
 
-    Other pages show the featured post, too, but it is not one of theirs.
+    Other pages show the featured post, too, but it doesn't belong to them.
     """
     return page.is_home and page.mentions(_FEATURED)
 
 
 def has_gadgets(root: Element) -> bool:
-    """Whether a page is made of Blogger's widgets."""
+    """Whether a page consists of Blogger's widgets."""
     return any(has_class(element, _WIDGETS) for element in root.iter("div"))
 
 
-def shown_alone(part: Element) -> Element:
-    """A copy of a part of a page, without what Blogger says there in place of posts or beside them."""
+def copy_without_messages(part: Element) -> Element:
+    """A copy of a part of a page without Blogger's messages in place of posts or next to them."""
     alone = etree.Element("body")
     alone.append(deepcopy(part))
     alone[0].tail = None
@@ -170,14 +173,14 @@ def _is_message(element: Element) -> bool:
     return has_class(element, _MESSAGES) or element.get("id") in _MESSAGES
 
 
-def featured_beside(widget: Element) -> Element | None:
-    """The widget for a featured post in the section that the widget for posts is in."""
+def find_featured_widget(widget: Element) -> Element | None:
+    """The widget for a featured post, in the same section as the widget for posts."""
     section = next((around for around in widget.iterancestors("div") if has_class(around, _SECTIONS)), None)
     inner = section.iter("div") if section is not None else ()
     return next((element for element in inner if has_class(element, _FEATURED) and has_class(element, _WIDGETS)), None)
 
 
-def stands_before(element: Element, other: Element) -> bool:
-    """Whether an element begins before another one that is in the same section."""
+def is_before(element: Element, other: Element) -> bool:
+    """Whether an element begins before another one in the same section."""
     section = next(around for around in other.iterancestors("div") if has_class(around, _SECTIONS))
     return next(inner for inner in section.iter("div") if inner in (element, other)) is element

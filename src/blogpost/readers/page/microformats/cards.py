@@ -30,7 +30,7 @@ from blogpost.values import Byline, Location
 
 _PLACES = ("job-title", "role", "org")
 """The properties of a card that are an affiliation."""
-_LONGEST_NAME = 80  # characters: more is a text about somebody
+_MAX_NAME_LENGTH = 80  # characters: more is a text about somebody
 
 
 @frozen
@@ -87,7 +87,7 @@ def _name(text: str, language: str) -> str | None:
     credit = parse_credit(name, language=language) if name else None
     if credit is not None and credit.by_word and credit.byline.name:
         name = credit.byline.name
-    return name if 0 < len(name) <= _LONGEST_NAME and "://" not in name else None
+    return name if 0 < len(name) <= _MAX_NAME_LENGTH and "://" not in name else None
 
 
 def _url(element: Element, base: str | None) -> str | None:
@@ -136,9 +136,9 @@ def _point_of(place: Property) -> tuple[float, float] | None:
         latitude, longitude = degrees_in(item, "latitude"), degrees_in(item, "longitude")
         if latitude is not None and longitude is not None:
             return latitude, longitude
-    said = (place.element.get(name) or "" for name in ("href", "value", "title"))
-    found = next(filter(None, map(_GEO.match, (*said, text_in(place.element)))), None)
-    return (float(found[1]), float(found[2])) if found else None
+    values = (place.element.get(name) or "" for name in ("href", "value", "title"))
+    match = next(filter(None, map(_GEO.match, (*values, text_in(place.element)))), None)
+    return (float(match[1]), float(match[2])) if match else None
 
 
 def _around(item: Item | None) -> Iterator[Item]:
@@ -150,9 +150,9 @@ def _around(item: Item | None) -> Iterator[Item]:
 
 def degrees_in(item: Item, axis: str) -> float | None:
     """The latitude or the longitude that an item says."""
-    said = next((text_in(value.element) for value in item.all(axis)), "")
+    text = next((text_in(value.element) for value in item.all(axis)), "")
     try:
-        degrees = float(said)
+        degrees = float(text)
     except ValueError:
         return None
     return degrees if isfinite(degrees) else None

@@ -86,8 +86,8 @@ class Comments:
 
     def _body(self, item: Item, replies: set[Element]) -> tuple[Block, ...]:
         """What the comment says: its content; else its name, or all of it where nothing in it is marked."""
-        said = [value.element for value in item.all("content", "text", "summary", "name")]
-        return self._blocks(outermost(said) or ([] if item.properties else [item.element]), replies)
+        contents = [value.element for value in item.all("content", "text", "summary", "name")]
+        return self._blocks(outermost(contents) or ([] if item.properties else [item.element]), replies)
 
     def _blocks(self, elements: list[Element], replies: set[Element]) -> tuple[Block, ...]:
         page = Page(self.base, language=self.language)

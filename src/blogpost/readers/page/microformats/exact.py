@@ -24,11 +24,11 @@ def read_exact(item: Item) -> Post:
     Raises:
         ValueError: somebody changed the page, so that it says what no post can have.
     """
-    said = item.element.get
+    attribute = item.element.get
     return Post(
-        id=said("id"),
-        kind=next((kind for kind in get_args(Kind) if kind == said("data-kind")), "post"),
-        status=next((status for status in get_args(Status) if status == said("data-status")), "live"),
+        id=attribute("id"),
+        kind=next((kind for kind in get_args(Kind) if kind == attribute("data-kind")), "post"),
+        status=next((status for status in get_args(Status) if status == attribute("data-status")), "live"),
         blog=_blog(item.parent) if item.parent else None,
         title=_text(item, "name"),
         headline=_text(item, "headline"),
@@ -41,7 +41,7 @@ def read_exact(item: Item) -> Post:
         labels=[text_in(label.element) for label in item.all("category")],
         location=_location(item),
         truncated="content" not in item.properties,
-        comment_count=int(count) if (count := said("data-comment-count")) else None,
+        comment_count=int(count) if (count := attribute("data-comment-count")) else None,
         body=_body(item),
         comments=_comments(item, 1),
     )
@@ -64,17 +64,17 @@ def _address(item: Item) -> str | None:
 
 
 def _blog(feed: Item) -> Blog:
-    said = feed.element.get
-    return Blog(said("data-id"), _text(feed, "name"), _address(feed), said("data-time-zone"))
+    attribute = feed.element.get
+    return Blog(attribute("data-id"), _text(feed, "name"), _address(feed), attribute("data-time-zone"))
 
 
 def _byline(item: Item, name: str) -> Byline | None:
-    """A byline out of the cards of its people: what is of all of them is said by any."""
+    """A byline from the cards of its people. Any of them may state what is common to all."""
     cards = [value.item for value in item.all(name) if value.item]
     names = [text for card in cards if (text := _text(card, "name"))]
     raw, url, affiliation = (
-        next((text for card in cards if (text := said(card))), None)
-        for said in (lambda card: card.element.get("data-raw"), _address, lambda card: _text(card, "org"))
+        next((text for card in cards if (text := read(card))), None)
+        for read in (lambda card: card.element.get("data-raw"), _address, lambda card: _text(card, "org"))
     )
     return Byline(names, raw, url, affiliation) if cards else None
 

@@ -36,7 +36,7 @@ from blogpost.values import Blog, Byline
 
 _WORDS = ("h-entry",)
 _CUT = ("…", "...")
-_MOST_TIMES = 10  # of one kind
+_MAX_TIMES = 10  # of one kind
 
 
 @frozen(eq=False, slots=False)
@@ -88,7 +88,7 @@ def find_entries(root: Element, page: Metadata) -> list[Entry]:
     """The entries of a page that have a text or a photo; only the page's own, where it is the page of one of them."""
     if not page.mentions(_WORDS):
         return []
-    top = parse_items(root, closed=page.is_ours)
+    top = parse_items(root, closed=page.is_from_blogpost)
     items = [item for item in _entries(top) if _contents(item) or (item.all("photo") and item.all("name"))]
     is_alone = len(items) == 1
     others = tuple(item for item in top if is_comment(item)) if is_alone else ()
@@ -99,7 +99,7 @@ def find_entries(root: Element, page: Metadata) -> list[Entry]:
 
 def read_entry(entry: Entry) -> Post:
     """The post that an entry is."""
-    if entry.page.is_ours:
+    if entry.page.is_from_blogpost:
         with suppress(ValueError):  # somebody changed it: it is a page like others
             post = read_exact(entry.item)
             return post if post.url else evolve(post, url=_permalink(entry.page, entry.page.given_url))
@@ -228,9 +228,12 @@ def _relations(link: Element) -> list[str]:
     return (link.get("rel") or "").split()
 
 
-def _moment(values: list[Property], told: str | None, language: str) -> dt.date | None:
+def _moment(values: list[Property], structured: str | None, language: str) -> dt.date | None:
     """The first value that says a time, or what JSON-LD says; of a day its time, if one of them has that."""
-    stated = (*(moment_in(value.element, language=language) for value in values[:_MOST_TIMES]), parse_iso(told or ""))
+    stated = (
+        *(moment_in(value.element, language=language) for value in values[:_MAX_TIMES]),
+        parse_iso(structured or ""),
+    )
     moments = [moment for moment in stated if moment is not None]
     first = next(iter(moments), None)
     if isinstance(first, dt.datetime):

@@ -32,7 +32,7 @@ _ADDRESS_IN = {
 def text_in(element: Element) -> str:
     """What an element says as text: in an attribute that is for machines, else what it shows, white space as it is."""
     parts = list(_parts(element, {**_TEXT_IN, **_ALT_IN}))
-    return "".join(parts) if parts else _said(element, {**_TEXT_IN, **_ALT_IN})
+    return "".join(parts) if parts else _value_of(element, {**_TEXT_IN, **_ALT_IN})
 
 
 def address_in(element: Element, base: str | None) -> str:
@@ -59,7 +59,7 @@ def shown_in(element: Element) -> str:
     return text if text.strip(_SPACES) else " ".join(filter(None, images))
 
 
-def _said(element: Element, attributes: dict[str, str]) -> str:
+def _value_of(element: Element, attributes: dict[str, str]) -> str:
     value = _attribute(element, attributes)
     return shown_in(element) if value is None else value
 
@@ -80,7 +80,7 @@ def _parts(element: Element, attributes: dict[str, str]) -> Iterator[str]:
         if "value-title" in names:
             yield inner.get("title") or ""
         elif "value" in names:
-            yield _said(inner, attributes)
+            yield _value_of(inner, attributes)
         elif not is_marked(inner):
             continue
         walk.skip_subtree()
@@ -126,18 +126,18 @@ _ZONE = r"(?P<zone>[Zz]|[+-]\d{1,2}(?::?\d\d)?)"
 _MOMENT = re.compile(rf"{_DAY}(?:(?:\s*[Tt]\s*|\s+){_TIME}(?:\s*{_ZONE})?)?", re.ASCII)
 # In parts, a value has a day, a time and an offset in any order.
 _KINDS_OF_PARTS = tuple(re.compile(part, re.ASCII) for part in (_DAY, rf"{_TIME}(?:\s*{_ZONE})?", _ZONE))
-_LONGEST = 100  # characters
+_MAX_MOMENT_LENGTH = 100  # characters
 
 
 def moment_in(element: Element, *, language: str) -> dt.date | None:
     """The day or time that an element says: for machines, in either form of ISO 8601; else in words."""
     parts = [part.strip() for part in _parts(element, _MOMENT_IN)]
-    said = _joined_parts(parts) if parts else _said(element, _MOMENT_IN)
-    shown = " ".join(shown_in(element).split()) if said != shown_in(element) else said
+    value = _joined_parts(parts) if parts else _value_of(element, _MOMENT_IN)
+    shown = " ".join(shown_in(element).split()) if value != shown_in(element) else value
     return (
-        parse_iso(said)
-        or _moment(said)
-        or parse_moment(" ".join(said.split()), language=language)
+        parse_iso(value)
+        or _moment(value)
+        or parse_moment(" ".join(value.split()), language=language)
         or (parse_moment(shown, language=language))
     )
 
@@ -156,37 +156,37 @@ def _kind_of_part(part: str) -> int | None:
 
 
 def _moment(text: str) -> dt.date | None:
-    found = _MOMENT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    found = _MOMENT.fullmatch(text.strip()) if len(text) <= _MAX_MOMENT_LENGTH else None
     try:
         return _made(found.groupdict()) if found else None
     except (ValueError, OverflowError):
         return None
 
 
-def _made(said: dict[str, str | None]) -> dt.date:
-    day = _day(said)
-    if said["hour"] is None:
+def _made(parts: dict[str, str | None]) -> dt.date:
+    day = _day(parts)
+    if parts["hour"] is None:
         return day
-    hour = int(said["hour"])
-    if said["half"]:
+    hour = int(parts["hour"])
+    if parts["half"]:
         if not 1 <= hour <= 12:
             raise ValueError("a clock of twelve hours has no such hour")
-        hour = hour % 12 + 12 * (said["half"] in "pP")
-    elif said["minute"] is None:
+        hour = hour % 12 + 12 * (parts["half"] in "pP")
+    elif parts["minute"] is None:
         raise ValueError("a number alone is no time")
-    part = (said["part"] or "").ljust(6, "0")
-    time = dt.time(hour, int(said["minute"] or 0), int(said["second"] or 0), int(part), _offset(said["zone"]))
+    part = (parts["part"] or "").ljust(6, "0")
+    time = dt.time(hour, int(parts["minute"] or 0), int(parts["second"] or 0), int(part), _offset(parts["zone"]))
     return dt.datetime.combine(day, time)
 
 
-def _day(said: dict[str, str | None]) -> dt.date:
-    year = int(said["year"] or 0)
-    if said["ordinal"]:
-        day = dt.date(year, 1, 1) + dt.timedelta(days=int(said["ordinal"]) - 1)
+def _day(parts: dict[str, str | None]) -> dt.date:
+    year = int(parts["year"] or 0)
+    if parts["ordinal"]:
+        day = dt.date(year, 1, 1) + dt.timedelta(days=int(parts["ordinal"]) - 1)
         if day.year != year:
             raise ValueError("a year has no such day")
         return day
-    return dt.date(year, int(said["month"] or said["month_"] or 0), int(said["day"] or said["day_"] or 0))
+    return dt.date(year, int(parts["month"] or parts["month_"] or 0), int(parts["day"] or parts["day_"] or 0))
 
 
 def _offset(zone: str | None) -> dt.timezone | None:

@@ -11,22 +11,22 @@ from __future__ import annotations
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.themes import MARKED_BODY, MARKED_POST, MARKED_START, MARKED_TITLE
-from blogpost.readers.page.unmarked.gathering import gathered
+from blogpost.readers.page.unmarked.gathering import gather
 from blogpost.readers.page.unmarked.landmarks import add_class, find_landmarks
 from blogpost.readers.page.unmarked.segments import find_segments
 
 __all__ = ["mark_posts"]
 
 
-def mark_posts(root: Element, *, language: str, is_bloggers: bool) -> None:
+def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> None:
     """Marks posts and their parts by classes, as far as a page has them.
 
     On a page that nothing else shows to be Blogger's, only a time in its old standard form is a post's.
     """
     # The page keeps all ancestors of its landmarks in use: lxml looks for the next one in use whenever it frees one.
     page = find_landmarks(root, language)
-    for segment in find_segments(page, is_bloggers=is_bloggers):
-        body = gathered(segment.holder, segment.before, segment.behind)
+    for segment in find_segments(page, is_blogger_page=is_blogger_page):
+        body = gather(segment.holder, segment.before, segment.behind)
         if body is None:
             continue
         add_class(body, MARKED_BODY)

@@ -12,7 +12,7 @@ _NAME = re.compile(r"[A-Za-z_][\w.-]*+", re.ASCII)  # what lxml makes elements a
 _UNIQUE = frozenset(("id", "name"))
 
 
-def gathered(holder: Element, before: Element | None, behind: Element | None) -> Element | None:
+def gather(holder: Element, before: Element | None, behind: Element | None) -> Element | None:
     """All that stands between two elements within a holder, put into an element of its own in the same place.
 
     None where that is nothing. No element before or behind means the holder's own edge.

@@ -26,12 +26,12 @@ from blogpost.readers.page.themes import (
     MARKED_DAY,
     MARKED_PERMALINK,
 )
-from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Extent, Lines, length_of, outlined
+from blogpost.readers.page.unmarked.lines import MAX_LINE_LENGTH, Extent, Lines, find_extents, length_of
 
-_LONGEST_DAY = 60  # characters
-_LONGEST_TITLE = 500
-_LONGEST_TEXT = 100 * LONGEST_LINE  # nearly all of it white space
-_BEGINNING = 2 * LONGEST_LINE  # characters of a text, by which most that are no lines are told
+_MAX_DAY_LENGTH = 60  # characters
+_MAX_TITLE_LENGTH = 500
+_MAX_TEXT_LENGTH = 100 * MAX_LINE_LENGTH  # nearly all of it white space
+_BEGINNING = 2 * MAX_LINE_LENGTH  # characters of a text, by which most that are no lines are told
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
 _HALOSCAN = ("haloscan.com/comments", "haloscan(")  # a service that had the comments of many blogs
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
@@ -44,7 +44,7 @@ _STANDARD_STAMP = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} 
 _SOME_DIGIT = re.compile(r"\d")
 
 
-class Kind(Enum):
+class LandmarkKind(Enum):
     """What a landmark is."""
 
     ANCHOR = auto()
@@ -56,9 +56,9 @@ class Kind(Enum):
     END = auto()
 
 
-_ABOVE_TEXT = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE))
-_CLEARINGS = frozenset((Kind.START, Kind.END))
-_MARKS = {Kind.DAY: MARKED_DAY, Kind.CREDIT: MARKED_CREDIT}
+_ABOVE_TEXT = frozenset((LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE))
+_CLEARINGS = frozenset((LandmarkKind.START, LandmarkKind.END))
+_MARKS = {LandmarkKind.DAY: MARKED_DAY, LandmarkKind.CREDIT: MARKED_CREDIT}
 
 
 @frozen(eq=False)
@@ -71,20 +71,22 @@ class Landmark:
     """
 
     element: Element
-    kind: Kind
+    kind: LandmarkKind
     extent: Extent
     is_signed: bool = False
     is_standard: bool = False
 
 
-class Page:
+class Landmarks:
     """The landmarks of a page in their order, and the places of all its elements."""
 
     def __init__(self, landmarks: Iterable[Landmark], extents: dict[Element, Extent]) -> None:
         self.landmarks = list(landmarks)
         self.extents = extents
         self._firsts = [mark.extent.first for mark in self.landmarks]
-        headings = (mark.extent.length if mark.kind in (Kind.DAY, Kind.TITLE) else 0 for mark in self.landmarks)
+        headings = (
+            mark.extent.length if mark.kind in (LandmarkKind.DAY, LandmarkKind.TITLE) else 0 for mark in self.landmarks
+        )
         self._headings = list(accumulate(headings, initial=0))
         self._lengths = list(accumulate(_lengths_apart(self.landmarks), initial=0))
 
@@ -108,27 +110,27 @@ class Page:
 
 def _lengths_apart(landmarks: Iterable[Landmark]) -> Iterator[int]:
     """How much text each landmark has that is in none before it: a line may hold another, such as a link."""
-    told = 0
+    end = 0
     for mark in landmarks:
-        yield max(0, mark.extent.end - max(told, mark.extent.begin))
-        told = max(told, mark.extent.end)
+        yield max(0, mark.extent.end - max(end, mark.extent.begin))
+        end = max(end, mark.extent.end)
 
 
-def find_landmarks(root: Element, language: str) -> Page:
+def find_landmarks(root: Element, language: str) -> Landmarks:
     """The landmarks of a page, marked by classes; what a list of comments holds is none."""
     found = _found(root, language)
-    extents = outlined(root, found)
+    extents = find_extents(root, found)
     for element, kind in found.items():
         if kind in _MARKS:
             add_class(element, _MARKS[kind])
     marks = (_landmark(element, kind, extents[element], language) for element, kind in found.items())
     ordered = _behind_titles(sorted(marks, key=lambda mark: mark.extent.first))
-    return Page(_with_lone_ends(list(ordered), extents[root].end), extents)
+    return Landmarks(_with_lone_ends(list(ordered), extents[root].end), extents)
 
 
-def _found(root: Element, language: str) -> dict[Element, Kind]:
+def _found(root: Element, language: str) -> dict[Element, LandmarkKind]:
     finder = _Finder(Lines(root, lambda line: _is_signed(_line(line), language)), language)
-    found: dict[Element, Kind] = {}
+    found: dict[Element, LandmarkKind] = {}
     for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
         found.setdefault(element, kind)
     return found
@@ -139,7 +141,7 @@ def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
     title: Landmark | None = None
     for mark in marks:
         if title is None or mark.extent.first > title.extent.last:
-            title = mark if mark.kind is Kind.TITLE else None
+            title = mark if mark.kind is LandmarkKind.TITLE else None
             yield mark
         else:
             yield evolve(
@@ -154,22 +156,22 @@ def _with_lone_ends(marks: list[Landmark], end: int) -> Iterator[Landmark]:
     """
     begins = [mark.extent.begin for mark in marks if mark.kind in _ABOVE_TEXT]
     clearings = [mark.kind for mark in marks if mark.kind in _CLEARINGS]
-    followed = iter([*clearings[1:], Kind.START])
+    followed = iter([*clearings[1:], LandmarkKind.START])
     above = 0
     for mark in marks:
         is_followed_by = next(followed) if mark.kind in _CLEARINGS else None
-        if mark.kind is Kind.START and is_followed_by is Kind.START:
+        if mark.kind is LandmarkKind.START and is_followed_by is LandmarkKind.START:
             below = bisect_left(begins, mark.extent.end)
             behind = begins[below] if below < len(begins) else end
             if mark.extent.begin - above > behind - mark.extent.end:
-                mark = evolve(mark, kind=Kind.END)  # noqa: PLW2901
+                mark = evolve(mark, kind=LandmarkKind.END)  # noqa: PLW2901
         elif mark.kind in _ABOVE_TEXT:
             above = mark.extent.end
         yield mark
 
 
-def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> Landmark:
-    if kind is not Kind.CREDIT:
+def _landmark(element: Element, kind: LandmarkKind, extent: Extent, language: str) -> Landmark:
+    if kind is not LandmarkKind.CREDIT:
         return Landmark(element, kind, extent)
     text = _line(element)
     return Landmark(element, kind, extent, _is_signed(text, language), _STANDARD_STAMP.search(text) is not None)
@@ -194,19 +196,19 @@ class _Finder:
 
     # -------------------------------------------------------------------------------------------- by elements
 
-    def by_elements(self, root: Element) -> Iterator[tuple[Element, Kind]]:
+    def by_elements(self, root: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         """The landmarks that tags and attributes tell."""
         for element in list(self._shown(root)):
             if element in self.closed:
-                yield element, Kind.COMMENTS
+                yield element, LandmarkKind.COMMENTS
             elif element.tag == "div" and (clearing := _CLEARING.fullmatch(element.get("style") or "")):
-                yield element, Kind.END if clearing[1] else Kind.START
+                yield element, LandmarkKind.END if clearing[1] else LandmarkKind.START
             elif element.tag == "a":
                 yield from self._by_link(element)
             elif element.tag in _HEADINGS or has_class(element, _TITLES):
                 text = _line(element)
                 if text and parse_moment(text, language=self.language) is None:
-                    yield element, Kind.TITLE
+                    yield element, LandmarkKind.TITLE
 
     def _shown(self, root: Element) -> Iterator[Element]:
         """What may be a landmark of the elements that a reader may see, lists of comments without what is in them."""
@@ -225,22 +227,22 @@ class _Finder:
         """Whether what is in an element is not looked at."""
         return element.tag in SILENT or element in self.closed
 
-    def _by_link(self, link: Element) -> Iterator[tuple[Element, Kind]]:
+    def _by_link(self, link: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         href = link.get("href") or ""
         if is_post_id(link.get("name") or link.get("id") or ""):
-            yield link, Kind.ANCHOR
+            yield link, LandmarkKind.ANCHOR
         if not href:
             return
         text = _line(link) if self.lines.may_be_line(link) else ""
         # An old template of Blogger's own has the address in an attribute "location.href".
         if any(map(_leads_to_comments, link.values())) or comment_count(text, self.language) is not None:
             add_class(link, MARKED_COMMENTS)
-            yield link, Kind.COMMENTS
+            yield link, LandmarkKind.COMMENTS
         elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
             line = self.lines.around(link)
             if line is not None and self._is_beside_text(line, link):
                 add_class(link, MARKED_PERMALINK)
-                yield line, Kind.CREDIT
+                yield line, LandmarkKind.CREDIT
 
     def _is_time(self, text: str) -> bool:
         if not _SOME_DIGIT.search(text):
@@ -256,35 +258,35 @@ class _Finder:
 
     # -------------------------------------------------------------------------------------------- by texts
 
-    def by_texts(self, root: Element) -> Iterator[tuple[Element, Kind]]:
+    def by_texts(self, root: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         """The landmarks that only their words tell: days, and authors without a link."""
         telling = [
             (element, is_tail) for element, is_tail, text in texts(root, self._is_closed) if self._is_telling(text)
         ]
         for element, is_tail in telling:
-            yield from self._told(element, is_tail=is_tail)
+            yield from self._in_line(element, is_tail=is_tail)
 
     def _is_telling(self, text: str) -> bool:
         text = text.strip()
-        if not text or len(text) > _LONGEST_TEXT:
+        if not text or len(text) > _MAX_TEXT_LENGTH:
             return False
-        if len(text) > LONGEST_LINE and length_of(text[:_BEGINNING]) > LONGEST_LINE:
+        if len(text) > MAX_LINE_LENGTH and length_of(text[:_BEGINNING]) > MAX_LINE_LENGTH:
             return False
         line = " ".join(text.split())
-        if len(line) <= _LONGEST_DAY and parse_moment(line, language=self.language) is not None:
+        if len(line) <= _MAX_DAY_LENGTH and parse_moment(line, language=self.language) is not None:
             return True
-        return len(line) <= LONGEST_LINE and _posted_by(self.language).match(line) is not None
+        return len(line) <= MAX_LINE_LENGTH and _posted_by(self.language).match(line) is not None
 
-    def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, Kind]]:
+    def _in_line(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, LandmarkKind]]:
         line = self.lines.of_text(element, is_tail=is_tail)
         text = _line(line)
         moment = parse_moment(text, language=self.language)
         if line is None:
             return
         if isinstance(moment, dt.datetime) or self.lines.is_whole(line):
-            yield line, Kind.CREDIT
+            yield line, LandmarkKind.CREDIT
         elif moment is not None:
-            yield line, Kind.DAY
+            yield line, LandmarkKind.DAY
 
 
 def _leads_to_comments(value: str) -> bool:
@@ -293,7 +295,7 @@ def _leads_to_comments(value: str) -> bool:
 
 def _line(element: Element | None) -> str:
     """The text of an element that may be a line, or a title."""
-    return line_of(element, longest=_LONGEST_TITLE)
+    return line_of(element, longest=_MAX_TITLE_LENGTH)
 
 
 def _lists_comments(element: Element) -> bool:

@@ -38,19 +38,19 @@ class Extent(NamedTuple):
         return self.end - self.begin
 
 
-def outlined(root: Element, elements: Iterable[Element]) -> dict[Element, Extent]:
+def find_extents(root: Element, elements: Iterable[Element]) -> dict[Element, Extent]:
     """The places of some elements, and of all that they lie in.
 
     What is no text on the screen, such as forms and scripts, counts for none.
     """
-    told = _with_ancestors(root, elements)
+    wanted = _with_ancestors(root, elements)
     extents: dict[Element, Extent] = {}
     open_elements: list[tuple[Element, Iterator[Element], int, int]] = [(root, iter(root), 0, 0)]
     number, seen = 1, _own_length(root)
     while open_elements:
         element, children, first, begin = open_elements[-1]
         for child in children:
-            if child in told:
+            if child in wanted:
                 open_elements.append((child, iter(child), number, seen))
                 number += 1
                 seen += _own_length(child)
@@ -65,11 +65,11 @@ def outlined(root: Element, elements: Iterable[Element]) -> dict[Element, Extent
 
 
 def _with_ancestors(root: Element, elements: Iterable[Element]) -> set[Element]:
-    told = {root}
+    wanted = {root}
     for element in elements:
-        told.add(element)
-        add_ancestors(element, told)
-    return told
+        wanted.add(element)
+        add_ancestors(element, wanted)
+    return wanted
 
 
 def add_ancestors(element: Element, known: set[Element]) -> None:
@@ -123,10 +123,10 @@ def length_of(text: str | None) -> int:
 
 # ------------------------------------------------------------------------------------------------ lines
 
-LONGEST_LINE = 200  # characters that are no space: a line that names an author or a day, and no part of the text
-_MOST_SIBLINGS = 40
-_MOST_ELEMENTS = 200  # in a line
-_MOST_LEVELS = 20  # of elements within a line
+MAX_LINE_LENGTH = 200  # characters that are no space: a line that names an author or a day, and no part of the text
+_MAX_SIBLINGS = 40
+_MAX_ELEMENTS = 200  # in a line
+_MAX_LEVELS = 20  # of elements within a line
 
 
 class Lines:
@@ -146,7 +146,7 @@ class Lines:
     def around(self, element: Element) -> Element | None:
         """The element that holds the line around an element and nothing else, made if need be; None if it is long."""
         top = element
-        for _ in range(_MOST_LEVELS):
+        for _ in range(_MAX_LEVELS):
             if top in self._made or self.is_whole(top):
                 self._made.add(top)
                 return top
@@ -161,7 +161,7 @@ class Lines:
 
     def may_be_line(self, element: Element) -> bool:
         """Whether an element holds a line or a part of one."""
-        return element in self._made or (element not in self._broken and self._length(element) <= LONGEST_LINE)
+        return element in self._made or (element not in self._broken and self._length(element) <= MAX_LINE_LENGTH)
 
     def of_text(self, element: Element, *, is_tail: bool) -> Element | None:
         """The same for a text in an element or behind it."""
@@ -206,9 +206,9 @@ class Lines:
                 break
             run.append(node)
             length += length_of(node.tail) + self._length(node)
-            if length > LONGEST_LINE or len(run) > _MOST_SIBLINGS:
+            if length > MAX_LINE_LENGTH or len(run) > _MAX_SIBLINGS:
                 return None
-        return run if length + length_of(text) <= LONGEST_LINE else None
+        return run if length + length_of(text) <= MAX_LINE_LENGTH else None
 
 
 def _with_line_ends(root: Element) -> set[Element]:
@@ -227,8 +227,8 @@ def _length_in_line(element: Element) -> int:
             length += length_of(inner.text) + (inner.tag in PICTURES)
         if inner is not element:
             length += length_of(inner.tail)
-        if length > LONGEST_LINE or number > _MOST_ELEMENTS:
-            return LONGEST_LINE + 1
+        if length > MAX_LINE_LENGTH or number > _MAX_ELEMENTS:
+            return MAX_LINE_LENGTH + 1
     return length
 
 

@@ -9,13 +9,13 @@ from itertools import pairwise
 from attrs import frozen
 
 from blogpost.markup.dom import Element
-from blogpost.readers.page.unmarked.landmarks import Kind, Page
+from blogpost.readers.page.unmarked.landmarks import LandmarkKind, Landmarks
 
 _HOLDERS = frozenset(("article", "blockquote", "body", "center", "div", "li", "section", "td"))
-_MOST_HOLDERS = 40
-_HEADS = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE, Kind.START))
-_FEET = frozenset((Kind.CREDIT, Kind.COMMENTS, Kind.END))
-_ABOVE = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE, Kind.CREDIT))
+_MAX_HOLDERS = 40
+_HEADS = frozenset((LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE, LandmarkKind.START))
+_FEET = frozenset((LandmarkKind.CREDIT, LandmarkKind.COMMENTS, LandmarkKind.END))
+_ABOVE = frozenset((LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE, LandmarkKind.CREDIT))
 _BETWEEN_FEET = 40  # characters: "|" and "Permalink", but no text
 
 
@@ -42,9 +42,9 @@ class Segment:
     end: int
 
 
-def find_segments(page: Page, *, is_bloggers: bool) -> list[Segment]:
+def find_segments(page: Landmarks, *, is_blogger_page: bool) -> list[Segment]:
     """The segment of each post on a page, as far as something tells them."""
-    keys = _keys(page, is_bloggers=is_bloggers)
+    keys = _keys(page, is_blogger_page=is_blogger_page)
     cuts = _cuts(page, keys) if keys else []
     segments: list[Segment] = []
     for number, own in enumerate(pairwise(cuts)):
@@ -54,18 +54,18 @@ def find_segments(page: Page, *, is_bloggers: bool) -> list[Segment]:
     return segments
 
 
-def _keys(page: Page, *, is_bloggers: bool) -> list[int]:
+def _keys(page: Landmarks, *, is_blogger_page: bool) -> list[int]:
     """A landmark for each post, by its number: the anchors; else the lines of authors; else Blogger's own marks."""
     marks = list(enumerate(page.landmarks))
-    signed = [number for number, mark in marks if mark.is_signed and (is_bloggers or mark.is_standard)]
-    if not is_bloggers:
+    signed = [number for number, mark in marks if mark.is_signed and (is_blogger_page or mark.is_standard)]
+    if not is_blogger_page:
         return signed
-    anchors = [number for number, mark in marks if mark.kind is Kind.ANCHOR]
-    starts = [number for number, mark in marks if mark.kind is Kind.START]
-    return anchors or signed or starts or [number for number, mark in marks if mark.kind is Kind.END]
+    anchors = [number for number, mark in marks if mark.kind is LandmarkKind.ANCHOR]
+    starts = [number for number, mark in marks if mark.kind is LandmarkKind.START]
+    return anchors or signed or starts or [number for number, mark in marks if mark.kind is LandmarkKind.END]
 
 
-def _cuts(page: Page, keys: Sequence[int]) -> list[int]:
+def _cuts(page: Landmarks, keys: Sequence[int]) -> list[int]:
     """The number of the landmark that each segment begins with, and that behind the last one.
 
     An author's line, or an end, stands at the foot of its post if more text stands before these than behind them.
@@ -73,26 +73,26 @@ def _cuts(page: Page, keys: Sequence[int]) -> list[int]:
     end = len(page.landmarks)
     above = sum(page.gap(key - 1, key) for key in keys if key)
     below = sum(page.gap(key, key + 1) for key in keys if key + 1 < end)
-    if page.landmarks[keys[0]].kind in (Kind.CREDIT, Kind.END) and above > below:
+    if page.landmarks[keys[0]].kind in (LandmarkKind.CREDIT, LandmarkKind.END) and above > below:
         return [0, *(_foot(page, key, following) + 1 for key, following in pairwise(keys)), end]
     return [*(_head(page, key, earlier) for earlier, key in pairwise((-1, *keys))), end]
 
 
-def _head(page: Page, key: int, earlier: int) -> int:
+def _head(page: Landmarks, key: int, earlier: int) -> int:
     """The first of the landmarks that stand over a key with no text between."""
     while key - 1 > earlier and page.landmarks[key - 1].kind in _HEADS and not page.gap(key - 1, key):
         key -= 1
     return key
 
 
-def _foot(page: Page, key: int, following: int) -> int:
+def _foot(page: Landmarks, key: int, following: int) -> int:
     """The last of the landmarks that stand behind a key in its footer."""
     while key + 1 < following and page.landmarks[key + 1].kind in _FEET and page.gap(key, key + 1) <= _BETWEEN_FEET:
         key += 1
     return key
 
 
-def _segment(page: Page, keys: Sequence[int], number: int, cut: range, taken: int) -> Segment | None:
+def _segment(page: Landmarks, keys: Sequence[int], number: int, cut: range, taken: int) -> Segment | None:
     """The segment of a key: in the innermost element that holds a whole post, up to those of its neighbours.
 
     An element is the post's own if it holds no other key, and none of the landmarks below `taken`: the text before
@@ -124,7 +124,7 @@ def _segment(page: Page, keys: Sequence[int], number: int, cut: range, taken: in
 def _holders(element: Element) -> Iterator[Element]:
     """What may hold the post that an element belongs to, from the inside."""
     holders = (holder for holder in element.iterancestors() if holder.tag in _HOLDERS)
-    yield from (holder for holder, _ in zip(holders, range(_MOST_HOLDERS), strict=False))
+    yield from (holder for holder, _ in zip(holders, range(_MAX_HOLDERS), strict=False))
 
 
 @frozen(eq=False)
@@ -135,7 +135,7 @@ class _Stretch:
         floor: the landmark above which all text belongs to the posts before.
     """
 
-    page: Page
+    page: Landmarks
     holder: Element
     low: int
     high: int
@@ -144,7 +144,7 @@ class _Stretch:
 
     def body(self) -> tuple[int, int] | None:
         """The numbers of the landmarks before and behind the text of the post; None where there is no such text."""
-        start = next(self._of(frozenset((Kind.START,))), None)
+        start = next(self._of(frozenset((LandmarkKind.START,))), None)
         before = max(self._before() if start is None else start, self.floor)
         behind = self._behind(before) if start is None else self._end(before)
         is_told = start is not None or next(self._of(_FEET), None) is not None
@@ -156,7 +156,7 @@ class _Stretch:
             return self._title_over_holder(before)
         for number in range(before, self.own.start - 1, -1):
             mark = self.page.landmarks[number]
-            if mark.kind is Kind.TITLE:
+            if mark.kind is LandmarkKind.TITLE:
                 return mark.element
             if number == self.own.start or self.page.gap(number - 1, number):
                 break
@@ -166,7 +166,7 @@ class _Stretch:
         """The title directly above the holder, which a text may fill from its edge on."""
         above = self.page.landmarks[before] if before >= 0 else None
         is_next = above is not None and above.extent.end == self.page.extents[self.holder].begin
-        return above.element if above is not None and is_next and above.kind is Kind.TITLE else None
+        return above.element if above is not None and is_next and above.kind is LandmarkKind.TITLE else None
 
     # -------------------------------------------------------------------------------------------- where the text begins
 
@@ -175,7 +175,7 @@ class _Stretch:
         before = self.own.start - 1
         for number in self._of(_FEET | _ABOVE):
             kind = self.page.landmarks[number].kind
-            if kind in (Kind.ANCHOR, Kind.DAY):
+            if kind in (LandmarkKind.ANCHOR, LandmarkKind.DAY):
                 before = number
             elif kind in _FEET and self._text(before, number):
                 break
@@ -183,7 +183,7 @@ class _Stretch:
 
     def _first_title(self, before: int) -> int:
         """The first title, where it stands nearer to the beginning than to the end."""
-        title = next(self._of(frozenset((Kind.TITLE,))), before)
+        title = next(self._of(frozenset((LandmarkKind.TITLE,))), before)
         return title if self._text(before, title) < self._text(title, self.own.stop) else before
 
     def _below(self, before: int) -> int:
@@ -201,7 +201,7 @@ class _Stretch:
     def _end(self, before: int) -> int:
         """Blogger's own mark behind the text; else what stands below it first."""
         feet = list(self._feet(before))
-        ends = [number for number in feet if self.page.landmarks[number].kind is Kind.END]
+        ends = [number for number in feet if self.page.landmarks[number].kind is LandmarkKind.END]
         return [*ends[-1:], *feet, self.own.stop][0]
 
     def _behind(self, before: int) -> int:
@@ -224,7 +224,7 @@ class _Stretch:
         low, high = max(before + 1, self.low), min(behind, self.high)
         return self._distance(before, behind) > self.page.length(low, high)
 
-    def _of(self, kinds: frozenset[Kind]) -> Iterator[int]:
+    def _of(self, kinds: frozenset[LandmarkKind]) -> Iterator[int]:
         return (number for number in self.own if self.page.landmarks[number].kind in kinds)
 
     def _text(self, before: int, behind: int) -> int:
