@@ -1,4 +1,4 @@
-"""Pages that are marked up by microformats2, of whatever system → posts."""
+"""Pages of any system with microformats2 → posts."""
 
 from blogpost.readers.page.microformats.h_entry import Entry, find_entries, read_entry
 

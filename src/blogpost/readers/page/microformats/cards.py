@@ -41,7 +41,7 @@ class _Person:
 
 
 def read_byline(authors: Sequence[Property], *, base: str | None, language: str) -> Byline | None:
-    """Everybody that some values of a property name, each once."""
+    """The people named by the values of a property, each once."""
     people = [_person(author, base, language) for author in authors]
     names = dict.fromkeys(person.name for person in people if person.name)
     url = next((person.url for person in people if person.url), None)
@@ -69,20 +69,20 @@ def _full_name(card: Item) -> str:
 
 
 def _may_imply(card: Item) -> bool:
-    """Whether a card has no other texts than its name."""
+    """Whether a card has no text but its name."""
     values = (value for values in card.properties.values() for value in values)
     return not any(value.prefix in ("p", "e") for value in values)
 
 
 def _place(value: Property) -> str:
-    """The name of an organization, or of the card that it has."""
+    """The name of an organization, or of its card."""
     card = value.item
     named = card.all("name") if card else []
     return " ".join(text_in(named[0].element if named else value.element).split())
 
 
 def _name(text: str, language: str) -> str | None:
-    """A name without the word that introduces it, as some have within the element; None for what is no name."""
+    """A name without the word that introduces it, which some put into the element; None if it is not a name."""
     name = " ".join(text.split())
     credit = parse_credit(name, language=language) if name else None
     if credit is not None and credit.by_word and credit.byline.name:
@@ -91,7 +91,7 @@ def _name(text: str, language: str) -> str | None:
 
 
 def _url(element: Element, base: str | None) -> str | None:
-    """Where a name without a card leads: by itself, or by the only link in it; or an address instead of a name."""
+    """The address of a name without a card: its own link or the only one in it; or an address instead of a name."""
     links = list(_links(element))
     href = links[0].get("href") if len(links) == 1 else shown_in(element).strip()
     if element.tag in ("data", "input"):
@@ -111,7 +111,7 @@ _GEO = re.compile(r"geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)", re.ASCII | re.IGNO
 
 
 def read_location(places: Sequence[Property]) -> Location | None:
-    """The first place, with what any value of the property says of where it is."""
+    """The first named place, with the first coordinates that any value of the property has."""
     names = (" ".join(_place_name(place).split()) for place in places)
     points = (point for place in places if (point := _point_of(place)))
     location = Location(next(filter(None, names), None), *next(points, ()))
@@ -142,14 +142,14 @@ def _point_of(place: Property) -> tuple[float, float] | None:
 
 
 def _around(item: Item | None) -> Iterator[Item]:
-    """An item, and what it holds: a card has an address or a point in it."""
+    """An item and the items in it: a card holds an address or a point."""
     if item is not None:
         yield item
         yield from item.within()
 
 
 def degrees_in(item: Item, axis: str) -> float | None:
-    """The latitude or the longitude that an item says."""
+    """The latitude or longitude of an item."""
     text = next((text_in(value.element) for value in item.all(axis)), "")
     try:
         degrees = float(text)

@@ -1,4 +1,4 @@
-"""A post from the page that this library wrote of it, as it was: the inverse of `writers.html`."""
+"""Pages that this library wrote → the same posts: the inverse of `writers.html`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from blogpost.values import Blog, Byline, Location
 
 
 def read_exact(item: Item) -> Post:
-    """The post that an item is.
+    """Read the post of an item exactly as it was written.
 
     Raises:
-        ValueError: somebody changed the page, so that it says what no post can have.
+        ValueError: the page was changed and now states values that a post cannot have.
     """
     attribute = item.element.get
     return Post(

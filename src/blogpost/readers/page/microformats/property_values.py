@@ -30,19 +30,19 @@ _ADDRESS_IN = {
 
 
 def text_in(element: Element) -> str:
-    """What an element says as text: in an attribute that is for machines, else what it shows, white space as it is."""
+    """The text of an element: from an attribute for machines, else as shown, with its white space."""
     parts = list(_parts(element, {**_TEXT_IN, **_ALT_IN}))
     return "".join(parts) if parts else _value_of(element, {**_TEXT_IN, **_ALT_IN})
 
 
 def address_in(element: Element, base: str | None) -> str:
-    """The address that an element says, relative to a base if there is one; nothing where it says none."""
+    """The address in an element, resolved with a base if there is one; empty if there is no address."""
     stated = _attribute(element, _ADDRESS_IN) or element.get("poster")
     return joined(base, stated or text_in(element)) if base else stated or text_in(element)
 
 
 def shown_in(element: Element) -> str:
-    """The text that an element shows, white space as it is; where it shows only images, what they stand for."""
+    """The text that an element shows, with its white space; the alternatives of its images if it has no text."""
     texts: list[str | None] = []
     images: list[str | None] = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
@@ -65,13 +65,13 @@ def _value_of(element: Element, attributes: dict[str, str]) -> str:
 
 
 def _attribute(element: Element, names: dict[str, str]) -> str | None:
-    """The value of the attribute that an element of its kind is read by."""
+    """The value of the attribute that has the value of such an element."""
     name = names.get(element.tag)
     return element.get(name) if name else None
 
 
 def _parts(element: Element, attributes: dict[str, str]) -> Iterator[str]:
-    """What the parts of a value say that are marked as such: the classes ``value`` and ``value-title``."""
+    """The texts of a value's parts with the classes ``value`` and ``value-title``."""
     walk = etree.iterwalk(element, events=("start",))
     for _, inner in walk:
         if inner is element or not inner.get("class"):
@@ -90,14 +90,14 @@ def _parts(element: Element, attributes: dict[str, str]) -> Iterator[str]:
 
 
 def implied_name(item: Item) -> str:
-    """The name of an item that says none: what it shows, or what that is short for."""
+    """The name of an item without one: its text, or the text that this is short for."""
     element = _innermost(item.element)
     title = element.get("title") if element.tag == "abbr" else None
     return title or shown_in(item.element)
 
 
 def implied_address(item: Item) -> str | None:
-    """The address of an item that says none: where the element itself leads, or the only link in it."""
+    """The address of an item without one: of the element itself, or of the only link in it."""
     if item.element.tag in _LINKS:
         href: str | None = item.element.get("href")
         return href
@@ -109,7 +109,7 @@ _LINKS = ("a", "area")
 
 
 def _innermost(element: Element) -> Element:
-    """The last of the elements in each other that hold nothing beside."""
+    """The innermost of nested elements that each hold only the next."""
     while len(element) == 1 and isinstance(element[0].tag, str) and not is_marked(element[0]):
         element = element[0]
     return element
@@ -124,13 +124,13 @@ _TIME = (
 )
 _ZONE = r"(?P<zone>[Zz]|[+-]\d{1,2}(?::?\d\d)?)"
 _MOMENT = re.compile(rf"{_DAY}(?:(?:\s*[Tt]\s*|\s+){_TIME}(?:\s*{_ZONE})?)?", re.ASCII)
-# In parts, a value has a day, a time and an offset in any order.
+# The parts of a value are a day, a time and an offset, in any order.
 _KINDS_OF_PARTS = tuple(re.compile(part, re.ASCII) for part in (_DAY, rf"{_TIME}(?:\s*{_ZONE})?", _ZONE))
 _MAX_MOMENT_LENGTH = 100  # characters
 
 
 def moment_in(element: Element, *, language: str) -> dt.date | None:
-    """The day or time that an element says: for machines, in either form of ISO 8601; else in words."""
+    """The day or time in an element: for machines, in either form of ISO 8601, else in words."""
     parts = [part.strip() for part in _parts(element, _MOMENT_IN)]
     value = _joined_parts(parts) if parts else _value_of(element, _MOMENT_IN)
     shown = " ".join(shown_in(element).split()) if value != shown_in(element) else value
@@ -143,7 +143,7 @@ def moment_in(element: Element, *, language: str) -> dt.date | None:
 
 
 def _joined_parts(parts: list[str]) -> str:
-    """The parts of a time in the order that ISO 8601 has; as they stand where they are none of its."""
+    """The parts of a time in the order of ISO 8601; in their own order if there is no day."""
     if len(parts) == 1:
         return parts[0]
     found = {kind: part for part in parts if (kind := _kind_of_part(part)) is not None}

@@ -1,4 +1,4 @@
-"""The lines of a page's screen: how long they are, where they are, and each as an element of its own."""
+"""The lines of a page as it is shown: their places and lengths, and each as an element of its own."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Extent(NamedTuple):
     """An element's place.
 
     Attributes:
-        first: its number in the order of the page, among the elements whose places are told.
+        first: its number in the order of the page, among the elements that were asked for.
         last: the number of the last of them in it.
-        begin: how many characters that are no space stand before it; a picture counts as one.
-        end: how many stand before its end.
+        begin: the number of characters before it, without spaces. A picture counts as one.
+        end: the number of characters before its end.
     """
 
     first: int
@@ -34,14 +34,14 @@ class Extent(NamedTuple):
 
     @property
     def length(self) -> int:
-        """How many characters it shows."""
+        """The number of characters that it shows."""
         return self.end - self.begin
 
 
 def find_extents(root: Element, elements: Iterable[Element]) -> dict[Element, Extent]:
-    """The places of some elements, and of all that they lie in.
+    """The places of some elements and of all elements around them.
 
-    What is no text on the screen, such as forms and scripts, counts for none.
+    Text that is not shown, as in forms and scripts, has no length.
     """
     wanted = _with_ancestors(root, elements)
     extents: dict[Element, Extent] = {}
@@ -73,7 +73,7 @@ def _with_ancestors(root: Element, elements: Iterable[Element]) -> set[Element]:
 
 
 def add_ancestors(element: Element, known: set[Element]) -> None:
-    """Adds what an element lies in to what is known, up to the first that is."""
+    """Add the elements around one to the known ones, up to the first that is known."""
     for around in element.iterancestors():
         if around in known:
             break
@@ -81,12 +81,12 @@ def add_ancestors(element: Element, known: set[Element]) -> None:
 
 
 def _own_length(element: Element) -> int:
-    """How much an element shows before the first one in it."""
+    """The length of an element's text before the first element in it."""
     return length_of(element.text) + (element.tag in PICTURES)
 
 
 def _length(element: Element) -> int:
-    """How much an element shows with all that is in it, which the parser's own code gathers where all of it counts."""
+    """The length of an element with all that is in it. The parser's own code collects the text if all of it counts."""
     if element.tag in SILENT or not isinstance(element.tag, str):
         return 0
     if not len(element):
@@ -113,7 +113,7 @@ _AT_ONCE = 1 << 14  # characters: a list of all words takes many times the memor
 
 
 def length_of(text: str | None) -> int:
-    """How many characters of a text are no white space."""
+    """The number of characters in a text that are not white space."""
     if not text or text.isspace():
         return 0
     if len(text) <= _AT_ONCE:
@@ -123,18 +123,18 @@ def length_of(text: str | None) -> int:
 
 # ------------------------------------------------------------------------------------------------ lines
 
-MAX_LINE_LENGTH = 200  # characters that are no space: a line that names an author or a day, and no part of the text
+MAX_LINE_LENGTH = 200  # characters that are not spaces: a longer line is part of the text
 _MAX_SIBLINGS = 40
 _MAX_ELEMENTS = 200  # in a line
 _MAX_LEVELS = 20  # of elements within a line
 
 
 class Lines:
-    """Makes elements of lines.
+    """Make elements of lines.
 
     Args:
         root: the page.
-        is_whole: whether an element is a line, whatever stands beside it.
+        is_whole: whether an element is a whole line, whatever is next to it.
     """
 
     def __init__(self, root: Element, is_whole: Callable[[Element], bool]) -> None:
@@ -144,7 +144,7 @@ class Lines:
         self._made: set[Element] = set()
 
     def around(self, element: Element) -> Element | None:
-        """The element that holds the line around an element and nothing else, made if need be; None if it is long."""
+        """The element that holds just the line around an element, made if need be; None if the line is long."""
         top = element
         for _ in range(_MAX_LEVELS):
             if top in self._made or self.is_whole(top):
@@ -164,7 +164,7 @@ class Lines:
         return element in self._made or (element not in self._broken and self._length(element) <= MAX_LINE_LENGTH)
 
     def of_text(self, element: Element, *, is_tail: bool) -> Element | None:
-        """The same for a text in an element or behind it."""
+        """The same for a text in an element or after it."""
         if not is_tail and not len(element):
             return self.around(element)
         own = etree.Element("span")
@@ -177,26 +177,26 @@ class Lines:
         return self.around(own)
 
     def _ends_line(self, element: Element) -> bool:
-        """Whether an element ends the line before it, or has the end of a line in it."""
+        """Whether an element ends the line before it, or contains the end of a line."""
         if not isinstance(element.tag, str) or element in self._made:
             return False
         return element.tag not in INLINES or element in self._broken
 
     def _length(self, element: Element) -> int:
-        """How much of a line an element without the end of one is; what is longer than a line is not measured on."""
+        """The length of an element within one line; measuring stops where it is longer than a line."""
         if element not in self._lengths:
             self._lengths[element] = _length_in_line(element)
         return self._lengths[element]
 
     def _with_siblings(self, top: Element) -> Element | None:
-        """The line that an element is in, where it is the largest one in it."""
+        """The line around an element that is the outermost one in the line."""
         before, behind = self._run(top, preceding=True), self._run(top, preceding=False)
         if before is None or behind is None:
             return None
         return _enclosed([*reversed(before), top, *behind])
 
     def _run(self, top: Element, *, preceding: bool) -> list[Element] | None:
-        """The siblings in the same line on one side; None where they are too many, or their text too long."""
+        """The siblings in the same line on one side; None if they are too many, or their text is too long."""
         run: list[Element] = []
         text = (top.getparent().text if preceding else top.tail) or ""
         length = 0
@@ -212,7 +212,7 @@ class Lines:
 
 
 def _with_line_ends(root: Element) -> set[Element]:
-    """The elements with something in them that ends a line."""
+    """The elements that contain the end of a line."""
     broken: set[Element] = set()
     for element in root.iter("*"):
         if element.tag not in INLINES:
@@ -233,7 +233,7 @@ def _length_in_line(element: Element) -> int:
 
 
 def _enclosed(nodes: list[Element]) -> Element:
-    """What holds some siblings with the text before, between and behind them, and nothing else."""
+    """The element that holds just some siblings with the text before, between and after them, made if need be."""
     first, last = nodes[0], nodes[-1]
     parent, above = first.getparent(), first.getprevious()
     text = parent.text if above is None else above.tail
