@@ -111,7 +111,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.microformats.h_entry.language": "object",
     "readers.page.microformats.h_entry.url": "object",
     "readers.page.regions.article": "object",
-    "readers.page.regions.signature": "object",
+    "readers.page.regions.signed_article": "object",
     "readers.page.selectors._names": "code",
     "readers.page.selectors._tags": "code",
     "readers.page.selectors._remembered_indexes_of": 1 << 12,

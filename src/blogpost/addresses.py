@@ -1,4 +1,4 @@
-"""Addresses taken apart and put together, whatever stands in them: the standard library refuses some."""
+"""Split and join addresses of any form: the standard library refuses some."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _NO_PARTS = SplitResult("", "", "", "", "")
 
 
 def parts_of(url: str | None) -> SplitResult:
-    """The parts of an address; of one that no browser would go to, as ``http://[x``, there are none."""
+    """The parts of an address; all empty if no browser would follow it, as with ``http://[x``."""
     try:
         return urlsplit(url or "")
-    except ValueError:  # brackets that are no IPv6 address, or what no host has in its name
+    except ValueError:  # brackets without an IPv6 address, or characters that no host may have
         return _NO_PARTS
 
 
 def joined(base: str | None, url: str) -> str:
-    """An address in full, by the one that it is relative to; nothing where one of them leads nowhere.
+    """Resolve an address relative to another; empty if one of them leads nowhere.
 
-    One that is full already stays as it was written.
+    A whole address stays as it was written.
 
     Raises:
         ParseError: the document's addresses repeat too much of what they are relative to (`blogpost.copies`).
@@ -29,7 +29,7 @@ def joined(base: str | None, url: str) -> str:
     url = url.strip()
     if url.startswith(("http://", "https://")):
         return url
-    report_copy(0)  # those who take an address that cannot be joined for none go on asking
+    report_copy(0)  # callers that ignore addresses which can't be joined go on asking
     try:
         whole = urljoin(base or "", url)
     except ValueError:
@@ -39,7 +39,7 @@ def joined(base: str | None, url: str) -> str:
 
 
 def address_of(url: str | None, base: str | None = None) -> str | None:
-    """An address that is safe to follow, in full where its base is known; None where it leads nowhere, or for none."""
+    """An address that is safe to follow, resolved with its base if that is known; None if it leads nowhere."""
     try:
         return address(joined(base, url)) if url else None
     except ValueError:
@@ -47,11 +47,11 @@ def address_of(url: str | None, base: str | None = None) -> str | None:
 
 
 def web_address(base: str | None, url: str | None) -> str | None:
-    """The same, of the web only: None also for a relative address whose base is not known."""
+    """The same for the web only: None also for a relative address without a known base."""
     whole = address_of(url, base)
     return whole if whole and whole.startswith(("http://", "https://")) else None
 
 
 def without_fragment(url: str) -> str:
-    """An address as far as a server is told it."""
+    """An address as it is sent to a server."""
     return url.partition("#")[0]

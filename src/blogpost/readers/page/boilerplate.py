@@ -55,7 +55,7 @@ _MAX_LENGTH_WITHOUT_TEXT = 200  # characters: a shorter element is never the aut
 
 @frozen
 class ReadBody:
-    """What a body says.
+    """The content of a body, and what else was found in it.
 
     Attributes:
         blocks: the content.
@@ -270,10 +270,10 @@ def _shares(link: Element) -> bool:
 
 def _shares_next(link: Element) -> bool:
     """Whether a link for sharing is directly followed by another."""
-    behind = link.getnext()
-    if behind is None or (link.tail or "").strip():
+    after = link.getnext()
+    if after is None or (link.tail or "").strip():
         return False
-    return all(each.tag == "a" and _shares(each) for each in (link, behind))
+    return all(each.tag == "a" and _shares(each) for each in (link, after))
 
 
 def _heading(found: Element, body: Element, language: str) -> Element | None:

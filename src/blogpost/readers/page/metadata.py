@@ -1,4 +1,4 @@
-"""What a page says of itself: in its head, in structured data, and in Blogger's own page data."""
+"""Metadata of a page: from its head, structured data, and Blogger's own page data."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _MAX_DAY_LENGTH = 60  # characters
 _MAX_TEXT_LENGTH = 10_000  # characters of one of Blogger's lines, most of them white space
 _BODIES = frozenset(("comment-body", "entry-content", "post-body"))
-_BEHIND = etree.XPath("following::meta | following::link | following::title | following::base")
+_AFTER = etree.XPath("following::meta | following::link | following::title | following::base")
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 
@@ -59,7 +59,7 @@ _TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR I
 
 
 class Metadata:
-    """What a page says of itself.
+    """The metadata of a page.
 
     Args:
         root: the page.
@@ -77,9 +77,9 @@ class Metadata:
         self._links: dict[str, list[Element]] = {}
         self._base: str | None = None
         self.page_title: str | None = None
-        behind = () if widget is None else frozenset(_BEHIND(widget))
+        after = () if widget is None else frozenset(_AFTER(widget))
         for element in root.iter("meta", "link", "title", "base"):
-            if element not in behind:
+            if element not in after:
                 self._note(element)
 
     def _note(self, element: Element) -> None:
@@ -135,7 +135,7 @@ class Metadata:
 
     @property
     def archive(self) -> str | None:
-        """Where the web archive that the page is from has its copies, such as ``/web/``; None if it is from none.
+        """The path of the copies in the web archive that the page is from, such as ``/web/``.
 
         The page's own address or its feeds' must say so, as authors link to archives, too.
         """

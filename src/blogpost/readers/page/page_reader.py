@@ -85,7 +85,7 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
     is_enough = page.is_blogger_page and page.stated_language and not page.is_of_error
     if not is_enough or page.archive or may_feature_a_post(page):
         return []
-    return _first_found(BLOGGER_THEMES, widget, page)
+    return _read_with_first(BLOGGER_THEMES, widget, page)
 
 
 def _in_page(text: str, url: str | None) -> Sequence[Entry | Region]:
@@ -135,25 +135,29 @@ def _in_blogger_page(root: Element, page: Metadata) -> list[Region]:
         return []
     widget = page.widget
     if widget is not None:
-        found = _first_found(BLOGGER_THEMES, widget, page)
+        found = _read_with_first(BLOGGER_THEMES, widget, page)
         featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
-        return featured or _first_found(NUMBERED, root, page, GADGETS) or _unmarked(copy_without_messages(widget), page)
-    found = [] if has_failed(page) else _first_found(BLOGGER_THEMES, root, page, GADGETS)
+        return (
+            featured
+            or _read_with_first(NUMBERED, root, page, GADGETS)
+            or _unmarked(copy_without_messages(widget), page)
+        )
+    found = [] if has_failed(page) else _read_with_first(BLOGGER_THEMES, root, page, GADGETS)
     return found if found or has_gadgets(root) else _unmarked(copy_without_messages(root), page)
 
 
 def _featured(widget: Element, page: Metadata, regions: list[Region]) -> list[Region]:
     """The posts of a home page with the featured one, which has a widget of its own and is not among the others."""
-    beside = find_featured_widget(widget)
-    if beside is None:
+    featured_widget = find_featured_widget(widget)
+    if featured_widget is None:
         return regions
     known = set(map(find_url, regions))
-    own = [evolve(region, is_alone=False) for region in _first_found(NUMBERED, beside, page)]
+    own = [evolve(region, is_alone=False) for region in _read_with_first(NUMBERED, featured_widget, page)]
     own = [region for region in own if find_url(region) not in known]
-    return [*own, *regions] if is_before(beside, widget) else [*regions, *own]
+    return [*own, *regions] if is_before(featured_widget, widget) else [*regions, *own]
 
 
-def _first_found(
+def _read_with_first(
     themes: Iterable[Theme], part: Element, page: Metadata, closed: frozenset[Index] = frozenset()
 ) -> list[Region]:
     """The regions found by the first theme that finds any, outside of `closed` elements."""
@@ -185,7 +189,7 @@ def _post(region: Region, language: str) -> Post:
     if title is None and region.theme is UNMARKED:
         title, blocks = take_own_title(blocks)
     taken = take_credits(blocks, title=title, language=language, url=url)
-    signed = find_signature(region, language=language, url=url)
+    signature = find_signature(region, language=language, url=url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
         id=find_id(region),
@@ -193,10 +197,10 @@ def _post(region: Region, language: str) -> Post:
         blog=find_blog(region, title),
         title=title,
         headline=taken.headline,
-        byline=taken.byline or body.byline or signed.posted_by,
-        posted_by=signed.posted_by,
-        published=signed.published or taken.published,
-        updated=find_updated(region, signed.published),
+        byline=taken.byline or body.byline or signature.posted_by,
+        posted_by=signature.posted_by,
+        published=signature.published or taken.published,
+        updated=find_updated(region, signature.published),
         url=url,
         language=region.page.language,
         labels=find_labels(region),

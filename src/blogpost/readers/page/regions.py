@@ -53,15 +53,15 @@ class Region:
 
     @cached_property
     def article(self) -> Article:
-        """What JSON-LD says of this post."""
+        """This post's article in JSON-LD."""
         scripts = [place.element for place in self.all((STRUCTURED_DATA,))]
         if not scripts and self.is_alone:
             scripts = [place.element for place in self.survey.all(STRUCTURED_DATA)] or self.page.structured_data
         return next(read_articles(scripts), NO_ARTICLE)
 
     @cached_property
-    def signature(self) -> Article:
-        """What JSON-LD says of author and date. Static pages have none: themes sign them for machines only."""
+    def signed_article(self) -> Article:
+        """The article with author and date. It is empty on static pages, which themes sign for machines only."""
         return NO_ARTICLE if self.is_static else self.article
 
     @property

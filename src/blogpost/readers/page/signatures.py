@@ -1,4 +1,4 @@
-"""Who posted, and when: as a page states both in one place or in two."""
+"""Signatures: who posted, and when, as a page states both in one place or in two."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def find_author(region: Region, credit_lines: Iterable[Credit]) -> Byline | None
             return credit.byline
     if linked := _find_profile(region):
         return linked
-    return Byline(region.signature.authors) if region.signature.authors else None
+    return Byline(region.signed_article.authors) if region.signed_article.authors else None
 
 
 def find_name(region: Region) -> Byline | None:
@@ -115,7 +115,7 @@ def _is_within_other(region: Region, element: Element) -> bool:
 
 
 _MARKS = ("itemprop", "class", "rel")
-_MAX_LEVELS_AROUND_NAME = 6  # levels that a name may lie in what marks it
+_MAX_LEVELS_AROUND_NAME = 6  # levels between a name and the element that marks it
 
 
 def _find_profile(region: Region) -> Byline | None:
@@ -194,7 +194,7 @@ def find_signature(region: Region, *, language: str, url: str | None) -> Signatu
     name, instant = find_name(region), find_instant(region, url=url)
     if name is not None and instant is not None:
         return Signature(name, instant)
-    reader = _Reader(region, language, url)
+    reader = _SignatureReader(region, language, url)
     marked = [_line(place.element) for place in region.all(region.theme.credit)]
     of_parts = reader.read(read_credits(marked, language), ())
     if of_parts.posted_by is not None and isinstance(of_parts.published, dt.datetime):
@@ -216,7 +216,7 @@ def _line(element: Element) -> str:
 
 
 @frozen
-class _Reader:
+class _SignatureReader:
     region: Region
     language: str
     url: str | None

@@ -105,7 +105,7 @@ def _stamps(region: Region) -> Iterator[Element]:
 def _machine_moments(region: Region) -> Iterator[Moment]:
     """The moments for machines: in attributes, then in JSON-LD."""
     yield from (moment for element in _stamps(region) if (moment := moment_in_attributes(element)))
-    if moment := parse_iso(region.signature.text("datePublished") or ""):
+    if moment := parse_iso(region.signed_article.text("datePublished") or ""):
         yield moment
 
 

@@ -48,7 +48,7 @@ _TIME_MARKS = frozenset(("dateCreated", "datePublished"))
 
 @frozen
 class Context:
-    """What the comments of a page need to know of it.
+    """The values of a page that its comments are read with.
 
     Attributes:
         language: the page's language, to read dates and interface words in.

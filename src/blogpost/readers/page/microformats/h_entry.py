@@ -62,7 +62,7 @@ class Entry:
 
     @cached_property
     def article(self) -> Article:
-        """What JSON-LD says of the page's only entry."""
+        """The article in JSON-LD, if the page has just one entry."""
         return next(read_articles(self.page.structured_data), NO_ARTICLE) if self.is_alone else NO_ARTICLE
 
     @cached_property

@@ -26,7 +26,7 @@ def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> None:
     # The page keeps all ancestors of its landmarks in use: lxml looks for the next one in use whenever it frees one.
     page = find_landmarks(root, language)
     for segment in find_segments(page, is_blogger_page=is_blogger_page):
-        body = gather(segment.holder, segment.before, segment.behind)
+        body = gather(segment.holder, segment.before, segment.after)
         if body is None:
             continue
         add_class(body, MARKED_BODY)

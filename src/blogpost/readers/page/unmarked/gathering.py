@@ -12,14 +12,14 @@ _NAME = re.compile(r"[A-Za-z_][\w.-]*+", re.ASCII)  # a name that lxml accepts f
 _UNIQUE = frozenset(("id", "name"))
 
 
-def gather(holder: Element, before: Element | None, behind: Element | None) -> Element | None:
+def gather(holder: Element, before: Element | None, after: Element | None) -> Element | None:
     """Put all nodes between two elements of a holder into an element of their own in the same place.
 
-    None if there are none. If `before` or `behind` is None, they begin or end at the holder's own edge.
+    None if there are none. If `before` or `after` is None, they begin or end at the holder's own edge.
     """
-    shared = _lowest_shared(holder, before, behind)
-    above = None if before is None else _split_behind(shared, before)
-    below = None if behind is None else _split_before(shared, behind)
+    shared = _lowest_shared(holder, before, after)
+    above = None if before is None else _split_after(shared, before)
+    below = None if after is None else _split_before(shared, after)
     own = etree.Element("div")
     nodes = _between(shared, above, below)
     if above is None:
@@ -46,19 +46,19 @@ def _between(shared: Element, above: Element | None, below: Element | None) -> l
     return nodes
 
 
-def _lowest_shared(holder: Element, before: Element | None, behind: Element | None) -> Element:
+def _lowest_shared(holder: Element, before: Element | None, after: Element | None) -> Element:
     """The lowest element that holds both edges; the holder itself if one of them is its own edge."""
-    if before is None or behind is None:
+    if before is None or after is None:
         return holder
     around = set(before.iterancestors())
-    return next(ancestor for ancestor in behind.iterancestors() if ancestor in around)
+    return next(ancestor for ancestor in after.iterancestors() if ancestor in around)
 
 
-def _split_behind(shared: Element, edge: Element) -> Element:
+def _split_after(shared: Element, edge: Element) -> Element:
     """The child that everything after the edge follows; one that holds the edge is split."""
     child = _child_with(shared, edge)
     if child is not edge:
-        _move_behind(child, edge)
+        _move_after(child, edge)
     return child
 
 
@@ -78,7 +78,7 @@ def _child_with(shared: Element, edge: Element) -> Element:
     return child
 
 
-def _move_behind(whole: Element, edge: Element) -> None:
+def _move_after(whole: Element, edge: Element) -> None:
     """Move the nodes after the edge into an element of the same kind after the whole."""
     node, rest = edge, None
     while node is not whole:

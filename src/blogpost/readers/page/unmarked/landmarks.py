@@ -95,9 +95,9 @@ class Landmarks:
         extent = self.extents[holder]
         return bisect_left(self._firsts, extent.first + 1), bisect_left(self._firsts, extent.last + 1)
 
-    def gap(self, before: int, behind: int) -> int:
+    def gap(self, before: int, after: int) -> int:
         """The length of the text between two landmarks."""
-        return max(0, self.landmarks[behind].extent.begin - self.landmarks[before].extent.end)
+        return max(0, self.landmarks[after].extent.begin - self.landmarks[before].extent.end)
 
     def headings(self, low: int, high: int) -> int:
         """The length of the days and titles among the landmarks from one number up to another."""
@@ -124,7 +124,7 @@ def find_landmarks(root: Element, language: str) -> Landmarks:
         if kind in _MARKS:
             add_class(element, _MARKS[kind])
     marks = (_landmark(element, kind, extents[element], language) for element, kind in found.items())
-    ordered = _behind_titles(sorted(marks, key=lambda mark: mark.extent.first))
+    ordered = _after_titles(sorted(marks, key=lambda mark: mark.extent.first))
     return Landmarks(_with_lone_ends(list(ordered), extents[root].end), extents)
 
 
@@ -136,7 +136,7 @@ def _kinds_of_elements(root: Element, language: str) -> dict[Element, LandmarkKi
     return found
 
 
-def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
+def _after_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
     """The landmarks, those within a title moved to its end."""
     title: Landmark | None = None
     for mark in marks:
@@ -162,8 +162,8 @@ def _with_lone_ends(marks: list[Landmark], end: int) -> Iterator[Landmark]:
         is_followed_by = next(followed) if mark.kind in _CLEARINGS else None
         if mark.kind is LandmarkKind.START and is_followed_by is LandmarkKind.START:
             below = bisect_left(begins, mark.extent.end)
-            behind = begins[below] if below < len(begins) else end
-            if mark.extent.begin - above > behind - mark.extent.end:
+            after = begins[below] if below < len(begins) else end
+            if mark.extent.begin - above > after - mark.extent.end:
                 mark = evolve(mark, kind=LandmarkKind.END)  # noqa: PLW2901
         elif mark.kind in _ABOVE_TEXT:
             above = mark.extent.end

@@ -190,10 +190,10 @@ class Lines:
 
     def _with_siblings(self, top: Element) -> Element | None:
         """The line around an element that is the outermost one in the line."""
-        before, behind = self._run(top, preceding=True), self._run(top, preceding=False)
-        if before is None or behind is None:
+        before, after = self._run(top, preceding=True), self._run(top, preceding=False)
+        if before is None or after is None:
             return None
-        return _enclosed([*reversed(before), top, *behind])
+        return _enclosed([*reversed(before), top, *after])
 
     def _run(self, top: Element, *, preceding: bool) -> list[Element] | None:
         """The siblings in the same line on one side; None if they are too many, or their text is too long."""

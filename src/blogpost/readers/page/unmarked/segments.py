@@ -38,7 +38,7 @@ class Segment:
     first: Element
     title: Element | None
     before: Element | None
-    behind: Element | None
+    after: Element | None
     end: int
 
 
@@ -104,7 +104,7 @@ def _segment(page: Landmarks, keys: Sequence[int], number: int, cut: range, take
         own = range(low, high) if is_alone else range(max(low, cut.start), min(high, cut.stop))
         stretch = _Stretch(page, holder, low, high, own, taken - 1)
         if (body := stretch.body()) is not None:
-            before, behind = body
+            before, after = body
             title = stretch.title(before)
             is_above = title is not None and before < low
             return Segment(
@@ -113,8 +113,8 @@ def _segment(page: Landmarks, keys: Sequence[int], number: int, cut: range, take
                 first=title if title is not None and is_above else page.landmarks[own[0]].element,
                 title=title,
                 before=page.landmarks[before].element if before >= low else None,
-                behind=page.landmarks[behind].element if behind < high else None,
-                end=behind + 1 if behind < high else high,
+                after=page.landmarks[after].element if after < high else None,
+                end=after + 1 if after < high else high,
             )
         if not is_alone and low < own.start and own.stop < high:  # the elements around it have no more of this post
             break
@@ -146,9 +146,9 @@ class _Stretch:
         """The numbers of the landmarks before and after the text of the post; None if it has no text."""
         start = next(self._of(frozenset((LandmarkKind.START,))), None)
         before = max(self._before() if start is None else start, self.floor)
-        behind = self._behind(before) if start is None else self._end(before)
+        after = self._after(before) if start is None else self._end(before)
         is_marked = start is not None or next(self._of(_FEET), None) is not None
-        return (before, behind) if is_marked and self._has_own_text(before, behind) else None
+        return (before, after) if is_marked and self._has_own_text(before, after) else None
 
     def title(self, before: int) -> Element | None:
         """The last title above the text, with only other landmarks in between."""
@@ -204,14 +204,14 @@ class _Stretch:
         ends = [number for number in feet if self.page.landmarks[number].kind is LandmarkKind.END]
         return [*ends[-1:], *feet, self.own.stop][0]
 
-    def _behind(self, before: int) -> int:
+    def _after(self, before: int) -> int:
         """The landmark after the text: the author's line, or the link to the comments."""
         feet = dict.fromkeys(self._feet(before))
         signed = [number for number in feet if self.page.landmarks[number].is_signed]
-        behind = [*signed[-1:], *feet, self.own.stop][0]
-        while behind - 1 in feet and self.page.gap(behind - 1, behind) <= _BETWEEN_FEET:
-            behind -= 1
-        return behind
+        after = [*signed[-1:], *feet, self.own.stop][0]
+        while after - 1 in feet and self.page.gap(after - 1, after) <= _BETWEEN_FEET:
+            after -= 1
+        return after
 
     def _feet(self, before: int) -> Iterator[int]:
         """The landmarks of the footer with text between them and the landmark before the text."""
@@ -219,25 +219,25 @@ class _Stretch:
 
     # -------------------------------------------------------------------------------------------- measuring
 
-    def _has_own_text(self, before: int, behind: int) -> bool:
+    def _has_own_text(self, before: int, after: int) -> bool:
         """Whether there is text between two landmarks that is not in other landmarks."""
-        low, high = max(before + 1, self.low), min(behind, self.high)
-        return self._distance(before, behind) > self.page.length(low, high)
+        low, high = max(before + 1, self.low), min(after, self.high)
+        return self._distance(before, after) > self.page.length(low, high)
 
     def _of(self, kinds: frozenset[LandmarkKind]) -> Iterator[int]:
         return (number for number in self.own if self.page.landmarks[number].kind in kinds)
 
-    def _text(self, before: int, behind: int) -> int:
+    def _text(self, before: int, after: int) -> int:
         """The length of the text between two landmarks, or an edge of the holder and one, without days and titles.
 
         There is none between a landmark and another within it.
         """
-        headings = self.page.headings(max(before + 1, self.low), min(behind, self.high))
-        return max(0, self._distance(before, behind) - headings)
+        headings = self.page.headings(max(before + 1, self.low), min(after, self.high))
+        return max(0, self._distance(before, after) - headings)
 
-    def _distance(self, before: int, behind: int) -> int:
+    def _distance(self, before: int, after: int) -> int:
         """The length of the text between two landmarks, or an edge of the holder and one."""
         page, extent = self.page, self.page.extents[self.holder]
         begin = page.landmarks[before].extent.end if before >= self.low else extent.begin
-        end = page.landmarks[behind].extent.begin if behind < self.high else extent.end
+        end = page.landmarks[after].extent.begin if after < self.high else extent.end
         return end - begin
