@@ -201,14 +201,14 @@ def find_share_lists(body: Element, links: Iterable[Element], language: str) -> 
 
     A single link with words stays, as an author may have written it.
     """
-    lists = [found for found in _lists(body, links, _shares) if _is_list(found)]
-    headings = [heading for found in lists if (heading := _heading(found, body, language)) is not None]
+    lists = [top for top in _lists(body, links, _shares) if _is_list(top)]
+    headings = [heading for top in lists if (heading := _heading(top, body, language)) is not None]
     return frozenset((*lists, *headings))
 
 
 def find_label_lists(body: Element, links: Iterable[Element]) -> frozenset[Element]:
     """The elements in a body that hold only links to pages of labels: "Labels: boats, winter"."""
-    return frozenset(found for found in _lists(body, links, leads_to_label) if found.tag != "a")
+    return frozenset(top for top in _lists(body, links, leads_to_label) if top.tag != "a")
 
 
 def leads_to_label(link: Element) -> bool:
@@ -276,9 +276,9 @@ def _shares_next(link: Element) -> bool:
     return all(each.tag == "a" and _shares(each) for each in (link, after))
 
 
-def _heading(found: Element, body: Element, language: str) -> Element | None:
+def _heading(listed: Element, body: Element, language: str) -> Element | None:
     """The line above a list that says what it is for."""
-    for top in (found, *found.iterancestors()):
+    for top in (listed, *listed.iterancestors()):
         if top is body:
             return None
         before = top.getprevious()

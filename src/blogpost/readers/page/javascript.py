@@ -23,8 +23,8 @@ _NOTHING = frozenset(("null", "undefined"))
 
 def read_string(text: str, at: int = 0) -> str | None:
     """The value of the string literal at a place of a script; None if there is none."""
-    found = _STRING.match(text, at)
-    return unescaped(found[1] if found[1] is not None else found[2]) if found else None
+    match = _STRING.match(text, at)
+    return unescaped(match[1] if match[1] is not None else match[2]) if match else None
 
 
 def unescaped(literal: str) -> str:
@@ -36,14 +36,14 @@ def unescaped(literal: str) -> str:
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(value) else value
 
 
-def _character(found: re.Match[str]) -> str:
-    hexadecimal = found[1] or found[2] or found[3]
+def _character(match: re.Match[str]) -> str:
+    hexadecimal = match[1] or match[2] or match[3]
     if hexadecimal:
         number = int(hexadecimal, 16)
         return chr(number) if number <= 0x10FFFF else "\ufffd"
-    if found[4]:
-        return chr(int(found[4], 8))
-    return _SINGLE.get(found[5], found[5])
+    if match[4]:
+        return chr(int(match[4], 8))
+    return _SINGLE.get(match[5], match[5])
 
 
 def read_literal(text: str, at: int = 0) -> Value:

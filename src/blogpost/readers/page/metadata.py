@@ -160,17 +160,17 @@ class Metadata:
     def _saved_from(self) -> str | None:
         """The address in the comment that browsers add to a page when they save it."""
         at = self._text.find(_SAVED_FROM, 0, _HEAD)
-        found = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
-        return found[1] if found else None
+        match = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
+        return match[1] if match else None
 
     @property
     def _copied_from(self) -> str | None:
         """The address in the comment that HTTrack adds to a page when it copies it: there, it has no scheme."""
-        found = _COPIED_FROM.search(self._text, 0, _HEAD)
-        if found is None:
+        match = _COPIED_FROM.search(self._text, 0, _HEAD)
+        if match is None:
             return None
-        scheme = "https" if f"https://{found[1]}" in self._text else "http"
-        return f"{scheme}://{found[1]}{found[2]}"
+        scheme = "https" if f"https://{match[1]}" in self._text else "http"
+        return f"{scheme}://{match[1]}{match[2]}"
 
     def at_home(self, url: str) -> str:
         """An address of the blog on the page's own host, if it has a host of a country."""
@@ -316,8 +316,8 @@ class Metadata:
     def _widgets_language(self) -> str | None:
         """The language that Blogger passes to Google's buttons."""
         at = self._text.find(_WIDGETS)
-        found = _WIDGETS_LANGUAGE.match(self._text, at + len(_WIDGETS)) if at >= 0 else None
-        return found[1] if found else None
+        match = _WIDGETS_LANGUAGE.match(self._text, at + len(_WIDGETS)) if at >= 0 else None
+        return match[1] if match else None
 
     @property
     def title(self) -> str | None:

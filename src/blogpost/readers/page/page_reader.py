@@ -62,8 +62,8 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
     """
     text = document if isinstance(document, str) else decode(document)
     report_read(len(text))
-    for found in _in_excerpt(text, url) or _in_page(text, url):
-        yield read_entry(found) if isinstance(found, Entry) else _post(found, found.page.language or FALLBACK)
+    for part in _in_excerpt(text, url) or _in_page(text, url):
+        yield read_entry(part) if isinstance(part, Entry) else _post(part, part.page.language or FALLBACK)
 
 
 def _why_no_post(page: Metadata) -> str:
@@ -121,8 +121,8 @@ def _page(text: str, url: str | None) -> Metadata:
 
 def _in_other_page(root: Element, page: Metadata) -> list[Region]:
     """A region for each post on a page of another system."""
-    found = (_read_with(theme, root, page) for theme in OTHER_THEMES)
-    sure = ([region for region in regions if region.container is not None] for regions in found)
+    by_theme = (_read_with(theme, root, page) for theme in OTHER_THEMES)
+    sure = ([region for region in regions if region.container is not None] for regions in by_theme)
     return next(filter(None, sure), []) or _unmarked(root, page)
 
 
@@ -135,15 +135,15 @@ def _in_blogger_page(root: Element, page: Metadata) -> list[Region]:
         return []
     widget = page.widget
     if widget is not None:
-        found = _read_with_first(BLOGGER_THEMES, widget, page)
-        featured = _featured(widget, page, found) if found and may_feature_a_post(page) else found
+        regions = _read_with_first(BLOGGER_THEMES, widget, page)
+        featured = _featured(widget, page, regions) if regions and may_feature_a_post(page) else regions
         return (
             featured
             or _read_with_first(NUMBERED, root, page, GADGETS)
             or _unmarked(copy_without_messages(widget), page)
         )
-    found = [] if has_failed(page) else _read_with_first(BLOGGER_THEMES, root, page, GADGETS)
-    return found if found or has_gadgets(root) else _unmarked(copy_without_messages(root), page)
+    regions = [] if has_failed(page) else _read_with_first(BLOGGER_THEMES, root, page, GADGETS)
+    return regions if regions or has_gadgets(root) else _unmarked(copy_without_messages(root), page)
 
 
 def _featured(widget: Element, page: Metadata, regions: list[Region]) -> list[Region]:
@@ -161,8 +161,8 @@ def _read_with_first(
     themes: Iterable[Theme], part: Element, page: Metadata, closed: frozenset[Index] = frozenset()
 ) -> list[Region]:
     """The regions found by the first theme that finds any, outside of `closed` elements."""
-    found = (_read_with(theme, part, page, closed) for theme in themes)
-    return next(filter(None, found), [])
+    by_theme = (_read_with(theme, part, page, closed) for theme in themes)
+    return next(filter(None, by_theme), [])
 
 
 def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[Index] = frozenset()) -> list[Region]:
@@ -222,10 +222,10 @@ def _comments(region: Region, context: Context, url: str | None) -> list[Found]:
     if not region.page.is_blogger_page:  # comments of other systems follow no standard
         return []
     rendered = read_comments(region.comments, context)
-    found = merge_comments(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
-    for comment in found:
+    comments = merge_comments(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
+    for comment in comments:
         comment.url = comment_url(region, comment.url, url)
-    return found
+    return comments
 
 
 def _is_truncated(region: Region, body: ReadBody) -> bool:

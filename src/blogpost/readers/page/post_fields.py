@@ -169,8 +169,8 @@ def find_labels(region: Region) -> tuple[str, ...]:
 def _tags(region: Region) -> tuple[str, ...]:
     """The tags of another system's post: the names of links to them, or a list of keywords."""
     for css in region.theme.labels:
-        found = (_keywords(place.element) for place in region.inside((css,)))
-        if tags := tuple(dict.fromkeys(tag for tags in found for tag in tags)):
+        lists = (_keywords(place.element) for place in region.inside((css,)))
+        if tags := tuple(dict.fromkeys(tag for tags in lists for tag in tags)):
             return tags
     return tuple(dict.fromkeys(region.article.keywords))
 
@@ -204,8 +204,8 @@ def find_location(region: Region) -> Location | None:
     place = region.first(region.theme.location)
     if place is None:
         return None
-    found = _COORDINATES.search(unquote(place.element.get("href") or ""))
-    latitude, longitude = (float(found[1]), float(found[2])) if found else (None, None)
+    match = _COORDINATES.search(unquote(place.element.get("href") or ""))
+    latitude, longitude = (float(match[1]), float(match[2])) if match else (None, None)
     return Location(text_of(place.element), latitude, longitude)
 
 

@@ -118,8 +118,8 @@ class Region:
     def nearest_outside_body(self, selectors: Iterable[str]) -> Place | None:
         """The same outside of the body."""
         for css in selectors:
-            if found := self.survey.all(css, self.start, self.end):
-                places = self._own(found)
+            if matches := self.survey.all(css, self.start, self.end):
+                places = self._own(matches)
                 above = [place for place in places if place.order < self.body.order]
                 return above[-1] if above else places[0]
         return None

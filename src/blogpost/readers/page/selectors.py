@@ -76,22 +76,22 @@ class Selector:
 def selector(css: str) -> Selector:
     """Parse a selector such as ``.post-author a[rel=author]``."""
     *around, last = re.split(r" (?![^\[]*\])", css)
-    found = _SELECTOR.fullmatch(last)
-    assert found is not None, css
-    tag, sign, word, attribute, value = found.groups()
+    match = _SELECTOR.fullmatch(last)
+    assert match is not None, css
+    tag, sign, word, attribute, value = match.groups()
     within = selector(" ".join(around)) if around else None
     return Selector(tag, _BY_SIGN.get(sign, attribute), word or value or "", within)
 
 
 def indexes(selectors: Iterable[str]) -> frozenset[Index]:
     """The entries that a survey needs for these selectors."""
-    found = set()
+    wanted_indexes = set()
     for css in selectors:
         wanted: Selector | None = selector(css)
         while wanted:
-            found.add(wanted.index)
+            wanted_indexes.add(wanted.index)
             wanted = wanted.within
-    return frozenset(found)
+    return frozenset(wanted_indexes)
 
 
 def _indexes_of(

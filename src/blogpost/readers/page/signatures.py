@@ -33,8 +33,8 @@ _MAX_NAME_LENGTH = 80
 
 def read_credits(lines: Iterable[str], language: str) -> list[Credit]:
     """The credits in some lines: who posted, and when."""
-    found = (read_credit(line, language) for line in lines if len(line) <= MAX_CREDIT_LENGTH)
-    return [credit for credit in found if credit is not None]
+    short = (line for line in lines if len(line) <= MAX_CREDIT_LENGTH)
+    return [credit for line in short if (credit := read_credit(line, language)) is not None]
 
 
 def read_credit(line: str, language: str) -> Credit | None:

@@ -86,8 +86,8 @@ def _decoded(script: str) -> Any:
         return None
 
 
-def _string_only(found: re.Match[str]) -> str:
-    return found[1] or " "
+def _string_only(match: re.Match[str]) -> str:
+    return match[1] or " "
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

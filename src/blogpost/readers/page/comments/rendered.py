@@ -268,5 +268,5 @@ def _count_in(text: str, language: str) -> int | None:
         return None
     if (count := comment_count(text, language)) is not None:
         return count
-    found = _NUMBER_IN_HEADING.search(text)
-    return int(next(filter(None, found.groups()))) if found else None
+    match = _NUMBER_IN_HEADING.search(text)
+    return int(next(filter(None, match.groups()))) if match else None

@@ -123,8 +123,8 @@ def _contents(item: Item) -> list[Element]:
 
 
 def _permalink(page: Metadata, url: str | None) -> str | None:
-    found = web_address(page.base, url)
-    return without_view(without_fragment(found)) if found else None
+    whole = web_address(page.base, url)
+    return without_view(without_fragment(whole)) if whole else None
 
 
 # ------------------------------------------------------------------------------------------------ what others wrote

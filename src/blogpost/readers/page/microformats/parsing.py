@@ -100,8 +100,8 @@ def is_marked(element: Element) -> bool:
 
 def _marks(element: Element) -> list[tuple[str, str]]:
     """The properties whose value an element is by its classes, each with its prefix."""
-    found = map(_PROPERTY.fullmatch, classes(element))
-    return [(match[1], match[2]) for match in found if match]
+    matches = map(_PROPERTY.fullmatch, classes(element))
+    return [(match[1], match[2]) for match in matches if match]
 
 
 def _begin(element: Element, marks: list[tuple[str, str]], around: Item | None) -> Item | None:

@@ -146,8 +146,8 @@ def _joined_parts(parts: list[str]) -> str:
     """The parts of a time in the order of ISO 8601; in their own order if there is no day."""
     if len(parts) == 1:
         return parts[0]
-    found = {kind: part for part in parts if (kind := _kind_of_part(part)) is not None}
-    return " ".join(found[kind] for kind in sorted(found)) if 0 in found else " ".join(parts)
+    by_kind = {kind: part for part in parts if (kind := _kind_of_part(part)) is not None}
+    return " ".join(by_kind[kind] for kind in sorted(by_kind)) if 0 in by_kind else " ".join(parts)
 
 
 def _kind_of_part(part: str) -> int | None:
@@ -156,9 +156,9 @@ def _kind_of_part(part: str) -> int | None:
 
 
 def _moment(text: str) -> dt.date | None:
-    found = _MOMENT.fullmatch(text.strip()) if len(text) <= _MAX_MOMENT_LENGTH else None
+    match = _MOMENT.fullmatch(text.strip()) if len(text) <= _MAX_MOMENT_LENGTH else None
     try:
-        return _made(found.groupdict()) if found else None
+        return _made(match.groupdict()) if match else None
     except (ValueError, OverflowError):
         return None
 

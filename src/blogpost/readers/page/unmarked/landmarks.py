@@ -118,22 +118,22 @@ def _lengths_apart(landmarks: Iterable[Landmark]) -> Iterator[int]:
 
 def find_landmarks(root: Element, language: str) -> Landmarks:
     """Find the landmarks of a page outside of lists of comments, and mark them with classes."""
-    found = _kinds_of_elements(root, language)
-    extents = find_extents(root, found)
-    for element, kind in found.items():
+    kinds = _kinds_of_elements(root, language)
+    extents = find_extents(root, kinds)
+    for element, kind in kinds.items():
         if kind in _MARKS:
             add_class(element, _MARKS[kind])
-    marks = (_landmark(element, kind, extents[element], language) for element, kind in found.items())
+    marks = (_landmark(element, kind, extents[element], language) for element, kind in kinds.items())
     ordered = _after_titles(sorted(marks, key=lambda mark: mark.extent.first))
     return Landmarks(_with_lone_ends(list(ordered), extents[root].end), extents)
 
 
 def _kinds_of_elements(root: Element, language: str) -> dict[Element, LandmarkKind]:
     finder = _Finder(Lines(root, lambda line: _is_signed(_line(line), language)), language)
-    found: dict[Element, LandmarkKind] = {}
+    kinds: dict[Element, LandmarkKind] = {}
     for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
-        found.setdefault(element, kind)
-    return found
+        kinds.setdefault(element, kind)
+    return kinds
 
 
 def _after_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
