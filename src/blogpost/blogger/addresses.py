@@ -1,4 +1,4 @@
-"""Blogger's addresses: what each kind says, as functions from `str` to a value.
+"""Blogger's addresses: the values in each kind, as functions from `str` to a value.
 
 Addresses on pages copied by wget, HTTrack and others are understood, too: there, a query is part of a file's name.
 """
@@ -75,7 +75,7 @@ def _host(url: str) -> str:
 
 # ------------------------------------------------------------------------------------------------ posts and pages
 
-# "/2012/10/title.html", and static pages "/p/title.html". Blogs published by FTP had whatever ending their pages had.
+# "/2012/10/title.html", and static pages "/p/title.html". Blogs published by FTP could have any ending.
 _MONTH = r"/(?P<year>\d{4})/(?P<month>\d{2})/"
 _MONTH_IN_PATH = re.compile(_MONTH, re.ASCII)
 _PERMALINK = re.compile(rf"(?:{_MONTH}|/p/)[^/]+\.(?P<ending>\w+)$", re.ASCII)
@@ -145,7 +145,7 @@ def leads_to_rest(url: str) -> bool:
 
 # ------------------------------------------------------------------------------------------------ labels and profiles
 
-# "/search/label/NAME"; where a blog was published by FTP, "/labels/NAME.html", with whatever ending its pages had.
+# "/search/label/NAME", or for blogs published by FTP, "/labels/NAME.html" with any ending.
 _LABEL = re.compile(r"(?:^|/)(?:search/label/|labels/(?P<file>[^/]+)$)", re.ASCII)
 _SHORT_ENDING = re.compile(r"[^/]\.\w{2,5}$", re.ASCII)
 _BLOGGER_PROFILE = re.compile(r"//(?:www\.|draft\.)?blogger\.com/profile/\d+", re.ASCII)
@@ -154,7 +154,7 @@ _PROFILE_PATH = re.compile(r"/profile/|/\+")
 
 
 def is_label_page(url: str) -> bool:
-    """Whether an address has the form of a label's page, with the ending of a file where there is no ``/search/``."""
+    """Whether an address has the form of a label's page, with the ending of a file if it has no ``/search/``."""
     match = _LABEL.search(url)
     return match is not None and (match["file"] is None or _SHORT_ENDING.search(match["file"]) is not None)
 
@@ -196,7 +196,7 @@ _FORM_LANGUAGE = re.compile(r"blogger\.com/comment/frame/[^#]*[?&]hl=([\w-]{2,12
 
 @frozen
 class CommentPermalink:
-    """What the address of a comment says.
+    """The values in the address of a comment.
 
     Attributes:
         id: the comment's number.
@@ -208,7 +208,7 @@ class CommentPermalink:
 
 
 def parse_comment_permalink(url: str | None) -> CommentPermalink | None:
-    """What an address says, if it is that of a comment."""
+    """Parse the address of a comment; None for any other address."""
     if not url or "#" not in url:
         return None
     page, _, fragment = as_served(url).rpartition("#")
@@ -348,6 +348,14 @@ def is_posts_feed(url: str) -> bool:
 def is_in_pages_feed(url: str) -> bool:
     """Whether a feed gives an address to a static page."""
     return _PAGES_FEED in url
+
+
+_VIDEO = "https://www.blogger.com/video-play.mp4?contentId={0}"
+
+
+def video_address(number: str) -> str:
+    """The address of a video that was uploaded to Blogger."""
+    return _VIDEO.format(number)
 
 
 # ------------------------------------------------------------------------------------------------ copies of pages

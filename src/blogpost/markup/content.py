@@ -38,10 +38,10 @@ from blogpost.language.characters import without_padding
 from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.builder import Builder
 from blogpost.markup.dom import Element
-from blogpost.markup.embeds import is_chrome, is_tracker, playing, provider
+from blogpost.markup.embeds import is_boilerplate, is_tracker, playing, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
 from blogpost.markup.places import Places, find_places
-from blogpost.markup.social import Drawn, another_post, bloggers_video, drawn_by_script, says_nothing
+from blogpost.markup.social import Drawn, another_post, blogger_video, drawn_by_script, says_nothing
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
 _End: TypeAlias = Callable[[], None]
@@ -348,7 +348,7 @@ class _Walk:
         if self._exact:
             whose = element.get("data-provider")
             self.builder.block(Embed(url, provider(url) if whose is None else whose))
-        elif not is_chrome(url):
+        elif not is_boilerplate(url):
             self._embed(playing(url))
         return _nothing if element.tag == "embed" else None  # which has no end: the parser takes what follows into it
 
@@ -659,7 +659,7 @@ def _is_reading(element: Element | None, between: str | None) -> bool:
 
 def _source_of(element: Element) -> str | None:
     """The address of what an element embeds: its own, or that of the ``param``, ``embed`` or ``source`` in it."""
-    if element.tag == "object" and (video := bloggers_video(element)):
+    if element.tag == "object" and (video := blogger_video(element)):
         return video
     source: str | None = element.get("src") or element.get("data-src") or element.get("data")
     within = None if source else next(filter(_embeds, element.iter("param", "embed", "source", "iframe")), None)

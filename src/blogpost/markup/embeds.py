@@ -130,7 +130,7 @@ def provider(url: str) -> str | None:
     return None
 
 
-def is_chrome(url: str) -> bool:
+def is_boilerplate(url: str) -> bool:
     """Whether a frame is a button, a counter or an advertisement, and not the author's."""
     host, path = _place(url)
     ends = _ends(host)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from attrs import frozen
 from lxml import etree
 
+from blogpost.blogger.addresses import video_address
 from blogpost.markup.dom import Element, classes
 from blogpost.markup.embeds import LONGEST, provider
 from blogpost.remembering import remembered
@@ -55,7 +56,6 @@ _TOLD = (
     ("data-id", "https://speakerdeck.com/player/{0}"),
     ("data-asciinema-id", "https://asciinema.org/a/{0}"),
 )
-_BLOGGERS_VIDEO = "https://www.blogger.com/video-play.mp4?contentId={0}"
 _VIDEO_NUMBER = re.compile(r"BLOG_video-(\w+)")
 
 
@@ -87,13 +87,13 @@ def _file_of(found: re.Match[str]) -> str:
     return "#file-" + re.sub(r"[^a-z0-9_]+", "-", name.lower()) if name else ""
 
 
-def bloggers_video(element: Element) -> str | None:
+def blogger_video(element: Element) -> str | None:
     """The address of a video that was uploaded to Blogger, of the element that a script makes a player of."""
     if "BLOG_video_class" not in classes(element):
         return None
     number = _VIDEO_NUMBER.fullmatch(element.get("id") or "")
     content = element.get("contentid") or (number[1] if number else None)
-    return _BLOGGERS_VIDEO.format(content) if content else None
+    return video_address(content) if content else None
 
 
 def another_post(element: Element) -> Drawn | None:

@@ -1,4 +1,4 @@
-"""Comments as data in a script, by which pages since 2012 put them into threads."""
+"""Comments as data in a script, which pages since 2012 need for their threads."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from blogpost.readers.page.javascript import Value, read_literal
 from blogpost.readers.threads import BODY_DEPTH, FlatComment
 from blogpost.values import Byline
 
-# The list is assigned to a variable or, by widgets since 2017, given to a function.
+# The list is assigned to a variable or, in widgets since 2017, passed to a function.
 BEFORE_LIST = ("var items = ", ".initThreadedComments(")
 _LIST = re.compile("(?:" + "|".join(map(re.escape, BEFORE_LIST)) + r")\s*(?=\[)")
 
 
 def read_scripts(scripts: Iterable[str], context: Context) -> list[FlatComment]:
-    """Every comment that scripts have as data, in their order."""
-    told = (script for script in scripts if any(words in script for words in BEFORE_LIST))
-    lists = (read_literal(script, found.end()) for script in told for found in _LIST.finditer(script))
+    """Every comment in the data of scripts, in their order."""
+    with_list = (script for script in scripts if any(words in script for words in BEFORE_LIST))
+    lists = (read_literal(script, match.end()) for script in with_list for match in _LIST.finditer(script))
     items = (item for items in lists if isinstance(items, list) for item in items)
     return [_read(item, context) for item in items if isinstance(item, dict) and "body" in item]
 
 
-def merged(rendered: Sequence[FlatComment], told: Sequence[FlatComment]) -> list[FlatComment]:
-    """One list of the comments that readers see and those of a script, each once, those that are seen first.
+def merge_comments(rendered: Sequence[FlatComment], scripted: Sequence[FlatComment]) -> list[FlatComment]:
+    """One list of the comments that readers see and those of a script, each once, the visible ones first.
 
-    What a reader sees of a comment is believed; the script adds what it replies to, and the instant.
+    The visible comment wins; the script adds the comment that it replies to, and the instant.
     """
     if rendered and not any(comment.id for comment in rendered):
         return list(rendered)
-    others = {comment.id: comment for comment in told if comment.id is not None}
+    others = {comment.id: comment for comment in scripted if comment.id is not None}
     for comment in rendered:
         if comment.id is not None and (other := others.pop(comment.id, None)):
             _complete(comment, other)
-    return [*rendered, *(comment for comment in told if comment.id is None or comment.id in others)]
+    return [*rendered, *(comment for comment in scripted if comment.id is None or comment.id in others)]
 
 
 def _complete(comment: FlatComment, other: FlatComment) -> None:
@@ -58,13 +58,15 @@ def _is_instant(moment: dt.date | None) -> bool:
 
 def _read(item: dict[str, Value], context: Context) -> FlatComment:
     url = web_address(context.base, _text(item, "permalink"))
-    told = parse_comment_permalink(url)
+    permalink = parse_comment_permalink(url)
     body, deleted = _body(_text(item, "body"), context)
     return FlatComment(
-        id=_text(item, "id") or (told.id if told else None),
+        id=_text(item, "id") or (permalink.id if permalink else None),
         parent=_text(item, "parentId") or None,
         author=_author(item.get("author"), context),
-        published=instant_of(_text(item, "timestamp")) or (told.instant if told else None) or _printed(item, context),
+        published=instant_of(_text(item, "timestamp"))
+        or (permalink.instant if permalink else None)
+        or _printed(item, context),
         url=url,
         body=body,
         deleted=deleted,
@@ -85,12 +87,12 @@ def _printed(item: dict[str, Value], context: Context) -> dt.datetime | dt.date 
     return parse_moment(_text(item, "displayTime"), language=context.language, reference_date=context.reference_date)
 
 
-def _author(told: Value, context: Context) -> Byline | None:
-    if not isinstance(told, dict):
+def _author(value: Value, context: Context) -> Byline | None:
+    if not isinstance(value, dict):
         return None
-    return Byline(_text(told, "name"), url=web_address(context.base, _text(told, "profileUrl")))
+    return Byline(_text(value, "name"), url=web_address(context.base, _text(value, "profileUrl")))
 
 
-def _text(told: dict[str, Value], key: str) -> str:
-    value = told.get(key)
+def _text(item: dict[str, Value], key: str) -> str:
+    value = item.get(key)
     return value if isinstance(value, str) else ""

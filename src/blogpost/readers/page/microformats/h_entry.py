@@ -17,27 +17,26 @@ from blogpost.blogger.addresses import without_view
 from blogpost.content import Block, Figure, Image, plain_text
 from blogpost.language.dates import parse_iso
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.content import Page
 from blogpost.markup.dom import Element, text_of
 from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.languages import bcp47
-from blogpost.readers.page.fields import blog_named_before
-from blogpost.readers.page.furniture import Furniture
+from blogpost.readers.page.boilerplate import read_body
 from blogpost.readers.page.metadata import Metadata
-from blogpost.readers.page.microformats.comments import Comments, comments_in, is_comment, outermost
+from blogpost.readers.page.microformats.cards import read_byline, read_location
+from blogpost.readers.page.microformats.cited_comments import Comments, comments_in, is_comment, outermost
 from blogpost.readers.page.microformats.exact import read_exact
 from blogpost.readers.page.microformats.parsing import Item, Property, parse_items
-from blogpost.readers.page.microformats.people import read_byline
-from blogpost.readers.page.microformats.places import read_location
-from blogpost.readers.page.microformats.values import address_in, moment_in, text_in
+from blogpost.readers.page.microformats.property_values import address_in, moment_in, text_in
+from blogpost.readers.page.post_fields import blog_named_before
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.threads import build_threads
 from blogpost.values import Blog, Byline
 
 _WORDS = ("h-entry",)
 _CUT = ("…", "...")
-_MOST_TIMES = 10  # of one kind
+_MAX_TIMES = 10  # of one kind
 
 
 @frozen(eq=False, slots=False)
@@ -47,8 +46,8 @@ class Entry:
     Attributes:
         item: the entry.
         page: what the page says of itself.
-        is_alone: whether it is the page's only one.
-        others: comments outside of it that are its own.
+        is_alone: whether it is the page's only entry.
+        others: its comments outside of it.
     """
 
     item: Item
@@ -58,17 +57,17 @@ class Entry:
 
     @cached_property
     def contents(self) -> list[Element]:
-        """What the author wrote; else a summary of it."""
+        """The elements that the author wrote; else a summary."""
         return _contents(self.item)
 
     @cached_property
     def article(self) -> Article:
-        """What JSON-LD says of the page's only entry."""
+        """The article in JSON-LD, if the page has just one entry."""
         return next(read_articles(self.page.structured_data), NO_ARTICLE) if self.is_alone else NO_ARTICLE
 
     @cached_property
     def url(self) -> str | None:
-        """The permalink: of several addresses the page's own; else the page's, where that has no other entry."""
+        """The permalink: of several addresses, the page's own one; else the page's, if it has no other entry."""
         values = self.item.all("url") or self.item.all("uid")
         urls = [_permalink(self.page, address_in(value.element, self.page.base)) for value in values]
         canonical = _permalink(self.page, self.page.canonical)
@@ -86,10 +85,10 @@ class Entry:
 
 
 def find_entries(root: Element, page: Metadata) -> list[Entry]:
-    """The entries of a page that have a text or a photo; only the page's own, where it is the page of one of them."""
+    """The entries of a page with a text or a photo; just one if the page is its own."""
     if not page.mentions(_WORDS):
         return []
-    top = parse_items(root, closed=page.is_ours)
+    top = parse_items(root, closed=page.is_from_blogpost)
     items = [item for item in _entries(top) if _contents(item) or (item.all("photo") and item.all("name"))]
     is_alone = len(items) == 1
     others = tuple(item for item in top if is_comment(item)) if is_alone else ()
@@ -99,22 +98,22 @@ def find_entries(root: Element, page: Metadata) -> list[Entry]:
 
 
 def read_entry(entry: Entry) -> Post:
-    """The post that an entry is."""
-    if entry.page.is_ours:
-        with suppress(ValueError):  # somebody changed it: it is a page like others
+    """Read the post of an entry."""
+    if entry.page.is_from_blogpost:
+        with suppress(ValueError):  # the page was changed: read it like any other
             post = read_exact(entry.item)
             return post if post.url else evolve(post, url=_permalink(entry.page, entry.page.given_url))
     return _read(entry)
 
 
 def _entries(top: list[Item]) -> Iterator[Item]:
-    """The entries that are no part of another, such as a comment or what it replies to."""
+    """The entries that are not part of another, as comments and citations are."""
     waiting = list(reversed(top))
     while waiting:
         item = waiting.pop()
         if "h-entry" in item.types and not is_comment(item):
             yield item
-        elif "h-cite" not in item.types:  # a feed, or what a page has one in
+        elif "h-cite" not in item.types:  # a feed, or an item around one
             waiting.extend(reversed(list(item.within())))
 
 
@@ -124,8 +123,8 @@ def _contents(item: Item) -> list[Element]:
 
 
 def _permalink(page: Metadata, url: str | None) -> str | None:
-    found = web_address(page.base, url)
-    return without_view(without_fragment(found)) if found else None
+    whole = web_address(page.base, url)
+    return without_view(without_fragment(whole)) if whole else None
 
 
 # ------------------------------------------------------------------------------------------------ what others wrote
@@ -159,19 +158,15 @@ def _read(entry: Entry) -> Post:
 
 
 def _body(entry: Entry, language: str) -> tuple[tuple[Block, ...], bool]:
-    """The content with the photos that are a part of it, and whether it is only the beginning of one."""
+    """The content with the photos that belong to it, and whether it is only the beginning."""
     comments = {value.element for value in comments_in(entry.item)}
     blocks: list[Block] = list(_photos(entry))
     is_cut = bool(entry.contents) and "content" not in entry.item.properties
     page = Page(entry.page.base or entry.url, entry.url, entry.language)
     for element in entry.contents:
-        furniture = Furniture(element, language, with_title=False)
-
-        def skips(inner: Element, furniture: Furniture = furniture) -> bool:
-            return inner in comments or furniture.skips(inner)
-
-        blocks.extend(read_blocks(element, page=page, skip=skips))
-        is_cut = is_cut or bool(furniture.jumps)
+        body = read_body(element, page=page, language=language, skip=comments.__contains__)
+        blocks.extend(body.blocks)
+        is_cut = is_cut or bool(body.jumps)
     return tuple(blocks), is_cut
 
 
@@ -185,7 +180,7 @@ def _photos(entry: Entry) -> Iterator[Figure]:
 
 
 def _title(entry: Entry, body: tuple[Block, ...]) -> str | None:
-    """The name; None where that is the text itself, as notes without a title have it; else a heading above the text."""
+    """The name, or without one, a heading above the text. None if the name is the text itself, as in notes."""
     named = entry.item.all("name")
     if not named:
         return _heading(entry) or entry.article.text("headline")
@@ -199,7 +194,7 @@ def _title(entry: Entry, body: tuple[Block, ...]) -> str | None:
 
 
 def _heading(entry: Entry) -> str | None:
-    """The first heading of the entry, if it stands above the text."""
+    """The first heading of the entry, if it is above the text."""
     contents, others = set(entry.contents), {item.element for item in entry.item.within()}
     for element in entry.item.element.iter(*_HEADINGS, *{content.tag for content in contents}):
         if element in contents:
@@ -213,7 +208,7 @@ _HEADINGS = ("h1", "h2", "h3")
 
 
 def _author(entry: Entry, language: str) -> Byline | None:
-    """Who wrote the entry; else whom the feed around it names, a link to its author, or JSON-LD."""
+    """The author of the entry: its own, the feed's, of a link with ``rel=author``, or in JSON-LD."""
     base = entry.page.base
     stated = entry.item.all("author") or (entry.item.parent.all("author") if entry.item.parent else [])
     links = [Property("p", link) for link in entry.item.element.iter("a") if "author" in _relations(link)]
@@ -222,7 +217,7 @@ def _author(entry: Entry, language: str) -> Byline | None:
 
 
 def _labels(item: Item) -> tuple[str, ...]:
-    """The categories, but for people who are tagged; else what links to the pages of tags are called."""
+    """The categories without tagged people; else the texts of links to the pages of tags."""
     tags = [value.element for value in item.all("category") if value.item is None or "h-card" not in value.item.types]
     links = [link for link in item.element.iter("a") if "tag" in _relations(link)]
     labels = (" ".join(text_in(element).split()) for element in tags or links)
@@ -233,9 +228,12 @@ def _relations(link: Element) -> list[str]:
     return (link.get("rel") or "").split()
 
 
-def _moment(values: list[Property], told: str | None, language: str) -> dt.date | None:
-    """The first value that says a time, or what JSON-LD says; of a day its time, if one of them has that."""
-    stated = (*(moment_in(value.element, language=language) for value in values[:_MOST_TIMES]), parse_iso(told or ""))
+def _moment(values: list[Property], structured: str | None, language: str) -> dt.date | None:
+    """The first day or time of the values and JSON-LD. If it is a day, its time from another value."""
+    stated = (
+        *(moment_in(value.element, language=language) for value in values[:_MAX_TIMES]),
+        parse_iso(structured or ""),
+    )
     moments = [moment for moment in stated if moment is not None]
     first = next(iter(moments), None)
     if isinstance(first, dt.datetime):

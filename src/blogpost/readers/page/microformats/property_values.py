@@ -1,4 +1,4 @@
-"""What a property's value says: as text, as an address, or as a time.
+"""Values of properties: as text, as an address, or as a time.
 
 https://microformats.org/wiki/microformats2-parsing, https://microformats.org/wiki/value-class-pattern
 """
@@ -30,19 +30,19 @@ _ADDRESS_IN = {
 
 
 def text_in(element: Element) -> str:
-    """What an element says as text: in an attribute that is for machines, else what it shows, white space as it is."""
+    """The text of an element: from an attribute for machines, else as shown, with its white space."""
     parts = list(_parts(element, {**_TEXT_IN, **_ALT_IN}))
-    return "".join(parts) if parts else _said(element, {**_TEXT_IN, **_ALT_IN})
+    return "".join(parts) if parts else _value_of(element, {**_TEXT_IN, **_ALT_IN})
 
 
 def address_in(element: Element, base: str | None) -> str:
-    """The address that an element says, relative to a base if there is one; nothing where it says none."""
+    """The address in an element, resolved with a base if there is one; empty if there is no address."""
     stated = _attribute(element, _ADDRESS_IN) or element.get("poster")
     return joined(base, stated or text_in(element)) if base else stated or text_in(element)
 
 
 def shown_in(element: Element) -> str:
-    """The text that an element shows, white space as it is; where it shows only images, what they stand for."""
+    """The text that an element shows, with its white space; the alternatives of its images if it has no text."""
     texts: list[str | None] = []
     images: list[str | None] = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
@@ -59,19 +59,19 @@ def shown_in(element: Element) -> str:
     return text if text.strip(_SPACES) else " ".join(filter(None, images))
 
 
-def _said(element: Element, attributes: dict[str, str]) -> str:
+def _value_of(element: Element, attributes: dict[str, str]) -> str:
     value = _attribute(element, attributes)
     return shown_in(element) if value is None else value
 
 
 def _attribute(element: Element, names: dict[str, str]) -> str | None:
-    """The value of the attribute that an element of its kind is read by."""
+    """The value of the attribute that has the value of such an element."""
     name = names.get(element.tag)
     return element.get(name) if name else None
 
 
 def _parts(element: Element, attributes: dict[str, str]) -> Iterator[str]:
-    """What the parts of a value say that are marked as such: the classes ``value`` and ``value-title``."""
+    """The texts of a value's parts with the classes ``value`` and ``value-title``."""
     walk = etree.iterwalk(element, events=("start",))
     for _, inner in walk:
         if inner is element or not inner.get("class"):
@@ -80,7 +80,7 @@ def _parts(element: Element, attributes: dict[str, str]) -> Iterator[str]:
         if "value-title" in names:
             yield inner.get("title") or ""
         elif "value" in names:
-            yield _said(inner, attributes)
+            yield _value_of(inner, attributes)
         elif not is_marked(inner):
             continue
         walk.skip_subtree()
@@ -90,14 +90,14 @@ def _parts(element: Element, attributes: dict[str, str]) -> Iterator[str]:
 
 
 def implied_name(item: Item) -> str:
-    """The name of an item that says none: what it shows, or what that is short for."""
+    """The name of an item without one: its text, or the text that this is short for."""
     element = _innermost(item.element)
     title = element.get("title") if element.tag == "abbr" else None
     return title or shown_in(item.element)
 
 
 def implied_address(item: Item) -> str | None:
-    """The address of an item that says none: where the element itself leads, or the only link in it."""
+    """The address of an item without one: of the element itself, or of the only link in it."""
     if item.element.tag in _LINKS:
         href: str | None = item.element.get("href")
         return href
@@ -109,7 +109,7 @@ _LINKS = ("a", "area")
 
 
 def _innermost(element: Element) -> Element:
-    """The last of the elements in each other that hold nothing beside."""
+    """The innermost of nested elements that each hold only the next."""
     while len(element) == 1 and isinstance(element[0].tag, str) and not is_marked(element[0]):
         element = element[0]
     return element
@@ -124,30 +124,30 @@ _TIME = (
 )
 _ZONE = r"(?P<zone>[Zz]|[+-]\d{1,2}(?::?\d\d)?)"
 _MOMENT = re.compile(rf"{_DAY}(?:(?:\s*[Tt]\s*|\s+){_TIME}(?:\s*{_ZONE})?)?", re.ASCII)
-# In parts, a value has a day, a time and an offset in any order.
+# The parts of a value are a day, a time and an offset, in any order.
 _KINDS_OF_PARTS = tuple(re.compile(part, re.ASCII) for part in (_DAY, rf"{_TIME}(?:\s*{_ZONE})?", _ZONE))
-_LONGEST = 100  # characters
+_MAX_MOMENT_LENGTH = 100  # characters
 
 
 def moment_in(element: Element, *, language: str) -> dt.date | None:
-    """The day or time that an element says: for machines, in either form of ISO 8601; else in words."""
+    """The day or time in an element: for machines, in either form of ISO 8601, else in words."""
     parts = [part.strip() for part in _parts(element, _MOMENT_IN)]
-    said = _joined_parts(parts) if parts else _said(element, _MOMENT_IN)
-    shown = " ".join(shown_in(element).split()) if said != shown_in(element) else said
+    value = _joined_parts(parts) if parts else _value_of(element, _MOMENT_IN)
+    shown = " ".join(shown_in(element).split()) if value != shown_in(element) else value
     return (
-        parse_iso(said)
-        or _moment(said)
-        or parse_moment(" ".join(said.split()), language=language)
+        parse_iso(value)
+        or _moment(value)
+        or parse_moment(" ".join(value.split()), language=language)
         or (parse_moment(shown, language=language))
     )
 
 
 def _joined_parts(parts: list[str]) -> str:
-    """The parts of a time in the order that ISO 8601 has; as they stand where they are none of its."""
+    """The parts of a time in the order of ISO 8601; in their own order if there is no day."""
     if len(parts) == 1:
         return parts[0]
-    found = {kind: part for part in parts if (kind := _kind_of_part(part)) is not None}
-    return " ".join(found[kind] for kind in sorted(found)) if 0 in found else " ".join(parts)
+    by_kind = {kind: part for part in parts if (kind := _kind_of_part(part)) is not None}
+    return " ".join(by_kind[kind] for kind in sorted(by_kind)) if 0 in by_kind else " ".join(parts)
 
 
 def _kind_of_part(part: str) -> int | None:
@@ -156,37 +156,37 @@ def _kind_of_part(part: str) -> int | None:
 
 
 def _moment(text: str) -> dt.date | None:
-    found = _MOMENT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    match = _MOMENT.fullmatch(text.strip()) if len(text) <= _MAX_MOMENT_LENGTH else None
     try:
-        return _made(found.groupdict()) if found else None
+        return _made(match.groupdict()) if match else None
     except (ValueError, OverflowError):
         return None
 
 
-def _made(said: dict[str, str | None]) -> dt.date:
-    day = _day(said)
-    if said["hour"] is None:
+def _made(parts: dict[str, str | None]) -> dt.date:
+    day = _day(parts)
+    if parts["hour"] is None:
         return day
-    hour = int(said["hour"])
-    if said["half"]:
+    hour = int(parts["hour"])
+    if parts["half"]:
         if not 1 <= hour <= 12:
             raise ValueError("a clock of twelve hours has no such hour")
-        hour = hour % 12 + 12 * (said["half"] in "pP")
-    elif said["minute"] is None:
+        hour = hour % 12 + 12 * (parts["half"] in "pP")
+    elif parts["minute"] is None:
         raise ValueError("a number alone is no time")
-    part = (said["part"] or "").ljust(6, "0")
-    time = dt.time(hour, int(said["minute"] or 0), int(said["second"] or 0), int(part), _offset(said["zone"]))
+    part = (parts["part"] or "").ljust(6, "0")
+    time = dt.time(hour, int(parts["minute"] or 0), int(parts["second"] or 0), int(part), _offset(parts["zone"]))
     return dt.datetime.combine(day, time)
 
 
-def _day(said: dict[str, str | None]) -> dt.date:
-    year = int(said["year"] or 0)
-    if said["ordinal"]:
-        day = dt.date(year, 1, 1) + dt.timedelta(days=int(said["ordinal"]) - 1)
+def _day(parts: dict[str, str | None]) -> dt.date:
+    year = int(parts["year"] or 0)
+    if parts["ordinal"]:
+        day = dt.date(year, 1, 1) + dt.timedelta(days=int(parts["ordinal"]) - 1)
         if day.year != year:
             raise ValueError("a year has no such day")
         return day
-    return dt.date(year, int(said["month"] or said["month_"] or 0), int(said["day"] or said["day_"] or 0))
+    return dt.date(year, int(parts["month"] or parts["month_"] or 0), int(parts["day"] or parts["day_"] or 0))
 
 
 def _offset(zone: str | None) -> dt.timezone | None:

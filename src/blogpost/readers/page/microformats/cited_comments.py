@@ -13,20 +13,20 @@ from blogpost.addresses import web_address
 from blogpost.content import Block
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, classes
+from blogpost.readers.page.microformats.cards import read_byline
 from blogpost.readers.page.microformats.parsing import Item, Property
-from blogpost.readers.page.microformats.people import read_byline
-from blogpost.readers.page.microformats.values import address_in, moment_in
+from blogpost.readers.page.microformats.property_values import address_in, moment_in
 from blogpost.readers.threads import BODY_DEPTH, FlatComment
 
 _CITED = frozenset(("h-cite", "h-entry"))
 _LISTS = frozenset(
     "comment comments comment-list commentlist comments-list replies responses mentions webmentions".split()
 )
-"""Classes and ids of what holds comments, where these are cited without a word for what they are."""
+"""Classes and ids of elements that hold comments, for cited items without the class of a comment."""
 
 
 def is_comment(item: Item) -> bool:
-    """Whether an item is marked as a comment, wherever it stands."""
+    """Whether an item is marked as a comment, anywhere on a page."""
     return "comment" in item.names
 
 
@@ -35,15 +35,15 @@ class Comments:
     """Reads the comments of one entry.
 
     Attributes:
-        base: what addresses are relative to.
-        language: of the page.
+        base: the base of relative addresses.
+        language: the page's language.
     """
 
     base: str | None
     language: str
 
     def read(self, entry: Item, others: Iterable[Item] = ()) -> list[FlatComment]:
-        """Every comment, with what it replies to; `others` are comments that stand outside of the entry."""
+        """Every comment with the one it replies to. `others` are comments outside of the entry."""
         read: list[FlatComment] = []
         replies: dict[FlatComment, str] = {}
         by_url: dict[str, FlatComment] = {}
@@ -85,9 +85,9 @@ class Comments:
         return next(filter(None, urls), None)
 
     def _body(self, item: Item, replies: set[Element]) -> tuple[Block, ...]:
-        """What the comment says: its content; else its name, or all of it where nothing in it is marked."""
-        said = [value.element for value in item.all("content", "text", "summary", "name")]
-        return self._blocks(outermost(said) or ([] if item.properties else [item.element]), replies)
+        """The content of a comment; else its name, or all of it if nothing in it is marked."""
+        contents = [value.element for value in item.all("content", "text", "summary", "name")]
+        return self._blocks(outermost(contents) or ([] if item.properties else [item.element]), replies)
 
     def _blocks(self, elements: list[Element], replies: set[Element]) -> tuple[Block, ...]:
         page = Page(self.base, language=self.language)
@@ -96,13 +96,13 @@ class Comments:
 
 
 def outermost(elements: list[Element]) -> list[Element]:
-    """Those of some elements that are in none of the others."""
+    """The elements that are in none of the others."""
     each_once = dict.fromkeys(elements)
     return [each for each in each_once if not any(around in each_once for around in each.iterancestors())]
 
 
 def comments_in(item: Item) -> Iterator[Property]:
-    """What is marked as a comment of an entry or of a comment; or cited in what holds comments."""
+    """The values marked as comments of an entry or comment; else items cited in an element that holds comments."""
     for value in item.all("comment"):
         if value.item is not None or value.element.tag != "a":
             yield value
