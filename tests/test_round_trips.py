@@ -97,7 +97,8 @@ def test_another_renderer_of_markdown_shows_the_same_words(content: list[Block])
     )
     root = parse_html(f"<body>{shown}</body>")
     assert root is not None
-    assert words(plain_text(read_blocks(root))) == words(plain_text(post.body))
+    # An anchor may be called "more", which on Blogger is a break.
+    assert words(plain_text(read_blocks(root, exact=True))) == words(plain_text(post.body))
 
 
 def test_offsets_that_are_equal_instants_stay_apart() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import blogpost
 from attacks import breaking
-from blogpost import BlogpostError
+from blogpost import BlogpostError, ParseError
 from laws import comes_back, is_written
 
 # ------------------------------------------------------------------------------------------------ fragments
@@ -263,7 +263,11 @@ def test_soup_within_a_post_is_its_body(soup: str) -> None:
 
 @given(soups)
 def test_soup_within_markdown_is_content(soup: str) -> None:
-    post = blogpost.from_markdown(f"---\ntitle: A title\n---\n\n{soup}\n")
+    try:
+        post = blogpost.from_markdown(f"---\ntitle: A title\n---\n\n{soup}\n")
+    except ParseError as error:  # of a comment without an end, which would hide the rest
+        assert "end of this comment" in str(error)  # noqa: PT017  the only error there may be
+        return
     assert post.title == "A title"
     comes_back(post)
     is_written(post)

@@ -179,9 +179,13 @@ def refuse_second(body: str, code: Iterable[range]) -> None:
     Raises:
         ParseError: a second front matter begins.
     """
-    fences = {body.count("\n", 0, fence.start()): fence for fence in _FENCE.finditer(body)} if _ANY.search(body) else {}
-    code_lines = {line for lines in code for line in lines} if fences else set()
-    for line, fence in fences.items():
+    if not _ANY.search(body):
+        return
+    code_lines = {line for lines in code for line in lines}
+    line = counted = 0
+    for fence in _FENCE.finditer(body):
+        line += body.count("\n", counted, fence.start())
+        counted = fence.start()
         if line not in code_lines and _begins_at(body, fence.start()):
             raise ParseError("expected one front matter, and a second begins here", line + 1)
 

@@ -59,8 +59,10 @@ def _within(block: Block) -> Block:
 
 def _paragraphs(paragraphs: Sequence[Block]) -> Iterator[Block]:
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
-    runs = [list(run) for _, run in groupby(lines, key=lambda line: line.is_prose)]
-    kept = [_aside(line) if _is_form(run) else _flush(line) for run in runs for line in run]
+    kept: list[_Line] = []
+    for _, grouped in groupby(lines, key=lambda line: line.is_prose):
+        run = list(grouped)
+        kept.extend(map(_aside if _is_form(run) else _flush, run))
     for _, group in groupby(kept, key=lambda line: line.paragraph):
         content = [node for line in group for node in (LineBreak(), *line.content)]
         yield Paragraph(content)

@@ -76,7 +76,8 @@ def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool: 
     Raises:
         ParseError: the rows are far shorter than the first one.
     """
-    if not silent and first + 2 < end and _DELIMITER_ROW.fullmatch(_line(state, first + 1)):
+    # A silent table looks at its first two lines only.
+    if not silent and table(state, first, end, silent=True):
         widths = [line.count("|") + 1 for line in _lines_of_table(state, first, end)]
         width = _line(state, first + 1).count("|") + 1
         try:
@@ -84,9 +85,6 @@ def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool: 
         except ValueError as error:
             raise ParseError(str(error)) from None
     return table(state, first, end, silent)
-
-
-_DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
 
 
 def _line(state: StateBlock, number: int) -> str:
