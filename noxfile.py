@@ -1,4 +1,4 @@
-"""The commands of a working day: ``nox -s NAME``, ``nox -l`` to see them; what stands behind ``--`` is passed on."""
+"""Daily commands: ``nox -s NAME``; ``nox -l`` lists them. Arguments after ``--`` are passed on."""
 
 from __future__ import annotations
 
@@ -14,51 +14,52 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """The tests, on the Python that runs nox."""
+    """Run the tests on the Python that runs nox."""
     session.install("-e", ".[test]")
     session.run("pytest", *session.posargs)
 
 
 @nox.session(python=PYTHONS)
 def pythons(session: nox.Session) -> None:
-    """The tests, on every Python that is installed."""
+    """Run the tests on every installed Python."""
     session.install(".[test]")
     session.run("pytest", *session.posargs)
 
 
 @nox.session
 def long(session: nox.Session) -> None:
-    """The properties, a hundred times longer."""
+    """Run the properties a hundred times longer."""
     session.install("-e", ".[test]")
     session.run("pytest", *(session.posargs or ["tests/test_round_trips.py"]), env={"HYPOTHESIS_PROFILE": "long"})
 
 
 @nox.session
 def sites(session: nox.Session) -> None:
-    """Sites as Pelican builds them, and Hugo and Jekyll if they are installed, compared with their posts."""
+    """Compare sites built by Pelican, and by Hugo and Jekyll if installed, with their posts."""
     session.install("-e", ".[test,sites]")
     session.run("pytest", *(session.posargs or ["tests/test_sites.py", "tests/test_built_sites.py"]))
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style and traps; mended where that can be done, but not in CI."""
-    session.install("ruff>=0.8")
+    """Style, traps and the layers of the house. Fixes what can be fixed, except in CI."""
+    session.install("-e", ".", "import-linter>=2.3", "ruff>=0.8")
     in_ci = bool(os.environ.get("CI"))
     session.run("ruff", "check", "." if in_ci else "--fix")
     session.run("ruff", "format", *(["--check"] if in_ci else []))
+    session.run("lint-imports")
 
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Types, strictly."""
+    """Check types strictly."""
     session.install("-e", ".[test,lint]")
     session.run("mypy", *session.posargs)
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """The manual, into build/docs; its examples, those with data frames, too."""
+    """Build the manual into build/docs and run its examples, including those with data frames."""
     session.install("-e", ".[test,docs]")
     session.run("sphinx-build", "-W", "--keep-going", "-n", "docs", "build/docs")
     session.run("pytest", "tests/test_documentation.py", *session.posargs)
@@ -66,20 +67,20 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Speed: ``nox -s bench -- FOLDER`` with pages of your own."""
+    """Measure speed: ``nox -s bench -- FOLDER`` with your own pages."""
     session.install(".")
     session.run("python", "benchmarks/speed.py", *session.posargs)
 
 
 @nox.session
 def plots(session: nox.Session) -> None:
-    """The pictures of docs/plots, drawn anew out of the tables in benchmarks/README.md."""
+    """Draw the pictures of docs/plots from the tables in benchmarks/README.md."""
     session.install("matplotlib>=3.9")
     session.run("python", "tools/plots.py")
 
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """A look for inputs that break a law: ``nox -s fuzz -- html --seconds 60``."""
+    """Search for inputs that break a law: ``nox -s fuzz -- html --seconds 60``."""
     session.install("-e", ".[test]", "atheris")
     session.run("python", "fuzz/run.py", *session.posargs)

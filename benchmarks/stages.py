@@ -23,18 +23,23 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 import blogpost
-from blogpost.readers.page import excerpt, posts
+from blogpost.readers.page import page_reader, widgets
 from measuring import pages_in
 
 _RUNS = 5
 
 # What is counted as a stage of reading: a function, by where it is called from.
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "decode": ((posts, "decode"),),
-    "parse": ((posts, "parse_html"), (excerpt, "parse_html")),
-    "find": ((posts, "parse_excerpt"), (posts, "_survey"), (posts, "find_regions"), (posts, "mark_posts")),
-    "content": ((posts, "_body"),),
-    "comments": ((posts, "_comments"),),
+    "decode": ((page_reader, "decode"),),
+    "parse": ((page_reader, "parse_html"), (widgets, "parse_html")),
+    "find": (
+        (page_reader, "parse_excerpt"),
+        (page_reader, "Survey"),
+        (page_reader, "find_regions"),
+        (page_reader, "mark_posts"),
+    ),
+    "content": ((page_reader, "read_body"),),
+    "comments": ((page_reader, "_comments"),),
 }
 _RATIOS_TO = {
     "bare lxml parse": ("reading", *STAGES, "the rest"),

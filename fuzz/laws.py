@@ -14,11 +14,11 @@ from typing import TypeAlias
 import blogpost
 from blogpost import BlogpostError, Post
 from blogpost.formats import readable
-from blogpost.language import comments, dates, footers, interface_lines, line_kinds
+from blogpost.language import comments, credit_lines, dates, interface, line_kinds
 from blogpost.language.bylines import parse_credit
 from blogpost.language.locale import known
 from blogpost.language.quotations.finding import find_quotations
-from blogpost.writers.names import name_of
+from blogpost.writers.files import name_of
 from blogpost.writers.text import is_plain
 
 Law: TypeAlias = Callable[[bytes], None]
@@ -107,15 +107,15 @@ def _quotations(text: str, language: str) -> None:
 
 def _bylines(text: str, language: str) -> None:
     parse_credit(text, language=language)
-    footers.parse_footer(text, language=language)
-    footers.parse_account(text, language=language)
+    credit_lines.parse_footer(text, language=language)
+    credit_lines.parse_account(text, language=language)
     comments.parse_commenter(text, language=language)
-    interface_lines.comment_count(text)
+    interface.comment_count(text)
     line_kinds.kinds_of(text)
 
 
 def _dates(text: str, language: str) -> None:
-    moments = (dates.parse_moment(text, language=language, near=dt.date(2012, 5, 3)), dates.parse_iso(text))
+    moments = (dates.parse_moment(text, language=language, reference_date=dt.date(2012, 5, 3)), dates.parse_iso(text))
     for moment in moments:
         comes_back(Post(published=moment))
     dates.parse_time(text, language=language)

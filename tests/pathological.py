@@ -525,6 +525,7 @@ FRAMES: dict[str, Frame] = {
         ),
         "text",
     ),
+    "a text in Markdown": Frame("text", lambda filling: f"[a](/b) [c](/d)\n\nA title\n\n{filling}\n", "text"),
     "Markdown": Frame("markdown", lambda filling: filling, "both"),
     "Markdown in a quote": Frame("markdown", lambda filling: "> " + filling.replace("\n", "\n> "), "text"),
     "a front matter": Frame("markdown", lambda filling: f"---\n{filling}\n---\n", "text"),

@@ -11,8 +11,8 @@ from blogpost import Blog, Byline, Comment, ParseError, Post
 from blogpost.addresses import joined, parts_of, without_fragment
 from blogpost.content import Embed, Figure, Image, Link, Paragraph
 from blogpost.formats import SITES, open_site
+from blogpost.writers.files import name_of
 from blogpost.writers.images import Manifest
-from blogpost.writers.names import name_of
 
 REFUSED = ("http://[x/", "http://x]/a", "//[", "http://[::1/x.html", "http://a\u2100b/c")
 odd = pytest.mark.parametrize("url", REFUSED)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 import blogpost
 from blogpost import Blog, BlogpostError, ParseError, Post
-from blogpost.codecs.commonmark import writing
 from blogpost.content import BlockQuote, List, Paragraph, Table
 from blogpost.copies import FREE_COPIES, MAX_COPIES
 from blogpost.formats import SITES, open_site
+from blogpost.markup.commonmark import writing
 from strategies import posts
 
 FACTOR = 20

@@ -135,11 +135,11 @@ def test_a_post_that_cannot_be_read_is_told_and_counted(tmp_path: Path, capsys: 
     archive.write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}{entry.format(3, 'Three')}</feed>", "utf-8")
     assert main([str(archive), "--to", "text", "-o", str(tmp_path / "out")]) == 1
     first, *summary = capsys.readouterr().err.splitlines()
-    assert first.startswith(f"blogpost: {archive}: post 2 (Post 2) is left out: ")
+    assert first.startswith(f"blogpost: {archive}: post 2 (Post 2) skipped: ")
     assert summary == [
         "blogpost: 2 posts, 0 pages, 0 comments",
-        "blogpost: left out: 1 × posts and comments that cannot be read",
-        "blogpost: left out: 1 × posts that the archive has twice",
+        "blogpost: skipped: 1 × posts and comments that cannot be read",
+        "blogpost: skipped: 1 × posts that the archive has twice",
     ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["post-1.txt", "post-3.txt"]
 

@@ -11,7 +11,8 @@ import attrs
 import pytest
 
 import blogpost
-from blogpost import cli, content, errors
+from blogpost import content, errors
+from blogpost.cli.command import build_parser
 from blogpost.formats import FORMATS, SITES
 from blogpost.readers.page import themes
 from shown import Reading, blocks
@@ -159,7 +160,7 @@ def test_every_field_is_explained(model: str) -> None:
 
 
 def test_every_option_is_explained() -> None:
-    options = {max(action.option_strings) for action in cli._parser()._actions if action.option_strings} - {"--help"}
+    options = {max(action.option_strings) for action in build_parser()._actions if action.option_strings} - {"--help"}
     options -= {"-h"}
     assert not [option for option in options if f"| `{option}" not in page("command-line")]
 

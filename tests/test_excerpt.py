@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import blogpost
 from blogpost import NoPostError, ParseError, Post
-from blogpost.readers.page import posts
-from blogpost.readers.page.excerpt import parse_excerpt
+from blogpost.readers.page import page_reader
+from blogpost.readers.page.widgets import parse_excerpt
 
 _HEAD = "<html lang='en'><head><meta content='blogger' name='generator'/><title>Blog</title></head><body>"
 _FOOT = "<div class='widget Profile'>About me</div></body></html>"
@@ -27,7 +27,7 @@ _QUOTED = _widget("Forged", "Forged words.", '<div class="widget Blog" id="Blog1
 
 
 def _whole(page: str) -> list[Post] | str:
-    with mock.patch.object(posts, "_in_excerpt", return_value=[]):
+    with mock.patch.object(page_reader, "_in_excerpt", return_value=[]):
         return _read(page)
 
 

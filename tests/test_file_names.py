@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 import blogpost
 from blogpost import Blog, Comment, Post
 from blogpost.cli import main
+from blogpost.cli.destinations import Sites
 from blogpost.content import Image, Paragraph
-from blogpost.destinations import Sites
 from blogpost.formats import SITES, open_site, writable
+from blogpost.writers.files import Names, name_of, slug
 from blogpost.writers.images import MANIFEST, Manifest
-from blogpost.writers.names import Names, name_of, slug
-from blogpost.writers.site.addresses import path_of
+from blogpost.writers.site.relinking import path_of
 from strategies import text
 
 ESCAPES: tuple[str, ...] = (
@@ -257,7 +257,7 @@ def test_the_list_of_images_has_a_line_for_each_and_safe_names(tmp_path: Path) -
 def test_blogs_have_folders_within(tool: str, tmp_path: Path) -> None:
     """Several blogs in one archive: each has a folder, named after it."""
     sites = Sites(tmp_path / "out", tool, "inline")
-    sites.several = True
+    sites.has_several_blogs = True
     sites.put(iter([Post(title="x", blog=Blog(title=name, id=str(n))) for n, name in enumerate(ESCAPES)]), None)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     folders = sorted((tmp_path / "out").iterdir())

@@ -7,7 +7,7 @@ from lxml import etree, html
 
 import blogpost
 from blogpost.markup.dom import parse_html
-from blogpost.readers.page.unmarked.gathering import gathered
+from blogpost.readers.page.unmarked.gathering import gather
 
 SPLITS = {
     "the edges lie in different elements": (
@@ -24,8 +24,8 @@ SPLITS = {
 @pytest.mark.parametrize(("markup", "expected"), SPLITS.values(), ids=SPLITS)
 def test_what_stands_between_is_gathered(markup: str, expected: str) -> None:
     holder = html.fragment_fromstring(markup, create_parent="body")
-    before, behind = (holder.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
-    own = gathered(holder, before, behind)
+    before, after = (holder.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
+    own = gather(holder, before, after)
     assert own is not None
     own.tail = None
     assert etree.tostring(own, encoding="unicode") == expected
@@ -33,8 +33,8 @@ def test_what_stands_between_is_gathered(markup: str, expected: str) -> None:
 
 def test_halves_have_names_that_lxml_makes() -> None:
     holder = html.fragment_fromstring("<x<y>a<b id=from></b>b</x<y><i id=to></i>", create_parent="body")
-    before, behind = (holder.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
-    own = gathered(holder, before, behind)
+    before, after = (holder.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
+    own = gather(holder, before, after)
     assert own is not None
     assert etree.tostring(own, encoding="unicode") == "<div><div>b</div></div>"
 
@@ -45,8 +45,8 @@ def test_controls_are_no_text_of_elements() -> None:
         "\f&#1;<p>a\x01<b id=from></b>b\x1f&#12;c</p>d\x02<div class='x\x01y'>&#xfffe;e<i id=to></i></div>f"
     )
     assert root is not None
-    before, behind = (root.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
-    own = gathered(root[0], before, behind)
+    before, after = (root.xpath(f"//*[@id='{name}']")[0] for name in ("from", "to"))
+    own = gather(root[0], before, after)
     assert own is not None
     own.tail = None
     assert etree.tostring(own, encoding="unicode") == '<div><p>b c</p>d<div class="xy">e</div></div>'
@@ -55,14 +55,12 @@ def test_controls_are_no_text_of_elements() -> None:
 def test_what_is_behind_stays_where_it_was() -> None:
     """The next post may be held by the element that this one ends in."""
     holder = html.fragment_fromstring("<i id=from></i>a<div>b<p>c<b id=to></b>d</p>e</div>f", create_parent="body")
-    before, behind, around = (
-        holder.xpath(f"//*[@id='{name}' or name()='{name}']")[0] for name in ("from", "to", "div")
-    )
-    own = gathered(holder, before, behind)
+    before, after, around = (holder.xpath(f"//*[@id='{name}' or name()='{name}']")[0] for name in ("from", "to", "div"))
+    own = gather(holder, before, after)
     assert own is not None
     own.tail = None
     assert etree.tostring(own, encoding="unicode") == "<div>a<div>b<p>c</p></div></div>"
-    assert behind.getparent().getparent() is around
+    assert after.getparent().getparent() is around
     assert etree.tostring(around, encoding="unicode") == '<div><p><b id="to"/>d</p>e</div>f'
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from blogpost.markup.images import full_size
 
 from blogpost import Post
 from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
-from blogpost.markup.images import full_size
 from blogpost.writers.images import MANIFEST, Manifest
 
 SIZES = {

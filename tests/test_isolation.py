@@ -16,8 +16,8 @@ import pytest
 
 import blogpost
 from blogpost import ParseError
-from blogpost.codecs import yaml
 from blogpost.formats import readable
+from blogpost.markup import yaml
 from seeds import seeds
 from source import MODULES, SOURCE
 

@@ -75,7 +75,7 @@ def test_all_problems_are_told_at_once() -> None:
         ("{", "expected JSON"),
         ("[1]", "expected an object, not a list @ $"),
         ("{}", 'expected "blogpost/1", not null @ $.schema'),
-        ('{"schema": "blogpost/1", "location": {"latitude": NaN}}', "NaN is no JSON number"),
+        ('{"schema": "blogpost/1", "location": {"latitude": NaN}}', "NaN is not a JSON number"),
         ('{"schema": "blogpost/1", "comment_count": ' + "9" * 5000 + "}", "expected JSON"),
         ("[" * 100_000, "nests deeper"),
         ('{"schema": "blogpost/1", "comments": ' + '[{"replies": ' * 5000 + "[]" + "}]" * 5000 + "}", "nests deeper"),

@@ -19,8 +19,8 @@ import blogpost
 from blogpost import Comment, ParseError, Post
 from blogpost.content import BlockQuote, Heading, List, Paragraph, Table, Text
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM
-from blogpost.writers.names import MAX_NAME, slug
-from blogpost.writers.site.addresses import MAX_PART, path_of
+from blogpost.writers.files import MAX_NAME, slug
+from blogpost.writers.site.relinking import MAX_PART, path_of
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "limits.md"
 _NAMED = re.compile(r"`(blogpost\.[a-z_.]+)\.([A-Z_]+)`(?: \(([\d,]+)\))?(?: \| ([\d,]+))?")
@@ -167,8 +167,8 @@ LIMITS: dict[str, Limit] = {
         60,
         "filled up with at most 3 empty cells",
     ),
-    "a zip file": Limit("takeout", _zipped, 15, 20, "would not unpack to"),
-    "members that share bytes": Limit("takeout", _overlapping, 1, 2, "has no place of its own"),
+    "a zip file": Limit("takeout", _zipped, 15, 20, "never unpacks to"),
+    "members that share bytes": Limit("takeout", _overlapping, 1, 2, "has an impossible position"),
     "names in a zip file": Limit("takeout", _named_in_zip, 0, 1, "expected names within the zip file"),
     "aliases": Limit("markdown", _aliases, 10, 500, "aliases that stand for at most 10 times what is written"),
     "a front matter within itself": Limit(
@@ -182,13 +182,13 @@ LIMITS: dict[str, Limit] = {
     ),
     "content in JSON": Limit("json", _nested_json, 60, 64, "content nests deeper than 64 levels"),
     "JSON within itself": Limit("json", _nested_json, 60, 100_000, "this JSON nests deeper than any post"),
-    "others' JSON within itself": Limit("api", _resource, 100, 100_000, "JSON that nests and counts as resources do"),
+    "others' JSON within itself": Limit("api", _resource, 100, 100_000, "JSON without endless nesting or numbers"),
     "digits of others' numbers": Limit(
         "api",
         lambda size: f'{{"kind": "blogger#post", "id": "1", "content": "{_WORDS}", "x": {"1" * size}}}',
         4_300,
         4_301,
-        "JSON that nests and counts as resources do",
+        "JSON without endless nesting or numbers",
     ),
     "keys of JSON": Limit("json", _repeated, 1, 2, r"duplicate key @ \$\.title"),
     "digits in JSON": Limit(

@@ -31,9 +31,9 @@ from blogpost.content import (
     Text,
 )
 from blogpost.formats import readable
-from blogpost.language import bylines, comments, dates, detection, folding, footers, interface_lines, line_kinds
+from blogpost.language import bylines, comments, credit_lines, dates, detection, folding, interface, line_kinds
 from blogpost.language.quotations.finding import find_quotations
-from blogpost.writers.names import slug
+from blogpost.writers.files import slug
 from cost import MOST, Work, slope, without_garbage_collector
 from pathological import AROUND, FRAMES, MARKUP, TEXTS, UNMARKED, Filling, Frame
 
@@ -57,6 +57,7 @@ _IN_SUITE = (
     "a feed in JSON",
     "a text",
     "the foot of a text",
+    "a text in Markdown",
     "Markdown",
     "a front matter",
     "a string in JSON",
@@ -112,14 +113,14 @@ _RULES: dict[str, Callable[[str], object]] = {
     "dates": dates.parse_moment,
     "times": dates.parse_time,
     "ISO times": dates.parse_iso,
-    "accounts": footers.parse_account,
-    "footers": footers.parse_footer,
+    "accounts": credit_lines.parse_account,
+    "footers": credit_lines.parse_footer,
     "commenters": comments.parse_commenter,
-    "comment counts": interface_lines.comment_count,
-    "words": interface_lines.keys,
-    "rows of words": interface_lines.keys_in_row,
-    "text after": lambda text: interface_lines.text_after(text, "labels"),
-    "text before": lambda text: interface_lines.text_before(text, "said"),
+    "comment counts": interface.comment_count,
+    "words": interface.keys,
+    "rows of words": interface.keys_in_row,
+    "text after": lambda text: interface.text_after(text, "labels"),
+    "text before": lambda text: interface.text_before(text, "said"),
     "kinds of lines": line_kinds.kinds_of,
     "pieces of lines": line_kinds.pieces_of,
     "languages": lambda text: detection.detect_language(text.split("\n")),

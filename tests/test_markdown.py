@@ -11,8 +11,8 @@ import pytest
 
 import blogpost
 from blogpost import BlogpostError, Byline, Comment, ParseError, Post
-from blogpost.codecs import yaml
 from blogpost.content import Heading, Paragraph
+from blogpost.markup import yaml
 
 CASES = Path(__file__).parent / "cases/markdown"
 BY_HAND = tomllib.loads((CASES / "by_hand.toml").read_text(encoding="utf-8"))

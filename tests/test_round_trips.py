@@ -12,8 +12,8 @@ from hypothesis import example, given
 
 import blogpost
 from blogpost import Comment, Post
-from blogpost.codecs import yaml
 from blogpost.content import Block, Paragraph, Text, blocks, plain_text
+from blogpost.markup import yaml
 from blogpost.markup.content import read_blocks
 from blogpost.markup.dom import parse_html
 from blogpost.markup.html import write_blocks

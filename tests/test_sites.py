@@ -17,9 +17,8 @@ import pytest
 from hypothesis import given
 
 import blogpost
-from blogpost import Blog, Byline, Comment, Post, progress
-from blogpost.cli import main
-from blogpost.codecs.commonmark.writing import write_blocks
+from blogpost import Blog, Byline, Comment, Post
+from blogpost.cli import main, progress
 from blogpost.content import (
     Block,
     Code,
@@ -39,8 +38,8 @@ from blogpost.content import (
 from blogpost.formats import SITES, open_site
 from blogpost.markup import html
 from blogpost.writers.site import TOOLS, Placing
-from blogpost.writers.site.addresses import own_hosts, path_of, relinked
-from blogpost.writers.site.body import write_body
+from blogpost.writers.site.bodies import write_body
+from blogpost.writers.site.relinking import own_hosts, path_of, relinked
 from building import BUILDS, check_site, text_of
 from strategies import NASTY, body
 from terminal import Terminal
@@ -75,7 +74,7 @@ def test_the_files_of_a_site(tool: str, tmp_path: Path, capsys: pytest.CaptureFi
     assert tree(tmp_path) == tree(CASES / tool)
     assert capsys.readouterr().err.splitlines() == [
         "blogpost: 7 posts, 2 pages (of them 2 in draft, 1 scheduled), 5 comments",
-        "blogpost: left out: 1 × comments on posts that are not in the archive",
+        "blogpost: skipped: 1 × comments on posts that are not in the archive",
     ]
 
 
@@ -143,7 +142,7 @@ def test_no_room_for_the_comments(tmp_path: Path) -> None:
     archive.write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'>{comments}{entry.format(1, 'A', '')}</feed>")
     done = run_with_room_for(5_000_000, archive, "--to", "hugo", "-o", tmp_path / "site")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"blogpost: {archive}: there is no room to keep comments in a temporary file: ")
+    assert done.stderr.startswith(f"blogpost: {archive}: no space for comments in a temporary file: ")
     assert not (tmp_path / "site").exists()
 
 
@@ -181,8 +180,8 @@ def test_several_blogs_have_a_site_each(tmp_path: Path, capsys: pytest.CaptureFi
     assert "draft: true" in mistake
     assert capsys.readouterr().err.splitlines() == [
         "blogpost: 6 posts, 1 page (of them 1 in draft, 1 scheduled, 1 trashed), 5 comments",
-        "blogpost: left out: 1 × comments on posts that are not in the archive",
-        "blogpost: left out: 1 × comments in the state SPAM, which nobody was to see",
+        "blogpost: skipped: 1 × comments on posts that are not in the archive",
+        "blogpost: skipped: 1 × comments with the status SPAM",
     ]
 
 
@@ -405,7 +404,7 @@ def test_names_are_free_and_addresses_are_given_once(tool: str, tmp_path: Path) 
     assert f"{day}{first}.md" in names
     assert f"{day}con-.md" in names
     assert sum("2012/05/index.html" in text for text in tree(tmp_path).values()) == 1
-    assert site.summary.left_out == {"addresses that another post has already": 1}
+    assert site.summary.skipped == {"permalinks that another post already has": 1}
 
 
 @pytest.mark.parametrize("tool", SITES)
@@ -507,6 +506,6 @@ def test_a_real_site_is_built(tool: str, build: Callable[[Path], Path], posts: l
 def test_python_markdown_shows_all_that_is_in_a_body(content: list[Block]) -> None:
     markdown = pytest.importorskip("markdown")
     canonical = blocks(content)
-    written = write_body(canonical, TOOLS["pelican"].dialect, write_blocks)
+    written = write_body(canonical, TOOLS["pelican"].dialect)
     shown = markdown.markdown(f"Title: x\n\n{written}", extensions=["extra", "codehilite", "meta"])
     assert "".join(text_of(shown).split()) == "".join(text_of(html.write_blocks(canonical)).split())

@@ -61,7 +61,7 @@ def test_it_goes_on_after_any_fault(
     said = [line for line in capsys.readouterr().err.splitlines() if "bad.html" in line]
     assert len(said) == 1
     assert said[0].startswith(f"blogpost: {bad}: {type(fault).__name__}")
-    assert "a fault of blogpost" in said[0]
+    assert "a bug in blogpost" in said[0]
     assert "\x1b" not in said[0]
     if "-o" in end:
         assert len([path for path in Path("out").rglob("*") if path.suffix in (".md", ".json")]) >= 2, "nothing is lost"
@@ -98,7 +98,7 @@ def test_an_interrupt_is_one_line(
     def interrupted(*_: object, **__: object) -> Iterator[Post]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("blogpost.cli.read_source", interrupted)
+    monkeypatch.setattr("blogpost.cli.command.read_source", interrupted)
     assert main([str(file), "-o", str(file.parent / "out"), "--images", str(file.parent / "images")]) == 130
     assert capsys.readouterr().err == "blogpost: interrupted\n"
     assert list((file.parent / "images").iterdir()) == []
@@ -116,8 +116,8 @@ def test_the_line_is_its_own_while_a_count_is_shown(
         raise KeyboardInterrupt
 
     terminal = Terminal()
-    monkeypatch.setattr("blogpost.cli.read_source", interrupted)
-    monkeypatch.setattr("blogpost.progress.HAS_RICH", has_rich)
+    monkeypatch.setattr("blogpost.cli.command.read_source", interrupted)
+    monkeypatch.setattr("blogpost.cli.progress.HAS_RICH", has_rich)
     monkeypatch.setattr(sys, "stderr", terminal)
     assert main([str(tmp_path / "x"), "-o", str(tmp_path / "out")]) == 130
     shown = terminal.getvalue()

@@ -115,7 +115,7 @@ def test_a_moving_line_has_no_controls_of_its_file(text: str, tmp_path: Path, mo
     file.write_text(f"{blogpost.to_json(Post(title='x'))}\n" * 60, encoding="utf-8")
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr("blogpost.progress.HAS_RICH", False)
+    monkeypatch.setattr("blogpost.cli.progress.HAS_RICH", False)
     assert main([str(file), "-o", str(tmp_path / "out")]) == 0
     assert "60 posts" in terminal.getvalue()
     assert not commands(terminal.getvalue()) - {"\r"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blogpost.content import Block, Heading, Image, Link, Paragraph, Strong, Text
-from blogpost.readers.credits import take_credits
+from blogpost.readers.credits import extract_credits
 
 URL = "http://quay.example/2012/03/fog.html"
 TEXT = Paragraph("The ferry left at seven.")
@@ -22,5 +22,5 @@ LINES: dict[str, tuple[list[Block], bool]] = {
 
 @pytest.mark.parametrize(("body", "goes"), LINES.values(), ids=LINES)
 def test_title_lines(body: list[Block], goes: bool) -> None:
-    taken = take_credits(body, title="Storm Cloud", language="en", url=URL)
+    taken = extract_credits(body, title="Storm Cloud", language="en", url=URL)
     assert taken.body == tuple(body[1:] if goes else body)

@@ -28,8 +28,7 @@ from blogpost.content import (
     Text,
 )
 from blogpost.markup.html import write_blocks
-from blogpost.writers.view import dumps
-from blogpost.writers.view.marking import marked, with_elements
+from blogpost.writers.view import dumps, marked, with_elements
 from strategies import body as bodies
 from strategies import posts
 

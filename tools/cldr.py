@@ -64,11 +64,8 @@ def generated(tag: str) -> Iterator[str]:
     locale = _loaded(CLDR_NAMES.get(tag, tag))
     related = tuple(_related(tag, locale))
     yield "[calendar]"
-    yield f"direction = {_toml('rtl' if locale.character_order == 'right-to-left' else 'ltr')}"
     yield f"order = {_toml(_order(locale))}"
     yield f"regional_orders = {_toml(_regional_orders(locale, related))}"
-    if digits := _digits(locale):
-        yield f"digits = {_toml(digits)}"
     yield f"periods = {_toml(_periods(locale, related))}"
     yield f"days = {_toml({style: locale.date_formats[style].pattern for style in STYLES})}"
     yield f"times = {_toml({style: locale.time_formats[style].pattern for style in STYLES})}"
@@ -111,12 +108,6 @@ def _regional_orders(locale: Locale, related: Iterable[Locale]) -> dict[str, str
         if other.territory and other.territory.isalpha() and _order(other) != _order(locale):
             regions.setdefault(_order(other), []).append(other.territory)
     return {order: " ".join(sorted(set(names))) for order, names in sorted(regions.items())}
-
-
-def _digits(locale: Locale) -> str:
-    system = locale.default_numbering_system
-    starts = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "gujr": 0xAE6, "knda": 0xCE6}
-    return "" if system == "latn" else "".join(chr(starts[system] + value) for value in range(10))
 
 
 def _periods(locale: Locale, related: Iterable[Locale]) -> list[tuple[str, int, int]]:

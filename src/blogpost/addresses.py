@@ -1,8 +1,7 @@
-"""Addresses taken apart and put together, whatever stands in them: the standard library refuses some."""
+"""Take addresses apart and join them, including those that the standard library refuses."""
 
 from __future__ import annotations
 
-import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from blogpost.canonical import address
@@ -12,25 +11,25 @@ _NO_PARTS = SplitResult("", "", "", "", "")
 
 
 def parts_of(url: str | None) -> SplitResult:
-    """The parts of an address; of one that no browser would go to, as ``http://[x``, there are none."""
+    """The parts of an address; all empty if no browser would follow it, as ``http://[x``."""
     try:
         return urlsplit(url or "")
-    except ValueError:  # brackets that are no IPv6 address, or what no host has in its name
+    except ValueError:  # brackets around something else than IPv6, or characters that no host name has
         return _NO_PARTS
 
 
 def joined(base: str | None, url: str) -> str:
-    """An address in full, by the one that it is relative to; nothing where one of them leads nowhere.
+    """Resolve an address against a base; an empty string if no browser would follow the result.
 
-    One that is full already stays as it was written.
+    An absolute address stays as written.
 
     Raises:
-        ParseError: the document's addresses repeat too much of what they are relative to (`blogpost.copies`).
+        ParseError: the document's relative addresses repeat too much of their base (`blogpost.copies`).
     """
     url = url.strip()
     if url.startswith(("http://", "https://")):
         return url
-    report_copy(0)  # those who take an address that cannot be joined for none go on asking
+    report_copy(0)  # also stops callers that treat a ParseError as a bad address
     try:
         whole = urljoin(base or "", url)
     except ValueError:
@@ -39,36 +38,20 @@ def joined(base: str | None, url: str) -> str:
     return whole
 
 
+def address_of(url: str | None, base: str | None = None) -> str | None:
+    """Resolve an address that is safe to follow; None for bad addresses and other schemes, and for none."""
+    try:
+        return address(joined(base, url)) if url else None
+    except ValueError:
+        return None
+
+
 def web_address(base: str | None, url: str | None) -> str | None:
-    """An address of the web in full; None where it leads nowhere, runs something, or is relative to nothing known."""
-    try:
-        found = address(joined(base, url)) if url else None
-    except ValueError:
-        return None
-    return found if found and found.startswith(("http://", "https://")) else None
-
-
-def address_of(url: str | None) -> str | None:
-    """An address that can be kept; None for none, or one that leads nowhere."""
-    try:
-        return address(url.strip()) if url else None
-    except ValueError:
-        return None
+    """Resolve an address of the web; None for bad addresses, other schemes, and relative ones without a base."""
+    whole = address_of(url, base)
+    return whole if whole and whole.startswith(("http://", "https://")) else None
 
 
 def without_fragment(url: str) -> str:
-    """An address as far as a server is told it."""
+    """The address without its fragment, as a server gets it."""
     return url.partition("#")[0]
-
-
-def without_view(url: str) -> str:
-    """An address without what asks for a view of its page: Blogger's for telephones, or a place in the comments."""
-    address, mark, fragment = url.partition("#")
-    page, _, query = address.partition("?")
-    if not _VIEW.search(f"&{query}"):
-        return url
-    kept = "&".join(part for part in query.split("&") if not _VIEW.fullmatch(f"&{part}"))
-    return "".join((page, kept and f"?{kept}", mark, fragment))
-
-
-_VIEW = re.compile(r"&(?:m=[01]|(?:showComment|commentPage)=[^&]*)(?![^&])", re.ASCII)

@@ -1,8 +1,7 @@
-"""The canonical form of the leaves: what a string, an address, a time or a number may be.
+"""Converters and validators of the model's fields: strings, addresses, times and numbers in canonical form.
 
-Nearly every function here is idempotent, and is the converter of a field: it normalises what it is given, or raises
-`ValueError` (a wrong type: `TypeError`) where nothing sensible can be made of it. The last ones make validators, for
-fields in which nothing is normalised.
+Nearly every function here is idempotent and the converter of a field: it normalises a value, or raises `ValueError`
+(`TypeError` for a wrong type) if that is impossible. The last ones make validators, for fields that are not normalised.
 """
 
 from __future__ import annotations
@@ -20,9 +19,9 @@ from attrs import Attribute
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", object], None]
 
 MAX_DEPTH = 64
-"""How deep blocks, inlines and replies together may nest."""
+"""The greatest depth of blocks, inlines and replies together."""
 
-# C0 and C1 controls, DEL, lone surrogates and the two non-characters that XML forbids; the controls that only
+# C0 and C1 controls, DEL, lone surrogates and the two non-characters that XML forbids. Controls that only
 # separate words are left to _SPACES.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_CODE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -34,34 +33,34 @@ _SCHEME = re.compile("([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _DATA_IMAGE = re.compile("data:image/(?:png|gif|jpeg|webp)[;,]", re.IGNORECASE)
 _TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
-_NOT_TO_ENCODE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what is none of UTF-8's, or of XML's
+_NOT_TO_ENCODE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # not allowed in UTF-8 or XML
 
 _MINUTE = dt.timedelta(minutes=1)
-_LONGEST_KEPT = 500  # characters
-_LARGEST_OFFSET = 24 * 60 - 1  # minutes: Python's limit
+_MAX_ADDRESS_LENGTH_CACHED = 500  # characters
+_LARGEST_OFFSET = 24 * 60 - 1  # minutes; Python's limit
 MAX_COUNT = 2**53 - 1  # the largest whole number that every JSON reader keeps
 
 
 def prose(text: str) -> str:
-    """Text without forbidden characters, each run of white space one space; spaces at the edges stay.
+    """Text without forbidden characters, with one space for each run of white space; spaces at the edges stay.
 
-    No-break spaces and U+2028 are characters like others here.
+    No-break spaces and U+2028 are not white space here.
     """
     if type(text) is not str:
         _expect_string(text)
     text = text.replace("\n", " ")
-    if text.isprintable():  # nearly always, and found out at memory speed
+    if text.isprintable():  # true for nearly all text, and fast to check
         return text if "  " not in text else _RUNS.sub(" ", text)
     return _SPACES.sub(" ", _FORBIDDEN.sub("", text))
 
 
 def plain(text: str | None) -> str | None:
-    """A one-line field such as a title or a name: trimmed, collapsed, and None where nothing is left."""
+    """A one-line field such as a title or a name, trimmed and collapsed; None if it is empty."""
     return None if text is None else prose(text).strip(" ") or None
 
 
 def code(text: str) -> str:
-    r"""Text of code: white space as it stands, line ends as ``\n``."""
+    r"""Text of code: white space stays, line ends become ``\n``."""
     _expect_string(text)
     if text.isprintable():
         return text
@@ -69,20 +68,20 @@ def code(text: str) -> str:
 
 
 def plains(texts: str | Iterable[str]) -> tuple[str, ...]:
-    """Several one-line fields, the empty ones dropped; a lone string is one of them."""
+    """Several one-line fields without the empty ones; a lone string counts as one field."""
     each = (texts,) if isinstance(texts, str) else texts
     return tuple(kept for text in each if (kept := plain(text)))
 
 
 def address(url: str | None) -> str | None:
-    """An address that is safe to follow, white space and controls percent-encoded; None for none or an empty one.
+    """An address that is safe to follow, with percent-encoded white space and controls; None if it is empty.
 
     Raises:
-        ValueError: the scheme is none of http, https, mailto and tel (relative addresses have none).
+        ValueError: the scheme is not http, https, mailto or tel (relative addresses have none).
     """
     if url is None:
         return None
-    if type(url) is not str or len(url) > _LONGEST_KEPT:
+    if type(url) is not str or len(url) > _MAX_ADDRESS_LENGTH_CACHED:
         return _address(url)
     return _address_before(url)
 
@@ -96,11 +95,11 @@ def _address(url: str) -> str | None:
     return url
 
 
-_address_before = lru_cache(maxsize=1024)(_address)  # an address stands in a link, in what is read of it, in a post
+_address_before = lru_cache(maxsize=1024)(_address)  # the same addresses occur in links, in fields and in posts
 
 
 def needed_address(url: str) -> str:
-    """`address`, for the nodes that are nothing without one."""
+    """Like `address`, for nodes that require one."""
     kept = address(url)
     if kept is None:
         raise ValueError("an address is needed here, and this one is empty")
@@ -108,10 +107,10 @@ def needed_address(url: str) -> str:
 
 
 def anchor_name(name: str) -> str:
-    """The name of a place in a post, as a link to it has it behind the ``#``: white space and controls percent-encoded.
+    """The name of an anchor in a post, without the ``#``, with percent-encoded white space and controls.
 
     Raises:
-        ValueError: nothing is left of it.
+        ValueError: the name is empty.
     """
     kept = _encoded(name)
     if not kept:
@@ -120,14 +119,14 @@ def anchor_name(name: str) -> str:
 
 
 def image_address(url: str) -> str:
-    """`needed_address`, or the image itself as a ``data:`` URL of a bitmap type (SVG can hold scripts)."""
+    """Like `needed_address`, or a ``data:`` URL of a bitmap; SVG is refused, as it can contain scripts."""
     _expect_string(url)
     encoded = _encoded(url)
     return encoded if _DATA_IMAGE.match(encoded) else needed_address(encoded)
 
 
 def moment(when: dt.date | None) -> dt.date | None:
-    """A day, or a time that is naive or has a fixed whole-minute offset: the instant stays, `fold` and the zone go."""
+    """A day, or a time that is naive or has an offset of whole minutes; the instant stays, `fold` and zone names go."""
     if when is None or type(when) is dt.date:
         return when
     if not isinstance(when, dt.datetime):
@@ -136,8 +135,8 @@ def moment(when: dt.date | None) -> dt.date | None:
         raise TypeError(f"expected a date or a time, not {type(when).__name__}")
     offset = when.utcoffset()
     if offset is not None and _is_fixed(when) and not offset % _MINUTE:
-        return when  # as sources have them
-    # Field by field: subclasses (pandas has one) become plain datetimes, and fold goes.
+        return when  # true for times from sources
+    # Field by field: subclasses (pandas has one) become plain datetimes without `fold`.
     local = dt.datetime(  # noqa: DTZ001  naive on purpose where the source shows no offset
         when.year, when.month, when.day, when.hour, when.minute, when.second, when.microsecond
     )
@@ -155,7 +154,7 @@ def _is_fixed(when: dt.datetime) -> bool:
 
 
 def count(number: int | None) -> int | None:
-    """A whole number from 0 up that fits every JSON reader."""
+    """A whole number from 0 to `MAX_COUNT`, which every JSON reader keeps."""
     if number is None:
         return None
     number = whole_number(number)
@@ -165,7 +164,7 @@ def count(number: int | None) -> int | None:
 
 
 def whole_number(number: int) -> int:
-    """A whole number, which True and False are not here."""
+    """A whole number; True and False are refused."""
     if isinstance(number, bool) or not isinstance(number, int):
         raise TypeError(f"expected a whole number, not {type(number).__name__}")
     return int(number)
@@ -183,10 +182,10 @@ def coordinate(degrees: float | None) -> float | None:
 
 
 def one_of(*words: str) -> Validator:
-    """Checks that a field has one of a few words.
+    """Make a validator of fields with one of a few words.
 
     Raises:
-        ValueError: it has another one; the message names the field, the value and the words.
+        ValueError: the field has another value; the message names the field, the value and the words.
     """
 
     def check(holder: Any, field: Attribute[Any], value: object) -> None:
@@ -197,10 +196,10 @@ def one_of(*words: str) -> Validator:
 
 
 def none_or(kind: type) -> Validator:
-    """Checks that a field has a value of a class, or none.
+    """Make a validator of fields with an instance of a class, or None.
 
     Raises:
-        TypeError: it has another; the message names the field and both classes.
+        TypeError: the field has another value; the message names the field and both classes.
     """
 
     def check(holder: Any, field: Attribute[Any], value: object) -> None:
@@ -219,7 +218,7 @@ def _encoded(url: str) -> str:
     if url.isprintable() and " " not in url:
         return url
     url = _NOT_TO_ENCODE.sub("", url.strip(" \t\n\r\f"))
-    return _TO_ENCODE.sub(lambda found: quote(found[0], safe=""), url)
+    return _TO_ENCODE.sub(lambda match: quote(match[0], safe=""), url)
 
 
 def _expect_string(text: object) -> None:

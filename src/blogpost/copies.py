@@ -1,8 +1,8 @@
-"""How much larger than its document a post may be: what readers copy is counted, whatever it is and wherever it is.
+"""Limit the size of posts relative to their document, by counting everything that readers copy.
 
-A page can say once, in thousands of characters, what thousands of paragraphs then have: a link around all of them, the
-base of their addresses, the name of their blog. Each reader reports such copies here, and is stopped when a document's
-copies are many times longer than the document.
+A page may state once, in thousands of characters, what thousands of paragraphs then have: a link around all of them,
+the base of their addresses, the name of their blog. Readers report such copies here, and stop if a document's copies
+are many times longer than the document.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from attrs import define
 from blogpost.errors import ParseError
 
 MAX_COPIES = 2
-"""The most that may be copied, relative to the length of what was read."""
+"""The longest copies, relative to the length of the input."""
 
 FREE_COPIES = 8_192
-"""Characters that may be copied in any document, so that short ones need no budget."""
+"""Characters that may be copied from any document, so short ones need no budget."""
 
 
 @define
 class Copies:
-    """The characters of a document that were read so far, and those that its posts have once more."""
+    """The number of characters read from a document, and the number of them copied into its posts."""
 
     read: int = 0
     copied: int = 0
 
     def check(self) -> None:
-        """Raises a `ParseError` where too much was copied."""
+        """Raise a `ParseError` if too much was copied."""
         if self.copied > MAX_COPIES * self.read + FREE_COPIES:
             raise ParseError(
                 f"expected a document whose parts repeat at most {MAX_COPIES} times its length: an address, a title or"
@@ -39,7 +39,7 @@ class Copies:
 
     @contextmanager
     def counting(self) -> Iterator[None]:
-        """Whatever is reported until the end is of this document; readers that catch the error are stopped here."""
+        """Count for one document until the end; then check once more, as readers may have caught the error."""
         before = _OF_DOCUMENT.set(self)
         try:
             yield
@@ -52,16 +52,16 @@ _OF_DOCUMENT: ContextVar[Copies | None] = ContextVar("copies of the document bei
 
 
 def report_read(length: int) -> None:
-    """Counts characters, or bytes, of the document."""
+    """Count characters, or bytes, of the document."""
     if (copies := _OF_DOCUMENT.get()) is not None:
         copies.read += length
 
 
 def report_copy(length: int) -> None:
-    """Counts characters that a post has once more than the document.
+    """Count characters that a post repeats.
 
     Raises:
-        ParseError: these are too many.
+        ParseError: there are too many.
     """
     if (copies := _OF_DOCUMENT.get()) is not None:
         copies.copied += length

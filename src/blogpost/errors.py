@@ -1,4 +1,4 @@
-"""What can go wrong. Everything the library raises about its input is a `BlogpostError`."""
+"""Exceptions. All errors about input are subclasses of `BlogpostError`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ class BlogpostError(Exception):
 
 
 class ParseError(BlogpostError, ValueError):
-    """The input is of the format it claims, but breaks that format's rules.
+    """The input has a known format, but breaks its rules.
 
     Args:
-        message: what was expected, and what stands there instead.
-        line: the line of the input, counted from 1, where the format has lines.
-        path: the place in the document, as ``$.comments[3].author``, where the format is a tree.
-        others: the document's other problems, each with its place.
+        message: what was expected, and what was found.
+        line: the line of the input, counted from 1, in formats with lines.
+        path: the place in the document, such as ``$.comments[3].author``, in formats with trees.
+        others: further problems of the document, each with its place.
     """
 
-    # Positional arguments reach Exception.args as they are, and so the error survives pickling.
+    # Positional arguments become Exception.args, so the error can be pickled.
     def __init__(
         self, message: str, line: int | None = None, path: str | None = None, others: tuple[str, ...] = ()
     ) -> None:
@@ -36,12 +36,12 @@ class ParseError(BlogpostError, ValueError):
 
 
 class NoPostError(BlogpostError):
-    """The input is readable, but there is no post in it."""
+    """The input is readable, but contains no post."""
 
 
 class SeveralPostsError(BlogpostError):
-    """`blogpost.parse` was asked for the one post of an input that holds more: use `blogpost.iter_posts`."""
+    """The input of `blogpost.parse` contains more than one post; use `blogpost.iter_posts`."""
 
 
 class UnknownFormatError(BlogpostError):
-    """The format is none of those that `blogpost` knows, or cannot be told from the input."""
+    """The format is not a known one, or cannot be detected."""

@@ -1,12 +1,11 @@
-"""The one table of formats, and the public functions that read and write through it.
+"""The public functions, and the table of formats they read by.
 
-A format's reader, codec or writer is loaded when it is first used, so that reading a page does not pay for YAML.
+Each function loads its reader, codec or writer at first use, so reading a page doesn't import YAML.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -24,17 +23,220 @@ from blogpost.sources import Given, Source
 if TYPE_CHECKING:
     from blogpost.writers.site import Placing, Site
 
+# ------------------------------------------------------------------------------------------------ reading
+
+
+def parse(source: Given, *, url: str | None = None, format: str | None = None) -> Post:  # noqa: A002  the plain word
+    """Read the one post in a document.
+
+    Args:
+        source: the document as a string or bytes; or its place, as a path object or an open binary file.
+        url: the document's address, if the document doesn't state it; one that isn't of the web is ignored.
+        format: one of `FORMATS`; detected from the document if omitted (see `detect`).
+
+    Raises:
+        NoPostError: the document has no post.
+        SeveralPostsError: it has more than one post. Use `iter_posts`.
+        ParseError: it breaks its format's rules or exceeds a limit; or nobody can go to `url`.
+        UnknownFormatError: `format` is not a known format.
+    """
+    posts = iter_posts(source, url=url, format=format)
+    post = next(posts)
+    if next(posts, None) is not None:
+        raise SeveralPostsError("expected one post, and there are more: blogpost.iter_posts gives all of them")
+    return post
+
+
+def iter_posts(source: Given, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
+    """Read every post in a document, in order, one at a time. `parse` explains the arguments.
+
+    Raises:
+        NoPostError: the document has no post.
+        ParseError: it breaks its format's rules or exceeds a limit; or nobody can go to `url`.
+        UnknownFormatError: `format` is not a known format.
+    """
+    return read_source(Source(source), url=url, format=format)
+
+
+def detect(source: Given) -> str:
+    """Detect a document's format by how it begins, or by the file's ending if that is ambiguous.
+
+    Text copies have no mark of their own, so every other document is ``text``. An open file that can seek returns to
+    its position.
+
+    Returns:
+        One of `FORMATS`.
+    """
+    given = Source(source)
+    try:
+        return sniff(given)
+    finally:
+        given.give_back()
+
+
+# ------------------------------------------------------------------------------------------------ our own formats
+
+
+def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
+    """Write a post as JSON (docs/json.md).
+
+    Args:
+        post: any post.
+        indent: spaces per level; None for one line. Content is also written on one line if it nests so deep that most
+            of the JSON would be spaces.
+        quotes: whether to include `Post.quotes`, for other readers of the JSON. `from_json` skips them.
+    """
+    from blogpost.codecs.json import dumps
+
+    return dumps(post, indent=indent, quotes=quotes)
+
+
+def from_json(text: str) -> Post:
+    """Read a post from the JSON that `to_json` wrote, exactly as it was.
+
+    Raises:
+        ParseError: the text isn't JSON, or breaks the contract. The error lists every problem with its path.
+    """
+    from blogpost.codecs.json import loads
+
+    return loads(text)
+
+
+def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
+    """Write a post as the tree of its JSON: dicts, lists, strings and numbers."""
+    from blogpost.codecs import json
+
+    return json.to_dict(post, quotes=quotes)
+
+
+def from_dict(tree: dict[str, Any]) -> Post:
+    """Read a post from the tree that `to_dict` made.
+
+    Raises:
+        ParseError: the tree breaks the contract. The error lists every problem with its path.
+    """
+    from blogpost.codecs import json
+
+    return json.from_dict(tree)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the documents that `to_json` writes."""
+    from blogpost.codecs.json_schema import schema
+
+    return schema()
+
+
+def to_markdown(post: Post) -> str:
+    """Write a post as CommonMark with GFM tables and strikethrough, under YAML front matter (docs/markdown.md)."""
+    from blogpost.codecs.markdown import dumps
+
+    return dumps(post)
+
+
+def from_markdown(text: str) -> Post:
+    """Read a post from the Markdown that `to_markdown` wrote, exactly as it was; or from a file of Hugo or Jekyll.
+
+    Raises:
+        NoPostError: the text has neither front matter nor content.
+        ParseError: the front matter isn't a mapping, or a key has an impossible value; or the comments below the post
+            aren't those that the front matter lists.
+    """
+    from blogpost.codecs.markdown import loads
+
+    return loads(text)
+
+
+# ------------------------------------------------------------------------------------------------ others' formats
+
+
+def to_text(post: Post, *, language: str = "en") -> str:
+    """Write a post as a reader would copy it from its page, in the words of Blogger's interface.
+
+    Args:
+        post: any post.
+        language: a BCP 47 tag. The nearest of Blogger's languages is used.
+    """
+    from blogpost.writers.text import dumps
+
+    return dumps(post, language=language)
+
+
+def to_html(post: Post) -> str:
+    """Write a post as an HTML page with the classes of h-entry and without any script (docs/html.md)."""
+    from blogpost.writers.html import dumps
+
+    return dumps(post)
+
+
+def to_blogger_atom(posts: Iterable[Post]) -> str:
+    """Write a blog's posts as an archive in Blogger's schema of 2008, which Blogger imports (docs/archives.md).
+
+    Raises:
+        BlogpostError: the posts are from several blogs, or the schema cannot represent a value, such as a headline, the
+            status ``trashed`` or a time without an offset.
+    """
+    from blogpost.writers.blogger_atom import dumps
+
+    return dumps(posts)
+
+
+# ------------------------------------------------------------------------------------------------ sites and archives
+
+SITES = ("hugo", "jekyll", "pelican")
+"""The static site generators that `open_site` supports."""
+
+
+def open_site(folder: Path, *, tool: str, comments: Placing = "inline", hosts: Collection[str] = ()) -> Site:
+    """Begin a static site. Add posts to it, then finish it (docs/sites.md).
+
+    Args:
+        folder: the site's folder, made if missing.
+        tool: one of `SITES`.
+        comments: ``inline`` below their posts, as ``data`` for a theme, or ``none``.
+        hosts: the blog's other hosts, which its posts don't name: see `find_hosts`.
+    """
+    from blogpost.codecs.spool import Spool
+    from blogpost.writers import site
+
+    return site.Site(folder, site.TOOLS[tool], spool=Spool(), comments=comments, hosts=hosts)
+
+
+def count_blogs(source: Given | Source) -> int:
+    """Count the blogs in a document without reading its posts. Only a takeout can have several."""
+    source = source if isinstance(source, Source) else Source(source)
+    if sniff(source) != "takeout":
+        return 1
+    from blogpost.readers.archives import takeout
+
+    return takeout.count_blogs(source)
+
+
+def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
+    """Find all hosts of the blogs in an archive: their own domains and Blogger's.
+
+    Returns:
+        For each host, all hosts of its blog.
+    """
+    source = source if isinstance(source, Source) else Source(source)
+    if sniff(source) not in ("export", "takeout"):
+        return {}
+    from blogpost.readers.archives import takeout
+
+    return takeout.find_hosts(source)
+
+
 # ------------------------------------------------------------------------------------------------ the table
 
 
 @frozen
 class Format:
-    """A format by its name: what reads it, and what writes it, as far as it can be read or written.
+    """A format: its name and the functions that read and write it.
 
     Attributes:
-        read: from a source and the address it is from, to the posts in it.
-        write: one post to one document.
-        suffix: the usual ending of such a file's name.
+        read: reads the posts of a source, given the source's address; None if the format can't be read.
+        write: writes one post as a document; None if the format can't be written.
+        suffix: the usual ending of a file name.
     """
 
     name: str
@@ -97,7 +299,7 @@ def _read_markdown(source: Source, _: str | None) -> Iterator[Post]:
 
 
 def _own_text(source: Source, name: str) -> str:
-    """The text of a document in one of our own formats, which are UTF-8."""
+    """The text of a document in one of our own formats, which are always UTF-8."""
     document = source.document
     if isinstance(document, str):
         return document
@@ -112,20 +314,12 @@ def _write_jsonl(post: Post) -> str:
     return to_json(post) + "\n"
 
 
-def _write_markdown(post: Post) -> str:
-    return to_markdown(post)
-
-
 def _write_json(post: Post) -> str:
     return to_json(post, indent=2) + "\n"
 
 
 def _write_text(post: Post) -> str:
     return to_text(post, language=post.language or "en")
-
-
-def _write_html(post: Post) -> str:
-    return to_html(post)
 
 
 def _write_view(post: Post) -> str:
@@ -137,9 +331,9 @@ def _write_view(post: Post) -> str:
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
-        Format("html", _read_html, _write_html, ".html"),
+        Format("html", _read_html, to_html, ".html"),
         Format("text", _read_text, _write_text, ".txt"),
-        Format("markdown", _read_markdown, _write_markdown, ".md"),
+        Format("markdown", _read_markdown, to_markdown, ".md"),
         Format("json", _read_json, _write_json, ".json"),
         Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl"),
         Format("atom", _read_feed),
@@ -152,87 +346,6 @@ FORMATS: dict[str, Format] = {
     )
 }
 
-# ------------------------------------------------------------------------------------------------ reading
-
-
-def parse(source: Given, *, url: str | None = None, format: str | None = None) -> Post:  # noqa: A002  the plain word
-    """The one post that a document holds.
-
-    Args:
-        source: the document itself as a string or bytes; or where it is, as a path object or an open binary file.
-        url: the address that the document is from, if it doesn't say so itself; one that isn't of the web is ignored.
-        format: one of `FORMATS`; told from the document (see `detect`) where not given.
-
-    Raises:
-        NoPostError: there is no post in it.
-        SeveralPostsError: there are more posts than one: use `iter_posts`.
-        ParseError: it breaks the rules of its format, or is beyond a limit; or `url` can't be read as an
-            address.
-        UnknownFormatError: `format` is the name of none.
-    """
-    posts = iter_posts(source, url=url, format=format)
-    post = next(posts)
-    if next(posts, None) is not None:
-        raise SeveralPostsError("expected one post, and there are more: blogpost.iter_posts gives all of them")
-    return post
-
-
-def iter_posts(source: Given, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
-    """Every post that a document holds, in its order, one at a time: see `parse` for the arguments.
-
-    Raises:
-        NoPostError: there is none.
-        ParseError: it breaks the rules of its format, or is beyond a limit; or `url` can't be read as an
-            address.
-        UnknownFormatError: `format` is the name of none.
-    """
-    return read_source(Source(source), url=url, format=format)
-
-
-def read_source(source: Source, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
-    """`iter_posts` of a source that may have been looked at before: what can be read once is read once."""
-    home = _kept(url)
-    name = sniff(source) if format is None else format
-    read = FORMATS[name].read if name in FORMATS else None
-    if read is None:
-        raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
-    return _posts(read(source, home), name)
-
-
-WEB_SCHEMES = ("", "http", "https")
-"""Schemes of the addresses that a document can be from; none, if the address is relative."""
-
-
-def _kept(url: str | None) -> str | None:
-    """The address the document is from, if posts can have it; a file's or a tool's own is nobody's permalink."""
-    if parts_of(url).scheme not in WEB_SCHEMES:
-        return None
-    try:
-        kept = address(url)
-        urlsplit(kept or "")  # which refuses what no browser would go to
-    except ValueError as error:
-        raise ParseError(f"expected the address of the document as url: {error}") from None
-    return kept
-
-
-def _posts(posts: Iterator[Post], name: str) -> Iterator[Post]:
-    copies = Copies()
-    found = False
-    while (post := _next(posts, copies, is_first=not found)) is not None:
-        found = True
-        yield post
-    if not found:
-        raise NoPostError(f"there is no post in this {name}")
-
-
-def _next(posts: Iterator[Post], copies: Copies, *, is_first: bool) -> Post | None:
-    """The next post, read with an eye on what it copies of the document: of all but the first, its own fields, too."""
-    with copies.counting():
-        post = next(posts, None)
-        if post is not None and not is_first:
-            report_copy(length_of_fields(post))
-    return post
-
 
 def readable() -> tuple[str, ...]:
     """The names of the formats that can be read."""
@@ -240,167 +353,53 @@ def readable() -> tuple[str, ...]:
 
 
 def writable() -> tuple[str, ...]:
-    """The names of the formats that a single post can be written in."""
+    """The names of the formats for writing a single post."""
     return tuple(row.name for row in FORMATS.values() if row.write)
 
 
-def detect(source: Given) -> str:
-    """The name of the format that a document is in, by how it begins; by a file's ending where that leaves it open.
+# ------------------------------------------------------------------------------------------------ reading by the table
 
-    Whatever looks like nothing else is ``text``: a copy of a page has no mark of its own. An open file that can seek is
-    returned to the position it had.
-    """
-    given = Source(source)
+
+def read_source(source: Source, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
+    """Read a source that may have been sniffed before, as `iter_posts` does: a stream can be read only once."""
+    url = _web_address(url)
+    name = sniff(source) if format is None else format
+    read = FORMATS[name].read if name in FORMATS else None
+    if read is None:
+        raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
+    return _posts(read(source, url), name)
+
+
+WEB_SCHEMES = ("", "http", "https")
+"""Schemes of the addresses that a document can be from; none, if the address is relative."""
+
+
+def _web_address(url: str | None) -> str | None:
+    """The document's address, if posts can have it; a file's or a tool's own is nobody's permalink."""
+    if parts_of(url).scheme not in WEB_SCHEMES:
+        return None
     try:
-        return sniff(given)
-    finally:
-        given.give_back()
+        url = address(url)
+        urlsplit(url or "")  # raises for addresses that no browser would open
+    except ValueError as error:
+        raise ParseError(f"expected the address of the document as url: {error}") from None
+    return url
 
 
-# ------------------------------------------------------------------------------------------------ our own formats
+def _posts(posts: Iterator[Post], name: str) -> Iterator[Post]:
+    copies = Copies()
+    is_first = True
+    while (post := _next(posts, copies, is_first=is_first)) is not None:
+        is_first = False
+        yield post
+    if is_first:
+        raise NoPostError(f"there is no post in this {name}")
 
 
-def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
-    """The post as JSON (docs/json.md).
-
-    Args:
-        post: any post.
-        indent: spaces for each level; None for one line. Content that nests so deep that most of the JSON would be
-            spaces is written on one line, too.
-        quotes: whether to write `Post.quotes` too, for those who read the JSON; `from_json` passes them over.
-    """
-    from blogpost.codecs.json import dumps
-
-    return dumps(post, indent=indent, quotes=quotes)
-
-
-def from_json(text: str) -> Post:
-    """The post that `to_json` wrote, exactly.
-
-    Raises:
-        ParseError: the text is no JSON, or not of the contract; it tells every problem of the document with its path.
-    """
-    from blogpost.codecs.json import loads
-
-    return loads(text)
-
-
-def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
-    """The JSON tree of a post: dicts, lists, strings and numbers."""
-    from blogpost.codecs import json
-
-    return json.to_dict(post, quotes=quotes)
-
-
-def from_dict(tree: dict[str, Any]) -> Post:
-    """The post that a JSON tree describes.
-
-    Raises:
-        ParseError: the tree is not of the contract; it tells every problem with its path.
-    """
-    from blogpost.codecs import json
-
-    return json.from_dict(tree)
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema, 2020-12, of what `to_json` writes."""
-    from blogpost.codecs.json_schema import schema
-
-    return schema()
-
-
-def to_markdown(post: Post) -> str:
-    """The post as CommonMark with GFM tables and strikethrough, under a YAML front matter (docs/markdown.md)."""
-    from blogpost.codecs.markdown import dumps
-
-    return dumps(post)
-
-
-def from_markdown(text: str) -> Post:
-    """The post that `to_markdown` wrote, exactly; or what a Markdown file of Hugo's or Jekyll's kind says.
-
-    Raises:
-        ParseError: the front matter is no YAML mapping, or has values that its keys cannot have; or the comments that
-            stand below the post are not those that it tells of.
-    """
-    from blogpost.codecs.markdown import loads
-
-    return loads(text)
-
-
-# ------------------------------------------------------------------------------------------------ sites
-
-SITES = ("hugo", "jekyll", "pelican")
-"""The tools that a whole site can be written for."""
-
-
-def open_site(folder: Path, *, tool: str, comments: Placing = "inline", hosts: Collection[str] = ()) -> Site:
-    """A site in a folder, to which posts are added, until it is finished (docs/sites.md).
-
-    Args:
-        folder: the site's; it is made if need be.
-        tool: one of `SITES`.
-        comments: ``inline`` below their posts, as ``data`` for a theme, or ``none``.
-        hosts: the blog's hosts, besides those that its posts name: see `find_hosts`.
-    """
-    from blogpost.codecs.commonmark.writing import write_blocks
-    from blogpost.codecs.yaml import dumps
-    from blogpost.writers import site
-
-    notation = site.Notation(write_blocks, dumps, partial(to_json, quotes=False), from_json)
-    return site.Site(folder, site.TOOLS[tool], notation=notation, comments=comments, hosts=hosts)
-
-
-def count_blogs(source: Given | Source) -> int:
-    """How many blogs' posts a document holds, as far as it tells before it is read: a takeout may hold several."""
-    given = source if isinstance(source, Source) else Source(source)
-    if sniff(given) != "takeout":
-        return 1
-    from blogpost.readers.archives.takeout import count_blogs
-
-    return count_blogs(given)
-
-
-def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
-    """The hosts of the blogs in an archive, by each of them: the blog's own domain and Blogger's, where it has both."""
-    given = source if isinstance(source, Source) else Source(source)
-    if sniff(given) not in ("export", "takeout"):
-        return {}
-    from blogpost.readers.archives.takeout import find_hosts
-
-    return find_hosts(given)
-
-
-# ------------------------------------------------------------------------------------------------ others' formats
-
-
-def to_text(post: Post, *, language: str = "en") -> str:
-    """The post as a reader of its page would copy it, in the words of Blogger's interface.
-
-    Args:
-        post: any post.
-        language: a BCP 47 tag; the nearest of Blogger's languages is taken.
-    """
-    from blogpost.writers.text import dumps
-
-    return dumps(post, language=language)
-
-
-def to_html(post: Post) -> str:
-    """The post as an HTML page with the classes of h-entry; nothing in it can run (docs/html.md)."""
-    from blogpost.writers.html import dumps
-
-    return dumps(post)
-
-
-def to_blogger_atom(posts: Iterable[Post]) -> str:
-    """The posts of a blog as an archive in Blogger's schema of 2008, which its import reads (docs/archives.md).
-
-    Raises:
-        BlogpostError: the posts are of several blogs, or have what the schema has no word for: a headline, a place in
-            the trash, a time without an offset.
-    """
-    from blogpost.writers.blogger_atom import dumps
-
-    return dumps(posts)
+def _next(posts: Iterator[Post], copies: Copies, *, is_first: bool) -> Post | None:
+    """The next post, counting what it copies from the document. From the second post on, its own fields count, too."""
+    with copies.counting():
+        post = next(posts, None)
+        if post is not None and not is_first:
+            report_copy(length_of_fields(post))
+    return post

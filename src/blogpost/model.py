@@ -1,4 +1,4 @@
-"""A post and its comments."""
+"""Posts and comments."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from blogpost.canonical import MAX_DEPTH, address, count, moment, none_or, one_o
 from blogpost.content import Block, Image, Link, blocks, depth, images, links, plain_text
 from blogpost.values import Blog, Byline, Location, Quote
 
-Kind = Literal["post", "page"]
+PostKind = Literal["post", "page"]
 Status = Literal["live", "draft", "scheduled", "trashed"]
 
 _NOBODY, _NO_BLOG, _NOWHERE = Byline(), Blog(), Location()
 
 
 def _byline(value: Byline | None) -> Byline | None:
-    """A value that says nothing is None."""
+    """None instead of an empty value."""
     return None if value == _NOBODY else value
 
 
@@ -45,7 +45,7 @@ def _comment_depth(comment: Comment) -> int:
 
 @frozen(kw_only=True)
 class Comment:
-    """A comment, with the replies to it. The meaning of every field: docs/fields.md."""
+    """A comment with its replies; the fields are explained in docs/fields.md."""
 
     id: str | None = field(default=None, converter=plain)
     author: Byline | None = field(default=None, converter=_byline, validator=none_or(Byline))
@@ -57,7 +57,7 @@ class Comment:
     _depth: int = field(init=False, eq=False, repr=False, default=Factory(_comment_depth, takes_self=True))
 
     def __attrs_post_init__(self) -> None:
-        if self.deleted and self.body:  # what stands in its place is the page's notice, not the author's
+        if self.deleted and self.body:  # the page's notice replaces the author's text
             object.__setattr__(self, "body", ())
         if self._depth > MAX_DEPTH:
             raise ValueError(f"replies and their content nest deeper than {MAX_DEPTH} levels")
@@ -70,10 +70,10 @@ class Comment:
 
 @frozen(kw_only=True)
 class Post:
-    """A blog post. Every field has a default; the meaning of each one: docs/fields.md."""
+    """A blog post; every field has a default, and docs/fields.md explains each of them."""
 
     id: str | None = field(default=None, converter=plain)
-    kind: Kind = field(default="post", validator=one_of(*get_args(Kind)))
+    kind: PostKind = field(default="post", validator=one_of(*get_args(PostKind)))
     status: Status = field(default="live", validator=one_of(*get_args(Status)))
     blog: Blog | None = field(default=None, converter=_blog, validator=none_or(Blog))
     title: str | None = field(default=None, converter=plain)
@@ -93,13 +93,13 @@ class Post:
 
     @property
     def text(self) -> str:
-        """The body as plain text: its blocks with a blank line between them."""
+        """The body as plain text, with a blank line between blocks."""
         return plain_text(self.body)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """Every quotation in the body, in the order of `text`."""
-        from blogpost.quotations import quotations  # the largest part of the library, and not everybody asks for it
+        from blogpost.quotations import quotations  # the largest part of the library, which few callers need
 
         return quotations(self.body, self.language)
 
@@ -110,17 +110,17 @@ class Post:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Every link of the body, in order; a linked figure gives a link around its image."""
+        """Every link of the body, in order; a linked figure gives a link with its image."""
         return tuple(links(self.body))
 
     @property
     def is_placeholder(self) -> bool:
-        """Whether this stands for a post that the archive lacks and only has comments on: docs/fields.md."""
+        """Whether the archive lacks the post and only has comments on it (docs/fields.md)."""
         stated = (self.title, self.headline, self.byline, self.posted_by, self.published, self.updated, self.location)
         return self.truncated and bool(self.comments) and not (self.body or self.labels or any(stated))
 
     def all_comments(self) -> Iterator[Comment]:
-        """Every comment, depth first: a comment, then the replies to it."""
+        """Every comment, depth first: a comment, then its replies."""
         waiting = list(reversed(self.comments))
         while waiting:
             comment = waiting.pop()
@@ -129,7 +129,7 @@ class Post:
 
 
 def length_of_fields(post: Post) -> int:
-    """The characters of all that a post says beside its body and its comments."""
+    """The number of characters in all fields but the body and the comments."""
     blog, place = post.blog or _NO_BLOG, post.location or _NOWHERE
     bylines = [byline for byline in (post.byline, post.posted_by) if byline]
     strings = [post.id, post.title, post.headline, post.url, post.language, *post.labels, place.name]

@@ -1,6 +1,6 @@
-"""The quotations of a body: what its text says of them, joined with the block quotes and the code in it.
+"""The quotations of a body: those in its text, its block quotes, and the code in both.
 
-Code is not read for quotations. What a block quote holds is read by itself, so that its speakers stay within it.
+Code is not searched for quotations. A block quote is searched by itself, so its speakers stay within it.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ from blogpost.content import (
     plain_text,
     walk,
 )
+from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.finding import find_quotations
 from blogpost.language.quotations.sources import Source, introduced_by, named_in, signed_by
 from blogpost.values import Quote
 
 MAX_QUOTES_WITHIN = 2
-"""How many block quotes within each other are quotations; each repeats the text of all that it holds."""
+"""The greatest depth of block quotes; each quotation repeats the text of those inside it."""
 
 _BETWEEN_BLOCKS = "\n\n"
-_HIDDEN = "\ufffc"  # stands for each character that is not to be read
-_REACH = 400  # how many characters before a block quote are looked at for its source
+_HIDDEN = "\ufffc"  # replaces each character that is not searched
+_REACH = 400  # characters before a block quote that are searched for its source
 _APART = frozenset((BlockQuote, Code, CodeBlock))
-_DASHES = ("-", "–", "—", "―")
-_LONGEST_LINE = 120  # characters of a line that is about nothing but the source
+_MAX_SOURCE_LENGTH = 120  # characters of a line that only names a source
 
 
 def quotations(body: Sequence[Block], language: str | None = None) -> tuple[Quote, ...]:
-    """Every quotation in the blocks, with its place in their plain text, outer before inner."""
+    """Every quotation in the blocks, with its offsets in their plain text, outer before inner."""
     text = plain_text(body)
     if not _is_mixed(body):
         return tuple(find_quotations(text, language))
@@ -64,26 +64,26 @@ def _is_mixed(blocks: Iterable[Block | Inline]) -> bool:
 
 
 def _with_code(quote: Quote, text: str) -> Quote:
-    """The quotation with the code in it, which was hidden while it was read."""
+    """The quotation with its code, which was hidden from the search."""
     return evolve(quote, text=text[quote.start : quote.end]) if _HIDDEN in quote.text else quote
 
 
 def _quotations(body: Sequence[Block], language: str | None) -> Sequence[Quote]:
     reading = _Reading()
     reading.read(body)
-    found = [find_quotations(_text(reading.leaves), language)]
+    parts = [find_quotations(_text(reading.leaves), language)]
     if not reading.quoted:
-        return found[0]
-    found.append([_block_quotation(quoted, language) for quoted in reading.quoted])
+        return parts[0]
+    parts.append([_block_quotation(quoted, language) for quoted in reading.quoted])
     for quoted in reading.quoted:
         offset = quoted.leaves[0].start
         inner = find_quotations(_text(quoted.leaves), language)
-        found.append([evolve(quote, start=quote.start + offset, end=quote.end + offset) for quote in inner])
-    return _merged(found)
+        parts.append([evolve(quote, start=quote.start + offset, end=quote.end + offset) for quote in inner])
+    return _merged(parts)
 
 
 def _merged(parts: Sequence[Sequence[Quote]]) -> tuple[Quote, ...]:
-    """All quotations by their places; `continues`, which counts within a part, counts among all of them."""
+    """All quotations by offset; `continues`, an index within a part, becomes one among all."""
     keyed = [(part, index, quote) for part, quotes in enumerate(parts) for index, quote in enumerate(quotes)]
     keyed.sort(key=lambda item: (item[2].start, -item[2].end, item[2].kind != "block"))
     place = {(part, index): i for i, (part, index, _) in enumerate(keyed)}
@@ -112,10 +112,10 @@ def _block_quotation(quoted: _Quoted, language: str | None) -> Quote:
 
 
 def _source(quoted: _Quoted, language: str | None) -> Source | None:
-    """The source named by the quote's last line or the line behind it, by its introduction, or by a link there."""
-    before, behind = quoted.neighbours()
-    for line in (quoted.leaves[-1].text.rpartition("\n")[2], behind.text if behind else ""):
-        if line.startswith(_DASHES) and (source := signed_by(line, language)):
+    """The source in the quote's last line or the line after it, in its introduction, or in a link there."""
+    before, after = quoted.neighbours()
+    for line in (quoted.leaves[-1].text.rpartition("\n")[2], after.text if after else ""):
+        if line.startswith(DIALOGUE_DASHES) and (source := signed_by(line, language)):
             return source
     if before is None:
         return None
@@ -123,8 +123,8 @@ def _source(quoted: _Quoted, language: str | None) -> Source | None:
 
 
 def _linked(before: _Leaf, language: str | None) -> Source | None:
-    """The last link of a line that does little but name a source, or leads on to the quote with a colon."""
-    if len(before.text) > _LONGEST_LINE and not before.text.endswith(":"):
+    """The last link of a line that mostly names a source, or ends with a colon before the quote."""
+    if len(before.text) > _MAX_SOURCE_LENGTH and not before.text.endswith(":"):
         return None
     labels = [inline_text(link.content) for link in links((before.block,))]
     return named_in(labels[-1], language) if labels else None
@@ -135,7 +135,7 @@ def _linked(before: _Leaf, language: str | None) -> Source | None:
 
 @define(eq=False)
 class _Leaf:
-    """A block with text of its own, and where that begins; hidden, every character of it is."""
+    """A block with text of its own, and the offset of its start; if hidden, with all characters replaced."""
 
     block: Block
     text: str
@@ -151,31 +151,31 @@ class _Leaf:
 
 @define(eq=False)
 class _Quoted:
-    """A block quote, the leaves in it, and those of what it stands in; each hides what deeper block quotes hold."""
+    """A block quote, its leaves, and the leaves around it; the text of deeper block quotes is hidden in each."""
 
     node: BlockQuote
     around: list[_Leaf]
     leaves: list[_Leaf] = field(factory=list)
 
     def neighbours(self) -> tuple[_Leaf | None, _Leaf | None]:
-        """The leaves before and behind it, where they are no block quotes of their own."""
+        """The leaves before and after it, except block quotes."""
         first = bisect_left(self.around, self.leaves[0].start, key=lambda leaf: leaf.start)
         last = first + len(self.leaves)
         before = self.around[first - 1] if first else None
-        behind = self.around[last] if last < len(self.around) else None
-        return _if_seen(before), _if_seen(behind)
+        after = self.around[last] if last < len(self.around) else None
+        return _if_seen(before), _if_seen(after)
 
 
 @define(eq=False)
 class _Reading:
-    """The leaves of a body in order, those within block quotes hidden, and its block quotes, outer before inner."""
+    """The leaves of a body in order, with those of block quotes hidden, and its block quotes, outer before inner."""
 
     leaves: list[_Leaf] = field(factory=list)
     quoted: list[_Quoted] = field(factory=list)
     _length: int = 0
 
     def read(self, nodes: Iterable[Block], within: tuple[_Quoted, ...] = ()) -> None:
-        """Reads blocks that stand within these block quotes."""
+        """Read the blocks inside these block quotes."""
         for node in nodes:
             if isinstance(node, BlockQuote) and len(within) == MAX_QUOTES_WITHIN:
                 self.read(node.content, within)

@@ -1,4 +1,4 @@
-"""What is remembered from call to call, although the input says what is asked: a bounded number of short questions."""
+"""A cache for functions of input: a bounded number of short calls."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 
 MAX_LENGTH_REMEMBERED = 500
-"""Characters of a call's strings together; the answer to a longer call is not kept."""
+"""The greatest total length of strings in a cached call, in characters."""
 
 
 def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Asked, _Answer]]:
-    """A decorator: keeps the answers to the last calls, as `functools.lru_cache` does, but only to short ones.
+    """Make a decorator that caches the last calls, like `functools.lru_cache`, but only short ones.
 
-    Without a bound on their length, a thousand answers could hold a thousand documents.
+    Without a limit on length, a thousand answers could keep a thousand documents in memory.
     """
 
     def decorate(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
@@ -30,7 +30,7 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
                     length += len(each)
             if length > MAX_LENGTH_REMEMBERED:
                 return function(*args, **named)
-            return kept(*args, **named)  # type: ignore[arg-type]  # nothing else than what can be hashed is asked
+            return kept(*args, **named)  # type: ignore[arg-type]  # callers pass hashable arguments only
 
         return ask
 

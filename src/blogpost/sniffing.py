@@ -1,4 +1,4 @@
-"""Which format a document is in, by how it begins."""
+"""Format detection by the beginning of a document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from blogpost.errors import UnknownFormatError
 from blogpost.sources import Source
 
-_HEAD = 4096
+_HEAD = 4096  # bytes
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|table|article|section|span|a|br|text|h[1-6])\b[^<>]*>", re.IGNORECASE
 )
@@ -18,10 +18,10 @@ _BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".txt": "text", ".json
 
 
 def sniff(source: Source) -> str:
-    """The name of the format; where a document's beginning leaves it open, by its file's ending, else ``text``.
+    """Detect the format of a source: by its beginning, then by the file's ending, else ``text``.
 
     Raises:
-        UnknownFormatError: it is packed in a way that is not read.
+        UnknownFormatError: it is compressed by gzip.
     """
     if source.path is not None and source.path.is_dir():
         return "takeout"
@@ -29,7 +29,7 @@ def sniff(source: Source) -> str:
     if head.startswith(ZIP):
         return "takeout"
     if head.startswith(_GZIP):
-        raise UnknownFormatError("this is packed by gzip, as .tgz files are: unpack it first")
+        raise UnknownFormatError("this is compressed by gzip, as .tgz files are: unpack it first")
     head = _as_utf8(head).lstrip()
     text = head.decode("latin-1")
     if feed := _FEED.match(text, end_of_prolog(text)):
@@ -37,7 +37,9 @@ def sniff(source: Source) -> str:
     if _CALL_WITH_FEED.match(head):
         return "gdata-json"
     by_suffix = _BY_SUFFIX.get(source.path.suffix.lower() if source.path else "")
-    if head.startswith((b"{", b"[")) and by_suffix != "markdown":  # there, a front matter or a link
+    if (
+        head.startswith((b"{", b"[")) and by_suffix != "markdown"
+    ):  # in Markdown, front matter or a link begins like JSON
         return _kind_of_json(source, head)
     if _FRONT_MATTER.match(head):
         return "markdown"
@@ -49,7 +51,7 @@ def sniff(source: Source) -> str:
 # ------------------------------------------------------------------------------------------------ bytes
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-"""How a zip file begins; the second is an empty one."""
+"""The first bytes of a zip file, and of an empty one."""
 
 _GZIP = b"\x1f\x8b"
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -64,60 +66,61 @@ def _as_utf8(head: bytes) -> bytes:
 # ------------------------------------------------------------------------------------------------ XML
 
 _FEED = re.compile(r"<(?:[\w-]+:)?(feed|entry|rss|RDF)[\s>]")
-_OF_TAKEOUT = b"schemas.google.com/blogger/2018"
-_OF_EXPORT = re.compile(rb"\.archive\s*+<|blogger/2008/kind#(?:settings|template)")
+_TAKEOUT = b"schemas.google.com/blogger/2018"
+_EXPORT = re.compile(rb"\.archive\s*+<|blogger/2008/kind#(?:settings|template)")
 
 
 def end_of_prolog(text: str) -> int:
-    """Where a document's root begins, or its document type: behind all white space, instructions and comments."""
+    """The position of a document's root or document type, after white space, processing instructions and comments."""
     position = 0
-    while found := _NO_SPACE.search(text, position):
-        mark = next((mark for begin, mark in _BEFORE_ROOT.items() if text.startswith(begin, found.start())), None)
-        end = text.find(mark, found.start()) if mark else -1
-        if mark is None or end < 0:
-            return found.start()
-        position = end + len(mark)
+    while match := _NO_SPACE.search(text, position):
+        start = match.start()
+        end_mark = next((end for begin, end in _BEFORE_ROOT.items() if text.startswith(begin, start)), None)
+        end = text.find(end_mark, start) if end_mark else -1
+        if end_mark is None or end < 0:
+            return start
+        position = end + len(end_mark)
     return len(text)
 
 
 _NO_SPACE = re.compile(r"\S")
-_BEFORE_ROOT = {"<?": "?>", "<!--": "-->"}  # how they begin and end
+_BEFORE_ROOT = {"<?": "?>", "<!--": "-->"}
 
 
 def _kind_of_feed(root: str, head: bytes) -> str:
     if root in ("rss", "RDF"):
         return "rss"
-    if _OF_TAKEOUT in head:
+    if _TAKEOUT in head:
         return "takeout"
-    return "export" if _OF_EXPORT.search(head) else "atom"
+    return "export" if _EXPORT.search(head) else "atom"
 
 
 # ------------------------------------------------------------------------------------------------ JSON
 
-# "alt=json-in-script" is a function's call, behind a line of comment.
+# "alt=json-in-script" returns a comment line and a function call.
 _CALL_WITH_FEED = re.compile(rb'(?://[^\n]*+\n\s*+)?[\w.$]++\(\s*+\{\s*+"(?:version|encoding|feed|entry)"')
-# Keys of objects: within a string, their quotation marks would be escaped.
-_OF_US = re.compile(rb'"schema"\s*+:\s*+"blogpost/')
-_OF_API = re.compile(rb'"kind"\s*+:\s*+"blogger#|"selfLink"\s*+:\s*+"https?://[\w.]*+googleapis\.com/blogger/v3/')
-_OF_GDATA = re.compile(rb'"(?:\$t|xmlns(?:\$\w++)?)"\s*+:')
-_HEAD_OF_JSON = 1 << 20  # keys can come in any order, after a post's whole content
+# Keys with their quotation marks, which would be escaped within a string.
+_OURS = re.compile(rb'"schema"\s*+:\s*+"blogpost/')
+_API = re.compile(rb'"kind"\s*+:\s*+"blogger#|"selfLink"\s*+:\s*+"https?://[\w.]*+googleapis\.com/blogger/v3/')
+_GDATA = re.compile(rb'"(?:\$t|xmlns(?:\$\w++)?)"\s*+:')
+_HEAD_OF_JSON = 1 << 20  # bytes, since the telling key can come after a post's whole content
 _AFTER_MEMBER = (b",", b"]", b"}")
 
 
 def _kind_of_json(source: Source, head: bytes) -> str:
-    if len(head) > _HEAD // 2 and not any(mark.search(head) for mark in (_OF_US, _OF_API, _OF_GDATA)):
+    if len(head) > _HEAD // 2 and not any(mark.search(head) for mark in (_OURS, _API, _GDATA)):
         head = _as_utf8(source.head(_HEAD_OF_JSON))
-    if not _OF_US.search(head):
-        if _OF_API.search(head):
+    if not _OURS.search(head):
+        if _API.search(head):
             return "api"
-        if _OF_GDATA.search(head):
+        if _GDATA.search(head):
             return "gdata-json"
     suffix = source.path.suffix.lower() if source.path else ""
     return "jsonl" if _BY_SUFFIX.get(suffix) == "jsonl" or _has_lines(source) else "json"
 
 
 def _has_lines(source: Source) -> bool:
-    """Whether the first line is an object of its own: whatever follows doesn't continue it."""
+    """Whether the first line is a complete object that the second line doesn't continue."""
     with source.open() as file:
         lines = filter(None, (line.removeprefix(_UTF8_MARK).strip() for line in file))
         first, second = next(lines, b""), next(lines, b"")

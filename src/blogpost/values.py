@@ -1,8 +1,8 @@
-"""The small values a post is described with: who, where, on which blog, and what was quoted."""
+"""Small values of posts: bylines, blogs, locations and quotations."""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
@@ -14,13 +14,13 @@ Evidence = Literal["cue", "carried", "none"]
 
 @frozen
 class Byline:
-    """Who wrote something.
+    """The authors of a text.
 
     Attributes:
-        names: each person (or user, or group) named, in the order of the source; a plain string is one name.
-        raw: the name as printed where it differs from `name`, such as ``TYLER DURDEN``.
+        names: each person, user or group, in the order of the source; a plain string is one name.
+        raw: the name as printed, if it differs from `name`, such as ``TYLER DURDEN``.
         url: the author's profile or home page.
-        affiliation: outlet, agency, role or place, as printed; several joined with ``"; "``.
+        affiliation: outlet, agency, role or place, as printed; several are joined with ``"; "``.
     """
 
     names: tuple[str, ...] = field(default=(), converter=plains)
@@ -34,7 +34,7 @@ class Byline:
 
     @property
     def name(self) -> str | None:
-        """All names as one phrase, ``Jane Doe, John Roe and Ann Poe``; None where nobody is named."""
+        """All names as one phrase, ``Jane Doe, John Roe and Ann Poe``; None without names."""
         if len(self.names) < 2:
             return self.names[0] if self.names else None
         return f"{', '.join(self.names[:-1])} and {self.names[-1]}"
@@ -45,7 +45,7 @@ class Byline:
 
 @frozen
 class Blog:
-    """The blog that a post stands in. `time_zone` is an IANA name such as ``Europe/Berlin``."""
+    """The blog a post belongs to; `time_zone` is an IANA name such as ``Europe/Berlin``."""
 
     id: str | None = field(default=None, converter=plain)
     title: str | None = field(default=None, converter=plain)
@@ -55,7 +55,7 @@ class Blog:
 
 @frozen
 class Location:
-    """The place that the author gave for a post; coordinates are degrees, north and east positive."""
+    """The place of a post, set by its author; coordinates are degrees, positive to the north and east."""
 
     name: str | None = field(default=None, converter=plain)
     latitude: float | None = field(default=None, converter=coordinate)
@@ -68,15 +68,15 @@ class Quote:
 
     Attributes:
         text: the words between the marks.
-        kind: ``speech`` somebody's words; ``term`` a word mentioned or distanced; ``title`` the name of a work;
-            ``block`` a block quotation.
-        speaker: the mention of the speaker as it stands in the text: ``he``, ``the ministry``.
-        speaker_name: the person or body behind the mention, only where that is sure.
-        cue: the verb or phrase that gives the words to the speaker, such as ``said``.
-        evidence: how the speaker is known: by a ``cue``, ``carried`` over from a neighbouring quotation, or ``none``.
-        continues: the index in `Post.quotes` of the quotation that this one goes on from.
+        kind: ``speech``, somebody's words; ``term``, a word that is mentioned or distanced; ``title``, the name of a
+            work; ``block``, a block quotation.
+        speaker: the mention of the speaker in the text: ``he``, ``the ministry``.
+        speaker_name: the name of the person or body mentioned, if it is sure.
+        cue: the verb or phrase that attributes the words, such as ``said``.
+        evidence: the source of the speaker: a ``cue``, ``carried`` over from a neighbouring quotation, or ``none``.
+        continues: the index in `Post.quotes` of the quotation that this one continues.
         start: offset of the first character in `Post.text`.
-        end: offset behind the last one.
+        end: offset after the last character.
     """
 
     text: str = ""
@@ -88,3 +88,8 @@ class Quote:
     continues: int | None = None
     start: int = 0
     end: int = 0
+
+
+def without_none(**fields: Any) -> dict[str, Any]:
+    """The fields with a value, in order; front matter and data files omit the others."""
+    return {name: value for name, value in fields.items() if value is not None}

@@ -32,7 +32,7 @@ def test_a_line_is_a_byline_or_none(case: dict[str, Any]) -> None:
     assert credit is not None
     assert credit.byline.names == tuple(case["names"])
     assert credit.byline.affiliation == case.get("affiliation")
-    for field in ("when", "by_word"):
+    for field in ("when", "introducer"):
         assert getattr(credit, field) == case.get(field, getattr(credit, field))
     assert credit.byline.raw == case.get("raw", credit.byline.raw)
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blogpost.language.bylines import normal_case, parse_byline, parse_credit
-from blogpost.language.bylines.gate import LONGEST_LINE, may_be_byline
+from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.bylines.moments import MARK, find_moments
-from blogpost.language.bylines.words import words_of
+from blogpost.language.bylines.prefilter import MAX_BYLINE_LENGTH, may_be_byline
 from blogpost.language.locale import known
 from cost import least_seconds, without_garbage_collector
 
@@ -50,7 +50,7 @@ def test_any_text_is_a_byline_or_none(text: str, language: str) -> None:
 
 @given(text=lines, language=languages)
 def test_what_the_gate_refuses_is_no_byline(text: str, language: str) -> None:
-    if len(text) <= LONGEST_LINE and not may_be_byline(text, language):
+    if len(text) <= MAX_BYLINE_LENGTH and not may_be_byline(text, language):
         assert parse_byline(text, language=language) is None
 
 
@@ -59,21 +59,21 @@ def test_what_the_gate_refuses_is_no_byline(text: str, language: str) -> None:
 @pytest.mark.parametrize("language", known())
 def test_what_blogger_prints_is_read_back(language: str, name: str) -> None:
     """In every language: Blogger's words, a name, and a time behind them."""
-    spoken = words_of(language)
+    spoken = lexicon_of(language)
     at = f" {spoken.at[0]}" if spoken.at else ""
     credit = parse_credit(f"{spoken.interface[0]} {name}{at} 10:15", language=language)
     assert credit is not None
     assert credit.byline.names == (name,)
     assert credit.when is not None
     assert credit.when.endswith("10:15")
-    assert credit.by_word == spoken.interface[0].rstrip(" :：")
+    assert credit.introducer == spoken.interface[0].rstrip(" :：")
 
 
 @FEW
 @given(name=people)
 @pytest.mark.parametrize("language", known())
 def test_a_label_introduces_a_name(language: str, name: str) -> None:
-    byline = parse_byline(f"{words_of(language).labels[0]}: {name}", language=language)
+    byline = parse_byline(f"{lexicon_of(language).labels[0]}: {name}", language=language)
     assert byline is not None
     assert byline.names == (name,)
 
@@ -137,10 +137,11 @@ def test_a_long_line_is_no_byline(unit: str) -> None:
 @pytest.mark.parametrize("unit", UNITS)
 def test_cost_grows_with_the_length_of_a_line(unit: str) -> None:
     """Twice the line takes no more than about twice the time; four times is allowed, since both are short."""
-    text = f"By Jane Doe {unit * LONGEST_LINE}"
+    text = f"By Jane Doe {unit * MAX_BYLINE_LENGTH}"
     with without_garbage_collector():
         whole, half = (
-            least_seconds(partial(parse_byline, text[:end]), runs=7) for end in (LONGEST_LINE - 1, LONGEST_LINE // 2)
+            least_seconds(partial(parse_byline, text[:end]), runs=7)
+            for end in (MAX_BYLINE_LENGTH - 1, MAX_BYLINE_LENGTH // 2)
         )
     assert whole < 4 * half + 0.001
 

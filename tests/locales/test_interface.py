@@ -10,10 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blogpost.language.credit_lines import parse_account, parse_footer
 from blogpost.language.detection import detect_language
-from blogpost.language.footers import parse_account, parse_footer
-from blogpost.language.interface import KEYS, NUMBER, interface
-from blogpost.language.interface_lines import comment_count, keys, keys_in_row, text_after, text_before
+from blogpost.language.interface import (
+    KEYS,
+    NUMBER,
+    comment_count,
+    interface,
+    keys,
+    keys_in_row,
+    text_after,
+    text_before,
+)
 from blogpost.language.locale import known
 
 HERE = Path(__file__).parent

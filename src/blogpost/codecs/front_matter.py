@@ -1,7 +1,7 @@
-"""The front matter of a Markdown file: everything of a post but its body and its comments' bodies.
+"""The front matter of a Markdown file: a post's fields and its comments, without any bodies.
 
-The keys are those that Hugo and Jekyll know, where they have one (docs/markdown.md). Other keys are skipped, since
-every site has its own. All notations (YAML, TOML, JSON) have the same keys.
+The keys are those of Hugo and Jekyll, if they have one (docs/markdown.md). Other keys are skipped, since every site has
+its own. All notations (YAML, TOML, JSON) have the same keys.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any, TypeVar, get_args
 
 from attrs import frozen
 
-from blogpost.codecs.yaml import Read, Tree
 from blogpost.errors import ParseError
+from blogpost.markup.yaml import Read, Tree
 from blogpost.model import Comment, Post, Status
-from blogpost.values import Blog, Byline, Location
+from blogpost.values import Blog, Byline, Location, without_none
 
 _T = TypeVar("_T")
 
@@ -24,8 +24,8 @@ _T = TypeVar("_T")
 
 
 def fields_of(post: Post) -> dict[str, Tree]:
-    """The front matter of a post; what is at its default is left out."""
-    return _given(
+    """The front matter of a post. Fields at their default are omitted."""
+    return without_none(
         title=post.title,
         headline=post.headline,
         author=_byline(post.byline),
@@ -37,7 +37,7 @@ def fields_of(post: Post) -> dict[str, Tree]:
         tags=post.labels or None,
         location=_members(post.location),
         type=None if post.kind == "post" else post.kind,
-        draft=True if post.status in ("draft", "trashed") else None,  # what is in the trash is not to be shown either
+        draft=True if post.status in ("draft", "trashed") else None,  # trashed posts are hidden, too
         status=post.status if post.status in ("scheduled", "trashed") else None,
         truncated=post.truncated or None,
         id=post.id,
@@ -47,29 +47,25 @@ def fields_of(post: Post) -> dict[str, Tree]:
     )
 
 
-def _given(**fields: Any) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value is not None}
-
-
 def _byline(byline: Byline | None) -> Tree | None:
-    """A name, a list of names, or a mapping where there is more to say."""
+    """A name, a list of names, or a mapping if the byline has other fields."""
     if byline is None:
         return None
     names = byline.names[0] if len(byline.names) == 1 else list(byline.names) or None
-    more = _given(raw=byline.raw, url=byline.url, affiliation=byline.affiliation)
-    return {**_given(name=names), **more} if more else names
+    more = without_none(raw=byline.raw, url=byline.url, affiliation=byline.affiliation)
+    return {**without_none(name=names), **more} if more else names
 
 
 def _members(value: Blog | Location | None) -> Tree | None:
     if isinstance(value, Blog):
-        return _given(id=value.id, title=value.title, url=value.url, time_zone=value.time_zone)
+        return without_none(id=value.id, title=value.title, url=value.url, time_zone=value.time_zone)
     if isinstance(value, Location):
-        return _given(name=value.name, latitude=value.latitude, longitude=value.longitude)
+        return without_none(name=value.name, latitude=value.latitude, longitude=value.longitude)
     return None
 
 
 def _comment(comment: Comment) -> dict[str, Any]:
-    return _given(
+    return without_none(
         id=comment.id,
         author=_byline(comment.author),
         date=comment.published,
@@ -83,10 +79,10 @@ def _comment(comment: Comment) -> dict[str, Any]:
 
 
 def post_of(fields: dict[str, Read]) -> Post:
-    """The post that a front matter describes, without bodies.
+    """Read a post, without bodies, from its front matter.
 
     Raises:
-        ParseError: one of our keys has a value that cannot be what the key says, with the key's path.
+        ParseError: a known key has an impossible value. The error has the key's path.
     """
     top = _Fields(fields, "$")
     try:
@@ -98,7 +94,7 @@ def post_of(fields: dict[str, Read]) -> Post:
             blog=top.blog("blog"),
             title=top.string("title"),
             headline=top.string("headline"),
-            byline=_by(top),
+            byline=_author(top),
             posted_by=top.byline("posted_by"),
             published=top.moment("date"),
             updated=top.moment("lastmod", "last_modified_at", "updated"),
@@ -110,12 +106,12 @@ def post_of(fields: dict[str, Read]) -> Post:
             comment_count=top.number("comment_count"),
             comments=tuple(map(_comment_of, top.mappings("comments"))),
         )
-    except RecursionError:  # an alias within what it stands for
+    except RecursionError:  # a YAML alias within its own anchor
         raise ParseError("this front matter nests deeper than any post") from None
 
 
-def _by(top: _Fields) -> Byline | None:
-    """The first author that is given; Zola and new Hugo have their sites' own keys in tables."""
+def _author(top: _Fields) -> Byline | None:
+    """The first author given. Zola and new versions of Hugo have a site's own keys in tables."""
     places = ((place, key) for place in (top, *top.tables(*_TABLES)) for key in ("author", "authors"))
     return next((place.byline(key) for place, key in places if place.mapping.get(key)), None)
 
@@ -128,7 +124,7 @@ def _labels(top: _Fields) -> list[str]:
 _TABLES = ("taxonomies", "params", "extra")
 
 
-# Ours, and WordPress's, which its exports leave behind.
+# Our own words, and WordPress's, which appear in Markdown converted from its exports.
 _STATUSES: dict[str, Status] = {
     **{status: status for status in get_args(Status)},
     "publish": "live",
@@ -139,13 +135,13 @@ _STATUSES: dict[str, Status] = {
 
 
 def _status(top: _Fields) -> Status:
-    said = _STATUSES.get(top.word("status") or "")
-    draft = top.flag("draft") if top.string("draft") else None
-    if said is not None and draft not in (None, said in ("draft", "trashed")):
-        raise top.wrong("status", f"what agrees with draft: {str(draft).lower()}", top.word("status"))
-    if said is not None:
-        return said
-    return "draft" if draft or top.word("published") == "false" else "live"
+    status = _STATUSES.get(top.word("status") or "")
+    is_draft = top.flag("draft") if top.string("draft") else None
+    if status is not None and is_draft not in (None, status in ("draft", "trashed")):
+        raise top.wrong("status", f"a status that agrees with draft: {str(is_draft).lower()}", top.word("status"))
+    if status is not None:
+        return status
+    return "draft" if is_draft or top.word("published") == "false" else "live"
 
 
 def _comment_of(fields: _Fields) -> Comment:
@@ -161,7 +157,7 @@ def _comment_of(fields: _Fields) -> Comment:
 
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-# ISO 8601, and YAML's and Jekyll's looser forms of it: "2012-10-18 09:30:00 -0500".
+# ISO 8601, and its looser forms in YAML and Jekyll: "2012-10-18 09:30:00 -0500".
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt]|[ \t]+)(\d?\d):(\d\d)(?::(\d\d)(\.\d{1,9})?)?"
     r"(?:[ \t]*(?:(Z|z|UTC|GMT)|([+-]\d\d):?(\d\d)?))?",
@@ -173,7 +169,7 @@ _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 
 @frozen
 class _Fields:
-    """A mapping of the front matter, and where it stands."""
+    """A mapping of the front matter, with its path."""
 
     mapping: Mapping[str, Read]
     path: str
@@ -183,13 +179,14 @@ class _Fields:
         return ParseError(f"expected {expected}, not {shown}", None, f"{self.path}.{key}")
 
     def made(self, cls: Callable[..., _T], **fields: Any) -> _T:
+        """An object made from fields, with its path in the error if they are invalid."""
         try:
             return cls(**fields)
         except ValueError as error:
             raise ParseError(str(error), None, self.path) from None
 
     def string(self, *keys: str) -> str | None:
-        """The string behind the first of the keys that is there."""
+        """The string of the first key that has a value."""
         for key in keys:
             if (value := self.mapping.get(key)) is not None:
                 return self._string(key, value)
@@ -201,7 +198,7 @@ class _Fields:
         return value
 
     def word(self, key: str) -> str | None:
-        """A lower-case word behind a key that other sites may use for something else."""
+        """The value of a key in lower case, or None if a site uses the key for something other than strings."""
         value = self.mapping.get(key)
         return value.lower() if isinstance(value, str) else None
 
@@ -237,7 +234,7 @@ class _Fields:
         return None
 
     def words(self, key: str) -> list[str]:
-        """A list of strings, also as one string: divided by commas, or as Jekyll has it by spaces."""
+        """A list of strings. One string is split at its commas or, as in Jekyll, its spaces."""
         value = self.mapping.get(key)
         if isinstance(value, str):
             return value.split("," if "," in value else None)
@@ -246,7 +243,7 @@ class _Fields:
         raise self.wrong(key, "a list", value)
 
     def mappings(self, key: str) -> Iterator[_Fields]:
-        """The mappings of a list; to other sites, such a key may be a switch."""
+        """The mappings of a list. Sites may use such a key as a switch, which has none."""
         value = self.mapping.get(key)
         for number, item in enumerate(value if isinstance(value, list) else ()):
             path = f"{self.path}.{key}[{number}]"
@@ -255,7 +252,7 @@ class _Fields:
             yield _Fields(item, path)
 
     def tables(self, *keys: str) -> list[_Fields]:
-        """The mappings behind those of the keys that have some; to other sites they may be something else."""
+        """The mappings of those keys that have one. Sites may use such keys for something else."""
         return [table for key in keys if (table := self._mapping(key)) is not None]
 
     def _mapping(self, key: str) -> _Fields | None:
@@ -263,50 +260,49 @@ class _Fields:
         return _Fields(value, f"{self.path}.{key}") if isinstance(value, dict) else None
 
     def byline(self, key: str) -> Byline | None:
-        """A name, a list of names, or a mapping with more."""
-        if (more := self._mapping(key)) is None:
+        """A byline from a name, a list of names, or a mapping."""
+        if (fields := self._mapping(key)) is None:
             return self.made(Byline, names=self._names(key))
-        return more.made(
+        return fields.made(
             Byline,
-            names=more._names("name"),  # noqa: SLF001
-            raw=more.string("raw"),
-            url=more.string("url"),
-            affiliation=more.string("affiliation"),
+            names=fields._names("name"),  # noqa: SLF001
+            raw=fields.string("raw"),
+            url=fields.string("url"),
+            affiliation=fields.string("affiliation"),
         )
 
     def _names(self, key: str) -> list[str]:
         """A name, or a list of names or of mappings with names."""
         value = self.mapping.get(key, [])
         names = value if isinstance(value, list) else [value]
-        given = (name.get("name", "") if isinstance(name, dict) else name for name in names)
-        return [self._string(key, name) for name in given]
+        return [self._string(key, name.get("name", "") if isinstance(name, dict) else name) for name in names]
 
     def location(self, key: str) -> Location | None:
-        """The name of a place, or a mapping with its coordinates."""
-        if (more := self._mapping(key)) is None:
+        """A location from its name, or a mapping with coordinates."""
+        if (fields := self._mapping(key)) is None:
             return self.made(Location, name=self.string(key))
-        degrees = {axis: more.degrees(axis) for axis in ("latitude", "longitude")}
-        return more.made(Location, name=more.string("name"), **degrees)
+        degrees = {axis: fields.degrees(axis) for axis in ("latitude", "longitude")}
+        return fields.made(Location, name=fields.string("name"), **degrees)
 
     def blog(self, key: str) -> Blog | None:
-        """The title of a blog, or a mapping with more."""
-        if (more := self._mapping(key)) is None:
+        """A blog from its title, or a mapping."""
+        if (fields := self._mapping(key)) is None:
             return self.made(Blog, title=self.string(key))
-        return more.made(Blog, **{name: more.string(name) for name in ("id", "title", "url", "time_zone")})
+        return fields.made(Blog, **{name: fields.string(name) for name in ("id", "title", "url", "time_zone")})
 
 
 def _moment(text: str) -> dt.datetime | dt.date | None:
-    """A day or a time; None where the text is neither, or there is no such day."""
+    """The day or time that a text states; None if it states neither, or the day doesn't exist."""
     try:
         if _DATE.fullmatch(text):
             return dt.date.fromisoformat(text)
-        found = _TIME.fullmatch(text)
-        return dt.datetime.fromisoformat(_iso(found)) if found else None
+        match = _TIME.fullmatch(text)
+        return dt.datetime.fromisoformat(_iso(match)) if match else None
     except ValueError:
         return None
 
 
-def _iso(found: re.Match[str]) -> str:
-    day, hour, minute, second, fraction, utc, hours, minutes = found.groups()
+def _iso(match: re.Match[str]) -> str:
+    day, hour, minute, second, fraction, utc, hours, minutes = match.groups()
     zone = "+00:00" if utc else f"{hours}:{minutes or '00'}" if hours else ""
     return f"{day}T{hour:0>2}:{minute}:{second or '00'}{(fraction or '')[:7]}{zone}"

@@ -1,7 +1,7 @@
-"""The JSON codec: the tree of the model and nothing else, both directions (docs/json.md has the contract).
+"""The JSON codec, both directions (docs/json.md has the contract).
 
-`cattrs` does the work. The converter that reads comes twice: a fast one for the documents that are right, and one that
-gathers every problem with its path, which runs only when the fast one has found a document wrong.
+`cattrs` does the work, with two reading converters. A fast one reads valid documents. If it fails, a slow one collects
+every problem with its path.
 """
 
 from __future__ import annotations
@@ -20,10 +20,7 @@ from cattrs import Converter
 from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from blogpost.codecs.json_leaves import post_from_leaves
-from blogpost.codecs.json_text import parse_tree
-from blogpost.codecs.problems import error_of, expected, problems_in, shown
-from blogpost.codecs.stack import with_room
+from blogpost.codecs.json_trees import error_of, expected, parse_tree, post_from_leaves, problems_in, shown, with_stack
 from blogpost.content import BLOCKS, INLINES, Block, Inline
 from blogpost.copies import Copies, report_read
 from blogpost.errors import BlogpostError, ParseError
@@ -32,7 +29,7 @@ from blogpost.values import Blog, Byline, Location, Quote
 
 SCHEMA = "blogpost/1"
 
-# What a date and a time look like; a date is nothing else, since "20121018" and "2012-W42" are dates to Python too.
+# Stricter than Python, which also reads "20121018" and "2012-W42" as dates.
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DATE_TIME = re.compile(
     rf"{DATE.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
@@ -45,7 +42,7 @@ _Moment: TypeAlias = dt.datetime | dt.date | None
 
 
 def type_name(node: type) -> str:
-    """The name of a node's class in the JSON tree: ``block_quote`` for `BlockQuote`."""
+    """The name of a class in the JSON tree: ``block_quote`` for `BlockQuote`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.__name__).lower()
 
 
@@ -57,7 +54,7 @@ _NODES = {type_name(node): node for node in (*BLOCKS, *INLINES)}
 
 
 def dumps(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
-    """The post as a JSON document: without indentation where that would be most of it.
+    """Write a post as a JSON document, without indentation if that would be most of it.
 
     Raises:
         BlogpostError: the post nests deeper than Python's recursion limit allows.
@@ -65,30 +62,30 @@ def dumps(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
     tree = to_dict(post, quotes=quotes)
     try:
         compact = json.dumps(tree, ensure_ascii=False)
-        longest = (MAX_INDENTED + (indent or 0)) * len(compact)
-        return compact if indent is None else _indented(tree, indent, longest) or compact
+        max_length = (MAX_INDENTED + (indent or 0)) * len(compact)
+        return compact if indent is None else _indented(tree, indent, max_length) or compact
     except RecursionError:
         raise _too_deep(BlogpostError, "post") from None
 
 
 MAX_INDENTED = 2
-"""The most that indentation may make of a document, relative to its length without, beside the spaces of a level."""
+"""The maximum length of an indented document relative to one without, on top of the spaces per level."""
 
 
-def _indented(tree: dict[str, Any], indent: int, longest: int) -> str | None:
-    """The tree with indentation; None where it is longer than that: each line of content that nests has a long one."""
+def _indented(tree: dict[str, Any], indent: int, max_length: int) -> str | None:
+    """The tree with indentation; None if that is longer than `max_length`, as for content that nests deep."""
     pieces: list[str] = []
     length = 0
     for piece in json.JSONEncoder(ensure_ascii=False, indent=indent).iterencode(tree):
         length += len(piece)
-        if length > longest:
+        if length > max_length:
             return None
         pieces.append(piece)
     return "".join(pieces)
 
 
 def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
-    """The post as the JSON tree: dicts, lists, strings and numbers. Fields at their default are left out.
+    """Write a post as the JSON tree: dicts, lists, strings and numbers. Fields at their default are omitted.
 
     Raises:
         BlogpostError: the post nests deeper than Python's recursion limit allows.
@@ -96,11 +93,10 @@ def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
     try:
         fields = _writer().unstructure(post)
         comments = {"comments": fields.pop("comments")} if post.comments else {}
-        found = post.quotes if quotes else ()
-        quoted = {"quotes": [_writer().unstructure(quote) for quote in found]} if found else {}
+        quotations = [_writer().unstructure(quote) for quote in post.quotes] if quotes else []
     except RecursionError:
         raise _too_deep(BlogpostError, "post") from None
-    return {"schema": SCHEMA, **fields, **quoted, **comments}
+    return {"schema": SCHEMA, **fields, **({"quotes": quotations} if quotations else {}), **comments}
 
 
 def _too_deep(error: type[BlogpostError], what: str) -> BlogpostError:
@@ -109,11 +105,11 @@ def _too_deep(error: type[BlogpostError], what: str) -> BlogpostError:
 
 @cache
 def _writer() -> Converter:
-    return with_room(_make_writer)
+    return with_stack(_make_writer)
 
 
 def _make_writer() -> Converter:
-    # Factories are asked at first use, when every hook is known: classes that hold each other need no order.
+    # cattrs calls factories at first use, when every hook is known, so mutually dependent classes need no order.
     converter = Converter(unstruct_collection_overrides={tuple: list})
     converter.register_unstructure_hook_factory(attrs.has, _fields)
     converter.register_unstructure_hook_factory(lambda cls: cls in _NODES.values(), _tagged_fields)
@@ -143,20 +139,20 @@ def _named_fields(_: type, converter: Converter) -> _Write:
 
 
 def loads(text: str) -> Post:
-    """The post that a JSON document describes.
+    """Read a post from a JSON document.
 
     Raises:
-        ParseError: the text is no JSON, or breaks the contract; it tells every problem of the document, with its path.
+        ParseError: the text isn't JSON, or breaks the contract. The error lists every problem with its path.
     """
     with Copies(len(text)).counting():
         return from_dict(parse_tree(text))
 
 
 def read_lines(file: Iterable[bytes]) -> Iterator[Post]:
-    """The post in each line of a file of JSON lines; empty lines are passed over.
+    """Read the post in each line of a JSON Lines file. Empty lines are skipped.
 
     Raises:
-        ParseError: a line is not UTF-8, no JSON, or not of the contract; it has the number of that line.
+        ParseError: a line isn't UTF-8, isn't JSON or breaks the contract. The error has the line's number.
     """
     for number, line in enumerate(file, 1):
         try:
@@ -171,10 +167,10 @@ def read_lines(file: Iterable[bytes]) -> Iterator[Post]:
 
 
 def from_dict(tree: Mapping[str, Any]) -> Post:
-    """The post that a JSON tree describes.
+    """Read a post from a JSON tree.
 
     Raises:
-        ParseError: the tree breaks the contract; it tells every problem of the document, with its path.
+        ParseError: the tree breaks the contract. The error lists every problem with its path.
     """
     _expect_schema(tree)
     fields = {key: value for key, value in tree.items() if key not in ("schema", "quotes")}
@@ -184,19 +180,19 @@ def from_dict(tree: Mapping[str, Any]) -> Post:
         return _reader().structure(fields, Post)
     except RecursionError:
         pass
-    except Exception:  # whatever it was, the slow reader says what and where
+    except Exception:  # the slow reader finds out what is wrong, and where
         problems = [*_problems_of(fields, Post, "$"), *_problems_of(quotes, tuple[Quote, ...], "$.quotes")]
         raise error_of(problems) from None
     try:
-        return post_from_leaves(fields, _NODES, _reader(detailed=True, built=True))
+        return post_from_leaves(fields, _NODES, _reader(is_detailed=True, accepts_built=True))
     except RecursionError:
         raise _too_deep(ParseError, "tree") from None
 
 
 def _problems_of(tree: Any, cls: Any, path: str) -> list[tuple[str, str]]:
     try:
-        _reader(detailed=True).structure(tree, cls)
-    except Exception as error:  # groups of whatever the constructors raise
+        _reader(is_detailed=True).structure(tree, cls)
+    except Exception as error:  # a group of the constructors' errors
         return list(problems_in(error, path))
     return []
 
@@ -210,7 +206,7 @@ def _expect_schema(tree: object) -> None:
 
 @attrs.frozen
 class _WrittenByline:
-    """A byline as it stands in JSON, with the name that readers of the JSON use and the model derives."""
+    """A byline in JSON: it also has the `name` that the model derives from `names`."""
 
     name: str | None = None
     names: tuple[str, ...] = ()
@@ -220,18 +216,18 @@ class _WrittenByline:
 
 
 @cache
-def _reader(*, detailed: bool = False, built: bool = False) -> Converter:
-    return with_room(partial(_make_reader, detailed=detailed, built=built))
+def _reader(*, is_detailed: bool = False, accepts_built: bool = False) -> Converter:
+    return with_stack(partial(_make_reader, is_detailed=is_detailed, accepts_built=accepts_built))
 
 
-def _make_reader(*, detailed: bool, built: bool) -> Converter:
-    """The converter that reads.
+def _make_reader(*, is_detailed: bool, accepts_built: bool) -> Converter:
+    """Make a reading converter.
 
     Args:
-        detailed: whether it gathers every problem, which is slower.
-        built: whether it accepts nodes and comments that are built already, in their places.
+        is_detailed: whether it collects every problem, which is slower.
+        accepts_built: whether it accepts nodes and comments that are objects already.
     """
-    converter = Converter(forbid_extra_keys=True, detailed_validation=detailed)
+    converter = Converter(forbid_extra_keys=True, detailed_validation=is_detailed)
     converter.register_structure_hook(str, _string)
     converter.register_structure_hook(int, _whole_number)
     converter.register_structure_hook(float, _number)
@@ -239,22 +235,22 @@ def _make_reader(*, detailed: bool, built: bool) -> Converter:
     converter.register_structure_hook_func(lambda cls: cls == _Moment, _moment)
     converter.register_structure_hook_func(_is_literal, _one_of)
     converter.register_structure_hook_factory(_is_tuple, _list_reader)
-    ours = _or_built if built else _as_it_is
-    converter.register_structure_hook_factory(attrs.has, ours(_object_reader))
-    converter.register_structure_hook_factory(lambda cls: cls in _NODES.values(), ours(_node_reader))
+    adapted = _or_built if accepts_built else _unchanged
+    converter.register_structure_hook_factory(attrs.has, adapted(_object_reader))
+    converter.register_structure_hook_factory(lambda cls: cls in _NODES.values(), adapted(_node_reader))
     converter.register_structure_hook_factory(lambda cls: cls is Byline, _byline_reader)
-    converter.register_structure_hook_factory(lambda cls: cls in (Block, Inline), ours(_union_reader))
+    converter.register_structure_hook_factory(lambda cls: cls in (Block, Inline), adapted(_union_reader))
     for cls in (Post, Comment, tuple[Quote, ...], *_NODES.values()):
         converter.get_structure_hook(cls)
     return converter
 
 
-def _as_it_is(factory: _Factory) -> _Factory:
+def _unchanged(factory: _Factory) -> _Factory:
     return factory
 
 
 def _or_built(factory: _Factory) -> _Factory:
-    """A factory whose readers accept what they would build."""
+    """A factory whose readers also accept finished objects."""
 
     def reader(cls: Any, converter: Converter) -> _Read:
         read = factory(cls, converter)
@@ -343,8 +339,8 @@ def _node_reader(node: type, converter: Converter) -> _Read:
         if not isinstance(value, dict):
             raise expected("an object", value)
         fields = dict(value)
-        if (found := fields.pop("type", None)) != name:
-            raise expected(f'an object with the type "{name}"', found)
+        if (actual := fields.pop("type", None)) != name:
+            raise expected(f'an object with the type "{name}"', actual)
         return read_object(fields, node)
 
     return read
@@ -361,14 +357,14 @@ def _byline_reader(_: type, converter: Converter) -> _Read:
 
 
 def _union_reader(union: Any, converter: Converter) -> _Read:
-    """Reads one of several classes of nodes, told by the key ``type``."""
+    """Reads one of several classes of nodes, selected by the key ``type``."""
     nodes = {type_name(node): node for node in get_args(union)}
 
     def read(value: Any, _: object) -> Any:
         name = value.get("type") if isinstance(value, dict) else None
         node = nodes.get(name) if isinstance(name, str) else None
         if node is None:
-            raise expected(f"an object with a type out of {', '.join(nodes)}", value if name is None else name)
+            raise expected(f"an object whose type is one of {', '.join(nodes)}", value if name is None else name)
         return converter.structure(value, node)
 
     return read

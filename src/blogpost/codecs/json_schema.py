@@ -1,4 +1,4 @@
-"""The JSON Schema of the JSON contract, drawn from the model's own classes so that it cannot fall out of step."""
+"""The JSON Schema of the JSON contract, generated from the model's classes so that the two always agree."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _TYPES: dict[Any, dict[str, Any]] = {
     type(None): {"type": "null"},
 }
 
-# What a type does not tell: the bounds that constructors check (canonical.py, content.py).
+# Bounds that the constructors check and types can't express (canonical.py, content.py).
 _ADDRESS = {"pattern": "^(?![A-Za-z][A-Za-z0-9+.-]*:)|^([Hh][Tt][Tt][Pp][Ss]?|[Mm][Aa][Ii][Ll][Tt][Oo]|[Tt][Ee][Ll]):"}
 _BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
     (Heading, "level"): {"minimum": 1, "maximum": 6},
@@ -63,7 +63,7 @@ _BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema, 2020-12, of the documents that `to_json` writes and `from_json` reads."""
+    """The JSON Schema (2020-12) of the documents that `to_json` writes and `from_json` reads."""
     post = _object(Post, schema={"const": SCHEMA}, quotes=_schema_of(tuple[Quote, ...]))
     post["required"] = ["schema"]
     definitions = {type_name(cls): _definition(cls) for cls in _OBJECTS}

@@ -1,4 +1,4 @@
-"""The Markdown codec, both directions: CommonMark under a front matter, the comments below (docs/markdown.md)."""
+"""The Markdown codec, both directions: front matter, the body as CommonMark, then the comments (docs/markdown.md)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from itertools import pairwise
 from attrs import evolve
 from markdown_it.token import Token
 
-from blogpost.codecs import front_matter, notations, yaml
-from blogpost.codecs.commonmark.reading import line_of, lines_of_code, parse_tokens, read_blocks
-from blogpost.codecs.commonmark.writing import write_blocks
+from blogpost.codecs import front_matter, notations
 from blogpost.content import Block, Heading, Inline, Text, inline_text, plain_text
 from blogpost.copies import Copies
 from blogpost.errors import NoPostError, ParseError
+from blogpost.markup import yaml
+from blogpost.markup.commonmark.reading import line_of, lines_of_code, parse_tokens, read_blocks
+from blogpost.markup.commonmark.writing import write_blocks
 from blogpost.model import Comment, Post
 
 _COMMENTS = "<!-- comments -->"
@@ -23,7 +24,7 @@ _COMMENT = "<!-- comment -->"
 
 
 def dumps(post: Post) -> str:
-    """The post as a Markdown file."""
+    """Write a post as a Markdown file."""
     fields = front_matter.fields_of(post)
     if post.title is None and post.body and isinstance(post.body[0], Heading):
         fields = {"title": "", **fields}  # otherwise the heading would be read as the title
@@ -34,7 +35,7 @@ def dumps(post: Post) -> str:
 
 
 def _comments(comments: Iterable[Comment], *, level: int) -> Iterator[str]:
-    """Each comment: the mark that reading finds it by, a heading for those who look at it, and its body."""
+    """Each comment: a mark for the reader of the file, a heading for people, and the body."""
     for comment in comments:
         yield _COMMENT
         yield from write_blocks([Heading(min(level, 6), _comment_heading(comment))])
@@ -43,21 +44,21 @@ def _comments(comments: Iterable[Comment], *, level: int) -> Iterator[str]:
 
 
 def _comment_heading(comment: Comment) -> tuple[Inline, ...]:
-    who = str(comment.author or "") or "Comment"
-    when = f" · {str(comment.published)[:16]}" if comment.published else ""
-    return (Text(f"{who}{when}{' (deleted)' if comment.deleted else ''}"),)
+    author = str(comment.author or "") or "Comment"
+    time = f" · {str(comment.published)[:16]}" if comment.published else ""
+    return (Text(f"{author}{time}{' (deleted)' if comment.deleted else ''}"),)
 
 
 # ------------------------------------------------------------------------------------------------ reading
 
 
 def loads(text: str) -> Post:
-    """The post that a Markdown file holds.
+    """Read a post from a Markdown file.
 
     Raises:
-        NoPostError: there is neither a front matter nor any content.
-        ParseError: the front matter is not a mapping, or has values that its keys cannot have; a second one follows;
-            the comments after the post are not those that it lists; or it is beyond a limit.
+        NoPostError: the file has neither front matter nor content.
+        ParseError: the front matter isn't a mapping, or a key has an impossible value; a second front matter follows;
+            the comments below the post aren't those that the front matter lists; or a limit is exceeded.
     """
     with Copies(len(text)).counting():
         return _post(text)
@@ -77,12 +78,12 @@ def _post(text: str) -> Post:
     except ValueError as error:
         raise error if isinstance(error, ParseError) else ParseError(str(error)) from None
     if fields is None and post == Post():
-        raise NoPostError("there is no post in this Markdown: it has neither a front matter nor content")
+        raise NoPostError("there is no post in this Markdown: it has neither front matter nor content")
     return post
 
 
 def _filled(post: Post, tokens: list[Token], *, has_title: bool) -> Post:
-    """The post with the bodies that stand below its front matter."""
+    """The post with its body, and its comments with theirs."""
     tokens, *sections = _sections(tokens, has_comments=bool(post.comments))
     body = read_blocks(tokens)
     if not has_title and body and isinstance(body[0], Heading) and body[0].level == 1:
@@ -92,9 +93,9 @@ def _filled(post: Post, tokens: list[Token], *, has_title: bool) -> Post:
 
 
 def _sections(tokens: list[Token], *, has_comments: bool) -> list[list[Token]]:
-    """The tokens of the post's body, and then of each comment with its mark.
+    """The tokens of the post's body, then of each comment with its mark.
 
-    Without comments in the front matter, a mark alone is a comment of HTML like others.
+    If the front matter lists no comments, a lone mark is an ordinary HTML comment.
     """
     marks = [_mark_of(token) for token in tokens]
     begin = marks.index(_COMMENTS) if _COMMENTS in marks else len(marks)
@@ -110,48 +111,48 @@ def _mark_of(token: Token) -> str | None:
 
 
 def _refuse_text(between: list[Token]) -> None:
-    """Between the marks of the comments and of the first one is a heading and nothing else."""
-    rest = between[_HEADING:] if between and between[0].type == "heading_open" else between
+    """Refuse anything but a heading between the mark of the comments and that of the first comment."""
+    rest = between[_HEADING_LENGTH:] if between and between[0].type == "heading_open" else between
     if rest:
-        raise ParseError(f"expected {_COMMENT}: this text belongs to no comment", line_of(rest[0]))
+        raise ParseError(f"expected {_COMMENT}: this text doesn't belong to a comment", line_of(rest[0]))
 
 
-_HEADING = 3  # tokens
+_HEADING_LENGTH = 3  # tokens
 
 
 def _with_levels(comments: Iterable[Comment], *, level: int) -> Iterator[tuple[Comment, int]]:
-    """Each comment, in the order of `Post.all_comments`, and the level of its heading."""
+    """Each comment with the level of its heading, in the order of `Post.all_comments`."""
     for comment in comments:
         yield comment, min(level, 6)
         yield from _with_levels(comment.replies, level=level + 1)
 
 
 def _bodies(comments: list[tuple[Comment, int]], sections: list[list[Token]]) -> Iterator[tuple[Block, ...]]:
-    """The body of each comment; what stands below the post must be the comments that the front matter lists."""
+    """The body of each comment. The sections must be the comments that the front matter lists."""
     if len(comments) != len(sections):
         more = sections[len(comments)][0] if len(sections) > len(comments) else None
         raise ParseError(
-            f"the front matter tells of {len(comments)} comments, and {len(sections)} stand below the post",
+            f"the front matter lists {len(comments)} comments, and {len(sections)} follow the post",
             line_of(more) if more else None,
             None if more else "$.comments",
         )
     for (comment, level), (_, *tokens) in zip(comments, sections, strict=True):
         if tokens and tokens[0].type == "heading_open":
-            _refuse_other_heading(tokens[:_HEADING], Heading(level, _comment_heading(comment)))
-            yield read_blocks(tokens[_HEADING:])
+            _refuse_other_heading(tokens[:_HEADING_LENGTH], Heading(level, _comment_heading(comment)))
+            yield read_blocks(tokens[_HEADING_LENGTH:])
         else:
             yield read_blocks(tokens)
 
 
 def _refuse_other_heading(tokens: list[Token], expected: Heading) -> None:
-    found = read_blocks(tokens)
-    if found != (expected,):
-        message = f'this heading says "{plain_text(found)}", and the front matter "{plain_text([expected])}"'
+    actual = read_blocks(tokens)
+    if actual != (expected,):
+        message = f'this heading says "{plain_text(actual)}", and the front matter "{plain_text([expected])}"'
         raise ParseError(f"{message} at level {expected.level}", line_of(tokens[0]))
 
 
 def _with_bodies(comments: Iterable[Comment], bodies: Iterator[tuple[Block, ...]]) -> tuple[Comment, ...]:
-    """The comments with their bodies, which stand in the order of `Post.all_comments`."""
+    """The comments with their bodies, given in the order of `Post.all_comments`."""
     return tuple(
         evolve(comment, body=next(bodies), replies=_with_bodies(comment.replies, bodies)) for comment in comments
     )

@@ -1,1 +1,1 @@
-"""What words mean: text and a language in, a typed value or None out. Knows no markup and no blog."""
+"""Rules of language: text and a language tag in, a typed value or None out, without markup or blogs."""

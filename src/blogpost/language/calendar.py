@@ -1,7 +1,8 @@
-"""The calendar of a language, out of the sections ``calendar`` (CLDR's) and ``dates`` (ours) of its locale."""
+"""The names and patterns that a language has for days and times, and the Persian calendar."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -11,18 +12,51 @@ from attrs import frozen
 
 from blogpost.language.locale import load
 
+# ------------------------------------------------------------------------------------------------ the Persian calendar
+
+MONTHS = 12
+YEARS = range(1200, 1700)
+"""Years that are certainly Persian if a page does not name the calendar: 1821 to 2320 in ours."""
+
+_NEW_YEAR_OF_YEAR_0 = 226_530  # counted like `datetime.date.toordinal`
+_LONG_MONTHS = 6  # of 31 days; five months of 30 days follow
+
+
+def gregorian(year: int, month: int, day: int) -> dt.date:
+    """Convert a Persian date.
+
+    Raises:
+        ValueError: the calendar has no such day.
+    """
+    if not (1 <= month <= MONTHS and 1 <= day <= _length(year, month)):
+        raise ValueError(f"the Persian calendar has no {year}-{month}-{day}")
+    return dt.date.fromordinal(_new_year(year) + 30 * (month - 1) + min(month - 1, _LONG_MONTHS) + day - 1)
+
+
+def _new_year(year: int) -> int:
+    return _NEW_YEAR_OF_YEAR_0 + 365 * year + (8 * year + 21) // 33  # eight leap years in 33
+
+
+def _length(year: int, month: int) -> int:
+    if month < MONTHS:
+        return 31 if month <= _LONG_MONTHS else 30
+    return 29 + _new_year(year + 1) - _new_year(year) - 365
+
+
+# ------------------------------------------------------------------------------------------- the calendar of a language
+
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 
 BUDDHIST_LEAD = 543
-"""How many years earlier than ours the years since the Buddha's death begin to count."""
+"""The number of years by which the Buddhist era precedes ours."""
 
 _MIDDAY, _MIDNIGHT = 12, 24
 
 
 @frozen
 class Period:
-    """A word for a part of the day and its hours; `before` is more than 24 where the part goes past midnight."""
+    """A word for a part of the day, and its hours; `before` is more than 24 if the part goes past midnight."""
 
     word: str
     start: int
@@ -31,28 +65,26 @@ class Period:
 
 @frozen
 class Calendar:
-    """How a language names and writes days and times.
+    """The names and patterns that a language has for days and times.
 
     Attributes:
-        months: the names by what CLDR calls them (``wide``, ``standalone_wide``, ``abbreviated``), January first.
-        weekdays: the same of the days of the week, Monday first.
-        other_months: for each month what regions and older pages call it.
-        other_weekdays: the same of the days of the week.
-        periods: the words for parts of the day.
-        half_days: the words that are printed for AM and PM.
-        words: what may stand in a date besides, such as the German ``Uhr``.
-        order: of the date's parts where all are numbers.
-        regional_orders: the order in regions that differ, by region.
+        months: names of months by CLDR's widths (``wide``, ``standalone_wide``, ``abbreviated``), January first.
+        weekdays: names of weekdays by width, Monday first.
+        other_months: for each month, its names in regions and on older pages.
+        other_weekdays: for each weekday, the same.
+        periods: words for parts of the day.
+        half_days: the words printed for AM and PM.
+        words: other words in a date, such as the German ``Uhr``.
+        order: the order of day, month and year in a date of numbers.
+        regional_orders: other orders, by region.
         days: CLDR's patterns for days: ``full``, ``long``, ``medium``, ``short``.
-        times: and for times.
-        joined: how a day ``{1}`` and a time ``{0}`` stand together.
-        other_patterns: what else CLDR writes days with, and joins them with times.
-        dotted_clock: whether a time may be ``17.36``.
-        persian_months: their names in the Persian calendar, where pages may count in it.
-        buddhist: whether years count from the Buddha's death, 543 years earlier.
+        times: CLDR's patterns for times, by the same names.
+        joined: the pattern that joins a day ``{1}`` and a time ``{0}``.
+        other_patterns: further patterns of CLDR for days, and for days with times.
+        has_dotted_clock: whether a time may be ``17.36``.
+        persian_months: names of months in the Persian calendar, if pages may use it.
+        is_buddhist: whether years count from the Buddha's death, 543 years before our era.
         era: the word before such a year.
-        digits: the ten digits, where they are others than 0 to 9.
-        direction: of the script.
     """
 
     months: Mapping[str, Sequence[str]]
@@ -68,19 +100,17 @@ class Calendar:
     times: Mapping[str, str]
     joined: str
     other_patterns: Sequence[str]
-    dotted_clock: bool
+    has_dotted_clock: bool
     persian_months: Sequence[str]
-    buddhist: bool
+    is_buddhist: bool
     era: str
-    digits: str
-    direction: Literal["ltr", "rtl"]
 
     def all_months(self) -> Iterable[tuple[int, str]]:
         """Every name of every month, with the number of the month."""
         return _numbered(self.months, self.other_months)
 
     def all_weekdays(self) -> Iterable[tuple[int, str]]:
-        """Every name of every day of the week, with ISO's number: Monday is 1."""
+        """Every name of every weekday, with its ISO number (Monday is 1)."""
         return _numbered(self.weekdays, self.other_weekdays)
 
 
@@ -118,12 +148,10 @@ def _calendar(tag: str) -> Calendar:
         times=written["times"],
         joined=ours["joined"],
         other_patterns=(*written["other_days"], *written["moments"].values()),
-        dotted_clock=ours.get("dotted_clock", "." in written["times"]["short"]),
+        has_dotted_clock=ours.get("dotted_clock", "." in written["times"]["short"]),
         persian_months=tuple(ours.get("persian_months", ())),
-        buddhist=ours.get("calendar") == "buddhist",
+        is_buddhist=ours.get("calendar") == "buddhist",
         era=ours.get("era", ""),
-        digits=written.get("digits", ""),
-        direction=written["direction"],
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from blogpost.language.folding import folded
-from blogpost.language.interface import NUMBER, interface
+from blogpost.language.interface import NUMBER, interface, removal_notices
 from blogpost.language.locale import FALLBACK, by_locale, load
 from blogpost.remembering import remembered
 
@@ -96,12 +96,6 @@ def _ago(tag: str) -> re.Pattern[str]:
     number = r"(?:\d+|an?|one|eine[mnr]?|une?|un[ao]?)"
     said_so = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
     return re.compile(rf"\s*[(\[]?(?:{said_so})\b[)\]]?\s*$", re.IGNORECASE)
-
-
-@by_locale
-def removal_notices(language: str = FALLBACK) -> frozenset[str]:
-    """The sentences that stand in the place of a comment that was removed, in a language and in English."""
-    return frozenset((*_words(language, "removed_author"), *_words(language, "removed_admin")))
 
 
 def is_removal(text: str, *, language: str = FALLBACK) -> bool:

@@ -1,4 +1,4 @@
-"""Days and times as Blogger prints them: by CLDR's patterns, with the names of a language."""
+"""Print days and times as Blogger does: by CLDR's patterns, with the names of a language."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ Style = Literal["full", "long", "medium", "short"]
 
 # A quoted literal, a field (one letter, repeated), or any other character.
 _PATTERN = re.compile(r"'((?:[^']|'')*)'|(([a-zA-Z])\3*)|[^a-zA-Z']")
-_PLAIN_SPACES = str.maketrans("\u00a0\u202f", "  ")  # Blogger's pages had no others until CLDR 42
+_PLAIN_SPACES = str.maketrans("\u00a0\u202f", "  ")  # Blogger printed plain spaces before CLDR 42
 _ABBREVIATED, _WIDE = 3, 4
 _HALF_A_DAY = 12
 
 
 def print_day(day: dt.date, *, language: str = "en", style: Style = "full") -> str:
-    """A day: ``Saturday, May 4, 2013`` in full, as above a post, to ``5/4/13``."""
+    """Print a day: ``Saturday, May 4, 2013`` in full, as above a post, to ``5/4/13``."""
     calendar = calendar_of(language)
     return _printed(calendar.days[style], dt.datetime.combine(day, dt.time()), calendar)
 
 
 def print_time(time: dt.time, *, language: str = "en", style: Literal["medium", "short"] = "short") -> str:
-    """A time of a day: ``7:06 AM``; ``7:06:00 AM`` in medium style."""
+    """Print a time of day: ``7:06 AM``, or ``7:06:00 AM`` in medium style."""
     calendar = calendar_of(language)
     return _printed(calendar.times[style], dt.datetime.combine(dt.date.min, time), calendar)
 
 
 def print_moment(moment: dt.datetime, *, language: str = "en", style: Style = "long") -> str:
-    """A time of a certain day, ``May 30, 2019 at 1:06 PM``, as over a comment; an offset is not printed."""
+    """Print a day and a time, ``May 30, 2019 at 1:06 PM``, as above a comment, without an offset."""
     day = print_day(moment.date(), language=language, style=style)
     time = print_time(moment.time(), language=language)
     return calendar_of(language).joined.replace("{1}", day).replace("{0}", time)
 
 
 def _printed(pattern: str, moment: dt.datetime, calendar: Calendar) -> str:
-    def printed(found: re.Match[str]) -> str:
-        literal, field, letter = found.groups()
+    def printed(match: re.Match[str]) -> str:
+        literal, field, letter = match.groups()
         if field:
             return _FIELDS[letter](moment, len(field), calendar)
-        return found[0] if literal is None else literal.replace("''", "'") or "'"
+        return match[0] if literal is None else literal.replace("''", "'") or "'"
 
     text = _PATTERN.sub(printed, pattern).translate(_PLAIN_SPACES)
     return " ".join(text.split())  # an era that is not printed leaves a gap
 
 
 def _year(moment: dt.datetime, width: int, calendar: Calendar) -> str:
-    year = moment.year + (BUDDHIST_LEAD if calendar.buddhist else 0)
+    year = moment.year + (BUDDHIST_LEAD if calendar.is_buddhist else 0)
     return f"{year % 100:02}" if width == 2 else f"{year:0{width}}"
 
 
@@ -69,7 +69,7 @@ def _name(names: Mapping[str, Sequence[str]], number: int, width: int) -> str:
 
 
 def _lone_name(names: Mapping[str, Sequence[str]], number: int, width: int) -> str:
-    """The form that a name has by itself, as far as it differs from the one within a date."""
+    """The form of a name outside of a date, if it has one of its own."""
     alone = names.get("standalone_wide" if width == _WIDE else "standalone_abbreviated")
     return alone[number - 1] if alone else _name(names, number, width)
 
@@ -90,5 +90,5 @@ _FIELDS: dict[str, _Printer] = {
     "a": lambda moment, _width, calendar: calendar.half_days[moment.hour // _HALF_A_DAY],
     "B": lambda moment, _width, calendar: calendar.half_days[
         moment.hour // _HALF_A_DAY
-    ],  # newer CLDR's "in the afternoon", where Blogger's pages have AM and PM
+    ],  # newer CLDR prints "in the afternoon", Blogger's pages AM and PM
 }

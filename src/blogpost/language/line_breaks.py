@@ -1,4 +1,4 @@
-"""Lines that a mail program or a page's width broke, told from those that somebody ended."""
+"""Rejoin lines that a mail program or the width of a page broke."""
 
 from __future__ import annotations
 
@@ -6,36 +6,42 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-_NARROWEST, _WIDEST = 40, 120  # characters: the columns at which lines are broken
-_FEWEST = 4  # broken lines that show it; or two that go on with small letters, where all were broken
-_LONG = 0.6  # of the width: shorter lines may end wherever they please
-_SURE, _LIKELY = 0.9, 0.85  # shares of the long lines that end where the next word had no room
-_UNEVEN = 0.2  # of the width: how much lines in a proportional font differ
+from blogpost.language.characters import BULLETS
+
+_NARROWEST, _WIDEST = 40, 120  # characters: columns at which lines are broken
+_FEWEST = 4  # broken lines that prove it; two are enough if all go on with small letters
+_LONG_LINE_SHARE = 0.6  # of the width; shorter lines may end anywhere
+_SURE, _LIKELY = 0.9, 0.85  # shares of the long lines without room for the next word
+_UNEVEN = 0.2  # of the width: differences between lines in a proportional font
 _GOING_ON = 0.5  # share of lines that begin with a small letter
-# What begins a line of its own: an item of a list, a quotation, a heading of Markdown.
-_BEGINS = re.compile(r"(?:[-*•‣◦▪·–>]|\d{1,3}[.)]|#{1,6})\s")
+# Marks that begin a new line: an item of a list, a quotation, a Markdown heading.
+_BEGINS = re.compile(rf"(?:[>{BULLETS}]|\d{{1,3}}[.)]|#{{1,6}})\s")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 _IsBroken = Callable[[str, str], bool]
 
 
 def rejoined(lines: Sequence[str]) -> list[str]:
-    """The lines, each with those behind it that were broken off for want of room; none has white space at its edges.
+    """Rejoin broken lines; no line may have white space at its edges.
 
-    Lines were broken at a column if nearly every long one is so long that the first word of the next had no room in it.
+    Lines were broken at a column if nearly every long one has no room for the first word of the next.
     """
     is_broken = _breaking(lines)
     return list(_joined(lines, is_broken)) if is_broken else list(lines)
 
 
 def _breaking(lines: Sequence[str]) -> _IsBroken | None:
-    """What tells whether the break between two lines was for want of room; None where no breaks were."""
-    if any(len(line) > _WIDEST and " " in line for line in lines):  # nearly all texts; a long address stays whole
+    """Return a test for breaks between two lines; None if no lines were broken."""
+    if any(len(line) > _WIDEST and " " in line for line in lines):  # nearly all texts; a long address is not broken
         return None
     longest = max((len(line) for line in lines if " " in line), default=0)
     if longest < _NARROWEST:
         return None
-    pairs = [(line, after) for line, after in pairwise(lines) if after and len(line) > _LONG * longest and " " in line]
+    pairs = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if after and len(line) > _LONG_LINE_SHARE * longest and " " in line
+    ]
     goes_on = sum(after[0].islower() for _, after in pairs)
     if len(pairs) < 2 or (len(pairs) < _FEWEST and goes_on < len(pairs)):
         return None
@@ -68,7 +74,7 @@ def _joined(lines: Sequence[str], is_broken: _IsBroken) -> Iterator[str]:
 
 
 def _together(line: str, after: str, words: Collection[str]) -> str:
-    """Two lines as one; a hyphen at the break stays, unless the text has the word without it and not with it."""
+    """Join two lines; drop a hyphen at the break if the text has the word without it, and not with it."""
     if not (_HYPHENATED.search(line) and after[0].islower()):
         return f"{line} {after}"
     first, second = line.rsplit(None, 1)[-1], after.split(None, 1)[0]

@@ -1,4 +1,4 @@
-"""What a line of a page's text may be: a date, a byline, a row of buttons, the head of a comment."""
+"""Kinds of lines on a page: a date, a byline, a row of buttons, the head of a comment, a possible title."""
 
 from __future__ import annotations
 
@@ -8,28 +8,41 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from blogpost.language.characters import DIVIDER, DIVIDERS
+from blogpost.language.credit_lines import parse_account, parse_footer
 from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
-from blogpost.language.footers import parse_account, parse_footer
-from blogpost.language.interface import interface
-from blogpost.language.interface_lines import comment_count, keys_in_row, text_after, text_before
+from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.remembering import remembered
 
-LONGEST_ROW = 400
-"""Characters of the longest line that can be anything but text: share links, and labels."""
-_LONGEST_MARKER = 120
-_LONGEST_DATE = 60
-_HINT = 3  # characters: lines that begin or end like none of the interface's words are none of its lines
-_SHORTEST_HINT = 1
-_SHORT_HINT = 2  # where a script says "Reply" in two characters, and puts no space behind it
-_DECORATION = " \t#<>»«·•|*←→–—-("
-_CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # which a time has, whatever stands between its hours and minutes
-_DIVIDER = re.compile(r"\s[|•·–—/-]\s")
+# ------------------------------------------------------------------------------------------------ titles
+
+_MAX_TITLE_LENGTH = 200  # characters
+_MAX_SENTENCE_LENGTH = 100  # characters; a longer text with a full stop is not a title
+_STOPS = (".", "。", "।", "۔")
 
 
-class Kind:
-    """The kinds, each a bit of a number: a line may be several things, or none, and then it is text."""
+def is_like_title(text: str) -> bool:
+    """Whether a text may be a title: neither too long nor a long sentence."""
+    return len(text) < _MAX_SENTENCE_LENGTH or (len(text) <= _MAX_TITLE_LENGTH and not text.endswith(_STOPS))
+
+
+# ------------------------------------------------------------------------------------------------ kinds of lines
+
+MAX_ROW_LENGTH = 400
+"""Characters of the longest line that may be anything but text: share links, and labels."""
+_MAX_MARKER_LENGTH = 120
+_MAX_DATE_LENGTH = 60
+_HINT_LENGTH = 3  # characters; a line of the interface begins or ends like one of its phrases
+_MIN_HINT_LENGTH = 1
+_SHORT_HINT_LENGTH = 2  # for scripts that write "Reply" in two characters without a space after it
+_DECORATION = " \t#<>»«*←→(" + DIVIDERS
+_CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # required in a time, with any mark between hours and minutes
+
+
+class LineKind:
+    """The kinds of lines, as bits: a line may be several things, or none of them (text)."""
 
     TEXT = 0
     DATE = 1 << 0
@@ -37,109 +50,112 @@ class Kind:
     TIME = 1 << 1
     """A time of day alone."""
     CREDIT = 1 << 2
-    """Who posted, "Posted by Jane at 7:06 AM", or wrote, "By Jane"."""
+    """The author: "Posted by Jane at 7:06 AM", or "By Jane"."""
     LABELS = 1 << 3
     LOCATION = 1 << 4
     SHARE = 1 << 5
-    """Buttons to share the post with, also glued together."""
+    """Buttons to share the post, also glued together."""
     COUNT = 1 << 6
     """The heading of the comments, "3 comments:"."""
     SAID = 1 << 7
-    """The head of a comment in a flat list, "Jane said..."."""
+    """The heading of a comment in a flat list, "Jane said..."."""
     REPLY = 1 << 8
-    """The button below a comment."""
+    """The "Reply" button below a comment."""
     DELETE = 1 << 9
-    """The other one, which only the blog's author has; style sheets hide it."""
+    """The "Delete" button, for the blog's author; style sheets hide it."""
     REPLIES = 1 << 10
     """The heading of the replies to a comment."""
     FORM = 1 << 11
-    """What stands below the last comment: the form for another, "Post a Comment"."""
+    """The form below the last comment, "Post a Comment"."""
     NAVIGATION = 1 << 12
     """Links to other posts and feeds."""
     MORE = 1 << 13
     """The link to the rest of a post, "Read more"."""
     OTHER = 1 << 14
-    """Other words of the interface."""
+    """Other phrases of the interface."""
 
     STAMP = DATE | TIME
-    """When something was posted, or said."""
+    """The time of a post or a comment."""
     ACTION = REPLY | DELETE
     FOOT = CREDIT | LABELS | LOCATION | SHARE | COUNT | FORM | NAVIGATION
-    """What may stand below a post's text."""
+    """Kinds that may follow a post's text."""
     OF_COMMENTS = SAID | ACTION | REPLIES
 
 
 _BY_KEY: dict[str, int] = {
-    **dict.fromkeys(("no_comments", "one_comment", "comments_heading"), Kind.COUNT),
-    "reply": Kind.REPLY,
-    "delete": Kind.DELETE,
-    "replies": Kind.REPLIES,
+    **dict.fromkeys(("no_comments", "one_comment", "comments_heading"), LineKind.COUNT),
+    "reply": LineKind.REPLY,
+    "delete": LineKind.DELETE,
+    "replies": LineKind.REPLIES,
     **dict.fromkeys(
-        ("post_comment", "add_comment", "load_more", "loading", "no_more", "members_only", "enter_comment"), Kind.FORM
+        ("post_comment", "add_comment", "load_more", "loading", "no_more", "members_only", "enter_comment"),
+        LineKind.FORM,
     ),
-    **dict.fromkeys(("newer_post", "older_post", "newer_posts", "older_posts", "more_posts", "home"), Kind.NAVIGATION),
-    **dict.fromkeys(("subscribe_to", "post_comments_feed", "posts_feed", "links_to_post"), Kind.NAVIGATION),
-    **dict.fromkeys(("create_link", "popular_posts", "powered_by", "report_abuse"), Kind.NAVIGATION),
-    **dict.fromkeys(("web_version", "view_profile"), Kind.NAVIGATION),
-    **dict.fromkeys(("email_this", "blogthis", "share", "get_link", "other_apps", "post_link"), Kind.SHARE),
-    "read_more": Kind.MORE,
-    "labels": Kind.LABELS,
-    "location": Kind.LOCATION,
+    **dict.fromkeys(
+        ("newer_post", "older_post", "newer_posts", "older_posts", "more_posts", "home"), LineKind.NAVIGATION
+    ),
+    **dict.fromkeys(("subscribe_to", "post_comments_feed", "posts_feed", "links_to_post"), LineKind.NAVIGATION),
+    **dict.fromkeys(("create_link", "popular_posts", "powered_by", "report_abuse"), LineKind.NAVIGATION),
+    **dict.fromkeys(("web_version", "view_profile"), LineKind.NAVIGATION),
+    **dict.fromkeys(("email_this", "blogthis", "share", "get_link", "other_apps", "post_link"), LineKind.SHARE),
+    "read_more": LineKind.MORE,
+    "labels": LineKind.LABELS,
+    "location": LineKind.LOCATION,
 }
-# Words with something behind them, and those with a number in them.
-_LEADING = {"labels": Kind.LABELS, "location": Kind.LOCATION, "posted_by": Kind.CREDIT}
-_PIECES = Kind.LABELS | Kind.LOCATION | Kind.SHARE | Kind.COUNT
-_ROWS = ~(Kind.COUNT | Kind.CREDIT)  # what rows of words are, apart from other words that begin like them
-# Buttons to share with, each on a line of its own, as newer themes have them.
+# Phrases that text follows.
+_LEADING = {"labels": LineKind.LABELS, "location": LineKind.LOCATION, "posted_by": LineKind.CREDIT}
+_PIECES = LineKind.LABELS | LineKind.LOCATION | LineKind.SHARE | LineKind.COUNT
+_ROWS = ~(LineKind.COUNT | LineKind.CREDIT)  # kinds of rows; others may begin with the same words
+# Buttons to share a post, each on a line of its own in newer themes.
 _NETWORKS = frozenset(
     "facebook twitter x pinterest whatsapp telegram linkedin tumblr reddit instagram google+ e-mail email print".split()
 )
 
 
 def kinds_of(line: str, language: str = FALLBACK) -> int:
-    """Everything that a line without white space at its edges may be, as bits of `Kind`."""
+    """All possible kinds of a line without white space at its edges, as bits of `LineKind`."""
     size = len(line)
-    if size <= _LONGEST_MARKER:
+    if size <= _MAX_MARKER_LENGTH:
         return _kinds_of_short(line, language)
-    likely = _by_beginning(line, _edges(language)) if size <= LONGEST_ROW else 0
-    return _by_words(line, likely, language) if likely else Kind.TEXT
+    likely = _by_beginning(line, _edges(language)) if size <= MAX_ROW_LENGTH else 0
+    return _by_words(line, likely, language) if likely else LineKind.TEXT
 
 
 @remembered(16384)  # the pages of a blog have the same lines around every post
 def _kinds_of_short(line: str, language: str) -> int:
     if not line:
-        return Kind.TEXT
+        return LineKind.TEXT
     edges = _edges(language)
-    kinds = _by_time(line, language) if len(line) <= _LONGEST_DATE and TWO_NUMBERS.search(line) else Kind.TEXT
+    kinds = _by_time(line, language) if len(line) <= _MAX_DATE_LENGTH and TWO_NUMBERS.search(line) else LineKind.TEXT
     if likely := _by_beginning(line, edges):
         kinds |= _by_words(line, likely, language)
     if line[-1] in edges.last and text_before(line, "said", language) is not None:
-        kinds |= Kind.SAID
+        kinds |= LineKind.SAID
     return kinds
 
 
 def moment_in(line: str, language: str = FALLBACK) -> dt.date | None:
-    """The day or time that a line is: by itself, behind "at", with a divider in it, or beside one."""
-    return _moment_in(line, language) if len(line) <= _LONGEST_DATE and TWO_NUMBERS.search(line) else None
+    """The day or time that a line states: alone, after "at", with a divider in it, or next to one."""
+    return _moment_in(line, language) if len(line) <= _MAX_DATE_LENGTH and TWO_NUMBERS.search(line) else None
 
 
 @remembered(4096)
 def time_in(line: str, language: str = FALLBACK) -> dt.time | None:
-    """The time of day that a line is, by itself or behind "at"."""
-    after = _behind_at(line, language)
+    """The time of day that a line states, alone or after "at"."""
+    after = _after_at(line, language)
     return parse_time(line, language=language) or (parse_time(after, language=language) if after else None)
 
 
 def pieces_of(line: str, language: str = FALLBACK, *, kinds: int | None = None) -> list[str]:
-    """What stands in one line below a post, each by itself: byline, labels, number of comments, buttons.
+    """Split a line below a post into its parts: byline, labels, number of comments, buttons.
 
     Args:
         line: without white space at its edges.
         language: a BCP 47 tag.
-        kinds: what `kinds_of` says of the line, where that is known.
+        kinds: the line's `kinds_of`, if known.
     """
     kinds = kinds_of(line, language) if kinds is None else kinds
-    if not kinds & (Kind.CREDIT | Kind.LABELS) or parse_footer(line, language=language):
+    if not kinds & (LineKind.CREDIT | LineKind.LABELS) or parse_footer(line, language=language):
         return [line]
     words = line.split()
     for number in range(1, len(words)):
@@ -152,10 +168,10 @@ def pieces_of(line: str, language: str = FALLBACK, *, kinds: int | None = None) 
 
 
 def _is_piece(rest: str, before: int, language: str) -> bool:
-    """Whether what ends a line is no part of the names or labels before it."""
+    """Whether the end of a line is a part of its own, rather than a part of the names or labels before it."""
     likely = _by_beginning(rest, _edges(language))
-    if before & Kind.LABELS:
-        return bool(likely & Kind.COUNT) and comment_count(rest, language) is not None
+    if before & LineKind.LABELS:
+        return bool(likely & LineKind.COUNT) and comment_count(rest, language) is not None
     return bool(likely & _PIECES) and bool(kinds_of(rest, language) & _PIECES)
 
 
@@ -164,22 +180,22 @@ def _is_piece(rest: str, before: int, language: str) -> bool:
 
 def _by_time(line: str, language: str) -> int:
     if _moment_in(line, language) is not None:
-        return Kind.DATE
-    return Kind.TIME if _CLOCK.search(line) and time_in(line, language) else Kind.TEXT
+        return LineKind.DATE
+    return LineKind.TIME if _CLOCK.search(line) and time_in(line, language) else LineKind.TEXT
 
 
-@remembered(4096)  # asked for the kind of a line, and again for what it says
+@remembered(4096)  # each line is read twice: for its kind, and for its content
 def _moment_in(line: str, language: str) -> dt.date | None:
-    texts = [line, _behind_at(line, language)]
-    if _DIVIDER.search(line):
-        texts += [_DIVIDER.sub(" ", line), *_DIVIDER.split(line)]
+    texts = [line, _after_at(line, language)]
+    if DIVIDER.search(line):
+        texts += [DIVIDER.sub(" ", line), *DIVIDER.split(line)]
     moments = (parse_moment(text, language=language) for text in texts if text)
     return next((moment for moment in moments if moment is not None), None)
 
 
-def _behind_at(line: str, language: str) -> str:
-    """What stands behind "at" in a line that begins with it; nothing in others."""
-    if folded(line[:_SHORTEST_HINT]) not in _edges(language).at:
+def _after_at(line: str, language: str) -> str:
+    """The text after "at" at the start of a line; empty for other lines."""
+    if folded(line[:_MIN_HINT_LENGTH]) not in _edges(language).at:
         return ""
     return text_after(line, "at", language) or ""
 
@@ -189,7 +205,7 @@ def _behind_at(line: str, language: str) -> str:
 
 @frozen
 class _Edges:
-    """How the interface's words begin, with what such a line may be; how "at" begins, and how "said..." ends."""
+    """Beginnings of phrases with the kinds of their lines; beginnings of "at", and last letters of "said..."."""
 
     starts: Mapping[str, int]
     short_starts: Mapping[str, int]
@@ -198,50 +214,50 @@ class _Edges:
 
 
 def _by_beginning(line: str, edges: _Edges) -> int:
-    start = line[:_HINT]
+    start = line[:_HINT_LENGTH]
     if start[0] in _DECORATION:
-        start = line.lstrip(_DECORATION)[:_HINT]
+        start = line.lstrip(_DECORATION)[:_HINT_LENGTH]
     if start.isascii():
-        return Kind.COUNT if start[:1].isdigit() else edges.starts.get(start.lower(), 0)
-    kinds = edges.starts.get(folded(start), 0) | edges.short_starts.get(folded(start[:_SHORT_HINT]), 0)
-    return kinds | Kind.COUNT if start[0].isdigit() else kinds
+        return LineKind.COUNT if start[:1].isdigit() else edges.starts.get(start.lower(), 0)
+    kinds = edges.starts.get(folded(start), 0) | edges.short_starts.get(folded(start[:_SHORT_HINT_LENGTH]), 0)
+    return kinds | LineKind.COUNT if start[0].isdigit() else kinds
 
 
 def _by_words(line: str, likely: int, language: str) -> int:
-    """The kinds by the interface's words, of those that a line may be by its beginning."""
-    kinds = Kind.TEXT
-    if likely & Kind.COUNT and comment_count(line, language) is not None:
-        kinds |= Kind.COUNT
-    if likely & Kind.SHARE and folded(line) in _NETWORKS:
-        kinds |= Kind.SHARE
+    """The kinds that the phrases of the interface confirm, of those that the beginning of a line allows."""
+    kinds = LineKind.TEXT
+    if likely & LineKind.COUNT and comment_count(line, language) is not None:
+        kinds |= LineKind.COUNT
+    if likely & LineKind.SHARE and folded(line) in _NETWORKS:
+        kinds |= LineKind.SHARE
     if row := keys_in_row(line.strip(_DECORATION), language) if likely & _ROWS else ():
         for key in frozenset().union(*row):
-            kinds |= _BY_KEY.get(key, Kind.OTHER)
+            kinds |= _BY_KEY.get(key, LineKind.OTHER)
         return kinds
-    if likely & Kind.LABELS and text_after(line, "labels", language):
-        kinds |= Kind.LABELS
-    if likely & Kind.LOCATION and text_after(line, "location", language):
-        kinds |= Kind.LOCATION
-    if likely & Kind.CREDIT and len(line) <= _LONGEST_MARKER:
+    if likely & LineKind.LABELS and text_after(line, "labels", language):
+        kinds |= LineKind.LABELS
+    if likely & LineKind.LOCATION and text_after(line, "location", language):
+        kinds |= LineKind.LOCATION
+    if likely & LineKind.CREDIT and len(line) <= _MAX_MARKER_LENGTH:
         credit = parse_account(line, language=language)
-        kinds |= Kind.CREDIT if credit is not None and credit.by_word else 0
+        kinds |= LineKind.CREDIT if credit is not None and credit.introducer else 0
     return kinds
 
 
 @by_locale
 def _edges(language: str) -> _Edges:
-    starts: dict[str, int] = {network[:_HINT]: Kind.SHARE for network in _NETWORKS}
+    starts: dict[str, int] = {network[:_HINT_LENGTH]: LineKind.SHARE for network in _NETWORKS}
     short_starts: dict[str, int] = {}
     at: set[str] = set()
     last = set("…")
     for tag in dict.fromkeys((language, FALLBACK)):
         words = interface(tag)
-        for key, kind in (*_BY_KEY.items(), *_LEADING.items(), ("n_comments", Kind.COUNT)):
+        for key, kind in (*_BY_KEY.items(), *_LEADING.items(), ("n_comments", LineKind.COUNT)):
             for word in words.words(key):
-                is_short = len(word) == _SHORT_HINT and word.upper() == word.lower()
-                start = folded(word) if is_short else folded(f"{word} "[:_HINT])
+                is_short = len(word) == _SHORT_HINT_LENGTH and word.upper() == word.lower()
+                start = folded(word) if is_short else folded(f"{word} "[:_HINT_LENGTH])
                 by_start = short_starts if is_short else starts
                 by_start[start] = by_start.get(start, 0) | kind
-        at |= {folded(word[:_SHORTEST_HINT]) for word in words.words("at")}
+        at |= {folded(word[:_MIN_HINT_LENGTH]) for word in words.words("at")}
         last |= {word[-1] for word in words.words("said")}
     return _Edges(starts, short_starts, frozenset(at), frozenset(last))

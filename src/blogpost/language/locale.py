@@ -1,4 +1,4 @@
-"""The words of a language, as data: one TOML file for each in `locales`."""
+"""The words of a language, as data: one TOML file per language in `locales`."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _Answer = TypeVar("_Answer")
 
 FALLBACK = "en"
 
-# Tags that say the same as others: Google's old codes, and languages that share their words on Blogger.
+# Equivalent tags: Google's old codes, and languages that share their words on Blogger.
 _ALIASES = {"in": "id", "iw": "he", "nb": "no", "nn": "no", "tl": "fil", "pt": "pt-BR", "zh": "zh-CN"}
-# Regions and scripts that write like a locale of another region: "zh-Hant-HK" like "zh-TW".
+# Regions and scripts that use the locale of another region: "zh-Hant-HK" that of "zh-TW".
 _REGIONS = {("zh", "hant"): "zh-TW", ("zh", "hk"): "zh-TW", ("zh", "mo"): "zh-TW", ("zh", "tw"): "zh-TW"}
-_LONGEST_TAG = 64  # characters: BCP 47 expects 35
-_PORTUGAL = frozenset(("ao", "cv", "gw", "mo", "mz", "pt", "st", "tl"))  # where Portuguese is written as in Portugal
+_MAX_TAG_LENGTH = 64  # characters; BCP 47 expects 35
+_PORTUGAL = frozenset(("ao", "cv", "gw", "mo", "mz", "pt", "st", "tl"))  # regions that write Portugal's Portuguese
 
 
 @frozen
 class Locale:
-    """The words of one language, in sections: each module of this package has its own.
+    """The words of one language, in sections, each for a module of this package.
 
-    ``interface`` has Blogger's words, in tables by where they are known from; ``comments`` those around comments on
-    other systems; ``dates`` what CLDR does not say of dates; ``calendar`` and ``plurals`` what it does.
+    ``interface`` has Blogger's words, in tables by their source; ``comments`` those around comments on other systems;
+    ``calendar`` and ``plurals`` are CLDR's; ``dates`` has what CLDR lacks.
     """
 
     tag: str
@@ -38,15 +38,15 @@ class Locale:
 
 @cache
 def known() -> tuple[str, ...]:
-    """The BCP 47 tags of all locales there are."""
+    """The BCP 47 tags of all locales."""
     folder = files(__package__) / "locales"
     return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
 
 
 @remembered(256)
 def nearest(language: str) -> str:
-    """The tag of the locale nearest to a BCP 47 tag (``pt`` → ``pt-BR``), and English where there is none (``zu``)."""
-    language = language[:_LONGEST_TAG].replace("_", "-")
+    """The tag of the locale nearest to a BCP 47 tag (``pt`` → ``pt-BR``); English if there is none (``zu``)."""
+    language = language[:_MAX_TAG_LENGTH].replace("_", "-")
     tags = {tag.lower(): tag for tag in known()}
     primary, *others = language.lower().split("-")
     if primary == "pt" and _PORTUGAL.intersection(others):
@@ -58,7 +58,7 @@ def nearest(language: str) -> str:
 
 
 def by_locale(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
-    """Keeps what a function says of each locale. A tag is resolved first: documents can have any number of them."""
+    """Cache the answers of a function by locale; tags are resolved first, as documents may have any number of them."""
     kept = cache(function)
     tags = frozenset(known())
 
@@ -66,13 +66,13 @@ def by_locale(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
     def ask(language: str = FALLBACK) -> _Answer:
         return kept(language if language in tags else nearest(language))
 
-    ask.cache_info = kept.cache_info  # type: ignore[attr-defined]  # for those who measure
+    ask.cache_info = kept.cache_info  # type: ignore[attr-defined]  # for measurements
     return ask
 
 
 @by_locale
 def load(tag: str) -> Locale:
-    """The locale that serves a language best: see `nearest`."""
+    """Load the locale nearest to a BCP 47 tag."""
     text = (files(__package__) / "locales" / f"{tag}.toml").read_text(encoding="utf-8")
     sections = tomllib.loads(text)
     return Locale(sections.pop("tag"), sections)

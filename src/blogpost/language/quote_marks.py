@@ -1,4 +1,4 @@
-"""Which marks a language puts around a quotation, and around one within it: what browsers show around ``<q>``.
+"""The quotation marks of each language, as browsers show them around ``<q>``.
 
 Source: CLDR's delimiters, https://cldr.unicode.org/.
 """
@@ -25,14 +25,14 @@ _BY_MARKS = {
 _MARKS = {tag.lower(): marks for marks, tags in _BY_MARKS.items() for tag in tags.split()}
 
 
-def quote_marks(language: str | None, *, within: bool = False) -> tuple[str, str]:
+def quote_marks(language: str | None, *, is_nested: bool = False) -> tuple[str, str]:
     """The opening and the closing mark.
 
     Args:
-        language: a BCP 47 tag; one that is not known, and none, has the marks of English.
-        within: whether the quotation is within another.
+        language: a BCP 47 tag; None and unknown languages have the marks of English.
+        is_nested: whether the quotation is within another one.
     """
     parts = (language or "").lower().replace("_", "-").split("-")
     tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     marks = next((_MARKS[tag] for tag in tags if tag in _MARKS), _ENGLISH)
-    return (marks[2], marks[3]) if within else (marks[0], marks[1])
+    return (marks[2], marks[3]) if is_nested else (marks[0], marks[1])

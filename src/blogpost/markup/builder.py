@@ -14,20 +14,17 @@ from attrs import define
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Anchor, Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
 from blogpost.copies import report_copy
+from blogpost.language.characters import EMPTY_SPACES, INVISIBLE
 from blogpost.markup.frames import CellFrame, FlatFrame, Frame, ItemFrame, ListFrame, QuoteFrame
 from blogpost.markup.indents import INDENT, LEAST, settled
 
 MakeSpan: TypeAlias = Callable[[Iterable[Inline]], Inline]
 
 SPACES = " \t\n\r\f\v"
-_BLANK = SPACES + "\xa0\u200b\u3000\ufeff"  # what a line may hold and still look empty
-# What shows nothing at all: soft hyphens, joiners, marks of direction. A paragraph of it is an editor's leftover.
-_UNSEEN = _BLANK + (
-    "\xad\u061c\u180e\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
-)
+_BLANK = SPACES + EMPTY_SPACES  # what a line may hold and still look empty
+_UNSEEN = _BLANK + INVISIBLE  # a paragraph of nothing else is an editor's leftover
 _BREAK = LineBreak()
-_LEAST_ROOM = 2  # a paragraph and its text
+_LEAST_DEPTH = 2  # a paragraph and its text
 _MARKUP = 20  # characters that a span without an address counts for when it is copied
 
 
@@ -60,13 +57,13 @@ class Builder:
     Args:
         exact: keep all that can be told apart. Otherwise lines that look empty, images that have a line to
             themselves and tables that are there for the layout are taken for what they look like.
-        room: how deep the blocks may nest.
+        depth_left: how deep the blocks may nest.
     """
 
-    def __init__(self, *, exact: bool = False, room: int = MAX_DEPTH) -> None:
+    def __init__(self, *, exact: bool = False, depth_left: int = MAX_DEPTH) -> None:
         self.exact = exact
         self._blank = SPACES if exact else _BLANK
-        self._frames = [Frame(room)]
+        self._frames = [Frame(depth_left)]
         self._spans: list[_OpenSpan] = []
         self._parts: list[str | Inline] = []
         self._breaks = 0
@@ -244,16 +241,16 @@ class Builder:
         if not isinstance(frame, ItemFrame):
             self._end_implicit_list()
         around = self._frames[-1]
-        frame.room = around.room
+        frame.depth_left = around.depth_left
         frame.is_loose = around.is_loose and not frame.heading and type(frame) is not CellFrame
         self._frames.append(frame)
 
     def _nest(self, frame: Frame) -> None:
         """Opens a frame that takes one of the levels that content may nest, while there are any."""
         self.open(frame)
-        frame.room -= 1
-        if frame.room < _LEAST_ROOM:
-            self._frames[-1] = FlatFrame(frame.room, blocks=self._frames[-2].blocks)
+        frame.depth_left -= 1
+        if frame.depth_left < _LEAST_DEPTH:
+            self._frames[-1] = FlatFrame(frame.depth_left, blocks=self._frames[-2].blocks)
 
     def close(self) -> None:
         """Ends the innermost open block."""

@@ -12,8 +12,8 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 from lxml import etree
 
-from blogpost.addresses import joined
-from blogpost.canonical import MAX_DEPTH, address, image_address
+from blogpost.addresses import address_of, joined
+from blogpost.canonical import MAX_DEPTH, image_address
 from blogpost.content import (
     Anchor,
     Block,
@@ -34,11 +34,12 @@ from blogpost.content import (
     Underline,
 )
 from blogpost.copies import report_copy
+from blogpost.language.characters import without_padding
 from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.builder import Builder
-from blogpost.markup.embeds import is_chrome, playing, provider
+from blogpost.markup.dom import Element
+from blogpost.markup.embeds import is_boilerplate, is_tracker, playing, provider
 from blogpost.markup.frames import CellFrame, Frame, TableFrame, flattened
-from blogpost.markup.images import is_tracker
 from blogpost.markup.pictures import (
     caption_in,
     emoji_text,
@@ -50,10 +51,9 @@ from blogpost.markup.pictures import (
     wix_image,
 )
 from blogpost.markup.places import Places, find_places
-from blogpost.markup.social import Drawn, another_post, bloggers_video, drawn_by_script, says_nothing
+from blogpost.markup.social import Drawn, another_post, blogger_video, drawn_by_script, says_nothing
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 _End: TypeAlias = Callable[[], None]
 
 
@@ -83,7 +83,7 @@ def read_blocks(  # noqa: PLR0913  all but the first by name
     without: Collection[Element] = (),
     only: Sequence[Element] | None = None,
     exact: bool = False,
-    room: int = MAX_DEPTH,
+    depth_left: int = MAX_DEPTH,
 ) -> tuple[Block, ...]:
     """The content of an element, as its reader sees it.
 
@@ -94,14 +94,14 @@ def read_blocks(  # noqa: PLR0913  all but the first by name
         without: elements that are no content, with all that is in them.
         only: the elements in `element` that are read, with the text behind each; their own tags count.
         exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
-        room: how deep the blocks may nest; what lies deeper is lifted.
+        depth_left: how deep the blocks may nest; what lies deeper is lifted.
     """
     places = None if exact else find_places(element, page.base, page.url)
     skip = skip if skip is None or places is None else cache(skip)  # asked once only: it takes notes
     context = _Context(page, skip, places, frozenset(without), only)
-    content = _read(element, context, exact=exact, room=room)
+    content = _read(element, context, exact=exact, depth_left=depth_left)
     if places is not None and (whole := places.with_both_ends()):
-        return _read(element, evolve(context, places=whole), exact=exact, room=room)
+        return _read(element, evolve(context, places=whole), exact=exact, depth_left=depth_left)
     return content
 
 
@@ -116,8 +116,8 @@ class _Context:
     only: Sequence[Element] | None
 
 
-def _read(element: Element, context: _Context, *, exact: bool, room: int) -> tuple[Block, ...]:
-    walk = _Walk(Builder(exact=exact, room=room), context)
+def _read(element: Element, context: _Context, *, exact: bool, depth_left: int) -> tuple[Block, ...]:
+    walk = _Walk(Builder(exact=exact, depth_left=depth_left), context)
     walk.over(element, context.only)
     return walk.builder.finish()
 
@@ -200,7 +200,7 @@ class _Walk:
             return
         if found := _INDENT.match(text):
             self.builder.indent(len(found[1]))
-        self.builder.text(_without_padding(text))
+        self.builder.text(without_padding(text))
 
     def _special_text(self, text: str) -> None:
         if self._in_code and (self._exact or text.strip()):
@@ -212,7 +212,7 @@ class _Walk:
                 if number:
                     self.builder.line_break()
                     self.builder.indent(len(line) - len(line.lstrip(_WIDE)))
-                    self.builder.text(_without_padding(line))
+                    self.builder.text(without_padding(line))
                 else:
                     self._line(line)
         else:
@@ -331,10 +331,7 @@ class _Walk:
 
     def _address(self, url: str | None) -> str | None:
         """The address, absolute if possible; None for one that leads nowhere or is not safe to follow."""
-        try:
-            return address(joined(self._base, url)) if url and url.strip() else None
-        except ValueError:
-            return None
+        return address_of(url, self._base) if url and url.strip() else None
 
     def image(self, element: Element, _: Style) -> None:
         if not self._exact and (text := emoji_text(element)):
@@ -387,7 +384,7 @@ class _Walk:
         if self._exact:
             whose = element.get("data-provider")
             self.builder.block(Embed(url, provider(url) if whose is None else whose))
-        elif not is_chrome(url):
+        elif not is_boilerplate(url):
             self._embed(playing(url))
         return _nothing if element.tag == "embed" else None  # which has no end: the parser takes what follows into it
 
@@ -407,7 +404,7 @@ class _Walk:
         if self._exact:
             return _nothing
         opening, closing = quote_marks(
-            _language_of(element) or self._context.page.language, within=self._quoted % 2 == 1
+            _language_of(element) or self._context.page.language, is_nested=self._quoted % 2 == 1
         )
         self._quoted += 1
         self.builder.text(opening)
@@ -598,7 +595,7 @@ class _Walk:
         return [] if element is None else flattened(self._within(element))
 
     def _within(self, element: Element, taken: tuple[Element | None, ...] = ()) -> tuple[Block, ...]:
-        walk = _WithinFigure(Builder(exact=self._exact, room=self.builder.frame.room), self._context, taken)
+        walk = _WithinFigure(Builder(exact=self._exact, depth_left=self.builder.frame.depth_left), self._context, taken)
         walk.over(element)
         return walk.builder.finish()
 
@@ -720,7 +717,7 @@ def _is_reading(element: Element | None, between: str | None) -> bool:
 
 def _source_of(element: Element) -> str | None:
     """The address of what an element embeds: its own, or that of the ``param``, ``embed`` or ``source`` in it."""
-    if element.tag == "object" and (video := bloggers_video(element)):
+    if element.tag == "object" and (video := blogger_video(element)):
         return video
     source: str | None = element.get("src") or element.get("data-src") or element.get("data")
     within = None if source else next(filter(_embeds, element.iter("param", "embed", "source", "iframe")), None)
@@ -775,16 +772,3 @@ def _text_beside(element: Element, inner: Element, event: str) -> str | None:
     if event == "start":
         return inner.text if inner.tag not in _DROPPED else None
     return inner.tail if inner is not element else None
-
-
-# No-break spaces that typography asks for: beside French punctuation, and in numbers.
-_MEANT = re.compile(r"\xa0(?:(?=[»›!?;:%€])(?<=[^\s\xa0]\xa0)|(?=[^\s\xa0])(?<=[«‹]\xa0)|(?=\d)(?<=\d\xa0))")
-
-
-def _without_padding(text: str) -> str:
-    """The text with the no-break spaces that editors put in for padding made spaces."""
-    if "\xa0" not in text:
-        return text
-    if not _MEANT.search(text):
-        return text.replace("\xa0", " ")
-    return "\xa0".join(part.replace("\xa0", " ") for part in _MEANT.split(text))

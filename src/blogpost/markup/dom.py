@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from itertools import islice
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -14,6 +15,8 @@ from blogpost.errors import ParseError
 from blogpost.markup.decoders import decoder
 from blogpost.markup.encodings import BOMS, declared_encoding, is_shifted
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM, find_endless_tag
+
+Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 
 
 def decode(data: bytes) -> str:
@@ -58,7 +61,7 @@ MAX_COMMENTS = 50_000
 _SHORTEST_COMMENT = len("<!>")
 
 
-def parse_html(text: str) -> etree._Element | None:
+def parse_html(text: str) -> Element | None:
     """The root of the parsed document; None where it has nothing to show.
 
     Raises:
@@ -79,7 +82,7 @@ def parse_html(text: str) -> etree._Element | None:
     return root
 
 
-def _refuse_many_comments(root: etree._Element) -> None:
+def _refuse_many_comments(root: Element) -> None:
     comments = islice(root.iter(etree.Comment, etree.ProcessingInstruction), MAX_COMMENTS, None)
     if (one_too_many := next(comments, None)) is not None:
         raise ParseError(f"expected at most {MAX_COMMENTS} comments in a document", one_too_many.sourceline)
@@ -99,13 +102,13 @@ def settable(text: str | None) -> str | None:
 _LONGEST_CLASSES = 10_000  # characters
 
 
-def has_class(element: etree._Element, names: AbstractSet[str]) -> bool:
+def has_class(element: Element, names: AbstractSet[str]) -> bool:
     """Whether an element has one of some classes."""
     value = element.get("class")
     return value is not None and not names.isdisjoint(value[:_LONGEST_CLASSES].split())
 
 
-def classes(element: etree._Element) -> list[str]:
+def classes(element: Element) -> list[str]:
     """The classes of an element; of a great many, the first ones."""
     return (element.get("class") or "")[:_LONGEST_CLASSES].split()
 
@@ -113,7 +116,7 @@ def classes(element: etree._Element) -> list[str]:
 _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "select", "svg"))
 
 
-def text_of(element: etree._Element | None) -> str:
+def text_of(element: Element | None) -> str:
     """What an element shows as text, each run of white space one space; nothing for no element."""
     if element is None:
         return ""
@@ -122,7 +125,7 @@ def text_of(element: etree._Element | None) -> str:
     return text_but(element, _is_silent)
 
 
-def text_but(element: etree._Element, skips: Callable[[etree._Element], bool]) -> str:
+def text_but(element: Element, skips: Callable[[Element], bool]) -> str:
     """The text of an element without what is to be skipped, each run of white space one space."""
     pieces = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
@@ -139,11 +142,11 @@ def text_but(element: etree._Element, skips: Callable[[etree._Element], bool]) -
     return " ".join("".join(piece for piece in pieces if piece).split())
 
 
-def _is_silent(element: etree._Element) -> bool:
+def _is_silent(element: Element) -> bool:
     return element.tag in _SILENT
 
 
-def line_of(element: etree._Element | None, *, longest: int) -> str:
+def line_of(element: Element | None, *, longest: int) -> str:
     """`text_of` an element that may be a line; nothing where it is far longer, which costs no more to find out."""
     if element is None or not _may_be_line(element, longest):
         return ""
@@ -154,7 +157,7 @@ _SPACE_IN_LINE = 100  # characters of white space, as templates are indented wit
 _WORDS_IN_LINE = 4  # the same of all others: white space within texts counts here, too
 
 
-def _is_short(element: etree._Element, longest: int) -> bool:
+def _is_short(element: Element, longest: int) -> bool:
     """Whether all that is in an element is short, even what is not seen; most lines are found out by this."""
     if not len(element):
         return len(element.text or "") <= longest
@@ -169,7 +172,7 @@ def _is_short(element: etree._Element, longest: int) -> bool:
     return True
 
 
-def _may_be_line(element: etree._Element, longest: int) -> bool:
+def _may_be_line(element: Element, longest: int) -> bool:
     if _is_short(element, longest):
         return True
     seen = spaces = 0

@@ -130,7 +130,7 @@ def provider(url: str) -> str | None:
     return None
 
 
-def is_chrome(url: str) -> bool:
+def is_boilerplate(url: str) -> bool:
     """Whether a frame is a button, a counter or an advertisement, and not the author's."""
     host, path = _place(url)
     ends = _ends(host)
@@ -146,3 +146,15 @@ def _ends(host: str) -> list[str]:
     """The host and every domain above it: ``www.a.com``, ``a.com``."""
     labels = host.split(".")[-5:]
     return [".".join(labels[i:]) for i in range(max(len(labels) - 1, 0))]
+
+
+# Images that count readers: Blogger's own, FeedBurner's, and the analytics of the time.
+_TRACKERS = re.compile(
+    r"//(?:www\.blogger\.com/tracker/|feeds\d?\.feedburner\.com/~|feeds\.wordpress\.com/\d|"
+    r"[^/]*\.?(?:statcounter|sitemeter|quantserve|doubleclick|scorecardresearch|assoc-amazon)\.)"
+)
+
+
+def is_tracker(src: str, width: str | None, height: str | None) -> bool:
+    """Whether an image counts readers and shows nothing."""
+    return "0" in (width, height) or (width == height == "1") or _TRACKERS.search(src) is not None

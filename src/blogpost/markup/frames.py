@@ -35,11 +35,11 @@ from blogpost.errors import ParseError
 class Frame:
     """What holds blocks: the whole content, or a part of it that is no block of its own.
 
-    `room` is how deep its blocks may nest; `heading` the level that its lines are headings of; `is_loose` whether they
-    stand by themselves, neither in a heading nor in a cell.
+    `depth_left` is how deep its blocks may nest; `heading` the level that its lines are headings of; `is_loose` whether
+    they stand by themselves, neither in a heading nor in a cell.
     """
 
-    room: int = MAX_DEPTH
+    depth_left: int = MAX_DEPTH
     is_loose: bool = True
     heading: int | None = None
     blocks: list[Block] = field(factory=list)
@@ -65,7 +65,7 @@ class QuoteFrame(Frame):
     cite: str | None = None
 
     def made(self) -> Iterable[Block]:
-        return [BlockQuote(self.blocks, self.cite)] if depth(self.blocks) <= self.room else self.blocks
+        return [BlockQuote(self.blocks, self.cite)] if depth(self.blocks) <= self.depth_left else self.blocks
 
 
 @define
@@ -97,7 +97,7 @@ class ListFrame(Frame):
 
     def made(self) -> Iterable[Block]:
         blocks = list(chain(*self.items))
-        if depth(blocks) > self.room:
+        if depth(blocks) > self.depth_left:
             return blocks
         if not self.numbers and self.step == 1:
             return [List(self.ordered, self.start, self.items)]

@@ -10,10 +10,10 @@ from attrs import define, field
 from lxml import etree
 
 from blogpost.addresses import joined, parts_of
+from blogpost.blogger.addresses import blog_host, is_blogger, without_view
 from blogpost.content import Anchor
+from blogpost.markup.dom import Element
 
-_VIEW = re.compile(r"m=[01]$")  # asks for a view of a page
-_EDITORS = frozenset(("blogger.com", "draft.blogger.com", "beta.blogger.com"))
 _NO_PAGE = re.compile(r"(?!https?:|mailto:|tel:|javascript:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # file:, about:, …
 
 
@@ -33,7 +33,7 @@ class Places:
     placed: set[str] = field(factory=set)
     led_to: set[str] = field(factory=set)
 
-    def anchor_at(self, element: etree._Element) -> Anchor | None:
+    def anchor_at(self, element: Element) -> Anchor | None:
         """The anchor that an element is, the first time that it is asked for."""
         for fragment in _names_of(element):
             name = self.names.get(fragment)
@@ -58,7 +58,7 @@ class Places:
         return Places({fragment: name for fragment, name in self.names.items() if name in whole}, self.pages)
 
 
-def find_places(body: etree._Element, *own: str | None) -> Places | None:
+def find_places(body: Element, *own: str | None) -> Places | None:
     """The places in a body that links in it lead to; None if there are none, as in most posts.
 
     Args:
@@ -83,7 +83,7 @@ def _named(fragment: str, found: Collection[str]) -> str | None:
     return Anchor(name).name if name else None
 
 
-def _names_of(element: etree._Element) -> list[str]:
+def _names_of(element: Element) -> list[str]:
     names = (element.get("id"), element.get("name") if element.tag == "a" else None)
     return [name for name in names if name and name.strip()]
 
@@ -96,17 +96,11 @@ def _fragment_of(href: str | None, pages: Collection[object]) -> str | None:
     page, _, fragment = (href or "").strip().partition("#")
     if not fragment or not page:
         return fragment or None
-    is_own = _NO_PAGE.match(page) or page_of(page) in pages or _host(page) in _EDITORS
+    is_own = _NO_PAGE.match(page) or page_of(page) in pages or is_blogger(page)
     return fragment if is_own else None
 
 
 def page_of(url: str) -> tuple[str, str, str]:
     """An address without what may differ between two of one page: the scheme, the country's host, the view."""
-    parts = parts_of(joined(None, url))
-    return _host(url), parts.path.rstrip("/"), _VIEW.sub("", parts.query)
-
-
-def _host(url: str) -> str:
-    host = (parts_of(url.strip()).hostname or "").lower().removeprefix("www.")
-    name, blogspot, _ = host.partition(".blogspot.")
-    return name + blogspot
+    parts = parts_of(without_view(joined(None, url)))
+    return blog_host(url), parts.path.rstrip("/"), parts.query

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from attrs import frozen
 from lxml import etree
 
-from blogpost.markup.dom import classes
+from blogpost.blogger.addresses import video_address
+from blogpost.markup.dom import Element, classes
 from blogpost.markup.embeds import LONGEST, provider
 from blogpost.remembering import remembered
 
@@ -58,7 +59,6 @@ _TOLD = (
     ("data-id", "https://speakerdeck.com/player/{0}"),
     ("data-asciinema-id", "https://asciinema.org/a/{0}"),
 )
-_BLOGGERS_VIDEO = "https://www.blogger.com/video-play.mp4?contentId={0}"
 _VIDEO_NUMBER = re.compile(r"BLOG_video-(\w+)")
 
 
@@ -70,7 +70,7 @@ class Drawn:
     provider: str | None
 
 
-def drawn_by_script(script: etree._Element) -> str | None:
+def drawn_by_script(script: Element) -> str | None:
     """The address of what a script writes into the page where it stands; None for any other script."""
     source = script.get("src")
     if not source or len(source) > LONGEST:
@@ -90,16 +90,16 @@ def _file_of(found: re.Match[str]) -> str:
     return "#file-" + re.sub(r"[^a-z0-9_]+", "-", name.lower()) if name else ""
 
 
-def bloggers_video(element: etree._Element) -> str | None:
+def blogger_video(element: Element) -> str | None:
     """The address of a video that was uploaded to Blogger, of the element that a script makes a player of."""
     if "BLOG_video_class" not in classes(element):
         return None
     number = _VIDEO_NUMBER.fullmatch(element.get("id") or "")
     content = element.get("contentid") or (number[1] if number else None)
-    return _BLOGGERS_VIDEO.format(content) if content else None
+    return video_address(content) if content else None
 
 
-def another_post(element: etree._Element) -> Drawn | None:
+def another_post(element: Element) -> Drawn | None:
     """The post of a social network that an element stands for."""
     said = element.get("class")
     name = _post_class(said) if said else None
@@ -115,7 +115,7 @@ def _post_class(said: str) -> str | None:
     return next((name for name in said.split() if name in _POSTS), None)
 
 
-def _linked(element: etree._Element, whose: str | None) -> Iterator[str]:
+def _linked(element: Element, whose: str | None) -> Iterator[str]:
     """The addresses of the provider's in an element, the last one first: names and tags are linked before it."""
     for link in reversed(list(element.iter("a"))):
         href = (link.get("href") or "").strip()
@@ -123,7 +123,7 @@ def _linked(element: etree._Element, whose: str | None) -> Iterator[str]:
             yield href
 
 
-def says_nothing(element: etree._Element) -> bool:
+def says_nothing(element: Element) -> bool:
     """Whether all words in an element are those of links, as in a frame that only waits for its script."""
     if (element.text or "").strip():
         return False

@@ -12,8 +12,8 @@ from lxml import etree
 
 from blogpost.copies import report_read
 from blogpost.errors import ParseError
-from blogpost.markup.content import Element
 from blogpost.markup.decoders import decoder
+from blogpost.markup.dom import Element
 from blogpost.markup.encodings import BOMS, DECLARED_WITHIN, SEVEN_BIT, declared_encoding
 from blogpost.sniffing import end_of_prolog
 

@@ -1,4 +1,4 @@
-"""Comments as sources list them, one after the other, made into threads."""
+"""Build threads of comments from the flat lists that sources have."""
 
 from __future__ import annotations
 
@@ -8,22 +8,27 @@ from collections.abc import Iterable, Sequence
 from attrs import define
 
 from blogpost.canonical import MAX_DEPTH
-from blogpost.content import Block
+from blogpost.content import Block, plain_text
+from blogpost.language.interface import removal_notices
 from blogpost.model import Comment
 from blogpost.values import Byline
 
 BODY_DEPTH = 40
-"""How deep the blocks of a comment's body may nest, to leave room for replies."""
+"""How deep the blocks of a comment's body may nest, so that replies can nest, too."""
 
-_MAX_LEVEL = MAX_DEPTH - BODY_DEPTH
+_MAX_LEVEL = MAX_DEPTH - BODY_DEPTH  # of a reply
 
 
 @define(eq=False)
-class Found:
-    """A comment as a source tells of it: `parent` is the comment that it replies to, or that comment's id."""
+class FlatComment:
+    """A comment as a source states it, without its replies.
+
+    Attributes:
+        parent: the comment that it replies to, or that comment's id.
+    """
 
     id: str | None = None
-    parent: str | Found | None = None
+    parent: str | FlatComment | None = None
     author: Byline | None = None
     published: dt.datetime | dt.date | None = None
     url: str | None = None
@@ -31,26 +36,26 @@ class Found:
     deleted: bool = False
 
 
-def threaded(comments: Iterable[Found]) -> tuple[Comment, ...]:
-    """The comments in their threads, in the order of the source.
+def build_threads(comments: Iterable[FlatComment]) -> tuple[Comment, ...]:
+    """Build the threads of comments, in the order of the source.
 
-    A comment that comes twice, by its id, is the first of the two. A reply to a comment that is not there, or to itself
-    by whatever detour, begins a thread. Replies below the 24th level are replies to a comment on the 23rd.
+    Of two comments with the same id, the first is kept. A reply to a missing comment begins a thread, and so does one
+    that replies to itself through others. Replies below the 24th level become replies to the comment on the 23rd.
     """
     kept = _each_once(comments)
     if not any(comment.parent for comment in kept):
         return tuple(_comment(comment, ()) for comment in kept)
     by_id = {comment.id: comment for comment in kept if comment.id is not None}
-    replies: dict[Found | None, list[Found]] = {}
+    replies: dict[FlatComment | None, list[FlatComment]] = {}
     for comment, parent in _parents(kept, by_id).items():
         replies.setdefault(parent, []).append(comment)
-    made: dict[Found, Comment] = {}
+    made: dict[FlatComment, Comment] = {}
     for comment in reversed(_depth_first(replies)):  # replies before what they reply to
         made[comment] = _comment(comment, [made[reply] for reply in replies.get(comment, ())])
     return tuple(made[comment] for comment in replies.get(None, ()))
 
 
-def _each_once(comments: Iterable[Found]) -> list[Found]:
+def _each_once(comments: Iterable[FlatComment]) -> list[FlatComment]:
     seen: set[str] = set()
     kept = []
     for comment in comments:
@@ -61,16 +66,16 @@ def _each_once(comments: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _parents(comments: list[Found], by_id: dict[str, Found]) -> dict[Found, Found | None]:
-    """What each comment replies to, no thread going round in a circle or deeper than content may nest."""
-    parents: dict[Found, Found | None] = {}
-    levels: dict[Found, int] = {}
+def _parents(comments: list[FlatComment], by_id: dict[str, FlatComment]) -> dict[FlatComment, FlatComment | None]:
+    """The parent of each comment, so that no thread is circular or nests deeper than content may."""
+    parents: dict[FlatComment, FlatComment | None] = {}
+    levels: dict[FlatComment, int] = {}
     for comment in comments:
         path = []
-        above: Found | None = comment
+        above: FlatComment | None = comment
         while above is not None and above not in levels:
             path.append(above)
-            levels[above] = 0  # on the way; whoever comes here again has gone round in a circle
+            levels[above] = 0  # on the way: a thread that comes here again is circular
             above = _parent(above, by_id)
         for reply in reversed(path):
             parent = above if above is not None and levels[above] else None
@@ -82,12 +87,12 @@ def _parents(comments: list[Found], by_id: dict[str, Found]) -> dict[Found, Foun
     return {comment: parents[comment] for comment in comments}
 
 
-def _parent(comment: Found, by_id: dict[str, Found]) -> Found | None:
+def _parent(comment: FlatComment, by_id: dict[str, FlatComment]) -> FlatComment | None:
     return by_id.get(comment.parent) if isinstance(comment.parent, str) else comment.parent
 
 
-def _depth_first(replies: dict[Found | None, list[Found]]) -> list[Found]:
-    ordered: list[Found] = []
+def _depth_first(replies: dict[FlatComment | None, list[FlatComment]]) -> list[FlatComment]:
+    ordered: list[FlatComment] = []
     waiting = list(reversed(replies.get(None, ())))
     while waiting:
         comment = waiting.pop()
@@ -96,13 +101,18 @@ def _depth_first(replies: dict[Found | None, list[Found]]) -> list[Found]:
     return ordered
 
 
-def _comment(found: Found, replies: Sequence[Comment]) -> Comment:
+def _comment(flat: FlatComment, replies: Sequence[Comment]) -> Comment:
     return Comment(
-        id=found.id,
-        author=found.author,
-        published=found.published,
-        url=found.url,
-        body=found.body,
-        deleted=found.deleted,
+        id=flat.id,
+        author=flat.author,
+        published=flat.published,
+        url=flat.url,
+        body=flat.body,
+        deleted=flat.deleted,
         replies=replies,
     )
+
+
+def is_removal_notice(body: Sequence[Block], *, language: str) -> bool:
+    """Whether the body of a comment is the notice that Blogger leaves when it is removed."""
+    return len(body) == 1 and plain_text(body) in removal_notices(language)

@@ -1,17 +1,101 @@
-"""Files written so that there is never half of one, and none in a place that somebody else chose."""
+"""Files written whole or not at all, and names for them that every file system takes."""
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import unquote
+
+from blogpost.addresses import parts_of
+from blogpost.model import Post
+
+# ------------------------------------------------------------------------------------------------ names
+
+MAX_NAME = 100  # bytes: file systems allow 255, and an ending and a number follow
+_NOT_IN_NAMES = re.compile(r"[^\w.]+")
+_EDGES = "-._"
+# Characters that nobody sees: soft hyphens, joiners, directions, selectors of variants. Unicode calls them default
+# ignorable. Missing are those that count as letters, and the space of no width, which separates words.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+# Names of devices on Windows, with any ending.
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+)
+
+
+def slug(text: str) -> str:
+    """A text as a file name without an ending: lower-case words of any script, joined by hyphens.
+
+    Returns:
+        At most 100 bytes of UTF-8, without path separators, spaces, control characters or a dot at either end. Empty if
+        the text has no letter or digit.
+    """
+    seen = _UNSEEN.sub("", text)
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", seen).casefold())
+    name = _shortened(_NOT_IN_NAMES.sub(_between, plain).strip(_EDGES))
+    stem, _, rest = name.partition(".")
+    if stem not in _DEVICES:
+        return name
+    return _shortened(f"{stem}-.{rest}") if rest else f"{stem}-"
+
+
+def _between(run: re.Match[str]) -> str:
+    """The replacement of a run of other characters: the marks on the letter before, then a hyphen."""
+    has_letter = run.start() > 0 and run.string[run.start() - 1].isalnum()
+    marks = "".join(takewhile(_is_mark, run[0])) if has_letter else ""
+    return marks + "-" * (len(marks) < len(run[0]))
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character is written on or around a letter, like vowels in Devanagari, Tamil, Thai and Arabic."""
+    return unicodedata.category(character).startswith("M")
+
+
+def _shortened(name: str) -> str:
+    return name.encode("utf-8")[:MAX_NAME].decode("utf-8", "ignore").rstrip(_EDGES)
+
+
+def name_of(post: Post) -> str:
+    """A file name for a post, from the last part of its address, its title or its id, else ``post``."""
+    last = unquote(parts_of(post.url).path).rpartition("/")[2]
+    candidates = (re.sub(r"\.(html?|asp|php)$", "", last), post.title or "", post.id or "")
+    return next((name for text in candidates if (name := slug(text))), "post")
+
+
+class Names:
+    """Unique file names within a folder. The same posts in the same order always get the same names."""
+
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
+        self._taken = set(reserved)
+        self._last: dict[str, int] = {}
+
+    def free(self, name: str) -> str:
+        """The name, or the name with the first number that makes it unique."""
+        key = name.casefold()
+        number, free = self._last.get(key, 1), name
+        while free.casefold() in self._taken:
+            number += 1
+            free = f"{name}-{number}"
+        self._last[key] = number
+        self._taken.add(free.casefold())
+        return free
+
+
+# ------------------------------------------------------------------------------------------------ files
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file atomically. Folders are made as needed.
+    """Write a file atomically, and make its folders if missing.
 
     Raises:
         OSError: it cannot be written.
@@ -23,24 +107,24 @@ def write_whole(path: Path, text: str) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """A text file in the making: a new file beside its place, which moves there at the end of the context.
+    """Open a text file for an atomic write: a temporary file, which replaces the final one at the end of the context.
 
-    Whatever ends the context otherwise, an interrupt too, leaves nothing. The name beside is a new one each time, so
-    that runs that write to one folder at once never meet.
+    If an error or interrupt ends the context, the temporary file is deleted. Its name is random, so several runs can
+    write to one folder.
 
     Raises:
         OSError: it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        with open(beside, "x", encoding="utf-8", newline="\n", opener=_open_new) as file:
+        with open(temporary, "x", encoding="utf-8", newline="\n", opener=_open_new) as file:
             yield file
-        beside.replace(path)
-    except BaseException:  # a name of 16 random digits is nobody else's
-        beside.unlink(missing_ok=True)
+        temporary.replace(path)
+    except BaseException:  # including interrupts
+        temporary.unlink(missing_ok=True)
         raise
 
 
 def _open_new(name: str, flags: int) -> int:
-    """Opens a file that wasn't there; a link in its place would lead what is written to somewhere else."""
+    """Create a file. Fails if it exists or is a link, which could lead out of the folder."""
     return os.open(name, flags | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)

@@ -1,9 +1,9 @@
-"""Who wrote a text, read from the line that says so.
+"""Read who wrote a text from the line that says so.
 
-The rooms, in the order in which a line passes them: `moments` takes dates and times out, `introductions` finds the
-by-word, `pieces` parts what follows it, `kinds` says what each piece is, `people` and `naming` make names and
-affiliations of them, `acceptance` and `bare` decide whether to believe them, `letter_case` mends capitals. `lines`
-reads bylines over several lines.
+A line passes these modules in order: `prefilter` rejects most lines, `moments` takes dates and times out,
+`introductions` finds the introducer, `pieces` divides the text after it, `kinds` classifies the pieces, `people` and
+`naming` make names and affiliations of them, `acceptance` decides whether to believe these, and `letter_case` mends
+capitals. `lines` reads bylines over several lines.
 """
 
 from blogpost.language.bylines.credits import Credit, parse_byline, parse_credit

@@ -1,4 +1,4 @@
-"""Who wrote a text, by the line that says so."""
+"""Read who wrote a text from the line that says so."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from functools import cache
 from attrs import frozen
 
 from blogpost.canonical import prose
-from blogpost.language.bylines.acceptance import believable
-from blogpost.language.bylines.bare import read_bare
-from blogpost.language.bylines.gate import LONGEST_LINE, may_be_byline
+from blogpost.language.bylines.acceptance import are_believable, read_bare
 from blogpost.language.bylines.introductions import (
     Introduction,
     before_others,
@@ -21,17 +19,18 @@ from blogpost.language.bylines.introductions import (
 )
 from blogpost.language.bylines.kinds import kind_of
 from blogpost.language.bylines.letter_case import normal_case
+from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.bylines.moments import MARK, Dated, find_moments
 from blogpost.language.bylines.naming import Naming, read_names
 from blogpost.language.bylines.people import without_article
 from blogpost.language.bylines.pieces import cut_tail
-from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.bylines.prefilter import MAX_BYLINE_LENGTH, may_be_byline
+from blogpost.language.characters import without_formatting
 from blogpost.language.folding import folded
 from blogpost.values import Byline
 
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00]")
-_SHORTEST_HALF = 3
-_COUNT_BEHIND = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
+_MIN_HALF_LENGTH = 3
+_TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
 
@@ -40,27 +39,27 @@ class Credit:
     """A line that says who wrote a text.
 
     Attributes:
-        byline: who.
-        when: the date, time or age in the line, as printed: the first one that is not said to be an update.
-        by_word: what introduces the names, as printed: "Posted by"; None where they stand alone.
+        byline: the authors.
+        when: the date, time or age in the line, as printed; the first one that is not marked as an update.
+        introducer: the phrase before the names, as printed, such as "Posted by"; None if there is none.
     """
 
     byline: Byline
     when: str | None = None
-    by_word: str | None = None
+    introducer: str | None = None
 
 
 def parse_byline(text: str, *, language: str = "en") -> Byline | None:
-    """Who wrote a text, where the line says so and little else; None for every other line."""
+    """Read who wrote a text; None unless the line says so and little else."""
     credit = parse_credit(text, language=language)
     return credit.byline if credit else None
 
 
 def parse_credit(text: str, *, language: str = "en") -> Credit | None:
-    """Who wrote a text and when, where the line says so and little else; None for every other line."""
-    if len(text) > LONGEST_LINE or not may_be_byline(text, language):
+    """Read who wrote a text and when; None unless the line says so and little else."""
+    if len(text) > MAX_BYLINE_LENGTH or not may_be_byline(text, language):
         return None
-    line = _UNSEEN.sub("", prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
+    line = without_formatting(prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
     wrapped = _WRAPPED.fullmatch(line)
     line = wrapped[1].strip() if wrapped else line
     if not line:
@@ -78,34 +77,34 @@ def parse_credit(text: str, *, language: str = "en") -> Credit | None:
 def _introduced(dated: Dated, introduction: Introduction, language: str) -> Credit | None:
     rest = before_others(dated.line[introduction.end :], language)
     phrase, mark, _ = rest.partition(MARK)
-    phrase = phrase if mark else _COUNT_BEHIND.sub("", phrase)
-    naming = read_names(phrase, language, filed=introduction.surety == "sure")
+    phrase = phrase if mark else _TRAILING_COUNT.sub("", phrase)
+    naming = read_names(phrase, language, is_filed=introduction.confidence == "sure")
     if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
         return None
-    evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
-    if not believable(naming.names, introduction.surety, language, evidence=evidence):
+    has_evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    if not are_believable(naming.names, introduction.confidence, language, has_evidence=has_evidence):
         return None
-    return _credit(naming, dated, language, introduction.by_word)
+    return _credit(naming, dated, language, introduction.introducer)
 
 
 def _is_common(phrase: str, naming: Naming, introduction: Introduction, language: str) -> bool:
     """Whether a false friend follows, or an article shows one: "By the Light", but not "by the Example Team"."""
-    if introduction.surety == "sure":
+    if introduction.confidence == "sure":
         return False
     if not naming.names:
-        return folded(phrase.strip(" .:")) in words_of(language).false_friends
+        return folded(phrase.strip(" .:")) in lexicon_of(language).false_friends
     if without_article(phrase, language) == phrase:
         return False
     return not naming.names or kind_of(naming.names[0], language) not in ("agency", "group", "outlet")
 
 
 def _followed(dated: Dated, language: str) -> Credit | None:
-    found = find_following(dated.line, language)
-    if found is None:
+    following = find_following(dated.line, language)
+    if following is None:
         return None
-    naming = read_names(found[0], language)
-    sure = naming.names and believable(naming.names, "likely", language, evidence=True)
-    return _credit(naming, dated, language, found[1]) if sure else None
+    naming = read_names(following[0], language)
+    sure = naming.names and are_believable(naming.names, "likely", language, has_evidence=True)
+    return _credit(naming, dated, language, following[1]) if sure else None
 
 
 def _bare(dated: Dated, language: str) -> Credit | None:
@@ -113,28 +112,28 @@ def _bare(dated: Dated, language: str) -> Credit | None:
     return _credit(naming, dated, language, None) if naming else None
 
 
-def _credit(naming: Naming, dated: Dated, language: str, by_word: str | None) -> Credit:
+def _credit(naming: Naming, dated: Dated, language: str, introducer: str | None) -> Credit:
     names = tuple(normal_case(name, language=language) for name in naming.names)
     raw = Byline(naming.names).name if names != naming.names else None
-    return Credit(Byline(names, raw=raw, affiliation=naming.affiliation), _first_published(dated, language), by_word)
+    return Credit(Byline(names, raw=raw, affiliation=naming.affiliation), _first_published(dated, language), introducer)
 
 
 def _first_published(dated: Dated, language: str) -> str | None:
-    """The first moment that no word such as "updated" stands before."""
-    updated = _updated(words_of(language).tag)
+    """The first moment without a word such as "updated" before it."""
+    updated = _updated(lexicon_of(language).tag)
     pairs = zip(small(dated.line).split(MARK), dated.moments, strict=False)
     return next((moment for before, moment in pairs if not updated.search(before)), next(iter(dated.moments), None))
 
 
 @cache
 def _updated(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"{any_of(words_of(tag).updated)}\W*(?:[^\W\d_]{{1,5}}\s*)?$")
+    return re.compile(rf"{any_of(lexicon_of(tag).updated)}\W*(?:[^\W\d_]{{1,5}}\s*)?$")
 
 
 def _said_once(line: str, language: str) -> str:
-    """The line, or its first half where the other says the same, with or without a by-word between: "X By X"."""
-    for between in ("", " ", *(f" {by.capitalize()} " for by in words_of(language).by)):
+    """One half of a line that says the same twice, with or without an introduction between: "X By X"."""
+    for between in ("", " ", *(f" {by.capitalize()} " for by in lexicon_of(language).by)):
         half = (len(line) - len(between)) // 2
-        if half > _SHORTEST_HALF and line == line[:half] + between + line[:half]:
+        if half > _MIN_HALF_LENGTH and line == line[:half] + between + line[:half]:
             return line[half:].lstrip() if between.strip() else line[:half]
     return line

@@ -1,4 +1,4 @@
-"""What introduces an author in a line: "By", "Posted on … by", "Author:", "Eine Analyse von"."""
+"""Find the introduction of an author in a line: "By", "Posted on … by", "Author:", "Eine Analyse von"."""
 
 from __future__ import annotations
 
@@ -9,76 +9,78 @@ from typing import Literal
 
 from attrs import frozen
 
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, is_word_end, lexicon_of, small
 from blogpost.language.bylines.moments import MARK
-from blogpost.language.bylines.words import Words, any_of, is_word_end, small, words_of
+from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
-Surety = Literal["sure", "likely", "unsure"]
+Confidence = Literal["sure", "likely", "unsure"]
 
-_MOST_WORDS_BEFORE = 12
-_MOST_WORDS_A_PIECE = 3
-# Where an introduction may begin: at the head of the line, behind a moment, or behind a mark that parts the line.
-_DECORATION = r"[\s,#¶•·*>«»|/\\✎✍️→►●\[(–—-]*(?:\d{1,3}\.\s)?"
+_MAX_WORDS_BEFORE = 12
+_MAX_WORDS_PER_PIECE = 3
+# An introduction may begin at the start of the line, after a moment, or after a mark that divides the line.
+_DECORATION = rf"[\s,#¶*>«»/\\✎✍️→►●\[({DIVIDERS}]*(?:\d{{1,3}}\.\s)?"
 _HEAD = re.compile(_DECORATION)
-_PARTING = re.compile(rf"[{MARK}|·•/\\]\s*[,.]?\s*[–—-]?\s*|\s[–—-]+\s+|[,.:;)]\s+")
-_STRONG_PARTING = re.compile(rf"[{MARK}|·•]")
+_PARTING = re.compile(rf"[{MARK}{BARS}/\\]\s*[,.]?\s*[{DASHES}]?\s*|\s[{DASHES}]+\s+|[,.:;)]\s+")
+_STRONG_PARTING = re.compile(rf"[{MARK}{BARS}]")
+_BEFORE = " ,#¶*>«»/[(0123456789." + DIVIDERS
 _HYPHENATED = re.compile(r"[-‐‑'’]\w")
-_PIECES = re.compile(rf"[{MARK}|·•/,;:–—-]+")
-# Behind a label stands a colon or another mark, and in scripts without spaces any of these.
-_COLON = r"\s?[:：︱｜|●■／/]\s?|\s[–—-]\s"
+_PIECES = re.compile(rf"[{MARK}/,;:{DIVIDERS}]+")
+# A colon or another mark follows a label; in scripts without spaces, any of these.
+_COLON = rf"\s?[:：︱｜|●■／/]\s?|\s[{DASHES}]\s"
 
 
 @frozen
 class Introduction:
-    """Where an introduction stands, what it says, and how surely a name follows.
+    """The place of an introduction, its words, and how surely a name follows.
 
     ``sure`` is "Posted by" or "Author:", ``likely`` a lone "by", ``unsure`` a word such as "from".
     """
 
     start: int
     end: int
-    by_word: str
-    surety: Surety
+    introducer: str
+    confidence: Confidence
 
 
 def find_introduction(line: str, language: str) -> Introduction | None:
-    """The first introduction of an author in a line whose moments are marks; several in a row are one."""
-    words, low = words_of(language), small(line)
+    """Find the first introduction in a line whose moments are marks; several in a row count as one."""
+    words, low = lexicon_of(language), small(line)
     for start in _starts(line):
-        found = _match(line, low, start, words)
-        if found and _may_precede(line[:start], found.surety):
-            return _chained(line, low, found, words)
+        introduction = _match(line, low, start, words)
+        if introduction and _may_precede(line[:start], introduction.confidence):
+            return _chained(line, low, introduction, words)
     return None
 
 
 def find_label(line: str, language: str) -> Introduction | None:
-    """A label with a colon anywhere, for a line that begins with others: "Photo: Jane Doe Text: Ann Poe"."""
-    found = _labelled(words_of(language).tag).search(small(line))
+    """Find a label with a colon anywhere in a line that begins with other credits: "Photo: Jane Doe Text: Ann Poe"."""
+    match = _labelled(lexicon_of(language).tag).search(small(line))
     return (
-        Introduction(found.start(), found.end(), line[found.start() : found.end()].rstrip(" :："), "sure")
-        if found
+        Introduction(match.start(), match.end(), line[match.start() : match.end()].rstrip(" :："), "sure")
+        if match
         else None
     )
 
 
 def find_following(line: str, language: str) -> tuple[str, str] | None:
-    """A name and the by-word behind it, in languages that put it there: "Ayşe tarafından"."""
-    found = _following(words_of(language).tag).match(small(line))
-    return (line[: found.start(1)].strip(), line[found.start(1) : found.end(1)]) if found else None
+    """A name and the introducer after it, in languages with that order: "Ayşe tarafından"."""
+    match = _following(lexicon_of(language).tag).match(small(line))
+    return (line[: match.start(1)].strip(), line[match.start(1) : match.end(1)]) if match else None
 
 
 def introduces_others(line: str, language: str) -> bool:
-    """Whether the line begins with the credit of somebody who is no author: "Photo:", "Edited by"."""
+    """Whether the line begins with the credit of somebody other than the author: "Photo:", "Edited by"."""
     head = _HEAD.match(line)
     assert head is not None
-    found = _others(words_of(language).tag).match(small(line), head.end())
-    return line.lstrip(" ([").startswith(("©", "(c)")) or found is not None
+    match = _others(lexicon_of(language).tag).match(small(line), head.end())
+    return line.lstrip(" ([").startswith(("©", "(c)")) or match is not None
 
 
 def before_others(line: str, language: str) -> str:
     """The line up to the credit of somebody else."""
-    found = _others(words_of(language).tag).search(small(line))
-    return line[: found.start()] if found else line
+    match = _others(lexicon_of(language).tag).search(small(line))
+    return line[: match.start()] if match else line
 
 
 def _starts(line: str) -> Iterator[int]:
@@ -89,60 +91,62 @@ def _starts(line: str) -> Iterator[int]:
         yield parting.end()
 
 
-def _match(line: str, low: str, start: int, words: Words) -> Introduction | None:
-    found = _pattern(words.tag).match(low, start)
+def _match(line: str, low: str, start: int, words: BylineLexicon) -> Introduction | None:
+    match = _pattern(words.tag).match(low, start)
     if (
-        found is None
-        or (found["glued"] and not line[found.end()].isupper())
-        or not is_word_end(line, found.end())
-        or _HYPHENATED.match(line, found.end())
+        match is None
+        or (match["glued"] and not line[match.end()].isupper())
+        or not is_word_end(line, match.end())
+        or _HYPHENATED.match(line, match.end())
     ):
         return None
-    by_word = " ".join(line[found.start() : found.end()].replace(MARK, " ").split())
-    if found["posted"]:
-        by_word = f"{line[found.start('posted') : found.end('posted')]} {line[found.start('by') : found.end('by')]}"
-    return Introduction(start, _behind(line, found.end()), by_word.rstrip(" :.：|｜／/"), _surety(found, line, words))
+    introducer = " ".join(line[match.start() : match.end()].replace(MARK, " ").split())
+    if match["posted"]:
+        introducer = f"{line[match.start('posted') : match.end('posted')]} {line[match.start('by') : match.end('by')]}"
+    return Introduction(
+        start, _skip_colon(line, match.end()), introducer.rstrip(" :.：|｜／/"), _confidence(match, line, words)
+    )
 
 
-def _behind(line: str, end: int) -> int:
+def _skip_colon(line: str, end: int) -> int:
     while end < len(line) and line[end] in " :：.︱｜|●■\t":
         end += 1
     return end
 
 
-def _surety(found: re.Match[str], line: str, words: Words) -> Surety:
-    last = folded(found["by"] or found[0].split()[-1]).strip(" :：")
-    if last in words.unsure and not found["posted"]:
+def _confidence(match: re.Match[str], line: str, words: BylineLexicon) -> Confidence:
+    last = folded(match["by"] or match[0].split()[-1]).strip(" :：")
+    if last in words.unsure and not match["posted"]:
         return "unsure"
-    if found["posted"] or found["label"] or (found["interface"] and " " in found[0].strip()):
+    if match["posted"] or match["label"] or (match["interface"] and " " in match[0].strip()):
         return "sure"
-    colon = line[found.end() - 1] in ":：" or line[found.end() : found.end() + 2].lstrip()[:1] in (":", "：")
-    return "sure" if colon and not found["alone"] else "likely"
+    colon = line[match.end() - 1] in ":：" or line[match.end() : match.end() + 2].lstrip()[:1] in (":", "：")
+    return "sure" if colon and not match["alone"] else "likely"
 
 
-def _may_precede(before: str, surety: Surety) -> bool:
-    """Whether what stands before an introduction can be a date or a section, and is no headline."""
-    if surety != "sure" and before.strip(" ,#¶•*>«»|/[(–—-0123456789.") and not _STRONG_PARTING.search(before):
+def _may_precede(before: str, confidence: Confidence) -> bool:
+    """Whether the text before an introduction can be a date or a section, rather than a headline."""
+    if confidence != "sure" and before.strip(_BEFORE) and not _STRONG_PARTING.search(before):
         return False
     pieces = [piece.split() for piece in _PIECES.split(before)]
-    return sum(map(len, pieces)) <= _MOST_WORDS_BEFORE and all(len(each) <= _MOST_WORDS_A_PIECE for each in pieces)
+    return sum(map(len, pieces)) <= _MAX_WORDS_BEFORE and all(len(each) <= _MAX_WORDS_PER_PIECE for each in pieces)
 
 
-def _chained(line: str, low: str, first: Introduction, words: Words) -> Introduction:
-    """The introduction with those that follow it directly: "Artikel von: Von"."""
+def _chained(line: str, low: str, first: Introduction, words: BylineLexicon) -> Introduction:
+    """The introduction together with another that follows directly: "Artikel von: Von"."""
     following = _match(line, low, first.end, words)
-    if following is None or following.surety == "unsure":
+    if following is None or following.confidence == "unsure":
         return first
-    surety: Surety = "sure" if "sure" in (first.surety, following.surety) else "likely"
-    return Introduction(first.start, following.end, first.by_word, surety)
+    confidence: Confidence = "sure" if "sure" in (first.confidence, following.confidence) else "likely"
+    return Introduction(first.start, following.end, first.introducer, confidence)
 
 
 @cache
 def _pattern(tag: str) -> re.Pattern[str]:
-    words = words_of(tag)
+    words = lexicon_of(tag)
     by, label, other = any_of(words.by), any_of(words.labels), any_of(words.others)
     interface = any_of(each for each in words.interface if folded(each) not in map(folded, words.by))
-    gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.|·–-]*){{1,2}}|\s"
+    gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.{DIVIDERS}]*){{1,2}}|\s"
     joined = rf"(?:\s?(?:{any_of(words.conjunctions)}|[,/+])\s?(?:{label}|{other}))*"
     kinds = (
         rf"(?P<posted>{any_of(words.posted)})(?:{gap})(?P<by>{by})",
@@ -158,18 +162,18 @@ def _pattern(tag: str) -> re.Pattern[str]:
 
 @cache
 def _labelled(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\s|·•/,;]){any_of(words_of(tag).labels)}\s?[:：]\s*")
+    return re.compile(rf"(?<=[\s{BARS}/,;]){any_of(lexicon_of(tag).labels)}\s?[:：]\s*")
 
 
 @cache
 def _following(tag: str) -> re.Pattern[str]:
     return re.compile(
-        rf"[^{MARK}]{{2,60}}?\s({any_of(words_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
+        rf"[^{MARK}]{{2,60}}?\s({any_of(lexicon_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
     )
 
 
 @cache
 def _others(tag: str) -> re.Pattern[str]:
-    """A credit of others: its word with a colon or a by-word behind it."""
-    words = words_of(tag)
+    """A pattern of others' credits: the word for one, and a colon or a preposition after it."""
+    words = lexicon_of(tag)
     return re.compile(rf"{any_of(words.others)}(?:\s?[:：/]|\s{any_of(words.by)}\s)")

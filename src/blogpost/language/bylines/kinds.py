@@ -1,4 +1,4 @@
-"""What a piece of a byline is: a person, a job, an agency, a place and so on."""
+"""Classify the pieces of a byline: a person, a job, an agency, a place and so on."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from blogpost.language.bylines.lexicon import proper_names
-from blogpost.language.bylines.words import Words, words_of
+from blogpost.language.bylines.lexicon import BylineLexicon, gazetteer, lexicon_of
 from blogpost.language.folding import folded
 from blogpost.remembering import remembered
 
-Kind = Literal[
+PieceKind = Literal[
     "empty",
     "contact",
     "nominals",
@@ -27,7 +26,7 @@ Kind = Literal[
     "name",
     "other",
 ]
-AFFILIATIONS: frozenset[Kind] = frozenset(("nominals", "agency", "role", "job", "group", "place", "outlet"))
+AFFILIATIONS: frozenset[PieceKind] = frozenset(("nominals", "agency", "role", "job", "group", "place", "outlet"))
 
 _EDGES = " .,:;()[]{}\"'“”«»‘’*"
 _CONTACT = re.compile(r"\S*@\S*|(?:https?:|mailto:)\S*", re.IGNORECASE)
@@ -38,21 +37,21 @@ _SUFFIX = re.compile(r"(?:jr|sr|jun|sen|ii|iii|iv)\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SURNAME_HEAD = re.compile(r"(?:O['’]|Mc|Mac(?=[A-Z])|D['’]|Fitz(?=[A-Z])|MC(?=[A-Z]{2}))[^\W\d_]")
 _NICKNAME = re.compile(r"\s*[\"“”„«»][^\"“”„«»]{1,30}[\"“”„«»]|\s*\([^()]{1,20}\)")
-# A letter, then letters, marks and what may stand between them; nothing else of ASCII.
+# A letter, then letters, marks and apostrophes; no other ASCII character.
 _NAME_WORD = re.compile(r"['’]?[^\W\d_][^\s\d!-&(-,/:-@\[-`{-~…«»“”„¿¡©®™。、，：]*")
 _CASELESS = re.compile(r"[\u0590-\u0e7f\u0e80-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_MOST_NAME_WORDS = 6
+_MAX_NAME_WORDS = 6
 
 
 def keys_of(piece: str) -> tuple[str, ...]:
-    """The folded words of a piece, without the punctuation around them."""
+    """The folded words of a piece, without punctuation around them."""
     return tuple(key for word in piece.split() if (key := folded(word).strip(_EDGES)))
 
 
 @remembered(512)
-def kind_of(piece: str, language: str) -> Kind:
-    """What a piece is, by its words and its shape; ``name`` is shaped like one, though no part of it is known."""
-    words, keys = words_of(language), keys_of(piece)
+def kind_of(piece: str, language: str) -> PieceKind:
+    """Classify a piece by its words and its shape; ``name`` has the shape of a name, but no known part."""
+    words, keys = lexicon_of(language), keys_of(piece)
     if not keys:
         return "empty"
     if _CONTACT.fullmatch(piece.strip(_EDGES + "@")) or piece.lstrip("( ").startswith("@"):
@@ -64,9 +63,9 @@ def kind_of(piece: str, language: str) -> Kind:
     return _kind_by_words(piece, keys, words)
 
 
-def _kind_by_words(piece: str, keys: Sequence[str], words: Words) -> Kind:
+def _kind_by_words(piece: str, keys: Sequence[str], words: BylineLexicon) -> PieceKind:
     phrases = {" ".join(keys), " ".join(key for key in keys if key not in words.articles)}
-    if not phrases.isdisjoint(proper_names().agencies):
+    if not phrases.isdisjoint(gazetteer().agencies):
         return "agency"
     if _is_role(keys, words):
         return "role"
@@ -76,9 +75,9 @@ def _kind_by_words(piece: str, keys: Sequence[str], words: Words) -> Kind:
         return "job"
     if _is_group(keys, words):
         return "group"
-    if " ".join(keys) in proper_names().places or all(key in proper_names().places for key in keys):
+    if " ".join(keys) in gazetteer().places or all(key in gazetteer().places for key in keys):
         return "place"
-    if not phrases.isdisjoint(proper_names().media) or _is_outlet(piece) or _is_of_agency(piece, keys):
+    if not phrases.isdisjoint(gazetteer().media) or _is_outlet(piece) or _is_of_agency(piece, keys):
         return "outlet"
     if is_known_person(piece, words.tag):
         return "person"
@@ -89,11 +88,11 @@ def is_nominals(piece: str) -> bool:
     """Whether all words of a piece are degrees or honours: "M.D.", "Ph.D.", "MBA, CPA"."""
     tokens = piece.replace(",", " ").split()
     return bool(tokens) and all(
-        folded(token).replace(".", "") in proper_names().post_nominals or _NOMINALS.fullmatch(token) for token in tokens
+        folded(token).replace(".", "") in gazetteer().post_nominals or _NOMINALS.fullmatch(token) for token in tokens
     )
 
 
-def _is_role(keys: Sequence[str], words: Words) -> bool:
+def _is_role(keys: Sequence[str], words: BylineLexicon) -> bool:
     """Whether the words name a role and nobody: "staff writers", "our correspondent in Rome"."""
     phrase = " ".join(keys)
     if phrase in words.roles:
@@ -109,13 +108,13 @@ def _is_role(keys: Sequence[str], words: Words) -> bool:
     )
 
 
-def _names_a_role(key: str, words: Words) -> bool:
+def _names_a_role(key: str, words: BylineLexicon) -> bool:
     return is_job(key, words) or key in words.groups
 
 
 @remembered(4096)
 def _is_job(key: str, tag: str) -> bool:
-    words = words_of(tag)
+    words = lexicon_of(tag)
     if key in words.jobs or key.removesuffix("s") in words.jobs or key.removesuffix("'s") in words.jobs:
         return True
     parts = key.split("-")
@@ -124,18 +123,18 @@ def _is_job(key: str, tag: str) -> bool:
     return bool(_compound(tag).search(key))
 
 
-def is_job(key: str, words: Words) -> bool:
-    """Whether a word is a job, also in the plural or as the end of a compound, as German builds them."""
+def is_job(key: str, words: BylineLexicon) -> bool:
+    """Whether a word is a job, also in the plural or at the end of a compound, as in German."""
     return _is_job(key, words.tag)
 
 
 @cache
 def _compound(tag: str) -> re.Pattern[str]:
-    long = sorted((job for job in words_of(tag).jobs if len(job) > 6 or _CASELESS.match(job)), key=len, reverse=True)
+    long = sorted((job for job in lexicon_of(tag).jobs if len(job) > 6 or _CASELESS.match(job)), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(map(re.escape, long)) or '(?!)'})$")
 
 
-def _is_group(keys: Sequence[str], words: Words) -> bool:
+def _is_group(keys: Sequence[str], words: BylineLexicon) -> bool:
     """Whether the words name a group of authors: "TOI staff", "Redaktion", "Campact-Team"."""
     return any(key in words.groups or key.split("-")[-1] in words.groups for key in (keys[0], keys[-1])) or (
         keys[-1].endswith("redaktion")
@@ -146,27 +145,22 @@ def _is_group(keys: Sequence[str], words: Words) -> bool:
 def _is_of_agency(piece: str, keys: Sequence[str]) -> bool:
     """Whether a piece is a part of an agency or a broadcaster: "CNN Business"."""
     first = piece.split(maxsplit=1)[0]
-    return first.isupper() and len(keys) > 1 and not piece.isupper() and proper_names().is_press(keys[0])
+    return first.isupper() and len(keys) > 1 and not piece.isupper() and gazetteer().is_press(keys[0])
 
 
 def _is_outlet(piece: str) -> bool:
-    """Whether a piece is built like the name of a medium: a domain, one such as "dayNews", or with a word of theirs."""
+    """Whether a piece looks like a medium: a domain, a brand such as "dayNews", or a name with a word for media."""
     plain, keys = piece.strip(_EDGES), keys_of(piece)
     small = {token for token in plain.split() if token.islower()}
-    if (
-        len(keys) > 1
-        and small <= proper_names().particles
-        and keys[-1] in proper_names().places
-        and not is_given(keys[0])
-    ):
-        return True  # a country's edition: "Example World Australia"
+    if len(keys) > 1 and small <= gazetteer().particles and keys[-1] in gazetteer().places and not is_given(keys[0]):
+        return True  # an edition of a country: "Example World Australia"
     return bool(DOMAIN.fullmatch(plain) or _BRAND.fullmatch(plain)) or any(
-        folded(token).strip(_EDGES) in proper_names().outlets and not token.islower() for token in piece.split()
+        folded(token).strip(_EDGES) in gazetteer().outlets and not token.islower() for token in piece.split()
     )
 
 
 def is_known_person(piece: str, tag: str) -> bool:
-    """Whether a piece is a person's full name: a given name or an initial at its head, or a surname's ending."""
+    """Whether a piece is a person's full name, by a given name, an initial, or the form of the surname."""
     if not is_name_shaped(piece, tag):
         return False
     tokens = without_titles(_NICKNAME.sub("", piece).split())
@@ -175,20 +169,20 @@ def is_known_person(piece: str, tag: str) -> bool:
     first, last = tokens[0], tokens[-1].casefold().strip(_EDGES)
     if is_given(first) or _INITIALS.fullmatch(first) or _SURNAME_HEAD.match(tokens[-1]):
         return True
-    return proper_names().ends_like_surname(last)
+    return gazetteer().ends_like_surname(last)
 
 
 def without_titles(tokens: list[str]) -> list[str]:
-    """The words of a name behind its titles: "Prof. Dr. Jane Doe"."""
+    """The words of a name after its titles: "Prof. Dr. Jane Doe"."""
     start = 0
-    while start < len(tokens) and folded(tokens[start]).rstrip(".,") in proper_names().titles:
+    while start < len(tokens) and folded(tokens[start]).rstrip(".,") in gazetteer().titles:
         start += 1
     return tokens[start:]
 
 
 def is_given(token: str) -> bool:
-    """Whether a word is a given name, or two of them with a hyphen."""
-    given = proper_names().given
+    """Whether a word is a given name, or two given names with a hyphen."""
+    given = gazetteer().given
     whole = token.casefold().strip(_EDGES)
     if whole in given or folded(whole) in given:
         return True
@@ -197,18 +191,18 @@ def is_given(token: str) -> bool:
 
 
 def is_caseless(text: str) -> bool:
-    """Whether a text begins in a script that has no capitals."""
+    """Whether a text begins in a script without capitals."""
     return bool(_CASELESS.match(text))
 
 
 @remembered(4096)
 def is_name_shaped(piece: str, tag: str) -> bool:
-    """Whether a piece is made of capitalised words, initials and particles only, as names of persons are."""
+    """Whether a piece consists of capitalised words, initials and particles only, as names of persons do."""
     tokens = _NICKNAME.sub("", piece).split()
-    if not 0 < len(tokens) <= _MOST_NAME_WORDS or not _is_capitalized(tokens[-1]):
+    if not 0 < len(tokens) <= _MAX_NAME_WORDS or not _is_capitalized(tokens[-1]):
         return False
-    particles, never = proper_names().particles, words_of(tag).never
-    articles = words_of(tag).articles - particles
+    particles, never = gazetteer().particles, lexicon_of(tag).never
+    articles = lexicon_of(tag).articles - particles
     for index, token in enumerate(tokens):
         key = folded(token).strip(_EDGES)
         if (index and key in articles and not _INITIALS.fullmatch(token)) or key.endswith("'s"):

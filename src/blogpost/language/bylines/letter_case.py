@@ -1,32 +1,31 @@
-"""Names in capitals, written as they are written elsewhere: "VAN DER BERG" is van der Berg, "O'BRIEN" is O'Brien."""
+"""Mixed case for names in capitals: "VAN DER BERG" becomes van der Berg, "O'BRIEN" becomes O'Brien."""
 
 from __future__ import annotations
 
 import re
 
 from blogpost.language.bylines.kinds import is_given
-from blogpost.language.bylines.lexicon import proper_names
-from blogpost.language.bylines.words import words_of
+from blogpost.language.bylines.lexicon import gazetteer, lexicon_of
 from blogpost.language.folding import folded
 
-_SHORT = 5  # letters up to which a lone word in capitals may be an acronym or a user's own spelling
+_MAX_ACRONYM_LENGTH = 5  # letters: a shorter lone word in capitals may be an acronym or a user's own spelling
 _PARTS = re.compile(r"([-‐‑–/])")
 _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.?)*")
 _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
-# "McMURRAY", "DeSANTIS": what stands before the capitals is as it should be.
+# "McMURRAY", "DeSANTIS": the prefix already has its case.
 _PREFIXED = re.compile(r"(Mc|Mac|De|Di|Da|Du|La|Le|Lo|St|Fitz|Van|O['’]|D['’])([^\W\d_]{2,})")
 _BEFORE_APOSTROPHE = re.compile(r"([^\W\d_]{1,2})(['’ʼ`])([^\W\d_].*)")
-# Ukrainian writes an apostrophe inside words, before these letters only.
+# Ukrainian words have an apostrophe before these letters only.
 _SOFTENED = frozenset("яюєї")
 _SUFFIXES = frozenset(("II", "III", "IV", "VI", "VII", "VIII"))
 
 
 def normal_case(name: str, *, language: str = "en") -> str:
-    """A name with its capitals as in running text, where it is printed in capitals, whole or from some word on.
+    """Write a name with capitals as in running text, if all of it or its last words are in capitals.
 
-    No letter is lost or changed but for its case. A name in small letters or in mixed ones stays, as do initials and
-    acronyms; one short word stays too, since nothing tells "AFP" from a user who writes so.
+    Only the case of letters changes. Names in small or mixed letters stay, as do initials and acronyms. A single short
+    word stays, too: "AFP" may be an agency or the way a user writes.
     """
     tokens = name.split(" ")
     lettered = [token for token in tokens if _LETTER.search(token)]
@@ -52,13 +51,15 @@ def _in_capitals(token: str) -> bool:
 
 
 def _must_be_a_name(token: str) -> bool:
-    """Whether a lone word in capitals is longer than acronyms are, or is a given name."""
+    """Whether a lone word in capitals is a given name, or longer than acronyms are."""
     key = folded(token.strip(".,"))
-    return key in proper_names().given or (len(key) > _SHORT and _VOWEL.search(key) is not None and key.isalpha())
+    return key in gazetteer().given or (
+        len(key) > _MAX_ACRONYM_LENGTH and _VOWEL.search(key) is not None and key.isalpha()
+    )
 
 
 def _surnames(tokens: list[str]) -> frozenset[int]:
-    """Where capitals among other words are a surname: "Jane VAN DOE", "DOE Jane", but not "NBC News"."""
+    """The indices of surnames in capitals among other words: "Jane VAN DOE", "DOE Jane", but not "NBC News"."""
     lettered = [index for index, token in enumerate(tokens) if _LETTER.search(token)]
     last = next((n for n, index in enumerate(reversed(lettered)) if not _may_be_surname(tokens[index])), 0)
     if last:
@@ -68,17 +69,17 @@ def _surnames(tokens: list[str]) -> frozenset[int]:
 
 
 def _may_be_surname(token: str) -> bool:
-    """Whether capitals may be a surname, and no acronym."""
+    """Whether capitals may be a surname, not an acronym."""
     letters = _LETTER.findall(token)
     vowel = _VOWEL.search(folded(token)) is not None
-    particle = folded(token) in proper_names().particles
-    return _in_capitals(token) and (particle or (len(letters) > 2 and vowel)) and token not in proper_names().acronyms
+    particle = folded(token) in gazetteer().particles
+    return _in_capitals(token) and (particle or (len(letters) > 2 and vowel)) and token not in gazetteer().acronyms
 
 
 def _token(token: str, before: str, language: str) -> str:
-    """One word of a name in capitals, and the word before it."""
+    """Mixed case for one word of a name, given the word before it."""
     core = token.strip(".,;:()\"'“”«»")
-    if core in proper_names().acronyms or core in _SUFFIXES or _INITIALS.fullmatch(token):
+    if core in gazetteer().acronyms or core in _SUFFIXES or _INITIALS.fullmatch(token):
         return token
     if before and _is_small(token, before, language):
         return _lower(token, language)
@@ -86,26 +87,26 @@ def _token(token: str, before: str, language: str) -> str:
 
 
 def _is_small(token: str, before: str, language: str) -> bool:
-    """Whether a word inside a name is written small, as usual in the language; "la" only in "de la"."""
+    """Whether the language writes a word inside a name in small letters; "la" only in "de la"."""
     key = folded(token)
     articles = key in ("la", "las", "los", "le")
-    return key in words_of(language).particles and (not articles or folded(before) in ("de", "of", "van", "y"))
+    return key in lexicon_of(language).particles and (not articles or folded(before) in ("de", "of", "van", "y"))
 
 
 def _capitalized(part: str, language: str) -> str:
-    """A word with a capital at its head, and after the prefixes that ask for one."""
+    """A word with a capital at its start, and after prefixes that need one."""
     apostrophe = _BEFORE_APOSTROPHE.fullmatch(part)
     if apostrophe:
         return _after_apostrophe(*apostrophe.groups(), language=language)
     for prefix, rest in (("MC", part[2:]), ("MAC", part[3:])):
-        if part.startswith(prefix) and (len(rest) > 1 if prefix == "MC" else rest in proper_names().mac):
+        if part.startswith(prefix) and (len(rest) > 1 if prefix == "MC" else rest in gazetteer().mac):
             return prefix.capitalize() + _capitalized(rest, language)
-    head = 2 if part.startswith("IJ") and words_of(language).tag == "nl" else _head(part)
+    head = 2 if part.startswith("IJ") and lexicon_of(language).tag == "nl" else _head(part)
     return part[:head] + _lower(part[head:], language)
 
 
 def _head(part: str) -> int:
-    """How many characters up to and with the first letter."""
+    """The number of characters up to and including the first letter."""
     first = _LETTER.search(part)
     return first.end() if first else len(part)
 
@@ -119,24 +120,24 @@ def _after_apostrophe(before: str, sign: str, rest: str, *, language: str) -> st
             + sign
             + (_lower(rest, language) if rest == "S" else _capitalized(rest, language))
         )
-    small = before == "D" and words_of(language).tag == "fr"
+    small = before == "D" and lexicon_of(language).tag == "fr"
     return (before.lower() if small else _capitalized(before, language)) + sign + _capitalized(rest, language)
 
 
 def _repaired(token: str, language: str) -> str:
-    """A word whose prefix alone is in mixed case: "McMURRAY"."""
+    """A word with only its prefix in mixed case: "McMURRAY"."""
     split = _split(token)
     return split[0] + _capitalized(split[1], language) if split else token
 
 
 def _split(token: str) -> tuple[str, str] | None:
-    """A mixed-case prefix and the capitals behind it."""
-    found = _PREFIXED.fullmatch(token)
-    return (found[1], found[2]) if found and found[2].isupper() else None
+    """A mixed-case prefix and the capitals after it."""
+    match = _PREFIXED.fullmatch(token)
+    return (match[1], match[2]) if match and match[2].isupper() else None
 
 
 def _lower(text: str, language: str) -> str:
-    """Small letters; where a Turkish dot is printed or the language is Turkish, "I" has none."""
-    if words_of(language).tag == "tr":
+    """Small letters; a Turkish "I" becomes one without a dot, and "İ" one with it."""
+    if lexicon_of(language).tag == "tr":
         text = text.replace("I", "ı")
     return text.replace("İ", "i").lower()

@@ -1,7 +1,7 @@
-"""Dates, times and ages inside a line: where they stand, and the line without them.
+"""Dates, times and ages inside a line: their places, and the line without them.
 
-The words of a language that dates are made of are first replaced by signs of the same length, one sign a kind. What
-remains can be found by one expression for all languages, and stands at the same place as in the line.
+First, signs of the same length replace the words of a language that dates are made of, one sign for each kind. One
+expression for all languages then finds the moments, at the same places as in the line.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from functools import cache
 
 from attrs import frozen
 
-from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.calendar import calendar_of
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.folding import folded
 from blogpost.language.locale import FALLBACK, load
 
 MARK = "\x00"
-"""What stands in a line where a moment was; text has no such character."""
+"""Replaces a moment in a line; no text has this character."""
 
-# The signs, out of Unicode's private use area. The Spanish "mar" is a month and a day of the week.
+# Signs are private characters of Unicode. The Spanish "mar" is both a month and a weekday.
 _MONTH, _WEEKDAY, _EITHER, _PERIOD, _UNIT, _AGO, _UNIT_AGO, _ONE, _CLOCK, _JOINER = map(chr, range(0xE000, 0xE00A))
 _SMALL = frozenset((_ONE, _JOINER))
-# Words that the expression below names itself, whatever a language uses them for besides.
+# Words that the expression below contains, in any language.
 _AS_THEY_ARE = frozenset(
     "st nd rd th er re of de del di ng d uhr h hs hrs m gada a p am pm tháng thg t z "
     "年 月 日 時 时 分 点 點 년 월 일 시 분".split()
@@ -31,7 +32,7 @@ _AS_THEY_ARE = frozenset(
 _BEFORE_DAYS = "on the le den el der dne"
 _BEFORE_CLOCKS = "kl klo kell pukul plkst klockan jam godz"
 
-# A word, or the part of one from a capital on, since a date may be glued to a name: "DoeMay 3".
+# A word, or its part from a capital on: a date may be glued to a name, as in "DoeMay 3".
 _WORD = re.compile(r"[A-Z]?[^\s\d!-@\[-`{-~·•–—，、。：A-Z]+|[A-Z]+")
 
 
@@ -60,7 +61,7 @@ def _date_expression() -> str:
 
 def _time_expression() -> str:
     half = rf"(?:[AaPp]\.\s?[Mm]\.|[AaPp]\s?[Mm](?![^\W\d_])|{_PERIOD}+\.?|[ap](?![^\W_]))"
-    # Zones are capitals that are no words: EST, CEST, UTC, WIB, Z; an offset may follow.
+    # Zones are capitals: EST, CEST, UTC, WIB, Z; an offset may follow.
     zone = (
         r"(?:\s?\(?(?:[A-Z]{1,4}T|UTC|Z|WIB|WITA)(?![^\W_])(?:[+-]\d{1,2}(?::?\d{2})?)?\)?|\s?[+-]\d{2}:?\d{2}(?!\d))?"
     )
@@ -79,7 +80,7 @@ def _time_expression() -> str:
 
 
 def _weekday_expression() -> str:
-    return rf"[{_WEEKDAY}{_EITHER}]+\.?(?:\s{{0,2}}[,|·–—-])?\s{{0,2}}"
+    return rf"[{_WEEKDAY}{_EITHER}]+\.?(?:\s{{0,2}}[,{DIVIDERS}])?\s{{0,2}}"
 
 
 def _age_expression() -> str:
@@ -88,8 +89,8 @@ def _age_expression() -> str:
     return rf"{_AGO}+\s{length}|{ends}"
 
 
-# Between a day and a time stands a mark, a word such as "at", or both.
-_SIGN = r"\s{0,2}[,|·•/–—:@-]?\s{0,2}"
+# Between a day and a time there is a mark, a word such as "at", or both.
+_SIGN = rf"\s{{0,2}}[,/:@{DIVIDERS}]?\s{{0,2}}"
 _GLUE = rf"{_SIGN}(?:(?:{_JOINER}+|(?i:am|de|à))\.?(?:\s{_JOINER}+)?\s{{0,2}})?{_SIGN}"
 _DOTTED = r"\d{1,2}\.\d{2}(?![\d.])(?:\s?(?:Uhr|h|[A-Z]{1,4}T|UTC)(?![^\W\d_]))?"
 _MOMENT = re.compile(
@@ -102,48 +103,53 @@ _MAY_BE_ONE = re.compile(r"\d")
 
 @frozen
 class Dated:
-    """A line, each moment in it replaced by `MARK`, and the moments as printed, in order."""
+    """A line with `MARK` for each moment, and the moments as printed, in order."""
 
     line: str
     moments: tuple[str, ...]
 
 
 def find_moments(line: str, language: str) -> Dated:
-    """The line with its dates, times and ages, such as "3 hours ago", taken out; digits alone are none."""
+    """Take the dates, times and ages ("3 hours ago") out of a line; digits alone are not moments."""
     tag = load(language).tag
     if not _MAY_BE_ONE.search(line) and not _ago(tag).search(small(line)):
         return Dated(line, ())
     parts, moments, position = [], [], 0
-    for found in _MOMENT.finditer(_shape(line, tag)):
-        start, end = found.span()
+    for match in _MOMENT.finditer(_shape(line, tag)):
+        start, end = match.span()
         parts += [line[position:start], MARK]
-        moments.append(line[start:end].strip(" ,|·•/–—:@-"))
+        moments.append(line[start:end].strip(" ,/:@" + DIVIDERS))
         position = end
     return Dated("".join([*parts, line[position:]]), tuple(moments))
 
 
-def date_words(language: str, *, telling: bool = False) -> frozenset[str]:
-    """The words that moments are made of, folded; the `telling` ones make one of a number: months, days, units."""
+def date_words(language: str, *, only_dating: bool = False) -> frozenset[str]:
+    """The words that moments are made of, folded.
+
+    Args:
+        language: a BCP 47 tag.
+        only_dating: leave out words that do not make a moment of a number: keep months, weekdays and units.
+    """
     signs = _signs(load(language).tag)
     kinds = frozenset((_MONTH, _WEEKDAY, _EITHER, _UNIT, _UNIT_AGO))
-    words = [word for word, sign in signs.items() if sign in kinds or not telling]
-    return frozenset(map(folded, words if telling else (*words, *_AS_THEY_ARE)))
+    words = [word for word, sign in signs.items() if sign in kinds or not only_dating]
+    return frozenset(map(folded, words if only_dating else (*words, *_AS_THEY_ARE)))
 
 
 def _shape(line: str, tag: str) -> str:
-    """The line with signs for the words of dates, as long as it was."""
+    """The line with signs for the words of dates, of the same length."""
     signs = _signs(tag)
 
-    def signed(found: re.Match[str]) -> str:
-        word = found[0]
+    def signed(match: re.Match[str]) -> str:
+        word = match[0]
         sign = signs.get(word.lower())
-        # Words between the parts are written small: "ET" is a zone, and no Norwegian "one".
+        # Words between the parts are in small letters: "ET" is a zone, not the Norwegian "one".
         return word if sign is None or (sign in _SMALL and word.isupper()) else sign * len(word)
 
     shape = _WORD.sub(signed, line)
     if _UNIT not in shape:
         return shape
-    agos = [found.span() for found in _ago(tag).finditer(small(shape))]
+    agos = [match.span() for match in _ago(tag).finditer(small(shape))]
     for start, end in agos:
         shape = shape[:start] + _AGO * (end - start) + shape[end:]
     return shape
@@ -151,13 +157,13 @@ def _shape(line: str, tag: str) -> str:
 
 @cache
 def _ago(tag: str) -> re.Pattern[str]:
-    return re.compile(any_of(words_of(tag).ago) + r"(?![^\W\d_])")
+    return re.compile(any_of(lexicon_of(tag).ago) + r"(?![^\W\d_])")
 
 
 @cache
 def _signs(tag: str) -> dict[str, str]:
-    """The sign of each word of dates; the last kind to claim a word has it."""
-    words, calendars = words_of(tag), [calendar_of(each) for each in (FALLBACK, tag)]
+    """The sign of each word of dates; the last kind that claims a word wins."""
+    words, calendars = lexicon_of(tag), [calendar_of(each) for each in (FALLBACK, tag)]
     months = _spelled(name for each in calendars for _, name in each.all_months())
     weekdays = _spelled(name for each in calendars for _, name in each.all_weekdays())
     joiners = " ".join((*words.at, *(f"{each.joined} {' '.join(each.words)}" for each in calendars)))
@@ -176,7 +182,7 @@ def _signs(tag: str) -> dict[str, str]:
 
 
 def _spelled(names: Iterable[str]) -> set[str]:
-    """The names in small letters and without a point at the end; those of several words are left out."""
+    """The names in small letters without a full stop at the end; names of several words are left out."""
     return {each for each in map(_bare, names) if _WORD.fullmatch(each)}
 
 

@@ -1,4 +1,4 @@
-"""The names and affiliations in what stands behind a by-word, or in a line that is nothing but a byline."""
+"""Names and affiliations in the text after an introduction, or in a line that is nothing but a byline."""
 
 from __future__ import annotations
 
@@ -7,31 +7,110 @@ from functools import cache
 
 from attrs import Factory, define, frozen
 
-from blogpost.language.bylines.affiliations import (
-    begins_with_preposition,
-    goes_on,
-    is_remark,
-    parts_of_affiliation,
-    without_companion,
-    without_sections,
+from blogpost.language.bylines.kinds import (
+    AFFILIATIONS,
+    PieceKind,
+    is_caseless,
+    is_known_person,
+    is_nominals,
+    keys_of,
+    kind_of,
 )
-from blogpost.language.bylines.kinds import AFFILIATIONS, Kind, is_caseless, is_known_person, keys_of, kind_of
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of
 from blogpost.language.bylines.people import Person, read_caseless, read_person, several_people
 from blogpost.language.bylines.pieces import Piece, cut_tail, pieces, trimmed, undoubled, unglued, without_point
-from blogpost.language.bylines.words import Words, any_of, words_of
+from blogpost.language.folding import folded
+
+# ------------------------------------------------------------------------------------------------ affiliations
+
+_EDITORS_SIGN = re.compile(r"[a-z]{1,4}(?:[/,.]\s?[a-z]{1,4})*\.?")
+_BODIES: frozenset[PieceKind] = frozenset(("outlet", "job", "role", "group"))
+
+
+def parts_of_affiliation(text: str, language: str) -> tuple[str, ...]:
+    """An affiliation without its preposition; degrees and the text after them become two affiliations."""
+    preposition = _preposition(lexicon_of(language).tag)
+    if leading := preposition.match(text):
+        text = text[leading.end() :]
+    for match in preposition.finditer(text):
+        if is_nominals(text[: match.start()].strip()):
+            return text[: match.start()].strip(), text[match.end() :]
+    return (text,)
+
+
+def begins_with_preposition(text: str, language: str) -> bool:
+    """Whether a piece begins like an outlet or a place after a name: "of Example News"."""
+    return _preposition(lexicon_of(language).tag).match(text) is not None
+
+
+def goes_on(rest: str, language: str) -> bool:
+    """Whether an "and" and the rest of a body's name follow a piece: "Art and Design University"."""
+    phrase = f"x{rest}"
+    following = next((piece for piece in pieces(phrase, language) if piece.start), None)
+    if following is None or following.joint != "and":
+        return False
+    return kind_of(phrase[following.start : following.end], language) in _BODIES
+
+
+def is_remark(text: str, language: str) -> bool:
+    """Whether the text in brackets is an editor's sign or a remark: "(jd)", "(not verified)"."""
+    small = text[:1].islower() and kind_of(text, language) not in AFFILIATIONS
+    return small or _EDITORS_SIGN.fullmatch(text) is not None
+
+
+def without_companion(text: str, language: str) -> str:
+    """The text in brackets without a "with" at its start."""
+    return _companion(lexicon_of(language).tag).sub("", text)
+
+
+def without_sections(phrase: str, language: str, *, is_filed: bool) -> str:
+    """The phrase without the sections after an "in": "Jane Doe in News, Sports".
+
+    If the line says where texts are filed (`is_filed`), everything but a place is a section.
+    """
+    words = lexicon_of(language)
+    match = _place_preposition(words.tag).search(phrase)
+    if match is None or not (keys := keys_of(phrase[match.end() :])):
+        return phrase
+    section = keys[0] in words.sections or (is_filed and not _is_place(phrase[match.end() :], keys[0], words))
+    return phrase[: match.start()] if section else phrase
+
+
+def _is_place(rest: str, key: str, words: BylineLexicon) -> bool:
+    return key in gazetteer().places or kind_of(re.split(r"[,|(&]", rest)[0], words.tag) == "place"
+
+
+@cache
+def _preposition(tag: str) -> re.Pattern[str]:
+    kept = [each for each in lexicon_of(tag).prepositions if not folded(each).startswith("special")]
+    return re.compile(rf"(?i:{any_of(kept)})\s(?=(?:the\s)?[^\W\d_a-zß-ÿ])")
+
+
+@cache
+def _companion(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?i:{any_of(lexicon_of(tag).companions)})\s")
+
+
+@cache
+def _place_preposition(tag: str) -> re.Pattern[str]:
+    places = [each for each in lexicon_of(tag).place_prepositions if each not in gazetteer().particles]
+    return re.compile(rf"(?<=\S),?\s(?i:{any_of(places)})\s(?=[^\W\d_a-zß-ÿ]|[a-z][A-Z])")
+
+
+# ----------------------------------------------------------------------------------------------- names and affiliations
 
 _AND_OTHERS = re.compile(r"[\s,]+(?:et al\.?|u\.\s?a\.|and \d+ others?|(?:외|외에) ?\d+명)$", re.IGNORECASE)
 _CAPITAL_ARTICLE = re.compile(r"(?:The|Die|Der|Das|El|La|Le|Les|L['’]|Il|O|A|De|Het)\s[A-ZÀ-Þ]|L['’][A-ZÀ-Þ]")
 _BETWEEN_CASELESS = re.compile("[·ㆍ・]")
-# Behind an affiliation, these join what is one with it: "Editor, Example News", "Rome/Paris".
+# After an affiliation, these join a further part of it: "Editor, Example News", "Rome/Paris".
 _GOING_ON = frozenset(("comma", "and", "with", "slash"))
-_MOST_AFFILIATION_WORDS = 12
-_MOST_UNKNOWN_NAME_WORDS = 4
+_MAX_AFFILIATION_WORDS = 12
+_MAX_UNKNOWN_NAME_WORDS = 4
 
 
 @frozen
 class Naming:
-    """Names as printed, and affiliations as printed."""
+    """Names and affiliations, as printed."""
 
     names: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
@@ -42,14 +121,14 @@ class Naming:
         return "; ".join(self.affiliations) or None
 
 
-def read_names(phrase: str, language: str, *, filed: bool = False) -> Naming:
-    """The names and affiliations in a phrase; where sections follow a name (`filed`), "in" leads to no place."""
+def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
+    """Read the names and affiliations in a phrase; with `is_filed`, sections may follow "in"."""
     phrase = _AND_OTHERS.sub("", trimmed(cut_tail(phrase, language)))
-    phrase = unglued(undoubled(without_sections(phrase, language, filed=filed)), language)
+    phrase = unglued(undoubled(without_sections(phrase, language, is_filed=is_filed)), language)
     phrase = cut_tail(phrase, language).strip(" ,")
     if caseless := read_caseless(phrase, language):
         return _of_caseless(caseless)
-    reading = _Reading(phrase, words_of(language))
+    reading = _Reading(phrase, lexicon_of(language))
     for piece in pieces(phrase, language):
         if not reading.read(piece):
             break
@@ -58,22 +137,22 @@ def read_names(phrase: str, language: str, *, filed: bool = False) -> Naming:
 
 def _of_caseless(person: Person) -> Naming:
     names = _BETWEEN_CASELESS.split(person.name) if person.name else ()
-    return Naming(tuple(names), (*person.before, *person.behind))
+    return Naming(tuple(names), (*person.before, *person.after))
 
 
 @define
 class _Reading:
-    """What was read of a phrase so far; at `open_at` begins the last affiliation, if a comma may go on with it."""
+    """The result so far; `open_at` is the start of the last affiliation, if a comma may continue it."""
 
     phrase: str
-    words: Words
+    words: BylineLexicon
     names: list[str] = Factory(list)
     affiliations: list[str] = Factory(list)
-    last: Kind = "empty"
+    last: PieceKind = "empty"
     open_at: int | None = None
 
     def read(self, piece: Piece) -> bool:
-        """One piece more; whether what follows may belong to the byline still."""
+        """Read one more piece; False if the byline ends before it."""
         text = without_point(self.phrase[piece.start : piece.end])
         if piece.joint == "bracket":
             text = without_companion(text, self.words.tag)
@@ -90,14 +169,14 @@ class _Reading:
             self._add_person(piece, text)
         return True
 
-    def _says_nothing(self, piece: Piece, kind: Kind, text: str) -> bool:
-        """Whether a piece is neither a name nor an affiliation: an address, a remark."""
+    def _says_nothing(self, piece: Piece, kind: PieceKind, text: str) -> bool:
+        """Whether a piece is neither a name nor an affiliation, but an address or a remark."""
         if piece.joint == "bracket" and is_remark(text, self.words.tag):
             return True
         return kind == "empty" or (kind == "contact" and text != self.phrase)
 
-    def _belongs(self, piece: Piece, kind: Kind, text: str) -> bool:
-        """Whether a piece says what the people before it are, and names nobody."""
+    def _belongs(self, piece: Piece, kind: PieceKind, text: str) -> bool:
+        """Whether a piece is an affiliation of the people before it, and names nobody."""
         if not self.names:
             return kind in ("role", "nominals") or self.open_at is not None
         if piece.joint == "bracket":
@@ -113,13 +192,13 @@ class _Reading:
     def _leads_with_a_person(self, text: str) -> bool:
         """Whether a job or a place follows a name without a comma: "JANE DOE Science editor"."""
         person = read_person(text, self.words.tag)
-        if not person.name or not person.behind:
+        if not person.name or not person.after:
             return False
-        placed = kind_of(person.behind[0], self.words.tag) == "place" and kind_of(person.name, self.words.tag) == "name"
+        placed = kind_of(person.after[0], self.words.tag) == "place" and kind_of(person.name, self.words.tag) == "name"
         return placed or is_known_person(person.name, self.words.tag)
 
-    def _is_no_person(self, piece: Piece, kind: Kind, text: str) -> bool:
-        """Whether a piece behind a comma, of which nothing is known, is an outlet or a place."""
+    def _is_no_person(self, piece: Piece, kind: PieceKind, text: str) -> bool:
+        """Whether an unknown piece after a comma is an outlet or a place."""
         rest = self.phrase[piece.end :]
         if _CAPITAL_ARTICLE.match(text) or goes_on(rest, self.words.tag):
             return True
@@ -128,10 +207,10 @@ class _Reading:
         if len(text.split()) == 1:
             listed = " " not in self.names[0] or _conjunction(self.words.tag).search(rest)
             return not listed or is_caseless(self.names[0]) != is_caseless(text)
-        return kind == "other" or len(text.split()) > _MOST_UNKNOWN_NAME_WORDS
+        return kind == "other" or len(text.split()) > _MAX_UNKNOWN_NAME_WORDS
 
-    def _add_affiliation(self, piece: Piece, kind: Kind, text: str) -> None:
-        if len(text.split()) > _MOST_AFFILIATION_WORDS or self._is_section(piece, text):
+    def _add_affiliation(self, piece: Piece, kind: PieceKind, text: str) -> None:
+        if len(text.split()) > _MAX_AFFILIATION_WORDS or self._is_section(piece, text):
             return
         if self.open_at is not None and piece.joint in _GOING_ON and self.affiliations:
             self.affiliations[-1] = self.phrase[self.open_at : piece.start + len(text)]
@@ -142,7 +221,7 @@ class _Reading:
         self.last = kind
 
     def _is_section(self, piece: Piece, text: str) -> bool:
-        """Whether a piece is what the text is filed under."""
+        """Whether a piece is a section that the text is filed in."""
         keys = keys_of(text)
         if not all(key in self.words.sections for key in keys):
             return False
@@ -151,10 +230,10 @@ class _Reading:
 
     def _add_person(self, piece: Piece, text: str) -> None:
         person = read_person(text, self.words.tag)
-        found = several_people(person.name, self.words.tag) if person.name else ()
-        self.names += [name for name in dict.fromkeys(found) if name not in self.names]
-        self.affiliations += [*person.before, *person.behind]
-        self.open_at = self.phrase.find(person.behind[-1], piece.start) if person.behind else None
+        names = several_people(person.name, self.words.tag) if person.name else ()
+        self.names += [name for name in dict.fromkeys(names) if name not in self.names]
+        self.affiliations += [*person.before, *person.after]
+        self.open_at = self.phrase.find(person.after[-1], piece.start) if person.after else None
         if not person.name and person.before:
             self.open_at = piece.start
         self.last = kind_of(person.name or text, self.words.tag)
@@ -162,4 +241,4 @@ class _Reading:
 
 @cache
 def _conjunction(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s,](?i:{any_of(words_of(tag).conjunctions)})\s")
+    return re.compile(rf"[\s,](?i:{any_of(lexicon_of(tag).conjunctions)})\s")

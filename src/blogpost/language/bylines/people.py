@@ -1,4 +1,4 @@
-"""One person's piece of a byline: the name, and the jobs, outlets and places that stand around it without a comma."""
+"""One person's piece of a byline: the name, and the jobs, outlets and places around it without a comma."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from blogpost.language.bylines.kinds import (
     is_nominals,
     kind_of,
 )
-from blogpost.language.bylines.lexicon import proper_names
-from blogpost.language.bylines.words import Words, any_of, words_of
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.folding import folded
 
 _TOKEN = re.compile(r"\S+")
 _EDGES = " .,:;\"'“”()"
 _CASELESS_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·ㆍ・]+")
-_LONGEST_CASELESS_NAME = 5
+_MAX_CASELESS_NAME_LENGTH = 5
 _POSSESSIVE = re.compile(r"(?P<outlet>\S.{0,40}?)(?:['’]s|(?<=s)['’])\s(?P<rest>\S.*)")
-_MOST_JOB_WORDS = 6
-_LEAST_TO_SPLIT = 4
-# Where two family names, or several given ones, are usual, a given name in the middle begins no new person.
-LONG_NAMES = frozenset(("ca", "es", "fil", "gl", "id", "it", "ms", "pt-BR", "pt-PT", "ro", "vi"))
-# Degrees that without a comma before them are more likely states: "Dale Doe MA".
+_MAX_JOB_WORDS = 6
+_MIN_WORDS_TO_SPLIT = 4
+# In these languages two family names or several given names are usual: a given name inside begins no new person.
+LANGUAGES_WITH_LONG_NAMES = frozenset(("ca", "es", "fil", "gl", "id", "it", "ms", "pt-BR", "pt-PT", "ro", "vi"))
+# Without a comma before them, these are more likely states than degrees: "Dale Doe MA".
 _STATES = frozenset(("MA", "PA", "MS", "DO", "ME", "MD."))
 
 
 @frozen
 class Person:
-    """The name as printed, with what stands before and behind it; no name where the piece is but a role."""
+    """A name as printed, with the phrases before and after it; the name is None if the piece is only a role."""
 
     name: str | None
     before: tuple[str, ...] = ()
-    behind: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 def read_person(piece: str, language: str) -> Person:
-    """The person in a piece, its parts as printed."""
-    words = words_of(language)
+    """Read the person in a piece, all parts as printed."""
+    words = lexicon_of(language)
     piece = without_article(piece, language)
     kind = kind_of(piece, language)
     if kind == "role":
@@ -58,14 +58,14 @@ def read_person(piece: str, language: str) -> Person:
         outer = step(piece, words)
         if outer is not None and outer.name is not None:
             inner = read_person(outer.name, language)
-            return evolve(inner, before=outer.before + inner.before, behind=inner.behind + outer.behind)
+            return evolve(inner, before=outer.before + inner.before, after=inner.after + outer.after)
     return _by_job(piece, words) or _by_preposition(piece, words) or Person(piece)
 
 
 def read_caseless(phrase: str, language: str) -> Person | None:
-    """A Chinese, Japanese or Korean name with a job beside it: "一线记者 王小明", "서울 = 홍길동 기자"."""
-    words = words_of(language)
-    tokens = [found for found in _TOKEN.finditer(phrase.replace("=", " ")) if _CASELESS_WORD.fullmatch(found[0])]
+    """A Chinese, Japanese or Korean name with a job next to it: "一线记者 王小明", "서울 = 홍길동 기자"."""
+    words = lexicon_of(language)
+    tokens = [match for match in _TOKEN.finditer(phrase.replace("=", " ")) if _CASELESS_WORD.fullmatch(match[0])]
     for index, token in enumerate(tokens):
         if not is_job(folded(token[0]), words):
             continue
@@ -76,30 +76,32 @@ def read_caseless(phrase: str, language: str) -> Person | None:
 
 
 def _neighbour(tokens: Sequence[re.Match[str]], index: int) -> re.Match[str] | None:
-    """The word beside a job that can be a name: Koreans put it before the job, Chinese behind."""
+    """The name next to a job: before it in Korean, after it in Chinese."""
     korean = "\uac00" <= tokens[index][0][-1] <= "\ud7af"
-    beside = index - 1 if korean or index + 1 == len(tokens) else index + 1
-    if not 0 <= beside < len(tokens):
+    neighbour = index - 1 if korean or index + 1 == len(tokens) else index + 1
+    if not 0 <= neighbour < len(tokens):
         return None
-    if not all(1 < len(name) <= _LONGEST_CASELESS_NAME for name in re.split("[·ㆍ・]", tokens[beside][0])):
+    if not all(1 < len(name) <= _MAX_CASELESS_NAME_LENGTH for name in re.split("[·ㆍ・]", tokens[neighbour][0])):
         return None
-    return tokens[beside]
+    return tokens[neighbour]
 
 
 def _placed(phrase: str, name: re.Match[str], job: re.Match[str]) -> Person:
-    """The person, with the places or the outlet that stand before."""
+    """The person, with the places or the outlet before the name."""
     if job.start() > name.start():
-        places = phrase[: name.start()].strip(" =,-·|[]()")
-        return Person(name[0], before=(places,) if places else (), behind=(job[0],))
+        places = phrase[: name.start()].strip(" =,[]()" + DIVIDERS)
+        return Person(name[0], before=(places,) if places else (), after=(job[0],))
     return Person(name[0], before=(phrase[: job.end()].strip(" [("),))
 
 
 def several_people(name: str, language: str) -> tuple[str, ...]:
-    """The names in a piece that holds several full names without anything between them: "Ann Poe Jan Roe"."""
+    """The names in a piece of several full names without a divider: "Ann Poe Jan Roe"."""
     tokens = name.split()
-    if len(tokens) > 1 and all(len(token) < _LEAST_TO_SPLIT and token[0] in proper_names().chinese for token in tokens):
+    if len(tokens) > 1 and all(
+        len(token) < _MIN_WORDS_TO_SPLIT and token[0] in gazetteer().chinese for token in tokens
+    ):
         return tuple(tokens)
-    if len(tokens) < _LEAST_TO_SPLIT or language in LONG_NAMES or not is_given(tokens[0]):
+    if len(tokens) < _MIN_WORDS_TO_SPLIT or language in LANGUAGES_WITH_LONG_NAMES or not is_given(tokens[0]):
         return (name,)
     heads = [index for index in range(2, len(tokens) - 1) if _begins_name(tokens[index - 1], tokens[index])]
     parts = [tokens[start:end] for start, end in pairwise([0, *heads, len(tokens)])]
@@ -107,26 +109,26 @@ def several_people(name: str, language: str) -> tuple[str, ...]:
 
 
 def _begins_name(before: str, token: str) -> bool:
-    """Whether a given name begins a new person: not behind another given name, an initial or a particle."""
-    link = before.lower() in proper_names().particles or len(before.rstrip(".")) == 1
+    """Whether a given name begins a new person; it does not after a given name, an initial or a particle."""
+    link = before.lower() in gazetteer().particles or len(before.rstrip(".")) == 1
     return is_given(token) and not is_given(before) and not link
 
 
 def without_article(piece: str, language: str) -> str:
-    """A piece without a small article at its head: "the Example Team"."""
+    """The piece without a small article at its start: "the Example Team"."""
     first, _, rest = piece.partition(" ")
-    return rest if rest and first.islower() and folded(first) in words_of(language).articles else piece
+    return rest if rest and first.islower() and folded(first) in lexicon_of(language).articles else piece
 
 
-def _possessive(piece: str, words: Words) -> Person | None:
-    """An outlet that owns a person: "NBC's Jane Doe"."""
-    found = _POSSESSIVE.fullmatch(piece)
-    if found and (found["outlet"].isupper() or kind_of(found["outlet"], words.tag) in ("agency", "outlet")):
-        return Person(found["rest"], before=(found["outlet"],))
+def _possessive(piece: str, words: BylineLexicon) -> Person | None:
+    """A person of an outlet: "NBC's Jane Doe"."""
+    match = _POSSESSIVE.fullmatch(piece)
+    if match and (match["outlet"].isupper() or kind_of(match["outlet"], words.tag) in ("agency", "outlet")):
+        return Person(match["rest"], before=(match["outlet"],))
     return None
 
 
-def _nominals(piece: str, words: Words) -> Person | None:  # noqa: ARG001  one signature for all steps
+def _nominals(piece: str, words: BylineLexicon) -> Person | None:  # noqa: ARG001  one signature for all steps
     """A person with degrees: "Jane Doe MD"."""
     tokens = piece.split()
     cut = len(tokens)
@@ -134,25 +136,25 @@ def _nominals(piece: str, words: Words) -> Person | None:  # noqa: ARG001  one s
         cut -= 1
     if cut == len(tokens) or (piece.isupper() and "." not in tokens[cut]):
         return None
-    return Person(" ".join(tokens[:cut]), behind=(" ".join(tokens[cut:]),))
+    return Person(" ".join(tokens[:cut]), after=(" ".join(tokens[cut:]),))
 
 
-def _by_preposition(piece: str, words: Words) -> Person | None:
-    """A person of somewhere: "Jane Doe in Rome", "Jane Doe of Example News"; a name's head must follow."""
-    found = _preposition(words.tag).search(piece)
-    if found is None or (piece.isupper() and not found["word"].isupper()):
+def _by_preposition(piece: str, words: BylineLexicon) -> Person | None:
+    """A person of a place or an outlet: "Jane Doe in Rome", "Jane Doe of Example News"."""
+    match = _preposition(words.tag).search(piece)
+    if match is None or (piece.isupper() and not match["word"].isupper()):
         return None
-    name, rest = piece[: found.start()].strip(), without_article(piece[found.end() :].strip(), words.tag)
+    name, rest = piece[: match.start()].strip(), without_article(piece[match.end() :].strip(), words.tag)
     if not rest or rest[0].islower() or not rest[0].isalnum():
         return None
-    whole = folded(found["word"]).startswith("special")
+    whole = folded(match["word"]).startswith("special")
     inner = _by_job(name, words) or Person(name)
-    return evolve(inner, behind=(*inner.behind, f"{found['word']} {rest}" if whole else rest))
+    return evolve(inner, after=(*inner.after, f"{match['word']} {rest}" if whole else rest))
 
 
-def _by_job(piece: str, words: Words) -> Person | None:
+def _by_job(piece: str, words: BylineLexicon) -> Person | None:
     """A person with a job: "Alan Doe Science editor", "Staff Writer Alan Doe", "JANE DOE Associated Press Writer"."""
-    tokens = [found.span() for found in _TOKEN.finditer(piece)]
+    tokens = [match.span() for match in _TOKEN.finditer(piece)]
     keys = [folded(piece[start:end]).strip(_EDGES) for start, end in tokens]
     head = _job_before(keys, words)
     if head and is_name_shaped(name := piece[tokens[head][0] :], words.tag):
@@ -160,20 +162,20 @@ def _by_job(piece: str, words: Words) -> Person | None:
     cut = _name_ends(piece, tokens, keys, words)
     if cut and kind_of(piece[: tokens[cut - 1][1]], words.tag) in ("agency", "outlet"):
         return Person(None, before=(piece,))
-    return None if cut is None else Person(piece[: tokens[cut - 1][1]], behind=(piece[tokens[cut][0] :],))
+    return None if cut is None else Person(piece[: tokens[cut - 1][1]], after=(piece[tokens[cut][0] :],))
 
 
-def _job_before(keys: Sequence[str], words: Words) -> int:
-    """How many words of a job stand before a name of at least two words; 0 for none."""
-    for index in range(min(len(keys) - 2, _MOST_JOB_WORDS) - 1, -1, -1):
+def _job_before(keys: Sequence[str], words: BylineLexicon) -> int:
+    """The number of words of a job before a name of at least two words; 0 if there is no job."""
+    for index in range(min(len(keys) - 2, _MAX_JOB_WORDS) - 1, -1, -1):
         named = any(is_given(key) and key not in words.fields for key in keys[:index])
         if is_job(keys[index], words) and not named:
             return index + 1
     return 0
 
 
-def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str], words: Words) -> int | None:
-    """After how many words a job or an outlet begins, in a piece that ends with one."""
+def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str], words: BylineLexicon) -> int | None:
+    """The number of words before a job or an outlet at the end of a piece."""
     printed = [piece[start:end] for start, end in tokens]
     first = 1 if len(printed) > 1 and printed[1][0].islower() else 2
     for cut in range(first, len(tokens)):
@@ -189,23 +191,23 @@ def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str
 
 
 def _is_shouted(printed: Sequence[str], cut: int) -> bool:
-    """Whether a word is in capitals behind others that are not: "Jane Doe LONDON"."""
+    """Whether a word is in capitals after words that are not: "Jane Doe LONDON"."""
     return printed[cut].isupper() and not printed[cut - 1].isupper()
 
 
 def _is_medium(keys: Sequence[str]) -> bool:
-    return " ".join(keys) in proper_names().media
+    return " ".join(keys) in gazetteer().media
 
 
-def _may_begin(printed: Sequence[str], keys: Sequence[str], cut: int, words: Words) -> bool:
-    """Whether a word may begin what follows a name."""
-    if not keys[cut] or keys[cut - 1] in proper_names().particles or keys[cut] in proper_names().particles:
+def _may_begin(printed: Sequence[str], keys: Sequence[str], cut: int, words: BylineLexicon) -> bool:
+    """Whether a word may begin the phrase after a name."""
+    if not keys[cut] or keys[cut - 1] in gazetteer().particles or keys[cut] in gazetteer().particles:
         return False
     if keys[cut - 1] in words.never or keys[cut - 1] in words.prepositions:
         return False
-    known = keys[cut] in words.fields or is_job(keys[cut], words) or keys[cut] in proper_names().outlets
+    known = keys[cut] in words.fields or is_job(keys[cut], words) or keys[cut] in gazetteer().outlets
     acronym = printed[cut].isupper() and len(keys[cut]) > 1 and not printed[cut - 1].isupper()
-    agency = any(proper_names().is_press(" ".join(keys[cut:end])) for end in range(cut + 1, cut + 4))
+    agency = any(gazetteer().is_press(" ".join(keys[cut:end])) for end in range(cut + 1, cut + 4))
     return known or acronym or agency or keys[cut] == "the" or _capitals_end(printed, cut)
 
 
@@ -216,6 +218,6 @@ def _capitals_end(printed: Sequence[str], cut: int) -> bool:
 
 @cache
 def _preposition(tag: str) -> re.Pattern[str]:
-    particles = proper_names().particles - {"of", "am"}
-    kept = [each for each in words_of(tag).prepositions if each not in particles]
+    particles = gazetteer().particles - {"of", "am"}
+    kept = [each for each in lexicon_of(tag).prepositions if each not in particles]
     return re.compile(rf"(?<=\S)\s(?P<word>(?i:{any_of(kept)}))\s(?=\S)")

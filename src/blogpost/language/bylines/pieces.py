@@ -1,4 +1,4 @@
-"""The pieces of what stands behind a by-word: cut from links and counts, and parted at commas, "and", brackets."""
+"""Divide the text after an introduction at commas, "and" and brackets, without links and counts at its end."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import Literal, cast
 from attrs import frozen
 
 from blogpost.language.bylines.kinds import AFFILIATIONS, is_name_shaped, is_nominals, kind_of
-from blogpost.language.bylines.lexicon import proper_names
+from blogpost.language.bylines.lexicon import any_of, gazetteer, lexicon_of, small
 from blogpost.language.bylines.moments import MARK
-from blogpost.language.bylines.words import any_of, small, words_of
+from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
-Joint = Literal["head", "comma", "and", "with", "slash", "bar", "bracket", "behind bracket"]
+Joint = Literal["head", "comma", "and", "with", "slash", "bar", "bracket", "after bracket"]
 
-_EDGE = " \t,;:|·•–—-/\\*»«›‹>→►#=\u3000，、：；／"
-_EDGE_OF_A_WORD = " \t,;:|·•\u3000，、：；"
+_EDGE = " \t,;:/\\*»«›‹>→►#=\u3000，、：；／" + DIVIDERS
+_EDGE_OF_A_WORD = " \t,;:\u3000，、：；" + BARS
 _OPENING, _CLOSING = "([（［【", ")]）］】"
 _BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]]*(?:[(（][^()（）]*[)）])?[^()（）\[\]]*)(?:[)）\]］】]|$)")
-_BAR = r"\s*[|｜︱·•]\s*|\s+[–—-]{1,2}(?=\s|$)\s*|\s*[–—]\s*(?=(?-i:[A-Z]))|\s+//\s+"
+_BAR = rf"\s*[｜︱{BARS}]\s*|\s+[{DASHES}]{{1,2}}(?=\s|$)\s*|\s*[–—]\s*(?=(?-i:[A-Z]))|\s+//\s+"
 _SLASH = r"\s*(?<!/)[/／](?!/)\s*"
 _COMMA = r"\s*[,;，；、]\s*"
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ.)])(?=[A-ZÀ-ÖØ-Þ])")
@@ -35,13 +35,13 @@ _STATES = (
     "|Vt|Va|Wash|Wis|Wyo"
 )
 _ABBREVIATED = re.compile(rf"(?:^|[\s.])(?:[^\W\d_]|(?i:{_TITLES})|{_STATES})\.$")
-_LEAST_BEFORE_GLUE = 3
-_MOST_BOUNDARIES = 12
+_MIN_GLUED_NAME_LENGTH = 3
+_MAX_BOUNDARIES = 12
 
 
 @frozen
 class Piece:
-    """A piece of a phrase: where it stands, and what joins it to the piece before."""
+    """A piece of a phrase: its place, and the joint to the piece before."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class Piece:
 
 
 def trimmed(text: str) -> str:
-    """The text without marks, separators and lone brackets at its edges; a user's own marks stay: "_joe_"."""
+    """The text without marks, dividers and single brackets at its edges; the marks of user names stay: "_joe_"."""
     text = text.strip(" \t" + MARK)
     text = text.strip(_EDGE if " " in text else _EDGE_OF_A_WORD)
     for opening, closing in zip(_OPENING, _CLOSING, strict=True):
@@ -59,52 +59,52 @@ def trimmed(text: str) -> str:
 
 
 def cut_tail(phrase: str, language: str) -> str:
-    """The phrase up to links and counts such as "Leave a comment", and without labels of dates at its end."""
-    tag = words_of(language).tag
-    found = [each.start() for each in (_tail(tag).search(small(phrase)), _glued_tail(tag).search(phrase)) if each]
-    phrase = phrase[: min(found)] if found else phrase
+    """The phrase up to links and counts such as "Leave a comment", without labels of dates at its end."""
+    tag = lexicon_of(language).tag
+    tails = [each.start() for each in (_tail(tag).search(small(phrase)), _glued_tail(tag).search(phrase)) if each]
+    phrase = phrase[: min(tails)] if tails else phrase
     while label := _date_label(tag).search(small(phrase)):
         phrase = phrase[: label.start()]
     return phrase
 
 
 def unglued(phrase: str, language: str) -> str:
-    """The phrase with a comma where a job, an outlet or a link is glued to a name, and without addresses."""
+    """The phrase with a comma before a job, an outlet or a link that is glued to a name, and without mail addresses."""
     words = phrase.split()
     if len(words) > 1 or not phrase.startswith("@"):
-        phrase = _ADDRESS.sub(lambda found: _name_before_address(found, phrase), phrase)
-    phrase = _glued_link(words_of(language).tag).sub(", ", phrase)
-    for boundary in islice(_CAMEL.finditer(phrase), _MOST_BOUNDARIES):
-        before, behind = phrase[: boundary.start()], phrase[boundary.start() :]
-        if _may_be_glued(before, behind, language):
-            return f"{before}, {behind}"
+        phrase = _ADDRESS.sub(lambda match: _name_before_address(match, phrase), phrase)
+    phrase = _glued_link(lexicon_of(language).tag).sub(", ", phrase)
+    for boundary in islice(_CAMEL.finditer(phrase), _MAX_BOUNDARIES):
+        before, after = phrase[: boundary.start()], phrase[boundary.start() :]
+        if _may_be_glued(before, after, language):
+            return f"{before}, {after}"
     return phrase
 
 
 def pieces(phrase: str, language: str) -> Iterator[Piece]:
-    """The pieces of a phrase in order, the empty ones left out; what stands in brackets is one."""
+    """The pieces of a phrase in order, without empty ones; text in brackets is one piece."""
     position, joint = 0, "head"
-    joints = _joints(words_of(language).tag)
-    while found := joints.search(phrase, position):
-        yield from _piece(phrase, position, found.start(), joint)
-        position, joint = found.end(), found.lastgroup or "comma"
+    joints = _joints(lexicon_of(language).tag)
+    while match := joints.search(phrase, position):
+        yield from _piece(phrase, position, match.start(), joint)
+        position, joint = match.end(), match.lastgroup or "comma"
         if joint == "bracket":
-            yield from _piece(phrase, found.start(1), found.end(1), joint)
-            joint = "behind bracket"
+            yield from _piece(phrase, match.start(1), match.end(1), joint)
+            joint = "after bracket"
     yield from _piece(phrase, position, len(phrase), joint)
 
 
 def undoubled(text: str) -> str:
-    """The text once, where it is printed twice in a row."""
+    """The text once, if it is printed twice in a row."""
     for between in ("", " "):
         half = (len(text) - len(between)) // 2
-        if half >= _LEAST_BEFORE_GLUE and text == text[:half] + between + text[:half]:
+        if half >= _MIN_GLUED_NAME_LENGTH and text == text[:half] + between + text[:half]:
             return text[:half]
     return text
 
 
 def without_point(text: str) -> str:
-    """The text without a full stop, which is no part of an initial or an abbreviation."""
+    """The text without a full stop, unless the stop belongs to an initial or an abbreviation."""
     if not text.endswith(".") or text.endswith("..") or _ABBREVIATED.search(text):
         return text
     return text if is_nominals(text.rsplit(maxsplit=1)[-1]) else text[:-1].rstrip()
@@ -119,22 +119,26 @@ def _piece(phrase: str, start: int, end: int, joint: str) -> Iterator[Piece]:
         yield Piece(start, end, cast("Joint", joint))
 
 
-def _may_be_glued(before: str, behind: str, language: str) -> bool:
-    """Whether a name ends here, and something other begins: "DoeStaff Writer"; not so in "DeLillo"."""
-    word, first = re.split(r"[\s,]", before)[-1], re.split(r"[,|(]", behind)[0]
-    if len(word) < _LEAST_BEFORE_GLUE or len(first) <= _LEAST_BEFORE_GLUE or folded(word) in proper_names().outlets:
+def _may_be_glued(before: str, after: str, language: str) -> bool:
+    """Whether a name ends here and another piece begins: "DoeStaff Writer", but not "DeLillo"."""
+    word, first = re.split(r"[\s,]", before)[-1], re.split(r"[,|(]", after)[0]
+    if (
+        len(word) < _MIN_GLUED_NAME_LENGTH
+        or len(first) <= _MIN_GLUED_NAME_LENGTH
+        or folded(word) in gazetteer().outlets
+    ):
         return False
     if not is_name_shaped(re.split(r"[,|&]", before)[-1].strip(), language):
         return False
     return first.startswith("The ") or kind_of(first, language) in AFFILIATIONS
 
 
-def _name_before_address(found: re.Match[str], phrase: str) -> str:
-    """What of a glued address belongs to the name: the address begins with a word of that name."""
-    if found["name"]:
-        return found["name"]
-    local = found[0].partition("@")[0]
-    keys = [folded(word) for word in phrase[: found.start()].split()]
+def _name_before_address(match: re.Match[str], phrase: str) -> str:
+    """The part of a glued address that belongs to the name before it; the address begins with a word of that name."""
+    if match["name"]:
+        return match["name"]
+    local = match[0].partition("@")[0]
+    keys = [folded(word) for word in phrase[: match.start()].split()]
     for index in range(2, len(local)):
         if local[:1].isupper() and any(len(key) > 2 and folded(local[index:]).startswith(key) for key in keys):
             return local[:index]
@@ -143,7 +147,7 @@ def _name_before_address(found: re.Match[str], phrase: str) -> str:
 
 @cache
 def _joints(tag: str) -> re.Pattern[str]:
-    words = words_of(tag)
+    words = lexicon_of(tag)
     spelled = any_of(words.conjunctions)
     conjunction = rf"(?i:{spelled})(?=[\s,])\s*,?\s*"
     return re.compile(
@@ -156,27 +160,27 @@ def _joints(tag: str) -> re.Pattern[str]:
 
 @cache
 def _tail(tag: str) -> re.Pattern[str]:
-    """A link or a count: of several words or with a number anywhere, of one word at the head of a part."""
-    tails = words_of(tag).tails
+    """A link or a count: several words or a number anywhere, a single word at the start of a part."""
+    tails = lexicon_of(tag).tails
     several, end = any_of(each for each in tails if " " in each), r"(?![^\W\d_])"
-    dates = any_of((*words_of(tag).updated, *words_of(tag).published))
+    dates = any_of((*lexicon_of(tag).updated, *lexicon_of(tag).published))
     return re.compile(
-        rf"(?<=\s){dates}:?\s(?=\d)|(?<!\d)\d{{1,6}}\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s|·•/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
-        rf"|(?:^|[|·•/(\[{MARK}]\s*|\s[–—-]\s){any_of(tails)}{end}(?=\W*(?:$|[|·•:»→\d(])|\s\w+\W*$)"
+        rf"(?<=\s){dates}:?\s(?=\d)|(?<!\d)\d{{1,6}}\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s{BARS}/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
+        rf"|(?:^|[{BARS}/(\[{MARK}]\s*|\s[{DASHES}]\s){any_of(tails)}{end}(?=\W*(?:$|[{BARS}:»→\d(])|\s\w+\W*$)"
     )
 
 
 @cache
 def _glued_tail(tag: str) -> re.Pattern[str]:
-    """A link of several words glued to the name before it."""
-    several = sorted((each.capitalize() for each in words_of(tag).tails if " " in each), key=len, reverse=True)
+    """A link of several words that is glued to the name before it."""
+    several = sorted((each.capitalize() for each in lexicon_of(tag).tails if " " in each), key=len, reverse=True)
     return re.compile(rf"(?<=[a-zß-ÿ])(?:{'|'.join(map(re.escape, several)) or '(?!)'})(?![^\W\d_])")
 
 
 @cache
 def _glued_link(tag: str) -> re.Pattern[str]:
-    """A link or a label of one word glued to the name before it."""
-    words = words_of(tag)
+    """A link or a label of one word that is glued to the name before it."""
+    words = lexicon_of(tag)
     single = sorted(
         (each for each in (*words.tails, *words.published, *words.updated) if each.isalpha()), key=len, reverse=True
     )
@@ -186,7 +190,7 @@ def _glued_link(tag: str) -> re.Pattern[str]:
 
 @cache
 def _date_label(tag: str) -> re.Pattern[str]:
-    """What stands before a date, at the end of the phrase that the date was cut from."""
-    words = words_of(tag)
+    """Labels before a date, at the end of the phrase from which the date was cut."""
+    words = lexicon_of(tag)
     labels = any_of((*words.published, *words.updated, *words.at, "on", "at", "um", "am", "le"))
-    return re.compile(rf"(?:^|(?<![\s(|·•,./–—:-])[\s(|·•,./–—:-]++){labels}[\s:,.(|·•–—-]*$")
+    return re.compile(rf"(?:^|(?<![\s(,./:{DIVIDERS}])[\s(,./:{DIVIDERS}]++){labels}[\s:,.({DIVIDERS}]*$")

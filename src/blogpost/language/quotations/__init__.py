@@ -1,1 +1,1 @@
-"""Quotations in running text: where they are, what kind each one is, who is quoted and how that is known."""
+"""Quotations in running text: their places, kinds and speakers, and the evidence for the speakers."""

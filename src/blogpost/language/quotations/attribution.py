@@ -1,4 +1,4 @@
-"""Find who a verb or noun of saying attributes a quotation to."""
+"""Find the subject to which a verb or noun of saying attributes a quotation."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from blogpost.language.quotations.tagging import QUOTATION, SENTENCE_END
 Place = tuple[int, int]
 
 THING = "dDHZNMw9Smtxj&Y"
-"""What a noun phrase is made of: determiners, names, nouns, numbers."""
+"""The parts of a noun phrase: determiners, names, nouns, numbers."""
 
 _PART = rf"(?:[{THING}]|(?<=[dDHZO])f|C[NMj](?=[^vVWL])|(?<!C)F(?=[wNSmt])|[VWLF](?=[vVAo]))"
 PHRASE = rf"(?:[Pi]|B?[{THING}]{_PART}*+(?:[OI](?:[{THING}]|f(?=[{THING}]))+)*+)"
-"""A pronoun, or a noun phrase with what its prepositions add. What looks like a verb may be an adjective or a noun."""
+"""A pronoun, or a noun phrase with its prepositional phrases. An apparent verb may be an adjective or a noun."""
 
 _AUXILIARY = frozenset("AobB")
 LEAD = (
@@ -26,16 +26,16 @@ LEAD = (
     r"|[dD9wNM]{0,3}YB?,|Q[,.]?)*+"
     rf"[CBAo]*+(?P<subject>{PHRASE})"
 )
-"""The first subject of a sentence, and whatever leads up to it."""
+"""The first subject of a sentence, with the words before it."""
 
 _LEAD = re.compile(LEAD)
 _SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),(?![MN])[^U.]*,$")  # after Roe, asked about it, said
 SIDE = re.compile("U[^,;]*$")
-"""A clause with when or because."""
+"""A clause with "when" or "because"."""
 _TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago
 _ASIDE = re.compile("[Ao]B?O[dDH9]?[wYBSmt]{1,2}$")  # has in the past
 _CLAUSE_STARTS = ";:T"
-_INSIDE = frozenset("dDHZNMw9SmtxfjOYI&")  # what may stand between a phrase's first word and its last
+_INSIDE = frozenset("dDHZNMw9SmtxfjOYI&")  # tags between the first and the last word of a phrase
 _PARTICIPLES = frozenset(("G", "g", "l", "f"))
 _ADJECTIVE_AFTER = frozenset("dDHZO")
 # The noun phrase at the end of words that begin with a preposition: "in a statement the ministry".
@@ -45,7 +45,7 @@ _REPORTING = frozenset("vVL")
 
 
 def subject_before(tags: str, verb: int, floor: int) -> Place | None:
-    """The subject of a verb, which stands before it and not before `floor`."""
+    """The subject of a verb, before the verb and not before `floor`."""
     end = verb
     while end > floor and tags[end - 1] in _AUXILIARY:
         end -= 1
@@ -58,14 +58,14 @@ def subject_before(tags: str, verb: int, floor: int) -> Place | None:
         end = max(tags.rfind("(", floor, end), floor)
         last = tags[end - 1] if end > floor else ""
     if last in "RT":
-        return _issuer(tags, end - 1, floor) or (end - 1, end)  # "a friend who said": who, `antecedent` tells
+        return _issuer(tags, end - 1, floor) or (end - 1, end)  # "a friend who said": `antecedent` resolves "who"
     if last in "CI,-(;":
         return _governing_subject(tags, end - 1, floor)
     return phrase_before(tags, end, floor)
 
 
 def _issuer(tags: str, relative: int, floor: int) -> Place | None:
-    """Whose words a document has: Roe's, in "Roe posted a video that said"."""
+    """The owner of a document: Roe, in "Roe posted a video that said"."""
     end = relative - (tags[relative - 1] == ",")
     if tags[end - 1] not in _DOCUMENTS:
         return None
@@ -75,14 +75,14 @@ def _issuer(tags: str, relative: int, floor: int) -> Place | None:
 
 
 def antecedent(tags: str, relative: int) -> Place | None:
-    """What a relative pronoun stands for: "a friend, who said"."""
+    """The antecedent of a relative pronoun: "a friend, who said"."""
     end = relative - (tags[relative - 1 : relative] == ",")
-    found = _LAST_PHRASE.search(tags, tags.rfind(SENTENCE_END, 0, end) + 1, end)
-    return found.span() if found else None
+    match = _LAST_PHRASE.search(tags, tags.rfind(SENTENCE_END, 0, end) + 1, end)
+    return match.span() if match else None
 
 
 def _governing_subject(tags: str, at: int, floor: int) -> Place | None:
-    """The subject of the clause that a verb after a comma, "and" or "to" goes with."""
+    """The subject of the clause to which a verb after a comma, "and" or "to" belongs."""
     subject = None
     if tags[at] in "CI":
         for verb in range(at - 1, floor, -1):
@@ -97,32 +97,32 @@ def _governing_subject(tags: str, at: int, floor: int) -> Place | None:
 
 
 def _is_joined(tags: str, verb: int, at: int) -> bool:
-    """Whether a verb is one of saying that the clause behind `at` may go on from."""
+    """Whether a verb is one of saying, which a clause after `at` may continue."""
     is_reporting = tags[verb] in _REPORTING and tags[verb - 1] not in "RCITdDHZ,"
     return is_reporting and not on_the_side(tags, verb, at)
 
 
 def on_the_side(tags: str, verb: int, at: int) -> bool:
-    """Whether a verb is in a clause with when or because that has ended before `at`."""
+    """Whether a verb is in a clause with "when" or "because" that ends before `at`."""
     start = tags.rfind(SENTENCE_END, 0, verb) + 1
     return "," in tags[verb:at] and SIDE.search(tags, start, verb) is not None
 
 
 def _with_apposition(tags: str, floor: int, end: int) -> Place | None:
-    """The first phrase of the sentence where a comma follows it: "Roe, when asked what he meant, said"."""
-    found = _LEAD.match(tags, floor, end + 1)
-    return found.span("subject") if found and tags[found.end()] in ",(" and tags[end] in ",)" else None
+    """The first phrase of the sentence, if a comma follows it: "Roe, when asked what he meant, said"."""
+    match = _LEAD.match(tags, floor, end + 1)
+    return match.span("subject") if match and tags[match.end()] in ",(" and tags[end] in ",)" else None
 
 
 def _clause_start(tags: str, end: int, floor: int) -> int:
-    """Where the clause begins that goes on at `end`."""
+    """The start of the clause that continues at `end`."""
     return max(floor, *(tags.rfind(start, floor, end) + 1 for start in _CLAUSE_STARTS))
 
 
 def main_subject(tags: str, start: int, end: int) -> Place | None:
-    """The first subject from `start` on, whatever leads up to it left out."""
-    found = _LEAD.match(tags, start, end)
-    return found.span("subject") if found else None
+    """The first subject from `start` on, without the words before it."""
+    match = _LEAD.match(tags, start, end)
+    return match.span("subject") if match else None
 
 
 def phrase_before(tags: str, end: int, floor: int) -> Place | None:
@@ -135,15 +135,15 @@ def phrase_before(tags: str, end: int, floor: int) -> Place | None:
     if tags[start] in "OYI":
         if tags[start - 1 : start] in _PARTICIPLES and (modified := phrase_before(tags, start - 1, floor)):
             return modified  # a source speaking to the paper
-        found = _LAST_PHRASE.search(tags, start + 1, end)
-        if not found:
+        match = _LAST_PHRASE.search(tags, start + 1, end)
+        if not match:
             return None
-        start = found.start()
+        start = match.start()
     return (start, end) if tags[start:end] != "d" else None
 
 
 def phrase_start(tags: str, end: int, floor: int) -> int:
-    """Where the words begin that end at `end` and may be a noun phrase, with prepositions and all."""
+    """The start of the words before `end` that may be a noun phrase, with its prepositions."""
     start = end
     while start > floor:
         tag = tags[start - 1]
@@ -159,7 +159,7 @@ def phrase_start(tags: str, end: int, floor: int) -> int:
 # ------------------------------------------------------------------------------------------------ attribution
 
 Strength = Literal["after", "close", "far", "trailing", "label", "thought", "noun", "lead"]
-"""How a cue stands to its quotation: behind it, right before it, before it with words between; or what else it is."""
+"""The relation of a cue to its quotation: after it, right before it, before it with words between, or another one."""
 
 
 @define(eq=False)
@@ -172,7 +172,7 @@ class Attribution:
 
 
 NO_SUBJECT = frozenset("dDHZOIU")
-"""A verb after one of these is a noun, an infinitive, or of a clause on the side."""
+"""After these, a verb is a noun, an infinitive, or in a subordinate clause."""
 _OTHER_VERB = re.compile("[vVWFAob;]")
 _CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
 _TOLD = re.compile("[IO]?(?:d?M*[Nj]+|P|Hw)[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
@@ -181,27 +181,27 @@ _PASSIVE = re.compile("b[AB]?$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
 _WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
-_BEHIND = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
+_AFTER_QUOTE = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
 _BEGAN_BY = re.compile("[Ff]O[Gg]")  # began by saying
-# Roe spoke of what she calls "Q": whom the sentence is about, if no relative clause stands between
+# Roe spoke of what she calls "Q": the subject of the sentence, unless a relative clause is between
 _WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^RT.;]|T(?![vVWFfAob])|R[^R.;,]*,)*TPL$")
 _SAYS_ITSELF = frozenset("NwtZDPiYj")
-_DOCUMENT = re.compile("[Smt]")  # who issued a statement saying something is quoted, not the statement
+_DOCUMENT = re.compile("[Smt]")  # the issuer of a statement is quoted, not the statement
 _TAKES_OBJECT = frozenset("vV")
 POSSESSOR = re.compile("(?P<subject>M*N*Z|H)[wNf]*$")
-"""Whose a noun is."""
+"""The owner of a noun, as in "Roe's"."""
 BY = re.compile(rf"O(?!Y)(?P<subject>{PHRASE})(?=[,:]|$)")
-"""Who stands behind a noun with a preposition: in the words of Roe."""
+"""The owner after a noun with a preposition: in the words of Roe."""
 # his claim that it is "Q", his answer: "Q", his claim of "Q", his answer was: "Q"
 _LEADS_TO = re.compile("[^vVWLlGgFf,]{0,12}(?:T[^,]*|[:,])|[OD]?d?|b[dT]?[:,]?|O[^vVWLlGgFf]*")
 _OF_NOUN = re.compile("[,:]?|[OT:]|[^.,QVvWFTRU]{0,4}b")  # a claim of "Q", the answer to it is "Q"
 
 
 def governed_by(tags: str, cue: int, floor: int, place: int) -> Attribution | None:
-    """Whom the cue gives the quotation at this place to; nothing where it gives it to nobody."""
+    """The subject to which the cue attributes the quotation at this place, or None."""
     tag = tags[cue]
     strength = _strength(tag, tags[cue + 1 : place])
-    if tag in "vV" and _PASSIVE.search(tags, floor, cue):  # who was asked or told
+    if tag in "vV" and _PASSIVE.search(tags, floor, cue):  # the person who was asked or told
         return Attribution("close", None, (cue, cue + 1)) if strength == "close" else None
     if tag in "vVWL" or (tag in "Ggl" and tags[cue - 1] == "b"):
         subject = subject_before(tags, cue, floor) or _object(tags, cue, place)
@@ -217,8 +217,8 @@ def governed_by(tags: str, cue: int, floor: int, place: int) -> Attribution | No
         subject = _possessor(tags, cue, floor, place)
     if subject is None and not (tag == "S" and _OF_NOUN.fullmatch(tags, cue + 1, place)):
         return None
-    behind = _WITH_CUE.match(tags, cue + 1, place) if tag == "K" else None  # according to
-    return Attribution(strength, subject, (cue, behind.end() if behind else cue + 1))
+    after = _WITH_CUE.match(tags, cue + 1, place) if tag == "K" else None  # according to
+    return Attribution(strength, subject, (cue, after.end() if after else cue + 1))
 
 
 def _strength(tag: str, between: str) -> Strength:
@@ -230,24 +230,24 @@ def _strength(tag: str, between: str) -> Strength:
 
 
 def is_close(between: str) -> bool:
-    """Whether a cue leads right on to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
+    """Whether a cue leads directly to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
     if between in _CLOSE or _TOLD.fullmatch(between):
         return True
     return between[-1:] in ("T", ":") and not _OTHER_VERB.search(between)
 
 
 def _object(tags: str, cue: int, place: int) -> Place | None:
-    """Who stands behind the cue: said Roe, according to Roe."""
+    """The subject after the cue: said Roe, according to Roe."""
     if tags[cue] not in "VK":
         return None
-    found = (_AS_OBJECT if tags[cue] == "K" else _INVERTED).match(tags, cue + 1, place)
-    return found.span("subject") if found else None
+    match = (_AS_OBJECT if tags[cue] == "K" else _INVERTED).match(tags, cue + 1, place)
+    return match.span("subject") if match else None
 
 
 def _participle_subject(tags: str, cue: int, floor: int, place: int) -> Place | None:
-    """Who is saying it."""
-    if cue - floor < 2 and (found := _BEHIND.match(tags, place + 1)):
-        return found.span("subject")  # Citing "Q," the ministry closed the road
+    """The subject of a participle such as "saying"."""
+    if cue - floor < 2 and (match := _AFTER_QUOTE.match(tags, place + 1)):
+        return match.span("subject")  # Citing "Q," the ministry closed the road
     if phrase := _saying_itself(tags, cue, floor):
         return phrase
     for verb in range(cue - 1, floor, -1):
@@ -265,7 +265,7 @@ def _is_finite(tags: str, verb: int) -> bool:
 
 
 def _outer_subject(tags: str, verb: int, floor: int) -> Place | None:
-    """The subject of the clause that the verb's own is within: Roe said the boats leave at noon, adding "Q"."""
+    """The subject of the main clause around the verb's own: Roe said the boats leave at noon, adding "Q"."""
     start = max(floor, tags.rfind(",", floor, verb), tags.rfind(QUOTATION, floor, verb)) + 1
     for outer in range(start, verb):
         if _is_finite(tags, outer) and (subject := subject_before(tags, outer, floor)):
@@ -274,7 +274,7 @@ def _outer_subject(tags: str, verb: int, floor: int) -> Place | None:
 
 
 def _saying_itself(tags: str, cue: int, floor: int) -> Place | None:
-    """The phrase right before the participle, where that can be who is saying it: no document, nobody who is told."""
+    """The phrase right before a participle, unless it is a document or a listener."""
     phrase = phrase_before(tags, cue, floor) if tags[cue - 1 : cue] in _SAYS_ITSELF else None
     if phrase is None or _DOCUMENT.search(tags, phrase_start(tags, cue, floor), cue):
         return None
@@ -282,20 +282,20 @@ def _saying_itself(tags: str, cue: int, floor: int) -> Place | None:
 
 
 def _is_object(tags: str, start: int, end: int) -> bool:
-    """Whether a phrase is whom something is told: who wrote to Roe saying something says it, not Roe."""
+    """Whether a phrase is the listener: in "wrote to Roe saying", Roe does not say it."""
     return tags[start - 1 : start] in _TAKES_OBJECT and "O" not in tags[start:end]
 
 
 def _possessor(tags: str, cue: int, floor: int, place: int) -> Place | None:
-    """Whose words they are: his statement that, a statement by Roe."""
+    """The owner of the words: his statement that, a statement by Roe."""
     if not _LEADS_TO.fullmatch(tags, cue + 1, place):
         return None
-    found = POSSESSOR.search(tags, floor, cue) or BY.match(tags, cue + 1, place)
-    return found.span("subject") if found else None
+    match = POSSESSOR.search(tags, floor, cue) or BY.match(tags, cue + 1, place)
+    return match.span("subject") if match else None
 
 
 def report_in(tags: str, start: int, end: int) -> Attribution | None:
-    """The last thing reported among these tags, without a quotation."""
+    """The last report among these tags without a quotation."""
     for cue in range(end - 1, start - 1, -1):
         if tags[cue] in "vVKL" and tags[cue - 1 : cue] not in NO_SUBJECT:
             floor = max(tags.rfind(".", start, cue) + 1, start)

@@ -1,4 +1,4 @@
-"""Every quotation of a text: its marks, its kind, its speaker."""
+"""Find the quotations of a text, with their kinds and speakers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 
 
 def find_quotations(text: str, language: str | None = None) -> list[Quote]:
-    """The quotations of a text whose paragraphs have a blank line between them, in order."""
+    """Find the quotations of a text, in order; a blank line separates its paragraphs."""
     lexicon = lexicon_for(text, language)
     spans = find_spans(text, shapes=lexicon.shapes, elided=lexicon.elided)
     groups = [_passages(text, group, lexicon) for group in _groups(spans)]
@@ -37,7 +37,7 @@ def find_quotations(text: str, language: str | None = None) -> list[Quote]:
 
 
 def _groups(spans: Sequence[Span]) -> list[list[Span]]:
-    """The spans of each paragraph together, and those within one and the same span."""
+    """Group the spans by paragraph, and those within a span by that span."""
     groups: dict[object, list[Span]] = {}
     for span in spans:
         groups.setdefault(id(span.parent) if span.parent else span.paragraph, []).append(span)
@@ -50,15 +50,15 @@ def _passages(text: str, group: Sequence[Span], lexicon: QuotationLexicon) -> li
     sentences = sentences_of(text, start, end, group, lexicon)
     passages = []
     for index, span in enumerate(group):
-        found = attribution_of(sentences, index)
-        passages.append(Passage(span, sentences, index, found, speech_points(sentences, index, found)))
+        attribution = attribution_of(sentences, index)
+        passages.append(Passage(span, sentences, index, attribution, speech_points(sentences, index, attribution)))
     if len(passages) > 1:
         _level(passages, sentences)
     return passages
 
 
 def _level(passages: Sequence[Passage], sentences: Sentences) -> None:
-    """Gives coordinated passages their mean of points."""
+    """Give coordinated passages the mean of their points."""
     for run in _coordinated(sentences):
         mean = sum(passages[index].points for index in run) / len(run)
         for index in run:
@@ -66,7 +66,7 @@ def _level(passages: Sequence[Passage], sentences: Sentences) -> None:
 
 
 def _coordinated(sentences: Sentences) -> Iterator[range]:
-    """Runs of quotations that only commas and an "and" stand between: they are of one kind."""
+    """Runs of quotations with only commas and an "and" between them, which are of one kind."""
     tags, places = sentences.tags, sentences.places
     first = 0
     for index in range(1, len(places)):
@@ -77,7 +77,7 @@ def _coordinated(sentences: Sentences) -> Iterator[range]:
 
 
 def _settle_kinds(passages: Sequence[Passage]) -> None:
-    """Decides which passages are speech, by their own points and by what the text does as a rule."""
+    """Decide which passages are speech, by their own points and by the usage of the text."""
     outer = [passage for passage in passages if not passage.span.parent]
     double = [passage for passage in outer if not passage.span.is_single]
     is_double = len(double) * 2 >= len(outer)

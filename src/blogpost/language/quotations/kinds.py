@@ -1,8 +1,8 @@
-"""What kind of quotation a marked passage is: points for and against somebody's speech.
+"""Classify marked passages, by points for and against speech.
 
-No single clue decides. Each of the tables below says what one clue is worth, in points; a passage with more points for
-than against is speech. The others are titles if they look like one, and terms otherwise. docs/quotations.md tells the
-reasons for the clues and where they mislead.
+No single clue decides. Each table below gives points for one clue; a passage with more points for speech than against
+it is speech. The others are titles if they look like one, and terms otherwise. docs/quotations.md explains the clues
+and their limits.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from blogpost.language.quotations.tagging import NAME
 from blogpost.values import QuoteKind
 
 _BY_LENGTH = (-2.0, -2.0, -1.0, -1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
-"""Points for 0, 1, 2 … words, and for ten or more. Short ones are mostly words somebody keeps at a distance."""
-_FULL_STOP, _COMMA = 2.0, 0.5  # within the marks, at the end
+"""Points for 0, 1, 2 … words, and for ten or more. Short passages are mostly distanced words."""
+_FULL_STOP, _COMMA = 2.0, 0.5  # inside the marks, at the end
 _STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
 _ONE_CAPITALISED, _TITLE_CASE, _CODE = -0.5, -3.0, -1.0
 _CUE_BEHIND = 5.0
@@ -29,31 +29,31 @@ _BEFORE = {
     "G": 2.0, "W": 1.0, "A": 1.0, "b": 1.0, "N": 1.0, ",": 1.0, ":": 0.5, "T": 0.5, "P": 0.5, "d": 0.5,
     "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -2.0, "Z": -2.0, "-": -2.0,
 }  # fmt: skip
-"""Points for the tag of the word before; below, for the tag of the word after."""
+"""Points for the tag of the word before, and below for that of the word after."""
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _NAME_BEHIND = {"Z": -3.0, "m": -3.0, "O": -1.5}
-"""For Title Case behind a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
+"""For Title Case after a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
 _NICKNAME = -5.0  # Ada "Dot" Roe
-_BEHIND = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
+_POINTS_AFTER = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
 _CUSTOM, _REGISTER = 4.0, 6.0
 
 NESTED, SINGLE_AMONG_DOUBLE = -6.0, -9.0
-"""What it is worth to stand within another quotation; or in single marks, where others have double ones."""
+"""Points for a passage within another quotation, and for single marks where others are double."""
 SURE = 1.5
-"""From here on a passage is speech whatever the custom of its text."""
+"""With so many points a passage is speech, whatever the usage of its text."""
 
 _SENTENCE_ENDS = frozenset(".?!…")
 _CODE_SIGNS = re.compile(r"[_=<>{}\\|~^@#/]|\w\(|^\W*$")
-_LONGEST_CODE, _LONGEST_TITLE = 40, 150  # characters
+_MAX_CODE_LENGTH, _MAX_TITLE_LENGTH = 40, 150  # characters
 _TERM = re.compile("(?:[tE][qOdDH]{0,2}|m,?|[wmtSb]B?Ld?|[VW]q)$")
 _WORK = re.compile("(?:m[,OIdE]?|mm)$")
-_SHORT_WORD = 3  # letters: of, the, and
+_MAX_SMALL_WORD_LENGTH = 3  # letters: of, the, and
 
 
-def speech_points(sentences: Sentences, index: int, found: Attribution | None) -> float:
-    """How much speaks for speech, from the passage itself and its sentence.
+def speech_points(sentences: Sentences, index: int, attribution: Attribution | None) -> float:
+    """Points for speech from the passage itself and its sentence.
 
-    A cue right behind it is proof enough, if it cannot be a name: on the "Morning News," Roe said.
+    A cue directly after it is proof enough, unless the passage can be a name: on the "Morning News," Roe said.
     """
     span = sentences.spans[index]
     quoted = sentences.text[span.start : span.end]
@@ -61,7 +61,7 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
     before = tags[place - 1 : place]
     starts, closes = before in (".", ""), tags[place + 1 : place + 2] in (".", "")
     is_name = not (starts or sentences.lexicon.capitalised_nouns) and _looks_like_name(quoted)
-    if found and found.strength == "after" and not is_name:
+    if attribution and attribution.strength == "after" and not is_name:
         return _CUE_BEHIND
     points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
     if is_name:
@@ -70,11 +70,11 @@ def speech_points(sentences: Sentences, index: int, found: Attribution | None) -
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
-    return points + _BEHIND.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, found)
+    return points + _POINTS_AFTER.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
 
 
 def _name_points(tags: str, place: int) -> float:
-    """Points for what stands around Title Case within a sentence."""
+    """Points for the words around Title Case within a sentence."""
     before = tags[place - 1]
     if before == NAME == tags[place + 1 : place + 2]:
         return _NICKNAME
@@ -85,7 +85,7 @@ def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:
     words = quoted.count(" ") + 1
     last = quoted[-1]
     points = _BY_LENGTH[min(words, len(_BY_LENGTH) - 1)]
-    if last in _SENTENCE_ENDS or is_sentence:  # some put the full stop behind the mark
+    if last in _SENTENCE_ENDS or is_sentence:  # some put the full stop after the mark
         points += _FULL_STOP
     elif last == ",":
         points += _COMMA
@@ -95,7 +95,7 @@ def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:
             points += _WHOLE_SENTENCE
     elif quoted[0].islower():
         points += _SMALL_LETTER
-    return points if len(quoted) > _LONGEST_TITLE else points + _look_points(quoted, words)
+    return points if len(quoted) > _MAX_TITLE_LENGTH else points + _look_points(quoted, words)
 
 
 def _look_points(quoted: str, words: int) -> float:
@@ -104,30 +104,30 @@ def _look_points(quoted: str, words: int) -> float:
         points += _ONE_CAPITALISED
     elif not quoted[0].islower() and _looks_like_title(quoted):
         points += _TITLE_CASE
-    if len(quoted) <= _LONGEST_CODE and _CODE_SIGNS.search(quoted):
+    if len(quoted) <= _MAX_CODE_LENGTH and _CODE_SIGNS.search(quoted):
         points += _CODE
     return points
 
 
-def _cue_points(tags: str, found: Attribution | None) -> float:
-    if found is None:
+def _cue_points(tags: str, attribution: Attribution | None) -> float:
+    if attribution is None:
         return _CUE[""]
-    points = _CUE[found.strength]
-    last = tags[found.speaker[1] - 1] if found.speaker else ""
+    points = _CUE[attribution.strength]
+    last = tags[attribution.speaker[1] - 1] if attribution.speaker else ""
     if last and last in "NjMPR":
         points += _NAMED_SPEAKER
-    elif last == "i" and found.strength != "close":
+    elif last == "i" and attribution.strength != "close":
         points += _AUTHOR
     return points
 
 
 def custom_points(sure: int, passages: int, tags: str) -> float:
-    """What the custom of the whole text is worth.
+    """Points for the usage of the whole text.
 
     Args:
-        sure: how many of its passages are speech by their own clues.
-        passages: how many there are.
-        tags: its words around quotations: reports tell of others, essays say I.
+        sure: the number of its passages that are speech by their own clues.
+        passages: the number of all passages.
+        tags: its words around quotations; reports are about others, essays say "I".
     """
     reports = tags.count("V") + tags.count("v")
     register = reports / (reports + tags.count("i") + 1)
@@ -135,8 +135,8 @@ def custom_points(sure: int, passages: int, tags: str) -> float:
 
 
 def _looks_like_name(quoted: str) -> bool:
-    """A capitalised word, or several of them: a programme, a book, a campaign."""
-    if len(quoted) > _LONGEST_TITLE or not quoted[0].isupper():
+    """A capitalised word, or several: a programme, a book, a campaign."""
+    if len(quoted) > _MAX_TITLE_LENGTH or not quoted[0].isupper():
         return False
     return " " not in quoted or _looks_like_title(quoted)
 
@@ -144,19 +144,19 @@ def _looks_like_name(quoted: str) -> bool:
 def _looks_like_title(quoted: str) -> bool:
     """Several words, all but short ones with a capital."""
     words = quoted.split()
-    if len(words) < 2 or any(word[0].islower() and len(word) > _SHORT_WORD for word in words):
+    if len(words) < 2 or any(word[0].islower() and len(word) > _MAX_SMALL_WORD_LENGTH for word in words):
         return False
     return sum(word[0].isupper() for word in words) > 1
 
 
 def kind_without_speech(sentences: Sentences, index: int) -> QuoteKind:
-    """Whether a passage that is nobody's speech is a title or a term.
+    """Whether a passage that is not speech is a title or a term.
 
-    A title looks like one and is longer than most names, or stands behind the word for a work: the film "Night Ferry".
+    A title looks like one and is longer than most names, or follows a word for a work: the film "Night Ferry".
     """
     span, place = sentences.spans[index], sentences.places[index]
     quoted = sentences.text[span.start : span.end]
-    if len(quoted) > _LONGEST_TITLE:
+    if len(quoted) > _MAX_TITLE_LENGTH:
         return "term"
     is_work = _WORK.search(sentences.tags, max(0, place - 3), place) is not None and quoted[0].isupper()
     return "title" if is_work or (quoted.count(" ") > 1 and _looks_like_title(quoted)) else "term"

@@ -1,4 +1,4 @@
-"""How a speaker is mentioned, and the name behind the mention."""
+"""Find the mention of a speaker in the text, and the name of the person mentioned."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _WITH_ARTICLE = re.compile("[dDHwf]")
 _APOSTROPHE = re.compile("['’]")
 _RELATIVES = frozenset(("R", "T"))
 _GIVEN = frozenset((NAME, MAYBE_PARTICIPLE, MAYBE_ADVERB))
-_REACH = 60  # characters before a surname that given names are looked for in
+_REACH = 60  # characters before a surname in which given names are searched
 
 
 def mention_of(sentences: Sentences, place: Place) -> Place:
-    """Where a mention stands in the text: titles before a name are left out, and what is said about the person."""
+    """The place of a mention in the text, without titles before a name and remarks about the person."""
     tags = sentences.tags
     if tags[place[0] : place[1]] not in _BARE:
         lead = _LEADING.match(tags, *place)
@@ -56,7 +56,7 @@ def _core(tags: str, place: Place, role: re.Pattern[str]) -> Place:
 
 
 def is_name(sentences: Sentences, place: Place) -> bool:
-    """Whether a mention is somebody's name, not "she" or "the ministry"."""
+    """Whether a mention is a name, not "she" or "the ministry"."""
     if sentences.tags[place[1] - 1] in _NEVER_NAMES:
         return False
     if sentences.lexicon.capitalised_nouns and _WITH_ARTICLE.search(sentences.tags, *place):
@@ -65,12 +65,12 @@ def is_name(sentences: Sentences, place: Place) -> bool:
 
 
 def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | None:
-    """The name of who is mentioned, where the mention is one, or a "who" right behind one.
+    """The speaker's name, if the mention is one, or a "who" right after one.
 
     Args:
-        sentences: where the mention was found.
+        sentences: the sentences with the mention.
         place: its tags.
-        mention: where it stands in the text.
+        mention: its place in the text.
     """
     if sentences.tags[place[0] : place[1]] in _RELATIVES:
         place = antecedent(sentences.tags, place[0]) or place
@@ -87,7 +87,7 @@ def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | Non
 
 
 def _full_name(text: str, name: str, lexicon: QuotationLexicon) -> str:
-    """The form in which a text first gives a name of one word: "Alexander Roe" for "Roe"."""
+    """The full form in which a text introduces a name of one word: "Alexander Roe" for "Roe"."""
     first = text.find(name)
     *before, rest = text[max(0, first - _REACH) : first].split(" ")
     given = [] if rest else list(takewhile(lambda word: lexicon.tags[word] in _GIVEN, reversed(before)))

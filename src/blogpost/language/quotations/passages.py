@@ -1,4 +1,4 @@
-"""A marked passage, and what is found out about it step by step."""
+"""A marked passage, and the results of each step for it."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class Passage:
     """A marked passage with all that is known of it.
 
     Attributes:
-        span: where it is.
+        span: its place.
         sentences: the sentences around it.
-        index: which of their quotations it is.
-        attribution: what its own sentence tells of its speaker.
-        points: how much speaks for speech.
-        is_speech: whether that is enough.
+        index: its index among the quotations in these.
+        attribution: the speaker by its own sentence.
+        points: points for speech.
+        is_speech: whether these are enough.
         speaker: the mention of the speaker in the text.
-        name: the name behind it.
+        name: the name of the person mentioned.
         cue: the reporting word in the text.
-        evidence: how the speaker is known.
+        evidence: the evidence for the speaker.
     """
 
     span: Span
@@ -45,23 +45,23 @@ class Passage:
 
     @property
     def starts_sentence(self) -> bool:
-        """Whether nothing of its sentence stands before it but an adverb, a conjunction or a phrase with a comma."""
+        """Whether only an adverb, a conjunction or a phrase with a comma precedes it in its sentence."""
         tags, place = self.sentences.tags, self.sentences.places[self.index]
         return _OPENING.fullmatch(tags, tags.rfind(".", 0, place) + 1, place) is not None
 
-    def take(self, sentences: Sentences, found: Attribution, evidence: Evidence) -> None:
-        """Has the speaker and the cue that were found among the tags of these sentences."""
-        if found.cue:
-            self.cue = sentences.extent(*found.cue)
-        if found.speaker:
-            self.speaker = mention_of(sentences, found.speaker)
+    def take(self, sentences: Sentences, attribution: Attribution, evidence: Evidence) -> None:
+        """Take the speaker and the cue of an attribution in these sentences."""
+        if attribution.cue:
+            self.cue = sentences.extent(*attribution.cue)
+        if attribution.speaker:
+            self.speaker = mention_of(sentences, attribution.speaker)
             self.evidence = evidence
-            self.name = name_behind(sentences, found.speaker, self.speaker) if evidence != "none" else None
+            self.name = name_behind(sentences, attribution.speaker, self.speaker) if evidence != "none" else None
 
     def take_name(self, place: Place) -> None:
-        """Has the speaker who is named at this place of the text."""
+        """Take the speaker named at this place of the text."""
         self.speaker, self.name, self.evidence = place, self.sentences.text[slice(*place)], "cue"
 
     def share(self, other: Passage) -> None:
-        """Has the speaker of another passage."""
+        """Take the speaker of another passage."""
         self.speaker, self.name, self.cue, self.evidence = other.speaker, other.name, other.cue, "carried"

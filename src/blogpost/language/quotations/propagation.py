@@ -1,4 +1,4 @@
-"""Find who says a quotation whose own sentence does not say it."""
+"""Find the speaker of a quotation outside of its own sentence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.attribution import Attribution, Place, main_subject, report_in
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
@@ -16,17 +17,17 @@ from blogpost.values import Evidence
 # ------------------------------------------------------------------------------------------------ transcripts
 
 _NAME = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_a-z.'’]+(?:[ -][^\W\d_a-z.'’]+){0,3}):\s")
-_LONGEST = 40  # characters
+_MAX_ATTRIBUTION_LENGTH = 40  # characters
 
 
 def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place]:
-    """Where each linked paragraph names its speaker, by the identity of its span; at least two of them speak."""
+    """The place of the speaker's name in each linked paragraph, by the id of its span; empty for a single speaker."""
     linked = {id(span): span for later in spans if later.continues for span in (later.continues, later)}
     names: dict[int, Place] = {}
     for key, span in linked.items():
-        found = _NAME.match(text, span.start, min(span.end, span.start + _LONGEST))
-        if found and found["name"].isupper():
-            names[key] = found.span("name")
+        match = _NAME.match(text, span.start, min(span.end, span.start + _MAX_ATTRIBUTION_LENGTH))
+        if match and match["name"].isupper():
+            names[key] = match.span("name")
     return names if len({text[slice(*place)] for place in names.values()}) > 1 else {}
 
 
@@ -36,15 +37,15 @@ _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("cl
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _IS = re.compile("[bAoB]*")
-_DASHES = ("-", "–", "—", "―", "~")
+_BEFORE_SOURCE = (*DIALOGUE_DASHES, "~")
 
 
 def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place]) -> None:
-    """Finds the speaker of every passage that is speech, paragraph by paragraph.
+    """Find the speaker of every passage that is speech, paragraph by paragraph.
 
     Args:
         groups: the passages of each paragraph.
-        names: where transcripts name who speaks, by the identity of the span.
+        names: the places of names in transcripts, by the id of the span.
     """
     last: Passage | None = None
     by_span: dict[int, Passage] = {}
@@ -68,27 +69,27 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
 
 
 def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
-    """From its own sentence, or else from around it; `before` is in the same paragraph, `last` in the one before."""
-    if found := passage.attribution:
-        passage.take(passage.sentences, found, _evidence(found, passage.sentences.tags))
+    """Look in its own sentence, then around it; `before` is in the same paragraph, `last` in the one before."""
+    if attribution := passage.attribution:
+        passage.take(passage.sentences, attribution, _evidence(attribution, passage.sentences.tags))
     if passage.speaker is None:
         _carry(passage, before, last, by_span)
     elif before and passage.name is None:
         passage.name = _same_person(passage, before)
 
 
-def _evidence(found: Attribution, tags: str) -> Evidence:
-    """Whether a speaker is known by the cue, or only likely: a common noun before a cue often belongs elsewhere."""
-    if found.strength in _SURE:
+def _evidence(attribution: Attribution, tags: str) -> Evidence:
+    """Whether the cue proves the speaker; a common noun before a cue often belongs elsewhere."""
+    if attribution.strength in _SURE:
         return "cue"
-    if found.speaker is None or found.cue is None or found.strength not in _SURE_OF_NAMES:
+    if attribution.speaker is None or attribution.cue is None or attribution.strength not in _SURE_OF_NAMES:
         return "none"
-    is_common = tags[found.speaker[1] - 1] in _COMMON
-    return "none" if is_common and (found.strength == "far" or tags[found.cue[0]] == "G") else "cue"
+    is_common = tags[attribution.speaker[1] - 1] in _COMMON
+    return "none" if is_common and (attribution.strength == "far" or tags[attribution.cue[0]] == "G") else "cue"
 
 
 def _same_person(passage: Passage, before: Passage) -> str | None:
-    """The name of the speaker before, where "he" or "she" says this and nobody else has been named since."""
+    """The name of the speaker before, if "he" or "she" says this and nobody else was named since."""
     sentences = passage.sentences
     if not (before.name and before.speaker and passage.attribution and passage.attribution.speaker):
         return None
@@ -99,21 +100,21 @@ def _same_person(passage: Passage, before: Passage) -> str | None:
 
 
 def _share_back_in_sentence(speeches: Sequence[Passage]) -> None:
-    for passage, behind in pairwise(speeches):
-        if passage.speaker is None and _in_one_sentence(passage, behind):
-            passage.share(behind)
+    for passage, after in pairwise(speeches):
+        if passage.speaker is None and _in_one_sentence(passage, after):
+            passage.share(after)
 
 
-def _in_one_sentence(passage: Passage, behind: Passage) -> bool:
-    """Whether a clause behind the next quotation is for both: "Q" and "Q", Roe said."""
+def _in_one_sentence(passage: Passage, after: Passage) -> bool:
+    """Whether a clause after the next quotation belongs to both: "Q" and "Q", Roe said."""
     sentences = passage.sentences
-    between = sentences.tags[sentences.places[passage.index] : sentences.places[behind.index]]
-    found = behind.attribution
-    return found is not None and found.strength in ("after", "trailing") and "." not in between
+    between = sentences.tags[sentences.places[passage.index] : sentences.places[after.index]]
+    attribution = after.attribution
+    return attribution is not None and attribution.strength in ("after", "trailing") and "." not in between
 
 
 def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
-    """Looks for a speaker around the passage, and in what was quoted before."""
+    """Look for a speaker around the passage, and in the quotations before."""
     if passage.span.continues:
         source = by_span.get(id(passage.span.continues))
         if source and source.speaker:
@@ -125,18 +126,18 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
             passage.share(before)
     elif before is not None:
         _carry_on(passage, before)
-    elif not _told_around(passage) and not _told_in_between(passage, last):
+    elif not _take_around(passage) and not _take_in_between(passage, last):
         _carry_over(passage, last)
 
 
 def _carry_over(passage: Passage, last: Passage | None) -> None:
-    """From the last passage in the paragraph before."""
+    """Take the speaker of the last passage in the paragraph before."""
     if last is not None and last.speaker and _follows(passage, last):
         passage.share(last)
 
 
 def _from_subject(passage: Passage) -> None:
-    """Takes the person that the sentence is about, where no word of it reports: Roe went after "Q"; not: Roe is "Q"."""
+    """Take the subject of a sentence without a word of saying: Roe went after "Q", but not: Roe is "Q"."""
     tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
     subject = main_subject(tags, tags.rfind(".", 0, place) + 1, place)
     if subject and tags[subject[1] - 1] in "NjP" and not _IS.fullmatch(tags, subject[1], place):
@@ -144,7 +145,7 @@ def _from_subject(passage: Passage) -> None:
 
 
 def _carry_on(passage: Passage, before: Passage) -> None:
-    """From the passage before in the same paragraph, or from who reports something in between."""
+    """Take the speaker of the passage before in the same paragraph, or of a report in between."""
     sentences = passage.sentences
     start, end = sentences.places[before.index] + 1, sentences.places[passage.index]
     between = sentences.tags[start:end].strip(".")
@@ -155,31 +156,31 @@ def _carry_on(passage: Passage, before: Passage) -> None:
         passage.share(before)
 
 
-def _told_around(passage: Passage) -> bool:
-    """Takes the speaker from a signature, a lead-in, or what the sentence before reports."""
+def _take_around(passage: Passage) -> bool:
+    """Take the speaker of a signature, a lead-in, or a report in the sentence before."""
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
-    if found := _signature(passage):
-        passage.take(found[0], found[1], "cue")
+    if source := _signature(passage):
+        passage.take(source[0], source[1], "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
         passage.take(sentences, report, "carried")
-    elif not place and (found := _lead_in(passage)):
-        passage.take(found[0], found[1], "cue")
+    elif not place and (source := _lead_in(passage)):
+        passage.take(source[0], source[1], "cue")
     return passage.speaker is not None
 
 
-def _told_in_between(passage: Passage, last: Passage | None) -> bool:
-    """Takes the speaker from what the paragraph before reports, behind the last quotation if there is one."""
+def _take_in_between(passage: Passage, last: Passage | None) -> bool:
+    """Take the speaker of a report in the paragraph before, after its last quotation if it has one."""
     sentences = passage.sentences
     before = _paragraph_before(sentences.text, passage.span.paragraph[0])
     if before is None or sentences.places[passage.index] or passage.span.parent:
         return False
     if last is not None and last.span.paragraph == before:
-        told, start = last.sentences, last.sentences.tags.find(".", last.sentences.places[last.index])
+        reporting, start = last.sentences, last.sentences.tags.find(".", last.sentences.places[last.index])
     else:
-        told, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
-    report = report_in(told.tags, start, len(told.tags)) if start >= 0 else None
+        reporting, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
+    report = report_in(reporting.tags, start, len(reporting.tags)) if start >= 0 else None
     if report:
-        passage.take(told, report, "carried")
+        passage.take(reporting, report, "carried")
     return report is not None
 
 
@@ -187,12 +188,12 @@ def _signature(passage: Passage) -> tuple[Sentences, Attribution] | None:
     sentences = passage.sentences
     text, end = sentences.text, passage.span.paragraph[1]
     start = end + len(PARAGRAPH_END)
-    if passage.span.closed != end or passage.span.parent or not text.startswith(_DASHES, start):
+    if passage.span.closed != end or passage.span.parent or not text.startswith(_BEFORE_SOURCE, start):
         return None
     stop = text.find(PARAGRAPH_END, start)
     line = sentences_of(text, start, len(text) if stop < 0 else stop, (), sentences.lexicon)
-    found = signature_in(line)
-    return (line, found) if found else None
+    attribution = signature_in(line)
+    return (line, attribution) if attribution else None
 
 
 def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
@@ -201,8 +202,8 @@ def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
     if passage.span.parent or before is None or not sentences.text.endswith(":", *before):
         return None
     lead = sentences_of(sentences.text, *before, (), sentences.lexicon)
-    found = lead_in(lead)
-    return (lead, found) if found else None
+    attribution = lead_in(lead)
+    return (lead, attribution) if attribution else None
 
 
 def _paragraph_before(text: str, start: int) -> Place | None:
@@ -214,9 +215,9 @@ def _paragraph_before(text: str, start: int) -> Place | None:
 
 
 def _follows(passage: Passage, last: Passage) -> bool:
-    """Whether a passage that opens its paragraph goes on from one in the paragraph before.
+    """Whether a passage at the start of its paragraph continues one in the paragraph before.
 
-    A passage that fills its paragraph may do so over one paragraph without quotations.
+    If a passage fills its paragraph, one paragraph without quotations may be between them.
     """
     if passage.sentences.places[passage.index] or passage.span.parent:
         return False
@@ -227,7 +228,7 @@ def _follows(passage: Passage, last: Passage) -> bool:
 
 
 def _share_back(passage: Passage, by_span: dict[int, Passage]) -> None:
-    """Gives a speaker named at the end of several linked paragraphs to those before."""
+    """Give the speaker at the end of several linked paragraphs to those before."""
     for earlier in _linked(passage, by_span):
         if earlier.speaker:
             break

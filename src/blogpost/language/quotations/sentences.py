@@ -1,4 +1,4 @@
-"""A paragraph with quotations, each word as one tag: the input of the rules for speakers and kinds."""
+"""Represent the paragraphs around quotations by one tag per word, as input of the rules for speakers and kinds."""
 
 from __future__ import annotations
 
@@ -14,34 +14,33 @@ from attrs import define
 from blogpost.language.quotations.spans import Span, last_character
 from blogpost.language.quotations.tagging import QUOTATION, SENTENCE_END, QuotationLexicon, disambiguated
 
-_REACH, _REACH_BEHIND = 320, 160  # how many characters before and behind a quotation are looked at
+_REACH, _REACH_AFTER = 320, 160  # characters before and after a quotation that are read
 _SENTENCE_ENDS = frozenset(".?!…")
 _GOES_ON = re.compile(r"\s*(?:[^\W\dA-ZÀ-ÖØ-ÞА-Я]|[,;:–—-])")  # a small letter, or a mark within the sentence
-# "BRIGHTON, May 3 (AP) - Roe said": a place in capitals, or with a day or an agency; what follows is the sentence.
+# "BRIGHTON, May 3 (AP) - Roe said": the sentence follows a place in capitals, or one with a day or an agency.
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.' ]+(?:, [\w. ]{1,20})?|[A-Z][\w.' ]{1,30}(?:, [\w. ]{1,20})?(?=, \w+\.? \d| \())"
     r"(?:, \w{3,9}\.? \d+)?(?: ?\([\w ]{2,20}\))? ?[-–—]+ (?=[A-ZÀ-Þ])"
 )
 
-_ABBREVIATION = re.compile(r"\.\w\.(?= ([A-ZÀ-Þ]\w*))")  # with dots within
-_OPENS_SENTENCE = frozenset("PidDHTUCBO")  # capitalised, words that are no names
+_ABBREVIATION = re.compile(r"\.\w\.(?= ([A-ZÀ-Þ]\w*))")  # with dots inside
+_OPENS_SENTENCE = frozenset("PidDHTUCBO")  # capitalised words that are not names
 
 _Gap: TypeAlias = tuple[int, int, list[str]]
-"""Words between two quotations: which tag of the paragraph is their first, where they start, and what is between
-spaces: the words with the marks that touch them."""
+"""Words between two quotations: the index of their first tag, their start, and the strings between spaces."""
 _tag_of_gap = itemgetter(0)
 
 
 @define(eq=False)
 class Sentences:
-    """The words around the quotations of one paragraph as tags, each quotation being one of them.
+    """The words around the quotations of one paragraph as tags, with one tag for each quotation.
 
     Attributes:
-        text: the text they stand in.
-        lexicon: the lexicon of the language.
+        text: the whole text.
+        lexicon: the lexicon of its language.
         spans: the quotations.
         tags: all tags.
-        places: for each quotation, which tag it is.
+        places: the index of each quotation's tag.
     """
 
     text: str
@@ -52,7 +51,7 @@ class Sentences:
     _gaps: list[_Gap]
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end in the text of what the tags from `start` to `end` stand for."""
+        """Start and end in the text of the tags from `start` to `end`."""
         first, last = self._word(start)
         return first, last if end == start + 1 else self._word(end - 1)[1]
 
@@ -69,20 +68,20 @@ class Sentences:
         return token.span() if token else (start, end)
 
     def _chunk(self, tag: int) -> tuple[int, int, int]:
-        """What holds the word between two spaces: its start and end, and how many of its tags come before."""
+        """The string between two spaces with a certain tag: start, end, and the number of its tags before that one."""
         first, start, chunks = self._gaps[bisect_right(self._gaps, tag, key=_tag_of_gap) - 1]
         tags_of = self.lexicon.tags
         for chunk in chunks:
-            behind = first + len(tags_of[chunk])
-            if behind > tag:
+            after = first + len(tags_of[chunk])
+            if after > tag:
                 return start, start + len(chunk), tag - first
-            first = behind
+            first = after
             start += len(chunk) + 1
         raise IndexError(tag)
 
 
 def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], lexicon: QuotationLexicon) -> Sentences:
-    """The words from `start` to `end` with the quotations among them; those far from any quotation are left out."""
+    """Tag the words from `start` to `end` with the quotations among them, except words far from any quotation."""
     tags_of = lexicon.tags.__getitem__
     gaps: list[_Gap] = []
     parts: list[str] = []
@@ -109,25 +108,25 @@ _LEFT_OUT = [SENTENCE_END]
 
 
 def _seen(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> tuple[tuple[int, int], ...]:
-    """The parts of a gap that are read: before the first quotation its end, behind the last its beginning."""
-    before, behind = (0 if is_last and not is_first else _REACH), (0 if is_first else _REACH_BEHIND)
-    if end - start <= before + behind:
+    """The parts of a gap to read: its end before the first quotation, its beginning after the last one."""
+    before, after = (0 if is_last and not is_first else _REACH), (0 if is_first else _REACH_AFTER)
+    if end - start <= before + after:
         return ((start, end),) if start < end else ()
     parts = []
-    if behind:
-        parts.append((start, start + behind))
+    if after:
+        parts.append((start, start + after))
     if before:
         parts += ((end, end), (text.find(" ", end - before, end) + 1 or end, end))
     return tuple(parts)
 
 
 def _parted(text: str, start: int, end: int, lexicon: QuotationLexicon) -> Iterator[tuple[int, int]]:
-    """The same words, parted where an abbreviation ends a sentence: in the U.S. He said."""
-    for found in _ABBREVIATION.finditer(text, start, end):
-        if lexicon.tags[found[1]] in _OPENS_SENTENCE:
-            yield start, found.end()
-            yield found.end(), found.end()
-            start = found.end() + 1
+    """Split the words where an abbreviation ends a sentence: in the U.S. He said."""
+    for match in _ABBREVIATION.finditer(text, start, end):
+        if lexicon.tags[match[1]] in _OPENS_SENTENCE:
+            yield start, match.end()
+            yield match.end(), match.end()
+            start = match.end() + 1
     yield start, end
 
 

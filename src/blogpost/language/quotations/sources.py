@@ -1,4 +1,4 @@
-"""Whom a block quotation is from: the line that introduces it, or the one that names its source at the end."""
+"""Find the source of a block quotation in the line that introduces it, or in one that names it at the end."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.speakers import lead_in, signature_in
 from blogpost.language.quotations.tagging import lexicon_for
 
-_LEADS_ON = frozenset(":,T-")  # how a line ends that goes on in what it introduces; T is that
+_LEADS_ON = frozenset(":,T-")  # endings of a line that leads on; T is "that"
 _BEFORE_INFINITIVE = frozenset("Io")  # to, must
 
 
 @frozen
 class Source:
-    """Who is quoted, by which word, and the person's name where it is sure."""
+    """The person quoted, the cue, and the person's name if it is sure."""
 
     speaker: str
     name: str | None = None
@@ -24,7 +24,7 @@ class Source:
 
 
 def introduced_by(text: str, language: str | None = None) -> Source | None:
-    """The source that the last words of a text name, where they lead on to a quotation: ``As Jane Roe writes:``."""
+    """The source in the last words of a text that lead on to a quotation: ``As Jane Roe writes:``."""
     sentences = sentences_of(text, 0, len(text), (), lexicon_for(text, language))
     if sentences.tags[-1:] not in _LEADS_ON:
         return None
@@ -38,22 +38,24 @@ def signed_by(line: str, language: str | None = None) -> Source | None:
 
 
 def named_in(label: str, language: str | None = None) -> Source | None:
-    """The source that a link's text names, where it is a name: ``Jane Roe``, but not ``this post``."""
+    """The source in a link's text, if it is a name: ``Jane Roe``, but not ``this post``."""
     sentences = sentences_of(label, 0, len(label), (), lexicon_for(label, language))
     whole = (0, len(sentences.tags))
     return Source(label, label) if sentences.tags and is_name(sentences, whole) else None
 
 
-def _source(sentences: Sentences, found: Attribution | None) -> Source | None:
-    if found is None or found.speaker is None or _announces(sentences.tags, found):
+def _source(sentences: Sentences, attribution: Attribution | None) -> Source | None:
+    if attribution is None or attribution.speaker is None or _announces(sentences.tags, attribution):
         return None
     text = sentences.text
-    mention = mention_of(sentences, found.speaker)
-    name = name_behind(sentences, found.speaker, mention)
-    return Source(text[slice(*mention)], name, text[slice(*sentences.extent(*found.cue))] if found.cue else None)
+    mention = mention_of(sentences, attribution.speaker)
+    name = name_behind(sentences, attribution.speaker, mention)
+    return Source(
+        text[slice(*mention)], name, text[slice(*sentences.extent(*attribution.cue))] if attribution.cue else None
+    )
 
 
-def _announces(tags: str, found: Attribution) -> bool:
-    """Whether the author only says that a quotation follows: "I have to quote this:"."""
-    is_author = found.speaker is not None and tags[slice(*found.speaker)] == "i"
-    return is_author and found.cue is not None and tags[found.cue[0] - 1] in _BEFORE_INFINITIVE
+def _announces(tags: str, attribution: Attribution) -> bool:
+    """Whether the author merely announces a quotation: "I have to quote this:"."""
+    is_author = attribution.speaker is not None and tags[slice(*attribution.speaker)] == "i"
+    return is_author and attribution.cue is not None and tags[attribution.cue[0] - 1] in _BEFORE_INFINITIVE

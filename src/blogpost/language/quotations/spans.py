@@ -1,4 +1,4 @@
-"""Find what lies between quotation marks, in a text of paragraphs."""
+"""Find the passages between quotation marks in a text of paragraphs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from itertools import chain
 from typing import Literal, get_args
 
 from attrs import define
+
+from blogpost.language.characters import FORMATTING
 
 # ------------------------------------------------------------------------------------------- which characters are marks
 
@@ -20,12 +22,12 @@ _FAMILIES = {
     "white corner": ("『", "』"),
 }
 FAMILY: dict[str, str] = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
-"""The family of each mark: one of a family closes what another one of it opened."""
+"""The family of each mark: a mark closes only what another one of its family opened."""
 _CHARACTERS = {*chain.from_iterable(FAMILY), "`", "´"}
 _OPENING = (*"“„‟«‹「『‘‚‛〝", "``", "‘‘", "‚‚")
 _CLOSING = (*"”»›」』〞〟", "’’", "´´")
 
-# Where each character stands in a text; one that looks like an apostrophe not within a word.
+# Finds each character in a text; if it can be an apostrophe, only at the edge of a word.
 _PLACES = {
     character: re.compile(rf"{character}(?:(?<!\w.)|(?!\w))" if character in "'‘’´`" else character)
     for character in _CHARACTERS
@@ -33,11 +35,11 @@ _PLACES = {
 
 
 Shapes = Mapping[str, bool | None]
-"""Which marks open (True) or close (False) by their shape; a mark that may do either is None, or left out."""
+"""The marks that open (True) or close (False) by their shape; None, or left out, if they do both."""
 
 
 def shapes_of(pairs: Sequence[str]) -> Shapes:
-    """The shapes of marks in a language that writes them in these pairs."""
+    """The shapes of marks in a language with these pairs of marks."""
     opening, closing = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
     shapes: dict[str, bool | None] = {**dict.fromkeys(_OPENING, True), **dict.fromkeys(_CLOSING, False)}
     shapes |= {**dict.fromkeys(opening, True), **dict.fromkeys(closing, False), **dict.fromkeys(opening & closing)}
@@ -45,34 +47,33 @@ def shapes_of(pairs: Sequence[str]) -> Shapes:
 
 
 def places_in(text: str) -> Iterator[int]:
-    """Where marks stand; to search for one character at a time is quickest by far, and few are used in one text."""
+    """The places of marks; to search for one character at a time is fastest, as a text uses few of them."""
     for character, pattern in _PLACES.items():
         if character in text:
-            for found in pattern.finditer(text):
-                yield found.start()
+            for match in pattern.finditer(text):
+                yield match.start()
 
 
 # ------------------------------------------------------------------------------------------- which marks open and close
 
 _PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
-_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"  # a word cannot be told by these
-_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + _INVISIBLE)  # a mark after one of these, or another space, opens
-_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + _INVISIBLE)
+_BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + FORMATTING)  # a mark after one of these, or another space, opens
+_AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + FORMATTING)
 _DEEPEST = 3
-_LONGEST_DOUBTFUL = 120  # characters
+_MAX_DOUBTFUL_LENGTH = 120  # characters
 _WORD = re.compile(r"\w+")
 _DECADE = re.compile(r"\d0s")
 _DOUBTFUL = re.compile("(?:s['’]|[0-9]\") [\\w(]")
 
-_Place = Literal["opens", "closes", "either", "neither"]  # what a mark may do by what stands around it
+_Place = Literal["opens", "closes", "either", "neither"]  # the roles that the neighbours of a mark allow
 
 
 def _opens(place: _Place, *, shape: bool | None, is_open: bool) -> bool:
-    """Whether a mark opens: by its place, and where that says nothing by its shape and what is open."""
+    """Whether a mark opens, by its place, then by its shape and the open marks."""
     if place in ("either", "neither"):
         return not is_open if shape is None else shape
     if is_open:
-        return place == "opens" and shape is not False  # if it is: a space too many, as in “so ”that
+        return place == "opens" and shape is not False  # otherwise a space too many, as in “so ”that
     return place == "opens" or shape is True
 
 
@@ -86,17 +87,17 @@ _OPENS = {
 
 @define(eq=False)
 class Span:
-    """What lies between two marks.
+    """A passage between two marks.
 
     Attributes:
-        start: offset of the first character between the marks, spaces left out.
-        end: offset behind the last one.
+        start: offset of its first character, without spaces.
+        end: offset after its last character.
         opened: offset of the opening mark.
-        closed: offset behind the closing mark.
+        closed: offset after the closing mark.
         paragraph: start and end of the paragraph.
-        is_single: whether the marks are single ones.
+        is_single: whether the marks are single.
         parent: the span around it.
-        continues: the span that it goes on from, a paragraph earlier.
+        continues: the span of an earlier paragraph that it continues.
     """
 
     start: int
@@ -110,7 +111,7 @@ class Span:
 
 
 def last_character(text: str, span: Span) -> str:
-    """The last character of what is quoted, the marks left out that close a quotation within."""
+    """The last character of the passage, without marks that close an inner quotation."""
     end = span.end
     while end > span.start + 1 and text[end - 1] in FAMILY:
         end -= 1
@@ -119,7 +120,7 @@ def last_character(text: str, span: Span) -> str:
 
 @define(eq=False)
 class _Opened:
-    """A mark that waits for its other half; `doubtful` is where that may have been."""
+    """A mark that waits for its partner; `doubtful` is a possible place of that."""
 
     family: str
     start: int
@@ -130,7 +131,7 @@ class _Opened:
 def pairs_in(
     text: str, paragraph: tuple[int, int], places: list[int], *, shapes: Shapes, elided: frozenset[str]
 ) -> tuple[list[Span], list[Span]]:
-    """The spans of a paragraph with marks at these places, and the outermost that is still open at its end, if any."""
+    """Pair the marks at these places of a paragraph; returns its spans, and the outermost open one, if any."""
     plain = _plain_pairs(text, paragraph, places)
     if plain:
         return plain, []
@@ -143,11 +144,11 @@ _PLAIN = frozenset('"“”')
 
 
 def _plain_pairs(text: str, paragraph: tuple[int, int], places: list[int]) -> list[Span]:
-    """The spans of a paragraph that holds nothing but pairs whose marks open and close by their place.
+    """Pair the marks of a paragraph if each one opens or closes by its place; an empty list for any other paragraph.
 
-    Most paragraphs are like that, and read four times as fast so. Of any other one, nothing.
+    Most paragraphs are so simple, and this reads them four times as fast.
     """
-    found: list[Span] = []
+    spans: list[Span] = []
     opened = -1
     for place in places:
         before, after = text[place - 1 : place] or "\n", text[place + 1 : place + 2] or "\n"
@@ -157,9 +158,9 @@ def _plain_pairs(text: str, paragraph: tuple[int, int], places: list[int]) -> li
         if may_open:
             opened = place
         else:
-            found.append(_span(text, paragraph, (opened, opened + 1), (place, place + 1)))
+            spans.append(_span(text, paragraph, (opened, opened + 1), (place, place + 1)))
             opened = -1
-    return found if opened < 0 else []
+    return spans if opened < 0 else []
 
 
 def _span(
@@ -179,7 +180,7 @@ def _span(
 
 
 class _Marks:
-    """The marks of one paragraph, read from left to right."""
+    """The marks of one paragraph, from left to right."""
 
     def __init__(self, text: str, paragraph: tuple[int, int], shapes: Shapes, elided: frozenset[str]) -> None:
         self._text = text
@@ -190,7 +191,7 @@ class _Marks:
         self._spans: list[Span] = []
 
     def read(self, places: list[int]) -> None:
-        """All marks of the paragraph; those that touch each other share what stands around them."""
+        """Take all marks of the paragraph; adjacent marks have the same neighbours."""
         start = end = places[0]
         for place in places:
             if place != end:
@@ -209,7 +210,7 @@ class _Marks:
         if end - start == 1:
             self._mark(text[start], start, end, place)
             return
-        for mark in _split(text[start:end], from_behind=place == "closes"):
+        for mark in _split(text[start:end], from_end=place == "closes"):
             end = start + len(mark)
             self._mark(mark, start, end, place)
             start = end
@@ -226,7 +227,7 @@ class _Marks:
             self._push(family, start, end)
         elif is_open:
             self._close(family, start, end)
-        elif end - start == 2:  # two single marks typed together may close two
+        elif end - start == 2:  # two single marks may close two
             self._single(mark[0], start, start + 1, place)
             self._single(mark[0], start + 1, end, place)
 
@@ -234,11 +235,11 @@ class _Marks:
         return any(opened.family == family for opened in self._open)
 
     def _is_measure(self, at: int) -> bool:
-        """Inches or seconds within a formula."""
+        """Skip inches or seconds within a formula."""
         return self._text[at - 1 : at].isdigit()
 
     def _single(self, mark: str, start: int, end: int, place: _Place) -> None:
-        """A single mark, which is mostly an apostrophe: it opens before a word, and closes what it opened."""
+        """Take a single mark, mostly an apostrophe: it opens before a word, and closes what it opened."""
         if place == "opens":
             if mark != "’" and not self._is_elision(end):
                 self._push("single", start, end)
@@ -270,8 +271,8 @@ class _Marks:
         self._spans.append(self._span(opened, start, end))
 
     def _take(self, opened: _Opened) -> None:
-        """Closes at the doubtful place, if there was one; what was never closed is dropped."""
-        if opened.doubtful and opened.doubtful[0] - opened.end <= _LONGEST_DOUBTFUL:
+        """Close the mark at its doubtful place, if it has one; otherwise drop it."""
+        if opened.doubtful and opened.doubtful[0] - opened.end <= _MAX_DOUBTFUL_LENGTH:
             self._spans.append(self._span(opened, *opened.doubtful))
 
     def _span(self, opened: _Opened, start: int, end: int) -> Span:
@@ -279,7 +280,7 @@ class _Marks:
         return _span(self._text, self._paragraph, (opened.start, opened.end), (start, end), is_single=is_single)
 
     def finish(self) -> tuple[list[Span], list[Span]]:
-        """The closed spans, and the outermost of those that are still open at the paragraph's end, if any."""
+        """The closed spans, and the outermost open one at the end of the paragraph, if any."""
         rest = [opened for opened in self._open if not opened.doubtful]
         for opened in self._open:
             self._take(opened)
@@ -287,9 +288,9 @@ class _Marks:
         return self._spans, [self._span(opened, end, end) for opened in rest[:1]]
 
 
-def _split(run: str, *, from_behind: bool) -> list[str]:
-    """The marks of a run; two single ones are a double one, counted from the side of what they enclose."""
-    if from_behind:
+def _split(run: str, *, from_end: bool) -> list[str]:
+    """Split a run of marks; two single ones make a double one, counted from the side of the passage."""
+    if from_end:
         return [mark[::-1] for mark in _PAIR.findall(run[::-1])][::-1]
     return _PAIR.findall(run)
 
@@ -300,18 +301,18 @@ PARAGRAPH_END = "\n\n"
 
 
 def find_spans(text: str, *, shapes: Shapes, elided: frozenset[str]) -> list[Span]:
-    """Every marked passage, by its place, outer before inner."""
+    """Find every marked passage, in order, outer before inner."""
     spans: list[Span] = []
-    waiting: Span | None = None  # open at its paragraph's end
+    waiting: Span | None = None  # open at the end of its paragraph
     for paragraph, places in _paragraphs(text):
-        found, rest = pairs_in(text, paragraph, places, shapes=shapes, elided=elided)
-        first = next((span for span in (*found, *rest) if span.opened == paragraph[0]), None)
+        pairs, rest = pairs_in(text, paragraph, places, shapes=shapes, elided=elided)
+        first = next((span for span in (*pairs, *rest) if span.opened == paragraph[0]), None)
         if waiting and first and _reopens(text, waiting, first):
             spans.append(waiting)
             first.continues = waiting
-        elif waiting and waiting.continues:  # the last of several, its closing mark forgotten
+        elif waiting and waiting.continues:  # the last of several, without its closing mark
             spans.append(waiting)
-        spans += found
+        spans += pairs
         waiting = rest[0] if rest and rest[0].start < rest[0].end else None
     if waiting and waiting.continues:
         spans.append(waiting)
@@ -319,12 +320,12 @@ def find_spans(text: str, *, shapes: Shapes, elided: frozenset[str]) -> list[Spa
 
 
 def _reopens(text: str, one: Span, other: Span) -> bool:
-    """Whether a paragraph begins with the mark that was open when the one before it ended."""
+    """Whether a paragraph begins with the mark that was open at the end of the one before."""
     return text[one.opened] == text[other.opened] and text[one.paragraph[1] : other.opened].isspace()
 
 
 def _paragraphs(text: str) -> Iterator[tuple[tuple[int, int], list[int]]]:
-    """The paragraphs that hold marks, each with the places of its marks."""
+    """The paragraphs with marks, and the places of their marks."""
     start = end = 0
     places: list[int] = []
     for place in sorted(places_in(text)):
@@ -342,7 +343,7 @@ def _paragraphs(text: str) -> Iterator[tuple[tuple[int, int], list[int]]]:
 
 
 def _nested(spans: list[Span]) -> list[Span]:
-    """The spans in order, each with the one around it as parent; those with nothing in them left out."""
+    """The spans in order, with their parents, without empty ones."""
     spans = sorted(filter(_holds_something, spans), key=lambda span: (span.opened, -span.closed))
     around: list[Span] = []
     for span in spans:

@@ -1,4 +1,4 @@
-"""Find who says a quotation, and the cue, from the words of its own sentence."""
+"""Find the speaker and the cue of a quotation in its own sentence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from blogpost.language.quotations.spans import last_character
 # ---------------------------------------------------------------------------------------------- cues before a quotation
 
 _FURTHEST = 100  # tags
-_MOST_CUES = 12
+_MAX_CUES = 12
 _CUE = re.compile("[vVGLlKSWg]")
 _RANKS = ("K", "G", "Ll", "vV", "Wg", "S")
 _LEADING = re.compile(r"C?[OUKGjB][^,Q]*,")  # words before the main clause
@@ -43,13 +43,13 @@ _AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
 
 
 def cue_before(tags: str, place: int) -> Attribution | None:
-    """What gives the quotation at this place to somebody, from the words of its sentence before it."""
+    """The attribution by the words before the quotation in its sentence."""
     floor = max(tags.rfind(".", 0, place) + 1, place - _FURTHEST)
     if floor == place:
         return None
-    cues = [found.start() for found in _CUE.finditer(tags, floor, place)][-_MOST_CUES:]
-    if found := _AS_TOLD.fullmatch(tags, floor, place):
-        return Attribution("close", found.span("subject"), found.span("cue"))
+    cues = [match.start() for match in _CUE.finditer(tags, floor, place)][-_MAX_CUES:]
+    if match := _AS_TOLD.fullmatch(tags, floor, place):
+        return Attribution("close", match.span("subject"), match.span("cue"))
     if not cues:
         return _without_cue(tags, floor, place)
     for cue in _by_rank(tags, cues, floor, place):
@@ -59,7 +59,7 @@ def cue_before(tags: str, place: int) -> Attribution | None:
 
 
 def _without_cue(tags: str, floor: int, place: int) -> Attribution | None:
-    """Roe: "Q", or a sentence with Roe as its subject that ends with a colon."""
+    """The attribution by a colon: Roe: "Q", or a sentence with the subject Roe that ends with a colon."""
     if not tags.startswith(":", place - 1):
         return None
     named = _SCRIPT.search(tags, floor, place)
@@ -87,9 +87,9 @@ def _by_rank(tags: str, cues: list[int], floor: int, place: int) -> Iterator[int
 
 
 def _is_whose(tags: str, noun: int, floor: int, place: int, *, reports: bool) -> bool:
-    """Whether a noun leads on to the quotation and says whose words they are, as "his statement that" does.
+    """Whether a noun leads to the quotation and has an owner, as in "his statement that".
 
-    Beside a verb that `reports`, it does so only right before a colon or a comma.
+    If a verb `reports`, the noun counts only right before a colon or a comma.
     """
     between = tags[noun + 1 : place]
     if reports and not between.endswith((":", ",")):
@@ -100,7 +100,7 @@ def _is_whose(tags: str, noun: int, floor: int, place: int, *, reports: bool) ->
 
 
 def _main_verbs(tags: str, cues: list[int], floor: int, place: int) -> list[int]:
-    """The verbs of saying in the main clause: the first, unless a clause of its own begins behind it."""
+    """The verbs of saying in the main clause: the first, unless a clause of its own begins after it."""
     lead = _LEADING.match(tags, floor, cues[-1] + 1)
     start = lead.end() if lead else floor
     verbs = [cue for cue in cues if cue >= start and _has_subject(tags, cue, start)]
@@ -115,7 +115,7 @@ def _main_verbs(tags: str, cues: list[int], floor: int, place: int) -> list[int]
 
 
 def _begins_clause(tags: str, first: int, verb: int, floor: int, place: int) -> bool:
-    """Whether a verb behind the first one has a clause of its own, or closes the one that the first interrupts."""
+    """Whether a later verb has a clause of its own, or closes the clause that the first one interrupts."""
     between = tags[first + 1 : verb]
     if _relates(tags, verb, place) or (between.endswith(",") and _RELATIVE.search(tags, floor, first)):
         return True
@@ -123,13 +123,13 @@ def _begins_clause(tags: str, first: int, verb: int, floor: int, place: int) -> 
 
 
 def _ends_in_side_clause(tags: str, cue: int, start: int, place: int) -> bool:
-    """Whether the last verb is in a clause with when or because that the quotation is a part of."""
+    """Whether the last verb is in a clause with "when" or "because" that contains the quotation."""
     is_verb = tags[cue] in "vV" and tags[cue - 1] not in NO_SUBJECT
     return is_verb and "," not in tags[cue + 1 : place] and SIDE.search(tags, start, cue) is not None
 
 
 def _relates(tags: str, verb: int, place: int) -> bool:
-    """Whether a verb is that of a clause at the end of the sentence: said Roe, who noted."""
+    """Whether a verb is in a clause at the end of the sentence: said Roe, who noted."""
     clause = _RELATIVE.search(tags, 0, verb)
     goes_on = tags[verb + 1] == "T" or "," not in tags[verb + 1 : place]
     return clause is not None and tags[clause.start() - 1 : clause.start()] == "," and goes_on
@@ -147,7 +147,7 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 
 # who leads the club; in his "No Bridge" cap; a comma closes it, or else the verb
 _ASIDE = r"(?<=,)(?:(?:[RU][^.Q,]*|[^.,QvVPi]+(?!(?<=N)QN)Q[^.,QvV]*),|R[^.Q,vV]+(?=[vV]))"
-# "Q," Roe, the owner of the shop, said; but the subject of `Q, she said` is "she", whatever stands before the comma
+# "Q," Roe, the owner of the shop, said; but the subject of `Q, she said` is "she", despite the words before the comma
 _SUBJECT_VERB = re.compile(
     rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f]"
     rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?),?"
@@ -185,25 +185,25 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
         return before
     if as_told := _first((_AS,), tags, place + 1, "after"):
         return as_told
-    behind = _behind(sentences, place + 1, is_closed=False) if goes_on else None
-    if behind and (starts or not sentences.text[sentences.spans[index].start].islower()):
-        return behind
-    if before and (before.strength == "close" or (behind and _governs(before, tags, place))):
+    after = _after(sentences, place + 1, is_closed=False) if goes_on else None
+    if after and (starts or not sentences.text[sentences.spans[index].start].islower()):
+        return after
+    if before and (before.strength == "close" or (after and _governs(before, tags, place))):
         return before
-    if behind:
-        return behind
+    if after:
+        return after
     is_whole = last in _ENDS_QUOTATION or starts
-    if is_whole and not goes_on and (behind := _behind(sentences, place + 1, is_closed=last in ".…")):
-        return behind
-    if starts and (goes_on or last in "?!") and (behind := _first(_ANY_VERB, tags, place + 1, "after")):
-        return behind
+    if is_whole and not goes_on and (after := _after(sentences, place + 1, is_closed=last in ".…")):
+        return after
+    if starts and (goes_on or last in "?!") and (after := _first(_ANY_VERB, tags, place + 1, "after")):
+        return after
     if before and before.strength in ("far", "lead"):
         return before
     return _first(_TRAILING, tags, place + 1, "trailing") or before or _signed(tags, place + 1)
 
 
 def _governs(before: Attribution, tags: str, place: int) -> bool:
-    """Whether a cue before a quotation counts for more than one behind it."""
+    """Whether a cue before the quotation takes precedence over one after it."""
     if before.strength not in ("far", "label") or before.cue is None:
         return False
     if before.speaker and tags[before.speaker[1] - 1] in _THINGS:  # the plan suggests "Q," Roe said
@@ -211,13 +211,13 @@ def _governs(before: Attribution, tags: str, place: int) -> bool:
     return not on_the_side(tags, before.cue[0], place)
 
 
-def _behind(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution | None:
-    """A cue behind the quotation; where that ends its sentence, the cue must be the whole of the next."""
+def _after(sentences: Sentences, start: int, *, is_closed: bool) -> Attribution | None:
+    """A cue after the quotation; if the quotation ends its sentence, the cue must fill the next one."""
     tags = sentences.tags
     for pattern in (*map(_ORDERS.__getitem__, sentences.lexicon.orders), _ACCORDING):
-        found = pattern.match(tags, start)
-        if found and (not is_closed or tags[found.end() : found.end() + 1] in ("", ".")):
-            return Attribution("after", found.span("subject"), found.span("cue"))
+        match = pattern.match(tags, start)
+        if match and (not is_closed or tags[match.end() : match.end() + 1] in ("", ".")):
+            return Attribution("after", match.span("subject"), match.span("cue"))
     return None
 
 
@@ -227,20 +227,20 @@ def _signed(tags: str, start: int) -> Attribution | None:
 
 
 def _first(patterns: Sequence[re.Pattern[str]], tags: str, start: int, strength: Strength) -> Attribution | None:
-    """The speaker and the cue behind a quotation by the first of the patterns that fits."""
+    """The attribution by the first pattern that matches after a quotation."""
     for pattern in patterns:
-        if found := pattern.match(tags, start):
-            return Attribution(strength, found.span("subject"), found.span("cue"))
+        if match := pattern.match(tags, start):
+            return Attribution(strength, match.span("subject"), match.span("cue"))
     return None
 
 
 def lead_in(sentences: Sentences) -> Attribution | None:
-    """Who is quoted in the paragraphs that follow, from one that ends with a colon."""
+    """The speaker of the paragraphs after one that ends with a colon."""
     tags = sentences.tags
     return cue_before(tags, len(tags)) or report_in(tags, 0, len(tags))
 
 
 def signature_in(sentences: Sentences) -> Attribution | None:
-    """Who a line names that begins with a dash."""
-    found = _SIGNATURE.match(sentences.tags + ".")
-    return Attribution("lead", found.span("subject"), None) if found else None
+    """The speaker in a line that begins with a dash."""
+    match = _SIGNATURE.match(sentences.tags + ".")
+    return Attribution("lead", match.span("subject"), None) if match else None

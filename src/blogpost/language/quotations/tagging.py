@@ -1,4 +1,4 @@
-"""Tag the words of a text: each word becomes one letter that says what it can do in a sentence."""
+"""Tag the words of a text: one letter for each word, by its possible roles in a sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from blogpost.language.quotations.spans import Shapes, shapes_of
 
 # ------------------------------------------------------------------------------------------------ the lexicon
 
-# What a locale's lists of words are called there, and the tag of each.
+# The names of lists of words in a locale, and the tags of their words.
 TAGS = {
     "self": "i",
     "person": "P",
@@ -56,29 +56,29 @@ TAGS = {
 }
 _PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
 NAME, NOUN, GENITIVE, NUMBER = "N", "w", "Z", "9"
-"""A capitalised word and any other one; a word with ``'s``; digits."""
+"""A capitalised word, and any other one; a word with ``'s``; digits."""
 MAYBE_VERB, MAYBE_PARTICIPLE, MAYBE_ADVERB = "f", "j", "k"
-"""Words that end like a verb in the past; capitalised ones that end like a participle or an adverb, as at the head of a
-sentence."""
+"""Words with the ending of a past tense; capitalised words with that of a participle or an adverb, as at the start of a
+sentence.
+"""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
-"""Words that are verbs or nouns, by both letters: `disambiguated` decides between them."""
+"""Words that may be verbs or nouns, by both tags; `disambiguated` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
-_LOWER_ONLY = frozenset("vVWLEFhSmtnscae")  # capitalised, these words are names
+_LOWER_ONLY = frozenset("vVWLEFhSmtnscae")  # names if they are capitalised
 QUOTATION = "Q"
 SENTENCE_END = "."
 
-_INNER_DOT = re.compile(r"\.(?=[,;:-])|(?<=^\(.)\.(?=\))")  # of an abbreviation: what goes on has not ended
-_MOST_REMEMBERED = 20_000
-_LONGEST_REMEMBERED = 50  # characters
-_SAMPLE = 1_000  # characters that a language is told by
+_INNER_DOT = re.compile(r"\.(?=[,;:-])|(?<=^\(.)\.(?=\))")  # in an abbreviation: no sentence ends here
+_MAX_CHUNKS_CACHED = 20_000
+_MAX_CHUNK_LENGTH_CACHED = 50  # characters
+_SAMPLE = 1_000  # characters that decide the language
 _ENGLISH = 0.1  # the share of English little words that no other language reaches
 
 
 class Tagger(dict[str, str]):
-    """The tags of whatever is between two spaces: ``said,`` is ``V,``.
+    """The tags of any string between two spaces: ``said,`` is ``V,``.
 
-    A language's few thousand commonest words make up most of any text, so that nearly all of them are looked up here;
-    the others are taken apart once.
+    A few thousand common words make up most of any text, so nearly all strings are in the cache; others are split once.
     """
 
     def __init__(self, section: Mapping[str, Any], listed: Mapping[str, str], token: re.Pattern[str]) -> None:
@@ -90,7 +90,7 @@ class Tagger(dict[str, str]):
         self._participle_endings = tuple(section.get("participle_endings", ()))
 
     def __missing__(self, chunk: str) -> str:
-        if len(self) > _MOST_REMEMBERED:
+        if len(self) > _MAX_CHUNKS_CACHED:
             self.clear()
             self[""] = ""
         if chunk.isalpha():
@@ -99,7 +99,7 @@ class Tagger(dict[str, str]):
             tags = self._word(chunk[:-1]) + chunk[-1]
         else:
             tags = _INNER_DOT.sub("", "".join(map(self._tag, self._token.findall(chunk))))
-        if len(chunk) <= _LONGEST_REMEMBERED:
+        if len(chunk) <= _MAX_CHUNK_LENGTH_CACHED:
             self[chunk] = tags
         return tags
 
@@ -114,14 +114,14 @@ class Tagger(dict[str, str]):
 
     def _word(self, word: str) -> str:
         word = word.replace("’", "'")
-        found = self._listed.get(word)
-        if found:
-            return found
+        tag = self._listed.get(word)
+        if tag:
+            return tag
         if word.islower():
             return self._by_shape(word)
-        found = self._listed.get(word.lower())
-        if found and not (word[0].isupper() and found in _LOWER_ONLY):
-            return found
+        tag = self._listed.get(word.lower())
+        if tag and not (word[0].isupper() and tag in _LOWER_ONLY):
+            return tag
         return self._by_shape(word)
 
     def _by_shape(self, word: str) -> str:
@@ -138,9 +138,9 @@ class Tagger(dict[str, str]):
         return MAYBE_VERB if word.endswith(self._verb_endings) else NOUN
 
     def _with_clitic(self, stem: str, clitic: str) -> str:
-        """``he's`` is he; ``Roe's`` and ``workers'`` are genitives."""
-        if (found := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRYi"):
-            return found
+        """``he's`` is "he"; ``Roe's`` and ``workers'`` are genitives."""
+        if (tag := self._listed.get(stem) or self._listed.get(stem.lower())) in tuple("PDTRYi"):
+            return tag
         return GENITIVE if clitic in ("s", "") else NOUN
 
 
@@ -158,16 +158,16 @@ _PUNCTUATION = {
 
 @frozen
 class QuotationLexicon:
-    """What a language gives to the rules of this package.
+    """The words of a language for the rules of this package.
 
     Attributes:
         tags: the tag of every word.
-        token: a word or a mark.
-        elided: words that an apostrophe stands before.
-        persons: the pronouns that stand for one person.
-        shapes: which quotation marks open and which close.
-        orders: of the clause behind a quotation, the usual one first.
-        capitalised_nouns: whether a capital tells nothing of names.
+        token: a pattern of a word or a mark.
+        elided: words after an apostrophe.
+        persons: pronouns for one person.
+        shapes: the marks that open or close by their shape.
+        orders: orders of the clause after a quotation, the usual one first.
+        capitalised_nouns: whether all nouns have capitals, so these prove no name.
     """
 
     tags: Tagger
@@ -180,7 +180,7 @@ class QuotationLexicon:
 
 
 def lexicon_for(text: str, language: str | None) -> QuotationLexicon:
-    """The words of the language; where that is unknown, of the one whose little words the text has most of."""
+    """The lexicon of a language; if it is None, of the one whose little words the text has most of."""
     return lexicon_of(language or _guessed(text))
 
 
@@ -199,7 +199,7 @@ def _little_words() -> dict[str, frozenset[str]]:
 
 
 def lexicon_of(language: str) -> QuotationLexicon:
-    """The words of a language; English ones where it has none of its own."""
+    """The lexicon of a language; the English one if it has none."""
     return _lexicon_of(nearest(language))
 
 
@@ -220,7 +220,7 @@ def _lexicon_of(language: str) -> QuotationLexicon:
 
 
 def _listed(section: Mapping[str, Any]) -> dict[str, str]:
-    """Each listed word with its tag; of a word listed twice the first counts."""
+    """Each listed word with its tag; the first list with a word wins."""
     listed: dict[str, str] = {}
     for verbs in reversed(section["verbs"]):
         finite = TAGS[verbs["kind"]]
@@ -233,7 +233,7 @@ def _listed(section: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _with_noun(verb: str, tag: str) -> str:
-    """The tag of a word that is listed with one tag, and before that perhaps as a verb."""
+    """The tag of a word that a list gives this tag, and another list perhaps that of a verb."""
     return MAYBE_NOUN.get((_VERBS.get(verb, verb), tag), tag)
 
 
@@ -243,7 +243,7 @@ def _conjugated(verbs: Mapping[str, Any], endings: str, tag: str) -> dict[str, s
 
 
 def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[str]:
-    """A word, an abbreviation with its dots, or one mark; words joined to others by rule (l'eau, dit-il) apart."""
+    """A pattern of a word, an abbreviation with its dots, or one mark; joined words (l'eau, dit-il) are separate."""
     joined_before = _alternatives(section.get("prefixes", "").split())
     joined_behind = _alternatives(section.get("inverted", "").split())
     abbreviations = _alternatives(word for word in listed if word.endswith("."))
@@ -259,12 +259,12 @@ def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return f"(?:{found})" if (found := "|".join(map(re.escape, words))) else ""
+    return f"(?:{alternatives})" if (alternatives := "|".join(map(re.escape, words))) else ""
 
 
 # ------------------------------------------------------------------------------------------------ disambiguation
 
-# What looks like a verb is a noun after an article or a preposition, and so is the first of two: "the state says".
+# An apparent verb is a noun after an article or a preposition, as is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
 _ADVERB = re.compile(f"(?:(?<=[.:;C])|^){MAYBE_ADVERB}(?=[UO]|,[PNMdDHOi])")  # Shortly after, and "Recently, Roe"
 _GOES = TAGS["goes"]
@@ -281,12 +281,12 @@ _IN_PHRASE = f"dDHwNMjfZ9SmtC&{''.join(_BOTH)}"
 _PHRASE_BEFORE = re.compile(f"[{_IN_PHRASE}]*$")
 _BEFORE_SUBJECT = frozenset(("", *".,;:-(TCUqQR"))
 _AFTER_QUOTATION = re.compile(f"Q[dDHNMZ][O{_IN_PHRASE}]*$")  # "Q," the paper claims
-_LONGEST_SUBJECT = 20
+_MAX_SUBJECT_TAGS = 20
 _ENDS_CLAUSE = re.compile("B?(?:[.,;OUY-]|$)")
 
 
 def disambiguated(tags: str) -> str:
-    """The tags of a paragraph's words, with one tag for each that may be a verb or a noun."""
+    """The tags of a paragraph, with one tag for each word that may be a verb or a noun."""
     if MAYBE_ADVERB in tags:
         tags = _ADVERB.sub(TAGS["adverb"], tags).replace(MAYBE_ADVERB, NAME)
     if _GOES in tags:
@@ -294,16 +294,16 @@ def disambiguated(tags: str) -> str:
     return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, tags))
 
 
-def _decided(found: re.Match[str]) -> str:
-    return _BOTH[found[0]][0 if _is_verb(found.string, found.start()) else 1]
+def _decided(match: re.Match[str]) -> str:
+    return _BOTH[match[0]][0 if _is_verb(match.string, match.start()) else 1]
 
 
 def _is_verb(tags: str, place: int) -> bool:
-    """Whether a word that may be a noun is a verb: it has a subject before it, and an object behind it."""
+    """Whether a possible noun is a verb, with a subject before it and an object after it."""
     start = place
     while start and tags[start - 1] == "B":
         start -= 1
-    before, floor = tags[start - 1 : start], max(0, start - _LONGEST_SUBJECT)
+    before, floor = tags[start - 1 : start], max(0, start - _MAX_SUBJECT_TAGS)
     if before in _BEFORE_VERB or (before == NAME and tags[place] == _BOTH_THOUGHT):
         return True
     if before in _NEVER_BEFORE_VERB or (tags[place] == _STATE and _ONE_COMMA.search(tags, floor, start)):

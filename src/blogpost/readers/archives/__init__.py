@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from blogpost.readers.archives.api import read_api
+from blogpost.readers.archives.blogger_json import read_api, read_gdata_json
 from blogpost.readers.archives.feeds import read_feed
-from blogpost.readers.archives.gdata_json import read_gdata_json
 from blogpost.readers.archives.takeout import read_takeout
 
 __all__ = ["read_api", "read_feed", "read_gdata_json", "read_takeout"]

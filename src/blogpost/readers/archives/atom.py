@@ -1,6 +1,6 @@
-"""Entries of Atom, 1.0 and 0.3, with Blogger's extensions of 2008 and 2018, and items of RSS: what each field says.
+"""The fields of Atom entries (1.0 and 0.3, with Blogger's extensions of 2008 and 2018) and RSS items.
 
-Where several elements can say a thing, they are named in the order in which they are believed.
+If several elements can state a field, they are listed in order of trust.
 """
 
 from __future__ import annotations
@@ -13,13 +13,26 @@ from html import unescape
 from attrs import frozen
 
 from blogpost.addresses import address_of
+from blogpost.blogger.addresses import comment_in_feed, ids_in_tag, is_in_pages_feed, is_tag_of_page
 from blogpost.canonical import plains
-from blogpost.markup.content import Element
-from blogpost.model import Kind, Status
+from blogpost.markup.dom import Element
+from blogpost.model import PostKind, Status
+from blogpost.readers.archives.elements import (
+    Fields,
+    alternate_of,
+    href_of,
+    html_in,
+    html_of,
+    is_plain,
+    name_of,
+    permalink_of,
+    plain_address,
+    text_in,
+    xml_attribute,
+)
 from blogpost.readers.archives.entries import (
     CommentEntry,
     PostEntry,
-    blog_and_number,
     byline_of,
     count_of,
     has_place,
@@ -30,8 +43,6 @@ from blogpost.readers.archives.entries import (
     number_of,
     post_status,
 )
-from blogpost.readers.archives.fields import Fields, html_in, html_of, is_plain, name_of, text_in, xml_attribute
-from blogpost.readers.archives.permalinks import alternate_of, href_of, permalink_of, plain_address
 from blogpost.values import Blog, Byline, Location
 
 KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
@@ -39,44 +50,44 @@ KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
 
 @frozen
 class Feed:
-    """What a feed says for all its entries.
+    """What a feed states for all its entries.
 
     Attributes:
-        blog: the blog, as far as the feed says what it is.
-        is_blogs: whether the feed says that it is one of Blogger's, and so that all entries are of its blog.
-        author: who wrote an entry that names nobody.
+        blog: the blog, as far as the feed describes it.
+        is_of_one_blog: whether the feed has a blog's id, so that all entries belong to that blog.
+        author: the author of entries without one.
         language: a BCP 47 tag.
         made: when the feed or archive was made.
         zone: the blog's time zone.
         home: the address that the blog's permalinks begin with.
-        base: what relative addresses in all of it are relative to.
-        exact: whether this library wrote it.
+        base: the base of relative addresses.
+        is_exact: whether this library wrote it.
     """
 
     blog: Blog | None = None
-    is_blogs: bool = False
+    is_of_one_blog: bool = False
     author: Byline | None = None
     language: str | None = None
     made: dt.datetime | None = None
     zone: dt.tzinfo | None = None
     home: str | None = None
     base: str | None = None
-    exact: bool = False
+    is_exact: bool = False
 
 
 # ------------------------------------------------------------------------------------------------ kinds
 
-POSTS: dict[str, Kind] = {"post": "post", "page": "page"}
-"""Which kinds of entries are posts."""
+POSTS: dict[str, PostKind] = {"post": "post", "page": "page"}
+"""The kinds of entries that are posts."""
 
 KINDS = frozenset((*POSTS, "comment", "settings", "template"))
-"""Which kinds of entries Blogger has."""
+"""Blogger's kinds of entries."""
 
 
 def kind_of(entry: Element) -> str:
-    """What an entry is: ``post``, ``page``, ``comment``, ``settings`` or another of Blogger's kinds.
+    """The kind of an entry: ``post``, ``page``, ``comment``, ``settings`` or another of Blogger's kinds.
 
-    Most entries say it among their first elements.
+    Most entries state it among their first elements.
     """
     for child in entry:
         name = name_of(child.tag)
@@ -84,29 +95,29 @@ def kind_of(entry: Element) -> str:
             return (child.get("term") or "").strip().rpartition("#")[2]
         if name == "blogger:type" and child.text:
             return str(child.text).strip().lower()
-    return _unsaid_kind(Fields(entry))
+    return _inferred_kind(Fields(entry))
 
 
-def _unsaid_kind(entry: Fields) -> str:
-    """The kind of an entry in a public feed, by what only that kind has; nothing for one in other words than these."""
-    if entry.first(*_SAYING) is None:
+def _inferred_kind(entry: Fields) -> str:
+    """The kind of an entry in a public feed, by elements that only that kind has; empty for unknown vocabularies."""
+    if entry.first(*_KNOWN) is None:
         return ""
     if entry.first("thr:in-reply-to") is not None or entry.text("blogger:parent"):
         return "comment"
-    is_page = ".page-" in entry.text("id", "guid") or any(
-        "/pages/default/" in href_of(link) for link in entry.all("link")
+    is_page = is_tag_of_page(entry.text("id", "guid")) or any(
+        is_in_pages_feed(href_of(link)) for link in entry.all("link")
     )
     return "page" if is_page else "post"
 
 
-# What an entry has at least one of, if anything of it can be read.
-_SAYING = ("title", "content", "content:encoded", "description", "summary", "link", "id", "guid")
+# Every readable entry has at least one of these.
+_KNOWN = ("title", "content", "content:encoded", "description", "summary", "link", "id", "guid")
 
 # ------------------------------------------------------------------------------------------------ posts
 
 
-def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
-    """A post or page."""
+def read_post(element: Element, kind: PostKind, feed: Feed) -> PostEntry:
+    """Read an entry that is a post or page."""
     entry = Fields(element)
     tag = entry.text("id", "guid")
     blog = _blog(tag, feed)
@@ -130,12 +141,12 @@ def read_post(element: Element, kind: Kind, feed: Feed) -> PostEntry:
         comment_count=count_of(entry.text("thr:total")),
         html=_html(content, tag),
         base=xml_attribute("base", content, element) or feed.base or url or feed.home,
-        exact=feed.exact,
+        is_exact=feed.is_exact,
     )
 
 
 _CONTENT = ("content", "content:encoded", "description", "summary")
-# Elements of RSS, which hold HTML without saying so.
+# Elements of RSS, which contain HTML without stating a type.
 _HTML = frozenset(("description", "content:encoded"))
 
 
@@ -145,23 +156,23 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 def _html(content: Element | None, tag: str) -> str:
     """The content as HTML.
 
-    For its summaries Blogger takes the tags out of a post's HTML, but not the references and comments.
+    Blogger removes the tags from a post's HTML for summaries, but keeps its references and comments.
     """
     if content is None:
         return ""
-    if name_of(content.tag) == "summary" and is_plain(content) and blog_and_number(tag)[0]:
+    if name_of(content.tag) == "summary" and is_plain(content) and ids_in_tag(tag)[0]:
         return html_of(unescape(_COMMENT.sub("", content.text or "")))
     return html_in(content, otherwise="html" if name_of(content.tag) in _HTML else "text")
 
 
 def _blog(tag: str, feed: Feed) -> Blog | None:
-    """The feed's blog; of an entry that stands in a feed made of several blogs' posts, what its id says."""
-    number = blog_and_number(tag)[0]
-    return feed.blog if feed.is_blogs or number is None else Blog(number)
+    """The feed's blog; in a feed that combines several blogs, the blog in the entry's id."""
+    number = ids_in_tag(tag)[0]
+    return feed.blog if feed.is_of_one_blog or number is None else Blog(number)
 
 
 def _author(entry: Fields) -> Byline | None:
-    """Everybody who is named: RSS has the address of one author, and all names as creators."""
+    """All named authors. RSS has one author's address, and all names as creators."""
     people = [_person(person) for person in entry.all("author")]
     authors = dict.fromkeys(name for name, _ in people if name)
     creators = dict.fromkeys(name for each in entry.all("dc:creator") if (name := (each.text or "").strip()))
@@ -174,8 +185,8 @@ def _author(entry: Fields) -> Byline | None:
 
 def _person(person: Element) -> tuple[str | None, str | None]:
     """A person's name and address."""
-    said = {name_of(child.tag): (child.text or "").strip() for child in person}
-    return said.get("name") or _mail_name(person.text or ""), said.get("uri") or said.get("url")
+    fields = {name_of(child.tag): (child.text or "").strip() for child in person}
+    return fields.get("name") or _mail_name(person.text or ""), fields.get("uri") or fields.get("url")
 
 
 def _mail_name(text: str) -> str | None:
@@ -217,23 +228,21 @@ def _location(entry: Fields) -> Location | None:
 
 # ------------------------------------------------------------------------------------------------ comments
 
-_COMMENT_FEED = re.compile(r"/feeds/(?P<blog>\d+)/(?P<post>\d+)/comments/default/(?P<comment>\d+)", re.ASCII)
-
 
 def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
-    """A comment; None for one that nobody could see."""
+    """Read an entry that is a comment; None if the comment wasn't visible."""
     entry = Fields(element)
     state = entry.text("blogger:status")
     if not has_place(state):
         return None
-    blog, number = blog_and_number(entry.text("id", "guid"))
+    blog, number = ids_in_tag(entry.text("id", "guid"))
     author = _author(entry)
     content = entry.first(*_CONTENT)
     published = moment_of(entry.text("published", "pubDate", "dc:date"), feed.zone)
     return CommentEntry(
         post=_post(entry) or "",
         id=number or number_of(entry.text("id", "guid")),
-        parent=blog_and_number(entry.text("blogger:inReplyTo"))[1] or _parent(entry),
+        parent=ids_in_tag(entry.text("blogger:inReplyTo"))[1] or _parent(entry),
         name=author.name if author else None,
         uri=author.url if author else None,
         instant=instant_of(published),
@@ -243,18 +252,18 @@ def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
         html=_html(content, entry.text("id", "guid")),
         post_url=_post_url(entry),
         blog=blog,
-        exact=feed.exact,
+        is_exact=feed.is_exact,
     )
 
 
 def _post(entry: Fields) -> str | None:
-    """The number of the post: as the entry says, or as the addresses of its own feed do."""
+    """The number of the comment's post: stated in the entry, or part of the addresses of its feed."""
     target = entry.first("thr:in-reply-to")
-    said = entry.text("blogger:parent") or (target.get("ref") if target is not None else None) or ""
-    if number := number_of(said):
+    tag = entry.text("blogger:parent") or (target.get("ref") if target is not None else None) or ""
+    if number := number_of(tag):
         return number
-    feeds = (_COMMENT_FEED.search(href_of(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
-    return next((found["post"] for found in feeds if found), None)
+    feeds = (comment_in_feed(href_of(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
+    return next((comment[0] for comment in feeds if comment), None)
 
 
 def _post_url(entry: Fields) -> str | None:
@@ -263,9 +272,9 @@ def _post_url(entry: Fields) -> str | None:
 
 
 def _parent(entry: Fields) -> str | None:
-    """The comment that this one replies to: its target is always the post, the comment is merely related."""
-    related = (_COMMENT_FEED.search(href_of(link)) for link in entry.all("link") if link.get("rel") == "related")
-    return next((found["comment"] for found in related if found), None)
+    """The comment that this one replies to. Its target is always the post; the other comment is only related."""
+    related = (comment_in_feed(href_of(link)) for link in entry.all("link") if link.get("rel") == "related")
+    return next((comment[1] for comment in related if comment), None)
 
 
 def _has_mark(entry: Fields, name: str) -> bool:
@@ -277,21 +286,21 @@ def _has_mark(entry: Fields, name: str) -> bool:
 
 
 def read_head(element: Element) -> Feed:
-    """What a feed says of itself, from what stands in it before its entries; in RSS 1.0 beside them."""
+    """Read a feed's own fields: the elements before its entries, or in RSS 1.0 next to them."""
     head = Fields(element)
     head = head.within("channel") or head
     tag = head.text("id")
-    number = blog_and_number(tag)[0]
+    number = ids_in_tag(tag)[0]
     home = plain_address(alternate_of(head))
-    is_of_comments = tag.endswith("comments")  # its title and address are those of the post
+    is_of_comments = tag.endswith("comments")  # then title and address are the post's
     made = moment_of(head.text("updated", "modified"))
     return Feed(
         blog=Blog(number) if is_of_comments else Blog(number, text_in(head.first("title")), home),
-        is_blogs=number is not None,
+        is_of_one_blog=number is not None,
         author=_author(head),
         language=xml_attribute("lang", element) or head.text("language", "dc:language") or None,
         base=xml_attribute("base", element),
-        exact=_has_mark(head, "blogpost.exact"),
+        is_exact=_has_mark(head, "blogpost.exact"),
         made=made if isinstance(made, dt.datetime) else None,
         home=None if is_of_comments else home,
     )

@@ -1,10 +1,9 @@
-"""What an archive says of a post or of a comment, in the words of no format; and how its values are read."""
+"""The records of posts and comments that all formats of archives share, and how their values are read."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple, Protocol
@@ -12,24 +11,27 @@ from typing import NamedTuple, Protocol
 from attrs import frozen
 
 from blogpost.addresses import address_of
+from blogpost.blogger.addresses import ids_in_tag
 from blogpost.canonical import count
 from blogpost.errors import ParseError
 from blogpost.language.dates import parse_iso
-from blogpost.model import Kind, Status
+from blogpost.model import PostKind, Status
 from blogpost.remembering import remembered
 from blogpost.values import Blog, Byline, Location
 
 
 @frozen(kw_only=True)
 class PostEntry:
-    """A post or a page, its content still HTML: `base` is for relative addresses in it.
+    """A post or page in an archive. Its content is still HTML.
 
-    An `exact` one was written by this library, so that nothing in it is an editor's habit. An `error` says why it
-    cannot be read.
+    Attributes:
+        base: the base of relative addresses in the content.
+        is_exact: whether this library wrote it, so that nothing in the content is an editor's habit.
+        error: why the entry cannot be read, if it can't.
     """
 
     id: str | None = None
-    kind: Kind = "post"
+    kind: PostKind = "post"
     status: Status = "live"
     blog: Blog | None = None
     title: str | None = None
@@ -44,15 +46,18 @@ class PostEntry:
     comment_count: int | None = None
     html: str = ""
     base: str | None = None
-    exact: bool = False
+    is_exact: bool = False
     error: ParseError | None = None
 
 
 class CommentEntry(NamedTuple):
-    """A comment, its content still HTML, as it is kept until its post comes: all values are a database's.
+    """A comment in an archive. Its content is still HTML, and all its values fit into a database.
 
-    `post` is the number of what it stands under, `parent` that of the comment which it replies to, `instant` the
-    seconds since 1970 of `published`, to sort by.
+    Attributes:
+        post: the number of its post.
+        instant: `published` in seconds since 1970, for sorting.
+        parent: the number of the comment it replies to.
+        is_exact: whether this library wrote it.
     """
 
     post: str = ""
@@ -67,14 +72,14 @@ class CommentEntry(NamedTuple):
     html: str = ""
     post_url: str | None = None
     blog: str | None = None
-    exact: bool = False
+    is_exact: bool = False
 
 
 class Document(Protocol):
-    """A document with entries, which can be gone through twice, first for its comments, then for its posts."""
+    """A document with entries, read twice: first for its comments, then for its posts."""
 
     def comments(self) -> Iterator[CommentEntry]:
-        """Every comment that readers of the blog could see, and the places of those that were removed."""
+        """Every visible comment, and placeholders of removed ones."""
 
     def posts(self) -> Iterator[PostEntry]:
         """Every post and page."""
@@ -82,23 +87,14 @@ class Document(Protocol):
 
 # ------------------------------------------------------------------------------------------------ values
 
-_BLOG = re.compile(r"\bblog-(\d+)", re.ASCII)
-_ENTRY = re.compile(r"\.(?:post|page|comment)-(\d+)", re.ASCII)
-
-
-def blog_and_number(tag: str) -> tuple[str | None, str | None]:
-    """The blog's and the entry's number in ``tag:blogger.com,1999:blog-1.post-2``; None for what it has not."""
-    blog, entry = _BLOG.search(tag), _ENTRY.search(tag)
-    return blog and blog[1], entry and entry[1]
-
 
 def number_of(tag: str) -> str | None:
-    """The number of an entry; where the tag is none of Blogger's, the tag itself."""
-    return blog_and_number(tag)[1] or tag.strip() or None
+    """The number of an entry; the tag itself if it isn't Blogger's."""
+    return ids_in_tag(tag)[1] or tag.strip() or None
 
 
 def moment_of(text: str, zone: dt.tzinfo | None = None) -> dt.date | None:
-    """A time in ISO 8601 or as in mail; one in UTC becomes the blog's local time, where its zone is known."""
+    """Parse a time in ISO 8601 or as in mail. UTC becomes local time if the blog's zone is known."""
     moment = parse_iso(text) or _mail_date(text) if text else None
     if zone is None or not isinstance(moment, dt.datetime) or moment.utcoffset() != dt.timedelta(0):
         return moment
@@ -116,12 +112,12 @@ def _mail_date(text: str) -> dt.datetime | None:
 
 
 def instant_of(moment: dt.date | None) -> float | None:
-    """An instant as a number; None for a time that is none."""
+    """An instant in seconds since 1970; None for days and local times."""
     return moment.timestamp() if isinstance(moment, dt.datetime) and moment.tzinfo is not None else None
 
 
 def count_of(text: str | None) -> int | None:
-    """A number of comments."""
+    """Parse a number of comments."""
     try:
         return count(int(text)) if text and text.strip().isdecimal() else None
     except ValueError:
@@ -130,12 +126,12 @@ def count_of(text: str | None) -> int | None:
 
 @remembered(1024)
 def byline_of(name: str | None, uri: str | None) -> Byline | None:
-    """An author; the same people write most of what an archive holds."""
+    """A byline from a name and address. It is cached, since few people write most of an archive."""
     return Byline(name or (), url=address_of(uri)) if name or uri else None
 
 
 def location_of(name: str | None, latitude: object, longitude: object) -> Location | None:
-    """A place by its name, or where its coordinates are numbers, by those, too."""
+    """A location from a name and, if they are numbers, coordinates."""
     try:
         degrees = (float(str(latitude)), float(str(longitude)))
         return Location(name, *degrees)
@@ -146,12 +142,12 @@ def location_of(name: str | None, latitude: object, longitude: object) -> Locati
 # ------------------------------------------------------------------------------------------------ states
 
 LOG = logging.getLogger("blogpost.archives")
-"""Tells of what is in an archive and in no post."""
+"""Reports what an archive has and the posts don't."""
 
 
 def report_unread(what: str, error: ParseError) -> None:
-    """Tells of a post or comment that cannot be read, and is left out; the others are read."""
-    LOG.warning("%s is left out: %s", what, error.message)
+    """Report a post or comment that cannot be read and is skipped."""
+    LOG.warning("%s skipped: %s", what, error.message)
 
 
 _POST_STATES: dict[str, Status] = {
@@ -164,28 +160,28 @@ _REMOVED = frozenset(("emptied", "soft_trashed", "trashed", "deleted", "removed"
 
 
 def post_status(state: str) -> Status:
-    """What Blogger's state of a post means; one that is not known to be public is a draft."""
+    """The status for Blogger's state of a post. A state that isn't known to be public means draft."""
     return _POST_STATES.get(state.strip().lower() or "live", "draft")
 
 
 def has_place(state: str) -> bool:
-    """Whether a comment of this state has a place on the page: spam and what nobody has approved yet have none."""
-    has_one = state.strip().lower() in ("", "live") or is_removed(state)
-    if not has_one:
-        LOG.info("comments in the state %s, which nobody was to see", state.strip().upper())
-    return has_one
+    """Whether a comment with this state has a place on the page, unlike spam and unapproved ones."""
+    is_on_page = state.strip().lower() in ("", "live") or is_removed(state)
+    if not is_on_page:
+        LOG.info("comments with the status %s", state.strip().upper())
+    return is_on_page
 
 
 def report_unknown(what: str, kind: str) -> None:
-    """Tells of entries or resources of a kind that is not known: if they are posts, they are lost."""
+    """Report entries or resources of an unknown kind: if they are posts, they are lost."""
     LOG.warning("%s of the unknown kind %s", what, kind)
 
 
 def report_unreadable() -> None:
-    """Tells of an entry that has no element of Atom or RSS, so that nothing can be read of it."""
+    """Report an entry without any element of Atom or RSS, which can't be read."""
     LOG.warning("entries without any element of Atom or RSS")
 
 
 def is_removed(state: str) -> bool:
-    """Whether a comment of this state was removed, so that only its place is left."""
+    """Whether a comment with this state was removed and is only a placeholder."""
     return state.strip().lower() in _REMOVED

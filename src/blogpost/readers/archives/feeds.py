@@ -1,4 +1,4 @@
-"""Feeds and exports in XML → posts: any document whose entries Atom or RSS describe, of any length."""
+"""Feeds and exports in XML → posts. Documents with entries of Atom or RSS can have any length."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from attrs import evolve
 from blogpost.addresses import address_of, joined
 from blogpost.errors import ParseError
 from blogpost.language.detection import detect_language
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.markup.xml import Opener, read_elements
-from blogpost.model import Kind, Post
+from blogpost.model import Post, PostKind
 from blogpost.readers.archives.atom import KINDS, POSTS, Feed, kind_of, read_comment, read_head, read_post
+from blogpost.readers.archives.elements import Fields
 from blogpost.readers.archives.entries import CommentEntry, PostEntry, number_of, report_unknown, report_unreadable
-from blogpost.readers.archives.fields import Fields
-from blogpost.readers.archives.posts import read_documents
+from blogpost.readers.archives.joining import read_documents
 from blogpost.readers.archives.settings import Settings, home_of, hosts_of, language_of, tag_of, zone_of
 from blogpost.sources import Source
 from blogpost.values import Blog
@@ -27,17 +27,17 @@ _ENOUGH_WORDS = 20
 
 
 def read_feed(source: Source, url: str | None = None) -> Iterator[Post]:
-    """Every post of a feed or an export, with the comments that it has on it, in the order of the document.
+    """Read every post of a feed or export with its comments, in the order of the document.
 
     Raises:
-        ParseError: the document is no XML from here on, or has a document type declaration.
-        OSError: there is no room for the comments in a temporary file.
+        ParseError: the document isn't XML from here on, or has a document type declaration.
+        OSError: the disk is full, and the comments need a temporary file.
     """
     return read_documents([xml_document(source.open, url=url)])
 
 
 def xml_document(opened: Opener, *, url: str | None = None, settings: Settings | None = None) -> FeedDocument:
-    """A document in XML; `settings` are those of its blog, if they stand elsewhere."""
+    """A document in XML, with its blog's settings if they are in another file."""
     return FeedDocument(lambda: read_elements(opened, _ENTRIES), url=url, settings=settings)
 
 
@@ -45,9 +45,9 @@ class FeedDocument:
     """A feed or an export.
 
     Args:
-        entries: gives its entries, each time from the first one; each stands in the feed, behind what that says.
-        url: the address that it is from.
-        settings: the settings of its blog, if they stand elsewhere.
+        entries: returns an iterator over all entries. Each entry is in the feed's element, after the feed's own fields.
+        url: the document's address.
+        settings: its blog's settings, if they are in another file.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class FeedDocument:
         self._words: list[str] = []
 
     def comments(self) -> Iterator[CommentEntry]:
-        """Every comment; on the way, the document is asked what it says of its blog."""
+        """Every comment. This pass also collects the blog's settings and language."""
         zone = zone_of(self._settings.get("blog_time_zone", ""))
         head = Feed()
         for element in self._entries():
@@ -74,7 +74,9 @@ class FeedDocument:
             elif kind == "settings":
                 self._note_setting(Fields(element))
             elif kind in POSTS and len(self._words) < _ENOUGH_WORDS:
-                self._words.extend(link.get("title", "") for link in Fields(element).all("link") if _is_bloggers(link))
+                self._words.extend(
+                    link.get("title", "") for link in Fields(element).all("link") if _is_of_interface(link)
+                )
             elif not kind:
                 report_unreadable()
             elif kind not in KINDS:
@@ -86,15 +88,15 @@ class FeedDocument:
             if kind := POSTS.get(kind_of(element)):
                 yield self._post(element, kind)
 
-    def _post(self, element: Element, kind: Kind) -> PostEntry:
+    def _post(self, element: Element, kind: PostKind) -> PostEntry:
         try:
             return read_post(element, kind, self._feed)
         except ParseError as error:  # of a title in HTML
             return PostEntry(id=number_of(Fields(element).text("id", "guid")), kind=kind, error=error)
 
     def hosts(self) -> frozenset[str]:
-        """The blog's hosts, as the settings name them."""
-        with suppress(ParseError):  # whoever reads the posts will come to the same place
+        """The blog's hosts, from the settings."""
+        with suppress(ParseError):  # reading the posts will raise it again
             for element in self._entries():
                 if kind_of(element) == "settings":
                     self._note_setting(Fields(element))
@@ -107,15 +109,15 @@ class FeedDocument:
 
     @cached_property
     def _feed(self) -> Feed:
-        """What the head and the settings say together."""
+        """The feed's own fields, completed from the settings."""
         head = self._head or Feed()
         home = head.home or home_of(self._settings) or (address_of(joined(self._url, "/")) if self._url else None)
         time_zone = self._settings.get("blog_time_zone", "")
-        said = head.blog or Blog()
-        blog = evolve(said, title=said.title or self._settings.get("blog_name"), url=home, time_zone=time_zone)
+        stated = head.blog or Blog()
+        blog = evolve(stated, title=stated.title or self._settings.get("blog_name"), url=home, time_zone=time_zone)
         return evolve(
             head,
-            blog=blog if head.is_blogs or not said.id else said,
+            blog=blog if head.is_of_one_blog or not stated.id else stated,
             language=language_of(self._settings) or tag_of(head.language or "") or detect_language(self._words),
             zone=zone_of(time_zone),
             home=home,
@@ -127,6 +129,6 @@ def _head_of(entry: Element) -> Feed:
     return Feed() if parent is None else read_head(parent)
 
 
-def _is_bloggers(link: Element) -> bool:
-    """Whether a link's title is in the words of Blogger's interface: "Post Comments", "1 Comments"."""
+def _is_of_interface(link: Element) -> bool:
+    """Whether a link's title has words of Blogger's interface: "Post Comments", "1 Comments"."""
     return bool(link.get("rel") == "replies")

@@ -1,4 +1,4 @@
-"""A blog's settings, as an export has them in entries and a takeout in a table: what they say of language and place."""
+"""A blog's settings (entries of an export, a table in a takeout): hosts, language and time zone."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import tz
 
+from blogpost.blogger.addresses import BLOG_HOST
 from blogpost.markup.dom import decode
 from blogpost.readers.languages import current
 from blogpost.remembering import remembered
 
 Settings = Mapping[str, str]
-"""Values by the lower-case names that both kinds of archive have: ``blog_time_zone``."""
+"""Values by the lower-case names that both kinds of archive use, such as ``blog_time_zone``."""
 
 _DOMAINS = ("blog_custom_domain", "blog_domain", "blog_subdomain")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
-_ZONE = re.compile(r"[A-Za-z]\w*(?:[/+-]\w+)*", re.ASCII)  # other names would be looked for as files
-_HOSTED_BY_BLOGGER = "blogspot.com"
+_ZONE = re.compile(r"[A-Za-z]\w*(?:[/+-]\w+)*", re.ASCII)  # other names would be opened as files
 
 
 def read_settings(data: bytes) -> Settings:
-    """The settings in a takeout's ``settings.csv``: a row of names above a row of values.
+    """Read the settings in a takeout's ``settings.csv``: a row of names and a row of values.
 
-    Cells can be of any length, which the standard library's reader allows for all programs or for none.
+    Cells can have any length. The standard library's reader has one limit for the whole process.
     """
     cells = _cells(decode(data).removeprefix("\ufeff"))
     names, values = _row(cells), _row(cells)
@@ -36,12 +36,12 @@ _CELL = re.compile(r'(?:"(?P<quoted>(?:[^"]|"")*+)"?)?(?P<rest>[^,\r\n]*+)(?P<en
 
 
 def _cells(text: str) -> Iterator[re.Match[str]]:
-    """The cells of a table in CSV (RFC 4180), each with what ends it."""
+    """The cells of a CSV table (RFC 4180), each with the delimiter after it."""
     return _CELL.finditer(text)
 
 
 def _row(cells: Iterator[re.Match[str]]) -> list[str]:
-    """The next row of a table; nothing behind the last one."""
+    """The next row of a table; empty after the last."""
     row = []
     for cell in cells:
         row.append((cell["quoted"] or "").replace('""', '"') + cell["rest"])
@@ -51,7 +51,7 @@ def _row(cells: Iterator[re.Match[str]]) -> list[str]:
 
 
 def home_of(settings: Settings) -> str | None:
-    """The blog's address: on its own domain, or on Blogger's."""
+    """The blog's address, on its own domain or Blogger's."""
     value = next((value for name in _DOMAINS if (value := settings.get(name))), "")
     host = _host(value)
     return f"https://{host}/" if host else None
@@ -63,11 +63,11 @@ def hosts_of(settings: Settings) -> frozenset[str]:
 
 
 def _host(value: str) -> str | None:
-    """The host that a setting names, as a host, an address or a name on Blogger's host."""
+    """The host in a setting, which is a host, an address or a name on Blogger's host."""
     host = value.partition("://")[2].rstrip("/") if "://" in value else value
     if not _HOST.fullmatch(host):
         return None
-    return (host if "." in host else f"{host}.{_HOSTED_BY_BLOGGER}").lower()
+    return (host if "." in host else f"{host}.{BLOG_HOST}").lower()
 
 
 def language_of(settings: Settings) -> str | None:
@@ -76,14 +76,14 @@ def language_of(settings: Settings) -> str | None:
 
 
 def tag_of(locale: str) -> str | None:
-    """A locale's code as a BCP 47 tag: ``pt_BR`` is ``pt-BR``, and ``iw`` is ``he``; what is no code stays as it is."""
+    """A locale's code as a BCP 47 tag: ``pt_BR`` becomes ``pt-BR``, and ``iw`` becomes ``he``. Others are unchanged."""
     primary, *others = locale.strip().replace("_", "-").split("-")
     return "-".join((current(primary), *others)) or None
 
 
 @remembered(64)
 def zone_of(name: str) -> dt.tzinfo | None:
-    """The time zone of an IANA name: the system's data, or where that has none, those that come with dateutil."""
+    """The time zone with an IANA name, from the system's data or, if that is missing, dateutil's."""
     if not _ZONE.fullmatch(name):
         return None
     try:

@@ -1,8 +1,8 @@
-"""A takeout from Google, as a folder, a zip file or a feed out of one → the posts of all blogs in it.
+"""A takeout from Google (a folder, a zip file or one of its feeds) → the posts of all its blogs.
 
-A blog is a folder with its feed and its settings, which tell its address and time zone. Blogs of one title share a
-folder, and their files are numbered: ``feed(1).atom`` belongs to ``settings(1).csv``. Another folder has the comments
-that its owner wrote on any blog; those on these blogs are in their feeds, too.
+Each blog has a folder with its feed and its settings, which have its address and time zone. Blogs with the same title
+share a folder with numbered files: ``feed(1).atom`` belongs to ``settings(1).csv``. The owner's comments on any blog
+are in another folder, which isn't read: the feeds have those on these blogs.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ from blogpost.errors import NoPostError
 from blogpost.markup.xml import Opener
 from blogpost.model import Post
 from blogpost.readers.archives.feeds import FeedDocument, xml_document
-from blogpost.readers.archives.posts import read_documents
+from blogpost.readers.archives.joining import read_documents
 from blogpost.readers.archives.settings import read_settings
 from blogpost.readers.archives.zips import open_members
 from blogpost.sniffing import ZIP
 from blogpost.sources import Source
 
 _Key: TypeAlias = tuple[PurePosixPath, int]
-"""A file by its path; in a zip file with several of one path, each has a number."""
+"""A file's path and number. A zip file can have several files with the same path."""
 
 Files: TypeAlias = Mapping[_Key, Opener]
 
 _FEED = ".atom"
 _SETTINGS = "settings{}.csv"
-_NUMBER = re.compile(r"\s?\(\d+\)\Z", re.ASCII)  # of a name that was given before
+_NUMBER = re.compile(r"\s?\(\d+\)\Z", re.ASCII)  # after a name that exists already
 _IS_SETTINGS = re.compile(r"settings(?:\s?\(\d+\))?\.csv", re.ASCII)
-_OF_MACOS = ("__MACOSX", "._")  # beside each file of a zip, what its Finder remembers of it
+_OF_MACOS = ("__MACOSX", "._")  # the Finder's metadata for each file in a zip
 
 
 def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
-    """Every post of a takeout, with its comments.
+    """Read every post of a takeout with its comments.
 
     Raises:
-        NoPostError: there is no feed in it.
-        ParseError: a feed is no XML from here on; or the zip file is damaged, has names that lead out of it, or unpacks
+        NoPostError: it has no feed.
+        ParseError: a feed isn't XML from here on; or the zip file is damaged, has names that lead out of it, or unpacks
             to more than feeds would.
-        OSError: a file cannot be read, or there is no room for the comments in a temporary file.
+        OSError: a file cannot be read, or the disk is full, and the comments need a temporary file.
     """
     with _opened_documents(source, url) as documents:
         yield from read_documents(documents)
@@ -52,19 +52,22 @@ def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
 
 @contextmanager
 def _opened_documents(source: Source, url: str | None = None) -> Iterator[list[FeedDocument]]:
-    """The feeds of a takeout, for as long as its file is open."""
+    """The feeds of a takeout, readable within the context."""
     if source.path is not None and source.path.is_dir():
         yield _documents(_files_in(source.path), url)
     elif _is_zip(source):
         with source.open() as file:
             yield _documents(_files_of_zip(file), url)
     else:
-        settings = _settings_of(source.path.name, partial(_beside, source.path)) if source.path else None
+        settings = _settings_of(source.path.name, partial(_next_to, source.path)) if source.path else None
         yield [_document(source.open, settings, url)]
 
 
 def find_hosts(source: Source) -> dict[str, frozenset[str]]:
-    """The hosts of the blogs in a takeout or an export, by each of them.
+    """Find all hosts of the blogs in a takeout or export.
+
+    Returns:
+        For each host, all hosts of its blog.
 
     Raises:
         BlogpostError: as `read_takeout` does.
@@ -76,7 +79,7 @@ def find_hosts(source: Source) -> dict[str, frozenset[str]]:
 
 
 def count_blogs(source: Source) -> int:
-    """How many blogs there are in a takeout: feeds with settings beside them, or where none has any, all feeds."""
+    """Count the blogs in a takeout: feeds with settings next to them or, if there are no settings, all feeds."""
     if source.path is not None and source.path.is_dir():
         return _count(_files_in(source.path))
     if not _is_zip(source):
@@ -111,7 +114,7 @@ def _is_wanted(name: str) -> bool:
 
 
 def _numbered(files: Iterable[tuple[PurePosixPath, Opener]]) -> Files:
-    """The files by path and number, so that none of two with one path is lost."""
+    """The files by path and number, so that files with the same path don't replace each other."""
     seen: Counter[PurePosixPath] = Counter()
     numbered = {}
     for path, opened in files:
@@ -124,7 +127,7 @@ def _opened(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _beside(path: Path, name: str) -> Opener | None:
+def _next_to(path: Path, name: str) -> Opener | None:
     other = path.with_name(name)
     return partial(_opened, other) if other.is_file() else None
 
@@ -133,7 +136,7 @@ def _beside(path: Path, name: str) -> Opener | None:
 
 
 def _documents(files: Files, url: str | None) -> list[FeedDocument]:
-    """The feeds, each with the settings beside it."""
+    """The feeds, each with the settings next to it."""
     feeds = _feeds(files)
     if not feeds:
         raise NoPostError(f"there is no post in this takeout: no file in it ends in {_FEED}")
@@ -146,7 +149,7 @@ def _feeds(files: Files) -> list[_Key]:
 
 
 def _in_order(key: _Key) -> tuple[object, ...]:
-    """Folder by folder, and within one ``feed.atom`` before ``feed(1).atom``."""
+    """A key for sorting: by folder, then ``feed.atom`` before ``feed(1).atom``."""
     path, number = key
     return path.parent, len(path.name), path.name, number
 
@@ -173,15 +176,15 @@ def _settings_in(files: Files, feed: _Key) -> Opener | None:
 
 
 def _settings_of(feed: str, find: Callable[[str], Opener | None]) -> Opener | None:
-    """The settings of a feed: those of its number, since others would be another blog's.
+    """The settings of a feed: those with its number, since others belong to another blog.
 
     Args:
-        feed: its name.
-        find: takes the name of a file beside it; None if there is none.
+        feed: the name of its file.
+        find: returns the opener of a file next to it by the file's name; None if there is no such file.
     """
     stem = feed.removesuffix(_FEED)
     number = _NUMBER.search(stem)
     if number is None:
         return find(_SETTINGS.format(""))
-    is_alone = find(_NUMBER.sub("", stem) + _FEED) is None  # numbered when it was saved, perhaps
+    is_alone = find(_NUMBER.sub("", stem) + _FEED) is None  # the browser may have added its number
     return find(_SETTINGS.format(number[0])) or (find(_SETTINGS.format("")) if is_alone else None)

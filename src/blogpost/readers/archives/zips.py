@@ -1,7 +1,7 @@
-"""The texts in a zip file that nobody vouches for: any bytes give them, or a `ParseError`.
+"""Text files in untrusted zip files. Any input gives them or a `ParseError`.
 
-`zipfile` reads by the central directory, and checks names against each member's own header and contents against their
-sums. What it leaves open is decided here: which members are read, and how much they may unpack to.
+`zipfile` reads the central directory, and checks names against the members' headers and contents against their sums.
+This module limits which members are read and how much they may unpack to.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from blogpost.errors import BlogpostError, ParseError
 from blogpost.markup.xml import Opener
 
 MAX_RATIO = 100
-"""How many times its packed size the text in a zip file may have: feeds have at most twenty times theirs."""
+"""The maximum compression ratio of a zip file. That of feeds is at most twenty."""
 
-ALWAYS_ALLOWED = 16 << 20  # bytes, whatever they were packed to
+ALWAYS_ALLOWED = 16 << 20  # bytes, at any compression ratio
 
 _KNOWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _IS_ENCRYPTED = 0x1
@@ -30,13 +30,13 @@ _CHUNK = 1 << 16
 
 
 def open_members(file: BinaryIO, is_wanted: Callable[[str], bool]) -> Iterator[tuple[PurePosixPath, Opener]]:
-    """The path of each member whose name is wanted, and how to open it, in the order of the directory.
+    """The path and opener of each member with a wanted name, in the order of the directory.
 
-    A path comes twice if the file has two members of one name.
+    If two members have the same name, both are returned.
 
     Args:
-        file: can seek, and stays open while members are read.
-        is_wanted: takes the last part of a member's path.
+        file: a seekable file, open while members are read.
+        is_wanted: a test of the last part of a member's path.
 
     Raises:
         ParseError: the file is damaged, has names that lead out of it, or unpacks to more than text would.
@@ -51,13 +51,13 @@ def open_members(file: BinaryIO, is_wanted: Callable[[str], bool]) -> Iterator[t
 
 @contextmanager
 def _damage() -> Iterator[None]:
-    """Turns whatever `zipfile` raises into this library's error; of damaged files, that can be anything."""
+    """Turn the errors of `zipfile` into this library's. For damaged files, it can raise any error."""
     try:
         yield
     except BlogpostError:
         raise
     except OSError as error:
-        if error.errno not in (None, errno.EINVAL):  # the system's, and not of an impossible position
+        if error.errno not in (None, errno.EINVAL):  # a system error, unless it is about an impossible position
             raise
         raise _damaged(error) from None
     except Exception as error:
@@ -80,15 +80,15 @@ def _path(member: zipfile.ZipInfo) -> PurePosixPath:
 
 
 def _check(members: list[zipfile.ZipInfo], end: int) -> None:
-    """Refuses members that aren't plain packed text, or lie about it.
+    """Refuse members that aren't plain compressed text, or have false sizes.
 
     Args:
-        members: those that will be read.
-        end: where the directory begins, behind all of them.
+        members: the members that will be read.
+        end: the start of the directory, after all members.
     """
     for member in members:
         if member.flag_bits & _IS_ENCRYPTED or member.compress_type not in _KNOWN_PACKINGS:
-            raise ParseError(f"{member.filename!r} is encrypted, or packed in a way that takeouts are not")
+            raise ParseError(f"{member.filename!r} is encrypted, or compressed in a way that takeouts never are")
         if stat.S_ISLNK(member.external_attr >> 16):
             raise ParseError(f"expected a file in the zip file, and {member.filename!r} is a link")
     _refuse_overlap(members, end)
@@ -96,10 +96,10 @@ def _check(members: list[zipfile.ZipInfo], end: int) -> None:
 
 
 def _refuse_overlap(members: list[zipfile.ZipInfo], end: int) -> None:
-    """Refuses members that share bytes: their packed sizes would add up to more than there is."""
+    """Refuse members that share bytes, since the sum of their compressed sizes would be too large."""
     for member in sorted(members, key=lambda member: member.header_offset, reverse=True):
         if not 0 <= member.header_offset <= end - _HEADER - member.compress_size:
-            raise ParseError(f"this zip file is damaged: {member.filename!r} has no place of its own")
+            raise ParseError(f"this zip file is damaged: {member.filename!r} has an impossible position")
         end = member.header_offset
 
 
@@ -107,21 +107,21 @@ def _refuse_bomb(members: list[zipfile.ZipInfo]) -> None:
     packed = sum(member.compress_size for member in members)
     unpacked = sum(member.file_size for member in members)
     if unpacked > max(ALWAYS_ALLOWED, MAX_RATIO * packed):
-        raise ParseError(f"a takeout of {packed:,} bytes would not unpack to {unpacked:,}: this one is not read")
+        raise ParseError(f"a takeout of {packed:,} bytes never unpacks to {unpacked:,}: this file is refused")
 
 
 # ------------------------------------------------------------------------------------------------ reading
 
 
 class _Member:
-    """A file in a zip file, whose damage is this library's error."""
+    """A file in a zip file that raises this library's error if it is damaged."""
 
     def __init__(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
         with _damage():
             self._file = archive.open(member)
 
     def read(self, size: int = -1, /) -> bytes:
-        """The next bytes; all of them are read in parts, since at once `zipfile` would unpack more than is stated."""
+        """Read bytes, all of them in chunks: at once, `zipfile` would unpack more than the stated size."""
         if size < 0:
             return b"".join(iter(partial(self.read, _CHUNK), b""))
         with _damage():

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from blogpost.readers.page.posts import read_posts
+from blogpost.readers.page.page_reader import read_posts
 
 __all__ = ["read_posts"]

@@ -15,8 +15,7 @@ from lxml import etree
 from blogpost.addresses import joined, parts_of, without_fragment
 from blogpost.language.dates import parse_moment
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import Element, text_of
 from blogpost.readers.page.general.extent import find_extent
 from blogpost.readers.page.general.heading import find_heading
 from blogpost.readers.page.general.outline import Outline

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from blogpost.addresses import without_fragment
 from blogpost.content import Block, Inline, LineBreak, Link, Paragraph, Text
-from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import Element, text_of
 
 _CUT = ("…", "...")
 _FEWEST = 2

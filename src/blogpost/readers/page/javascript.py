@@ -7,49 +7,49 @@ from typing import TypeAlias, Union
 
 Value: TypeAlias = Union[str, "dict[str, Value]", "list[Value]", None]
 
-# Quoted strings; their escapes are left to `unescaped`.
+# Quoted strings. `unescaped` decodes their escapes.
 _QUOTED = r"'((?:[^'\\\n]++|\\.)*+)'|\"((?:[^\"\\\n]++|\\.)*+)\""
 _STRING = re.compile(_QUOTED, re.DOTALL)
 _TOKEN = re.compile(rf"\s*+(?:([\[\]{{}},:])|{_QUOTED}|([+-]?[\w$.]++))", re.DOTALL)
-# ECMAScript's escapes, the octal ones of old among them: Blogger writes "\75" for "=".
+# ECMAScript's escapes with the old octal ones: Blogger writes "\75" for "=".
 _ESCAPE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|([0-3][0-7]{0,2}|[4-7][0-7]?)|(.))", re.DOTALL
 )
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "\n": ""}
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_DEEPEST = 100  # levels; Blogger's own have three
+_MAX_DEPTH = 100  # levels; Blogger's own have three
 _NOTHING = frozenset(("null", "undefined"))
 
 
 def read_string(text: str, at: int = 0) -> str | None:
-    """The value of the string literal that begins at a place of a script; None where none begins."""
-    found = _STRING.match(text, at)
-    return unescaped(found[1] if found[1] is not None else found[2]) if found else None
+    """The value of the string literal at a place of a script; None if there is none."""
+    match = _STRING.match(text, at)
+    return unescaped(match[1] if match[1] is not None else match[2]) if match else None
 
 
 def unescaped(literal: str) -> str:
-    """What the characters between a literal's quotes stand for."""
+    """Decode the escapes between the quotes of a literal."""
     if "\\" not in literal:
         return literal
     value = _ESCAPE.sub(_character, literal)
-    # Characters beyond the first plane come as two escapes.
+    # Characters beyond the first plane are two escapes.
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(value) else value
 
 
-def _character(found: re.Match[str]) -> str:
-    hexadecimal = found[1] or found[2] or found[3]
+def _character(match: re.Match[str]) -> str:
+    hexadecimal = match[1] or match[2] or match[3]
     if hexadecimal:
         number = int(hexadecimal, 16)
         return chr(number) if number <= 0x10FFFF else "\ufffd"
-    if found[4]:
-        return chr(int(found[4], 8))
-    return _SINGLE.get(found[5], found[5])
+    if match[4]:
+        return chr(int(match[4], 8))
+    return _SINGLE.get(match[5], match[5])
 
 
 def read_literal(text: str, at: int = 0) -> Value:
-    """The list, object or string that begins at a place of a script; numbers and other words in it are strings.
+    """The list, object or string at a place of a script, with numbers and other words as strings.
 
-    None where none begins, where something stands in it that would have to be run, or where it nests too deep.
+    None if there is none, if something in it would have to be run, or if it nests too deep.
     """
     open_values: list[_List | _Object] = []
     while token := _TOKEN.match(text, at):
@@ -61,7 +61,7 @@ def read_literal(text: str, at: int = 0) -> Value:
                 (None if word in _NOTHING else word) if word else unescaped(single if single is not None else double)
             )
         elif sign in "[{":
-            if len(open_values) == _DEEPEST:
+            if len(open_values) == _MAX_DEPTH:
                 return None
             open_values.append(_List() if sign == "[" else _Object())
             continue
@@ -78,7 +78,7 @@ def read_literal(text: str, at: int = 0) -> Value:
 
 
 class _List:
-    """A list that is still open."""
+    """A list that is not closed yet."""
 
     end = "]"
 
@@ -90,7 +90,7 @@ class _List:
 
 
 class _Object:
-    """An object that is still open; what comes is a key, and then its value."""
+    """An object that is not closed yet: keys and values come in turn."""
 
     end = "}"
 

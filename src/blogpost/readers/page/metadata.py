@@ -1,4 +1,4 @@
-"""What a page says of itself beside its posts: in its head, in structured data, and in Blogger's own page data."""
+"""Metadata of a page: from its head, structured data, and Blogger's own page data."""
 
 from __future__ import annotations
 
@@ -9,69 +9,63 @@ from functools import cached_property
 from lxml import etree
 
 from blogpost.addresses import joined, parts_of, web_address
+from blogpost.blogger.addresses import (
+    TEMPLATE_ADDRESSES,
+    at_home,
+    blog_id_in,
+    is_permalink,
+    is_posts_feed,
+    is_static_page,
+    posts_feed,
+)
 from blogpost.language.dates import parse_moment
 from blogpost.language.detection import detect_language
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, text_of
+from blogpost.markup.dom import Element, has_class, text_of
 from blogpost.markup.html import GENERATOR
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
 from blogpost.readers.page.texts import SILENT, is_unfilled, texts
 
-# "/2012/10/title.html", and the static pages "/p/title.html": the only addresses that Blogger gives to posts.
-_POST_PATH = re.compile(r"/\d{4}/\d{2}/[^/]+\.html?$|/p/[^/]+\.html?$", re.ASCII)
 _OF_ONE_POST = ("item", "static_page")
 _SAVED_FROM = "<!-- saved from url="
 _SAVED_URL = re.compile(r"(?:\(\d+\))?(https?://[^\s>]+)")
 _COPIED_FROM = re.compile(r"<!-- Mirrored from ([\w.-]+)(/[^\s>]*) by HTTrack", re.ASCII)
 _HEAD = 2_000  # characters
-_OWN_DOMAIN = ".blogspot.com"
-_COUNTRY_HOST = re.compile(r"(https?://)([\w-]+)\.blogspot\.(?:[a-z]{2}|com?\.[a-z]{2})(?=[/?#]|$)", re.ASCII)
 _PAGE_DATA = "_WidgetManager._SetDataContext("
 _WIDGETS = "window.___gcfg"
 _WIDGETS_LANGUAGE = re.compile(r"""\s*=\s*\{\s*["']?lang["']?\s*:\s*["']([\w-]+)""", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
-_LONGEST_DAY = 60  # characters
-_LONGEST_TEXT = 10_000  # characters, most of them white space, of a line of Blogger's
+_MAX_DAY_LENGTH = 60  # characters
+_MAX_TEXT_LENGTH = 10_000  # characters of one of Blogger's lines, most of them white space
 _BODIES = frozenset(("comment-body", "entry-content", "post-body"))
-_BLOG_ID = re.compile(r"(?:[?&]blogID=|/feeds/|/atom/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
-_BEHIND = etree.XPath("following::meta | following::link | following::title | following::base")
+_AFTER = etree.XPath("following::meta | following::link | following::title | following::base")
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 
-# What only Blogger's own templates and widgets refer to; a profile may be linked to from anywhere.
-_BLOGGERS = (
-    "blogger.com/comment.g?",
-    "blogger.com/comment/",
-    "blogger.com/post-edit.g?",
-    "blogger.com/email-post.g?",
-    "blogger.com/feeds/",
-    "blogger.com/static/",
-    "blogger.com/navbar",
-    "blogger.com/img/",
-    "buttons.blogger.com/",
-    "blogblog.com/",
-    "/feeds/posts/default",
-    "_WidgetManager",
-)
-# Classes and ids that stand together on pages of its templates alone, where an owner took its addresses out.
-_BLOGGERS_MARKS = (
+# What only Blogger's own pages have in their source: addresses of its templates, and its script for widgets.
+_SIGNS = (*TEMPLATE_ADDRESSES, "_WidgetManager")
+# Classes and ids that occur together only in Blogger's templates, for blogs whose owners removed its addresses.
+_TEMPLATE_MARKS = (
     ("comments-block", "comment-poster"),
     ("comments-block", "comment-timestamp"),
     ("blogger-labels",),
     ("date-header", "post-body", "post-footer"),
 )
+# Web archives put their own address and the time of the copy before every address on a page.
+_COPY = r"\d{4,14}(?:[a-z]{2}_)?"  # when it was copied, and as what: an image is "20190401000000im_"
+_ARCHIVED = re.compile(rf"(?:https?:)?(?://[\w.:-]+)?(/(?:[\w.-]+/){{0,4}}){_COPY}/https?://", re.ASCII)
+_TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
 
 
 class Metadata:
-    """What a page says of itself.
+    """The metadata of a page.
 
     Args:
         root: the page.
         text: the source of the page.
-        url: where the page is from, if the caller knows.
-        widget: the element that holds the page's posts; nothing after it says anything about the page.
+        url: its address, if the caller knows it.
+        widget: the element that holds the page's posts. Everything after it is ignored.
     """
 
     def __init__(self, root: Element, text: str, url: str | None = None, *, widget: Element | None = None) -> None:
@@ -83,9 +77,9 @@ class Metadata:
         self._links: dict[str, list[Element]] = {}
         self._base: str | None = None
         self.page_title: str | None = None
-        behind = () if widget is None else frozenset(_BEHIND(widget))
+        after = () if widget is None else frozenset(_AFTER(widget))
         for element in root.iter("meta", "link", "title", "base"):
-            if element not in behind:
+            if element not in after:
                 self._note(element)
 
     def _note(self, element: Element) -> None:
@@ -102,20 +96,20 @@ class Metadata:
             self.page_title = None if is_unfilled(title) else title or None
 
     @cached_property
-    def is_bloggers(self) -> bool:
-        """Whether Blogger made the page: by its generator; else by what it refers to, or its templates' own marks."""
+    def is_blogger_page(self) -> bool:
+        """Whether Blogger made the page: by its generator, else by addresses or marks of Blogger's templates."""
         generator = self._properties.get("generator")
         if generator:
             return generator.lower().startswith("blogger")
-        return self.mentions(_BLOGGERS) or any(all(map(self._has_mark, marks)) for marks in _BLOGGERS_MARKS)
+        return self.mentions(_SIGNS) or any(all(map(self._has_mark, marks)) for marks in _TEMPLATE_MARKS)
 
     def _has_mark(self, name: str) -> bool:
-        """Whether something on the page has just this class or id."""
+        """Whether something on the page has exactly this class or id."""
         return self.mentions((f'="{name}"', f"='{name}'", f"={name}>", f"={name} "))
 
     @property
     def given_url(self) -> str | None:
-        """Where the page is from, by the caller's word."""
+        """The address of the page as the caller gave it."""
         return self._given_url
 
     @property
@@ -124,23 +118,37 @@ class Metadata:
         return self._text
 
     @property
-    def is_ours(self) -> bool:
-        """Whether this library wrote the page, so that it says every field of a post as it was."""
+    def is_from_blogpost(self) -> bool:
+        """Whether this library wrote the page, so it states every field of a post exactly."""
         return self._properties.get("generator") == GENERATOR
 
     def mentions(self, words: Iterable[str]) -> bool:
-        """Whether any of these words stands anywhere in the page's source."""
+        """Whether any of these words occurs in the page's source."""
         return any(word in self._text for word in words)
+
+    @cached_property
+    def has_texts_of_styles(self) -> bool:
+        """Whether the page may have texts in attributes that its style sheet prints."""
+        return self.mentions(("data-text=",))
 
     # -------------------------------------------------------------------------------------------- addresses
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address that the page gives itself: copies of pages leave what stands in scripts as it was."""
+        """The address that the page states for itself. Copies of pages leave addresses in scripts unchanged."""
         return next((url for url in self._own_addresses() if url and url.startswith(("http://", "https://"))), None)
 
-    def stated_addresses(self) -> Iterator[str]:
-        """What may be the page's own address, or its feeds', as it stands there."""
+    @property
+    def archive(self) -> str | None:
+        """The path of the copies in the web archive that the page is from, such as ``/web/``.
+
+        The page's own address or its feeds' must say so, as authors link to archives, too.
+        """
+        matches = map(_ARCHIVED.match, self._stated_addresses())
+        return next((match[1] for match in matches if match), None)
+
+    def _stated_addresses(self) -> Iterator[str]:
+        """The addresses that may be the page's own or its feeds'."""
         feeds = (link.get("href") for rel in ("alternate", "service.post") for link in self._links.get(rel, ()))
         own = (self._href("canonical"), self._properties.get("og:url"), self._given_url, self._saved_from)
         return filter(None, (*own, *feeds))
@@ -155,44 +163,32 @@ class Metadata:
 
     @property
     def _saved_from(self) -> str | None:
-        """The address in the comment that browsers put above a page that they save."""
+        """The address in the comment that browsers add to a page when they save it."""
         at = self._text.find(_SAVED_FROM, 0, _HEAD)
-        found = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
-        return found[1] if found else None
+        match = _SAVED_URL.match(self._text, at + len(_SAVED_FROM)) if at >= 0 else None
+        return match[1] if match else None
 
     @property
     def _copied_from(self) -> str | None:
-        """The address in the comment that HTTrack puts above a page that it copies: without its scheme."""
-        found = _COPIED_FROM.search(self._text, 0, _HEAD)
-        if found is None:
+        """The address in the comment that HTTrack adds to a page when it copies it: there, it has no scheme."""
+        match = _COPIED_FROM.search(self._text, 0, _HEAD)
+        if match is None:
             return None
-        scheme = "https" if f"https://{found[1]}" in self._text else "http"
-        return f"{scheme}://{found[1]}{found[2]}"
-
-    @cached_property
-    def _own_host(self) -> str | None:
-        """The host that the page says it is on, at Blogger's."""
-        host = parts_of(self.canonical).netloc.lower()
-        return host if host.endswith(_OWN_DOMAIN) else None
+        scheme = "https" if f"https://{match[1]}" in self._text else "http"
+        return f"{scheme}://{match[1]}{match[2]}"
 
     def at_home(self, url: str) -> str:
-        """An address of the blog as the page states it, where a country's host stands in its place.
-
-        Blogger served ``x.blogspot.com`` under ``x.blogspot.ch`` and others, too, by where the reader was.
-        """
-        found = _COUNTRY_HOST.match(url)
-        if found is None or self._own_host != f"{found[2]}{_OWN_DOMAIN}".lower():
-            return url
-        return f"{found[1]}{self._own_host}{url[found.end() :]}"
+        """An address of the blog on the page's own host, if it has a host of a country."""
+        return at_home(url, self.canonical)
 
     @cached_property
     def base(self) -> str | None:
-        """What relative addresses are relative to."""
+        """The base of relative addresses."""
         return joined(self.canonical, self._base or "") or None
 
     @cached_property
     def structured_data(self) -> list[Element]:
-        """The scripts of JSON-LD, wherever they stand."""
+        """The scripts of JSON-LD, anywhere on the page."""
         return [script for script in self.root.iter("script") if (script.get("type") or "") == "application/ld+json"]
 
     def _href(self, rel: str) -> str | None:
@@ -201,10 +197,10 @@ class Metadata:
 
     @property
     def is_of_one_post(self) -> bool:
-        """Whether this is the page of a single post, by Blogger's word or by its address."""
+        """Whether this is the page of a single post, by Blogger's page data or by its address."""
         if self.kind is not None:
             return self.kind in _OF_ONE_POST
-        return self.canonical is not None and is_post_url(self.canonical)
+        return self.canonical is not None and is_permalink(self.canonical)
 
     @property
     def is_of_error(self) -> bool:
@@ -214,7 +210,7 @@ class Metadata:
     @property
     def is_static(self) -> bool:
         """Whether this is one of the blog's static pages."""
-        return self.kind == "static_page" or parts_of(self.canonical).path.startswith("/p/")
+        return self.kind == "static_page" or is_static_page(self.canonical)
 
     @property
     def is_home(self) -> bool:
@@ -224,24 +220,23 @@ class Metadata:
 
     @property
     def post_url(self) -> str | None:
-        """The address of the page's one post, where the page is a post's own."""
+        """The address of the page's only post, if the page is a post's own."""
         url = self.canonical
-        return url if url and (self.kind in _OF_ONE_POST or is_post_url(url)) else None
+        return url if url and (self.kind in _OF_ONE_POST or is_permalink(url)) else None
 
     @property
     def feed_url(self) -> str | None:
         """The blog's feed of posts."""
         hrefs = (link.get("href") or "" for link in self._links.get("alternate", ()))
-        if stated := next((href for href in hrefs if "/feeds/posts/" in href), None):
+        if stated := next((href for href in hrefs if is_posts_feed(href)), None):
             return stated
-        place = parts_of(self.canonical)
-        return f"{place.scheme}://{place.netloc}/feeds/posts/default" if place.netloc else None
+        return posts_feed(self.canonical)
 
     # -------------------------------------------------------------------------------------------- the blog
 
     @cached_property
     def blog_title(self) -> str | None:
-        """The blog's title: by the page data, else by the name that its feeds have."""
+        """The blog's title: from the page data, else from the names of its feeds."""
         if title := self.page_data("blog", "title"):
             return title
         named = [link.get("title") or "" for link in self._links.get("alternate", ())]
@@ -257,19 +252,19 @@ class Metadata:
     @property
     def blog_url(self) -> str | None:
         """The blog's address."""
-        told = (self.page_data("blog", name) for name in ("canonicalHomepageUrl", "homepageUrl"))
-        return next((url for stated in told if (url := web_address(self.base, stated))), None)
+        homes = (self.page_data("blog", name) for name in ("canonicalHomepageUrl", "homepageUrl"))
+        return next((url for stated in homes if (url := web_address(self.base, stated))), None)
 
     # -------------------------------------------------------------------------------------------- page data
 
     @cached_property
     def scripts(self) -> list[str]:
-        """The scripts that stand on the page."""
+        """The scripts on the page."""
         return [script.text for script in self.root.iter("script") if script.text]
 
     @cached_property
     def _page_data(self) -> str:
-        """What Blogger tells its widgets about the page in a script."""
+        """The page data that Blogger passes to its widgets in a script."""
         at = self._text.find(_PAGE_DATA)
         return self._text[at:] if at >= 0 else ""
 
@@ -281,7 +276,7 @@ class Metadata:
 
     @cached_property
     def kind(self) -> str | None:
-        """``item``, ``index``, ``archive``, ``static_page`` or ``error_page``, where Blogger says it."""
+        """``item``, ``index``, ``archive``, ``static_page`` or ``error_page``, if Blogger states it."""
         kind = self.page_data("blog", "pageType")
         return None if kind is None else kind.lower()
 
@@ -293,12 +288,12 @@ class Metadata:
 
     @cached_property
     def language(self) -> str | None:
-        """The BCP 47 tag of the page's language: as the page states it; else as it shows."""
-        return self.stated_language or (self._shown_language if self.is_bloggers else None)
+        """The BCP 47 tag of the page's language: stated, else detected from Blogger's words."""
+        return self.stated_language or (self._shown_language if self.is_blogger_page else None)
 
     @cached_property
     def stated_language(self) -> str | None:
-        """The BCP 47 tag of the language that the page states, Blogger's own word first."""
+        """The BCP 47 tag of the language that the page states, in Blogger's own data first."""
         return next(filter(None, map(bcp47, self._stated_languages())), None)
 
     def _stated_languages(self) -> Iterator[str | None]:
@@ -311,23 +306,23 @@ class Metadata:
 
     @property
     def _shown_language(self) -> str | None:
-        """The language whose words of Blogger's stand around the posts.
+        """The language of Blogger's words around the posts.
 
-        Templates left in English have their dates in the language of the blog.
+        Templates left in English have dates in the language of the blog.
         """
-        shown = (text for _, _, text in texts(self.root, _is_no_interface))
-        lines = [" ".join(text.split()) if len(text) <= _LONGEST_TEXT else text for text in shown]
+        shown = (text for _, _, text in texts(self.root, _is_not_interface))
+        lines = [" ".join(text.split()) if len(text) <= _MAX_TEXT_LENGTH else text for text in shown]
         language = detect_language(lines)
-        dated = [line for line in lines if len(line) <= _LONGEST_DAY and _YEAR.search(line)]
+        dated = [line for line in lines if len(line) <= _MAX_DAY_LENGTH and _YEAR.search(line)]
         foreign = [line for line in dated if parse_moment(line, language=FALLBACK) is None]
         return (language == FALLBACK and detect_language(foreign)) or language
 
     @property
     def _widgets_language(self) -> str | None:
-        """What Blogger tells Google's buttons of the language."""
+        """The language that Blogger passes to Google's buttons."""
         at = self._text.find(_WIDGETS)
-        found = _WIDGETS_LANGUAGE.match(self._text, at + len(_WIDGETS)) if at >= 0 else None
-        return found[1] if found else None
+        match = _WIDGETS_LANGUAGE.match(self._text, at + len(_WIDGETS)) if at >= 0 else None
+        return match[1] if match else None
 
     @property
     def title(self) -> str | None:
@@ -335,16 +330,22 @@ class Metadata:
         return self._properties.get("og:title") or self.page_data("blog", "pageName")
 
 
-def _is_no_interface(element: Element) -> bool:
+def _is_not_interface(element: Element) -> bool:
     return element.tag in SILENT or has_class(element, _BODIES)
 
 
-def blog_id_in(href: str | None) -> str | None:
-    """The blog's number in an address that Blogger's links have it in."""
-    found = _BLOG_ID.search(href or "")
-    return found[1] if found else None
+# ------------------------------------------------------------------------------------------------ web archives
 
 
-def is_post_url(url: str) -> bool:
-    """Whether an address is of the form that Blogger gives to posts and static pages."""
-    return _POST_PATH.search(parts_of(url).path) is not None
+def without_archive(text: str, place: str) -> str:
+    """The source of a page, or an address, as it was before a web archive with its copies in this place changed it."""
+    steps = place.replace("/", r"\\?/")  # scripts may escape them
+    wrapped = re.compile(
+        rf"(?:https?:)?(?:\\?/\\?/[\w.:-]+)?{steps}{_COPY}\\?/(?=https?:|mailto:)([^\s\"'<>]*)", re.ASCII
+    )
+    return wrapped.sub(r"\1", _without_toolbar(text))
+
+
+def _without_toolbar(text: str) -> str:
+    begin, end = (text.find(mark) for mark in _TOOLBAR)
+    return text[:begin] + text[end + len(_TOOLBAR[1]) :] if 0 <= begin < end else text

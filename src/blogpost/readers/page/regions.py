@@ -1,4 +1,4 @@
-"""Which part of a page belongs to which of its posts."""
+"""The part of a page that belongs to each of its posts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
+from blogpost.readers.page.hidden_texts import show_templates, show_texts_of_styles
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
@@ -20,14 +21,19 @@ from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
 class Region:
     """One post's part of a page: from `start` up to `end`, and mostly an element, its `container`.
 
-    Comments may stand behind `end`, where cards of other posts are between: they go up to `last`.
+    Comments may follow after `end`, with cards of other posts in between: they go up to `last`.
 
     Attributes:
         page: what the page says of itself.
+        survey: the places of the theme's selectors on the page.
         theme: the selectors that the page is read with.
         body: what the author wrote.
+        container: the element around this post and no other.
+        start: the place at which the region begins.
+        end: the place before which it ends; None for the end of the page.
+        last: the place before which its comments end.
         is_alone: whether this is the only post on the page.
-        within: what stands in the body and is none of it, as it is found when the body is read.
+        within: the post's other parts in its body, once that has been read (`with_parts`).
     """
 
     page: Metadata
@@ -39,24 +45,28 @@ class Region:
     end: int | None
     last: int | None
     is_alone: bool
-    within: list[Survey] = field(factory=list)
+    within: Survey | None = None
+
+    def with_parts(self, parts: Sequence[Element]) -> Region:
+        """The region with the other parts of the post that reading its body found there."""
+        return evolve(self, within=Survey(parts, known=self.theme.known)) if parts else self
 
     @cached_property
     def article(self) -> Article:
-        """What JSON-LD says of this post; nothing where there is none."""
+        """This post's article in JSON-LD."""
         scripts = [place.element for place in self.all((STRUCTURED_DATA,))]
         if not scripts and self.is_alone:
             scripts = [place.element for place in self.survey.all(STRUCTURED_DATA)] or self.page.structured_data
         return next(read_articles(scripts), NO_ARTICLE)
 
     @cached_property
-    def signature(self) -> Article:
-        """What JSON-LD says of who posted and when: nothing of a static page, which themes sign for machines only."""
+    def signed_article(self) -> Article:
+        """The article with author and date. It is empty on static pages, which themes sign for machines only."""
         return NO_ARTICLE if self.is_static else self.article
 
     @property
     def stamps(self) -> Iterator[Element]:
-        """What tells a time, on static pages only what their readers see."""
+        """The elements with a time. On static pages, only those that readers see."""
         stamps = (place.element for place in self.all(self.theme.stamp))
         return (element for element in stamps if element.tag != "meta") if self.is_static else stamps
 
@@ -67,7 +77,7 @@ class Region:
 
     @property
     def around_body(self) -> Iterator[Element]:
-        """What the body lies in, up to the post's own element."""
+        """The elements around the body, from the inside up to the post's own element."""
         if self.container is not None:
             for element in self.body.ancestors():
                 yield element
@@ -75,61 +85,62 @@ class Region:
                     return
 
     def all(self, selectors: Iterable[str]) -> Iterator[Place]:
-        """What the selectors tell here, the first selector's first; in the post's own element if there is any."""
+        """The matches of selectors, in the selectors' order; only those in the post's own element if there are any."""
         for css in selectors:
             if places := self.survey.all(css, self.start, self.end):
                 yield from self._own(places)
-            for survey in self.within:
-                yield from survey.all(css)
+            if self.within is not None:
+                yield from self.within.all(css)
 
     def _own(self, places: Sequence[Place]) -> Sequence[Place]:
-        """Those in the post's own element; all of them where none is."""
+        """The places in the post's own element; all if none is."""
         return places if self.container is None else list(filter(self._is_inside, places)) or places
 
     def inside(self, selectors: Iterable[str]) -> Iterator[Place]:
-        """What the selectors tell within the post's own element."""
+        """The matches of selectors in the post's own element."""
         places = (place for css in selectors for place in self.survey.all(css, self.start, self.end))
         return filter(self._is_inside, places)
 
     @property
     def comments(self) -> list[Element]:
-        """What holds the comments, each once: themes have a class for it and an id."""
+        """The elements that hold comments, each once: themes have a class and an id for it."""
         places = (place for css in self.theme.comments for place in self.survey.all(css, self.start, self.last))
         return list(dict.fromkeys(place.element for place in places))
 
     def first(self, selectors: Iterable[str]) -> Place | None:
-        """The first thing that the first of the selectors tells which tells any."""
+        """The first match of the first selector that matches."""
         return next(self.all(selectors), None)
 
     def nearest(self, selectors: Iterable[str]) -> Place | None:
-        """Of what the first matching selector tells, the last above the body; else the first below, or in it."""
-        return self.nearest_beside(selectors) or next(self.marked_within(selectors), None)
+        """The match of the first selector that matches: the last above the body, else the first below or in it."""
+        return self.nearest_outside_body(selectors) or next(self.all_in_body(selectors), None)
 
-    def nearest_beside(self, selectors: Iterable[str]) -> Place | None:
-        """The same of what stands beside the body."""
+    def nearest_outside_body(self, selectors: Iterable[str]) -> Place | None:
+        """The same outside of the body."""
         for css in selectors:
-            if found := self.survey.all(css, self.start, self.end):
-                places = self._own(found)
+            if matches := self.survey.all(css, self.start, self.end):
+                places = self._own(matches)
                 above = [place for place in places if place.order < self.body.order]
                 return above[-1] if above else places[0]
         return None
 
-    def marked_within(self, selectors: Iterable[str]) -> Iterator[Place]:
-        """What the selectors tell in the body."""
-        return (place for survey in self.within for css in selectors for place in survey.all(css))
+    def all_in_body(self, selectors: Iterable[str]) -> Iterator[Place]:
+        """The matches of selectors in the body."""
+        if self.within is None:
+            return iter(())
+        return (place for css in selectors for place in self.within.all(css))
 
     def above(self, selectors: Iterable[str]) -> list[Place]:
-        """What is in the body, and the last that each selector tells above it, here or in regions before; upwards."""
+        """The matches in the body, then each selector's last one above it, here or in regions before, upwards."""
         places = [place for css in selectors if (place := self.survey.last_before(css, self.body.order))]
-        within = (place for survey in self.within for css in selectors for place in survey.all(css))
-        return [*within, *sorted(places, key=_order, reverse=True)]
+        return [*self.all_in_body(selectors), *sorted(places, key=_order, reverse=True)]
 
     def _is_inside(self, place: Place) -> bool:
         return self.container is not None and self.container in place.ancestors()
 
 
 def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
-    """A region for every body on the page, in the order of the page."""
+    """Make a region for every body, in the page's order, with the texts that scripts and styles show."""
     bodies = _ordered(survey, theme.numbered) or _ordered(survey, theme.body)
     if not bodies:
         return []
@@ -143,6 +154,10 @@ def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
     titles = [place.order for place in _ordered(survey, theme.title)]
     lasts = [*starts[1:], None]
     ends = map(partial(_end, titles), starts, bodies, lasts)
+    for body, holder in zip(bodies, containers, strict=True):
+        show_templates(body.element)
+        if holder is not None and page.has_texts_of_styles:
+            show_texts_of_styles(holder.element, body.element)
     return [
         Region(page, survey, theme, body, holder.element if holder else None, start, end, last, len(bodies) == 1)
         for body, holder, start, end, last in zip(bodies, containers, starts, ends, lasts, strict=True)
@@ -150,7 +165,7 @@ def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
 
 
 def _ordered(survey: Survey, selectors: Iterable[str]) -> list[Place]:
-    """The places that any of the selectors tells, in the order of the page, each once."""
+    """The matches of any selector, in the order of the page, each once."""
     places = {place.order: place for css in selectors for place in survey.all(css)}
     return [places[order] for order in sorted(places)]
 
@@ -162,7 +177,7 @@ def _first_long(bodies: list[Place]) -> Place:
 
 
 def _containers(posts: list[Place], bodies: list[Place]) -> list[Place | None]:
-    """For each body the outermost element marked as a post's that holds it and no other."""
+    """For each body, the outermost element that is marked as a post and holds no other body."""
     marked = {place.element: place for place in posts}
     around = [[marked[ancestor] for ancestor in body.ancestors() if ancestor in marked] for body in bodies]
     held = Counter(place.order for places in around for place in places)
@@ -171,7 +186,7 @@ def _containers(posts: list[Place], bodies: list[Place]) -> list[Place | None]:
 
 
 def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> int:
-    """Where a post without a container begins: at the first mark behind the body before it."""
+    """Where a post without a container begins: at the first mark after the body before it."""
     if number == 0:
         return 0
     before, here = bodies[number - 1].order + 1, bodies[number].order
@@ -180,7 +195,7 @@ def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> in
 
 
 def _end(titles: list[int], start: int, body: Place, end: int | None) -> int | None:
-    """Where a post ends: if it has a title above its body, no later than where another title stands below it."""
+    """Where a post ends: if it has a title above its body, at the next title at the latest."""
     below = bisect_left(titles, body.order)
     has_own = below > bisect_left(titles, start)
     return min(filter(None, (end, titles[below]))) if has_own and below < len(titles) else end

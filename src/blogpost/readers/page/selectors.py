@@ -1,4 +1,4 @@
-"""The little of CSS that themes are described with, and how an element is told by it."""
+"""The subset of CSS that themes use, and the search for the elements that match."""
 
 from __future__ import annotations
 
@@ -13,40 +13,43 @@ from typing import TypeAlias
 from attrs import field, frozen
 from lxml import etree
 
-from blogpost.markup.content import Element
+from blogpost.blogger.addresses import is_post_id
+from blogpost.markup.dom import Element
 
-POST_ID = re.compile(r"\d{8,21}", re.ASCII)
-_NUMBER_BEHIND = re.compile(r"\d{6,}$", re.ASCII)
-_DEEPEST = 100  # levels: how far out an element may lie that another one must lie in
-_FEW = 4  # elements: in so few it is found faster what lies in them than what they lie in
+_NUMBER_AT_END = re.compile(r"\d{6,}$", re.ASCII)
+_MAX_LEVELS = 100  # from an element to the one around it that its selector asks for
+_FEW_ELEMENTS = 4  # with so few elements, listing all within them is faster than going up from each match
 _ARTICLE = re.compile(r"//schema\.org/\w*(?:Article|Posting)\b")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])(.+)|\[(\w+)=([^\]]+)\])?")
 _BY_SIGN = {".": "class", "#": "id"}
 
-# What a value of an attribute says, as words that selectors know: most hold several, a title is one whatever it says,
-# numbers behind an id do not count, and a name is of interest if it is a post's number.
+# The words in an attribute's value that selectors can match. Most attributes have several; a title is one word. The
+# number at the end of an id is left out. A name counts if it is a post's number.
 _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     **dict.fromkeys(("class", "itemprop", "rel"), str.split),
     **dict.fromkeys(("title", "type"), lambda value: (value,)),
-    "id": lambda value: (_NUMBER_BEHIND.sub("", value),),
-    "name": lambda value: ("post",) if POST_ID.fullmatch(value) else (),
+    "id": lambda value: (_NUMBER_AT_END.sub("", value),),
+    "name": lambda value: ("post",) if is_post_id(value) else (),
     "itemtype": lambda value: ("Article",) if _ARTICLE.search(value) else (),
 }
-_LONGEST_KEPT = 100  # characters
-_LONGEST_READ = 10_000
+_MAX_LENGTH_REMEMBERED = 100  # characters
+_MAX_VALUE_LENGTH = 10_000
 
 
 Index: TypeAlias = tuple[str | None, str]
-"""A word in an attribute, or a tag where there is no attribute."""
+"""An attribute and a word in it; or None and a tag."""
 
 
 @frozen
 class Selector:
     """``tag``, ``.class``, ``#id``, ``[itemprop=x]``, ``[rel=x]``, ``[title=x]`` or a tag with one of them.
 
-    An id stands without the number behind it, such as ``#post-body-``; ``[name=post]`` is an anchor whose name is a
-    post's number, ``[itemtype=Article]`` any of schema.org's articles. `within` is what an element must lie in:
-    ``.post-author .fn``; `index` under what a survey of the page lists what may match.
+    An id is written without the number at its end: ``#post-body-``. ``[name=post]`` is an anchor whose name is a post's
+    number, ``[itemtype=Article]`` any of schema.org's articles.
+
+    Attributes:
+        within: the selector of an element around the match: ``.post-author .fn``.
+        index: the entry of a survey under which the elements are that may match.
     """
 
     tag: str | None
@@ -60,7 +63,7 @@ class Selector:
         return (self.attribute, self.word) if self.attribute else (None, self.tag or "")
 
     def matches(self, element: Element) -> bool:
-        """Whether the selector, without its `within`, tells this element."""
+        """Whether this element matches, without regard to `within`."""
         if self.tag is not None and element.tag != self.tag:
             return False
         if self.attribute is None:
@@ -71,33 +74,35 @@ class Selector:
 
 @cache
 def selector(css: str) -> Selector:
-    """The selector that a text such as ``.post-author a[rel=author]`` says."""
+    """Parse a selector such as ``.post-author a[rel=author]``."""
     *around, last = re.split(r" (?![^\[]*\])", css)
-    found = _SELECTOR.fullmatch(last)
-    assert found is not None, css
-    tag, sign, word, attribute, value = found.groups()
+    match = _SELECTOR.fullmatch(last)
+    assert match is not None, css
+    tag, sign, word, attribute, value = match.groups()
     within = selector(" ".join(around)) if around else None
     return Selector(tag, _BY_SIGN.get(sign, attribute), word or value or "", within)
 
 
 def indexes(selectors: Iterable[str]) -> frozenset[Index]:
-    """What a survey must list to answer for these selectors."""
-    told = set()
+    """The entries that a survey needs for these selectors."""
+    wanted_indexes = set()
     for css in selectors:
         wanted: Selector | None = selector(css)
         while wanted:
-            told.add(wanted.index)
+            wanted_indexes.add(wanted.index)
             wanted = wanted.within
-    return frozenset(told)
+    return frozenset(wanted_indexes)
 
 
-def _told(known: frozenset[Index], closed: frozenset[Index], name: str, value: str) -> tuple[frozenset[Index], bool]:
-    """Which of some indexes an attribute puts its element under, and whether one of them closes the element."""
+def _indexes_of(
+    known: frozenset[Index], closed: frozenset[Index], name: str, value: str
+) -> tuple[frozenset[Index], bool]:
+    """The known indexes that an attribute puts its element under, and whether one of them closes the element."""
     indexes = known.intersection([(name, word) for word in _WORDS[name](value)])
     return indexes, not indexes.isdisjoint(closed)
 
 
-_told_before = lru_cache(1 << 12)(_told)  # the pages of a blog say the same again and again
+_remembered_indexes_of = lru_cache(1 << 12)(_indexes_of)  # the pages of a blog have the same values again and again
 
 
 @frozen
@@ -108,17 +113,17 @@ class Place:
     element: Element
 
     def ancestors(self) -> Iterator[Element]:
-        """What the element lies in, as far out as something may be around a part of a post."""
-        return islice(self.element.iterancestors(), _DEEPEST)
+        """The elements around this one, as far out as a post's element may be."""
+        return islice(self.element.iterancestors(), _MAX_LEVELS)
 
 
 class Survey:
-    """Where those things stand on a page that some selectors tell, in the order of the page.
+    """The places of the elements on a page that some selectors may match, in the order of the page.
 
     Args:
-        parts: the parts of the page to look at, in its order.
+        parts: the parts of the page to walk over, in its order.
         known: the `indexes` of the selectors that will be asked for.
-        closed: those of what is not to be looked into.
+        closed: the `indexes` of elements that are not searched.
     """
 
     def __init__(
@@ -141,8 +146,8 @@ class Survey:
             for name, value in element.items():
                 if name not in names:
                     continue
-                told = _told_before if len(value) <= _LONGEST_KEPT else _told
-                indexes, closes = told(known, closed, name, value[:_LONGEST_READ])
+                find = _remembered_indexes_of if len(value) <= _MAX_LENGTH_REMEMBERED else _indexes_of
+                indexes, closes = find(known, closed, name, value[:_MAX_VALUE_LENGTH])
                 if indexes:
                     place = place or Place(order, element)
                     for index in indexes:
@@ -151,7 +156,7 @@ class Survey:
                     walk.skip_subtree()
 
     def all(self, css: str, start: int = 0, end: int | None = None) -> Sequence[Place]:
-        """Everything that a selector tells, from one place of the page up to another."""
+        """The matches of a selector, from one place of the page up to another."""
         places = self._all(css)
         if not places or (not start and end is None):
             return places
@@ -160,7 +165,7 @@ class Survey:
         return places[first:last]
 
     def last_before(self, css: str, order: int) -> Place | None:
-        """The last thing before a place of the page that a selector tells."""
+        """The last match of a selector before a place of the page."""
         places = self._all(css)
         number = bisect_left(places, order, key=_order)
         return places[number - 1] if number else None
@@ -178,9 +183,9 @@ class Survey:
         return self._selected[css]
 
     def _within(self, around: Selector, places: list[Place]) -> list[Place]:
-        """Those of the places that lie in what a selector tells."""
+        """The places within an element that matches a selector."""
         outer = [place.element for place in self._lists.get(around.index, ())]
-        if len(outer) > _FEW:
+        if len(outer) > _FEW_ELEMENTS:
             return [place for place in places if any(map(around.matches, place.ancestors()))]
         inside = {inner for element in filter(around.matches, outer) for inner in element.iterdescendants()}
         return [place for place in places if place.element in inside]
@@ -188,7 +193,7 @@ class Survey:
 
 @cache
 def _names(known: frozenset[Index]) -> frozenset[str]:
-    """The attributes that some indexes are about."""
+    """The names of the attributes in some indexes."""
     return frozenset(name for name, _ in known if name is not None)
 
 

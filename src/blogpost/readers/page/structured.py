@@ -1,4 +1,4 @@
-"""What a page says of a post as JSON-LD, in the terms of https://schema.org/Article."""
+"""JSON-LD about a post, in the terms of https://schema.org/Article."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import frozen
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.texts import is_unfilled
 
 _ARTICLES = ("Posting", "Article")
-_WITHIN = ("@graph", "mainEntity")  # where an article may stand in a thing about the page
+_WITHIN = ("@graph", "mainEntity")  # properties of a page that may hold an article
 _STRING = r'("(?:[^"\\]++|\\.)*+"?)'
 _NO_COMMENT = re.compile(rf"{_STRING}|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
 _NO_COMMA = re.compile(rf"{_STRING}|,(?=\s*+[}}\]])", re.DOTALL)
@@ -23,34 +23,34 @@ _JSON = json.JSONDecoder(strict=False)  # themes put texts with line ends into s
 
 @frozen
 class Article:
-    """An article, with texts as their readers see them: themes write character references into JSON, too."""
+    """An article. Its texts are as readers see them: themes write character references into JSON, too."""
 
-    told: Mapping[str, Any]
+    properties: Mapping[str, Any]
 
     def text(self, key: str) -> str | None:
         """The text of a property."""
-        return _text(self.told.get(key))
+        return _text(self.properties.get(key))
 
     @property
     def url(self) -> str | None:
         """The article's own address."""
-        page = self.told.get("mainEntityOfPage")
+        page = self.properties.get("mainEntityOfPage")
         return (
             self.text("url") or (_text(page.get("@id")) if isinstance(page, dict) else _text(page)) or self.text("@id")
         )
 
     @property
     def authors(self) -> list[str]:
-        """The names of those who wrote it."""
-        author = self.told.get("author")
+        """The names of its authors."""
+        author = self.properties.get("author")
         people = author if isinstance(author, list) else [author]
         names = (_text(person.get("name") if isinstance(person, dict) else person) for person in people)
         return [name for name in names if name]
 
     @property
     def keywords(self) -> list[str]:
-        """What it is tagged with: a list, or a text with commas."""
-        stated = self.told.get("keywords")
+        """The keywords, from a list or a text with commas."""
+        stated = self.properties.get("keywords")
         if isinstance(stated, list):
             return list(filter(None, map(_text, stated)))
         return words_of_list(_text(stated) or "")
@@ -60,19 +60,19 @@ NO_ARTICLE = Article({})
 
 
 def read_articles(scripts: Iterable[Element]) -> Iterator[Article]:
-    """Every article that scripts of JSON-LD tell of: by itself, in a list, or in a thing about the page."""
+    """Every article in scripts of JSON-LD: alone, in a list, or within an object about the page."""
     for script in scripts:
-        for thing in _objects(_told(script.text or "")):
+        for thing in _objects(_json_in(script.text or "")):
             within = (inner for key in _WITHIN for inner in _objects(thing.get(key)))
             yield from map(Article, filter(_is_article, (thing, *within)))
 
 
-def _told(script: str) -> Any:
-    """The JSON in a script, whatever is wrapped around it; None where it is none."""
-    told = _decoded(script)
-    if told is None:  # scripts may have comments, and commas behind the last of several things, which JSON may not
-        told = _decoded(_NO_COMMA.sub(_string_only, _NO_COMMENT.sub(_string_only, script)))
-    return told
+def _json_in(script: str) -> Any:
+    """The JSON in a script, without what is wrapped around it; None if it is not JSON."""
+    value = _decoded(script)
+    if value is None:  # scripts may have comments and trailing commas, which JSON may not
+        value = _decoded(_NO_COMMA.sub(_string_only, _NO_COMMENT.sub(_string_only, script)))
+    return value
 
 
 def _decoded(script: str) -> Any:
@@ -86,12 +86,12 @@ def _decoded(script: str) -> Any:
         return None
 
 
-def _string_only(found: re.Match[str]) -> str:
-    return found[1] or " "
+def _string_only(match: re.Match[str]) -> str:
+    return match[1] or " "
 
 
-def _objects(told: Any) -> list[dict[str, Any]]:
-    return [each for each in (told if isinstance(told, list) else [told]) if isinstance(each, dict)]
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
 
 
 def _is_article(thing: dict[str, Any]) -> bool:
@@ -100,7 +100,7 @@ def _is_article(thing: dict[str, Any]) -> bool:
 
 
 def words_of_list(text: str) -> list[str]:
-    """The keywords of a text in which commas part them."""
+    """The keywords of a text, separated by commas."""
     return [word for part in text.split(",") if (word := " ".join(part.split()))]
 
 

@@ -6,21 +6,20 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import text_but
+from blogpost.markup.dom import Element, text_but
 
 SILENT = frozenset(("form", "head", "noscript", "script", "select", "style", "textarea"))
-"""What shows nothing, or nothing that was written by people."""
+"""Elements that show nothing, or nothing that people wrote."""
 
 INLINES = frozenset(
     "a abbr acronym b basefont big cite code em font i img ins kbd nobr q s small span strike strong sub sup tt"
     " u".split()
 )
-"""What begins and ends within a line."""
+"""Elements that begin and end within a line."""
 
 
 def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Element, bool, str]]:
-    """Every text of a page, with the element that it is in, or (then true) behind which it stands."""
+    """Every text of a page, with the element that it is in or, if the flag is true, that it follows."""
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
@@ -33,7 +32,7 @@ def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Ele
 
 
 def text_without(element: Element, skips: Callable[[Element], bool]) -> str:
-    """The text of an element without some of those in it, each run of white space one space."""
+    """The text of an element without some elements in it, each run of white space as one space."""
     return text_but(element, lambda inner: inner is not element and (inner.tag in SILENT or skips(inner)))
 
 
@@ -41,5 +40,5 @@ _UNFILLED = "<!--Can't find substitution for tag ["
 
 
 def is_unfilled(text: str) -> bool:
-    """Whether this is what Blogger writes where a theme asks for something that the page has not."""
+    """Whether this is Blogger's message for a value that a theme asks for and the page does not have."""
     return text.lstrip().startswith(_UNFILLED)

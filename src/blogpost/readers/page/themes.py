@@ -1,8 +1,8 @@
-"""What the parts of a post are marked with, on each generation of Blogger's pages: newest first, and each a record.
+"""Themes: a record for each generation of Blogger's pages, with the marks of a post's parts, newest first.
 
-An older or stranger theme is the one before it with what changed: selectors are tried in their order, the more telling
-ones first. The first theme of `BLOGGERS` that finds the body of a post on a page is the one that the page is read with.
-docs/themes.md tells how to add one.
+Each record states how it differs from the one before. Selectors are tried in their order, the more specific ones
+first. A page is read with the first theme of `BLOGGER_THEMES` that finds the body of a post.
+docs/themes.md explains how to add one.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from blogpost.readers.page.selectors import Index, indexes, selector
 
 @frozen(slots=False)
 class Theme:
-    """Selectors for the parts of a post (see `selectors.Selector`), in the order in which they are believed.
+    """Selectors for the parts of a post (see `selectors.Selector`), in the order in which they are tried.
 
     Attributes:
-        numbered: what the author wrote, marked with the post's number: where a page has such, nothing else is a body.
-        body: what the author wrote; nothing in it is looked at but its content.
-        post: what holds one post, with its title and footer.
-        start: where a post begins that no element of its own holds.
+        numbered: bodies with the post's number in their id. If a page has any, nothing else is a body.
+        body: what the author wrote. No other part is looked for in it.
+        post: the element that holds one post, with its title and footer.
+        start: the beginning of a post without an element of its own.
         title: its title.
-        heading: what else may be its title, within what holds the post.
+        heading: headings within the post that may be its title.
         day: the date header, which posts of one day share.
-        stamp: what carries the instant in an attribute, or the date and time as text.
-        edit: what carries the instant of the last edit.
+        stamp: elements with the instant in an attribute, or the date and time as text.
+        edit: elements with the instant of the last edit.
         author: the display name, alone.
         credit: a line that names the author and perhaps the time: "Posted by Jane at 7:06 AM".
         address: microdata with the post's own address.
         permalink: links to the post itself.
         labels: links to the pages of its labels.
         location: the link to its place on a map.
-        comment_link: the link that says how many comments there are.
-        comments: what holds the comments; nothing in it is part of the post.
-        snippet: a body that is only the beginning of one, as on an index page.
-        jump: the link to the rest of a post that is cut.
+        comment_link: the link with the number of comments.
+        comments: the element that holds the comments. Nothing in it is part of the post.
+        snippet: a body that is only the beginning of a post, as on an index page.
+        jump: the link to the rest of a truncated post.
     """
 
     name: str
@@ -63,29 +63,29 @@ class Theme:
 
     @cached_property
     def known(self) -> frozenset[Index]:
-        """Every selector of the theme, and those that all themes are read with."""
+        """Every selector of the theme, and those common to all themes."""
         own = (css for field in fields(Theme) if field.name != "name" for css in getattr(self, field.name))
         return indexes((*own, *EVERYWHERE))
 
     @cached_property
     def closed(self) -> frozenset[Index]:
-        """What is not looked into: what people wrote."""
+        """The elements that are not searched: what people wrote."""
         return indexes((*self.numbered, *self.body, *self.comments))
 
     @cached_property
     def bodies(self) -> tuple[str, ...]:
-        """Words, one of which stands in the source of every page that this theme finds a body on; common ones first."""
+        """Words, common ones first: every page with a body of this theme has one of them in its source."""
         return tuple(selector(css).word for css in (*self.body, *self.numbered))
 
 
-# What identifies a post and its blog on every generation.
+# Marks that identify a post and its blog in every generation.
 POST_ANCHOR = "[name=post]"
 POST_NUMBER = "[itemprop=postId]"
 BLOG_NUMBER = "[itemprop=blogId]"
 STRUCTURED_DATA = "[type=application/ld+json]"
 EVERYWHERE = (POST_ANCHOR, POST_NUMBER, BLOG_NUMBER, STRUCTURED_DATA)
 
-# Links in these lists are to labels wherever they lead: a mirror has them beside its page, as "Ferries.html".
+# Links in these lists are labels wherever they lead: a mirror has their pages next to its own, as "Ferries.html".
 OWN_LABELS = (".post-labels a[rel=tag]", ".blogger-labels a[rel=tag]")
 
 # Layouts since 2006, Template Designer since 2010, and the widgets of 2017: the Blog widget kept its classes.
@@ -159,7 +159,7 @@ LAYOUTS = Theme(
     jump=(".jump-link", ".read-more", ".readmore"),
 )
 
-# Themes by others, which keep some of Blogger's hooks and name the rest themselves.
+# Third-party themes keep some of Blogger's hooks and have names of their own for the rest.
 THIRD_PARTY = evolve(
     LAYOUTS,
     name="third-party",
@@ -167,12 +167,12 @@ THIRD_PARTY = evolve(
     body=("#postBody", ".postBody", ".entry-content", ".post-content", ".post_content", ".article_body", ".pEnt"),
 )
 
-# Indexes that show cards of posts, with nothing but a snippet of each.
+# Indexes of cards show only a snippet of each post.
 CARDS = evolve(
     LAYOUTS, name="cards", body=(".post-snippet", ".snippet-item"), snippet=(".post-snippet", ".snippet-item")
 )
 
-# Classes that `unmarked.mark_posts` gives to what it finds.
+# Classes that `unmarked.mark_posts` gives to the parts it finds.
 MARKED_POST, MARKED_START, MARKED_BODY = "blogpost-post", "blogpost-start", "blogpost-body"
 MARKED_DAY, MARKED_TITLE = "blogpost-day", "blogpost-title"
 MARKED_CREDIT, MARKED_PERMALINK, MARKED_COMMENTS = "blogpost-credit", "blogpost-permalink", "blogpost-comments"
@@ -214,17 +214,17 @@ ITEM_BY_STRUCTURE = evolve(
     LAYOUTS, name="item by structure", numbered=(), body=(f".{MARKED_BODY}",), title=(f".{MARKED_TITLE}",)
 )
 
-# Blogger's pages are read with the first of these that finds a body.
-BLOGGERS = (LAYOUTS, THIRD_PARTY, CARDS)
+# Blogger's pages are read with the first of these themes that finds a body.
+BLOGGER_THEMES = (LAYOUTS, THIRD_PARTY, CARDS)
 
 # On indexes, a snippet within what another theme calls a body is the body: the rest is the card's title and its lines.
-BLOGGERS_ON_INDEXES = (LAYOUTS, CARDS, THIRD_PARTY)
+BLOGGER_INDEX_THEMES = (LAYOUTS, CARDS, THIRD_PARTY)
 
-# The same, told by nothing but the number of each post, which Blogger alone gives.
+# The same, with no bodies but those with a post's number, which only Blogger gives.
 NUMBERED = tuple(evolve(theme, body=()) for theme in (LAYOUTS, THIRD_PARTY))
 
-# Pages of other systems are read only where they are marked up by a standard that says what is what: h-entry (see
-# `microformats`), its forerunner https://microformats.org/wiki/hatom, or https://schema.org/Article
+# Pages of other systems are read only if they are marked up by a standard: h-entry (see `microformats`), its forerunner
+# https://microformats.org/wiki/hatom, or https://schema.org/Article
 _STANDARD = evolve(
     LAYOUTS,
     numbered=(),
@@ -259,4 +259,4 @@ SCHEMA_ORG = evolve(
     permalink=("link[itemprop=url]", "[itemprop=mainEntityOfPage]"),
     labels=("[itemprop=keywords]",),
 )
-OTHERS = (HATOM, SCHEMA_ORG)
+OTHER_THEMES = (HATOM, SCHEMA_ORG)

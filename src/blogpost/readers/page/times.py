@@ -1,4 +1,4 @@
-"""When a post was published, by what its page says."""
+"""When a post was published and last edited, as its page states it."""
 
 from __future__ import annotations
 
@@ -6,56 +6,94 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TypeAlias
 
+from blogpost.blogger.addresses import month_of
+from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, has_class, line_of
 from blogpost.readers.page.regions import Region
-from blogpost.readers.page.stamps import Moment, is_of_edit, told_by
+from blogpost.readers.page.structured import Article
 
-_YEAR_AND_MONTH = re.compile(r"/(\d{4})/(\d{2})/", re.ASCII)
-_NEAR = dt.timedelta(days=45)
-_LONGEST_LINE = 300  # characters: with a day or time in it, and other things
-_DIVIDERS = re.compile(r"\s[|•·–—-]\s")
+# ------------------------------------------------------------------------------------------------ stamps
+
+Moment: TypeAlias = dt.datetime | dt.date
+
+_MACHINE_READABLE = ("title", "datetime", "content")
+_EDITS = frozenset(("update", "post-updated", "last-updated"))
+_EDITED = re.compile(
+    r"\W*(?:last )?(?:updated|modified|edited|diperbarui|diupdate|actualizado|atualizado|aktualisiert|aggiornato"
+    r"|mis à jour|bijgewerkt|güncelle\w*|обновлен\w*|cập nhật)\b",
+    re.IGNORECASE,
+)
 
 
-def month_of(url: str | None) -> dt.date | None:
-    """The middle of the month in a permalink: a day near that of the post, for most posts."""
-    found = _YEAR_AND_MONTH.search(url or "")
-    try:
-        return dt.date(int(found[1]), int(found[2]), 15) if found else None
-    except ValueError:
-        return None
+def moment_in_attributes(element: Element) -> Moment | None:
+    """The moment in an attribute of a stamp."""
+    values = (element.get(name) for name in _MACHINE_READABLE)
+    return next((moment for value in values if value and (moment := parse_iso(value))), None)
+
+
+def is_of_edit(element: Element, article: Article) -> bool:
+    """Whether a stamp is the time of the last edit: by its mark, its words, or because JSON-LD says so.
+
+    The class ``updated`` alone is not enough: themes gave it to the publication if there was no other time to show.
+    """
+    title, marks = element.get("title"), element.get("itemprop")
+    if (title and not title[0].isdigit() and _EDITED.match(title)) or has_class(element, _EDITS):
+        return True
+    if marks and "dateModified" in marks.split():
+        return "datePublished" not in marks.split()
+    return bool(article.properties) and _is_that_edit(moment_in_attributes(element), article)
+
+
+def _is_that_edit(moment: Moment | None, article: Article) -> bool:
+    published, edited = (parse_iso(article.text(key) or "") for key in ("datePublished", "dateModified"))
+    return None not in (published, edited, moment) and _is_same(moment, edited) and not _is_same(moment, published)
+
+
+def _is_same(moment: Moment | None, other: Moment | None) -> bool:
+    """Whether a stamp's moment is another one, or its day if the stamp has no time."""
+    if isinstance(other, dt.datetime) and not isinstance(moment, dt.datetime):
+        return moment == other.date()
+    return moment == other
+
+
+# ------------------------------------------------------------------------------------------------ times
+
+_MAX_DISTANCE = dt.timedelta(days=45)
+_MAX_STAMP_LENGTH = 300  # characters: with a day or time in it, and other things
 
 
 def find_published(region: Region, *, language: str, url: str | None, others: Iterable[str] = ()) -> Moment | None:
     """The most precise time that the page states.
 
-    An instant in an attribute comes first, then JSON-LD's, then what is printed: a stamp with date and time, or the
-    time of a stamp on the day of the date header. Only where what is printed agrees with the permalink's month, and the
-    attribute does not, the attribute is wrong.
+    An instant in an attribute comes first, then the one in JSON-LD, then printed times: a stamp with date and time, or
+    the time of a stamp on the day of the date header. If the attribute contradicts the permalink's month, a printed
+    time that agrees with it wins.
 
     Args:
         region: the post's part of the page.
         language: the page's language.
         url: the permalink.
-        others: other texts that may be the post's date or time, such as what stands behind its author.
+        others: other texts that may be the post's date or time, such as the text after its author.
     """
-    told = list(_told(region))
-    instant = next((moment for moment in told if isinstance(moment, dt.datetime)), None)
-    near = month_of(url)
-    if instant is not None and _is_near(instant, near):
+    moments = list(_machine_moments(region))
+    instant = next((moment for moment in moments if isinstance(moment, dt.datetime)), None)
+    reference_date = month_of(url)
+    if instant is not None and _is_near(instant, reference_date):
         return instant
-    lines = [line_of(element, longest=_LONGEST_LINE) for element in _stamps(region)]
-    printed = _printed([*lines, *others], _headers(region), language, near)
+    lines = [line_of(element, longest=_MAX_STAMP_LENGTH) for element in _stamps(region)]
+    printed = _printed([*lines, *others], _headers(region), language, reference_date)
     if instant is not None:  # a theme may have one and the same stamp for all posts
-        return printed if printed is not None and near is not None and _is_near(printed, near) else instant
-    return printed or next(iter(told), None)
+        is_right = printed is not None and reference_date is not None and _is_near(printed, reference_date)
+        return printed if is_right else instant
+    return printed or next(iter(moments), None)
 
 
 def find_instant(region: Region, *, url: str | None) -> dt.datetime | None:
-    """The instant in an attribute or in JSON-LD, where the permalink's month does not speak against it."""
-    instants = (moment for moment in _told(region) if isinstance(moment, dt.datetime))
+    """The instant in an attribute or in JSON-LD; None if it contradicts the permalink's month."""
+    instants = (moment for moment in _machine_moments(region) if isinstance(moment, dt.datetime))
     instant = next(instants, None)
     return instant if instant is not None and _is_near(instant, month_of(url)) else None
 
@@ -65,38 +103,38 @@ def _stamps(region: Region) -> Iterator[Element]:
     return (element for element in region.stamps if not is_of_edit(element, region.article))
 
 
-def _told(region: Region) -> Iterator[Moment]:
-    """What machines are told."""
-    yield from (moment for element in _stamps(region) if (moment := told_by(element)))
-    if moment := parse_iso(region.signature.text("datePublished") or ""):
+def _machine_moments(region: Region) -> Iterator[Moment]:
+    """The moments for machines: in attributes, then in JSON-LD."""
+    yield from (moment for element in _stamps(region) if (moment := moment_in_attributes(element)))
+    if moment := parse_iso(region.signed_article.text("datePublished") or ""):
         yield moment
 
 
 def find_updated(region: Region, published: Moment | None) -> Moment | None:
-    """When the post was last edited, where an attribute or JSON-LD tells it."""
+    """When the post was last edited, by JSON-LD or an attribute."""
     if moment := parse_iso(region.article.text("dateModified") or ""):
         return moment
-    moments = (told_by(place.element) for place in region.all(region.theme.edit))
+    moments = (moment_in_attributes(place.element) for place in region.all(region.theme.edit))
     return next((moment for moment in moments if moment is not None and moment != published), None)
 
 
-def _is_near(moment: Moment, near: dt.date | None) -> bool:
-    """Whether a day is about that of another; it is where no other is known."""
+def _is_near(moment: Moment, reference_date: dt.date | None) -> bool:
+    """Whether a moment is within some weeks of a day; true if no day is known."""
     day = moment.date() if isinstance(moment, dt.datetime) else moment
-    return near is None or abs(day - near) <= _NEAR
+    return reference_date is None or abs(day - reference_date) <= _MAX_DISTANCE
 
 
 def _headers(region: Region) -> list[str]:
-    """The texts of what may be the date header that this post shares with those of its day, the nearest first."""
-    return [line_of(place.element, longest=_LONGEST_LINE) for place in region.above(region.theme.day)]
+    """The texts that may be the date header of this post and others of its day, the nearest first."""
+    return [line_of(place.element, longest=_MAX_STAMP_LENGTH) for place in region.above(region.theme.day)]
 
 
-def _printed(stamps: list[str], headers: list[str], language: str, near: dt.date | None) -> Moment | None:
+def _printed(stamps: list[str], headers: list[str], language: str, reference_date: dt.date | None) -> Moment | None:
     """A printed date and time; else a printed day, with the time of day if one is printed."""
     day: dt.date | None = None
     stamps = list(_with_parts(stamps))
     for text in chain(stamps, _with_parts(headers)):
-        moment = parse_moment(text, language=language, near=near)
+        moment = parse_moment(text, language=language, reference_date=reference_date)
         if isinstance(moment, dt.datetime):
             return moment
         day = day or moment
@@ -107,10 +145,10 @@ def _printed(stamps: list[str], headers: list[str], language: str, near: dt.date
 
 
 def _with_parts(texts: Iterable[str]) -> Iterator[str]:
-    """Each text; and where it has dividers, what is between them, and what it says without them."""
+    """Each text; if it has dividers, also the text without them and its parts."""
     for text in texts:
         yield text
-        parts = _DIVIDERS.split(text)
+        parts = DIVIDER.split(text)
         if len(parts) > 1:
             yield " ".join(parts)
             yield from parts

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
+from blogpost.language.characters import EMPTY_SPACES, INVISIBLE, without_padding
 from blogpost.language.line_breaks import rejoined
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
-# What is not seen at the edge of a line: spaces, joiners, marks of direction, byte order marks.
-_EDGES = " \t\xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_EDGES = " \t" + EMPTY_SPACES + INVISIBLE
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}  # which the fonts of PDF files have
-# No-break spaces that typography asks for: beside French punctuation, and in numbers.
-_MEANT = re.compile("\xa0(?:(?<=\\S\xa0)(?=[»›!?;:%€])|(?<=[«‹]\xa0)(?=\\S)|(?<=\\d\xa0)(?=\\d))")
 
 _QUOTED = re.compile(r">\s?")
 _MOST_BEFORE_QUOTED = 5  # lines of the mail itself: "On Monday, Jane wrote:"
@@ -26,10 +24,7 @@ def clean_lines(text: str) -> list[str]:
 
 
 def _seen(line: str) -> str:
-    line = _CONTROLS.sub("", line.replace("\t", " ")).strip(_EDGES)
-    if "\xa0" not in line:
-        return line
-    return "\xa0".join(part.replace("\xa0", " ") for part in _MEANT.split(line))
+    return without_padding(_CONTROLS.sub("", line.replace("\t", " ")).strip(_EDGES))
 
 
 def _unquoted(lines: list[str]) -> list[str]:

@@ -8,38 +8,39 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.line_kinds import Kind
-from blogpost.readers.text.drafts import Draft
+from blogpost.language.line_kinds import LineKind
+from blogpost.readers.text.flat_comments import PendingComment
 from blogpost.readers.text.lines import Line
 
 _LONGEST_NAME = 80  # characters
 _LONGEST_TIME = 60
 _LONGEST_WORDS = 30  # characters before the first digit of a date: "Wednesday, September "
 _SHORTEST_TIME = 4  # "7:00"
-_NO_NAMES = Kind.OF_COMMENTS | Kind.FORM | Kind.NAVIGATION | Kind.COUNT | Kind.SHARE
-_BETWEEN = " ,-–—·|"
+_NO_NAMES = LineKind.OF_COMMENTS | LineKind.FORM | LineKind.NAVIGATION | LineKind.COUNT | LineKind.SHARE
+_BETWEEN = " ," + DIVIDERS
 
 
-def read_threads(lines: Sequence[Line], language: str) -> list[Draft]:
+def read_threads(lines: Sequence[Line], language: str) -> list[PendingComment]:
     """The comments in order; a page shows two levels of them."""
     reader = _Reader(lines, language)
     while reader.place < len(lines):
         reader.read()
-    return reader.drafts
+    return reader.pending
 
 
 class _Reader:
     """Goes through the lines of the comments from the first to the last."""
 
     def __init__(self, lines: Sequence[Line], language: str) -> None:
-        self.drafts: list[Draft] = []
+        self.pending: list[PendingComment] = []
         self.place = 0
         self._lines = lines
         self._language = language
         self._have_buttons = _replies_have_buttons(lines)
-        self._end_with_buttons = any(line.kind & Kind.ACTION for line in lines)
+        self._end_with_buttons = any(line.kind & LineKind.ACTION for line in lines)
         self._is_reply = False
         self._is_open = True  # whether the next line may begin a comment
         self._is_below_reply = False  # whether the last line is the button "Reply"
@@ -51,14 +52,16 @@ class _Reader:
         if self._is_heading(line):
             self._is_reply = self._is_open = True
             self._is_below_reply = False
-        elif line.kind & Kind.ACTION:
+        elif line.kind & LineKind.ACTION:
             self._press(line)
         elif head := self._head():
-            told = Draft(head.author, list(head.lines), head.when, head.moment, head.time, is_reply=self._is_reply)
-            self.drafts.append(told)
+            told = PendingComment(
+                head.author, list(head.lines), head.when, head.moment, head.time, is_reply=self._is_reply
+            )
+            self.pending.append(told)
             self._is_open = self._is_below_reply = False
-        elif self.drafts and not self._is_open:
-            self.drafts[-1].lines.append(line)
+        elif self.pending and not self._is_open:
+            self.pending[-1].lines.append(line)
         self.place += len(head.lines) if head else 1
 
     def _head(self) -> _Head | None:
@@ -70,24 +73,24 @@ class _Reader:
 
     def _is_heading(self, line: Line) -> bool:
         """In some languages "Reply" and "Replies" are one word: the heading stands below the button."""
-        if not line.kind & Kind.ACTION:
-            return bool(line.kind & Kind.REPLIES)
-        is_either = line.kind & Kind.REPLIES and not line.kind & Kind.DELETE
+        if not line.kind & LineKind.ACTION:
+            return bool(line.kind & LineKind.REPLIES)
+        is_either = line.kind & LineKind.REPLIES and not line.kind & LineKind.DELETE
         return bool(is_either) and self._is_below_reply and not self._is_reply
 
     def _press(self, line: Line) -> None:
         """Ends a comment; and the replies, if their last one had ended already, or if they have no such button."""
-        if line.kind & Kind.REPLY:
-            has_own = self._have_buttons or line.kind & Kind.DELETE
+        if line.kind & LineKind.REPLY:
+            has_own = self._have_buttons or line.kind & LineKind.DELETE
             self._is_reply = self._is_reply and not self._is_open and bool(has_own)
         self._is_open = True
-        self._is_below_reply = bool(line.kind & Kind.REPLY)
+        self._is_below_reply = bool(line.kind & LineKind.REPLY)
 
 
 def _replies_have_buttons(lines: Sequence[Line]) -> bool:
     """Whether "Reply" stands below each reply, too: then it stands twice at the end of a thread."""
-    twice = [i for i, (line, after) in enumerate(pairwise(lines)) if line.kind & after.kind & Kind.REPLY]
-    return any(not _begins_with_time(lines, i + 2) for i in twice if not lines[i].kind & Kind.DELETE)
+    twice = [i for i, (line, after) in enumerate(pairwise(lines)) if line.kind & after.kind & LineKind.REPLY]
+    return any(not _begins_with_time(lines, i + 2) for i in twice if not lines[i].kind & LineKind.DELETE)
 
 
 def _begins_with_time(lines: Sequence[Line], i: int) -> bool:
@@ -126,7 +129,7 @@ def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _He
 
 def _is_time(line: Line, *, is_open: bool) -> bool:
     """Whether a line is the time of a comment; where one may begin, a day or a time of day are enough."""
-    return isinstance(line.moment, dt.datetime) or (is_open and bool(line.kind & Kind.STAMP))
+    return isinstance(line.moment, dt.datetime) or (is_open and bool(line.kind & LineKind.STAMP))
 
 
 def _glued(line: Line, language: str) -> _Head | None:

@@ -1,63 +1,68 @@
-"""What the lines around a body say of a post: who posted it and when, its labels, place and number of comments."""
+"""Fields of a post in the lines around its body: who posted it and when, labels, location, comment count, links."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from blogpost.addresses import without_fragment
+from blogpost.blogger.addresses import (
+    form_language,
+    is_permalink,
+    is_profile,
+    parse_comment_permalink,
+    post_id_in_form,
+    without_view,
+)
+from blogpost.content import Link, inline_text
 from blogpost.language.bylines import Credit
+from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_moment
-from blogpost.language.interface_lines import comment_count, text_after
-from blogpost.language.line_kinds import Kind, moment_in, time_in
-from blogpost.readers.text.addresses import links_in, profile_of
+from blogpost.language.interface import comment_count, text_after
+from blogpost.language.line_kinds import LineKind, moment_in, time_in
+from blogpost.readers.languages import bcp47
+from blogpost.readers.postings import Posting, best_moment
 from blogpost.readers.text.lines import Line
 from blogpost.readers.text.sections import Sections
 from blogpost.values import Byline, Location
 
 _OWN_COUNT = re.compile(r"\(?(\d{1,5})\)? \D", re.ASCII)  # in a heading of a blog's own words
-_DIVIDER = re.compile(r"\s[|•·–—/-]\s")
+
+# ------------------------------------------------------------------------------------------------ who and when
 
 
-@frozen
-class Posted:
-    """Who posted, and when."""
-
-    by: Byline | None
-    when: dt.date | None
-
-
-def read_posted(sections: Sections, *, language: str, near: dt.date | None) -> Posted:
-    """Who posted, by the lines below the text, else by those above it; and the time there, on the day above it.
+def read_posting(sections: Sections, *, language: str, reference_date: dt.date | None) -> Posting:
+    """Read who posted and when from the lines below the text, else from those above it.
 
     Args:
         sections: the lines.
         language: a BCP 47 tag.
-        near: a day near that of the post, where one is known.
+        reference_date: a day near that of the post, if one is known.
     """
-    told = list(_told(sections.foot, sections.under))
-    if not any(credit.byline.names for _, credit in told):
-        told += _told((), [line for line in (sections.above, sections.date) if line and not _is_only_date(line)])
-    named = next(((line, credit.byline) for line, credit in told if credit.byline.names), None)
-    times = [credit.when for _, credit in told if credit.when]
-    return Posted(_with_profile(*named) if named else None, _when(sections, times, language, near))
+    credited = list(_credits(sections.foot, sections.under))
+    if not any(credit.byline.names for _, credit in credited):
+        credited += _credits((), [line for line in (sections.above, sections.date) if line and not _is_only_date(line)])
+    named = next(((line, credit.byline) for line, credit in credited if credit.byline.names), None)
+    times = [credit.when for _, credit in credited if credit.when]
+    return Posting(_with_profile(*named) if named else None, _when(sections, times, language, reference_date))
 
 
-def _told(foot: Sequence[Line], above: Sequence[Line]) -> Iterator[tuple[Line, Credit]]:
-    """The lines that name somebody; above the text without a by-word, too."""
+def _credits(foot: Sequence[Line], above: Sequence[Line]) -> Iterator[tuple[Line, Credit]]:
+    """The lines that name somebody; above the text, they need no introducer such as "by"."""
     for line in (
-        *(line for line in foot if line.kind & Kind.CREDIT),
-        *(line for line in above if line.kind != Kind.TIME),
+        *(line for line in foot if line.kind & LineKind.CREDIT),
+        *(line for line in above if line.kind != LineKind.TIME),
     ):
         if line.credit is not None:
             yield line, line.credit
 
 
 def _is_only_date(line: Line) -> bool:
-    """Whether a line is a date and nothing else beside it, so that it names nobody."""
-    return bool(line.kind & Kind.DATE) and not _DIVIDER.search(line.text)
+    """Whether a line is a date and nothing else, so that it names nobody."""
+    return bool(line.kind & LineKind.DATE) and not DIVIDER.search(line.text)
 
 
 def _with_profile(line: Line, byline: Byline) -> Byline:
@@ -65,44 +70,93 @@ def _with_profile(line: Line, byline: Byline) -> Byline:
     return evolve(byline, url=url) if url else byline
 
 
-def _when(sections: Sections, printed: list[str], language: str, near: dt.date | None) -> dt.date | None:
-    stamps = [line for line in (sections.date, *sections.under, *sections.foot) if line and line.kind & Kind.STAMP]
+def _when(
+    sections: Sections, printed: list[str], language: str, reference_date: dt.date | None
+) -> dt.datetime | dt.date | None:
+    stamps = [line for line in (sections.date, *sections.under, *sections.foot) if line and line.kind & LineKind.STAMP]
     texts = [*printed, *(line.text for line in stamps)]
     times = {text: time for text in texts if (time := time_in(text, language))}
-    days = [line.moment for line in stamps if line.moment is not None and not near]
-    moments = [moment for text in texts if text not in times and (moment := _moment(text, language, near))]
-    whole = next((moment for moment in (*moments, *days) if isinstance(moment, dt.datetime)), None)
-    day = next(iter((*days, *moments)), None)
-    if whole is not None or day is None:
-        return whole
-    time = next(iter(times.values()), None)
-    return day if time is None else dt.datetime.combine(day, time)
+    days = [line.moment for line in stamps if not reference_date]
+    moments = [_moment(text, language, reference_date) for text in texts if text not in times]
+    return best_moment((*days, *moments), times.values())
 
 
-def _moment(text: str, language: str, near: dt.date | None) -> dt.date | None:
-    return (parse_moment(text, language=language, near=near) if near else None) or moment_in(text, language)
+def _moment(text: str, language: str, reference_date: dt.date | None) -> dt.date | None:
+    near = parse_moment(text, language=language, reference_date=reference_date) if reference_date else None
+    return near or moment_in(text, language)
+
+
+# ------------------------------------------------------------------------------------------------ other lines
 
 
 def read_labels(sections: Sections, language: str) -> tuple[str, ...]:
-    """The labels, with commas between them."""
+    """The labels, which are separated by commas."""
     for line in sections.foot:
-        if line.kind & Kind.LABELS and (labels := text_after(line.text, "labels", language)):
+        if line.kind & LineKind.LABELS and (labels := text_after(line.text, "labels", language)):
             return tuple(label.strip() for label in labels.split(","))
     return ()
 
 
 def read_location(sections: Sections, language: str) -> Location | None:
-    """The place that the author gave."""
+    """The location that the author gave."""
     for line in sections.foot:
-        if line.kind & Kind.LOCATION and (name := text_after(line.text, "location", language)):
+        if line.kind & LineKind.LOCATION and (name := text_after(line.text, "location", language)):
             return Location(name)
     return None
 
 
 def read_count(sections: Sections, language: str) -> int | None:
-    """The number of comments that the page states: over them, or below the text."""
+    """The number of comments that the page states above them, or below the text."""
     lines: Sequence[Line] = (*sections.comments[:3], *sections.foot)
-    counts = (comment_count(line.text, language) for line in lines if line.kind & Kind.COUNT)
+    counts = (comment_count(line.text, language) for line in lines if line.kind & LineKind.COUNT)
     count = next((count for count in counts if count is not None), None)
-    found = _OWN_COUNT.match(lines[0].text) if count is None and sections.comments else None
-    return int(found[1]) if found else count
+    match = _OWN_COUNT.match(lines[0].text) if count is None and sections.comments else None
+    return int(match[1]) if match else count
+
+
+# ------------------------------------------------------------------------------------------------ links
+
+# The titles of Blogger's links, which are English on pages of all languages.
+_PERMALINK, _PROFILE = "permanent link", "author profile"
+
+
+def links_in(lines: Iterable[Line | None]) -> list[Link]:
+    """Every link of some lines of a Markdown copy."""
+    marked = (line.marked for line in lines if line is not None)
+    return [link for each in marked if each is not None for link in each.links]
+
+
+def permalink_in(links: Iterable[Link]) -> str | None:
+    """The post's address, which the time of a post links to."""
+    return next((without_view(without_fragment(link.href)) for link in links if link.title == _PERMALINK), None)
+
+
+def post_address_in(links: Iterable[Link]) -> str | None:
+    """The first address with the form that Blogger gives to posts."""
+    return next((without_view(without_fragment(link.href)) for link in links if is_permalink(link.href)), None)
+
+
+def profile_of(name: str | None, links: Iterable[Link]) -> str | None:
+    """The address that an author's name links to: a profile, or the author's own site."""
+    return next((link.href for link in links if _is_profile(link, name)), None)
+
+
+def _is_profile(link: Link, name: str | None) -> bool:
+    if link.title == _PROFILE or is_profile(link.href):
+        return True
+    return name is not None and inline_text(link.content).strip() == name
+
+
+def comment_permalink_in(links: Iterable[Link]) -> str | None:
+    """The address of a comment."""
+    return next((link.href for link in links if parse_comment_permalink(link.href)), None)
+
+
+def post_number_in(links: Iterable[Link]) -> str | None:
+    """The post's number in the address of its comment form."""
+    return next((number for link in links if (number := post_id_in_form(link.href))), None)
+
+
+def form_language_in(links: Iterable[Link]) -> str | None:
+    """The language of the comment form, which is the blog's, as a BCP 47 tag."""
+    return bcp47(next((code for link in links if (code := form_language(link.href))), None))

@@ -2,71 +2,97 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
+from attrs import define, field
+
 from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.interface_lines import text_after, text_before
-from blogpost.language.line_kinds import Kind
-from blogpost.readers.text.drafts import Draft
+from blogpost.language.interface import text_after, text_before
+from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.lines import Line
 
-_TIME_ENDS = (re.compile(r",\s+"), re.compile(r"\s+"))  # before a name
+_TIME_ENDS = (re.compile(r",\s+"), re.compile(r"\s+"))  # between a time and a name
 
 
-def read_said(lines: Sequence[Line], language: str) -> list[Draft]:
-    """The head "Jane said...", the text, and the time below it; the name may have a line of its own."""
-    drafts: list[Draft] = []
-    above: list[Line] = []
+@define
+class PendingComment:
+    """A comment whose lines are still being collected.
+
+    Attributes:
+        author: the name, as printed.
+        head: the lines that state the author and the time.
+        when: the time, as printed.
+        moment: the day or time that `when` states.
+        time: the time of day, if `when` states no more.
+        lines: the lines of the text.
+        is_reply: whether it replies to the last comment above that is not a reply.
+    """
+
+    author: str | None = None
+    head: list[Line] = field(factory=list)
+    when: str = ""
+    moment: dt.date | None = None
+    time: dt.time | None = None
+    lines: list[Line] = field(factory=list)
+    is_reply: bool = False
+
+
+def read_said(lines: Sequence[Line], language: str) -> list[PendingComment]:
+    """Read comments that begin with "Jane said..." and end with their time. The name may have a line of its own."""
+    comments: list[PendingComment] = []
+    before: list[Line] = []
     for line in lines:
-        gathered = drafts[-1].lines if drafts else above
-        if line.kind & Kind.SAID:
+        text = comments[-1].lines if comments else before
+        if line.kind & LineKind.SAID:
             name = text_before(line.text, "said", language)
-            head = [line] if name or not gathered else [gathered.pop(), line]
-            drafts.append(_said(name or head[0].text, head, language))
+            head = [line] if name or not text else [text.pop(), line]
+            comments.append(_said(name or head[0].text, head, language))
         else:
-            gathered.append(line)
-    for draft in drafts:
-        if not draft.when:
-            _take_time(draft, language)
-        while draft.lines and draft.lines[-1].kind & Kind.ACTION:
-            draft.lines.pop()
-    return drafts
+            text.append(line)
+    for comment in comments:
+        if not comment.when:
+            _take_time(comment, language)
+        while comment.lines and comment.lines[-1].kind & LineKind.ACTION:
+            comment.lines.pop()
+    return comments
 
 
-def _said(text: str, head: list[Line], language: str) -> Draft:
-    """Who said something, and when, if the head tells it, too: "At 3:09 PM, Jane"."""
+def _said(text: str, head: list[Line], language: str) -> PendingComment:
+    """The author, and the time if the head states it, too: "At 3:09 PM, Jane"."""
     timed = text_after(text, "at", language) or ""
     for end in (end for ends in _TIME_ENDS for end in reversed(list(ends.finditer(timed)))):
         when = timed[: end.start()]
         moment, time = parse_moment(when, language=language), parse_time(when, language=language)
         if moment or time:
-            return Draft(timed[end.end() :], head, when, moment, time)
-    return Draft(parse_commenter(text, language=language), head)
+            return PendingComment(timed[end.end() :], head, when, moment, time)
+    return PendingComment(parse_commenter(text, language=language), head)
 
 
-def _take_time(draft: Draft, language: str) -> None:
-    timed = [i for i, line in enumerate(draft.lines) if line.kind & Kind.STAMP]
-    if timed:
-        line = draft.lines[timed[-1]]
-        draft.head.append(line)
-        draft.when, draft.moment, draft.time = line.text, line.moment, parse_time(line.text, language=language)
-        draft.lines = draft.lines[: timed[-1]]
+def _take_time(comment: PendingComment, language: str) -> None:
+    """Move the last line that is a time, and drop the lines after it: buttons."""
+    stamps = [number for number, line in enumerate(comment.lines) if line.kind & LineKind.STAMP]
+    if stamps:
+        line = comment.lines[stamps[-1]]
+        comment.head.append(line)
+        comment.when, comment.moment, comment.time = line.text, line.moment, parse_time(line.text, language=language)
+        comment.lines = comment.lines[: stamps[-1]]
 
 
-def read_signed(lines: Sequence[Line], language: str) -> list[Draft]:
-    """The text, and below it "By Jane, at 3:09 PM"."""
-    drafts = []
-    gathered: list[Line] = []
+def read_signed(lines: Sequence[Line], language: str) -> list[PendingComment]:
+    """Read comments that end with their author and time: "By Jane, at 3:09 PM"."""
+    comments = []
+    text: list[Line] = []
     for line in lines:
         if not line.is_dated_credit:
-            gathered.append(line)
+            text.append(line)
             continue
         assert line.credit is not None, "it is dated"
         when = line.credit.when or ""
         moment, time = parse_moment(when, language=language), parse_time(when, language=language)
         name = parse_commenter(line.credit.byline.name or "", language=language)
-        drafts.append(Draft(name, [line], when, moment, time, gathered))
-        gathered = []
-    return drafts
+        comments.append(PendingComment(name, [line], when, moment, time, text))
+        text = []
+    return comments

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from blogpost.language.bylines import parse_lines
-from blogpost.language.line_kinds import Kind
-from blogpost.language.titles import is_like_title
+from blogpost.language.line_kinds import LineKind, is_like_title
 from blogpost.readers.text.lines import SENTENCE, Line
 
 _NEAR = 6  # lines
@@ -46,12 +45,12 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
 
 def may_be_title(line: Line) -> bool:
     """Whether a line can be a title, and nothing else."""
-    return not line.kind & (Kind.FOOT | Kind.DATE) and is_like_title(line.text)
+    return not line.kind & (LineKind.FOOT | LineKind.DATE) and is_like_title(line.text)
 
 
 def _date_header(lines: Sequence[Line]) -> int | None:
     """The day right above a text, perhaps with a title between; or else one near the beginning."""
-    dates = [i for i, line in enumerate(lines) if line.kind & Kind.DATE and not _is_in_byline(lines, i)]
+    dates = [i for i, line in enumerate(lines) if line.kind & LineKind.DATE and not _is_in_byline(lines, i)]
     for date in dates:
         text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(SENTENCE)), None)
         if text is not None:
@@ -66,7 +65,7 @@ def _is_in_byline(lines: Sequence[Line], date: int) -> bool:
             return False
         texts = [line.text for line in lines[start : date + 1]]
         found = parse_lines(texts, language=lines[date].language)
-        if found and found.count == len(texts) and found.credit.by_word and may_be_title(lines[start - 1]):
+        if found and found.count == len(texts) and found.credit.introducer and may_be_title(lines[start - 1]):
             return True
     return False
 
@@ -132,4 +131,4 @@ def _start_of_body(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_under_title(line: Line) -> bool:
-    return bool(line.kind & (Kind.SHARE | Kind.COUNT | Kind.STAMP)) or line.is_dated_credit
+    return bool(line.kind & (LineKind.SHARE | LineKind.COUNT | LineKind.STAMP)) or line.is_dated_credit

@@ -1,21 +1,25 @@
-"""The lines of a text that are not empty, each with what it may be."""
+"""The lines of a text, each with everything that it may be; in a copy in Markdown, also with its content and links."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from blogpost.language.bylines import Credit
-from blogpost.language.footers import parse_account
-from blogpost.language.line_kinds import LONGEST_ROW, Kind, kinds_of, moment_in, pieces_of
-from blogpost.readers.text.markdown import Marked
+from attrs import evolve, frozen
 
-_LONGEST_CREDIT = 120  # characters
-_PROSE = 60  # columns: a line of a paragraph, and not of a menu
+from blogpost.content import Inline, Link, Paragraph, Text, inline_text
+from blogpost.language.bylines import Credit
+from blogpost.language.credit_lines import parse_account
+from blogpost.language.line_kinds import MAX_ROW_LENGTH, LineKind, kinds_of, moment_in, pieces_of
+from blogpost.markup.commonmark.reading import MarkdownLine, read_line
+
+_MAX_CREDIT_LENGTH = 120
+_PROSE = 60  # columns of a line that belongs to a paragraph, and not to a menu
 SENTENCE = 40
-"""Columns of a line that is text where menus are not to be feared: below a date, and in a body."""
-_WIDE = "\u1100"  # from here on, letters mostly say as much as two others
+"""Columns of a line of text where no menu can be: below a date, and in a body."""
+_WIDE = "\u1100"  # most letters from here on say as much as two others
 
 
 class Line:
@@ -23,10 +27,10 @@ class Line:
 
     Attributes:
         text: without white space at its edges.
-        gap: how many empty lines stand before it.
-        kind: everything that it may be, as bits of `Kind`.
-        language: the language that it is read in.
-        marked: what it says beside its text, in a copy in Markdown.
+        gap: the number of empty lines before it.
+        kind: everything that it may be, as bits of `LineKind`.
+        language: the BCP 47 tag of the language that it is read in.
+        marked: its content in a copy in Markdown.
     """
 
     __slots__ = ("__dict__", "gap", "kind", "language", "marked", "text")
@@ -43,21 +47,21 @@ class Line:
 
     @cached_property
     def moment(self) -> dt.date | None:
-        """The day or time that the line is."""
-        return moment_in(self.text, self.language) if self.kind & Kind.DATE else None
+        """The day or time that the line consists of."""
+        return moment_in(self.text, self.language) if self.kind & LineKind.DATE else None
 
     @cached_property
     def credit(self) -> Credit | None:
-        """Who the line says wrote or posted something."""
-        return parse_account(self.text, language=self.language) if len(self.text) <= _LONGEST_CREDIT else None
+        """The credit that the line is: who wrote or posted something."""
+        return parse_account(self.text, language=self.language) if len(self.text) <= _MAX_CREDIT_LENGTH else None
 
     @property
     def is_dated_credit(self) -> bool:
-        """Whether it is the page's own line on a post: who posted it, and when."""
-        return bool(self.kind & Kind.CREDIT) and self.credit is not None and self.credit.when is not None
+        """Whether it is the page's own line about a post: who posted it, and when."""
+        return bool(self.kind & LineKind.CREDIT) and self.credit is not None and self.credit.when is not None
 
     def is_text(self, columns: int = _PROSE) -> bool:
-        """Whether it is nothing but text, and so long."""
+        """Whether it is nothing but text, and has at least so many columns."""
         return not self.kind and (len(self.text) >= columns or _is_wide(self.text, columns))
 
 
@@ -68,7 +72,7 @@ def _is_wide(text: str, columns: int) -> bool:
 
 
 def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ()) -> list[Line]:
-    """The lines that are not empty; what stands in one line below a post becomes several.
+    """The lines that are not empty. A line with several parts of a post's foot becomes several.
 
     Args:
         texts: all lines, without white space at their edges.
@@ -81,9 +85,9 @@ def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ())
         if not text:
             gap += 1
             continue
-        kind = kinds_of(text, language) if len(text) <= LONGEST_ROW else Kind.TEXT
+        kind = kinds_of(text, language) if len(text) <= MAX_ROW_LENGTH else LineKind.TEXT
         line = Line(text, gap, kind, language, marked[number] if marked else None)
-        lines += _pieces(line) if kind & (Kind.CREDIT | Kind.LABELS) else (line,)
+        lines += _pieces(line) if kind & (LineKind.CREDIT | LineKind.LABELS) else (line,)
         gap = 0
     return lines
 
@@ -97,3 +101,78 @@ def _pieces(line: Line) -> Iterator[Line]:
     for piece in (first, *others):
         yield Line(piece, gap, kinds_of(piece, line.language), line.language, line.marked)
         gap = 0
+
+
+# ------------------------------------------------------------------------------------------------ Markdown
+
+# Other tools write a block, or a part of one, on each line. The lines stay lines, so that the rules for plain copies
+# find the parts of the page in them, too.
+_MIN_LINKS = 2
+_LINK = re.compile(r"\]\((?:https?:|mailto:|//?\w|#)")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)[\s#]*$")
+_UNDERLINE = re.compile(r"=+|-{2,}")
+_FENCES = ("```", "~~~")
+_RULE = re.compile(r"(?:[-*_]\s*+){3,}$")
+_BULLET = re.compile(r"([-*+]|\d{1,3}[.)])\s+")
+
+
+@frozen
+class Marked:
+    """A line of Markdown without its marks.
+
+    Attributes:
+        content: empty for lines that consist of marks, such as rules and fences.
+        level: of a heading; 0 for every other line.
+        links: every link in the line, even without text.
+    """
+
+    content: tuple[Inline, ...] = ()
+    level: int = 0
+    links: tuple[Link, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The content as text."""
+        return inline_text(self.content).strip()
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text is Markdown that a tool made from a page: it has links with an address in parentheses."""
+    return "](" in text and len(_LINK.findall(text)) >= _MIN_LINKS
+
+
+def read_marked_lines(lines: Iterable[str]) -> list[Marked]:
+    """Read each line of a text in Markdown."""
+    read: list[Marked] = []
+    in_code = False
+    for line in map(str.strip, lines):
+        underlined = _UNDERLINE.fullmatch(line) if read and read[-1].content and not in_code else None
+        if line.startswith(_FENCES):
+            in_code = not in_code
+            read.append(Marked())
+        elif in_code:
+            read.append(Marked((Text(line),)))
+        elif underlined:
+            read[-1] = evolve(read[-1], level=1 if line[0] == "=" else 2)
+            read.append(Marked())
+        else:
+            read.append(_read_marked(line))
+    return read
+
+
+def _read_marked(line: str) -> Marked:
+    if _RULE.fullmatch(line):
+        return Marked()
+    heading, bullet = _HEADING.match(line), _BULLET.match(line)
+    read = _inlines(heading[2] if heading else line[bullet.end() :] if bullet else line)
+    content = read.content
+    if bullet:
+        content = Paragraph((Text(f"{bullet[1] if bullet[1][0].isdigit() else '-'} "), *content)).content
+    return Marked(content, len(heading[1]) if heading else 0, read.links)
+
+
+def _inlines(text: str) -> MarkdownLine:
+    try:
+        return read_line(text)
+    except (ValueError, RecursionError):  # no tool nests so deep, so these are not marks
+        return MarkdownLine((Text(text),), ())

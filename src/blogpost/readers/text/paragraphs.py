@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 
 from blogpost.content import Block, BlockQuote, Heading, Inline, LineBreak, List, Paragraph, Text
+from blogpost.language.characters import BULLETS
 from blogpost.readers.text.lines import Line
 
-_BULLET = re.compile(r"[-*•‣◦▪·–]\s+(?=\S)")
-_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)", re.ASCII)
+_BULLET = re.compile(rf"[{BULLETS}]\s+")
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+", re.ASCII)
 _QUOTE = re.compile(r">(?:\s+|$)")
-_SIGNS = frozenset("-*•‣◦▪·–>0123456789")  # with which lines begin that are more than text
+_SIGNS = frozenset(BULLETS + ">0123456789")  # with which lines begin that are more than text
 _FEWEST_ITEMS = 2
 _BREAK = LineBreak()
 

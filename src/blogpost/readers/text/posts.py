@@ -1,58 +1,60 @@
-"""A text → the posts in it."""
+"""Read the posts in a text that was copied from a page."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from blogpost.addresses import without_view
+from blogpost.blogger.addresses import month_of, without_view
 from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.detection import common_tag, likely_languages
+from blogpost.language.line_kinds import LineKind
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
-from blogpost.readers.credits import take_credits
-from blogpost.readers.page.times import month_of
-from blogpost.readers.text.addresses import (
+from blogpost.readers.credits import extract_credits
+from blogpost.readers.text.cleaning import clean_lines
+from blogpost.readers.text.comments import read_comments
+from blogpost.readers.text.fields import (
     form_language_in,
     links_in,
     permalink_in,
     post_address_in,
     post_number_in,
+    read_count,
+    read_labels,
+    read_location,
+    read_posting,
 )
-from blogpost.readers.text.cleaning import clean_lines
-from blogpost.readers.text.comments import read_comments
-from blogpost.readers.text.evidence import is_post
-from blogpost.readers.text.fields import read_count, read_labels, read_location, read_posted
-from blogpost.readers.text.lines import Line, lines_of
-from blogpost.readers.text.markdown import Marked, is_markdown, read_lines
+from blogpost.readers.text.lines import SENTENCE, Line, Marked, is_markdown, lines_of, read_marked_lines
 from blogpost.readers.text.paragraphs import paragraphs
 from blogpost.readers.text.sections import Sections, find_sections
 from blogpost.readers.text.splitting import split_posts
-from blogpost.readers.threads import threaded
+from blogpost.readers.threads import build_threads
 
-_MOST_LANGUAGES = 4  # that a text is read in, where it may be in each
+_MAX_LANGUAGES = 4  # in which a text is read if it may be in each
 
 
 def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
-    """Every post in a text that somebody copied out of a page.
+    """Read every post in a text that was copied from a page.
 
     Args:
         text: the copy.
         url: the address of the page.
 
     Raises:
-        NoPostError: there is none.
+        NoPostError: the text has no post.
     """
     report_read(len(text))
     texts = clean_lines(text)
-    marked = read_lines(texts) if is_markdown(text) else ()
+    marked = read_marked_lines(texts) if is_markdown(text) else ()
     texts = [line.text for line in marked] if marked else texts
     stated = form_language_in(link for line in marked for link in line.links)
     likely = (stated,) if stated else likely_languages(texts)
     found = False
     for lines in split_posts(_lines(texts, likely, marked)):
         sections = find_sections(lines)
-        if is_post(sections):
+        if _is_post(sections):
             found = True
             yield _post(sections, common_tag(likely), url)
     if not found:
@@ -60,10 +62,10 @@ def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
 
 
 def _lines(texts: Sequence[str], languages: Sequence[str], marked: Sequence[Marked]) -> list[Line]:
-    """The lines, read in the language in which most of them say something, of those that they may be in."""
+    """The lines, read in the likely language in which most of them are more than text."""
     if len(languages) < 2:
         return lines_of(texts, languages[0] if languages else FALLBACK, marked)
-    readings = [lines_of(texts, language, marked) for language in languages[:_MOST_LANGUAGES]]
+    readings = [lines_of(texts, language, marked) for language in languages[:_MAX_LANGUAGES]]
     return max(readings, key=lambda lines: sum(bool(line.kind) for line in lines))
 
 
@@ -72,21 +74,68 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
     links = links_in((*sections.under, *sections.foot))
     url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
-    taken = take_credits(paragraphs(sections.body), title=title, language=spoken, is_copy=True)
-    posted = read_posted(sections, language=spoken, near=month_of(url))
+    extracted = extract_credits(paragraphs(sections.body), title=title, language=spoken, is_copy=True)
+    posting = read_posting(sections, language=spoken, reference_date=month_of(url))
     return Post(
         id=post_number_in(links_in((*sections.foot, *sections.comments))),
         title=title,
-        headline=taken.headline,
-        byline=taken.byline or posted.by,
-        posted_by=posted.by,
-        published=posted.when or taken.published,
+        headline=extracted.headline,
+        byline=extracted.byline or posting.posted_by,
+        posted_by=posting.posted_by,
+        published=posting.published or extracted.published,
         url=url,
         language=language,
         labels=read_labels(sections, spoken),
         location=read_location(sections, spoken),
         truncated=sections.truncated,
         comment_count=read_count(sections, spoken),
-        body=taken.body,
-        comments=threaded(read_comments(sections.comments, language=spoken, posted=posted.when)),
+        body=extracted.body,
+        comments=build_threads(read_comments(sections.comments, language=spoken, posted=posting.published)),
     )
+
+
+# ------------------------------------------------------------------------------------------------ evidence of a post
+
+_ENOUGH_EVIDENCE = 2
+_MAX_LINES_TESTED = 400
+_MIN_PROSE = 0.5  # of the characters of an article
+_SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)\]]*(?:\s|$)")
+_CODE = re.compile(r"[0-9{}\[\]()<>=;:|/\\_#$%&*+~^@`]")  # frequent in code and tables, rare in prose
+_MAX_CODE = 0.12  # of the characters of prose
+
+
+def _is_post(sections: Sections) -> bool:
+    """Whether the text between a head and a foot is a post's.
+
+    Two pieces of evidence of a page are enough, or one that nothing else has. A text without them needs a title and
+    mostly prose below it: no list, program or log.
+    """
+    if not sections.body:
+        return False
+    return sum(_evidence(sections)) >= _ENOUGH_EVIDENCE or (sections.title is not None and _is_prose(sections.body))
+
+
+def _evidence(sections: Sections) -> Iterator[int]:
+    """How strongly each part of the lines suggests a page of Blogger's."""
+    kinds = 0
+    for line in (*sections.under, *sections.foot, *sections.comments):
+        kinds |= line.kind
+    yield 1 if sections.date else 0
+    yield 2 if any(line.is_dated_credit for line in (*sections.under, *sections.foot)) else 0
+    yield 2 if kinds & (LineKind.FORM | LineKind.NAVIGATION | LineKind.SAID) else 0
+    yield sum(
+        bool(kinds & kind)
+        for kind in (LineKind.CREDIT, LineKind.LABELS, LineKind.SHARE, LineKind.COUNT, LineKind.REPLY)
+    )
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    tested = lines[:_MAX_LINES_TESTED]
+    prose = sum(len(line.text) for line in tested if _is_sentence(line))
+    return prose > 0 and prose >= _MIN_PROSE * sum(len(line.text) for line in tested)
+
+
+def _is_sentence(line: Line) -> bool:
+    if not line.is_text(SENTENCE) or not _SENTENCE_END.search(line.text):
+        return False
+    return len(_CODE.findall(line.text)) <= _MAX_CODE * len(line.text)

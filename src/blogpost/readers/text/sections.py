@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from blogpost.language.line_kinds import Kind
+from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.heads import find_head
 from blogpost.readers.text.lines import Line
 
@@ -21,7 +21,7 @@ _SIDEBAR = 15  # lines: more than that below the links to other posts are anothe
 _FIRST_COMMENT = 60  # lines: how far below the heading the first comment may end
 # A heading in a blog's own words: "48 mental poops:".
 _COUNTED = re.compile(r"\(?\d{1,5}\)? [^\d\s][^.!?]{0,40}:", re.ASCII)
-_SURE_FOOT = Kind.SHARE | Kind.COUNT | Kind.FORM | Kind.NAVIGATION | Kind.LABELS
+_SURE_FOOT = LineKind.SHARE | LineKind.COUNT | LineKind.FORM | LineKind.NAVIGATION | LineKind.LABELS
 
 
 @frozen
@@ -54,7 +54,7 @@ def find_sections(lines: Sequence[Line]) -> Sections:
     comments = _start_of_comments(lines)
     head = find_head(lines[:comments], is_whole_page=_is_whole_page(lines))
     foot = _start_of_foot(lines, head.end, comments)
-    body = foot - 1 if foot > head.end and lines[foot - 1].kind & Kind.MORE else foot
+    body = foot - 1 if foot > head.end and lines[foot - 1].kind & LineKind.MORE else foot
     return Sections(
         date=_at(lines, head.date),
         above=_at(lines, head.above),
@@ -73,8 +73,10 @@ def _at(lines: Sequence[Line], number: int | None) -> Line | None:
 
 def _is_whole_page(lines: Sequence[Line]) -> bool:
     """Whether the copy goes on below the links to other posts, and so into a sidebar: then it may begin in a menu."""
-    last = max((i for i, line in enumerate(lines) if line.kind & (Kind.FORM | Kind.NAVIGATION)), default=len(lines))
-    first = next((i for i, line in enumerate(lines) if line.kind & Kind.NAVIGATION and i > _NEAR), last)
+    last = max(
+        (i for i, line in enumerate(lines) if line.kind & (LineKind.FORM | LineKind.NAVIGATION)), default=len(lines)
+    )
+    first = next((i for i, line in enumerate(lines) if line.kind & LineKind.NAVIGATION and i > _NEAR), last)
     return len(lines) - first > _SIDEBAR
 
 
@@ -87,9 +89,9 @@ def _start_of_comments(lines: Sequence[Line]) -> int:
     That is a heading that counts them, if lines of comments or the form for one follow it, or if it is the last word of
     the page on this post; else the first line that says that somebody said something.
     """
-    first = next((i for i, line in enumerate(lines) if line.kind & Kind.OF_COMMENTS), len(lines))
+    first = next((i for i, line in enumerate(lines) if line.kind & LineKind.OF_COMMENTS), len(lines))
     for i, line in enumerate(lines[:first]):
-        if line.kind & Kind.COUNT and _is_heading(lines, i, first):
+        if line.kind & LineKind.COUNT and _is_heading(lines, i, first):
             return i
     if first == len(lines):
         return first
@@ -100,13 +102,15 @@ def _start_of_comments(lines: Sequence[Line]) -> int:
 def _is_heading(lines: Sequence[Line], i: int, first: int) -> bool:
     """Whether a line that counts comments is the heading over them, and no link in the foot, nor words of the text."""
     following = lines[i + 1 : i + 1 + _NEAR]
-    if following and following[0].kind & (Kind.LABELS | Kind.LOCATION | Kind.SHARE):
+    if following and following[0].kind & (LineKind.LABELS | LineKind.LOCATION | LineKind.SHARE):
         return False
-    if not following or any(line.kind & (Kind.OF_COMMENTS | Kind.FORM | Kind.NAVIGATION) for line in following):
+    if not following or any(
+        line.kind & (LineKind.OF_COMMENTS | LineKind.FORM | LineKind.NAVIGATION) for line in following
+    ):
         return True
-    if any(line.kind & (Kind.COUNT | Kind.CREDIT) or _is_time(line) for line in following):
+    if any(line.kind & (LineKind.COUNT | LineKind.CREDIT) or _is_time(line) for line in following):
         return True
-    if lines[i].kind == Kind.COUNT and lines[i].text[-1] == ":":  # "3 comments:", and nothing else
+    if lines[i].kind == LineKind.COUNT and lines[i].text[-1] == ":":  # "3 comments:", and nothing else
         return True
     return first < len(lines) and i < first and all(lines[j].kind for j in range(i, min(first, i + 3)))
 
@@ -124,9 +128,9 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
         kind = lines[i].kind
         if _is_articles_byline(lines, i, comments):
             continue
-        if kind & Kind.FOOT and (i > begin or not _is_byline_above(lines, i)) and _is_confirmed(lines, i, comments):
+        if kind & LineKind.FOOT and (i > begin or not _is_byline_above(lines, i)) and _is_confirmed(lines, i, comments):
             return i
-        if kind & Kind.STAMP and all(line.kind & (Kind.FOOT | Kind.STAMP) for line in lines[i:comments]):
+        if kind & LineKind.STAMP and all(line.kind & (LineKind.FOOT | LineKind.STAMP) for line in lines[i:comments]):
             return i
     return comments
 
@@ -134,7 +138,7 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
 def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
     """Whether a line names the author of a text below which the page says who posted it, and when."""
     line, following = lines[i], lines[i + 1 : min(comments, i + _NEAR)]
-    if not line.kind & Kind.CREDIT or line.kind & _SURE_FOOT or line.is_dated_credit or line.credit is None:
+    if not line.kind & LineKind.CREDIT or line.kind & _SURE_FOOT or line.is_dated_credit or line.credit is None:
         return False
     posted = (other.credit for other in following if other.is_dated_credit)
     return any(credit is not None and credit.byline.names != line.credit.byline.names for credit in posted)
@@ -143,14 +147,14 @@ def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
 def _is_byline_above(lines: Sequence[Line], i: int) -> bool:
     """Whether a line that only says who wrote something stands above the text."""
     above_text = i + 1 < len(lines) and not lines[i + 1].kind
-    return bool(lines[i].kind & Kind.CREDIT) and not lines[i].is_dated_credit and above_text
+    return bool(lines[i].kind & LineKind.CREDIT) and not lines[i].is_dated_credit and above_text
 
 
 def _is_confirmed(lines: Sequence[Line], i: int, comments: int) -> bool:
     line, following = lines[i], lines[i + 1 : min(comments, i + _NEAR)]
     near_end = len(following) < _NEAR - 1
-    if not line.kind & Kind.CREDIT or line.kind & _SURE_FOOT:
-        return near_end or any(other.kind & Kind.FOOT for other in following)
+    if not line.kind & LineKind.CREDIT or line.kind & _SURE_FOOT:
+        return near_end or any(other.kind & LineKind.FOOT for other in following)
     confirmed = near_end or any(other.kind & _SURE_FOOT for other in following)
     has_text = any(other.is_text() for other in following)
     return confirmed or not has_text if line.is_dated_credit else confirmed and not has_text
@@ -160,8 +164,8 @@ def _end_of_foot(lines: Sequence[Line], foot: int, comments: int) -> int:
     """The number of the line behind the foot's last: what is farther from it than a few lines is another column."""
     end = foot
     for i in range(foot, comments):
-        if lines[i].kind & Kind.NAVIGATION or i - end > _NEAR:
+        if lines[i].kind & LineKind.NAVIGATION or i - end > _NEAR:
             break
-        if lines[i].kind & (Kind.FOOT | Kind.STAMP):
+        if lines[i].kind & (LineKind.FOOT | LineKind.STAMP):
             end = i + 1
     return end

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import re
 
-from blogpost.values import Blog
-from blogpost.writers.site.body import Dialect
-from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
+from blogpost.markup import yaml
+from blogpost.values import Blog, without_none
+from blogpost.writers.site.bodies import Dialect
+from blogpost.writers.site.tool import Entry, Tool, address_of
 
 
 def _folder(entry: Entry) -> str:
     return "content" if entry.post.kind == "page" else "content/posts"
 
 
-def _head(entry: Entry, write_yaml: WriteYaml) -> str:
+def _head(entry: Entry) -> str:
     post = entry.post
-    fields = said(
+    fields = without_none(
         title=post.title or "",
         subtitle=post.headline,
         date=post.published,
@@ -30,26 +30,26 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{write_yaml(fields)}---"
+    return f"---\n{yaml.dumps(fields)}---"
 
 
-def _config(blog: Blog, language: str | None, _: WriteYaml) -> str:
-    fields = said(
+def _config(blog: Blog, language: str | None) -> str:
+    fields = without_none(
         baseURL=address_of(blog) or "/",
         title=blog.title,
-        # For Hugo's own words, in lower case or it stops; what has no `locale` yet takes this for one.
+        # Hugo accepts only lower case here. Versions without `locale` use this instead.
         defaultContentLanguage=language and language.lower(),
         locale=language,
         timeZone=blog.time_zone,
     )
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
-    # What Markdown has no word for stands in the posts as HTML.
+    # Posts contain HTML for content that Markdown can't represent.
     return "\n".join((*lines, "", "[markup.goldmark.renderer]", "unsafe = true", ""))
 
 
-# A bare address, so far as its end matters; not one within a link's parentheses or angle brackets.
+# A bare address up to its end, unless it is within a link's parentheses or angle brackets.
 _ADDRESS = r"(?<!\]\()(?<!<)(?:\b(?:https?|ftp)://|\bwww\.)[^\s<\\]{0,1000}?"
-_TAKEN = r"(?:&#?\w+;|~~|[`\[])"
+_CONTINUATION = r"(?:&#?\w+;|~~|[`\[])"
 
 HUGO = Tool(
     name="hugo",
@@ -59,10 +59,12 @@ HUGO = Tool(
     head=_head,
     data="data/comments",
     config=("hugo.toml", _config),
-    # Shortcodes; attributes behind a heading; definitions; footnotes; where the summary ends, in code too; and marks
-    # and references right after a bare address, which Hugo makes a link together with them.
+    # Shortcodes; attributes after a heading; definitions; footnotes; the end of the summary, also in code; marks and
+    # references right after a bare address, which Hugo makes part of the link.
     dialect=Dialect(
-        re.compile(rf"\{{\{{[<%]|^#.*\}}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more|{_ADDRESS}{_TAKEN}", re.MULTILINE),
-        whole=True,
+        re.compile(
+            rf"\{{\{{[<%]|^#.*\}}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more|{_ADDRESS}{_CONTINUATION}", re.MULTILINE
+        ),
+        is_commonmark=True,
     ),
 )

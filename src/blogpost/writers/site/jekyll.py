@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from blogpost.content import JumpBreak
-from blogpost.values import Blog
-from blogpost.writers.site.body import EDGE_SPACE, Dialect
-from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Tool, WriteYaml, address_of, said
+from blogpost.markup import yaml
+from blogpost.values import Blog, without_none
+from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
+from blogpost.writers.site.tool import Entry, Tool, address_of
 
 _JUMP = "<!--more-->"
 
 
 def _folder(entry: Entry) -> str:
-    """A folder says what is a post and what a draft of one; posts without a day have no place among the others."""
+    """Jekyll has folders for posts and drafts. Posts without a day must be drafts, since a post's file name has one."""
     if entry.post.kind == "page":
         return "pages"
     return "_drafts" if entry.shown == "draft" or entry.day is None else "_posts"
@@ -24,9 +24,9 @@ def _prefix(entry: Entry) -> str:
     return f"{entry.day}-" if _folder(entry) == "_posts" else ""
 
 
-def _head(entry: Entry, write_yaml: WriteYaml) -> str:
+def _head(entry: Entry) -> str:
     post = entry.post
-    fields = said(
+    fields = without_none(
         layout=post.kind,
         title=post.title or "",
         subtitle=post.headline,
@@ -41,12 +41,12 @@ def _head(entry: Entry, write_yaml: WriteYaml) -> str:
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{write_yaml(fields)}---"
+    return f"---\n{yaml.dumps(fields)}---"
 
 
-def _config(blog: Blog, language: str | None, write_yaml: WriteYaml) -> str:
-    return write_yaml(
-        said(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
+def _config(blog: Blog, language: str | None) -> str:
+    return yaml.dumps(
+        without_none(title=blog.title, url=(address_of(blog) or "").rstrip("/"), lang=language, timezone=blog.time_zone)
     )
 
 
@@ -58,8 +58,8 @@ JEKYLL = Tool(
     head=_head,
     data="_data/comments",
     config=("_config.yml", _config),
-    # Liquid and attributes; tables out of any bar; mathematics; guillemets; definitions; footnotes and abbreviations;
-    # tags within which kramdown reads no Markdown; and what it has no escape for.
+    # Liquid and attributes; bars, which make tables; mathematics; guillemets; definitions; footnotes and abbreviations;
+    # tags in which kramdown reads no Markdown; and characters that it can't escape.
     dialect=Dialect(
         re.compile(
             r"[{|]|^\d+\) |\$\$|<<|>>|^[ \t]*:|\[\^|\*\[|<(?:s|mark|code|q|a)\b|<u>(?![\w ]*+</u>)|"

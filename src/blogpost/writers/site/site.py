@@ -1,12 +1,12 @@
-"""A site in the making: each post becomes the files that a tool builds its page from."""
+"""A static site: each post becomes the files from which a tool builds its page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from attrs import evolve
 
@@ -14,34 +14,43 @@ from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Comment, Post
 from blogpost.values import Blog
-from blogpost.writers.files import write_whole
-from blogpost.writers.names import Names, name_of
-from blogpost.writers.site.addresses import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
-from blogpost.writers.site.body import write_body
-from blogpost.writers.site.comments import as_json, as_markdown
-from blogpost.writers.site.entry import Entry
-from blogpost.writers.site.tool import Notation, Tool
-from blogpost.writers.site.waiting import Waiting
+from blogpost.writers.files import Names, name_of, write_whole
+from blogpost.writers.site.bodies import as_json, as_markdown, write_body
+from blogpost.writers.site.relinking import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
+from blogpost.writers.site.tool import Entry, Tool
 from blogpost.writers.summary import Summary
 
 Placing = Literal["inline", "data", "none"]
 
-# To Hugo, the page of a folder; a folder beside the pages; and pages that Hugo or Pelican makes itself.
+# Hugo's name for the page of a folder; a folder next to the pages; and pages that Hugo or Pelican generates.
 _RESERVED = ("index", "posts", "archives", "authors", "categories", "tags")
 
 
+class Spool(Protocol):
+    """A place outside of memory for posts (`codecs.spool`)."""
+
+    def add(self, post: Post) -> int:
+        """Keep a post and return its key."""
+
+    def read(self, key: int) -> Post:
+        """Return the post with this key."""
+
+    def close(self) -> None:
+        """Delete all posts."""
+
+
 class Site:
-    """A folder with the files of a site, to which posts are added.
+    """A folder with the files of a site.
 
     Args:
-        folder: the site's; it is made if need be, and what else is in it stays.
-        tool: what the site is for.
-        comments: where comments go: below their post, into files of data, or nowhere.
-        hosts: the blog's hosts, besides those that its posts name.
-        notation: writes content as Markdown, settings as YAML, and posts that are kept for a while.
+        folder: the site's folder, made if missing. Other files in it stay.
+        tool: the tool that will build the site.
+        comments: where comments go: below their post, into data files, or nowhere.
+        hosts: the blog's other hosts, which its posts don't name.
+        spool: keeps posts out of memory until all pages are known.
 
     Attributes:
-        summary: what has become of the posts so far.
+        summary: counts of the posts so far.
     """
 
     def __init__(
@@ -49,31 +58,30 @@ class Site:
         folder: Path,
         tool: Tool,
         *,
-        notation: Notation,
+        spool: Spool,
         comments: Placing = "inline",
         hosts: Collection[str] = (),
     ) -> None:
         self.summary: Summary = Summary()
         self._folder = folder
         self._tool = tool
-        self._notation = notation
         self._comments = comments
         self._hosts = hosts
         self._names: dict[str, Names] = {}
         self._names_of_data = Names()
         self._paths: set[str] = set()
         self._pages: set[str] = set()
-        self._waiting = Waiting(notation)
+        self._waiting = _Waiting(spool)
         self._is_set_up = False
 
     def add(self, post: Post) -> None:
-        """Writes a post's files; a post that the archive has nothing but comments of is none.
+        """Write a post's files. Placeholders, which have nothing but comments, are skipped.
 
         Raises:
             OSError: a file cannot be written.
         """
         if post.is_placeholder:
-            self.summary.left_out["comments on posts that are not in the archive"] += _number_of_comments(post)
+            self.summary.skipped["comments on posts that are not in the archive"] += _number_of_comments(post)
             return
         self._set_up(post)
         entry = self._entry(post)
@@ -87,7 +95,7 @@ class Site:
         self.summary.add(post, comments=comments, has_address=entry.path is not None or not is_published)
 
     def finish(self) -> None:
-        """Writes posts anew whose links lead to no page of the site: the links stay those to the old blog.
+        """Rewrite posts with links to pages that the site doesn't have: these links stay links to the old blog.
 
         Raises:
             OSError: a file cannot be written.
@@ -97,13 +105,13 @@ class Site:
                 self._write(entry, self._pages.__contains__)
 
     def _linked_paths(self, post: Post) -> set[str]:
-        """The paths of the blog's own posts and pages that a post and its comments link to."""
+        """The paths of the blog's posts and pages that a post and its comments link to."""
         own = own_hosts(post, self._hosts)
         bodies = (post.body, *(comment.body for comment in post.all_comments()))
         return {path for body in bodies for path in own_paths(body, own)}
 
     def _write(self, entry: Entry, is_page: IsPage) -> None:
-        """Writes an entry's files."""
+        """Write an entry's files."""
         post, own = entry.post, own_hosts(entry.post, self._hosts)
         text = self._written(relinked(post.body, own, is_page))
         comments = () if self._comments == "none" else _relinked_comments(post.comments, own, is_page)
@@ -114,15 +122,15 @@ class Site:
         elif comments:
             below = as_markdown(comments, language=language, write=self._written)
             text = "\n\n".join(filter(None, (text, *below)))
-        head = self._tool.head(entry, self._notation.write_yaml)
+        head = self._tool.head(entry)
         place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
         write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
 
     def _written(self, blocks: Sequence[Block]) -> str:
-        return write_body(blocks, self._tool.dialect, self._notation.write_blocks)
+        return write_body(blocks, self._tool.dialect)
 
     def _entry(self, post: Post) -> Entry:
-        """The post under a name of its own, at its old address if no other has that."""
+        """The post with a unique name, at its old address unless another post has that."""
         entry = Entry(post, name_of(post), self._own_path(post))
         folder = self._tool.folder(entry)
         if folder not in self._names:
@@ -136,21 +144,21 @@ class Site:
         if path is None:
             return None
         if path.casefold() in self._paths:
-            self.summary.left_out["addresses that another post has already"] += 1
+            self.summary.skipped["permalinks that another post already has"] += 1
             return None
         self._paths.add(path.casefold())
         return path
 
     def _set_up(self, post: Post) -> None:
-        """Writes the tool's settings, if there are none yet."""
+        """Write the tool's settings, if there are none yet."""
         name, settings = self._tool.config
         if not self._is_set_up and not (self._folder / name).exists():
-            write_whole(self._folder / name, settings(post.blog or Blog(), post.language, self._notation.write_yaml))
+            write_whole(self._folder / name, settings(post.blog or Blog(), post.language))
         self._is_set_up = True
 
 
 def _key(name: str) -> str:
-    """A name as a key of data: of others, Jekyll leaves only these characters."""
+    """A name as a key of data, with the only characters that Jekyll keeps."""
     return _NOT_IN_KEYS.sub("", name).strip("-_") or "post"
 
 
@@ -170,3 +178,37 @@ def _relinked_comments(comments: tuple[Comment, ...], own: Hosts, is_page: IsPag
         )
         for comment in comments
     )
+
+
+# ------------------------------------------------------------------------------------ links to pages that come later
+
+
+class _Waiting:
+    """Entries with links to pages that aren't known yet. Their posts are in a spool.
+
+    Args:
+        spool: keeps the posts.
+    """
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._entries: list[tuple[frozenset[str], int, Entry]] = []
+
+    def add(self, entry: Entry, paths: frozenset[str]) -> None:
+        """Keep an entry that links to these paths.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        self._entries.append((paths, self._spool.add(entry.post), evolve(entry, post=Post())))
+
+    def with_dead_links(self, is_page: Callable[[str], bool]) -> Iterator[Entry]:
+        """The entries with a link to a path that isn't a page of the site."""
+        for paths, key, entry in self._entries:
+            if not all(map(is_page, paths)):
+                yield evolve(entry, post=self._spool.read(key))
+
+    def close(self) -> None:
+        """Forget all entries and delete their posts."""
+        self._entries.clear()
+        self._spool.close()

@@ -1,30 +1,59 @@
-"""What there is to know of a tool that builds sites: a record, one for each tool in its own room."""
+"""The record of a static site generator: how it wants its files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+import datetime as dt
+from collections.abc import Callable
+from typing import Literal
 
 from attrs import frozen
 
+from blogpost.blogger.addresses import is_blogspot
 from blogpost.model import Post
-from blogpost.values import Blog
-from blogpost.writers.site.addresses import is_blogspot
-from blogpost.writers.site.body import Dialect, WriteBlocks
-from blogpost.writers.site.entry import Entry
+from blogpost.values import Blog, Byline
+from blogpost.writers.site.bodies import Dialect
 
-WriteYaml: TypeAlias = Callable[[Mapping[str, Any]], str]
-"""Writes a mapping as YAML, a line end behind every line."""
+# --------------------------------------------------------------------------------------- posts on their way into a site
+
+Shown = Literal["live", "draft", "scheduled"]
 
 
 @frozen
-class Notation:
-    """What writes content as Markdown and front matter as YAML; and what writes a post on one line and reads it."""
+class Entry:
+    """A post on its way into a site.
 
-    write_blocks: WriteBlocks
-    write_yaml: WriteYaml
-    write_post: Callable[[Post], str]
-    read_post: Callable[[str], Post]
+    Attributes:
+        post: the post.
+        name: the name of its file, without an ending.
+        path: the decoded path of its permalink; None if the tool chooses one.
+        comments: the name of the file with its comments, if they are data.
+    """
+
+    post: Post
+    name: str
+    path: str | None = None
+    comments: str | None = None
+
+    @property
+    def shown(self) -> Shown:
+        """Whether readers see the post. Trashed posts are drafts in a site."""
+        status = self.post.status
+        return "draft" if status == "trashed" else status
+
+    @property
+    def day(self) -> dt.date | None:
+        """The local day of the post, or else of its last edit."""
+        moment = self.post.published or self.post.updated
+        return moment.date() if isinstance(moment, dt.datetime) else moment
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The post's authors, or else their affiliation."""
+        byline: Byline = self.post.byline or Byline()
+        return byline.names or ((byline.affiliation,) if byline.affiliation else ())
+
+
+# ------------------------------------------------------------------------------------------------ the tool
 
 
 @frozen
@@ -32,13 +61,13 @@ class Tool:
     """How a tool wants a site.
 
     Attributes:
-        name: what the command line calls it.
-        folder: where an entry belongs.
-        prefix: what the name of its file begins with.
-        publishes: whether it makes a page of an entry, at the entry's path.
-        head: what stands above the body.
-        data: the folder for comments that are data.
-        config: the name of the tool's settings, and their text for a blog.
+        name: its name on the command line.
+        folder: the folder of an entry.
+        prefix: the beginning of an entry's file name.
+        publishes: whether the tool makes a page of an entry, at the entry's path.
+        head: the front matter of an entry.
+        data: the folder for comments as data.
+        config: the name of the tool's settings file, and a function for its text.
         dialect: its kind of Markdown.
     """
 
@@ -46,17 +75,12 @@ class Tool:
     folder: Callable[[Entry], str]
     prefix: Callable[[Entry], str]
     publishes: Callable[[Entry], bool]
-    head: Callable[[Entry, WriteYaml], str]
+    head: Callable[[Entry], str]
     data: str
-    config: tuple[str, Callable[[Blog, str | None, WriteYaml], str]]
+    config: tuple[str, Callable[[Blog, str | None], str]]
     dialect: Dialect
 
 
 def address_of(blog: Blog) -> str | None:
-    """The address that the site will have: the blog's own, if that is its owner's; Blogger's hosts stay Blogger's."""
+    """The address of the new site: that of the blog, unless it is on Blogger's host."""
     return None if blog.url is None or is_blogspot(blog.url) else blog.url
-
-
-def said(**fields: Any) -> dict[str, Any]:
-    """The fields that say something."""
-    return {key: value for key, value in fields.items() if value is not None}

@@ -1,15 +1,13 @@
-"""The comments that stand on a page, whatever the shape of their list (docs/inputs.md, "Comments").
+"""The comments on a page, for all of Blogger's lists (docs/inputs.md, "Comments").
 
-Blogger's lists differ in tags and classes, but each comment has a body, a line that names its author, and a link to
-itself. So a comment is found by its body, and the rest is looked for in what holds that body and no other (`lists`,
-`rendered`). Since 2012 a script has the comments, too, as data (`scripted`). How many the page says there are is told
-by `counting`.
+Blogger's lists differ in tags and classes, but each comment has a body, a line with its author, and a link to itself.
+A comment is found by its body; its other parts are in the elements that hold that body and no other (`lists`,
+`rendered`). Since 2012, a script has the comments as data, too (`scripted`).
 """
 
 from __future__ import annotations
 
-from blogpost.readers.page.comments.counting import count_comments
-from blogpost.readers.page.comments.rendered import Context, read_comments
-from blogpost.readers.page.comments.scripted import merged, read_scripts
+from blogpost.readers.page.comments.rendered import Context, count_comments, read_comments
+from blogpost.readers.page.comments.scripted import merge_comments, read_scripts
 
-__all__ = ["Context", "count_comments", "merged", "read_comments", "read_scripts"]
+__all__ = ["Context", "count_comments", "merge_comments", "read_comments", "read_scripts"]

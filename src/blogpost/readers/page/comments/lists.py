@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from attrs import frozen
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class
+from blogpost.blogger.addresses import comment_id
+from blogpost.markup.dom import Element, has_class
 from blogpost.markup.styles import parse_style
 
-# Classes, as Blogger's own templates and the commonest others have them.
+# Classes of Blogger's own templates and the most common others.
 _BODIES = frozenset("comment-body comment-content comment-text commentbody comment_body commentContent".split())
 _WHOLE = frozenset(("blogComment", "blogcomment"))  # a comment that has no element for its body
 _BODIES_AND_WHOLE = _BODIES | _WHOLE
@@ -36,19 +35,18 @@ _MAY_BE_BODIES = (
 _ITEMS = frozenset(("comment",))
 _COMMENTS = _WHOLE | _ITEMS
 _MAY_BE_ITEMS = ("div", "li")
-# The pages that link to this one stand in a list like that of the comments; forms hold examples of them.
-_OTHERS = frozenset(("backlinks-container", "comment-form", "comment-editor"))
+# Pages that link to this one are listed like comments, and forms hold examples of comments.
+_BOILERPLATE = frozenset(("backlinks-container", "comment-form", "comment-editor"))
 _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textarea"))
-_MOST_DEFINITIONS = 8  # of a term: a comment's text, its time, its links
-_ID = re.compile(r"c?(\d{8,21})", re.ASCII)
+_MAX_DEFINITIONS = 8  # for one term: a comment's text, its time, its links
 
 
 @frozen(eq=False)
 class Holder:
-    """What belongs to one comment.
+    """The elements of one comment.
 
     Attributes:
-        elements: what holds it and nothing else.
+        elements: the elements that hold it and nothing else.
         body: what its author wrote.
         item: its item in the list of comments, where replies are items within items.
     """
@@ -59,7 +57,7 @@ class Holder:
 
     @property
     def parts(self) -> Iterator[Element]:
-        """The elements of the comment that are not in its body; those in it, too, where nothing else is there."""
+        """The elements of the comment outside of its body, or all if there are no others."""
         for element in self.elements:
             walk = element.iter("*")
             for inner in walk:
@@ -70,16 +68,16 @@ class Holder:
 
     @property
     def links(self) -> Iterator[Element]:
-        """All links of the comment, those in its body among them."""
+        """All links of the comment, with those in its body."""
         return (link for element in self.elements for link in element.iter("a"))
 
     def wrote(self, element: Element) -> bool:
-        """Whether an element is in the comment's body, which is not all there is of the comment."""
+        """Whether an element is in the comment's body, if the comment has other parts."""
         return self.body is not self.elements[0] and self.body in element.iterancestors(self.body.tag)
 
 
 def find_holders(root: Element) -> Iterator[Holder]:
-    """What belongs to each comment in a part of a page, in its order."""
+    """The elements of each comment in a part of a page, in its order."""
     bodies = _bodies(root)
     crowded = _crowded(bodies, root)
     for body in bodies:
@@ -89,18 +87,18 @@ def find_holders(root: Element) -> Iterator[Holder]:
 
 
 def _is_item(element: Element) -> bool:
-    """Whether an element holds a comment and its replies: an item of a list, or what has a comment's number."""
+    """Whether an element holds a comment and its replies: an item of a list, or an element with a comment's number."""
     if element.tag == "li" and has_class(element, _ITEMS):
         return True
     name = element.get("id")
-    return name is not None and id_of(name) is not None
+    return name is not None and comment_id(name) is not None
 
 
 def _bodies(root: Element) -> list[Element]:
-    """The bodies of the comments that can be seen, none of them within another."""
+    """The bodies of the visible comments, none within another."""
     bodies: list[Element] = []
-    silent: dict[Element, bool] = {}  # whether an element is a body or closed, or lies in such
-    classed: dict[str | None, bool] = {None: False}  # lists have the same classes again and again
+    silent: dict[Element, bool] = {}  # whether an element is a body or closed, or within one
+    classed: dict[str | None, bool] = {None: False}  # the classes of a list repeat
     for element in root.iter(*_MAY_BE_BODIES):
         value = element.get("class")
         if value not in classed:
@@ -112,7 +110,7 @@ def _bodies(root: Element) -> list[Element]:
 
 
 def _is_silent(element: Element, root: Element, known: dict[Element, bool]) -> bool:
-    """Whether an element is closed, or lies in one that is known to be silent: what is found out becomes known."""
+    """Whether an element is closed, or within a silent one; the results are added to `known`."""
     path = []
     is_silent = False
     for around in chain((element,), element.iterancestors()):
@@ -128,8 +126,8 @@ def _is_silent(element: Element, root: Element, known: dict[Element, bool]) -> b
 
 
 def _is_closed(element: Element) -> bool:
-    """Whether nothing of what an element holds is a comment that can be seen."""
-    return element.tag in _SILENT or element.get("id") in _OTHERS or parse_style(element.get("style")).hidden
+    """Whether an element holds no visible comment."""
+    return element.tag in _SILENT or element.get("id") in _BOILERPLATE or parse_style(element.get("style")).hidden
 
 
 def _is_body(element: Element) -> bool:
@@ -151,13 +149,13 @@ def _crowded(bodies: list[Element], root: Element) -> set[Element]:
 
 
 def _definition(body: Element) -> tuple[Element, ...]:
-    """The ``dt`` and the ``dd`` that belong to a body in a definition list; nothing where it stands in none."""
+    """The ``dt`` and ``dd`` of a body in a definition list; nothing if it is not in one."""
     if body.tag != "dd":
         return ()
-    before = islice(body.itersiblings(preceding=True), _MOST_DEFINITIONS)
+    before = islice(body.itersiblings(preceding=True), _MAX_DEFINITIONS)
     above = next((sibling for sibling in before if sibling.tag == "dt"), None)
-    behind = islice(above.itersiblings(), _MOST_DEFINITIONS) if above is not None else ()
-    return () if above is None else (above, *_up_to_next_term(behind))
+    following = islice(above.itersiblings(), _MAX_DEFINITIONS) if above is not None else ()
+    return () if above is None else (above, *_up_to_next_term(following))
 
 
 def _up_to_next_term(siblings: Iterable[Element]) -> Iterator[Element]:
@@ -168,7 +166,7 @@ def _up_to_next_term(siblings: Iterable[Element]) -> Iterator[Element]:
 
 
 def _around(body: Element, root: Element, crowded: set[Element]) -> Element:
-    """The outermost element within the root that holds this body and no other, and is no more than a comment."""
+    """The outermost element within the root that holds only this body, at most the whole comment."""
     around = body
     while not _is_comment(around):
         parent = around.getparent()
@@ -179,10 +177,4 @@ def _around(body: Element, root: Element, crowded: set[Element]) -> Element:
 
 
 def _is_comment(element: Element) -> bool:
-    return has_class(element, _COMMENTS) or id_of(element.get("id")) is not None
-
-
-def id_of(name: str | None) -> str | None:
-    """The number of a comment in an id or in the name of an anchor: ``c`` and digits."""
-    found = _ID.fullmatch(name or "")
-    return found[1] if found else None
+    return has_class(element, _COMMENTS) or comment_id(element.get("id")) is not None

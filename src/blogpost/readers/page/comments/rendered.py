@@ -1,33 +1,45 @@
-"""Comments as they stand on a page for its readers."""
+"""Comments as readers of a page see them, and the number that the page reports."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from attrs import frozen
 
 from blogpost.addresses import web_address
-from blogpost.content import Block, plain_text
-from blogpost.language.comments import parse_commenter, removal_notices
+from blogpost.blogger.addresses import (
+    CommentPermalink,
+    as_served,
+    comment_id,
+    instant_of_id,
+    leads_to_comments,
+    parse_comment_permalink,
+)
+from blogpost.content import Block
+from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.markup.content import Element, Page, read_blocks
-from blogpost.markup.dom import has_class, text_of
-from blogpost.readers.page.comments.links import Permalink, instant_of_id, parse_permalink
-from blogpost.readers.page.comments.lists import Holder, find_holders, id_of
-from blogpost.readers.page.mirrors import as_served
+from blogpost.language.interface import comment_count
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, has_class, line_of, text_of
+from blogpost.readers.page.comments.lists import Holder, find_holders
+from blogpost.readers.page.post_fields import absolute
+from blogpost.readers.page.regions import Region
 from blogpost.readers.page.texts import text_without
-from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.readers.threads import BODY_DEPTH, FlatComment, is_removal_notice
 from blogpost.values import Byline
+
+# ------------------------------------------------------------------------------------------------ comments
 
 _AUTHORS = frozenset("user comment-author comment-poster comment-data commenter byline".split())
 _TIMES = frozenset("datetime comment-timestamp comment-time comment-date comment-data comment-footer byline".split())
-_CHROME = frozenset("item-control avatar-image-container comment-actions comment-icon byline".split())
+_BOILERPLATE = frozenset("item-control avatar-image-container comment-actions comment-icon byline".split())
 _TIME_BEGINS = re.compile(r":\s+|\s[|–—-]\s|,\s+")
-_LONGEST_LINE = 200  # characters
+_MAX_AUTHOR_LINE_LENGTH = 200  # characters
 _DELETED = frozenset(("deleted-comment", "deleted"))
-_DELETED_BODY = frozenset(("delete",))  # elsewhere what deletes a comment has this class
+_DELETED_BODY = frozenset(("delete",))  # outside of bodies, a link that deletes a comment has this class
 _NAMES_ALONE = frozenset(("user", "anon-comment-author", "fn"))
 _AUTHOR_MARKS = frozenset(("author", "creator"))
 _TIME_ATTRIBUTES = ("datetime", "content", "data-time")
@@ -36,21 +48,21 @@ _TIME_MARKS = frozenset(("dateCreated", "datePublished"))
 
 @frozen
 class Context:
-    """What a page says of itself that its comments are read by.
+    """The values of a page that its comments are read with.
 
     Attributes:
-        language: the page's, to read dates and interface words in.
+        language: the page's language, to read dates and interface words in.
         base: the address of the page.
-        near: a day of the time of the post, where known: it settles the order of numeric dates.
+        reference_date: a day close to the post's publication, if known. It settles the order of numeric dates.
     """
 
     language: str
     base: str | None = None
-    near: dt.date | None = None
+    reference_date: dt.date | None = None
 
 
-def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
-    """Every comment in some parts of a page, in their order; what each replies to is told by its `parent`."""
+def read_comments(roots: Iterable[Element], context: Context) -> list[FlatComment]:
+    """Every comment in some parts of a page, in their order. `parent` is the comment that one replies to."""
     comments = []
     ids: dict[Element, str | None] = {}
     for root in roots:
@@ -63,16 +75,16 @@ def read_comments(roots: Iterable[Element], context: Context) -> list[Found]:
     return comments
 
 
-def _read(holder: Holder, context: Context) -> Found:
-    link, told = _permalink(holder)
+def _read(holder: Holder, context: Context) -> FlatComment:
+    link, permalink = _permalink(holder)
     line = _author_line(holder)
-    body = read_blocks(holder.body, page=Page(context.base), skip=_is_chrome, room=BODY_DEPTH)
+    body = read_blocks(holder.body, page=Page(context.base), skip=_is_boilerplate, depth_left=BODY_DEPTH)
     deleted = is_removed(holder.body, body, context.language)
-    number = told.id if told else _own_id(holder)
-    return Found(
+    number = permalink.id if permalink else _own_id(holder)
+    return FlatComment(
         id=number,
         author=_author(line, link, context) if line is not None else None,
-        published=(told.instant if told else None) or _printed(holder, link, number, context),
+        published=(permalink.instant if permalink else None) or _printed(holder, link, number, context),
         url=web_address(context.base, as_served(link.get("href") or "")) if link is not None else None,
         body=() if deleted else body,
         deleted=deleted,
@@ -80,41 +92,41 @@ def _read(holder: Holder, context: Context) -> Found:
 
 
 def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
-    """Whether the page's notice stands in the place of what the author wrote."""
+    """Whether the body is the page's notice that a comment was removed."""
     notices = element.iter("span", "div", "p", "dd", "i", "em")
     return (
         has_class(element, _DELETED_BODY)
         or any(has_class(inner, _DELETED) for inner in notices)
-        or (len(body) == 1 and plain_text(body) in removal_notices(language))
+        or is_removal_notice(body, language=language)
     )
 
 
 # ------------------------------------------------------------------------------------------------ parts of a comment
 
 
-def _permalink(holder: Holder) -> tuple[Element | None, Permalink | None]:
-    """The link of a comment to itself, one that tells its instant before all others, and what its address says."""
-    first: tuple[Element | None, Permalink | None] = (None, None)
+def _permalink(holder: Holder) -> tuple[Element | None, CommentPermalink | None]:
+    """The link of a comment to itself and its parsed address; a link with an instant is preferred."""
+    first: tuple[Element | None, CommentPermalink | None] = (None, None)
     for link in holder.links:
-        told = parse_permalink(link.get("href"))
-        if told is None or holder.wrote(link):
+        permalink = parse_comment_permalink(link.get("href"))
+        if permalink is None or holder.wrote(link):
             continue
-        if told.instant:
-            return link, told
+        if permalink.instant:
+            return link, permalink
         if first[0] is None:
-            first = link, told
+            first = link, permalink
     return first
 
 
 def _own_id(holder: Holder) -> str | None:
-    """The number of a comment by what holds it."""
+    """The number of a comment from the ids and names of its elements."""
     candidates = (holder.item, *holder.parts) if holder.item is not None else holder.parts
-    numbers = (id_of(element.get(name)) for element in candidates for name in ("id", "name"))
+    numbers = (comment_id(element.get(name)) for element in candidates for name in ("id", "name"))
     return next(filter(None, numbers), None)
 
 
 def _author_line(holder: Holder) -> Element | None:
-    """What names the author: the element marked so by a class or in microdata, else the term of a definition."""
+    """The element that names the author: by its class, in microdata, or as the term of a definition."""
     marked = next((inner for inner in holder.parts if has_class(inner, _AUTHORS)), None)
     if marked is None:
         marked = next((inner for inner in holder.parts if inner.get("itemprop") in _AUTHOR_MARKS), None)
@@ -124,24 +136,24 @@ def _author_line(holder: Holder) -> Element | None:
 
 
 def _author(line: Element, permalink: Element | None, context: Context) -> Byline | None:
-    """The name in the line that names the author.
+    """The author in the line that names them.
 
-    It is that of a link to a profile; else what microdata or Blogger's own mark has for just the name, as it is
-    written; else what the line says but for the interface's words and the time.
+    The name is the text of a link to a profile; else of an element for the name alone; else the line without the
+    interface's words and the time.
     """
     for link in line.iter("a"):
         name = text_of(link)
-        if name and link is not permalink and not parse_permalink(link.get("href")):
+        if name and link is not permalink and not parse_comment_permalink(link.get("href")):
             return Byline(name, url=web_address(context.base, link.get("href")))
 
     def is_no_name(inner: Element) -> bool:
-        return inner is permalink or _is_chrome(inner) or _is_time(inner, context)
+        return inner is permalink or _is_boilerplate(inner) or _is_time(inner, context)
 
     alone = next(filter(_is_name, line.iter("*")), None)
     if alone is not None and (name := text_without(alone, is_no_name)):
         return Byline(name)
-    said = parse_commenter(_without_time(text_without(line, is_no_name), context), language=context.language)
-    return Byline(said) if said else None
+    commenter = parse_commenter(_without_time(text_without(line, is_no_name), context), language=context.language)
+    return Byline(commenter) if commenter else None
 
 
 def _is_name(element: Element) -> bool:
@@ -149,22 +161,25 @@ def _is_name(element: Element) -> bool:
 
 
 def _is_time(element: Element, context: Context) -> bool:
-    if _tells_time(element) or has_class(element, _TIMES):
+    if _is_for_time(element) or has_class(element, _TIMES):
         return True
-    return not len(element) and parse_moment(text_of(element), language=context.language, near=context.near) is not None
+    return (
+        not len(element)
+        and parse_moment(text_of(element), language=context.language, reference_date=context.reference_date) is not None
+    )
 
 
-def _tells_time(element: Element) -> bool:
-    """Whether an element is there for the time, whatever its class."""
+def _is_for_time(element: Element) -> bool:
+    """Whether an element is for the time, by anything but its class."""
     marks = (element.get("itemprop") or "").split()
     return element.tag == "time" or element.get("data-time") is not None or not _TIME_MARKS.isdisjoint(marks)
 
 
 def _without_time(line: str, context: Context) -> str:
-    """The line up to a time that is no link: "posted by Jane: Tue Feb 14, 12:51:57 PM PST"."""
-    for end in _TIME_BEGINS.finditer(line[:_LONGEST_LINE]):
+    """The line up to a time without a link: "posted by Jane: Tue Feb 14, 12:51:57 PM PST"."""
+    for end in _TIME_BEGINS.finditer(line[:_MAX_AUTHOR_LINE_LENGTH]):
         when = line[end.end() :]
-        if parse_moment(when, language=context.language, near=context.near) or parse_time(
+        if parse_moment(when, language=context.language, reference_date=context.reference_date) or parse_time(
             when, language=context.language
         ):
             return line[: end.start()]
@@ -174,9 +189,9 @@ def _without_time(line: str, context: Context) -> str:
 def _printed(
     holder: Holder, link: Element | None, number: str | None, context: Context
 ) -> dt.datetime | dt.date | None:
-    """The time as the page prints it. Where it prints the time of day only, an old id may tell the rest."""
+    """The time as the page prints it. If it prints only the time of day, an old id may have the day."""
     for text in _times(holder, link):
-        if moment := parse_moment(text, language=context.language, near=context.near):
+        if moment := parse_moment(text, language=context.language, reference_date=context.reference_date):
             return moment
         time = parse_time(text, language=context.language)
         if time is not None and (instant := instant_of_id(number)) and time.minute == instant.minute:
@@ -188,7 +203,7 @@ def _times(holder: Holder, link: Element | None) -> Iterator[str]:
     if link is not None:
         yield text_of(link)
     for element in holder.parts:
-        if _tells_time(element) or has_class(element, _TIMES):
+        if _is_for_time(element) or has_class(element, _TIMES):
             yield from filter(None, (element.get(name) for name in _TIME_ATTRIBUTES))
             text = text_of(element)
             yield text
@@ -197,5 +212,64 @@ def _times(holder: Holder, link: Element | None) -> Iterator[str]:
     yield from (text_of(inner) for inner in line.iter("*") if inner is not line) if line is not None else ()
 
 
-def _is_chrome(element: Element) -> bool:
-    return has_class(element, _CHROME)
+def _is_boilerplate(element: Element) -> bool:
+    return has_class(element, _BOILERPLATE)
+
+
+# ------------------------------------------------------------------------------------------------ how many there are
+
+_WIDGETS, _FOR_POSTS = frozenset(("widget",)), frozenset(("Blog",))
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NUMBER_IN_HEADING = re.compile(r"^\(?(\d{1,6})\)?(?!\d)(?!\s*[/.:-]\d)|\((\d{1,6})\)$|[:\s](\d{1,6})$", re.ASCII)
+_MAX_HEADING_LENGTH = 100  # characters
+
+
+def count_comments(region: Region, language: str, url: str | None) -> int | None:
+    """The number of comments that the page reports: above the list, else in a link to it, marked or not."""
+    counts = (_count_in(text, language) for text in chain(_counts(region), _links_to_comments(region, url)))
+    headed = (comment_count(text, language) for text in _other_headings(region))
+    return next((count for count in chain(counts, headed) if count is not None), None)
+
+
+def _counts(region: Region) -> Iterator[str]:
+    for root in region.comments:
+        if number := root.get("data-num-comments"):
+            yield number
+        yield from map(_line, root.iter(*_HEADINGS))
+    yield from (_line(place.element) for place in region.all(region.theme.comment_link))
+
+
+def _links_to_comments(region: Region, url: str | None) -> Iterator[str]:
+    """The texts of links in the post's own element that lead to the comments on its page."""
+    links = region.container.iter("a") if region.container is not None and url else ()
+    to_comments = (link for link in links if leads_to_comments(link.get("href") or ""))
+    return (_line(link) for link in to_comments if absolute(region, link.get("href")) == url)
+
+
+def _other_headings(region: Region) -> Iterator[str]:
+    """The headings around the body on the page of one post: the one above its comments may be anywhere."""
+    if not region.page.is_blogger_page or not region.page.is_of_one_post:
+        return
+    own = region.body.element
+    for heading in own.getroottree().iter(*_HEADINGS):
+        is_apart = any(around is own or _is_gadget(around) for around in heading.iterancestors())
+        if not is_apart and (line := _line(heading)):
+            yield line
+
+
+def _is_gadget(element: Element) -> bool:
+    return has_class(element, _WIDGETS) and not has_class(element, _FOR_POSTS)
+
+
+def _line(element: Element) -> str:
+    return line_of(element, longest=_MAX_HEADING_LENGTH)
+
+
+def _count_in(text: str, language: str) -> int | None:
+    """The number in a heading or link: in the interface's words, or at the beginning or end of others."""
+    if len(text) > _MAX_HEADING_LENGTH:
+        return None
+    if (count := comment_count(text, language)) is not None:
+        return count
+    match = _NUMBER_IN_HEADING.search(text)
+    return int(next(filter(None, match.groups()))) if match else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import find_cards
 from blogpost.readers.page.general.edges import lines_not_the_authors
 from blogpost.readers.page.general.extent import Extent

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from blogpost.addresses import parts_of
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline

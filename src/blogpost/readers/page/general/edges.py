@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.outline import Line, Outline

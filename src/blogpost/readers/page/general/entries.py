@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from blogpost.canonical import plains
-from blogpost.markup.content import Element
-from blogpost.markup.dom import classes, line_of
+from blogpost.markup.dom import Element, classes, line_of
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.stated import Stated

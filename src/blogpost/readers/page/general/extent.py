@@ -19,7 +19,7 @@ from attrs import define
 from lxml import etree
 
 from blogpost.language.folding import folded
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import foreign_lines
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part

@@ -11,7 +11,7 @@ from lxml import etree
 from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded, folded_words
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated

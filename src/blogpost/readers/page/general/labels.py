@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from blogpost.language.folding import folded
-from blogpost.markup.content import Element
-from blogpost.markup.dom import text_of
+from blogpost.markup.dom import Element, text_of
 from blogpost.readers.page.general import entries
 from blogpost.readers.page.general.candidates import LABELS, Candidate, choose
 from blogpost.readers.page.general.entries import marked

@@ -65,7 +65,7 @@ class Dated:
 
 def dates_in(text: str, language: str, month: dt.date | None) -> Iterator[Dated]:
     """The moments in a line, in its order."""
-    if moment := parse_moment(text, language=language, near=month):
+    if moment := parse_moment(text, language=language, reference_date=month):
         yield Dated(moment, 0, len(text), (language,))
         return
     found = [*_matches(_DATE, text, language, month)]
@@ -95,7 +95,12 @@ def _days_of(said: str, language: str, month: dt.date | None) -> dict[str, Momen
     first, _, rest = said.partition(" ")
     texts = (said, rest) if first.isalpha() and rest else (said,)
     for tags in ((language,), _languages_of(said)):
-        found = {tag: day for tag in tags for text in texts if (day := parse_moment(text, language=tag, near=month))}
+        found = {
+            tag: day
+            for tag in tags
+            for text in texts
+            if (day := parse_moment(text, language=tag, reference_date=month))
+        }
         if found:
             return found
     return {}

@@ -145,7 +145,7 @@ def _byline_in(text: str, at: tuple[int, int] | None, language: str) -> tuple[By
     for piece in _readings(text, at):
         credit = parse_credit(piece, language=language)
         if credit and credit.byline.names:
-            if credit.by_word:
+            if credit.introducer:
                 return credit.byline, True
             bare = bare or (credit.byline if credit.when else None)
     introduced = _introduced_name(text, at, language)

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, choose
 from blogpost.readers.page.general.entries import DATES, EDITS, marked
 from blogpost.readers.page.general.introductions import UPDATED as UPDATED_WORDS

@@ -10,7 +10,7 @@ from operator import attrgetter
 from attrs import define
 from lxml import etree
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.markup.styles import parse_style
 from blogpost.readers.page.general.names import BY_TAG, NO_PART, Part, part_of_name, part_of_property, part_of_role
 from blogpost.readers.page.texts import INLINES

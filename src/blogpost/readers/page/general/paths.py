@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 
 _AUTHOR = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|people|profiles?|users?|members?|redakteure?|by|writers?|"

@@ -8,8 +8,7 @@ from itertools import islice
 
 from blogpost.language.bylines import parse_credit
 from blogpost.language.folding import folded
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.candidates import BYLINE, Candidate, choose
 from blogpost.readers.page.general.entries import AUTHORS, marked, name_in
 from blogpost.readers.page.general.introductions import introduces_labels

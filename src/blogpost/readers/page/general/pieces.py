@@ -7,8 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.outline import Line
 
 _LONGEST = 600  # characters

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Element, Page, read_blocks
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element
 from blogpost.model import Post
-from blogpost.readers.credits import take_credits
+from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.boilerplate import Boilerplate
 from blogpost.readers.page.general.comments import Context, count_comments, read_comments
 from blogpost.readers.page.general.entries import read_entry
@@ -54,7 +55,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         return None
     page = Page(stated.base or permalink, permalink, stated_language)
     body = _read_body(extent, Boilerplate(outline, stated, extent, heading, language=language), page)
-    extracted = take_credits(body, title=heading.title, language=language)
+    extracted = extract_credits(body, title=heading.title, language=language)
     return Post(
         kind="page" if is_static_page(stated) else "post",
         blog=find_blog(stated, title=heading.title),

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 
 from blogpost.addresses import parts_of
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.introductions import introduces_labels

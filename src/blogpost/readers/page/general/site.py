@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from blogpost.language.folding import folded
-from blogpost.markup.content import Element
-from blogpost.markup.dom import line_of
+from blogpost.markup.dom import Element, line_of
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.general.candidates import BLOG_TITLE, BLOG_URL, LANGUAGE, Candidate, choose
 from blogpost.readers.page.general.json_ld import text

@@ -11,7 +11,7 @@ from lxml import etree
 
 from blogpost.addresses import joined, parts_of, web_address
 from blogpost.language.folding import folded
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
 from blogpost.readers.page.general.json_ld import Graph, Node, read_graph, text
 from blogpost.readers.page.general.state import MARKS, PostState, read_state

@@ -1,5 +1,5 @@
-"""Pages that are marked up by microformats2, of whatever system → posts."""
+"""Pages of any system with microformats2 → posts."""
 
-from blogpost.readers.page.microformats.entries import Entry, find_entries, read_entry
+from blogpost.readers.page.microformats.h_entry import Entry, find_entries, read_entry
 
 __all__ = ["Entry", "find_entries", "read_entry"]

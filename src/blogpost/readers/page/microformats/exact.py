@@ -1,4 +1,4 @@
-"""A post from the page that this library wrote of it, as it was: the inverse of `writers.html`."""
+"""Pages that this library wrote → the same posts: the inverse of `writers.html`."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from blogpost.addresses import address_of
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block
 from blogpost.language.dates import parse_iso
-from blogpost.markup.content import Element, read_blocks
-from blogpost.model import Comment, Kind, Post, Status
+from blogpost.markup.content import read_blocks
+from blogpost.markup.dom import Element
+from blogpost.model import Comment, Post, PostKind, Status
+from blogpost.readers.page.microformats.cards import degrees_in
 from blogpost.readers.page.microformats.parsing import Item
-from blogpost.readers.page.microformats.places import degrees_in
-from blogpost.readers.page.microformats.values import address_in, text_in
+from blogpost.readers.page.microformats.property_values import address_in, text_in
 from blogpost.values import Blog, Byline, Location
 
 
 def read_exact(item: Item) -> Post:
-    """The post that an item is.
+    """Read the post of an item exactly as it was written.
 
     Raises:
-        ValueError: somebody changed the page, so that it says what no post can have.
+        ValueError: the page was changed and now states values that a post cannot have.
     """
-    said = item.element.get
+    attribute = item.element.get
     return Post(
-        id=said("id"),
-        kind=next((kind for kind in get_args(Kind) if kind == said("data-kind")), "post"),
-        status=next((status for status in get_args(Status) if status == said("data-status")), "live"),
+        id=attribute("id"),
+        kind=next((kind for kind in get_args(PostKind) if kind == attribute("data-kind")), "post"),
+        status=next((status for status in get_args(Status) if status == attribute("data-status")), "live"),
         blog=_blog(item.parent) if item.parent else None,
         title=_text(item, "name"),
         headline=_text(item, "headline"),
@@ -40,7 +41,7 @@ def read_exact(item: Item) -> Post:
         labels=[text_in(label.element) for label in item.all("category")],
         location=_location(item),
         truncated="content" not in item.properties,
-        comment_count=int(count) if (count := said("data-comment-count")) else None,
+        comment_count=int(count) if (count := attribute("data-comment-count")) else None,
         body=_body(item),
         comments=_comments(item, 1),
     )
@@ -63,17 +64,17 @@ def _address(item: Item) -> str | None:
 
 
 def _blog(feed: Item) -> Blog:
-    said = feed.element.get
-    return Blog(said("data-id"), _text(feed, "name"), _address(feed), said("data-time-zone"))
+    attribute = feed.element.get
+    return Blog(attribute("data-id"), _text(feed, "name"), _address(feed), attribute("data-time-zone"))
 
 
 def _byline(item: Item, name: str) -> Byline | None:
-    """A byline out of the cards of its people: what is of all of them is said by any."""
+    """A byline from the cards of its people. Any of them may state what is common to all."""
     cards = [value.item for value in item.all(name) if value.item]
     names = [text for card in cards if (text := _text(card, "name"))]
     raw, url, affiliation = (
-        next((text for card in cards if (text := said(card))), None)
-        for said in (lambda card: card.element.get("data-raw"), _address, lambda card: _text(card, "org"))
+        next((text for card in cards if (text := read(card))), None)
+        for read in (lambda card: card.element.get("data-raw"), _address, lambda card: _text(card, "org"))
     )
     return Byline(names, raw, url, affiliation) if cards else None
 

@@ -1,4 +1,4 @@
-"""Elements to items: which properties the classes of microformats2 give to which item.
+"""Elements → items with their properties, by the classes of microformats2.
 
 https://microformats.org/wiki/microformats2-parsing
 """
@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from attrs import field, frozen
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import classes
+from blogpost.markup.dom import Element, classes
 
-# Only roots that are defined: frameworks have classes such as "h-full", which would part an entry from its properties.
+# Only defined roots: frameworks have classes such as "h-full", which would separate an entry from its properties.
 _ROOTS = frozenset(
     """
     h-adr h-app h-breadcrumb h-card h-cite h-entry h-event h-feed h-geo h-item h-leg h-listing h-measure h-product
@@ -26,15 +25,15 @@ _PROPERTY = re.compile(r"(p|u|dt|e)-((?:[a-z0-9]+-)?[a-z]+(?:-[a-z]+)*)", re.ASC
 
 @frozen(eq=False)
 class Item:
-    """An element with a root class, and what is said of it.
+    """An element with a root class, and its properties.
 
     Attributes:
         element: the element.
         types: its root classes.
-        names: the properties of the item around it that it is a value of.
+        names: the properties of the item around it whose value it is.
         parent: the item around it.
-        properties: the values of each property, in the order of the page; without those that belong to items within.
-        children: the items within it that are no value of a property.
+        properties: the values of each property in the order of the page, without those of items within.
+        children: the items within it that are not the value of a property.
     """
 
     element: Element
@@ -49,7 +48,7 @@ class Item:
         return next((values for name in names if (values := self.properties.get(name))), [])
 
     def within(self) -> Iterator[Item]:
-        """Every item within this one that is not within another."""
+        """Every item directly within this one."""
         yield from self.children
         named = (value.item for values in self.properties.values() for value in values if value.item)
         yield from dict.fromkeys(named)
@@ -57,9 +56,9 @@ class Item:
 
 @frozen(eq=False)
 class Property:
-    """A value of a property: the element that is marked, and the item if it is one.
+    """A value of a property: the marked element, and its item if it is one.
 
-    `prefix` says how the value is read: as text (``p``), an address (``u``), a time (``dt``) or content (``e``).
+    `prefix` is the type of the value: text (``p``), an address (``u``), a time (``dt``) or content (``e``).
     """
 
     prefix: str
@@ -68,11 +67,11 @@ class Property:
 
 
 def parse_items(root: Element, *, closed: bool = False) -> list[Item]:
-    """The items of a page that are within no other.
+    """The outermost items of a page.
 
     Args:
         root: the page.
-        closed: whether content is not looked into, as nothing in it can say anything of the item around it.
+        closed: whether content is skipped, as it has no properties of the item around it.
     """
     top: list[Item] = []
     open_items: list[Item] = []
@@ -95,18 +94,18 @@ def parse_items(root: Element, *, closed: bool = False) -> list[Item]:
 
 
 def is_marked(element: Element) -> bool:
-    """Whether an element is an item or a value of some property."""
+    """Whether an element is an item or the value of a property."""
     return bool(_marks(element)) or not _ROOTS.isdisjoint(classes(element))
 
 
 def _marks(element: Element) -> list[tuple[str, str]]:
-    """The properties that an element's classes make it a value of, each with its prefix."""
-    found = map(_PROPERTY.fullmatch, classes(element))
-    return [(match[1], match[2]) for match in found if match]
+    """The properties whose value an element is by its classes, each with its prefix."""
+    matches = map(_PROPERTY.fullmatch, classes(element))
+    return [(match[1], match[2]) for match in matches if match]
 
 
 def _begin(element: Element, marks: list[tuple[str, str]], around: Item | None) -> Item | None:
-    """The item that begins here, if any; what the element is marked as is noted of the item around it."""
+    """The item that begins here, if any. The element's marks are added to the properties of the item around it."""
     types = _ROOTS.intersection(classes(element))
     item = Item(element, types, frozenset(name for _, name in marks), around) if types else None
     if around is not None:

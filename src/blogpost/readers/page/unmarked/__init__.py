@@ -1,32 +1,32 @@
-"""Old templates that mark nothing: what their posts consist of is found and marked, to be read like any other page.
+"""Old templates without marks: the parts of their posts are found and marked, to be read like any other page.
 
-A classic template is anybody's HTML with Blogger's tags in it. Whatever its classes, the number of a post stands in an
-anchor, its permalink beside its author and time, and a link to its comments below it; since 2004 Blogger puts an empty
-``div`` that clears floats before the text and another one behind it. These are landmarks (`landmarks`), each in a line
-of its own (`lines`). They tell the posts apart, and which text between two of them is a body (`segments`), which is
-then put into an element of its own (`gathering`).
+A classic template is anybody's HTML with Blogger's tags in it. Its classes vary, but an anchor has the post's number,
+the permalink is next to author and time, and a link to the comments follows below. Since 2004, Blogger puts an empty
+``div`` that clears floats before the text, and another one after it. These are landmarks (`landmarks`), each in a line
+of its own (`lines`). They separate the posts and show which text between two of them is a body (`segments`). The body
+is then put into an element of its own (`gathering`).
 """
 
 from __future__ import annotations
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.themes import MARKED_BODY, MARKED_POST, MARKED_START, MARKED_TITLE
-from blogpost.readers.page.unmarked.gathering import gathered
+from blogpost.readers.page.unmarked.gathering import gather
 from blogpost.readers.page.unmarked.landmarks import add_class, find_landmarks
 from blogpost.readers.page.unmarked.segments import find_segments
 
 __all__ = ["mark_posts"]
 
 
-def mark_posts(root: Element, *, language: str, is_bloggers: bool) -> None:
-    """Marks posts and their parts by classes, as far as a page has them.
+def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> None:
+    """Mark posts and their parts with classes.
 
-    On a page that nothing else shows to be Blogger's, only a time in its old standard form is a post's.
+    On a page that nothing else shows to be Blogger's, only a time in Blogger's old standard form counts.
     """
     # The page keeps all ancestors of its landmarks in use: lxml looks for the next one in use whenever it frees one.
     page = find_landmarks(root, language)
-    for segment in find_segments(page, is_bloggers=is_bloggers):
-        body = gathered(segment.holder, segment.before, segment.behind)
+    for segment in find_segments(page, is_blogger_page=is_blogger_page):
+        body = gather(segment.holder, segment.before, segment.after)
         if body is None:
             continue
         add_class(body, MARKED_BODY)

@@ -1,4 +1,4 @@
-"""What stands between two elements of a page, put into an element of its own."""
+"""The nodes between two elements of a page, put into an element of their own."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import re
 
 from lxml import etree
 
-from blogpost.markup.content import Element
-from blogpost.markup.dom import settable
+from blogpost.markup.dom import Element, settable
 
-_NAME = re.compile(r"[A-Za-z_][\w.-]*+", re.ASCII)  # what lxml makes elements and attributes of
+_NAME = re.compile(r"[A-Za-z_][\w.-]*+", re.ASCII)  # a name that lxml accepts for new elements and attributes
 _UNIQUE = frozenset(("id", "name"))
 
 
-def gathered(holder: Element, before: Element | None, behind: Element | None) -> Element | None:
-    """All that stands between two elements within a holder, put into an element of its own in the same place.
+def gather(holder: Element, before: Element | None, after: Element | None) -> Element | None:
+    """Put all nodes between two elements of a holder into an element of their own in the same place.
 
-    None where that is nothing. No element before or behind means the holder's own edge.
+    None if there are none. If `before` or `after` is None, they begin or end at the holder's own edge.
     """
-    shared = _lowest_shared(holder, before, behind)
-    above = None if before is None else _split_behind(shared, before)
-    below = None if behind is None else _split_before(shared, behind)
+    shared = _lowest_shared(holder, before, after)
+    above = None if before is None else _split_after(shared, before)
+    below = None if after is None else _split_before(shared, after)
     own = etree.Element("div")
     nodes = _between(shared, above, below)
     if above is None:
@@ -47,24 +46,24 @@ def _between(shared: Element, above: Element | None, below: Element | None) -> l
     return nodes
 
 
-def _lowest_shared(holder: Element, before: Element | None, behind: Element | None) -> Element:
-    """The lowest element that holds both edges: the holder itself where one of them is its own edge."""
-    if before is None or behind is None:
+def _lowest_shared(holder: Element, before: Element | None, after: Element | None) -> Element:
+    """The lowest element that holds both edges; the holder itself if one of them is its own edge."""
+    if before is None or after is None:
         return holder
     around = set(before.iterancestors())
-    return next(ancestor for ancestor in behind.iterancestors() if ancestor in around)
+    return next(ancestor for ancestor in after.iterancestors() if ancestor in around)
 
 
-def _split_behind(shared: Element, edge: Element) -> Element:
-    """The child behind which everything behind the edge stands; one that holds the edge is split."""
+def _split_after(shared: Element, edge: Element) -> Element:
+    """The child that everything after the edge follows; one that holds the edge is split."""
     child = _child_with(shared, edge)
     if child is not edge:
-        _move_behind(child, edge)
+        _move_after(child, edge)
     return child
 
 
 def _split_before(shared: Element, edge: Element) -> Element:
-    """The child before which everything before the edge stands; one that holds the edge is split."""
+    """The child that follows everything before the edge; one that holds the edge is split."""
     child = _child_with(shared, edge)
     if child is not edge:
         _move_before(child, edge)
@@ -74,13 +73,13 @@ def _split_before(shared: Element, edge: Element) -> Element:
 def _child_with(shared: Element, edge: Element) -> Element:
     child = edge
     while (parent := child.getparent()) is not shared:
-        assert parent is not None, "the edge lies in what is shared"
+        assert parent is not None, "the shared element holds the edge"
         child = parent
     return child
 
 
-def _move_behind(whole: Element, edge: Element) -> None:
-    """Moves what stands behind the edge into an element of the same kind behind the whole."""
+def _move_after(whole: Element, edge: Element) -> None:
+    """Move the nodes after the edge into an element of the same kind after the whole."""
     node, rest = edge, None
     while node is not whole:
         parent = _parent(node)
@@ -98,9 +97,9 @@ def _move_behind(whole: Element, edge: Element) -> None:
 
 
 def _move_before(whole: Element, edge: Element) -> None:
-    """Moves what stands before the edge into an element of the same kind before the whole.
+    """Move the nodes before the edge into an element of the same kind before the whole.
 
-    What stays is the same element as before, since the posts behind may be held by it.
+    The rest stays in the same element as before, as it may hold the posts that follow.
     """
     node, rest = edge, None
     while node is not whole:
@@ -117,12 +116,12 @@ def _move_before(whole: Element, edge: Element) -> None:
 
 def _parent(node: Element) -> Element:
     parent = node.getparent()
-    assert parent is not None, "the edge lies in the whole"
+    assert parent is not None, "the whole holds the edge"
     return parent
 
 
 def _alike(element: Element) -> Element:
-    """A new, empty element of the same kind; lxml reads names such as ``a<b`` and ``xml:lang``, but makes none."""
+    """A new, empty element of the same kind. lxml reads names such as ``a<b`` and ``xml:lang``, but can't set them."""
     tag = element.tag if _NAME.fullmatch(element.tag) else "div"
     kept = {key: settable(value) for key, value in element.items() if key not in _UNIQUE and _NAME.fullmatch(key)}
     return etree.Element(tag, kept)

@@ -1,4 +1,4 @@
-"""What stands around a body: the post's number, the day, the title, the author's line, the link to the comments."""
+"""Landmarks around a body: the post's number, the day, the title, the author's line, the link to the comments."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from itertools import accumulate
 from attrs import evolve, field, frozen
 from lxml import etree
 
+from blogpost.blogger.addresses import is_comment_form, is_post_id
+from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
-from blogpost.language.interface import interface
-from blogpost.language.interface_lines import comment_count
+from blogpost.language.interface import comment_count, interface
 from blogpost.language.locale import FALLBACK, by_locale
-from blogpost.markup.content import Element
-from blogpost.markup.dom import has_class, line_of, settable
-from blogpost.readers.page.authors import read_credit
-from blogpost.readers.page.selectors import POST_ID
+from blogpost.markup.dom import Element, has_class, line_of, settable
+from blogpost.readers.page.signatures import read_credit
 from blogpost.readers.page.texts import SILENT, texts
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,
@@ -27,27 +26,26 @@ from blogpost.readers.page.themes import (
     MARKED_DAY,
     MARKED_PERMALINK,
 )
-from blogpost.readers.page.unmarked.lines import LONGEST_LINE, Lines
-from blogpost.readers.page.unmarked.outline import Extent, length_of, outlined
+from blogpost.readers.page.unmarked.lines import MAX_LINE_LENGTH, Extent, Lines, find_extents, length_of
 
-_LONGEST_DAY = 60  # characters
-_LONGEST_TITLE = 500
-_LONGEST_TEXT = 100 * LONGEST_LINE  # nearly all of it white space
-_BEGINNING = 2 * LONGEST_LINE  # characters of a text, by which most that are no lines are told
+_MAX_DAY_LENGTH = 60  # characters
+_MAX_TITLE_LENGTH = 500
+_MAX_TEXT_LENGTH = 100 * MAX_LINE_LENGTH  # nearly all of it white space
+_BEGINNING = 2 * MAX_LINE_LENGTH  # characters: the beginning of a text rules out most that are not lines
 _CLEARING = re.compile(r"\s*clear: ?both;?\s*(padding-bottom: ?0?\.25em;?)?\s*", re.IGNORECASE)
-_COMMENT_LINKS = (".blogger.com/comment.g?", "haloscan.com/comments", "haloscan(")
+_HALOSCAN = ("haloscan.com/comments", "haloscan(")  # a service that had the comments of many blogs
 _PERMALINK_WORDS = frozenset(("#", "link", "permalink", "permanent link", "perma-link", "*", "¶", "+"))
 _COMMENT_LISTS = frozenset(("comments", "blogComments", "blogComment", "comments-block"))
 _TITLES = frozenset(("post-title", "posttitle", "blogPostTitle", "BlogPostTitle", "title", "storytitle"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MAY_TELL = _HEADINGS | {"a", "div"}
-# "4/19/2005 02:47:00 AM": how templates before 2006 print the time, unless told otherwise.
+_TAGS = _HEADINGS | {"a", "div"}
+# "4/19/2005 02:47:00 AM": the default form of the time in templates before 2006.
 _STANDARD_STAMP = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} [AP]M", re.ASCII)
 _SOME_DIGIT = re.compile(r"\d")
 
 
-class Kind(Enum):
-    """What a landmark is."""
+class LandmarkKind(Enum):
+    """The kinds of landmarks."""
 
     ANCHOR = auto()
     DAY = auto()
@@ -58,90 +56,92 @@ class Kind(Enum):
     END = auto()
 
 
-_ABOVE_TEXT = frozenset((Kind.ANCHOR, Kind.DAY, Kind.TITLE))
-_CLEARINGS = frozenset((Kind.START, Kind.END))
-_MARKS = {Kind.DAY: MARKED_DAY, Kind.CREDIT: MARKED_CREDIT}
+_ABOVE_TEXT = frozenset((LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE))
+_CLEARINGS = frozenset((LandmarkKind.START, LandmarkKind.END))
+_MARKS = {LandmarkKind.DAY: MARKED_DAY, LandmarkKind.CREDIT: MARKED_CREDIT}
 
 
 @frozen(eq=False)
 class Landmark:
-    """A thing that stands beside a body, and where it is.
+    """An element next to a body, and its place.
 
     Attributes:
-        is_signed: whether it is a line with an author and a time, the former by a word such as "posted by".
-        is_standard: whether it has a time in the form that Blogger printed unless told otherwise.
+        is_signed: whether it is a line with an author, after a word such as "posted by", and a time.
+        is_standard: whether it has a time in Blogger's default form.
     """
 
     element: Element
-    kind: Kind
+    kind: LandmarkKind
     extent: Extent
     is_signed: bool = False
     is_standard: bool = False
 
 
-class Page:
+class Landmarks:
     """The landmarks of a page in their order, and the places of all its elements."""
 
     def __init__(self, landmarks: Iterable[Landmark], extents: dict[Element, Extent]) -> None:
         self.landmarks = list(landmarks)
         self.extents = extents
         self._firsts = [mark.extent.first for mark in self.landmarks]
-        headings = (mark.extent.length if mark.kind in (Kind.DAY, Kind.TITLE) else 0 for mark in self.landmarks)
+        headings = (
+            mark.extent.length if mark.kind in (LandmarkKind.DAY, LandmarkKind.TITLE) else 0 for mark in self.landmarks
+        )
         self._headings = list(accumulate(headings, initial=0))
         self._lengths = list(accumulate(_lengths_apart(self.landmarks), initial=0))
 
     def within(self, holder: Element) -> tuple[int, int]:
-        """The number of the first landmark within an element, itself left out, and of the first behind it."""
+        """The number of the first landmark within an element, without itself, and of the first one after it."""
         extent = self.extents[holder]
         return bisect_left(self._firsts, extent.first + 1), bisect_left(self._firsts, extent.last + 1)
 
-    def gap(self, before: int, behind: int) -> int:
-        """How much text stands between two landmarks."""
-        return max(0, self.landmarks[behind].extent.begin - self.landmarks[before].extent.end)
+    def gap(self, before: int, after: int) -> int:
+        """The length of the text between two landmarks."""
+        return max(0, self.landmarks[after].extent.begin - self.landmarks[before].extent.end)
 
     def headings(self, low: int, high: int) -> int:
-        """How much of the text of some landmarks, from one number up to another, is that of days and titles."""
+        """The length of the days and titles among the landmarks from one number up to another."""
         return self._headings[high] - self._headings[low] if high > low else 0
 
     def length(self, low: int, high: int) -> int:
-        """How much text there is in some landmarks, from one number up to another."""
+        """The length of the text in the landmarks from one number up to another."""
         return self._lengths[high] - self._lengths[low] if high > low else 0
 
 
 def _lengths_apart(landmarks: Iterable[Landmark]) -> Iterator[int]:
-    """How much text each landmark has that is in none before it: a line may hold another, such as a link."""
-    told = 0
+    """The length of each landmark's text that is in none before it: a line may hold another, such as a link."""
+    end = 0
     for mark in landmarks:
-        yield max(0, mark.extent.end - max(told, mark.extent.begin))
-        told = max(told, mark.extent.end)
+        yield max(0, mark.extent.end - max(end, mark.extent.begin))
+        end = max(end, mark.extent.end)
 
 
-def find_landmarks(root: Element, language: str) -> Page:
-    """The landmarks of a page, marked by classes; what a list of comments holds is none."""
-    found = _found(root, language)
-    extents = outlined(root, found)
-    for element, kind in found.items():
+def find_landmarks(root: Element, language: str) -> Landmarks:
+    """Find the landmarks of a page outside of lists of comments, and mark them with classes."""
+    kinds = _kinds_of_elements(root, language)
+    extents = find_extents(root, kinds)
+    for element, kind in kinds.items():
         if kind in _MARKS:
             add_class(element, _MARKS[kind])
-    marks = (_landmark(element, kind, extents[element], language) for element, kind in found.items())
-    ordered = _behind_titles(sorted(marks, key=lambda mark: mark.extent.first))
-    return Page(_with_lone_ends(list(ordered), extents[root].end), extents)
+    marks = (_landmark(element, kind, extents[element], language) for element, kind in kinds.items())
+    ordered = _after_titles(sorted(marks, key=lambda mark: mark.extent.first))
+    return Landmarks(_with_lone_ends(list(ordered), extents[root].end), extents)
 
 
-def _found(root: Element, language: str) -> dict[Element, Kind]:
+def _kinds_of_elements(root: Element, language: str) -> dict[Element, LandmarkKind]:
     finder = _Finder(Lines(root, lambda line: _is_signed(_line(line), language)), language)
-    found: dict[Element, Kind] = {}
+    kinds: dict[Element, LandmarkKind] = {}
     for element, kind in [*finder.by_elements(root), *finder.by_texts(root)]:
-        found.setdefault(element, kind)
-    return found
+        kinds.setdefault(element, kind)
+    return kinds
 
 
-def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
-    """The landmarks, those within a title as if they stood directly behind it."""
+def _after_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
+    """The landmarks, those within a title moved to its end."""
     title: Landmark | None = None
     for mark in marks:
         if title is None or mark.extent.first > title.extent.last:
-            title = mark if mark.kind is Kind.TITLE else None
+            title = mark if mark.kind is LandmarkKind.TITLE else None
             yield mark
         else:
             yield evolve(
@@ -150,28 +150,28 @@ def _behind_titles(marks: Iterable[Landmark]) -> Iterator[Landmark]:
 
 
 def _with_lone_ends(marks: list[Landmark], end: int) -> Iterator[Landmark]:
-    """The landmarks, a lone one that clears floats below a text, and not above it, as the end of that text.
+    """The landmarks, where a lone ``div`` that clears floats below a text marks the end of that text.
 
-    Ported themes have no other such ``div``, Blogger's own always two.
+    Ported themes have only one such ``div``, Blogger's own always two.
     """
     begins = [mark.extent.begin for mark in marks if mark.kind in _ABOVE_TEXT]
     clearings = [mark.kind for mark in marks if mark.kind in _CLEARINGS]
-    followed = iter([*clearings[1:], Kind.START])
+    followed = iter([*clearings[1:], LandmarkKind.START])
     above = 0
     for mark in marks:
         is_followed_by = next(followed) if mark.kind in _CLEARINGS else None
-        if mark.kind is Kind.START and is_followed_by is Kind.START:
+        if mark.kind is LandmarkKind.START and is_followed_by is LandmarkKind.START:
             below = bisect_left(begins, mark.extent.end)
-            behind = begins[below] if below < len(begins) else end
-            if mark.extent.begin - above > behind - mark.extent.end:
-                mark = evolve(mark, kind=Kind.END)  # noqa: PLW2901
+            after = begins[below] if below < len(begins) else end
+            if mark.extent.begin - above > after - mark.extent.end:
+                mark = evolve(mark, kind=LandmarkKind.END)  # noqa: PLW2901
         elif mark.kind in _ABOVE_TEXT:
             above = mark.extent.end
         yield mark
 
 
-def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> Landmark:
-    if kind is not Kind.CREDIT:
+def _landmark(element: Element, kind: LandmarkKind, extent: Extent, language: str) -> Landmark:
+    if kind is not LandmarkKind.CREDIT:
         return Landmark(element, kind, extent)
     text = _line(element)
     return Landmark(element, kind, extent, _is_signed(text, language), _STANDARD_STAMP.search(text) is not None)
@@ -179,12 +179,12 @@ def _landmark(element: Element, kind: Kind, extent: Extent, language: str) -> La
 
 def _is_signed(text: str, language: str) -> bool:
     credit = read_credit(text, language)
-    return credit is not None and credit.by_word is not None and credit.when is not None
+    return credit is not None and credit.introducer is not None and credit.when is not None
 
 
 @frozen
 class _Finder:
-    """Finds landmarks, first `by_elements`, which meets the lists of comments that `by_texts` then does not look into.
+    """Find landmarks: first `by_elements`, which meets the lists of comments that `by_texts` then skips.
 
     Attributes:
         closed: these lists.
@@ -196,22 +196,22 @@ class _Finder:
 
     # -------------------------------------------------------------------------------------------- by elements
 
-    def by_elements(self, root: Element) -> Iterator[tuple[Element, Kind]]:
-        """The landmarks that tags and attributes tell."""
+    def by_elements(self, root: Element) -> Iterator[tuple[Element, LandmarkKind]]:
+        """The landmarks that tags and attributes show."""
         for element in list(self._shown(root)):
             if element in self.closed:
-                yield element, Kind.COMMENTS
+                yield element, LandmarkKind.COMMENTS
             elif element.tag == "div" and (clearing := _CLEARING.fullmatch(element.get("style") or "")):
-                yield element, Kind.END if clearing[1] else Kind.START
+                yield element, LandmarkKind.END if clearing[1] else LandmarkKind.START
             elif element.tag == "a":
                 yield from self._by_link(element)
             elif element.tag in _HEADINGS or has_class(element, _TITLES):
                 text = _line(element)
                 if text and parse_moment(text, language=self.language) is None:
-                    yield element, Kind.TITLE
+                    yield element, LandmarkKind.TITLE
 
     def _shown(self, root: Element) -> Iterator[Element]:
-        """What may be a landmark of the elements that a reader may see, lists of comments without what is in them."""
+        """The visible elements that may be landmarks; lists of comments without the elements in them."""
         walk = etree.iterwalk(root, events=("start",))
         for _, element in walk:
             if element.tag in SILENT:
@@ -220,29 +220,29 @@ class _Finder:
                 walk.skip_subtree()
                 self.closed.add(element)
                 yield element
-            elif element.tag in _MAY_TELL or element.get("class"):
+            elif element.tag in _TAGS or element.get("class"):
                 yield element
 
     def _is_closed(self, element: Element) -> bool:
-        """Whether what is in an element is not looked at."""
+        """Whether an element is skipped with all that is in it."""
         return element.tag in SILENT or element in self.closed
 
-    def _by_link(self, link: Element) -> Iterator[tuple[Element, Kind]]:
+    def _by_link(self, link: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         href = link.get("href") or ""
-        if POST_ID.fullmatch(link.get("name") or link.get("id") or ""):
-            yield link, Kind.ANCHOR
+        if is_post_id(link.get("name") or link.get("id") or ""):
+            yield link, LandmarkKind.ANCHOR
         if not href:
             return
         text = _line(link) if self.lines.may_be_line(link) else ""
-        # An old template of Blogger's own has the address in an attribute "location.href".
+        # One of Blogger's own old templates has the address in an attribute "location.href".
         if any(map(_leads_to_comments, link.values())) or comment_count(text, self.language) is not None:
             add_class(link, MARKED_COMMENTS)
-            yield link, Kind.COMMENTS
+            yield link, LandmarkKind.COMMENTS
         elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
             line = self.lines.around(link)
             if line is not None and self._is_beside_text(line, link):
                 add_class(link, MARKED_PERMALINK)
-                yield line, Kind.CREDIT
+                yield line, LandmarkKind.CREDIT
 
     def _is_time(self, text: str) -> bool:
         if not _SOME_DIGIT.search(text):
@@ -251,52 +251,51 @@ class _Finder:
         return whole or parse_time(text, language=self.language) is not None
 
     def _is_beside_text(self, line: Element, link: Element) -> bool:
-        """Whether a line is there for its link: it names an author or a time, or has not much else."""
+        """Whether a line is about its link: it names an author or a time, or has little else."""
         text = _line(line)
-        rest = text.replace(_line(link), "", 1).strip(" |()[]·•-–—:")
+        rest = text.replace(_line(link), "", 1).strip(" ()[]:" + DIVIDERS)
         return not rest or self._is_time(_line(link)) or read_credit(text, self.language) is not None
 
     # -------------------------------------------------------------------------------------------- by texts
 
-    def by_texts(self, root: Element) -> Iterator[tuple[Element, Kind]]:
-        """The landmarks that only their words tell: days, and authors without a link."""
-        telling = [
-            (element, is_tail) for element, is_tail, text in texts(root, self._is_closed) if self._is_telling(text)
+    def by_texts(self, root: Element) -> Iterator[tuple[Element, LandmarkKind]]:
+        """The landmarks that only their words show: days, and authors without a link."""
+        candidates = [
+            (element, is_tail) for element, is_tail, text in texts(root, self._is_closed) if self._may_be_landmark(text)
         ]
-        for element, is_tail in telling:
-            yield from self._told(element, is_tail=is_tail)
+        for element, is_tail in candidates:
+            yield from self._in_line(element, is_tail=is_tail)
 
-    def _is_telling(self, text: str) -> bool:
+    def _may_be_landmark(self, text: str) -> bool:
         text = text.strip()
-        if not text or len(text) > _LONGEST_TEXT:
+        if not text or len(text) > _MAX_TEXT_LENGTH:
             return False
-        if len(text) > LONGEST_LINE and length_of(text[:_BEGINNING]) > LONGEST_LINE:
+        if len(text) > MAX_LINE_LENGTH and length_of(text[:_BEGINNING]) > MAX_LINE_LENGTH:
             return False
         line = " ".join(text.split())
-        if len(line) <= _LONGEST_DAY and parse_moment(line, language=self.language) is not None:
+        if len(line) <= _MAX_DAY_LENGTH and parse_moment(line, language=self.language) is not None:
             return True
-        return len(line) <= LONGEST_LINE and _posted_by(self.language).match(line) is not None
+        return len(line) <= MAX_LINE_LENGTH and _posted_by(self.language).match(line) is not None
 
-    def _told(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, Kind]]:
+    def _in_line(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, LandmarkKind]]:
         line = self.lines.of_text(element, is_tail=is_tail)
         text = _line(line)
         moment = parse_moment(text, language=self.language)
         if line is None:
             return
         if isinstance(moment, dt.datetime) or self.lines.is_whole(line):
-            yield line, Kind.CREDIT
+            yield line, LandmarkKind.CREDIT
         elif moment is not None:
-            yield line, Kind.DAY
+            yield line, LandmarkKind.DAY
 
 
 def _leads_to_comments(value: str) -> bool:
-    value = value.lower()
-    return any(sign in value for sign in _COMMENT_LINKS)
+    return is_comment_form(value) or any(sign in value.lower() for sign in _HALOSCAN)
 
 
 def _line(element: Element | None) -> str:
     """The text of an element that may be a line, or a title."""
-    return line_of(element, longest=_LONGEST_TITLE)
+    return line_of(element, longest=_MAX_TITLE_LENGTH)
 
 
 def _lists_comments(element: Element) -> bool:
@@ -304,7 +303,7 @@ def _lists_comments(element: Element) -> bool:
 
 
 def add_class(element: Element, name: str) -> None:
-    """Gives an element one more class."""
+    """Add a class to an element."""
     element.set("class", settable(f"{name} {element.get('class') or ''}".strip()) or "")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from blogpost.language.comments import count_forms
 from blogpost.language.folding import folded
 from blogpost.language.interface_lines import comment_count
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.records import read_state
 from blogpost.readers.page.general.comments.units import GADGET, Within, names_of
 from blogpost.readers.page.general.extent import Extent

@@ -9,7 +9,7 @@ from itertools import islice
 from attrs import define
 from lxml import etree
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.marks import is_list_of_replies
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from blogpost.language.comments import is_badge, is_control, names_commenter, parse_commenter
 from blogpost.language.dates import parse_moment
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.comments.times import (
@@ -204,7 +204,10 @@ class _Reader:
 
     def _name(self, text: str) -> str | None:
         """The name in a text; None where it is too long for one, or is no name."""
-        if parse_moment(text.strip(" ,|"), language=self.context.language, near=self.context.near) is not None:
+        if (
+            parse_moment(text.strip(" ,|"), language=self.context.language, reference_date=self.context.near)
+            is not None
+        ):
             return None
         name = parse_commenter(_ADDRESS.sub("", text), language=self.context.language)
         if name is None or len(name) > _LONGEST_NAME or _ONLY_MARKS.match(name):

@@ -10,7 +10,7 @@ from operator import attrgetter
 from attrs import define, field
 from lxml import etree
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.marks import NO_MARK, Mark, mark_of
 from blogpost.readers.page.texts import INLINES, SILENT
 

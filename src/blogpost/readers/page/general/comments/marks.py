@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 
 
 class Mark:

@@ -10,7 +10,7 @@ from attrs import define, evolve
 
 from blogpost.language.comments import begins_pingback
 from blogpost.language.detection import likely_languages
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.model import Comment
 from blogpost.readers.page.general.comments.extents import Unit
 from blogpost.readers.page.general.comments.heads import Head, read_head
@@ -25,7 +25,7 @@ from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.threads import Found, threaded
+from blogpost.readers.threads import FlatComment, build_threads
 from blogpost.remembering import remembered
 
 _PINGBACK = re.compile(
@@ -68,8 +68,8 @@ def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Con
         if own and _are_comments(own, found):
             comments = _with_texts(outline, own, context)
             read_state(stated.source).complete(comments)
-            return threaded(comments)
-    return threaded(read_json_ld(stated.article.get("comment"), stated.graph.names))
+            return build_threads(comments)
+    return build_threads(read_json_ld(stated.article.get("comment"), stated.graph.names))
 
 
 def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
@@ -151,7 +151,7 @@ def _says_something(read: _Read) -> bool:
     return any(piece.link is None and n not in read.head.pieces and piece.text.strip() for n, piece in pieces)
 
 
-def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> list[Found]:
+def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> list[FlatComment]:
     """The comments with their texts, read from the last to the first: a reply is taken out before what is around it."""
     parents = find_parents([each.unit for each in read], [each.head.replies_to for each in read])
     comments = []
@@ -160,7 +160,7 @@ def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> li
         clear(each.said, each.head, text, context)
         body, deleted = read_body(each.unit, text, context, lambda element: not outline.order(element))
         comments.append(
-            Found(
+            FlatComment(
                 id=each.unit.number,
                 author=each.head.author,
                 published=each.head.published,

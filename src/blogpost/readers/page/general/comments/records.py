@@ -18,7 +18,7 @@ from blogpost.language.dates import parse_iso
 from blogpost.markup.content import read_blocks
 from blogpost.markup.dom import has_class, parse_html
 from blogpost.readers.page.general.comments.extents import Unit
-from blogpost.readers.threads import BODY_DEPTH, Found
+from blogpost.readers.threads import BODY_DEPTH, FlatComment
 from blogpost.values import Byline
 
 _ANSWERS = frozenset(("reply-text",))
@@ -45,7 +45,7 @@ def answers_in(units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
-def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[Found]:
+def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[FlatComment]:
     """The comments that a page has as JSON-LD only: the value of an article's `comment`.
 
     Args:
@@ -53,11 +53,11 @@ def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[Found]:
         names: the names in the value of `author`.
     """
     return [
-        Found(
+        FlatComment(
             author=Byline(said[0]) if (said := names(node.get("author"))) else None,
             published=parse_iso(str(node.get("dateCreated") or node.get("datePublished"))),
             url=web_address(None, str(node.get("url") or "")),
-            body=read_blocks(root, room=BODY_DEPTH),
+            body=read_blocks(root, depth_left=BODY_DEPTH),
         )
         for node in (nodes if isinstance(nodes, list) else [nodes])
         if isinstance(node, dict)
@@ -83,7 +83,7 @@ class State:
     count: int | None = None
     comments: dict[str, dict[str, Any]] = field(factory=dict)
 
-    def complete(self, found: Sequence[Found]) -> None:
+    def complete(self, found: Sequence[FlatComment]) -> None:
         """Gives comments the instants that only the script has, and the order of their threads."""
         for comment in found:
             said = self.comments.get(comment.id or "")

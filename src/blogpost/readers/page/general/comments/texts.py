@@ -9,7 +9,8 @@ from itertools import accumulate
 from blogpost.content import Block, plain_text
 from blogpost.language.comments import count_forms, is_badge, is_control, is_notice, is_removal
 from blogpost.language.folding import folded
-from blogpost.markup.content import Element, Page, read_blocks
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Unit
 from blogpost.readers.page.general.comments.heads import Head
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
@@ -97,7 +98,7 @@ def read_body(
             return _is_avatar(element)
         return is_hidden(element) or (element is not whole and bool(mark_of(element) & Mark.CHROME))
 
-    body = read_blocks(whole, page=Page(context.base or context.url), skip=skips, room=BODY_DEPTH)
+    body = read_blocks(whole, page=Page(context.base or context.url), skip=skips, depth_left=BODY_DEPTH)
     deleted = is_removal(plain_text(body).strip(), language=context.language)
     return (() if deleted else body), deleted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Unit
 from blogpost.readers.page.general.comments.marks import is_list_of_replies
 

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from blogpost.addresses import web_address
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.line_dates import Moment
@@ -70,7 +70,7 @@ def find_date(said: CommentText, context: Context) -> Dated:
 
 def parsed(context: Context, text: str) -> Moment | None:
     """The moment that a text is, or that it says among other words."""
-    return parse_moment(text, language=context.language, near=context.near) or (
+    return parse_moment(text, language=context.language, reference_date=context.near) or (
         read_meta(text, context.language, context.near).moment
     )
 
@@ -84,7 +84,7 @@ def without_moment(text: str, moment: Moment, context: Context) -> str:
             said = " ".join(words[first:last]).strip(" ,|()·•–—-/@")
             if not any(map(str.isdigit, said)):
                 break
-            if _same(parse_moment(said, language=context.language, near=context.near), moment):
+            if _same(parse_moment(said, language=context.language, reference_date=context.near), moment):
                 return " ".join((*words[:first], *words[last:]))
     return best
 

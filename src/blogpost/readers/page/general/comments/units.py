@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define
 from lxml import etree
 
-from blogpost.markup.content import Element
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Unit, grow, is_item_name, kind_of, take_what_is_between
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.metalines import read_meta

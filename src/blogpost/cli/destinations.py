@@ -1,0 +1,128 @@
+"""Destinations of converted posts: standard output, a folder of files, or sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from blogpost.addresses import parts_of
+from blogpost.cli.streams import write_output
+from blogpost.formats import FORMATS, open_site
+from blogpost.model import Post
+from blogpost.writers.files import Names, name_of, slug, write_whole
+from blogpost.writers.site import Placing, Site
+from blogpost.writers.summary import Summary
+
+
+class Destination(Protocol):
+    """A destination of posts."""
+
+    @property
+    def summary(self) -> Summary:
+        """Counts of the posts written so far."""
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:
+        """Write the posts of one input. `stem` is the input's file name without an ending."""
+
+    def finish(self) -> None:
+        """Write the parts that depend on all posts of all inputs."""
+
+
+class StandardOutput:
+    """Prints posts one after the other."""
+
+    def __init__(self, write: Callable[[Post], str]) -> None:
+        self.summary: Summary = Summary()
+        self._write = write
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  output has no name
+        for post in posts:
+            write_output(self._write(post))
+
+    def finish(self) -> None:
+        """Do nothing: every post is printed."""
+
+
+class Folder:
+    """Writes a file per post. An input's only post is named after the input, others by their address or title."""
+
+    def __init__(self, folder: Path, to: str, write: Callable[[Post], str]) -> None:
+        self.summary: Summary = Summary()
+        self._folder = folder
+        self._suffix = FORMATS[to].suffix
+        self._write = write
+        self._names = Names()
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:
+        first = next(posts, None)
+        if first is None:  # only placeholders, whose comments aren't wanted
+            return
+        try:
+            second = next(posts, None)
+        except Exception:  # the first post is fine
+            self._save(first, name_of(first))
+            raise
+        if second is None:
+            self._save(first, slug(stem or "") or name_of(first))
+            return
+        for post in (first, second):
+            self._save(post, name_of(post))
+        for post in posts:
+            self._save(post, name_of(post))
+
+    def finish(self) -> None:
+        """Do nothing: every file is written."""
+
+    def _save(self, post: Post, name: str) -> None:
+        write_whole(self._folder / (self._names.free(name) + self._suffix), self._write(post))
+        self.summary.add(post, comments=sum(1 for _ in post.all_comments()))
+
+
+class Sites:
+    """Writes the site of a blog into a folder, or the sites of several blogs into folders within it.
+
+    Attributes:
+        has_several_blogs: whether the next input has posts of several blogs.
+        hosts: for each host of a blog in the next input, all hosts of that blog.
+    """
+
+    def __init__(self, folder: Path, tool: str, comments: Placing) -> None:
+        self._folder = folder
+        self._tool = tool
+        self._comments = comments
+        self._sites: dict[str | None, Site] = {}
+        self._names = Names()
+        self.has_several_blogs = False
+        self.hosts: Mapping[str, frozenset[str]] = {}
+
+    @property
+    def summary(self) -> Summary:
+        """Counts of the posts of all sites."""
+        total = Summary()
+        for site in self._sites.values():
+            total.include(site.summary)
+        return total
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  the input's name isn't used
+        for post in posts:
+            self._site_of(post).add(post)
+
+    def finish(self) -> None:
+        for site in self._sites.values():
+            site.finish()
+
+    def _site_of(self, post: Post) -> Site:
+        blog = post.blog
+        key = (blog.id or blog.url or blog.title) if blog and self.has_several_blogs else None
+        if key not in self._sites:
+            folder = self._folder
+            if self.has_several_blogs:
+                name = slug((blog.title if blog else None) or "") or slug(key or "") or "blog"
+                folder /= self._names.free(name)
+            self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
+        return self._sites[key]
+
+    def _hosts_of(self, post: Post) -> frozenset[str]:
+        urls = (post.url, post.blog.url if post.blog else None)
+        return frozenset().union(*(self.hosts.get(parts_of(url).hostname or "", ()) for url in urls))

@@ -1,0 +1,95 @@
+"""The command's standard output and error, which may be closed, full or no longer read."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+
+class OutputError(Exception):
+    """Standard output cannot be written. The message is the system's."""
+
+
+def set_up_output() -> None:
+    """Set standard output to UTF-8 with plain line ends on every system."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.closed:
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+def write_output(text: str) -> None:
+    """Write to standard output.
+
+    Raises:
+        BrokenPipeError: nobody reads it any more.
+        OutputError: it is closed, or the disk is full.
+    """
+    try:
+        _output().write(text)
+    except (OSError, ValueError) as error:
+        _raise(error)
+
+
+def flush_output() -> None:
+    """Write the buffered output now, since the interpreter would fail on it at exit.
+
+    Raises:
+        BrokenPipeError: nobody reads it any more.
+        OutputError: the disk is full.
+    """
+    if sys.stdout is not None and not sys.stdout.closed:
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError) as error:
+            _raise(error)
+
+
+def drop_output() -> None:
+    """Give up standard output and its buffer."""
+    _drop(sys.stdout)
+
+
+def say(line: str) -> None:
+    """Print a line to standard error, if that is open, without anything that could command a terminal."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"{shown(line)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _drop(sys.stderr)
+
+
+def shown(text: str) -> str:
+    """The text with unprintable characters escaped, since they could command a terminal."""
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+
+
+def is_watched() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr is not None and not sys.stderr.closed and sys.stderr.isatty()
+
+
+def _output() -> TextIO:
+    if sys.stdout is None:  # closed before the command began
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdout
+
+
+def _raise(error: OSError | ValueError) -> None:
+    if isinstance(error, BrokenPipeError):
+        raise error
+    raise OutputError(getattr(error, "strerror", None) or str(error)) from None
+
+
+def _drop(stream: TextIO | None) -> None:
+    """Redirect a stream to the null device, so that closing it can't fail."""
+    with suppress(AttributeError, OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(null, stream.fileno())  # type: ignore[union-attr]  # a closed stream is None and raises
+        finally:
+            os.close(null)

@@ -1,0 +1,289 @@
+"""Posts from entries and comments: two passes over the documents join every comment to its post."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import count
+from typing import Self
+
+from blogpost.canonical import MAX_DEPTH
+from blogpost.content import Block
+from blogpost.errors import ParseError
+from blogpost.language.locale import FALLBACK
+from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.dom import Element, has_class, parse_html
+from blogpost.model import Comment, Post
+from blogpost.readers.archives.entries import LOG, CommentEntry, Document, PostEntry, byline_of, report_unread
+from blogpost.readers.credits import Extracted, extract_credits
+from blogpost.readers.threads import BODY_DEPTH, FlatComment, build_threads, is_removal_notice
+from blogpost.values import Blog
+
+# ------------------------------------------------------------------------------------------------ comments on their way
+
+_FIELDS = ", ".join(CommentEntry._fields)
+_PLACES = ", ".join("?" for _ in CommentEntry._fields)
+_BATCH_SIZE = 1_000
+
+# SQLite keeps a database without a name in memory, moves it to a temporary file if the cache overflows, and deletes it
+# with the connection. Its rows are sorted by post, then by arrival.
+_SET_UP = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA cache_size = -16000",
+    f"CREATE TABLE comments ({_FIELDS}, number INTEGER, PRIMARY KEY (post, number)) WITHOUT ROWID",
+    "CREATE TABLE posts (key PRIMARY KEY) WITHOUT ROWID",
+    "BEGIN",  # one transaction, which never ends
+)
+
+
+class Spool:
+    """Comments that wait for their posts, and the keys of the posts so far, in a private temporary database."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._numbers = count()
+        for statement in _SET_UP:
+            self._database.execute(statement)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def add(self, comments: Iterable[CommentEntry]) -> None:
+        """Add comments; if their iterator raises an error, those before it.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        batch: list[tuple[object, ...]] = []
+        try:
+            for comment in comments:
+                batch.append((*comment, next(self._numbers)))
+                if len(batch) == _BATCH_SIZE:
+                    self._insert(batch)
+                    batch = []
+        finally:
+            self._insert(batch)
+
+    def _insert(self, rows: list[tuple[object, ...]]) -> None:
+        try:
+            self._database.executemany(f"INSERT INTO comments VALUES ({_PLACES}, ?)", rows)  # noqa: S608  our own names
+        except sqlite3.OperationalError as error:
+            raise _disk_full(error) from error
+
+    def take(self, post: str) -> list[CommentEntry]:
+        """Remove and return the comments on a post, oldest first."""
+        rows = self._database.execute(f"SELECT {_FIELDS} FROM comments WHERE post = ?", (post,)).fetchall()  # noqa: S608
+        if rows:
+            self._database.execute("DELETE FROM comments WHERE post = ?", (post,))
+        return sorted(map(CommentEntry._make, rows), key=_by_time)
+
+    def is_new(self, entry: PostEntry) -> bool:
+        """Whether a post is new, by its number on Blogger, or else its id, address, day and title.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        if entry.id is None:
+            return True
+        key = entry.id if entry.id.isdecimal() else f"{entry.id}\n{entry.url}\n{entry.published}\n{entry.title}"
+        try:
+            return self._database.execute("INSERT OR IGNORE INTO posts VALUES (?)", (key,)).rowcount > 0
+        except sqlite3.OperationalError as error:
+            raise _disk_full(error) from error
+
+    def left(self) -> Iterator[list[CommentEntry]]:
+        """Remove and return the remaining comments, post by post, in the order of each post's first comment."""
+        posts = self._database.execute("SELECT post FROM comments GROUP BY post ORDER BY min(number)").fetchall()
+        for (post,) in posts:
+            yield self.take(post)
+
+
+def _disk_full(error: sqlite3.OperationalError) -> OSError:
+    return OSError(f"no space for comments in a temporary file: {error}")
+
+
+def _by_time(comment: CommentEntry) -> tuple[bool, float]:
+    """A key for sorting: comments without an instant come last."""
+    return comment.instant is None, comment.instant or 0.0
+
+
+# ------------------------------------------------------------------------------------------------ posts
+
+
+def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
+    """Read every post of the documents, each with its comments from all documents.
+
+    Comments on missing posts come last, on placeholders: posts without a body, with the fields that the comments state.
+    A post or comment that exceeds a limit is reported to the logger `blogpost.archives` and skipped.
+
+    Raises:
+        ParseError: a document breaks its format's rules from here on; or none of its posts can be read.
+        OSError: the disk is full, and the comments need a temporary file.
+    """
+    with Spool() as spool:
+        for document in documents:
+            with suppress(ParseError):  # the second pass will raise it again
+                spool.add(document.comments())
+        errors: list[ParseError] = []
+        is_empty = True
+        for post in _posts(documents, spool, errors):
+            is_empty = False
+            yield post
+        if is_empty and errors:
+            raise errors[0]
+
+
+def _posts(documents: Sequence[Document], spool: Spool, errors: list[ParseError]) -> Iterator[Post]:
+    """The posts, then the placeholders. Errors of unreadable posts are added to `errors`."""
+    for document in documents:
+        for entry in document.posts():
+            try:
+                post = _post(entry, spool)
+            except ParseError as error:
+                errors.append(error)
+                report_unread(f"post {entry.id} ({entry.title or 'untitled'})", error)
+            else:
+                yield from post
+    for comments in spool.left():
+        yield _missing_post(comments)
+
+
+def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
+    """The post of an entry; empty if the archive had the post before.
+
+    Raises:
+        ParseError: its content exceeds a limit.
+    """
+    if entry.error is not None:
+        raise entry.error
+    boilerplate = _Boilerplate(entry.url, entry.html)
+    language = entry.language or FALLBACK
+    extracted = _extracted(entry, boilerplate, language)
+    if not spool.is_new(entry):
+        LOG.info("posts that the archive has twice")
+        return ()
+    comments = spool.take(entry.id) if entry.id else ()
+    post = Post(
+        id=entry.id,
+        kind=entry.kind,
+        status=entry.status,
+        blog=entry.blog,
+        title=entry.title,
+        headline=extracted.headline,
+        byline=extracted.byline or entry.author,
+        posted_by=entry.author,
+        published=entry.published or extracted.published,
+        updated=entry.updated,
+        url=entry.url,
+        language=entry.language,
+        labels=entry.labels,
+        location=entry.location,
+        truncated=entry.truncated or boilerplate.is_cut,
+        comment_count=entry.comment_count,
+        body=extracted.body,
+        comments=_comments(comments, entry.url, language),
+    )
+    return (post,)
+
+
+def _extracted(entry: PostEntry, boilerplate: _Boilerplate, language: str) -> Extracted:
+    if entry.is_exact:
+        return Extracted(_exact_body(entry.html))
+    body = _body(entry.html, Page(entry.base, entry.url, entry.language), skip=boilerplate.skip)
+    return extract_credits(body, title=entry.title, language=language, url=entry.url)
+
+
+def _missing_post(comments: Sequence[CommentEntry]) -> Post:
+    first = comments[0]
+    url = next((comment.post_url for comment in comments if comment.post_url), None)
+    return Post(
+        id=first.post,
+        blog=Blog(first.blog),
+        url=url,
+        truncated=True,
+        comments=_comments(comments, url, FALLBACK),
+    )
+
+
+def _comments(comments: Iterable[CommentEntry], base: str | None, language: str) -> tuple[Comment, ...]:
+    return build_threads(_readable(comments, base, language))
+
+
+def _readable(comments: Iterable[CommentEntry], base: str | None, language: str) -> Iterator[FlatComment]:
+    for comment in comments:
+        try:
+            flat = _flat_comment(comment, base, language)
+        except ParseError as error:
+            report_unread(f"comment {comment.id} on post {comment.post}", error)
+        else:
+            yield flat
+
+
+def _flat_comment(comment: CommentEntry, base: str | None, language: str) -> FlatComment:
+    body: tuple[Block, ...] = ()
+    if not comment.deleted:
+        body = _exact_body(comment.html) if comment.is_exact else _body(comment.html, Page(base), depth_left=BODY_DEPTH)
+    deleted = comment.deleted or is_removal_notice(body, language=language)
+    return FlatComment(
+        id=comment.id,
+        parent=comment.parent,
+        author=byline_of(comment.name, comment.uri),
+        published=_moment(comment.published) if comment.published else None,
+        url=comment.url,
+        body=() if deleted else body,
+        deleted=deleted,
+    )
+
+
+def _moment(text: str) -> dt.date:
+    """The time of a comment, which the database has as Python writes it."""
+    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
+
+
+def _body(
+    html: str, page: Page, *, depth_left: int = MAX_DEPTH, skip: Callable[[Element], bool] | None = None
+) -> tuple[Block, ...]:
+    root = parse_html(html) if html.strip() else None
+    return () if root is None else read_blocks(root, page=page, depth_left=depth_left, skip=skip)
+
+
+def _exact_body(html: str) -> tuple[Block, ...]:
+    root = parse_html(f"<div>{html}</div>")
+    return () if root is None else read_blocks(root[0][0], exact=True)
+
+
+_FOOTERS = frozenset(("blogger-post-footer", "feedflare"))
+
+
+class _Boilerplate:
+    """The parts of a post's content that feeds add: a footer of the blog, and a link to the rest of the post.
+
+    Args:
+        url: the post's address.
+        html: the content.
+
+    Attributes:
+        is_cut: whether the content had a link to the rest.
+    """
+
+    def __init__(self, url: str | None, html: str) -> None:
+        self._rest = f"{url}#more" if url and "#more" in html else None
+        self._may_have_footers = any(name in html for name in _FOOTERS)
+        self.is_cut: bool = False
+
+    @property
+    def skip(self) -> Callable[[Element], bool] | None:
+        """A test for elements to skip; None if the content can have none, as in most posts."""
+        return self._skips if self._rest or self._may_have_footers else None
+
+    def _skips(self, element: Element) -> bool:
+        if element.tag == "a" and self._rest is not None and element.get("href") == self._rest:
+            self.is_cut = True
+            return True
+        return has_class(element, _FOOTERS)

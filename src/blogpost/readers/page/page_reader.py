@@ -1,0 +1,283 @@
+"""A page → the posts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from blogpost.blogger.addresses import leads_to_rest, month_of
+from blogpost.copies import report_read
+from blogpost.errors import NoPostError
+from blogpost.language.locale import FALLBACK
+from blogpost.markup.content import Page
+from blogpost.markup.dom import Element, decode, parse_html
+from blogpost.model import Post
+from blogpost.readers.credits import extract_credits, extract_own_title
+from blogpost.readers.page.boilerplate import ReadBody, read_body
+from blogpost.readers.page.cards import mark_cards, mark_item
+from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
+from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
+from blogpost.readers.page.general import read_post
+from blogpost.readers.page.metadata import Metadata, without_archive
+from blogpost.readers.page.microformats import Entry, find_entries, read_entry
+from blogpost.readers.page.post_fields import (
+    comment_url,
+    find_blog,
+    find_id,
+    find_labels,
+    find_location,
+    find_own_title,
+    find_title,
+    find_url,
+    is_page,
+)
+from blogpost.readers.page.regions import Region, find_regions
+from blogpost.readers.page.selectors import Index, Survey
+from blogpost.readers.page.signatures import find_signature
+from blogpost.readers.page.themes import (
+    BLOGGER_INDEX_THEMES,
+    BLOGGER_THEMES,
+    CARDS_BY_PERMALINK,
+    ITEM_BY_STRUCTURE,
+    NUMBERED,
+    OTHER_THEMES,
+    UNMARKED,
+    Theme,
+)
+from blogpost.readers.page.times import find_updated
+from blogpost.readers.page.unmarked import mark_posts
+from blogpost.readers.page.widgets import (
+    GADGETS,
+    copy_without_messages,
+    find_blog_widget,
+    find_featured_widget,
+    has_failed,
+    has_gadgets,
+    is_before,
+    may_feature_a_post,
+    parse_excerpt,
+)
+from blogpost.readers.threads import FlatComment, build_threads
+
+
+def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Post]:
+    """Read every post on a page, in the page's order.
+
+    Args:
+        document: the page.
+        url: its address.
+
+    Raises:
+        NoPostError: the page has no post. If a script fills it, the message names the feed that has the posts.
+        ParseError: the page is beyond a limit.
+    """
+    text = document if isinstance(document, str) else decode(document)
+    report_read(len(text))
+    parts = _in_excerpt(text, url) or _in_page(text, url)
+    is_snippet = are_snippets([part.body.element for part in parts if isinstance(part, Region)])
+    for part in parts:
+        if isinstance(part, Post):
+            yield part
+        elif isinstance(part, Entry):
+            yield read_entry(part)
+        else:
+            yield _post(part, part.page.language or FALLBACK, is_snippet=is_snippet)
+
+
+def _why_no_post(page: Metadata) -> str:
+    if page.is_dynamic:
+        return f"this page is a dynamic view, which a script fills: read the blog's feed instead, {page.feed_url}"
+    return "there is no post in this html: nothing is marked as the body of one"
+
+
+# ------------------------------------------------------------------------------------------------ where the posts are
+
+
+def _in_excerpt(text: str, url: str | None) -> list[Region]:
+    """A region for each post in the widget for posts; nothing if more of the page is needed to read them."""
+    excerpt = parse_excerpt(text)
+    if excerpt is None:
+        return []
+    root, widget = excerpt
+    page = Metadata(root, text, url, widget=widget)
+    is_enough = page.is_blogger_page and page.stated_language and not page.is_of_error
+    if not is_enough or page.archive or may_feature_a_post(page):
+        return []
+    return _read_with_first(BLOGGER_THEMES, widget, page)
+
+
+def _in_page(text: str, url: str | None) -> Sequence[Post | Entry | Region]:
+    """A region for each post anywhere on the page; on pages of other systems an entry, or the post itself.
+
+    Raises:
+        NoPostError: the page has no post.
+    """
+    page = _page(text, url)
+    if not page.is_from_blogpost and (place := page.archive):
+        page = _page(without_archive(text, place), without_archive(url, place) if url else None)
+    root = page.root
+    parts: Sequence[Post | Entry | Region]
+    parts = _in_blogger_page(root, page) if page.is_blogger_page else _in_other_page(root, text, page)
+    if not parts:
+        raise NoPostError(_why_no_post(page))
+    return parts
+
+
+def _page(text: str, url: str | None) -> Metadata:
+    """Parse a page.
+
+    Raises:
+        NoPostError: the page shows nothing.
+    """
+    root = parse_html(text)
+    if root is None:
+        raise NoPostError("there is no post in this html: it has nothing to show")
+    return Metadata(root, text, url, widget=find_blog_widget(root))
+
+
+def _in_other_page(root: Element, text: str, page: Metadata) -> Sequence[Post | Entry | Region]:
+    """The posts on a page of another system: as microformats mark them up, or the one that the evidence speaks for."""
+    entries = find_entries(root, page)
+    if page.is_from_blogpost or (len(entries) == 1 and _is_marked_up(entries[0])):
+        return entries
+    if classic := _unmarked(root, page):
+        return classic
+    post = read_post(root, text, url=page.given_url)
+    if post is not None:
+        return [post]
+    return entries or _by_standards(root, page)
+
+
+def _is_marked_up(entry: Entry) -> bool:
+    """Whether an entry says all that makes a post of it."""
+    return {"content", "published", "name"} <= entry.item.properties.keys()
+
+
+def _by_standards(root: Element, page: Metadata) -> list[Region]:
+    """A region for each post that hAtom or schema.org mark up on a page of another system."""
+    by_theme = (_read_with(theme, root, page) for theme in OTHER_THEMES)
+    sure = ([region for region in regions if region.container is not None] for regions in by_theme)
+    return next(filter(None, sure), []) or _unmarked(root, page)
+
+
+def _in_blogger_page(root: Element, page: Metadata) -> list[Region]:
+    """A region for each post: in the widget for posts if there is one, and never in another widget.
+
+    An end tag too many may put posts outside of the widget. There, only bodies with a post's number count.
+    """
+    if page.is_of_error:
+        return []
+    widget = page.widget
+    if widget is not None:
+        regions = _read_with_first(BLOGGER_THEMES if page.is_of_one_post else BLOGGER_INDEX_THEMES, widget, page)
+        featured = _featured(widget, page, regions) if regions and may_feature_a_post(page) else regions
+        return featured or _read_with_first(NUMBERED, root, page, GADGETS) or _in_unknown_theme(widget, page)
+    regions = [] if has_failed(page) else _read_with_first(BLOGGER_THEMES, root, page, GADGETS)
+    return regions if regions or has_gadgets(root) else _unmarked(copy_without_messages(root), page)
+
+
+def _in_unknown_theme(widget: Element, page: Metadata) -> list[Region]:
+    """The posts in a widget whose theme has names of its own: cards of an index, else what an old template shows."""
+    shown = copy_without_messages(widget)
+    if not page.is_of_one_post and mark_cards(shown, page):
+        return _marked(shown, page, CARDS_BY_PERMALINK)
+    regions = _unmarked(shown, page)
+    if not regions and page.is_of_one_post and mark_item(shown, page):
+        return _marked(shown, page, ITEM_BY_STRUCTURE)
+    return regions
+
+
+def _featured(widget: Element, page: Metadata, regions: list[Region]) -> list[Region]:
+    """The posts of a home page with the featured one, which has a widget of its own and is not among the others."""
+    featured_widget = find_featured_widget(widget)
+    if featured_widget is None:
+        return regions
+    known = set(map(find_url, regions))
+    own = [evolve(region, is_alone=False) for region in _read_with_first(NUMBERED, featured_widget, page)]
+    own = [region for region in own if find_url(region) not in known]
+    return [*own, *regions] if is_before(featured_widget, widget) else [*regions, *own]
+
+
+def _read_with_first(
+    themes: Iterable[Theme], part: Element, page: Metadata, closed: frozenset[Index] = frozenset()
+) -> list[Region]:
+    """The regions found by the first theme that finds any, outside of `closed` elements."""
+    by_theme = (_read_with(theme, part, page, closed) for theme in themes)
+    return next(filter(None, by_theme), [])
+
+
+def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[Index] = frozenset()) -> list[Region]:
+    if not page.mentions(theme.bodies):
+        return []
+    known, ends = (theme.known | closed, theme.closed | closed) if closed else (theme.known, theme.closed)
+    return find_regions(page, Survey((part,), known=known, closed=ends), theme)
+
+
+def _unmarked(root: Element, page: Metadata) -> list[Region]:
+    mark_posts(root, language=page.language or FALLBACK, is_blogger_page=page.is_blogger_page)
+    return _marked(root, page, UNMARKED)
+
+
+def _marked(root: Element, page: Metadata, theme: Theme) -> list[Region]:
+    """The regions of what has been marked with classes of our own."""
+    return find_regions(page, Survey((root,), known=theme.known, closed=theme.closed), theme)
+
+
+# ------------------------------------------------------------------------------------------------ what each post says
+
+
+def _post(region: Region, language: str, *, is_snippet: bool) -> Post:
+    own_title = find_own_title(region, language)
+    body = _body(region, language, with_title=not own_title)
+    region = region.with_parts(body.parts)
+    url = find_url(region)
+    title, blocks = find_title(region, own_title, language), body.blocks
+    if title is None and region.theme is UNMARKED:
+        title, blocks = extract_own_title(blocks)
+    extracted = extract_credits(blocks, title=title, language=language, url=url)
+    signature = find_signature(region, language=language, url=url)
+    kept = extracted.body if region.page.is_of_one_post else without_link_to_rest(extracted.body, url)
+    context = Context(language, region.page.base or url, month_of(url))
+    return Post(
+        id=find_id(region),
+        kind="page" if is_page(region, url) else "post",
+        blog=find_blog(region, title),
+        title=title,
+        headline=extracted.headline,
+        byline=extracted.byline or body.byline or signature.posted_by,
+        posted_by=signature.posted_by,
+        published=signature.published or extracted.published,
+        updated=find_updated(region, signature.published),
+        url=url,
+        language=region.page.language,
+        labels=find_labels(region),
+        location=find_location(region),
+        truncated=is_snippet or len(kept) < len(extracted.body) or _is_truncated(region, body),
+        comment_count=count_comments(region, language, url),
+        body=kept,
+        comments=build_threads(_comments(region, context, url)),
+    )
+
+
+def _body(region: Region, language: str, *, with_title: bool) -> ReadBody:
+    url = find_url(region)
+    page = Page(region.page.base or url, url, region.page.language)
+    return read_body(region.body.element, page=page, language=language, with_title=with_title)
+
+
+def _comments(region: Region, context: Context, url: str | None) -> list[FlatComment]:
+    if not region.page.is_blogger_page:  # comments of other systems follow no standard
+        return []
+    rendered = read_comments(region.comments, context)
+    comments = merge_comments(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
+    for comment in comments:
+        comment.url = comment_url(region, comment.url, url)
+    return comments
+
+
+def _is_truncated(region: Region, body: ReadBody) -> bool:
+    """Whether the page shows only the beginning of the post: a snippet, or the text above a link to the rest."""
+    is_snippet = any(place.element is region.body.element for place in region.all(region.theme.snippet))
+    jumps = [*body.jumps, *(link for place in region.all(region.theme.jump) for link in place.element.iter("a"))]
+    return is_snippet or any(leads_to_rest(link.get("href") or "") for link in jumps)

@@ -1,0 +1,133 @@
+"""Links between a blog's posts, changed to lead to its new site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+from urllib.parse import quote, unquote
+
+from attrs import evolve
+
+from blogpost.addresses import parts_of
+from blogpost.blogger.addresses import blog_host, is_permalink_path
+from blogpost.content import (
+    Anchor,
+    Block,
+    BlockQuote,
+    Code,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Table,
+    Text,
+    links,
+)
+from blogpost.model import Post
+
+MAX_PART = 200  # bytes: file systems allow 255, and a tool may add an ending
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')  # characters that some file system forbids
+
+
+def path_of(url: str | None) -> str | None:
+    """The decoded path of a permalink; None if a site made of files can't have it, as for ``/?p=1``.
+
+    Paths that change when they are decoded again are None, too, since some tool may do that.
+    """
+    parts = parts_of(url)
+    path = unquote(parts.path)
+    segments = path.split("/")
+    if parts.query or not path.startswith("/") or not path.strip("/") or _UNSAFE.search(path):
+        return None
+    is_kept = all(segment not in (".", "..") and len(segment.encode()) <= MAX_PART for segment in segments)
+    return path if is_kept and "//" not in path and unquote(path) == path else None
+
+
+def encoded(path: str) -> str:
+    """A path encoded for an address."""
+    return quote(path, safe="/-._~!$&'()*+,;=@")
+
+
+Hosts: TypeAlias = frozenset[str]
+
+
+def own_hosts(post: Post, others: Iterable[str] = ()) -> Hosts:
+    """The hosts of a post's blog.
+
+    Args:
+        post: a post. Its address and its blog's address name a host.
+        others: other hosts of the blog, such as Blogger's if the blog has its own domain.
+    """
+    urls = (post.url, post.blog.url if post.blog else None, *(f"//{host}" for host in others))
+    return frozenset(blog_host(url) for url in urls if url) - {""}
+
+
+IsPage: TypeAlias = Callable[[str], bool]
+"""Whether a path is a page of the new site."""
+
+
+def relinked(blocks: tuple[Block, ...], own: Hosts, is_page: IsPage) -> tuple[Block, ...]:
+    """The blocks with relative links to pages of the new site, which have the same paths as on the old one."""
+    if not any(_new(link.href, own, is_page) for link in links(blocks)):
+        return blocks
+    return tuple(_block(block, lambda href: _new(href, own, is_page) or href) for block in blocks)
+
+
+def own_paths(blocks: tuple[Block, ...], own: Hosts) -> Iterator[str]:
+    """The decoded path of each link to a post or page of the same blog."""
+    for link in links(blocks) if own else ():
+        if blog_host(link.href) in own and is_permalink_path(path := parts_of(link.href).path):
+            yield unquote(path)
+
+
+def _new(href: str, own: Hosts, is_page: IsPage) -> str | None:
+    """The address on the new site; None if it doesn't change."""
+    if blog_host(href) not in own:
+        return None
+    parts = parts_of(href)
+    if parts.path in ("", "/") and not parts.query:
+        return "/"
+    if not is_permalink_path(parts.path) or not is_page(unquote(parts.path)):
+        return None
+    return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+# ------------------------------------------------------------------------------------------------ content
+
+_Rename: TypeAlias = Callable[[str], str]
+
+
+def _block(block: Block, rename: _Rename) -> Block:
+    match block:
+        case Paragraph() | Heading():
+            return evolve(block, content=_inlines(block.content, rename))
+        case BlockQuote():
+            return evolve(block, content=[_block(inner, rename) for inner in block.content])
+        case List():
+            return evolve(block, items=[[_block(inner, rename) for inner in item] for item in block.items])
+        case Table():
+            return evolve(block, rows=[[_inlines(cell, rename) for cell in row] for row in block.rows])
+        case Figure():
+            href = rename(block.href) if block.href else None
+            return evolve(block, caption=_inlines(block.caption, rename), href=href)
+        case _:
+            return block
+
+
+def _inlines(content: Iterable[Inline], rename: _Rename) -> list[Inline]:
+    return [_inline(inline, rename) for inline in content]
+
+
+def _inline(inline: Inline, rename: _Rename) -> Inline:
+    match inline:
+        case Text() | Code() | Image() | LineBreak() | Anchor():
+            return inline
+        case Link():
+            return evolve(inline, href=rename(inline.href), content=_inlines(inline.content, rename))
+        case _:
+            return evolve(inline, content=_inlines(inline.content, rename))

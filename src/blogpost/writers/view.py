@@ -1,0 +1,298 @@
+"""A post as a page for checking by eye: its fields, its body with marked quotations, and its comments in threads.
+
+The page loads and runs nothing. Its security policy forbids both, so images show as their alternative text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+from attrs import evolve
+
+from blogpost.content import (
+    Anchor,
+    Block,
+    BlockQuote,
+    Code,
+    CodeBlock,
+    Embed,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Paragraph,
+    Table,
+    Text,
+    plain_text,
+)
+from blogpost.markup.html import tag, write_blocks
+from blogpost.model import Comment, Post
+from blogpost.values import Blog, Byline, Location, Quote
+
+# ------------------------------------------------------------------------------------------------ the page
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_FIELDS = tuple(
+    "id kind status blog title headline byline posted_by published updated url language labels location truncated"
+    " comment_count".split()
+)
+
+
+def dumps(post: Post) -> str:
+    """Write a post as a self-contained page."""
+    title = escape(post.title or "A post without a title")
+    head = (
+        '<meta charset="utf-8">',
+        tag("meta", http_equiv="Content-Security-Policy", content_=_POLICY),
+        tag("title", title),
+        tag("style", f"\n{STYLE}"),
+    )
+    return _lines(
+        "<!DOCTYPE html>",
+        f"{_begin(post)}<head>",
+        *head,
+        "</head><body>",
+        tag("h1", title),
+        *_sections(post),
+        "</body></html>\n",
+    )
+
+
+def _begin(post: Post) -> str:
+    return tag("html", None, lang=post.language)
+
+
+def _sections(post: Post) -> Iterator[str]:
+    quotes = post.quotes
+    yield _section("Fields", _table(_row(name, _value(getattr(post, name))) for name in _FIELDS))
+    body = with_elements(write_blocks(marked(post.body, quotes)), quotes)
+    yield _section(f"Body: {len(post.body)} blocks", _legend(quotes) + tag("div", f"\n{body}\n", class_="body"))
+    if quotes:
+        yield _section("Quotations", _table(map(_quote, quotes)))
+    comments = list(post.all_comments())
+    if comments:
+        yield _section(f"Comments: {len(comments)} read", _thread(post.comments))
+
+
+def _section(title: str, content: str) -> str:
+    return tag("section", _lines("", tag("h2", escape(title)), content, ""))
+
+
+def _table(rows: Iterable[str]) -> str:
+    return tag("table", _lines("", *rows, ""), class_="fields")
+
+
+def _row(name: str, value: str) -> str:
+    return tag("tr", tag("th", escape(name)) + tag("td", value))
+
+
+def _value(value: object) -> str:
+    """The value of a field as HTML."""
+    if value is None or value == ():
+        return tag("i", "none", class_="none")
+    if isinstance(value, tuple):
+        return " ".join(tag("span", escape(str(each)), class_="label") for each in value)
+    if isinstance(value, Byline | Blog | Location):
+        return escape("; ".join(_details(value)))
+    return escape(str(value))
+
+
+def _details(value: Byline | Blog | Location) -> Iterator[str]:
+    if isinstance(value, Byline):
+        details: tuple[object, ...] = (", ".join(value.names), value.affiliation, value.url, value.raw)
+    elif isinstance(value, Blog):
+        details = (value.title, value.url, value.id, value.time_zone)
+    else:
+        details = (value.name, value.latitude, value.longitude)
+    return (str(detail) for detail in details if detail not in (None, ""))
+
+
+def _legend(quotes: Sequence[Quote]) -> str:
+    """The number of quotations of each kind, in their colours in the body."""
+    counted = Counter(quote.kind for quote in quotes)
+    each = (tag("mark", f"{kind}: {count}", class_=kind) for kind, count in sorted(counted.items()))
+    return tag("p", " ".join(each), class_="legend") if counted else ""
+
+
+def _quote(quote: Quote) -> str:
+    return tag(
+        "tr", tag("td", tag("mark", escape(quote.text), class_=quote.kind)) + tag("td", escape(description(quote)))
+    )
+
+
+def _thread(comments: Iterable[Comment]) -> str:
+    """Comments and their replies, which nest no deeper than content."""
+    return tag("ol", _lines("", *map(_comment, comments), ""), class_="thread")
+
+
+def _comment(comment: Comment) -> str:
+    who = _value(comment.author)
+    when = _value(comment.published)
+    body = tag("i", "deleted", class_="none") if comment.deleted else write_blocks(marked(comment.body, ()))
+    replies = _thread(comment.replies) if comment.replies else ""
+    return tag("li", _lines(tag("p", f"{who} · {when}", class_="who"), body, replies), id=comment.id)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(parts)
+
+
+# ------------------------------------------------------------------------------------------------ marks in the body
+
+# Signs for both ends of a quotation: noncharacters, which Unicode reserves for internal use. Posts can still have them.
+# They are removed from its text, and those in attributes don't matter, since whole tags are skipped. In written HTML,
+# ">" always ends a tag.
+_BEGIN, _NUMBERED, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+_SIGNS = re.compile(f"<[^>]*>|{_BEGIN}([0-9]+){_NUMBERED}|{_END}")
+_NO_SIGNS = str.maketrans(dict.fromkeys((_BEGIN, _NUMBERED, _END)))
+
+
+def marked(body: Sequence[Block], quotes: Sequence[Quote]) -> tuple[Block, ...]:
+    """The body with signs around each quoted piece of text, and with links instead of embeds."""
+    return tuple(_Marking(quotes).blocks(body))
+
+
+def with_elements(html: str, quotes: Sequence[Quote]) -> str:
+    """The written HTML with a ``mark`` element instead of each pair of signs."""
+
+    def element(sign: re.Match[str]) -> str:
+        if sign[1]:
+            quote = quotes[int(sign[1])]
+            return tag("mark", None, class_=quote.kind, title=description(quote))
+        return "</mark>" if sign[0] == _END else sign[0]
+
+    return _SIGNS.sub(element, html)
+
+
+def description(quote: Quote) -> str:
+    """A quotation's kind, speaker, cue and evidence in one line."""
+    speaker = quote.speaker_name or quote.speaker
+    parts = (quote.kind, speaker and f"by {speaker}", quote.cue and f"cue: {quote.cue}", f"evidence: {quote.evidence}")
+    return ", ".join(filter(None, parts))
+
+
+class _Marking:
+    """Walks content in the order of its plain text and keeps track of the offset."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._edges = sorted({edge for quote in quotes for edge in (quote.start, quote.end)})
+        self._waiting = sorted(((quote.start, -quote.end, number) for number, quote in enumerate(quotes)), reverse=True)
+        self._open: list[tuple[int, int]] = []  # the end and number of each quotation around the offset
+        self._offset = 0
+
+    # -------------------------------------------------------------------------------------------- blocks
+
+    def blocks(self, blocks: Iterable[Block]) -> list[Block]:
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> Block:
+        if isinstance(block, BlockQuote):
+            return evolve(block, content=self.blocks(block.content))
+        if isinstance(block, List):
+            return evolve(block, items=[self.blocks(item) for item in block.items])
+        if isinstance(block, Embed):
+            return Paragraph([Link(block.url, [Text(_without_signs(block.provider) or _without_signs(block.url))])])
+        begin = self._offset
+        whole = _LEAVES[type(block)](self, block) if type(block) in _LEAVES else block
+        length = len(plain_text([block]))
+        self._offset = begin + length + len("\n\n") if length else begin
+        return whole
+
+    def _line(self, block: Paragraph | Heading) -> Block:
+        return evolve(block, content=self._inlines(block.content))
+
+    def _figure(self, block: Figure) -> Block:
+        return evolve(block, caption=self._inlines(block.caption))
+
+    def _code_block(self, block: CodeBlock) -> Block:
+        return evolve(block, text=self._text(block.text))
+
+    def _table(self, block: Table) -> Block:
+        return evolve(block, rows=[self._row(row) for row in block.rows])
+
+    def _row(self, row: Sequence[Sequence[Inline]]) -> list[list[Inline]]:
+        cells = []
+        for number, cell in enumerate(row):
+            self._offset += len(" | ") if number else 0
+            cells.append(self._inlines(cell))
+        self._offset += len("\n")
+        return cells
+
+    # -------------------------------------------------------------------------------------------- inlines
+
+    def _inlines(self, inlines: Iterable[Inline]) -> list[Inline]:
+        return [self._inline(inline) for inline in inlines]
+
+    def _inline(self, inline: Inline) -> Inline:
+        if isinstance(inline, Text | Code):
+            return evolve(inline, text=self._text(inline.text))
+        if isinstance(inline, LineBreak):
+            self._offset += len("\n")
+        if isinstance(inline, LineBreak | Image | Anchor):
+            return inline
+        return evolve(inline, content=self._inlines(inline.content))
+
+    def _text(self, text: str) -> str:
+        begin, end = self._offset, self._offset + len(text)
+        self._offset = end
+        edges = self._edges[bisect_right(self._edges, begin) : bisect_left(self._edges, end)]
+        pieces = pairwise((begin, *edges, end))
+        return "".join(self._signed(text[start - begin : stop - begin], start) for start, stop in pieces)
+
+    def _signed(self, piece: str, offset: int) -> str:
+        """A piece of text without edges of quotations, in the signs of the quotations around it."""
+        while self._waiting and self._waiting[-1][0] <= offset:
+            _, end, number = self._waiting.pop()
+            self._open.append((-end, number))
+        self._open = [(end, number) for end, number in self._open if end > offset]
+        begins = "".join(f"{_BEGIN}{number}{_NUMBERED}" for _, number in self._open)
+        return begins + _without_signs(piece) + _END * len(self._open)
+
+
+def _without_signs(text: str | None) -> str:
+    return (text or "").translate(_NO_SIGNS)
+
+
+_LEAVES: dict[type[Block], Callable[[_Marking, Any], Block]] = {
+    Paragraph: _Marking._line,  # noqa: SLF001  the table of its own methods
+    Heading: _Marking._line,  # noqa: SLF001
+    Figure: _Marking._figure,  # noqa: SLF001
+    CodeBlock: _Marking._code_block,  # noqa: SLF001
+    Table: _Marking._table,  # noqa: SLF001
+}
+
+
+# ------------------------------------------------------------------------------------------------ style
+
+STYLE = """\
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2 { line-height: 1.2; }
+h2 { margin-top: 2.5rem; font-size: 1rem; text-transform: uppercase; letter-spacing: .08em; opacity: .7; }
+table.fields { border-collapse: collapse; width: 100%; }
+table.fields th, table.fields td { text-align: start; vertical-align: top; padding: .2rem .6rem .2rem 0; }
+table.fields th { white-space: nowrap; }
+table.fields tr { border-bottom: 1px solid #8884; overflow-wrap: anywhere; }
+.none { opacity: .5; }
+.label { border: 1px solid #8888; border-radius: 1rem; padding: 0 .6rem; }
+.body { border-inline-start: 3px solid #8884; padding-inline-start: 1rem; }
+.body > * { outline: 1px dotted #8886; outline-offset: 2px; }
+.body td, .body th { border: 1px solid #8884; padding: .2rem .5rem; }
+img { min-width: 4rem; min-height: 2rem; max-width: 100%; outline: 1px dashed #888; }
+pre { overflow-x: auto; }
+mark { color: inherit; border-radius: .2rem; padding: 0 .1rem; background: #ffd54f66; }
+mark.term { background: #90a4ae55; }
+mark.title { background: #81c78466; }
+mark.block { background: #64b5f633; }
+ol.thread { list-style: none; padding-inline-start: 1rem; border-inline-start: 3px solid #64b5f688; }
+.who { font-weight: 600; margin-bottom: 0; }
+"""
