@@ -31,7 +31,7 @@ from blogpost.content import (
     Text,
 )
 from blogpost.formats import readable
-from blogpost.language import bylines, comments, dates, detection, folding, footers, interface_lines, line_kinds
+from blogpost.language import bylines, credit_lines, dates, detection, folding, interface, line_kinds
 from blogpost.language.quotations.finding import find_quotations
 from blogpost.writers.files import slug
 from cost import MOST, Work, slope, without_garbage_collector
@@ -112,14 +112,14 @@ _RULES: dict[str, Callable[[str], object]] = {
     "dates": dates.parse_moment,
     "times": dates.parse_time,
     "ISO times": dates.parse_iso,
-    "accounts": footers.parse_account,
-    "footers": footers.parse_footer,
-    "commenters": comments.parse_commenter,
-    "comment counts": interface_lines.comment_count,
-    "words": interface_lines.keys,
-    "rows of words": interface_lines.keys_in_row,
-    "text after": lambda text: interface_lines.text_after(text, "labels"),
-    "text before": lambda text: interface_lines.text_before(text, "said"),
+    "accounts": credit_lines.parse_account,
+    "footers": credit_lines.parse_footer,
+    "commenters": credit_lines.parse_commenter,
+    "comment counts": interface.comment_count,
+    "words": interface.keys,
+    "rows of words": interface.keys_in_row,
+    "text after": lambda text: interface.text_after(text, "labels"),
+    "text before": lambda text: interface.text_before(text, "said"),
     "kinds of lines": line_kinds.kinds_of,
     "pieces of lines": line_kinds.pieces_of,
     "languages": lambda text: detection.detect_language(text.split("\n")),
