@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -103,3 +104,57 @@ def test_each_contract_can_be_broken(tmp_path: Path, module: str, imported: str,
     is_kept, report = contracts_kept(tmp_path)
     assert not is_kept
     assert contract in report.partition("Broken contracts")[2], report
+
+
+# ------------------------------------------------------------------------------------------------ the map
+
+MAP = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def named_in_tree(page: str) -> set[str]:
+    """The paths in the tree, relative to the library; folders end in a slash."""
+    tree = page.partition("```\nsrc/blogpost/\n")[2].partition("```")[0]
+    names: set[str] = set()
+    folders: list[str] = []
+    for line in tree.splitlines():
+        depth = (len(line) - len(line.lstrip())) // 2 - 1
+        del folders[depth:]
+        listed = re.split(r"\s{2,}", line.strip())[0].split(", ")
+        names.update("".join(folders) + name for name in listed)
+        folders.append(listed[0])
+    return names
+
+
+def missing_in_tree(names: set[str], paths: list[str]) -> list[str]:
+    """The paths that the tree lacks: folders, and files unless the tree lists no file of their folder."""
+    listed = {name.rpartition("/")[0] for name in names if name.endswith(".py")}
+    files = [path for path in paths if path.rpartition("/")[0] in listed and path not in names]
+    folders = {f"{path.rpartition('/')[0]}/" for path in paths if "/" in path}
+    return [path for path in files if not path.endswith("/__init__.py")] + sorted(folders - names)
+
+
+def test_the_tree_has_every_module_or_its_package() -> None:
+    paths = [path.relative_to(SOURCE).as_posix() for path in MODULES]
+    assert not missing_in_tree(named_in_tree(MAP), paths)
+
+
+def test_the_tree_has_nothing_else() -> None:
+    names = named_in_tree(MAP)
+    assert len(names) > 40
+    assert not [name for name in names if not list(SOURCE.glob(name.rstrip("/")))]
+
+
+def test_a_gap_in_the_tree_is_found() -> None:
+    names = named_in_tree("```\nsrc/blogpost/\n  a.py    first\n  b/      second\n    c.py, d.py\n```\n")
+    assert names == {"a.py", "b/", "b/c.py", "b/d.py"}
+    assert missing_in_tree(names, ["a.py", "x.py", "b/__init__.py", "b/c.py", "b/e.py", "f/g.py"]) == [
+        "x.py",
+        "b/e.py",
+        "f/",
+    ]
+
+
+def test_files_named_in_the_text_exist() -> None:
+    names = re.findall(r"`([\w/]+(?:\.py|/))`", MAP)
+    assert len(names) > 8
+    assert not [name for name in names if not any((root / name).exists() for root in (SOURCE, ROOT))]

@@ -1,6 +1,6 @@
-"""Posts → an archive in the schema of 2008, as Blogger exported them and imports them still.
+"""Posts → an archive in Blogger's schema of 2008, which Blogger still imports.
 
-The archive says of itself that its content is this library's, so that it is read back as it stands.
+The archive states that this library wrote it, so its content is read back unchanged.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def dumps(posts: Iterable[Post]) -> str:
-    """The archive of a blog.
+    """Write the archive of a blog.
 
     Raises:
-        BlogpostError: the posts are of several blogs, or have what the schema has no word for.
+        BlogpostError: the posts are from several blogs, or the schema cannot represent a value.
     """
     posts = tuple(posts)
     for post in posts:
-        _refuse_unsayable(post)
+        _refuse_unrepresentable(post)
     archive = _Archive(posts)
     return "\n".join(archive.lines()) + "\n"
 
 
-# ------------------------------------------------------------------------------------------------ what cannot be said
+# ------------------------------------------------------------------------------------------------ refusals
 
 
-def _refuse_unsayable(post: Post) -> None:
-    for field, is_unsayable in (
+def _refuse_unrepresentable(post: Post) -> None:
+    for field, is_refused in (
         ("headline", post.headline is not None),
         ("truncated", post.truncated),
         ("status", post.status in ("scheduled", "trashed")),
@@ -55,12 +55,12 @@ def _refuse_unsayable(post: Post) -> None:
         ("published", not _is_instant(post.published)),
         ("updated", not _is_instant(post.updated)),
         ("location", _is_half(post)),
-        ("comments", not all(_is_sayable(comment) for comment in post.all_comments())),
+        ("comments", not all(_is_representable(comment) for comment in post.all_comments())),
     ):
-        if is_unsayable:
+        if is_refused:
             value = getattr(post, field)
-            named = f"{value!r} of {post.title or post.id or 'a post'!r}" if field != "comments" else repr(post.title)
-            raise BlogpostError(f"Blogger's schema of 2008 has no word for Post.{field} as it is here: {named}")
+            shown = f"{value!r} of {post.title or post.id or 'a post'!r}" if field != "comments" else repr(post.title)
+            raise BlogpostError(f"Blogger's schema of 2008 cannot represent this Post.{field}: {shown}")
 
 
 def _is_plain(byline: Byline | None) -> bool:
@@ -76,7 +76,7 @@ def _is_half(post: Post) -> bool:
     return place is not None and (place.latitude is None) != (place.longitude is None)
 
 
-def _is_sayable(comment: Comment) -> bool:
+def _is_representable(comment: Comment) -> bool:
     return _is_plain(comment.author) and _is_instant(comment.published)
 
 
@@ -167,12 +167,12 @@ class _Archive:
 def _blog_of(posts: Sequence[Post]) -> Blog:
     blogs = {post.blog or Blog() for post in posts}
     if len(blogs) > 1:
-        raise BlogpostError(f"an archive is of one blog, and these posts are of {len(blogs)}")
+        raise BlogpostError(f"expected posts of one blog, and these are from {len(blogs)}")
     return blogs.pop() if blogs else Blog()
 
 
 def _made(posts: Iterable[Post]) -> dt.datetime:
-    """When the archive can have been made: not before anything in it, or that would be scheduled."""
+    """The time of the archive: that of its latest post, since later ones would read back as scheduled."""
     moments = (moment for post in posts for moment in (post.published, post.updated))
     return max((moment for moment in moments if isinstance(moment, dt.datetime)), default=_EPOCH)
 
@@ -195,7 +195,7 @@ def _times(published: dt.date | None, updated: dt.date | None) -> Iterator[str]:
 
 
 def _authors(byline: Byline | None) -> Iterator[str]:
-    """The people, the address with the first."""
+    """An element for each person. The first has the address."""
     for number, name in enumerate(byline.names if byline else ()):
         uri = _element("uri", byline.url) if byline and byline.url and not number else ""
         yield f"<author>{_element('name', name)}{uri}<email>noreply@blogger.com</email></author>"
@@ -214,7 +214,7 @@ def _number_of(post: Post) -> str:
 
 
 def _number(number: str | None, *parts: str | None) -> str:
-    """Blogger's number; or for what has none, one made out of what else is known of it, for the same the same."""
+    """The number on Blogger, or else a number derived from other fields, so that equal fields give equal numbers."""
     if number is not None and number.isascii() and number.isdecimal():
         return number
     digest = blake2b("\n".join(part or "" for part in parts).encode(), digest_size=7).digest()
@@ -230,5 +230,4 @@ def _element(name: str, text: str | None = None, /, **attributes: str | None) ->
 
 
 def _attributes(attributes: dict[str, str] | dict[str, str | None]) -> str:
-    given = ((key, value) for key, value in attributes.items() if value is not None)
-    return "".join(f" {key}='{escape(value)}'" for key, value in given)
+    return "".join(f" {key}='{escape(value)}'" for key, value in attributes.items() if value is not None)

@@ -18,23 +18,24 @@ from blogpost.model import Post
 
 # ------------------------------------------------------------------------------------------------ names
 
-MAX_NAME = 100  # bytes: file systems allow 255, and an ending and a number are to follow
+MAX_NAME = 100  # bytes: file systems allow 255, and an ending and a number follow
 _NOT_IN_NAMES = re.compile(r"[^\w.]+")
 _EDGES = "-._"
-# What is never seen, but for what Unicode calls formats: signs that choose a variant of the letter before.
+# Invisible characters besides Unicode's formats: they select a variant of the letter before.
 _SELECTORS = re.compile("[\u034f\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SPACE_OF_NO_WIDTH = "\u200b"  # a format that parts words
-# Names that Windows gives to devices, whatever their ending.
+_SPACE_OF_NO_WIDTH = "\u200b"  # the only format that separates words
+# Names of devices on Windows, with any ending.
 _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
 )
 
 
 def slug(text: str) -> str:
-    """A text as the name of a file without an ending: lower-case words with hyphens between, in any script.
+    """A text as a file name without an ending: lower-case words of any script, joined by hyphens.
 
-    It has no separators, no spaces, no control characters and no dot at an edge, and is at most 100 bytes of UTF-8; it
-    is empty where the text has no letter or digit.
+    Returns:
+        At most 100 bytes of UTF-8, without path separators, spaces, control characters or a dot at either end. Empty if
+        the text has no letter or digit.
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", _seen(text)).casefold())
     name = _shortened(_NOT_IN_NAMES.sub(_between, plain).strip(_EDGES))
@@ -45,7 +46,7 @@ def slug(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    """The text without what isn't seen: directions, joiners, soft hyphens, selectors of variants."""
+    """The text without invisible characters: directions, joiners, soft hyphens, variation selectors."""
     return text if text.isascii() else "".join(filter(_is_seen, _SELECTORS.sub("", text)))
 
 
@@ -54,15 +55,14 @@ def _is_seen(character: str) -> bool:
 
 
 def _between(run: re.Match[str]) -> str:
-    """What remains of characters that aren't letters or digits: the marks on the letter before, then a hyphen."""
-    others = run[0]
+    """The replacement of a run of other characters: the marks on the letter before, then a hyphen."""
     has_letter = run.start() > 0 and run.string[run.start() - 1].isalnum()
-    marks = "".join(takewhile(_is_mark, others)) if has_letter else ""
-    return marks + "-" * (len(marks) < len(others))
+    marks = "".join(takewhile(_is_mark, run[0])) if has_letter else ""
+    return marks + "-" * (len(marks) < len(run[0]))
 
 
 def _is_mark(character: str) -> bool:
-    """Whether it is written on or around a letter, as vowels are in Devanagari, Tamil, Thai and Arabic."""
+    """Whether a character is written on or around a letter, like vowels in Devanagari, Tamil, Thai and Arabic."""
     return unicodedata.category(character).startswith("M")
 
 
@@ -71,28 +71,28 @@ def _shortened(name: str) -> str:
 
 
 def name_of(post: Post) -> str:
-    """The name of a post: the last part of its address, else its title, else its id, else ``post``."""
+    """A file name for a post, from the last part of its address, its title or its id, else ``post``."""
     last = unquote(parts_of(post.url).path).rpartition("/")[2]
-    wanted = (re.sub(r"\.(html?|asp|php)$", "", last), post.title or "", post.id or "")
-    return next((name for text in wanted if (name := slug(text))), "post")
+    candidates = (re.sub(r"\.(html?|asp|php)$", "", last), post.title or "", post.id or "")
+    return next((name for text in candidates if (name := slug(text))), "post")
 
 
 class Names:
-    """Gives every post of one folder a name of its own, the same in every run over the same posts in the same order."""
+    """Unique file names within a folder. The same posts in the same order always get the same names."""
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self._given = set(reserved)
+        self._taken = set(reserved)
         self._last: dict[str, int] = {}
 
     def free(self, name: str) -> str:
-        """The name, or the name with the first number behind it that nobody has yet."""
+        """The name, or the name with the first number that makes it unique."""
         key = name.casefold()
         number, free = self._last.get(key, 1), name
-        while free.casefold() in self._given:
+        while free.casefold() in self._taken:
             number += 1
             free = f"{name}-{number}"
         self._last[key] = number
-        self._given.add(free.casefold())
+        self._taken.add(free.casefold())
         return free
 
 
@@ -100,7 +100,7 @@ class Names:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file atomically. Folders are made as needed.
+    """Write a file atomically, and make its folders if missing.
 
     Raises:
         OSError: it cannot be written.
@@ -112,24 +112,24 @@ def write_whole(path: Path, text: str) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """A text file in the making: a new file beside its place, which moves there at the end of the context.
+    """Open a text file for an atomic write: a temporary file, which replaces the final one at the end of the context.
 
-    Whatever ends the context otherwise, an interrupt too, leaves nothing. The name beside is a new one each time, so
-    that runs that write to one folder at once never meet.
+    If an error or interrupt ends the context, the temporary file is deleted. Its name is random, so several runs can
+    write to one folder.
 
     Raises:
         OSError: it cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        with open(beside, "x", encoding="utf-8", newline="\n", opener=_open_new) as file:
+        with open(temporary, "x", encoding="utf-8", newline="\n", opener=_open_new) as file:
             yield file
-        beside.replace(path)
-    except BaseException:  # a name of 16 random digits is nobody else's
-        beside.unlink(missing_ok=True)
+        temporary.replace(path)
+    except BaseException:  # including interrupts
+        temporary.unlink(missing_ok=True)
         raise
 
 
 def _open_new(name: str, flags: int) -> int:
-    """Opens a file that wasn't there; a link in its place would lead what is written to somewhere else."""
+    """Create a file. Fails if it exists or is a link, which could lead out of the folder."""
     return os.open(name, flags | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)

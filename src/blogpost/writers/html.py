@@ -1,7 +1,7 @@
-"""A post as an HTML page: semantic elements, the classes of microformats' h-entry, and nothing that runs.
+"""A post as an HTML page: semantic elements with the classes of h-entry, and no script.
 
-Fields that microformats have no word for stand in attributes ``data-*``, or in properties of our own (docs/html.md).
-`readers.page.microformats.exact` reads it back: https://microformats.org/wiki/h-entry
+Fields that microformats lack are in ``data-*`` attributes or properties of our own (docs/html.md).
+`readers.page.microformats` reads them back: https://microformats.org/wiki/h-entry
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from blogpost.values import Blog, Byline, Location
 
 
 def dumps(post: Post) -> str:
-    """The post as a whole page, which `blogpost.parse` reads back as it was."""
+    """Write a post as a page, which `blogpost.parse` reads back unchanged."""
     head = _lines(
         tag("meta", charset="utf-8"),
         tag("meta", name_="generator", content_=GENERATOR),
@@ -29,13 +29,13 @@ def dumps(post: Post) -> str:
 
 
 def _write_feed(blog: Blog, entry: str) -> str:
-    """The blog, as the feed that the post is an entry of."""
+    """The blog as a feed, with the post as its entry."""
     inner = [tag("p", _named(blog.title, blog.url)) if blog.title or blog.url else "", entry]
     return _element("body", inner, cls="h-feed", data_id=blog.id, data_time_zone=blog.time_zone)
 
 
 def _write_entry(post: Post) -> str:
-    """The post as an ``article``, to be put into a page."""
+    """The post as an ``article`` element."""
     return _element(
         "article",
         _parts(post),
@@ -107,7 +107,7 @@ def _comment(comment: Comment) -> str:
 
 
 def _author(byline: Byline, cls: str) -> str:
-    """A card for each person, in a phrase; what is said of all of them stands in the first card or the last."""
+    """A card for each person, joined as a phrase. The first card has the address, the last the affiliation."""
     names = [tag("span", _text(name), class_="p-name") for name in byline.names] or [""]
     if byline.url:
         names[0] = _named(byline.names[0] if byline.names else None, byline.url)
@@ -119,7 +119,7 @@ def _author(byline: Byline, cls: str) -> str:
 
 
 def _named(name: str | None, url: str | None) -> str:
-    """A name that links to an address; the address alone is for machines only."""
+    """A name that links to an address. An address without a name is invisible."""
     if name is None:
         return tag("data", "", class_="u-url", value=url)
     return tag("a", _text(name), class_="p-name u-url", href=url) if url else tag("span", _text(name), class_="p-name")

@@ -1,4 +1,4 @@
-"""The images of a blog: a list of what to fetch, in full size, and under which names. Nothing is fetched."""
+"""A list of a blog's images in full size, with file names for them. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -19,16 +19,13 @@ from blogpost.model import Post
 from blogpost.writers.files import Names, slug, whole_file
 
 MANIFEST = "images.tsv"
-"""The list: an address and the name of a file on each line, with a tab between them."""
+"""The name of the list. Each line has an address, a tab and a file name."""
 
 _ENDING = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg|tiff?|avif|heic)\Z", re.IGNORECASE)
 
 
 class Manifest:
-    """The list in the making: a file that moves into its folder when it is whole, at the end of the context.
-
-    An image that stands in many posts is on the list once.
-    """
+    """The list, written within a context and moved into its folder at the end. Each image is listed once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -47,7 +44,7 @@ class Manifest:
         self._stack.__exit__(kind, error, trace)
 
     def add(self, post: Post) -> None:
-        """Lists the images of a post and its comments.
+        """List the images of a post and its comments.
 
         Raises:
             OSError: the list cannot be written.
@@ -66,23 +63,23 @@ class Manifest:
 
 
 def _addresses(blocks: Iterable[Block]) -> Iterator[str]:
-    """The addresses of all images, in full size; also of the larger ones that they lead to."""
+    """The addresses of all images in full size, including the originals that they link to."""
     for node in walk(blocks):
         if isinstance(node, Image):
             yield from _absolute(full_size(node.src))
-        elif (led_to := _original(node)) and _is_image(led_to):
-            yield from _absolute(full_size(led_to))
+        elif (original := _original(node)) and _is_image(original):
+            yield from _absolute(full_size(original))
 
 
 def _original(node: Block | Inline) -> str | None:
-    """Where an image leads to, of the figure or link that it is in."""
+    """The target of a figure, or of a link with an image."""
     if isinstance(node, Figure) or (isinstance(node, Link) and next(images(node.content), None)):
         return node.href
     return None
 
 
 def _is_image(url: str) -> bool:
-    """Whether an address is an image's: by its ending, or as one of the hosts that have nothing else."""
+    """Whether an address is an image's, by its ending or a host that serves only images."""
     return is_hosted(url) or _ENDING.search(parts_of(url).path) is not None
 
 

@@ -1,4 +1,4 @@
-"""What became of the posts of a run."""
+"""A summary of a run: counts of what was written and skipped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from blogpost.model import Post
 
 @define
 class Summary:
-    """Counts of what was written, and of what was not, by the reason."""
+    """Counts of posts and comments written.
+
+    Attributes:
+        drafts: posts and pages that are drafts. They are counted as posts or pages, too, as are the next two.
+        without_address: posts and pages for which the site's tool chooses an address.
+        skipped: counts of what wasn't written, by reason.
+    """
 
     posts: int = 0
     pages: int = 0
@@ -23,12 +29,12 @@ class Summary:
     skipped: Counter[str] = field(factory=Counter)
 
     def add(self, post: Post, *, comments: int, has_address: bool = True) -> None:
-        """Counts a post that was written; a draft counts as one, and as a post or page, too.
+        """Count a post that was written.
 
         Args:
             post: the post.
-            comments: how many of its comments were written.
-            has_address: whether it stays at its old address, as far as readers are to see it.
+            comments: the number of its comments written.
+            has_address: whether it keeps its address, or isn't published.
         """
         self.posts += post.kind == "post"
         self.pages += post.kind == "page"
@@ -39,20 +45,17 @@ class Summary:
         self.without_address += not has_address
 
     def include(self, other: Summary) -> None:
-        """Adds the counts of another run, or of another site of the same one."""
+        """Add the counts of another summary."""
         for name in ("posts", "pages", "drafts", "scheduled", "trashed", "comments", "without_address"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.skipped.update(other.skipped)
 
     def __str__(self) -> str:
-        """A line for all that was written, and one for each reason why something was not."""
+        """A line for everything written, and a line for each reason why something was skipped."""
         written = [_counted(self.posts, "post"), _counted(self.pages, "page")]
-        of_them = [
-            f"{number} {what}"
-            for number, what in ((self.drafts, "in draft"), (self.scheduled, "scheduled"), (self.trashed, "trashed"))
-            if number
-        ]
-        first = ", ".join(written) + (f" (of them {', '.join(of_them)})" if of_them else "")
+        states = ((self.drafts, "in draft"), (self.scheduled, "scheduled"), (self.trashed, "trashed"))
+        of_them = ", ".join(f"{number} {state}" for number, state in states if number)
+        first = ", ".join(written) + (f" (of them {of_them})" if of_them else "")
         lines = [f"{first}, {_counted(self.comments, 'comment')}"]
         if self.without_address:
             posts = _counted(self.without_address, "post")
@@ -60,5 +63,5 @@ class Summary:
         return "\n".join((*lines, *(f"skipped: {number:,} × {reason}" for reason, number in self.skipped.items())))
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -24,11 +24,11 @@ Lines = list[str]
 
 
 def dumps(post: Post, *, language: str = "en") -> str:
-    """The post as text. `is_plain` tells whether all of it is read back from there.
+    """Write a post as text. `is_plain` tests whether the text reads back as the same post.
 
     Args:
         post: any post.
-        language: a BCP 47 tag; the nearest of Blogger's languages is taken.
+        language: a BCP 47 tag. The nearest of Blogger's languages is used.
     """
     words = interface(language)
     parts = [
@@ -48,18 +48,18 @@ def _day(post: Post, words: Interface) -> Iterator[str]:
 
 
 def write_credits(post: Post, words: Interface) -> Lines:
-    """What a republished article begins with: its headline, and its author where that is not who posted it."""
+    """The lines at the beginning of a republished article: its headline, and its author if somebody else posted it."""
     author = [_byline(post.byline, words)] if post.byline and post.byline != account_of(post) else []
     return [*filter(None, [post.headline]), *author]
 
 
 def account_of(post: Post) -> Byline | None:
-    """Who is named below the text: who posted it, or else who wrote it, unless an article's own headline names them."""
+    """The byline below the text: the account that posted it, or the author unless the text has a headline."""
     return post.posted_by or (None if post.headline else post.byline)
 
 
 def _byline(byline: Byline, words: Interface) -> str:
-    """An author's byline as printed; with the page's own by-word where that is not known."""
+    """An author's byline as printed, or with the page's own introducer if that is unknown."""
     written = byline.raw or words.printed_byline(byline.name, None)
     return ", ".join(filter(None, [written, byline.affiliation]))
 
@@ -79,11 +79,11 @@ def _foot(post: Post, words: Interface) -> Iterator[str]:
 
 
 MAX_MARKS = 8
-"""How many marks of quotations, each within the one before, stand before a line."""
+"""The maximum number of nested quotation marks before a line."""
 
 
 def write_blocks(blocks: Iterable[Block], marks: int = 0) -> Iterator[Lines]:
-    """The lines of each paragraph; items have signs before them, and quotations marks, as far as text can show them."""
+    """The lines of each paragraph, with bullets or numbers for items and marks for quotations if text can show them."""
     for block in blocks:
         if isinstance(block, List) and _is_simple(block):
             signs = (f"{number}." if block.ordered else "•" for number in range(1, len(block.items) + 1))
@@ -97,7 +97,7 @@ def write_blocks(blocks: Iterable[Block], marks: int = 0) -> Iterator[Lines]:
 
 
 def _is_simple(block: List) -> bool:
-    """Whether a list can be shown as one: several items of a line each, numbered from 1."""
+    """Whether text can show a list: several items of one line each, numbered from 1."""
     texts = [_text(item) for item in block.items]
     return len(texts) > 1 and block.start == 1 and all(texts) and not any("\n" in text for text in texts)
 
@@ -124,7 +124,7 @@ def _comments(post: Post, words: Interface) -> Iterator[Lines]:
 
 
 def _below(comment: Comment) -> Iterator[Comment]:
-    """All replies, also those to replies: a page shows two levels."""
+    """All replies, including replies to replies, since a page shows two levels."""
     return Post(comments=comment.replies).all_comments()
 
 
@@ -143,18 +143,19 @@ def _comment(comment: Comment, words: Interface) -> Iterator[Lines]:
 
 # ------------------------------------------------------------------------------------------------ what can be read back
 
-_LONGEST_NAME, _LONGEST_LABELS = 60, 300
-_UNMISTAKABLE = 200  # characters of a first line that is taken for no title
-_FIRST_YEAR, _LAST_YEAR = 1999, 2068  # of Blogger's; those of two digits are of this century
-# What begins an item or a quotation, marks up Markdown, or is a heading over comments in a blog's own words.
+_MAX_NAME_LENGTH, _MAX_LABELS_LENGTH = 60, 300
+_MAX_TITLE_LENGTH = 200  # characters: a longer first line isn't read as a title
+_FIRST_YEAR, _LAST_YEAR = 1999, 2068  # Blogger's first year, and the last that two digits can state
+# The beginning of an item or a quotation, markup of Markdown, or a blog's own heading for comments.
 _SIGN = re.compile(rf"[>#{BULLETS}]|\d{{1,3}}[.)]\s|.*\]\(|[\d(].*:$")
 
 
 def is_plain(post: Post, language: str = "en") -> bool:
-    """Whether reading `dumps` of a post gives back its title, day and time, byline, text, labels and comments.
+    """Whether a post's text, as `dumps` writes it, reads back with all fields that text can show.
 
-    That needs that no line, name, title or label of it is itself a mark of the page in that language; that times are
-    of the years of blogs; that the text has its paragraphs from white space alone, and replies are two levels deep.
+    These are its title, day and time, byline, text, labels and comments. No line, name, title or label may look like
+    another part of the page in that language. Times must be in the years of blogs, paragraphs must come from white
+    space alone, and replies must not have replies.
     """
     words = interface(language)
     return all(_conditions(post, words))
@@ -167,7 +168,7 @@ def _conditions(post: Post, words: Interface) -> Iterator[bool]:
     yield not any(isinstance(node, CodeBlock) and "\n\n" in node.text for node in walk(post.body))
     yield _is_titled(post, text, words)
     yield _is_credited(post, text, words)
-    yield _is_of_blogs(post.published)
+    yield _is_in_years_of_blogs(post.published)
     yield _are_labels(post.labels, words)
     yield post.location is None or post.location.name is None or _is_plain_line(post.location.name, words.tag)
     yield all(_is_plain_comment(comment, words) for comment in post.all_comments())
@@ -177,7 +178,7 @@ def _conditions(post: Post, words: Interface) -> Iterator[bool]:
 
 
 def _is_plain_line(line: str, language: str) -> bool:
-    """Whether a line is nothing but text, and reads as it is written."""
+    """Whether a line is read as text, unchanged."""
     return (
         line.isprintable()
         and line == line.strip()
@@ -188,18 +189,18 @@ def _is_plain_line(line: str, language: str) -> bool:
 
 
 def _is_titled(post: Post, text: Sequence[str], words: Interface) -> bool:
-    """Whether the title is one, and the first line below it does not repeat it; without one, no line looks like it."""
+    """Whether the title reads as a title that the first line doesn't repeat; or without one, no line reads as one."""
     first = text[0]
     if post.title is None:
-        return len(first) > _UNMISTAKABLE
+        return len(first) > _MAX_TITLE_LENGTH
     if not (_is_plain_line(post.title, words.tag) and is_like_title(post.title)):
         return False
     title, opening = set(folded_words(post.title)), set(folded_words(first))
-    return 2 * len(title & opening) < min(len(title), len(opening)) or len(first) > _UNMISTAKABLE
+    return 2 * len(title & opening) < min(len(title), len(opening)) or len(first) > _MAX_TITLE_LENGTH
 
 
 def _is_credited(post: Post, text: Sequence[str], words: Interface) -> bool:
-    """Whether who posted and who wrote it can be read, and no line of the text looks like a byline."""
+    """Whether account and author can be read, and no line of the text looks like a byline."""
     account = account_of(post)
     if account is not None and not _is_account(account, words):
         return False
@@ -221,16 +222,16 @@ def _is_account(byline: Byline, words: Interface) -> bool:
 
 
 def _is_name(name: str, words: Interface) -> bool:
-    return len(name) <= _LONGEST_NAME and _is_plain_line(name, words.tag) and any(map(str.isalpha, name))
+    return len(name) <= _MAX_NAME_LENGTH and _is_plain_line(name, words.tag) and any(map(str.isalpha, name))
 
 
 def _are_labels(labels: Sequence[str], words: Interface) -> bool:
     line = f"{words.printed('labels')} {', '.join(labels)}"
-    plain = all(_is_plain_line(label, words.tag) and "," not in label for label in labels)
-    return not labels or (plain and len(line) <= _LONGEST_LABELS and pieces_of(line, words.tag) == [line])
+    are_plain = all(_is_plain_line(label, words.tag) and "," not in label for label in labels)
+    return not labels or (are_plain and len(line) <= _MAX_LABELS_LENGTH and pieces_of(line, words.tag) == [line])
 
 
-def _is_of_blogs(when: dt.date | None) -> bool:
+def _is_in_years_of_blogs(when: dt.date | None) -> bool:
     return when is None or _FIRST_YEAR <= when.year <= _LAST_YEAR
 
 
@@ -241,7 +242,7 @@ def _is_plain_comment(comment: Comment, words: Interface) -> bool:
         and comment.author.name is not None
         and _is_name(comment.author.name, words)
         and isinstance(comment.published, dt.datetime)
-        and _is_of_blogs(comment.published)
+        and _is_in_years_of_blogs(comment.published)
         and all(_is_plain_line(line, words.tag) for line in filter(None, text.split("\n")))
         and text not in removal_notices(words.tag)
     )

@@ -1,4 +1,7 @@
-"""A post as a page for checking by eye: every field, the quotations in their places, the comments in their threads."""
+"""A post as a page for checking by eye: its fields, its body with marked quotations, and its comments in threads.
+
+The page loads and runs nothing. Its security policy forbids both, so images show as their alternative text.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ _FIELDS = tuple(
 
 
 def dumps(post: Post) -> str:
-    """The post as a page of its own."""
+    """Write a post as a self-contained page."""
     title = escape(post.title or "A post without a title")
     head = (
         '<meta charset="utf-8">',
@@ -93,7 +96,7 @@ def _row(name: str, value: str) -> str:
 
 
 def _value(value: object) -> str:
-    """What a field holds, as HTML."""
+    """The value of a field as HTML."""
     if value is None or value == ():
         return tag("i", "none", class_="none")
     if isinstance(value, tuple):
@@ -114,18 +117,20 @@ def _details(value: Byline | Blog | Location) -> Iterator[str]:
 
 
 def _legend(quotes: Sequence[Quote]) -> str:
-    """How many quotations there are of each kind, in the colours that they have in the body."""
+    """The number of quotations of each kind, in their colours in the body."""
     counted = Counter(quote.kind for quote in quotes)
     each = (tag("mark", f"{kind}: {count}", class_=kind) for kind, count in sorted(counted.items()))
     return tag("p", " ".join(each), class_="legend") if counted else ""
 
 
 def _quote(quote: Quote) -> str:
-    return tag("tr", tag("td", tag("mark", escape(quote.text), class_=quote.kind)) + tag("td", escape(told(quote))))
+    return tag(
+        "tr", tag("td", tag("mark", escape(quote.text), class_=quote.kind)) + tag("td", escape(description(quote)))
+    )
 
 
 def _thread(comments: Iterable[Comment]) -> str:
-    """Comments and the replies to them, which nest no deeper than content may."""
+    """Comments and their replies, which nest no deeper than content."""
     return tag("ol", _lines("", *map(_comment, comments), ""), class_="thread")
 
 
@@ -143,45 +148,46 @@ def _lines(*parts: str) -> str:
 
 # ------------------------------------------------------------------------------------------------ marks in the body
 
-# Noncharacters, which Unicode reserves for internal use. A post may still have them: they are removed from its text,
-# and those in attributes are not signs, since whole tags are skipped (in written HTML a ">" always ends a tag).
+# Signs for both ends of a quotation: noncharacters, which Unicode reserves for internal use. Posts can still have them.
+# They are removed from its text, and those in attributes don't matter, since whole tags are skipped. In written HTML,
+# ">" always ends a tag.
 _BEGIN, _NUMBERED, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 _SIGNS = re.compile(f"<[^>]*>|{_BEGIN}([0-9]+){_NUMBERED}|{_END}")
 _NO_SIGNS = str.maketrans(dict.fromkeys((_BEGIN, _NUMBERED, _END)))
 
 
 def marked(body: Sequence[Block], quotes: Sequence[Quote]) -> tuple[Block, ...]:
-    """The body with signs around each piece of text that is quoted; what is embedded is a link to it."""
+    """The body with signs around each quoted piece of text, and with links instead of embeds."""
     return tuple(_Marking(quotes).blocks(body))
 
 
 def with_elements(html: str, quotes: Sequence[Quote]) -> str:
-    """The written HTML with a ``mark`` in the place of each pair of signs."""
+    """The written HTML with a ``mark`` element instead of each pair of signs."""
 
-    def element(found: re.Match[str]) -> str:
-        if found[1]:
-            quote = quotes[int(found[1])]
-            return tag("mark", None, class_=quote.kind, title=told(quote))
-        return "</mark>" if found[0] == _END else found[0]
+    def element(sign: re.Match[str]) -> str:
+        if sign[1]:
+            quote = quotes[int(sign[1])]
+            return tag("mark", None, class_=quote.kind, title=description(quote))
+        return "</mark>" if sign[0] == _END else sign[0]
 
     return _SIGNS.sub(element, html)
 
 
-def told(quote: Quote) -> str:
-    """What is known of a quotation, in a line."""
-    who = quote.speaker_name or quote.speaker
-    parts = (quote.kind, who and f"by {who}", quote.cue and f"cue: {quote.cue}", f"evidence: {quote.evidence}")
+def description(quote: Quote) -> str:
+    """A quotation's kind, speaker, cue and evidence in one line."""
+    speaker = quote.speaker_name or quote.speaker
+    parts = (quote.kind, speaker and f"by {speaker}", quote.cue and f"cue: {quote.cue}", f"evidence: {quote.evidence}")
     return ", ".join(filter(None, parts))
 
 
 class _Marking:
-    """Walks content in the order of its plain text, knowing the offset of what it is at."""
+    """Walks content in the order of its plain text and keeps track of the offset."""
 
     def __init__(self, quotes: Sequence[Quote]) -> None:
         self._edges = sorted({edge for quote in quotes for edge in (quote.start, quote.end)})
         self._waiting = sorted(((quote.start, -quote.end, number) for number, quote in enumerate(quotes)), reverse=True)
-        self._open: list[tuple[int, int]] = []  # where each quotation around this place ends, and its number
-        self._at = 0
+        self._open: list[tuple[int, int]] = []  # the end and number of each quotation around the offset
+        self._offset = 0
 
     # -------------------------------------------------------------------------------------------- blocks
 
@@ -195,10 +201,10 @@ class _Marking:
             return evolve(block, items=[self.blocks(item) for item in block.items])
         if isinstance(block, Embed):
             return Paragraph([Link(block.url, [Text(_without_signs(block.provider) or _without_signs(block.url))])])
-        begin = self._at
+        begin = self._offset
         whole = _LEAVES[type(block)](self, block) if type(block) in _LEAVES else block
         length = len(plain_text([block]))
-        self._at = begin + length + len("\n\n") if length else begin
+        self._offset = begin + length + len("\n\n") if length else begin
         return whole
 
     def _line(self, block: Paragraph | Heading) -> Block:
@@ -216,9 +222,9 @@ class _Marking:
     def _row(self, row: Sequence[Sequence[Inline]]) -> list[list[Inline]]:
         cells = []
         for number, cell in enumerate(row):
-            self._at += len(" | ") if number else 0
+            self._offset += len(" | ") if number else 0
             cells.append(self._inlines(cell))
-        self._at += len("\n")
+        self._offset += len("\n")
         return cells
 
     # -------------------------------------------------------------------------------------------- inlines
@@ -230,20 +236,20 @@ class _Marking:
         if isinstance(inline, Text | Code):
             return evolve(inline, text=self._text(inline.text))
         if isinstance(inline, LineBreak):
-            self._at += len("\n")
+            self._offset += len("\n")
         if isinstance(inline, LineBreak | Image | Anchor):
             return inline
         return evolve(inline, content=self._inlines(inline.content))
 
     def _text(self, text: str) -> str:
-        begin, end = self._at, self._at + len(text)
-        self._at = end
+        begin, end = self._offset, self._offset + len(text)
+        self._offset = end
         edges = self._edges[bisect_right(self._edges, begin) : bisect_left(self._edges, end)]
         pieces = pairwise((begin, *edges, end))
         return "".join(self._signed(text[start - begin : stop - begin], start) for start, stop in pieces)
 
     def _signed(self, piece: str, offset: int) -> str:
-        """A piece of text in which no quotation begins or ends, in the signs of those around it."""
+        """A piece of text without edges of quotations, in the signs of the quotations around it."""
         while self._waiting and self._waiting[-1][0] <= offset:
             _, end, number = self._waiting.pop()
             self._open.append((-end, number))

@@ -263,7 +263,7 @@ def _post(entry: Fields) -> str | None:
     if number := number_of(tag):
         return number
     feeds = (comment_in_feed(href_of(link)) for link in entry.all("link") if link.get("rel") in ("self", "edit"))
-    return next((found[0] for found in feeds if found), None)
+    return next((comment[0] for comment in feeds if comment), None)
 
 
 def _post_url(entry: Fields) -> str | None:
@@ -274,7 +274,7 @@ def _post_url(entry: Fields) -> str | None:
 def _parent(entry: Fields) -> str | None:
     """The comment that this one replies to. Its target is always the post; the other comment is only related."""
     related = (comment_in_feed(href_of(link)) for link in entry.all("link") if link.get("rel") == "related")
-    return next((found[1] for found in related if found), None)
+    return next((comment[1] for comment in related if comment), None)
 
 
 def _has_mark(entry: Fields, name: str) -> bool:

@@ -218,14 +218,14 @@ def _comments(comments: Iterable[CommentEntry], base: str | None, language: str)
 def _readable(comments: Iterable[CommentEntry], base: str | None, language: str) -> Iterator[FlatComment]:
     for comment in comments:
         try:
-            found = _found(comment, base, language)
+            flat = _flat_comment(comment, base, language)
         except ParseError as error:
             report_unread(f"comment {comment.id} on post {comment.post}", error)
         else:
-            yield found
+            yield flat
 
 
-def _found(comment: CommentEntry, base: str | None, language: str) -> FlatComment:
+def _flat_comment(comment: CommentEntry, base: str | None, language: str) -> FlatComment:
     body: tuple[Block, ...] = ()
     if not comment.deleted:
         body = _exact_body(comment.html) if comment.is_exact else _body(comment.html, Page(base), depth_left=BODY_DEPTH)

@@ -1,4 +1,4 @@
-"""Posts → the files of a site: what Hugo, Jekyll or Pelican builds one from."""
+"""Posts → the files from which Hugo, Jekyll or Pelican builds a site."""
 
 from __future__ import annotations
 
@@ -11,4 +11,4 @@ from blogpost.writers.site.tool import Tool
 __all__ = ["TOOLS", "Placing", "Site", "Tool"]
 
 TOOLS = {tool.name: tool for tool in (HUGO, JEKYLL, PELICAN)}
-"""The tools by their names."""
+"""The supported tools by name."""

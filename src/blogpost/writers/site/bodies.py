@@ -1,4 +1,4 @@
-"""The bodies of posts and comments in the Markdown that a site's tool reads."""
+"""The bodies of posts and comments in the Markdown of a site's tool, or HTML where the tool would misread that."""
 
 from __future__ import annotations
 
@@ -36,29 +36,33 @@ from blogpost.values import without_none
 
 @frozen
 class Dialect:
-    """What a tool makes of CommonMark.
+    """A tool's differences from CommonMark.
 
     Attributes:
-        misread: what in a block's Markdown it takes for something else.
-        misread_code: what in the text of a code span it changes; None where it changes nothing.
-        hard_break: the end of a line within a paragraph.
-        whole: whether it knows all of CommonMark; otherwise, what nests is safer as HTML.
+        misread: text in a block's Markdown that the tool misreads.
+        misread_code: text in a code span that the tool changes; None if it changes nothing.
+        hard_break: a line break within a paragraph.
+        is_commonmark: whether the tool reads all of CommonMark. If not, nested blocks are written as HTML.
     """
 
     misread: re.Pattern[str]
     misread_code: re.Pattern[str] | None = None
     hard_break: str = "\\\n"
-    whole: bool = False
+    is_commonmark: bool = False
 
 
 def write_body(blocks: Sequence[Block], dialect: Dialect) -> str:
-    """The blocks, a blank line between them."""
+    """Write blocks with a blank line between them."""
     written = zip(blocks, commonmark.write_blocks(blocks), strict=True)
     return "\n\n".join(_block(block, markdown, dialect) for block, markdown in written)
 
 
 def _block(block: Block, markdown: str, dialect: Dialect) -> str:
-    if dialect.misread.search(markdown) or not (dialect.whole or _is_simple(block)) or _misreads_code(dialect, block):
+    if (
+        dialect.misread.search(markdown)
+        or not (dialect.is_commonmark or _is_simple(block))
+        or _misreads_code(dialect, block)
+    ):
         return _html(block)
     if dialect.hard_break == _HARD_BREAK or isinstance(block, CodeBlock):
         return markdown
@@ -72,14 +76,14 @@ def _misreads_code(dialect: Dialect, block: Block) -> bool:
 
 
 EDGE_SPACE = re.compile(r"\A\s|\s\Z")
-"""White space at the edges of a code span: older kinds of Markdown trim it, or take the span for text."""
+"""White space at the edges of a code span. Older kinds of Markdown trim it, or read the span as text."""
 
 _HARD_BREAK = "\\\n"
 _BREAKS = re.compile(r"(?<!\\)((?:\\\\)*+)\\\n")
 
 
 def _is_simple(block: Block) -> bool:
-    """Whether a block is of those that all kinds of Markdown have in common."""
+    """Whether all kinds of Markdown read a block alike."""
     if isinstance(block, BlockQuote):
         return block.cite is None and all(isinstance(inner, Paragraph) for inner in block.content)
     if isinstance(block, List):
@@ -99,19 +103,19 @@ def _html(block: Block) -> str:
 # ------------------------------------------------------------------------------------------------ comments
 
 WriteBody: TypeAlias = Callable[[Sequence[Block]], str]
-"""Writes blocks as a site's tool reads them."""
+"""Writes blocks in a tool's Markdown."""
 
-_DEEPEST_HEADING = 6
+_MAX_LEVEL = 6
 _NUMBER = re.compile(r"[\w-]+", re.ASCII)
 
 
 def as_markdown(comments: Iterable[Comment], *, language: str, write: WriteBody) -> Iterator[str]:
-    """What stands below a post: its comments, each under a heading with author and time, replies a level below.
+    """Write comments below a post, each under a heading with author and time. Replies have a lower heading.
 
     Args:
-        comments: in threads.
-        language: of the words that are not the comments', a BCP 47 tag.
-        write: writes blocks as the site's tool reads them.
+        comments: the comments, in threads.
+        language: the BCP 47 tag for words such as "Comments".
+        write: writes blocks in the tool's Markdown.
     """
     words = interface(language)
     yield write([Heading(2, words.printed("comments_heading"))])
@@ -120,8 +124,8 @@ def as_markdown(comments: Iterable[Comment], *, language: str, write: WriteBody)
 
 def _threads(comments: Iterable[Comment], words: Interface, write: WriteBody, *, level: int) -> Iterator[str]:
     for comment in comments:
-        heading = Heading(min(level, _DEEPEST_HEADING), _heading(comment, words))
-        yield _with_place(write([heading]), comment.id)
+        heading = Heading(min(level, _MAX_LEVEL), _heading(comment, words))
+        yield _with_anchor(write([heading]), comment.id)
         yield write([Paragraph(words.printed("removed_author"))] if comment.deleted else comment.body)
         yield from _threads(comment.replies, words, write, level=level + 1)
 
@@ -134,14 +138,14 @@ def _heading(comment: Comment, words: Interface) -> tuple[Inline, ...]:
 
 
 def _name(comment: Comment, words: Interface) -> str | None:
-    """The author's name; people who left none are called what Blogger's pages call them."""
+    """The author's name, or Blogger's word for anonymous people."""
     if comment.author and comment.author.name:
         return comment.author.name
     return None if comment.deleted else words.printed("anonymous")
 
 
-def _with_place(heading: str, number: str | None) -> str:
-    """The heading as the place that links to the comment lead to: on Blogger's pages, that is ``#c`` and its number."""
+def _with_anchor(heading: str, number: str | None) -> str:
+    """The heading as the target of links to the comment, which lead to ``#c`` and its number on Blogger's pages."""
     if number is None or not _NUMBER.fullmatch(number):
         return heading
     if heading.startswith("<"):
@@ -150,11 +154,11 @@ def _with_place(heading: str, number: str | None) -> str:
 
 
 def as_json(comments: Iterable[Comment], *, language: str) -> str:
-    """Comments as data: who wrote each, when, its HTML, and the replies to it.
+    """Write comments as JSON: author, time, HTML and replies.
 
     Args:
-        comments: in threads.
-        language: of the word for people without a name, a BCP 47 tag.
+        comments: the comments, in threads.
+        language: the BCP 47 tag for the word "Anonymous".
     """
     words = interface(language)
     return json.dumps([_tree(comment, words) for comment in comments], ensure_ascii=False, indent=2) + "\n"

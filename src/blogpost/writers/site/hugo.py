@@ -37,19 +37,19 @@ def _config(blog: Blog, language: str | None) -> str:
     fields = without_none(
         baseURL=address_of(blog) or "/",
         title=blog.title,
-        # For Hugo's own words, in lower case or it stops; what has no `locale` yet takes this for one.
+        # Hugo accepts only lower case here. Versions without `locale` use this instead.
         defaultContentLanguage=language and language.lower(),
         locale=language,
         timeZone=blog.time_zone,
     )
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
-    # What Markdown has no word for stands in the posts as HTML.
+    # Posts contain HTML for content that Markdown can't represent.
     return "\n".join((*lines, "", "[markup.goldmark.renderer]", "unsafe = true", ""))
 
 
-# A bare address, so far as its end matters; not one within a link's parentheses or angle brackets.
+# A bare address up to its end, unless it is within a link's parentheses or angle brackets.
 _ADDRESS = r"(?<!\]\()(?<!<)(?:\b(?:https?|ftp)://|\bwww\.)[^\s<\\]{0,1000}?"
-_TAKEN = r"(?:&#?\w+;|~~|[`\[])"
+_CONTINUATION = r"(?:&#?\w+;|~~|[`\[])"
 
 HUGO = Tool(
     name="hugo",
@@ -59,10 +59,12 @@ HUGO = Tool(
     head=_head,
     data="data/comments",
     config=("hugo.toml", _config),
-    # Shortcodes; attributes behind a heading; definitions; footnotes; where the summary ends, in code too; and marks
-    # and references right after a bare address, which Hugo makes a link together with them.
+    # Shortcodes; attributes after a heading; definitions; footnotes; the end of the summary, also in code; marks and
+    # references right after a bare address, which Hugo makes part of the link.
     dialect=Dialect(
-        re.compile(rf"\{{\{{[<%]|^#.*\}}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more|{_ADDRESS}{_TAKEN}", re.MULTILINE),
-        whole=True,
+        re.compile(
+            rf"\{{\{{[<%]|^#.*\}}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more|{_ADDRESS}{_CONTINUATION}", re.MULTILINE
+        ),
+        is_commonmark=True,
     ),
 )

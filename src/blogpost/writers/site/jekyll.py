@@ -14,7 +14,7 @@ _JUMP = "<!--more-->"
 
 
 def _folder(entry: Entry) -> str:
-    """A folder says what is a post and what a draft of one; posts without a day have no place among the others."""
+    """Jekyll has folders for posts and drafts. Posts without a day must be drafts, since a post's file name has one."""
     if entry.post.kind == "page":
         return "pages"
     return "_drafts" if entry.shown == "draft" or entry.day is None else "_posts"
@@ -58,8 +58,8 @@ JEKYLL = Tool(
     head=_head,
     data="_data/comments",
     config=("_config.yml", _config),
-    # Liquid and attributes; tables out of any bar; mathematics; guillemets; definitions; footnotes and abbreviations;
-    # tags within which kramdown reads no Markdown; and what it has no escape for.
+    # Liquid and attributes; bars, which make tables; mathematics; guillemets; definitions; footnotes and abbreviations;
+    # tags in which kramdown reads no Markdown; and characters that it can't escape.
     dialect=Dialect(
         re.compile(
             r"[{|]|^\d+\) |\$\$|<<|>>|^[ \t]*:|\[\^|\*\[|<(?:s|mark|code|q|a)\b|<u>(?![\w ]*+</u>)|"

@@ -11,7 +11,7 @@ from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
 from blogpost.writers.site.relinking import encoded
 from blogpost.writers.site.tool import Entry, Tool, address_of
 
-_LONGEST_TITLE = 60  # characters of a post's beginning, where that has to be the title
+_MAX_TITLE_LENGTH = 60  # characters of a post's beginning that serve as its title
 
 
 def _folder(entry: Entry) -> str:
@@ -23,7 +23,7 @@ def _head(entry: Entry) -> str:
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    """Metadata: a key and a value on each line."""
+    """The metadata, a key and a value on each line."""
     post = entry.post
     yield f"Title: {_shown(post.title or _beginning(entry))}"
     if post.headline:
@@ -45,15 +45,15 @@ def _lines(entry: Entry) -> Iterator[str]:
 
 
 def _beginning(entry: Entry) -> str:
-    """What is there of a title that Pelican must have: the post's first words, else the name of its file."""
+    """A title for a post without one, which Pelican requires: the first words, or the file name."""
     first = entry.post.text.partition("\n")[0]
-    if len(first) > _LONGEST_TITLE:
-        first = f"{first[:_LONGEST_TITLE].rpartition(' ')[0] or first[:_LONGEST_TITLE]}…"
+    if len(first) > _MAX_TITLE_LENGTH:
+        first = f"{first[:_MAX_TITLE_LENGTH].rpartition(' ')[0] or first[:_MAX_TITLE_LENGTH]}…"
     return first or entry.name
 
 
 def _status(entry: Entry) -> Iterator[str]:
-    """What keeps a post from its readers. With an address of its own, even a draft would be published there."""
+    """The status of a hidden post. If it had an address, Pelican would publish even a draft there."""
     # Pelican doesn't wait for a date to come, so a scheduled post is a draft.
     yield "Status: skip" if entry.post.status == "trashed" else "Status: draft"
 
@@ -65,9 +65,9 @@ def _address(path: str | None) -> Iterator[str]:
 
 
 def _values(key: str, values: Sequence[str]) -> Iterator[str]:
-    """A list divided by semicolons, the last one so that commas divide nothing.
+    """A list separated by semicolons, with one at the end so that Pelican doesn't split at commas.
 
-    Where a value holds a semicolon, each has a line; of a lone one there are two, of which Pelican drops the second.
+    If a value contains a semicolon, each value gets a line. A single value gets two, and Pelican drops the second.
     """
     shown = [_shown(value) for value in values]
     if any(";" in value for value in shown):
@@ -118,9 +118,9 @@ PELICAN = Tool(
     head=_head,
     data="data/comments",
     config=("pelicanconf.py", _config),
-    # Attributes and templates; numbers with brackets, which begin no list here; tables; tildes, which are no marks
-    # here; titles and marks in an address; definitions; footnotes and abbreviations; and what Python-Markdown has no
-    # escape for.
+    # Attributes and templates; numbers with brackets, which don't begin lists here; tables; tildes, which aren't marks
+    # here; titles and marks in an address; definitions; footnotes and abbreviations; and characters that
+    # Python-Markdown can't escape.
     dialect=Dialect(
         re.compile(
             r"""[{|~]|^\d+\)[ ]|\]\([^()\n]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""",

@@ -1,4 +1,4 @@
-"""The addresses of a blog: which are its own, where they lead on its new site, and the links to them in its posts."""
+"""Links between a blog's posts, changed to lead to its new site."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from blogpost.content import (
 )
 from blogpost.model import Post
 
-MAX_PART = 200  # bytes; file systems allow 255, and a tool may add to it
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')  # what some file system forbids
+MAX_PART = 200  # bytes: file systems allow 255, and a tool may add an ending
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')  # characters that some file system forbids
 
 
 def path_of(url: str | None) -> str | None:
-    """The path of a permalink, decoded, where a site of files can have it; None for others, such as ``/?p=1``.
+    """The decoded path of a permalink; None if a site made of files can't have it, as for ``/?p=1``.
 
-    One that says something else when it is decoded again is none, since that is what some tool may do.
+    Paths that change when they are decoded again are None, too, since some tool may do that.
     """
     parts = parts_of(url)
     path = unquote(parts.path)
@@ -49,7 +49,7 @@ def path_of(url: str | None) -> str | None:
 
 
 def encoded(path: str) -> str:
-    """A path as it stands in an address."""
+    """A path encoded for an address."""
     return quote(path, safe="/-._~!$&'()*+,;=@")
 
 
@@ -60,19 +60,19 @@ def own_hosts(post: Post, others: Iterable[str] = ()) -> Hosts:
     """The hosts of a post's blog.
 
     Args:
-        post: the post, whose address and whose blog's address name a host.
-        others: the other hosts of the same blog, such as Blogger's host of a blog with a domain of its own.
+        post: a post. Its address and its blog's address name a host.
+        others: other hosts of the blog, such as Blogger's if the blog has its own domain.
     """
     urls = (post.url, post.blog.url if post.blog else None, *(f"//{host}" for host in others))
     return frozenset(blog_host(url) for url in urls if url) - {""}
 
 
 IsPage: TypeAlias = Callable[[str], bool]
-"""Whether a path is one of the new site's pages."""
+"""Whether a path is a page of the new site."""
 
 
 def relinked(blocks: tuple[Block, ...], own: Hosts, is_page: IsPage) -> tuple[Block, ...]:
-    """The blocks, their links to pages of the new site made relative. The paths are the same on both sites."""
+    """The blocks with relative links to pages of the new site, which have the same paths as on the old one."""
     if not any(_new(link.href, own, is_page) for link in links(blocks)):
         return blocks
     return tuple(_block(block, lambda href: _new(href, own, is_page) or href) for block in blocks)
@@ -86,7 +86,7 @@ def own_paths(blocks: tuple[Block, ...], own: Hosts) -> Iterator[str]:
 
 
 def _new(href: str, own: Hosts, is_page: IsPage) -> str | None:
-    """The address on the new site; None for what stays as it is."""
+    """The address on the new site; None if it doesn't change."""
     if blog_host(href) not in own:
         return None
     parts = parts_of(href)

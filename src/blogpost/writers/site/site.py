@@ -1,4 +1,4 @@
-"""A site in the making: each post becomes the files that a tool builds its page from."""
+"""A static site: each post becomes the files from which a tool builds its page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from blogpost.writers.summary import Summary
 
 Placing = Literal["inline", "data", "none"]
 
-# To Hugo, the page of a folder; a folder beside the pages; and pages that Hugo or Pelican makes itself.
+# Hugo's name for the page of a folder; a folder next to the pages; and pages that Hugo or Pelican generates.
 _RESERVED = ("index", "posts", "archives", "authors", "categories", "tags")
 
 
@@ -40,17 +40,17 @@ class Spool(Protocol):
 
 
 class Site:
-    """A folder with the files of a site, to which posts are added.
+    """A folder with the files of a site.
 
     Args:
-        folder: the site's; it is made if need be, and what else is in it stays.
-        tool: what the site is for.
-        comments: where comments go: below their post, into files of data, or nowhere.
-        hosts: the blog's hosts, besides those that its posts name.
+        folder: the site's folder, made if missing. Other files in it stay.
+        tool: the tool that will build the site.
+        comments: where comments go: below their post, into data files, or nowhere.
+        hosts: the blog's other hosts, which its posts don't name.
         spool: keeps posts out of memory until all pages are known.
 
     Attributes:
-        summary: what has become of the posts so far.
+        summary: counts of the posts so far.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Site:
         self._is_set_up = False
 
     def add(self, post: Post) -> None:
-        """Writes a post's files; a post that the archive has nothing but comments of is none.
+        """Write a post's files. Placeholders, which have nothing but comments, are skipped.
 
         Raises:
             OSError: a file cannot be written.
@@ -95,7 +95,7 @@ class Site:
         self.summary.add(post, comments=comments, has_address=entry.path is not None or not is_published)
 
     def finish(self) -> None:
-        """Writes posts anew whose links lead to no page of the site: the links stay those to the old blog.
+        """Rewrite posts with links to pages that the site doesn't have: these links stay links to the old blog.
 
         Raises:
             OSError: a file cannot be written.
@@ -105,13 +105,13 @@ class Site:
                 self._write(entry, self._pages.__contains__)
 
     def _linked_paths(self, post: Post) -> set[str]:
-        """The paths of the blog's own posts and pages that a post and its comments link to."""
+        """The paths of the blog's posts and pages that a post and its comments link to."""
         own = own_hosts(post, self._hosts)
         bodies = (post.body, *(comment.body for comment in post.all_comments()))
         return {path for body in bodies for path in own_paths(body, own)}
 
     def _write(self, entry: Entry, is_page: IsPage) -> None:
-        """Writes an entry's files."""
+        """Write an entry's files."""
         post, own = entry.post, own_hosts(entry.post, self._hosts)
         text = self._written(relinked(post.body, own, is_page))
         comments = () if self._comments == "none" else _relinked_comments(post.comments, own, is_page)
@@ -130,7 +130,7 @@ class Site:
         return write_body(blocks, self._tool.dialect)
 
     def _entry(self, post: Post) -> Entry:
-        """The post under a name of its own, at its old address if no other has that."""
+        """The post with a unique name, at its old address unless another post has that."""
         entry = Entry(post, name_of(post), self._own_path(post))
         folder = self._tool.folder(entry)
         if folder not in self._names:
@@ -150,7 +150,7 @@ class Site:
         return path
 
     def _set_up(self, post: Post) -> None:
-        """Writes the tool's settings, if there are none yet."""
+        """Write the tool's settings, if there are none yet."""
         name, settings = self._tool.config
         if not self._is_set_up and not (self._folder / name).exists():
             write_whole(self._folder / name, settings(post.blog or Blog(), post.language))
@@ -158,7 +158,7 @@ class Site:
 
 
 def _key(name: str) -> str:
-    """A name as a key of data: of others, Jekyll leaves only these characters."""
+    """A name as a key of data, with the only characters that Jekyll keeps."""
     return _NOT_IN_KEYS.sub("", name).strip("-_") or "post"
 
 
@@ -184,7 +184,7 @@ def _relinked_comments(comments: tuple[Comment, ...], own: Hosts, is_page: IsPag
 
 
 class _Waiting:
-    """Entries by the paths that they link to. Memory doesn't hold their posts.
+    """Entries with links to pages that aren't known yet. Their posts are in a spool.
 
     Args:
         spool: keeps the posts.
@@ -203,7 +203,7 @@ class _Waiting:
         self._entries.append((paths, self._spool.add(entry.post), evolve(entry, post=Post())))
 
     def with_dead_links(self, is_page: Callable[[str], bool]) -> Iterator[Entry]:
-        """The entries with a link to a path that is not a page of the site."""
+        """The entries with a link to a path that isn't a page of the site."""
         for paths, key, entry in self._entries:
             if not all(map(is_page, paths)):
                 yield evolve(entry, post=self._spool.read(key))

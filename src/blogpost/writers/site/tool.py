@@ -1,4 +1,4 @@
-"""A site's tool: a record of how it wants its files."""
+"""The record of a static site generator: how it wants its files."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Shown = Literal["live", "draft", "scheduled"]
 
 @frozen
 class Entry:
-    """A post with what its site decides of it.
+    """A post on its way into a site.
 
     Attributes:
         post: the post.
         name: the name of its file, without an ending.
-        path: the path of its permalink, decoded; None where the site is to choose one.
-        comments: the name of the file with its comments, if they are in one.
+        path: the decoded path of its permalink; None if the tool chooses one.
+        comments: the name of the file with its comments, if they are data.
     """
 
     post: Post
@@ -36,19 +36,19 @@ class Entry:
 
     @property
     def shown(self) -> Shown:
-        """Whether and when readers are to see it: what is in the trash is a draft to a site."""
+        """Whether readers see the post. Trashed posts are drafts in a site."""
         status = self.post.status
         return "draft" if status == "trashed" else status
 
     @property
     def day(self) -> dt.date | None:
-        """The day of the post on its blog, or else of its last edit."""
+        """The local day of the post, or else of its last edit."""
         moment = self.post.published or self.post.updated
         return moment.date() if isinstance(moment, dt.datetime) else moment
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Who wrote it: people, or else whom the byline names instead."""
+        """The post's authors, or else their affiliation."""
         byline: Byline = self.post.byline or Byline()
         return byline.names or ((byline.affiliation,) if byline.affiliation else ())
 
@@ -61,13 +61,13 @@ class Tool:
     """How a tool wants a site.
 
     Attributes:
-        name: what the command line calls it.
-        folder: where an entry belongs.
-        prefix: what the name of its file begins with.
-        publishes: whether it makes a page of an entry, at the entry's path.
-        head: what stands above the body.
-        data: the folder for comments that are data.
-        config: the name of the tool's settings, and their text for a blog.
+        name: its name on the command line.
+        folder: the folder of an entry.
+        prefix: the beginning of an entry's file name.
+        publishes: whether the tool makes a page of an entry, at the entry's path.
+        head: the front matter of an entry.
+        data: the folder for comments as data.
+        config: the name of the tool's settings file, and a function for its text.
         dialect: its kind of Markdown.
     """
 
@@ -82,5 +82,5 @@ class Tool:
 
 
 def address_of(blog: Blog) -> str | None:
-    """The address that the site will have: the blog's own, if that is its owner's; Blogger's hosts stay Blogger's."""
+    """The address of the new site: that of the blog, unless it is on Blogger's host."""
     return None if blog.url is None or is_blogspot(blog.url) else blog.url
