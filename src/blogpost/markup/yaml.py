@@ -1,4 +1,4 @@
-"""YAML as front matter needs it: mappings, lists and scalars, written plainly and read with every scalar a string."""
+"""Read and write the YAML of front matter: mappings, lists and scalars; scalars are read as strings."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Read: TypeAlias = "str | list[Read] | dict[str, Read]"
 
 # ------------------------------------------------------------------------------------------------ writing
 
-# Strings that need no quotes: they begin with a letter, hold nothing that YAML gives a meaning to, and end in no space.
+# Strings that need no quotes: they begin with a letter, have no character with a meaning in YAML, and end in no space.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/'’&!?+-]*[\w.()'’!?+-])?")
-# Words that YAML 1.1 or 1.2 readers take for something else than a string.
+# Words that readers of YAML 1.1 or 1.2 do not read as strings.
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
 
 
 def dumps(mapping: Mapping[str, Tree]) -> str:
-    """The mapping as YAML, a line end behind every line; the empty mapping is nothing at all."""
+    """Write a mapping as YAML, with a line end after every line; the empty mapping is an empty string."""
     return "".join(f"{line}\n" for line in _mapping(mapping))
 
 
@@ -61,7 +61,7 @@ def _scalar(value: Scalar) -> str:
     return _ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=False))
 
 
-# JSON's strings are YAML's, but for the characters that YAML calls line ends or does not call printable.
+# JSON's strings are YAML's, except for characters that YAML reads as line ends or that are not printable in YAML.
 _ESCAPED = re.compile(r"[^\x20-\x7e\xa1-\u1fff\u2030-\ud7ff\ue000-\ufefe\uff00-\uffef\U00010000-\U0010fffd]")
 
 
@@ -73,7 +73,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 class _NoTwice:
-    """To the mixed-in loader, a key that stands twice in a mapping is an error, as YAML has it."""
+    """A mix-in for loaders: a key that occurs twice in a mapping is an error, as YAML requires."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  as inherited
         seen = set()
@@ -93,16 +93,16 @@ LOADERS: list[type] = [PureLoader]
 if hasattr(yaml, "CBaseLoader"):
 
     class LibyamlLoader(_NoTwice, yaml.CBaseLoader):
-        """The same with libyaml, many times faster; not every installation of PyYAML has it."""
+        """The same with libyaml, which is many times faster, but not in every installation of PyYAML."""
 
     LOADERS.insert(0, LibyamlLoader)
 
 
 def loads(text: str, *, first_line: int = 1) -> dict[str, Read]:
-    """The mapping that a YAML text is.
+    """Read a YAML text that is a mapping.
 
     Raises:
-        ParseError: it is no YAML, or no mapping; lines are counted from `first_line`.
+        ParseError: it is not YAML, or not a mapping; lines are counted from `first_line`.
     """
     try:
         _refuse_depth(text)
@@ -123,14 +123,14 @@ def loads(text: str, *, first_line: int = 1) -> dict[str, Read]:
 
 
 MAX_NESTING = 150
-"""How many levels deep collections may stand within each other: more than the deepest thread of comments needs, and
-less than makes PyYAML, which reads each within the one around it, overrun the stack."""
+"""How deep collections may nest: deeper than the deepest thread of comments, and not so deep that PyYAML, which reads
+them recursively, overruns the stack."""
 
 _INDENTATION = re.compile("^[ ?:-]+", re.MULTILINE)
 
 
 def _refuse_depth(text: str) -> None:
-    """Counts levels as they are parsed, one after the other; only where there can be so many."""
+    """Count levels while parsing, if the text can have too many."""
     indentation = max(map(len, _INDENTATION.findall(text)), default=0)
     if text.count("[") + text.count("{") + indentation < MAX_NESTING:
         return
@@ -138,12 +138,12 @@ def _refuse_depth(text: str) -> None:
     for event in yaml.parse(text, Loader=LOADERS[0]):
         level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if level > MAX_NESTING:
-            mark: Any = event.start_mark  # which libyaml has of its own
+            mark: Any = event.start_mark  # a class of libyaml's own
             raise yaml.parser.ParserError(None, None, f"it nests deeper than {MAX_NESTING} levels", mark)
 
 
 MAX_GROWTH = 10
-"""How many times as long as its text a tree may be: aliases of aliases grow without end."""
+"""How many times as long as its text a tree may be, since aliases of aliases grow without end."""
 
 
 def _is_larger(tree: Read, size: int) -> bool:

@@ -1,1 +1,1 @@
-"""Content as Markdown, and back: what `codecs.markdown` puts its files together from."""
+"""Read and write content as CommonMark with GFM's tables and strikethrough."""

@@ -1,4 +1,4 @@
-"""Which marks Markdown understands as emphasis at a given place: CommonMark's rules of delimiter runs.
+"""Decide which marks are read as emphasis at a given place, by CommonMark's rules for delimiter runs.
 
 https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis. Where the versions of the specification or its
 readers differ (symbols as punctuation, line separators as space), marks are used only if all of them agree.
@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 
 class Side(Enum):
-    """What stands beside a delimiter run."""
+    """The class of a character next to a delimiter run."""
 
     SPACE = auto()
     PUNCTUATION = auto()
@@ -24,7 +24,7 @@ _BY_CATEGORY = {"L": Side.WORD, "N": Side.WORD, "P": Side.PUNCTUATION}
 
 
 def side(character: str) -> Side:
-    """What a character counts as; an empty string is the edge of a block."""
+    """The class of a character; an empty string is the edge of a block."""
     if character in _ASCII_PUNCTUATION:
         return Side.PUNCTUATION
     if character in ("", " ", "\n"):
@@ -35,19 +35,19 @@ def side(character: str) -> Side:
     return _BY_CATEGORY.get(category[0], Side.UNSURE)
 
 
-def can_stand(mark: str, content: str, before: str, after: str) -> bool:
+def can_emphasise(mark: str, content: str, before: str, after: str) -> bool:
     """Whether `mark` around `content` is read as emphasis, given the characters before and after it."""
     first, last = side(content[:1]), side(content[-1:])
     outer_left, outer_right = _outer_side(before), _outer_side(after)
     if not (_flanks(first, outer_left) and _flanks(last, outer_right)):
         return False
-    # An underscore within a word is no emphasis, an asterisk is.
+    # Within a word, an asterisk can be emphasis, and an underscore cannot.
     splits_word = mark[0] == "_" and not (_separates(outer_left) and _separates(outer_right))
     return not splits_word
 
 
 def _outer_side(character: str) -> Side:
-    """What a character beside the emphasis counts as. cmark-gfm looks through a tilde at what stands behind it."""
+    """The class of a character outside the emphasis. cmark-gfm looks at the character after a tilde instead."""
     return Side.UNSURE if character == "~" else side(character)
 
 

@@ -1,4 +1,4 @@
-"""HTML within Markdown: whole elements as content, and what a single tag says."""
+"""Read HTML within Markdown: whole elements as content, and the attributes of single tags."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from blogpost.markup.dom import parse_html
 
 
 def html_blocks(text: str) -> Sequence[Block]:
-    """The blocks that a piece of HTML stands for."""
+    """The blocks of a piece of HTML."""
     root = parse_html(f"<body>{text}")  # otherwise comments at its beginning would come before the body
     body = root.find("body") if root is not None else None
     return read_blocks(body, exact=True) if body is not None else ()
 
 
 def attributes_of(tag: str) -> Mapping[str, str]:
-    """The attributes of the element that a single tag opens; none where a quote is not closed, which is no tag."""
+    """The attributes of a start tag; none if a quotation mark is not closed, as then it is not a tag."""
     root = parse_html(tag)
     element = root.find("body/*") if root is not None else None
     return dict(element.attrib) if element is not None else {}

@@ -1,4 +1,4 @@
-"""CommonMark as content: markdown-it's tokens, told to the builder that HTML is read with."""
+"""Read CommonMark: pass markdown-it's block tokens to the builder that reads HTML, too."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def parse_tokens(text: str) -> list[Token]:
 
 
 def line_of(token: Token) -> int:
-    """The line that a block token begins at, counted from 1."""
+    """The number of a block token's first line, counted from 1."""
     return token.map[0] + 1 if token.map else 1
 
 
@@ -52,10 +52,10 @@ def _markdown() -> MarkdownIt:
 
 
 class _Markdown(MarkdownIt):
-    """markdown-it with GFM's tables and strikethrough, which leaves addresses as they are written."""
+    """markdown-it with GFM's tables and strikethrough, and with addresses left unchanged."""
 
     def __init__(self) -> None:
-        # Beyond its limit of nesting it drops text silently; labels tell that a link has its address by reference.
+        # Beyond its nesting limit it drops text silently. Labels mark links whose address is a reference.
         super().__init__("commonmark", {"maxNesting": 1_000_000, "store_labels": True})
         self.enable(["table", "strikethrough"])
         self.block.ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
@@ -71,7 +71,7 @@ class _Markdown(MarkdownIt):
 
 
 def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001  as it is called
-    """markdown-it's table, whose rows it fills up itself: not without a look at how far.
+    """Read a table as markdown-it does, which fills up short rows, unless the rows are too short.
 
     Raises:
         ParseError: the rows are far shorter than the first one.
@@ -99,7 +99,7 @@ def _lines_of_table(state: StateBlock, first: int, end: int) -> Iterator[str]:
 
 
 def read_blocks(tokens: Iterable[Token]) -> tuple[Block, ...]:
-    """The content that block tokens stand for."""
+    """Read the content of block tokens."""
     builder = Builder(exact=True)
     reading = _Blocks(builder)
     for token in tokens:
@@ -142,10 +142,10 @@ _QUOTE_TAG = re.compile(r"</?blockquote(?:\s[^<>]*)?>", re.IGNORECASE)
 class _Blocks:
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._open_by_tag: list[bool] = []  # of each open block, whether a tag in the Markdown opened it
+        self._open_by_tag: list[bool] = []  # for each open block: whether a tag opened it
 
     def read(self, token: Token) -> None:
-        """Tells the builder what a token means."""
+        """Pass a token to the builder."""
         if token.type in _OPEN:
             _OPEN[token.type](self._builder, token)
             self._open_by_tag.append(False)
@@ -175,7 +175,7 @@ class _Blocks:
                 self._builder.block(block)
 
     def _quote(self, tag: str) -> None:
-        """A block quote with a source: Markdown within tags."""
+        """Open or close a block quote with a source, which is Markdown between tags."""
         if tag.startswith("</"):
             if self._open_by_tag and self._open_by_tag[-1]:
                 self._open_by_tag.pop()
@@ -199,11 +199,11 @@ def _ordered_list(builder: Builder, token: Token) -> None:
 
 
 def _table_part(change: Callable[[TableFrame], None]) -> Callable[[Builder, Token], None]:
-    def tell(builder: Builder, _: Token) -> None:
+    def apply(builder: Builder, _: Token) -> None:
         if isinstance(builder.frame, TableFrame):
             change(builder.frame)
 
-    return tell
+    return apply
 
 
 _OPEN: dict[str, Callable[[Builder, Token], None]] = {

@@ -1,4 +1,4 @@
-"""The inlines of CommonMark as content: markdown-it's inline tokens and the tags among them, told to the builder."""
+"""Read the inlines of CommonMark: pass markdown-it's inline tokens, and the tags among them, to the builder."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ _MARKS: dict[str, Span] = {"em": Emphasis, "strong": Strong, "s": Strikethrough}
 
 
 class Inlines:
-    """The inlines of one block, told to the builder of all of them."""
+    """Passes the inlines of one block to the builder of all blocks."""
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
-        self._open: list[tuple[str, type[Inline] | None]] = []  # each span's name, and its kind if the builder was told
+        self._open: list[tuple[str, type[Inline] | None]] = []  # each span's name, and its kind if the builder has it
         self._names: Counter[str] = Counter()
         self._kinds: set[type[Inline]] = set()
         self._in_code = 0
 
     def read(self, tokens: Iterable[Token]) -> None:
-        """Tells the builder what the tokens mean; spans that tags left open end with the block."""
+        """Pass tokens to the builder. Spans that tags left open end with the block."""
         for token in tokens:
             self._token(token)
         while self._open:
             self._end_innermost()
 
     def _token(self, token: Token) -> None:
-        if "label" in token.meta:  # what a reference has is written elsewhere, and once for all of them
+        if "label" in token.meta:  # its address is written elsewhere, once for all references
             report_copy(sum(len(str(value)) for value in token.attrs.values()))
         name, _, side = token.type.rpartition("_")
         if side == "close":
@@ -73,28 +73,28 @@ class Inlines:
                 self._builder.text(token.content)
 
     def _begin(self, name: str, kind: type[Inline] | None, make: MakeSpan | None, *, length: int = 0) -> None:
-        """Begins a span; within one of its kind it says nothing more."""
-        told = kind if make is not None and kind not in self._kinds else None
-        if make is not None and told is not None:
+        """Begin a span; within a span of its kind it is ignored."""
+        opened = kind if make is not None and kind not in self._kinds else None
+        if make is not None and opened is not None:
             self._builder.open_span(make, length=length)
-            self._kinds.add(told)
-        self._open.append((name, told))
+            self._kinds.add(opened)
+        self._open.append((name, opened))
         self._names[name] += 1
 
     def _begin_link(self, name: str, href: str | None, title: str | None) -> None:
         self._begin(name, Link, _link(href, title), length=len(href or "") + len(title or ""))
 
     def _end(self, name: str) -> None:
-        """Ends the innermost span of that name, and those within it; an end without a beginning is none."""
+        """End the innermost span of that name and the spans within it. An end without a beginning is ignored."""
         if self._names[name]:
             while self._end_innermost() != name:
                 pass
 
     def _end_innermost(self) -> str:
-        name, told = self._open.pop()
-        if told is not None:
+        name, opened = self._open.pop()
+        if opened is not None:
             self._builder.close_span()
-            self._kinds.remove(told)
+            self._kinds.remove(opened)
         self._names[name] -= 1
         self._in_code -= name in CODES
         return name
@@ -125,7 +125,7 @@ class Inlines:
             self._whole(tag)
 
     def _whole(self, tag: str) -> None:
-        """An element that stands for itself, such as an image or a player; of others the tags are passed over."""
+        """Read an element that is a single tag, such as an image or a player; other tags are ignored."""
         for block in html_blocks(tag):
             if isinstance(block, Figure):
                 self._builder.inline(block.image)
@@ -133,14 +133,14 @@ class Inlines:
                 self._builder.block(block)
 
     def _anchor(self, name: str | None) -> None:
-        with suppress(ValueError):  # a name of nothing but spaces
+        with suppress(ValueError):  # the name is white space
             if name:
                 self._builder.inline(Anchor(name))
 
     def _image(self, src: str, alt: str, title: str | None) -> None:
         try:
             self._builder.inline(Image(src, alt, title))
-        except ValueError:  # not an address to load an image from: what it would have shown is its text
+        except ValueError:  # without a usable address, the image is its text
             self._builder.text(alt)
 
 
@@ -149,7 +149,7 @@ def _text_of(tokens: Iterable[Token]) -> str:
 
 
 def links_of(tokens: Sequence[Token]) -> Iterator[Link]:
-    """The links among inline tokens that Markdown's own marks make."""
+    """The links among inline tokens that are written with Markdown's own marks."""
     start = 0
     for number, token in enumerate(tokens):
         if token.type == "link_open":

@@ -1,4 +1,4 @@
-"""Content as CommonMark, with GFM's tables and strikethrough (docs/markdown.md).
+"""Write content as CommonMark with GFM's tables and strikethrough (docs/markdown.md).
 
 Markdown's own marks are used where they are sure to be read as they are meant, and plain HTML where not.
 """
@@ -33,11 +33,11 @@ from blogpost.markup.commonmark.writing_inlines import (
 )
 
 MAX_PREFIX = 16
-"""Characters that quotes and lists put before each line; what would be deeper within them is written as HTML."""
+"""The most characters that quotes and lists may put before each line; deeper ones are written as HTML."""
 
 
 def write_blocks(blocks: Iterable[Block], prefix: int = 0) -> Iterator[str]:
-    """Each block as Markdown. A list that follows its like has the other marker, or the two would be one.
+    """Write each block as Markdown. Two lists of the same kind have different markers, or they would be one.
 
     Args:
         blocks: the blocks.
@@ -64,7 +64,7 @@ def _list(node: List, prefix: int, *, alternate: bool) -> str:
     items = []
     for number, item in enumerate(node.items, node.start):
         mark = ")" if alternate else "."
-        # Only the first number counts, and ten digits are no marker.
+        # Only the first number counts, and a number of ten digits is not a marker.
         marker = f"{min(number, 999_999_999)}{mark} " if node.ordered else "+ " if alternate else "- "
         content = ("\n" if tight else "\n\n").join(write_blocks(item, prefix + len(marker)))
         items.append(marker + _prefixed(content, " " * len(marker))[len(marker) :])
@@ -76,7 +76,7 @@ def _longest_marker(node: List) -> int:
 
 
 def _is_tight(item: Sequence[Block]) -> bool:
-    """Whether an item needs no blank lines: it is a paragraph, or one and a list that can follow it directly."""
+    """Whether an item needs no blank lines: a paragraph, or a paragraph and a list that can follow it directly."""
     if not isinstance(item[0], Paragraph) or len(item) > 2:
         return False
     inner = item[-1]
@@ -84,7 +84,7 @@ def _is_tight(item: Sequence[Block]) -> bool:
 
 
 def _prefixed(text: str, prefix: str) -> str:
-    """The text with a prefix before each line; lines that are empty get no white space."""
+    """The text with a prefix before each line, without white space in empty lines."""
     return "\n".join(prefix + line if line else prefix.rstrip() for line in text.split("\n"))
 
 
@@ -119,7 +119,7 @@ def _code_block(node: CodeBlock) -> str:
     return f"{fence}{language}\n{node.text}\n{fence}"
 
 
-# Readers write the language into an attribute, and not all of them escape it (Hugo); some take braces for attributes.
+# Readers write the language into an attribute, which some do not escape (Hugo). Others read braces as attributes.
 _PLAIN_LANGUAGE = re.compile(r"[\w+#.-]+", re.ASCII)
 
 
@@ -142,7 +142,7 @@ def _row(cells: Iterable[Sequence[Inline]]) -> str:
 
 
 def _html(node: Block) -> str:
-    """A block that Markdown has no word for: HTML on one line, since a blank line would end it."""
+    """Write a block that Markdown cannot express as HTML on one line, since a blank line would end it."""
     return without_marks(html.write_blocks((node,)).replace("\n", "&#10;"))
 
 

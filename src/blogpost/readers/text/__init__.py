@@ -1,4 +1,4 @@
-"""Text that somebody copied out of a page → posts."""
+"""Read posts from text that was copied from a page."""
 
 from __future__ import annotations
 

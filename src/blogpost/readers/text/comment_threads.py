@@ -1,4 +1,4 @@
-"""Comments in threads: the name and time, the text, "Reply"; and between "Replies" and another "Reply" the replies."""
+"""Comments in threads: name and time, text, "Reply". Replies are between "Replies" and another "Reply"."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.flat_comments import PendingComment
 from blogpost.readers.text.lines import Line
 
-_LONGEST_NAME = 80  # characters
-_LONGEST_TIME = 60
-_LONGEST_WORDS = 30  # characters before the first digit of a date: "Wednesday, September "
-_SHORTEST_TIME = 4  # "7:00"
+_MAX_NAME_LENGTH = 80
+_MAX_TIME_LENGTH = 60
+_MAX_LENGTH_BEFORE_DIGIT = 30  # in a date: "Wednesday, September "
+_MIN_TIME_LENGTH = 4  # "7:00"
 _NO_NAMES = LineKind.OF_COMMENTS | LineKind.FORM | LineKind.NAVIGATION | LineKind.COUNT | LineKind.SHARE
 _BETWEEN = " ," + DIVIDERS
 
 
 def read_threads(lines: Sequence[Line], language: str) -> list[PendingComment]:
-    """The comments in order; a page shows two levels of them."""
+    """Read comments in their order. Pages show two levels of them."""
     reader = _Reader(lines, language)
     while reader.place < len(lines):
         reader.read()
-    return reader.pending
+    return reader.comments
 
 
 class _Reader:
-    """Goes through the lines of the comments from the first to the last."""
+    """Reads the lines from the first to the last."""
 
     def __init__(self, lines: Sequence[Line], language: str) -> None:
-        self.pending: list[PendingComment] = []
+        self.comments: list[PendingComment] = []
         self.place = 0
         self._lines = lines
         self._language = language
@@ -43,10 +43,10 @@ class _Reader:
         self._end_with_buttons = any(line.kind & LineKind.ACTION for line in lines)
         self._is_reply = False
         self._is_open = True  # whether the next line may begin a comment
-        self._is_below_reply = False  # whether the last line is the button "Reply"
+        self._is_below_reply = False  # whether the last line was the button "Reply"
 
     def read(self) -> None:
-        """Takes the lines of one comment's head, or one line."""
+        """Read the head of a comment, or one line."""
         line = self._lines[self.place]
         head = None
         if self._is_heading(line):
@@ -55,31 +55,31 @@ class _Reader:
         elif line.kind & LineKind.ACTION:
             self._press(line)
         elif head := self._head():
-            told = PendingComment(
+            comment = PendingComment(
                 head.author, list(head.lines), head.when, head.moment, head.time, is_reply=self._is_reply
             )
-            self.pending.append(told)
+            self.comments.append(comment)
             self._is_open = self._is_below_reply = False
-        elif self.pending and not self._is_open:
-            self.pending[-1].lines.append(line)
+        elif self.comments and not self._is_open:
+            self.comments[-1].lines.append(line)
         self.place += len(head.lines) if head else 1
 
     def _head(self) -> _Head | None:
-        """What a comment begins with here; within one that ends with a button a mere time of day begins no other."""
+        """The head of a comment here. If comments end with buttons, a time of day within one begins no other."""
         head = _head(self._lines, self.place, self._language, is_open=self._is_open)
         if head and not self._is_open and self._end_with_buttons and not isinstance(head.moment, dt.datetime):
             return None
         return head
 
     def _is_heading(self, line: Line) -> bool:
-        """In some languages "Reply" and "Replies" are one word: the heading stands below the button."""
+        """Whether a line is the heading "Replies". Where "Reply" is the same word, the heading is below the button."""
         if not line.kind & LineKind.ACTION:
             return bool(line.kind & LineKind.REPLIES)
         is_either = line.kind & LineKind.REPLIES and not line.kind & LineKind.DELETE
         return bool(is_either) and self._is_below_reply and not self._is_reply
 
     def _press(self, line: Line) -> None:
-        """Ends a comment; and the replies, if their last one had ended already, or if they have no such button."""
+        """End a comment; also the replies, if the last of them has ended already, or if they have no buttons."""
         if line.kind & LineKind.REPLY:
             has_own = self._have_buttons or line.kind & LineKind.DELETE
             self._is_reply = self._is_reply and not self._is_open and bool(has_own)
@@ -88,7 +88,7 @@ class _Reader:
 
 
 def _replies_have_buttons(lines: Sequence[Line]) -> bool:
-    """Whether "Reply" stands below each reply, too: then it stands twice at the end of a thread."""
+    """Whether each reply has a button "Reply", too, so that there are two at the end of a thread."""
     twice = [i for i, (line, after) in enumerate(pairwise(lines)) if line.kind & after.kind & LineKind.REPLY]
     return any(not _begins_with_time(lines, i + 2) for i in twice if not lines[i].kind & LineKind.DELETE)
 
@@ -102,7 +102,7 @@ def _begins_with_time(lines: Sequence[Line], i: int) -> bool:
 
 @frozen
 class _Head:
-    """The name and time that a comment begins with, and their lines."""
+    """The name and time at the beginning of a comment, and their lines."""
 
     lines: Sequence[Line]
     author: str | None = None
@@ -113,11 +113,11 @@ class _Head:
 
 def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _Head | None:
     line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
-    if line.kind & _NO_NAMES or len(line.text) > _LONGEST_NAME + _LONGEST_TIME:
+    if line.kind & _NO_NAMES or len(line.text) > _MAX_NAME_LENGTH + _MAX_TIME_LENGTH:
         return None
     if is_open and line.moment is not None:
         return _Head([line], None, line.text, line.moment)
-    is_short = len(line.text) <= _LONGEST_NAME
+    is_short = len(line.text) <= _MAX_NAME_LENGTH
     if is_short and after is not None and after.gap == 0 and _is_time(after, is_open=is_open):
         return _Head([line, after], line.text, after.text, after.moment, parse_time(after.text, language=language))
     if glued := _glued(line, language):
@@ -128,17 +128,17 @@ def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _He
 
 
 def _is_time(line: Line, *, is_open: bool) -> bool:
-    """Whether a line is the time of a comment; where one may begin, a day or a time of day are enough."""
+    """Whether a line is the time of a comment. Where a comment may begin, a day or a time of day is enough."""
     return isinstance(line.moment, dt.datetime) or (is_open and bool(line.kind & LineKind.STAMP))
 
 
 def _glued(line: Line, language: str) -> _Head | None:
-    """A name with a time behind it, perhaps without a space between: "IwonaMay 30, 2019 at 1:06 PM", "Ruby21:00"."""
+    """A name and a time in one line, perhaps without a space: "IwonaMay 30, 2019 at 1:06 PM", "Ruby21:00"."""
     text = line.text
     first = next((i for i, character in enumerate(text) if character.isdigit()), None)
     if first is None or text[-1] in ".!?":
         return None
-    for start in range(max(first - _LONGEST_WORDS, 1), len(text) - _SHORTEST_TIME + 1):
+    for start in range(max(first - _MAX_LENGTH_BEFORE_DIGIT, 1), len(text) - _MIN_TIME_LENGTH + 1):
         if text[start].islower() and text[start - 1].isalpha():  # within a word
             continue
         when = text[start:]

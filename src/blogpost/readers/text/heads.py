@@ -1,4 +1,4 @@
-"""What stands above the body of a post: its title, the day, and who posted it."""
+"""Find the lines above the body of a post: its title, the day, and who posted it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,19 @@ from blogpost.language.line_kinds import LineKind, is_like_title
 from blogpost.readers.text.lines import SENTENCE, Line
 
 _NEAR = 6  # lines
-_MOST_BYLINE_LINES = 4  # above its date
+_MAX_BYLINE_LINES = 4  # above its date
 
 
 @frozen
 class Head:
-    """The numbers of the lines above a body, and of the body's first line; `above` may name an author."""
+    """The numbers of the lines above a body.
+
+    Attributes:
+        end: the body's first line.
+        title: the title's line.
+        date: the line of the day.
+        above: the line above the day, if it may name an author.
+    """
 
     end: int
     title: int | None = None
@@ -26,12 +33,12 @@ class Head:
 
     @property
     def last(self) -> int:
-        """The last of title and date."""
+        """The number of the last line of title and date; -1 without both."""
         return max((i for i in (self.title, self.date) if i is not None), default=-1)
 
 
 def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
-    """The lines above the body; nothing of the page's own head is among them."""
+    """Find the lines above the body, without those of the page's own head."""
     date = _date_header(lines)
     if date is None:
         return _head_without_date(lines, is_whole_page=is_whole_page)
@@ -44,12 +51,12 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
 
 
 def may_be_title(line: Line) -> bool:
-    """Whether a line can be a title, and nothing else."""
+    """Whether a line can be a title and cannot be part of a foot."""
     return not line.kind & (LineKind.FOOT | LineKind.DATE) and is_like_title(line.text)
 
 
 def _date_header(lines: Sequence[Line]) -> int | None:
-    """The day right above a text, perhaps with a title between; or else one near the beginning."""
+    """The day right above a text, perhaps with a title between them; else a day near the beginning."""
     dates = [i for i, line in enumerate(lines) if line.kind & LineKind.DATE and not _is_in_byline(lines, i)]
     for date in dates:
         text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(SENTENCE)), None)
@@ -59,22 +66,23 @@ def _date_header(lines: Sequence[Line]) -> int | None:
 
 
 def _is_in_byline(lines: Sequence[Line], date: int) -> bool:
-    """Whether a date is the last line of a byline under a title: "By Jane Doe" stands between."""
-    for start in range(date - 1, max(date - _MOST_BYLINE_LINES, 0), -1):
+    """Whether a date is the last line of a byline under a title, such as "By Jane Doe" and a day."""
+    for start in range(date - 1, max(date - _MAX_BYLINE_LINES, 0), -1):
         if lines[start + 1].gap:
             return False
         texts = [line.text for line in lines[start : date + 1]]
-        found = parse_lines(texts, language=lines[date].language)
-        if found and found.count == len(texts) and found.credit.introducer and may_be_title(lines[start - 1]):
+        byline = parse_lines(texts, language=lines[date].language)
+        is_whole = byline is not None and byline.count == len(texts) and bool(byline.credit.introducer)
+        if is_whole and may_be_title(lines[start - 1]):
             return True
     return False
 
 
 def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool) -> bool:
-    """Whether the title stands below the date, as in most templates, and not above it.
+    """Whether the title is below the date, as in most templates, and not above it.
 
-    Right above the date may stand an author. A date with a time stands below its title. Otherwise a line right below
-    the date is the title; behind an empty line it is if it is no prose.
+    The line right above the date may be an author. A date with a time is below its title. Otherwise the line right
+    below the date is the title. After an empty line, it is the title only if it is not prose.
     """
     if date + 1 >= len(lines) or not may_be_title(lines[date + 1]):
         return False
@@ -85,15 +93,16 @@ def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool) -> bool
 
 
 def _names_author(lines: Sequence[Line], date: int) -> bool:
-    """Whether the line right above a date says who wrote something."""
+    """Whether the line right above a date is a credit."""
     return lines[date].gap == 0 and lines[date - 1].credit is not None
 
 
 def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
-    """A copy of the main column begins with the title; in that of a whole page it stands right above the text.
+    """Find the title of a copy without a day.
 
-    Where a line of the menu stands again above the text, it is the title of that page; and a line that says who posted
-    it, and when, stands under the title if most of the text is below it.
+    A copy of the main column begins with the title; in a copy of a whole page, the title is right above the text. A
+    line of the menu that is repeated above the text is the title, too. A line with the author and the time is under
+    the title if most of the text is below it.
     """
     if (under := _credit_under_title(lines)) is not None:
         return under
@@ -124,7 +133,7 @@ def _length(lines: Iterable[Line]) -> int:
 
 
 def _start_of_body(lines: Sequence[Line], start: int) -> int:
-    """The first line behind buttons and the page's own byline, where those stand under the title."""
+    """The number of the first line after the buttons and the page's own byline under the title."""
     while start < len(lines) and _is_under_title(lines[start]):
         start += 1
     return start

@@ -1,4 +1,4 @@
-"""The lines of a body as blocks: paragraphs, headings, lists, quotations."""
+"""Build the blocks of a body from its lines: paragraphs, headings, lists, quotations."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from blogpost.readers.text.lines import Line
 _BULLET = re.compile(rf"[{BULLETS}]\s+")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+", re.ASCII)
 _QUOTE = re.compile(r">(?:\s+|$)")
-_SIGNS = frozenset(BULLETS + ">0123456789")  # with which lines begin that are more than text
+_SIGNS = frozenset(BULLETS + ">0123456789")  # first characters of lines that may be more than text
 _FEWEST_ITEMS = 2
 _BREAK = LineBreak()
 
 
 def paragraphs(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Blocks: runs of lines with empty lines around them, and what shows by its signs that it is more."""
+    """Build paragraphs from runs of lines between empty lines, and other blocks from lines with signs."""
     kinds = [_kind_of(line) for line in lines]
     if kinds.count("text") == len(kinds):
         return tuple(map(_paragraph, _runs(lines)))
@@ -46,7 +46,7 @@ def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def _groups(
     lines: Sequence[Line], kinds: Sequence[str], runs: Sequence[int], apart: Collection[str]
 ) -> Iterator[tuple[str, list[Line]]]:
-    """Neighbouring lines of one kind; of some kinds, only those without an empty line between."""
+    """Neighbouring lines of one kind; an empty line separates lines of the kinds in `apart`."""
     keys = ((kind, run if kind in apart else 0) for kind, run in zip(kinds, runs, strict=True))
     for (kind, _), group in groupby(zip(keys, lines, strict=True), key=lambda pair: pair[0]):
         yield kind, [line for _, line in group]
@@ -65,7 +65,7 @@ def _kind_of(line: Line) -> str:
 
 
 def _only_lists(lines: Sequence[Line], kinds: Sequence[str], runs: Sequence[int]) -> list[str]:
-    """The kinds, items that belong to no list being text: a lone one, and numbers that do not count up from 1."""
+    """The kinds, with single items, and numbers that do not count up from 1, turned into text."""
     only: list[str] = []
     for kind, items in _groups(lines, kinds, runs, apart=("numbers",)):
         is_list = len(items) >= _FEWEST_ITEMS and (kind != "numbers" or _counts_up(items))
@@ -104,7 +104,7 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
 
 
 def _broken(lines: Iterable[Sequence[Inline]]) -> Paragraph:
-    """The lines with breaks between them."""
+    """The lines with line breaks between them."""
     content: list[Inline] = []
     for line in lines:
         content.append(_BREAK)
@@ -117,7 +117,7 @@ def _content(line: Line) -> Sequence[Inline]:
 
 
 def _without(sign: re.Pattern[str], content: Sequence[Inline]) -> Sequence[Inline]:
-    """The content without the sign that it begins with."""
+    """The content without the sign at its beginning."""
     first, *others = content
     assert isinstance(first, Text), "a sign is text"
     rest = sign.sub("", first.text, count=1)

@@ -1,7 +1,7 @@
-"""Where the parts of a post are among the lines of a text: its head, body, foot and comments.
+"""Find the parts of a post in the lines of a text: its head, body, foot and comments.
 
-No single mark is needed: each part is found by what several lines near each other say. A copy may begin in the page's
-menu and end in its sidebar.
+Each part is found by several lines near each other, since any single one of them may be missing. A copy may begin in
+the page's menu and end in its sidebar.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from blogpost.readers.text.heads import find_head
 from blogpost.readers.text.lines import Line
 
 _NEAR = 6  # lines
-_SIDEBAR = 15  # lines: more than that below the links to other posts are another column
-_FIRST_COMMENT = 60  # lines: how far below the heading the first comment may end
+_SIDEBAR = 15  # lines below the links to other posts; if there are more, they are another column
+_FIRST_COMMENT = 60  # lines from a heading to the end of the first comment
 # A heading in a blog's own words: "48 mental poops:".
 _COUNTED = re.compile(r"\(?\d{1,5}\)? [^\d\s][^.!?]{0,40}:", re.ASCII)
 _SURE_FOOT = LineKind.SHARE | LineKind.COUNT | LineKind.FORM | LineKind.NAVIGATION | LineKind.LABELS
@@ -26,14 +26,14 @@ _SURE_FOOT = LineKind.SHARE | LineKind.COUNT | LineKind.FORM | LineKind.NAVIGATI
 
 @frozen
 class Sections:
-    """The lines of a post's parts; any but the body may be empty.
+    """The lines of a post's parts, of which all but the body may be empty.
 
     Attributes:
         date: the day above or below the title.
         under: buttons, byline and time under the title, where a theme has them there.
         above: the line above the date, if it may name an author.
         title: the title's line.
-        body: what stands between the title, or the date below it, and the foot.
+        body: the lines between the title, or the date below it, and the foot.
         foot: byline, buttons, labels.
         comments: with their heading first, if they have one.
         truncated: whether the body ends with a link to the rest.
@@ -50,7 +50,7 @@ class Sections:
 
 
 def find_sections(lines: Sequence[Line]) -> Sections:
-    """The parts of the one post in the lines."""
+    """Find the parts of the only post in the lines."""
     comments = _start_of_comments(lines)
     head = find_head(lines[:comments], is_whole_page=_is_whole_page(lines))
     foot = _start_of_foot(lines, head.end, comments)
@@ -72,7 +72,7 @@ def _at(lines: Sequence[Line], number: int | None) -> Line | None:
 
 
 def _is_whole_page(lines: Sequence[Line]) -> bool:
-    """Whether the copy goes on below the links to other posts, and so into a sidebar: then it may begin in a menu."""
+    """Whether the copy goes on into a sidebar below the links to other posts; then it may begin in a menu."""
     last = max(
         (i for i, line in enumerate(lines) if line.kind & (LineKind.FORM | LineKind.NAVIGATION)), default=len(lines)
     )
@@ -84,10 +84,10 @@ def _is_whole_page(lines: Sequence[Line]) -> bool:
 
 
 def _start_of_comments(lines: Sequence[Line]) -> int:
-    """The number of the line with which the comments begin; how many lines there are, if there are no comments.
+    """The number of the first line of the comments; the number of lines if there are no comments.
 
-    That is a heading that counts them, if lines of comments or the form for one follow it, or if it is the last word of
-    the page on this post; else the first line that says that somebody said something.
+    The first line is a heading with their number if comments or their form follow it, or if it is the last line of the
+    post. Otherwise it is the first line that can only belong to a comment.
     """
     first = next((i for i, line in enumerate(lines) if line.kind & LineKind.OF_COMMENTS), len(lines))
     for i, line in enumerate(lines[:first]):
@@ -100,7 +100,7 @@ def _start_of_comments(lines: Sequence[Line]) -> int:
 
 
 def _is_heading(lines: Sequence[Line], i: int, first: int) -> bool:
-    """Whether a line that counts comments is the heading over them, and no link in the foot, nor words of the text."""
+    """Whether a line with a number of comments is their heading, not a link in the foot or a line of the text."""
     following = lines[i + 1 : i + 1 + _NEAR]
     if following and following[0].kind & (LineKind.LABELS | LineKind.LOCATION | LineKind.SHARE):
         return False
@@ -123,7 +123,7 @@ def _is_time(line: Line) -> bool:
 
 
 def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
-    """The number of the first line below the body: one of a foot's, and confirmed by another one near it."""
+    """The number of the first line below the body: a line of a foot that another one near it confirms."""
     for i in range(begin, comments):
         kind = lines[i].kind
         if _is_articles_byline(lines, i, comments):
@@ -136,7 +136,7 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
 
 
 def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
-    """Whether a line names the author of a text below which the page says who posted it, and when."""
+    """Whether a line is an article's byline, because the page's own line with another name follows."""
     line, following = lines[i], lines[i + 1 : min(comments, i + _NEAR)]
     if not line.kind & LineKind.CREDIT or line.kind & _SURE_FOOT or line.is_dated_credit or line.credit is None:
         return False
@@ -145,7 +145,7 @@ def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
 
 
 def _is_byline_above(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line that only says who wrote something stands above the text."""
+    """Whether a line is a byline without a time, right above the text."""
     above_text = i + 1 < len(lines) and not lines[i + 1].kind
     return bool(lines[i].kind & LineKind.CREDIT) and not lines[i].is_dated_credit and above_text
 
@@ -161,7 +161,7 @@ def _is_confirmed(lines: Sequence[Line], i: int, comments: int) -> bool:
 
 
 def _end_of_foot(lines: Sequence[Line], foot: int, comments: int) -> int:
-    """The number of the line behind the foot's last: what is farther from it than a few lines is another column."""
+    """The number of the line after the foot. Lines farther from it than a few lines are another column."""
     end = foot
     for i in range(foot, comments):
         if lines[i].kind & LineKind.NAVIGATION or i - end > _NEAR:

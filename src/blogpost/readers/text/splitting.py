@@ -1,7 +1,7 @@
-"""Several posts in one text, one after the other, as on an index page: where each begins.
+"""Split a text with several posts, as copied from an index page.
 
-What tells them apart is the page's own line on each, who posted it and when. It stands at the foot of its post or under
-its title. A page with comments is that of a single post.
+Each post has the page's own line with its author and time, at its foot or under its title. A page with comments is the
+page of a single post.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from blogpost.readers.text.heads import may_be_title
 from blogpost.readers.text.lines import SENTENCE, Line
 
 _FOOT = LineKind.FOOT | LineKind.TIME
-_HEAD = 3  # lines: what may stand above a text, the day, the title and an author
+_HEAD = 3  # lines above a text: the day, the title and an author
 
 
 def split_posts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """The lines of each post; below the header of a day, which its posts share, every one of them."""
+    """The lines of each post. Posts of the same day share the day above the first of them; each gets it here."""
     stamps = [number for number, line in enumerate(lines) if _is_stamp(line)]
     if len(stamps) < 2 or any(line.kind & LineKind.OF_COMMENTS for line in lines):
         yield lines
         return
-    starts = _starts_behind_feet(lines, stamps) if _has_text(lines[: stamps[0]]) else _starts_above(lines, stamps)
+    starts = _starts_after_feet(lines, stamps) if _has_text(lines[: stamps[0]]) else _starts_above(lines, stamps)
     day: Line | None = None
     for start, end in pairwise((0, *starts, len(lines))):
         own = next((line for line in lines[start : start + _HEAD] if line.kind & LineKind.DATE), None)
@@ -33,7 +33,7 @@ def split_posts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _is_stamp(line: Line) -> bool:
-    """Whether it says who posted and when, in the words of Blogger's interface."""
+    """Whether a line states who posted and when, in the words of Blogger's interface."""
     return line.is_dated_credit and text_after(line.text, "posted_by", line.language) is not None
 
 
@@ -41,8 +41,8 @@ def _has_text(lines: Sequence[Line]) -> bool:
     return any(not line.kind for line in lines[1:])
 
 
-def _starts_behind_feet(lines: Sequence[Line], stamps: Sequence[int]) -> Iterator[int]:
-    """Where posts begin that have their stamps below them: behind the foot of the one before."""
+def _starts_after_feet(lines: Sequence[Line], stamps: Sequence[int]) -> Iterator[int]:
+    """The first lines of posts with their stamps below them: each begins after the foot of the post before."""
     for stamp, following in pairwise(stamps):
         start = stamp + 1
         while lines[start].kind & _FOOT and start < following:
@@ -52,7 +52,7 @@ def _starts_behind_feet(lines: Sequence[Line], stamps: Sequence[int]) -> Iterato
 
 
 def _starts_above(lines: Sequence[Line], stamps: Sequence[int]) -> Iterator[int]:
-    """Where posts begin that have their stamps under their titles; some have another one at their feet."""
+    """The first lines of posts with their stamps under their titles; some have another stamp in the foot."""
     for stamp, following in pairwise((*stamps[1:], len(lines))):
         start = stamp - 1
         if lines[start - 1].kind & LineKind.DATE:
@@ -63,6 +63,6 @@ def _starts_above(lines: Sequence[Line], stamps: Sequence[int]) -> Iterator[int]
 
 
 def _begins_post(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether a day or a title stands here, and below it some text."""
+    """Whether a post may begin with this line: a day or a title with text below it."""
     first = lines[start]
     return bool(first.kind & LineKind.DATE or (not first.kind and may_be_title(first))) and _has_text(lines[start:end])
