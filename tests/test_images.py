@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from blogpost.markup.images import full_size
 
 from blogpost import Post
+from blogpost.blogger.images import full_size
 from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
 from blogpost.writers.images import MANIFEST, Manifest
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from blogpost.language.bylines import parse_credit
 from blogpost.language.bylines.introductions import find_introduction
-from blogpost.language.bylines.words import words_of
+from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.locale import FALLBACK
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.line_dates import AGO, Moment, dates_in, time_in
@@ -168,7 +168,7 @@ def _readings(text: str, at: tuple[int, int] | None) -> Iterator[str]:
 @cache
 def _by_words(tag: str) -> re.Pattern[str]:
     """The small words before an author's name, in a language and in English, wherever they are in a line."""
-    words = sorted({*words_of(tag).by, *words_of(FALLBACK).by}, key=len, reverse=True)
+    words = sorted({*lexicon_of(tag).by, *lexicon_of(FALLBACK).by}, key=len, reverse=True)
     return re.compile(rf"(?:^|\s)(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
 
 
@@ -180,7 +180,7 @@ def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> By
     introduction = find_introduction(before, language)
     start = introduction.end if introduction else -1
     if start < 0:
-        ends = [found.end() for found in _by_words(words_of(language).tag).finditer(before)]
+        ends = [found.end() for found in _by_words(lexicon_of(language).tag).finditer(before)]
         if not ends:
             return None
         start = ends[-1]

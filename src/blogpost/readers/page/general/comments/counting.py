@@ -8,7 +8,7 @@ from typing import Any
 
 from blogpost.language.comments import count_forms
 from blogpost.language.folding import folded
-from blogpost.language.interface_lines import comment_count
+from blogpost.language.interface import comment_count
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.records import read_state
 from blogpost.readers.page.general.comments.units import GADGET, Within, names_of
