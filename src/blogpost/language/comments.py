@@ -16,7 +16,7 @@ _BUT_COLON = _PUNCTUATION.replace(":", "").replace(".", "")
 _AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”\xa0'
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
-_MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]*\])?$")  # FC2's sign of who it was, and the link to edit it
+_MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\])?$")  # FC2's sign of who it was, and the link to edit it
 _NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
 _PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
 _INITIAL = re.compile(r"\s(?:[^\W\d_a-z]|[JS]r)$")
@@ -93,7 +93,7 @@ def _ago(tag: str) -> re.Pattern[str]:
     said = [load(each).sections.get("bylines", {}) for each in dict.fromkeys((tag, FALLBACK))]
     ago = "|".join(re.escape(word) for each in said for word in each.get("ago", ()))
     units = "|".join(re.escape(word) for each in said for word in each.get("units", "").split())
-    number = r"(?:\d+|an?|one|eine[mnr]?|une?|un[ao]?)"
+    number = r"(?:(?<!\d)\d{1,6}|an?|one|eine[mnr]?|une?|un[ao]?)"
     said_so = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
     return re.compile(rf"\s*[(\[]?(?:{said_so})\b[)\]]?\s*$", re.IGNORECASE)
 
