@@ -232,7 +232,8 @@ _COUNT = re.compile(
     r"\s*[(\[]?\d+ (?:comments?|kommentare?|commentaires?|comentarios?|responses?)[)\]]?$", re.IGNORECASE
 )
 _SHORTEST = 8  # characters
-_EDGE = re.compile(r"^[\s#¶§→»:|–—-]+|[\s#¶§|→«–—-]+$")
+# A guillemet with a space beside it is an arrow, one without is a quotation mark.
+_EDGE = re.compile(r"^(?:[\s#¶§→:|–—-]|»(?=\s))+|(?:[\s#¶§|→–—-]|(?<=\s)«)+$")
 
 
 def _trimmed(line: Line, stated: Stated) -> str:
