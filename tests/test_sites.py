@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 import blogpost
 from blogpost import Blog, Byline, Comment, Post
@@ -503,6 +503,7 @@ def test_a_real_site_is_built(tool: str, build: Callable[[Path], Path], posts: l
 
 
 @given(body)
+@example([Paragraph([Link("x", [Text("\\")], "`"), Text("`")])])
 def test_python_markdown_shows_all_that_is_in_a_body(content: list[Block]) -> None:
     markdown = pytest.importorskip("markdown")
     canonical = blocks(content)

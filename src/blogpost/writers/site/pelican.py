@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
+from html.entities import html5
 
 from blogpost.values import Blog
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
@@ -65,15 +66,23 @@ def _address(path: str | None) -> Iterator[str]:
 
 
 def _values(key: str, values: Sequence[str]) -> Iterator[str]:
-    """A list separated by semicolons, with one at the end so that Pelican doesn't split at commas.
+    """A list separated by semicolons, with one at the end so that Pelican doesn't split at commas."""
+    if values:
+        yield f"{key}: {'; '.join(map(_listed, values))};"
 
-    If a value contains a semicolon, each value gets a line. A single value gets two, and Pelican drops the second.
+
+def _listed(text: str) -> str:
+    """A value of a list as HTML. Pelican splits lists at semicolons, so neither they nor entities can stand in it.
+
+    A space of no width keeps ``<`` and ``&`` from beginning a tag or an entity. A quotation mark, which could end an
+    attribute, is a curly one, and a semicolon is the wide one of East Asian scripts.
     """
-    shown = [_shown(value) for value in values]
-    if any(";" in value for value in shown):
-        yield f"{key}: " + "\n    ".join(shown * 2 if len(shown) == 1 else shown)
-    elif shown:
-        yield f"{key}: {'; '.join(shown)};"
+    return _TAG_OR_ENTITY.sub("\\g<0>\u200b", text).translate(_OUTSIDE_OF_LISTS)
+
+
+_ENTITIES_WITHOUT_END = "|".join(name for name in html5 if not name.endswith(";"))
+_TAG_OR_ENTITY = re.compile(f"<(?=[A-Za-z/!?])|&(?=#|{_ENTITIES_WITHOUT_END})")
+_OUTSIDE_OF_LISTS = str.maketrans({";": "；", '"': "”"})
 
 
 def _shown(text: str) -> str:
@@ -123,7 +132,7 @@ PELICAN = Tool(
     # Python-Markdown can't escape.
     dialect=Dialect(
         re.compile(
-            r"""[{|~]|^\d+\)[ ]|\]\([^()\n]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""",
+            r"""[{|~]|^\d+\)[ ]|\]\([^()\n`"\\<]*+[(`"\\<]|^[ \t]*:|\[\^|\*\[|\\[^\\`*_\[\]()>#+\-.!\n]""",
             re.MULTILINE,
         ),
         misread_code=EDGE_SPACE,
