@@ -41,7 +41,7 @@ def test_the_wheel_is_the_library_and_nothing_else() -> None:
     about = [name for name in names if name.startswith(f"{NAME}.dist-info/")]
     library = [name for name in names if name not in about]
     assert sorted(library) == sorted(name.removeprefix("src/") for name in files("src"))
-    assert {Path(name).suffix for name in library} == {".py", ".toml", ".typed"}
+    assert {Path(name).suffix for name in library} == {".py", ".toml", ".txt", ".typed"}
     assert {Path(name).name for name in about} == {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "LICENSE"}
 
 
