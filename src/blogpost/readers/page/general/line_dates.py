@@ -38,7 +38,8 @@ _DATE_WITHOUT_YEAR = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,12}")
 _TIME = re.compile(
-    r"(?<![\d/.-])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?:\s*[ap]\.?\s?m\b\.?)?(?![\d/])", re.IGNORECASE
+    r"(?<![\d/.-])(?:[01]?\d|2[0-3])(?:[:.h]|\s?h\s?)[0-5]\d(?::[0-5]\d|\s?min\b)?(?:\s*[ap]\.?\s?m\b\.?)?(?![\d/])",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _HALF_OF_DAY = re.compile(r"([ap])\.\s?m\b\.?", re.IGNORECASE)
