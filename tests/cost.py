@@ -24,7 +24,7 @@ _LEAST_SECONDS = float(os.environ.get("BLOGPOST_LINEAR_SECONDS", "0.0005"))  # l
 # How often each size is measured when looked at again, and by how many doublings those are larger: below a limit on how
 # deep things nest, say, cost may grow with the square.
 _CAREFUL = ((2, 0), (3, 0), (2, 2), (2, 4))
-_HOPELESS = 1.75
+_HOPELESS = 2.25  # what costs the square below such a limit may be proportional above it, and deserves the look
 
 
 def slope(ready: Callable[[int], Work]) -> float:
