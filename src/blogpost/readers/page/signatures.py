@@ -21,6 +21,7 @@ from blogpost.readers.page.regions import Region
 from blogpost.readers.page.texts import INLINES, SILENT, texts
 from blogpost.readers.page.themes import OTHER_THEMES
 from blogpost.readers.page.times import Moment, find_instant, find_published, is_of_edit
+from blogpost.readers.postings import Posting
 from blogpost.values import Byline
 
 # ------------------------------------------------------------------------------------------------ names
@@ -181,19 +182,11 @@ def _block_of(text: tuple[Element, bool, str]) -> Element:
 # ------------------------------------------------------------------------------------------------ both together
 
 
-@frozen
-class Signature:
-    """Who posted, and when."""
-
-    posted_by: Byline | None
-    published: Moment | None
-
-
-def find_signature(region: Region, *, language: str, url: str | None) -> Signature:
+def find_signature(region: Region, *, language: str, url: str | None) -> Posting:
     """Who posted and when: from the parts that the theme marks, else from any line around the body."""
     name, instant = find_name(region), find_instant(region, url=url)
     if name is not None and instant is not None:
-        return Signature(name, instant)
+        return Posting(name, instant)
     reader = _SignatureReader(region, language, url)
     marked = [_line(place.element) for place in region.all(region.theme.credit)]
     of_parts = reader.read(read_credits(marked, language), ())
@@ -201,7 +194,7 @@ def find_signature(region: Region, *, language: str, url: str | None) -> Signatu
         return of_parts
     lines = lines_around_body(region)
     of_lines = reader.read([credit for credit in read_credits(lines, language) if credit.introducer], lines)
-    return Signature(of_parts.posted_by or of_lines.posted_by, _more_precise(of_parts.published, of_lines.published))
+    return Posting(of_parts.posted_by or of_lines.posted_by, _more_precise(of_parts.published, of_lines.published))
 
 
 def _more_precise(moment: Moment | None, other: Moment | None) -> Moment | None:
@@ -221,8 +214,8 @@ class _SignatureReader:
     language: str
     url: str | None
 
-    def read(self, credit_lines: list[Credit], moments: Iterable[str]) -> Signature:
+    def read(self, credit_lines: list[Credit], moments: Iterable[str]) -> Posting:
         """Read a signature from credits, and from texts that may be a date or a time."""
         times = [*(credit.when for credit in credit_lines if credit.when), *moments]
         published = find_published(self.region, language=self.language, url=self.url, others=times)
-        return Signature(find_author(self.region, credit_lines), published)
+        return Posting(find_author(self.region, credit_lines), published)

@@ -14,6 +14,7 @@ from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.markup.dom import Element, has_class, line_of
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.structured import Article
+from blogpost.readers.postings import best_moment
 
 # ------------------------------------------------------------------------------------------------ stamps
 
@@ -131,17 +132,14 @@ def _headers(region: Region) -> list[str]:
 
 def _printed(stamps: list[str], headers: list[str], language: str, reference_date: dt.date | None) -> Moment | None:
     """A printed date and time; else a printed day, with the time of day if one is printed."""
-    day: dt.date | None = None
     stamps = list(_with_parts(stamps))
-    for text in chain(stamps, _with_parts(headers)):
-        moment = parse_moment(text, language=language, reference_date=reference_date)
-        if isinstance(moment, dt.datetime):
-            return moment
-        day = day or moment
-    if day is None:
-        return None
-    time = next((time for text in stamps if (time := parse_time(text, language=language))), None)
-    return day if time is None else dt.datetime.combine(day, time)
+    return best_moment(
+        (
+            parse_moment(text, language=language, reference_date=reference_date)
+            for text in chain(stamps, _with_parts(headers))
+        ),
+        (parse_time(text, language=language) for text in stamps),
+    )
 
 
 def _with_parts(texts: Iterable[str]) -> Iterator[str]:
