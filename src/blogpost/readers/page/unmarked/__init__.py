@@ -9,6 +9,10 @@ is then put into an element of its own (`gathering`).
 
 from __future__ import annotations
 
+import re
+
+from lxml import etree
+
 from blogpost.markup.dom import Element
 from blogpost.readers.page.themes import MARKED_BODY, MARKED_POST, MARKED_START, MARKED_TITLE
 from blogpost.readers.page.unmarked.gathering import gather
@@ -17,12 +21,17 @@ from blogpost.readers.page.unmarked.segments import find_segments
 
 __all__ = ["mark_posts"]
 
+# What ends every time in Blogger's old standard form, "02:47:00 AM": a page without it needs no search for landmarks.
+_STANDARD_TIME = re.compile(r":[0-9]{2}:[0-9]{2}\s+[AP]M")
+
 
 def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> None:
     """Mark posts and their parts with classes.
 
     On a page that nothing else shows to be Blogger's, only a time in Blogger's old standard form counts.
     """
+    if not is_blogger_page and _STANDARD_TIME.search(_whole_text(root)) is None:
+        return
     # The page keeps all ancestors of its landmarks in use: lxml looks for the next one in use whenever it frees one.
     page = find_landmarks(root, language)
     for segment in find_segments(page, is_blogger_page=is_blogger_page):
@@ -35,3 +44,8 @@ def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> None:
             add_class(segment.title, MARKED_TITLE)
         if segment.is_alone:
             add_class(segment.holder, MARKED_POST)
+
+
+def _whole_text(root: Element) -> str:
+    """All text of a page, with what it does not show."""
+    return etree.tostring(root, method="text", encoding="unicode")
