@@ -106,6 +106,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.line_dates._languages_by_month": "once",
     "readers.page.general.metalines._by_words": "locale",
     "readers.page.general.metalines.read_meta": 1024,
+    "readers.page.general.metalines.read_times": 1024,
     "readers.page.general.names._part_of_short": 4096,
     "readers.page.general.names._part_of_token": 8192,
     "readers.page.general.scope._links": "object",

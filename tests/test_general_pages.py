@@ -19,7 +19,7 @@ from blogpost.readers.page.general.candidates import BYLINE, ORDERS, Candidate, 
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import read_graph, text
 from blogpost.readers.page.general.machine_times import machine_moment
-from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.metalines import read_meta, read_times
 from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.state import read_state
 
@@ -47,12 +47,13 @@ def test_what_is_around_the_text(case: dict[str, Any]) -> None:
 
 
 def said_by(case: dict[str, Any]) -> dict[str, Any]:
-    said = read_meta(case["text"], case.get("language", "en"), case.get("month"))
+    arguments = case["text"], case.get("language", "en"), case.get("month")
+    said, times = read_meta(*arguments), read_times(*arguments)
     found = {
         "names": list(said.byline.names) if said.byline else None,
         "moment": str(said.moment).replace(" ", "T") if said.moment else None,
-        "updated": str(said.updated).replace(" ", "T") if said.updated else None,
-        "time": str(said.time) if said.time else None,
+        "updated": str(times.updated).replace(" ", "T") if times.updated else None,
+        "time": str(times.time) if times.time else None,
         "own": said.is_own or None,
     }
     return {name: value for name, value in found.items() if value is not None}

@@ -215,8 +215,8 @@ def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[In
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
-    mark_posts(root, language=page.language or FALLBACK, is_blogger_page=page.is_blogger_page)
-    return _marked(root, page, UNMARKED)
+    has_posts = mark_posts(root, language=page.language or FALLBACK, is_blogger_page=page.is_blogger_page)
+    return _marked(root, page, UNMARKED) if has_posts else []
 
 
 def _marked(root: Element, page: Metadata, theme: Theme) -> list[Region]:

@@ -14,7 +14,7 @@ from blogpost.language.bylines.introductions import find_introduction
 from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.locale import FALLBACK
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
-from blogpost.readers.page.general.line_dates import AGO, Moment, dates_in, time_in
+from blogpost.readers.page.general.line_dates import AGO, Dated, Moment, dates_in, time_in
 from blogpost.remembering import remembered
 from blogpost.values import Byline
 
@@ -50,45 +50,69 @@ _OWN = re.compile(
 
 
 @frozen
+class LineTimes:
+    """The times in a line.
+
+    Attributes:
+        moment: when the post was published.
+        updated: when it was last edited.
+        time: a time of day without a day.
+        dates: every moment of the line, in its order.
+    """
+
+    moment: Moment | None = None
+    updated: Moment | None = None
+    time: dt.time | None = None
+    dates: tuple[Dated, ...] = ()
+
+
+@frozen
 class MetaLine:
-    """What a line says of the post.
+    """What a line states of the post.
 
     Attributes:
         byline: who wrote it.
         moment: when it was published.
-        updated: when it was last edited.
-        time: a time of day without a day.
         has_by_word: whether a word such as "by" introduces the names.
         is_own: whether the line is the system's own, with nothing of the author's text in it.
     """
 
     byline: Byline | None = None
     moment: Moment | None = None
-    updated: Moment | None = None
-    time: dt.time | None = None
     has_by_word: bool = False
     is_own: bool = False
 
 
-NOTHING = MetaLine()
+NO_TIMES, NOTHING = LineTimes(), MetaLine()
 
 
 @remembered(1024)
-def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLine:
-    """What a line beside a post says of it.
+def read_times(text: str, language: str, month: dt.date | None = None) -> LineTimes:
+    """The times in a line next to a post, without the work of looking for names in it.
 
     Args:
         text: the line, white space collapsed.
         language: the page's.
         month: a day near the post's, as its address states it: it settles the order of numbers and a missing year.
     """
+    if len(text) > LONGEST_META or not any(map(str.isdigit, text)):
+        return NO_TIMES
+    dates = tuple(dates_in(text, language, month))
+    return LineTimes(
+        next((date.moment for date in dates if not date.is_update), None),
+        next((date.moment for date in dates if date.is_update), None),
+        None if dates else time_in(text, language),
+        dates,
+    )
+
+
+@remembered(1024)
+def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLine:
+    """What a line next to a post states of it: its names, and when it was published. Arguments as of `read_times`."""
     if len(text) > LONGEST_META:
         return NOTHING
-    has_digit = any(map(str.isdigit, text))
-    dates = [*dates_in(text, language, month)] if has_digit else []
-    published = next((date for date in dates if not date.is_update), None)
-    edited = next((date for date in dates if date.is_update), None)
-    time = time_in(text, language) if has_digit and not dates else None
+    times = read_times(text, language, month)
+    dates = times.dates
     at = next(iter(sorted((date.start, date.end) for date in dates)), None)
     byline, has_by_word = _byline_in(text, at, language)
     for tag in dates[0].languages if dates and not has_by_word else ():
@@ -97,20 +121,15 @@ def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLin
     rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
     if byline is not None and not has_by_word and (rest > _LITTLE_ELSE or _has_label(text, byline)):
         byline = None
-    is_own = _OWN.match(text) is not None or _is_of_labels(text) or (has_digit and _is_small(text))
-    said = (published is not None and rest < 40) or (byline is not None and rest < 60)
-    return MetaLine(
-        byline,
-        published.moment if published else None,
-        edited.moment if edited else None,
-        time,
-        has_by_word,
-        is_own or said,
-    )
+    is_own = _OWN.match(text) is not None or _is_of_labels(text) or _is_small(text)
+    is_meta = (times.moment is not None and rest < 40) or (byline is not None and rest < 60)
+    return MetaLine(byline, times.moment, has_by_word, is_own or is_meta)
 
 
 def _is_small(text: str) -> bool:
     """Whether every part of a line is an age, a time to read, a count or a date that is none; a lone number is not."""
+    if not any(map(str.isdigit, text)):
+        return False
     parts = [part for part in _DIVIDER.split(text) if part]
     return any(map(str.isalpha, text)) and all(_SMALL.fullmatch(part) or _is_age(part) for part in parts)
 

@@ -18,7 +18,7 @@ from blogpost.readers.page.general.introductions import UPDATED as UPDATED_WORDS
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.line_dates import Moment
 from blogpost.readers.page.general.machine_times import machine_moment, moment_of_number
-from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.metalines import read_times
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
@@ -71,7 +71,7 @@ def find_updated(known: Sources, *, published: Moment | None) -> Moment | None:
 def _at_clock(day: dt.date, known: Sources) -> Moment:
     """The permalink's day, with a clock that a line beside the body shows without a day."""
     lines = (*_head_texts(known.near), *_foot_texts(known.near))
-    time = next((time for line in lines if (time := read_meta(line, known.language).time)), None)
+    time = next((time for line in lines if (time := read_times(line, known.language).time)), None)
     return dt.datetime.combine(day, time) if time else day
 
 
@@ -126,9 +126,9 @@ def _timed(outline: Outline) -> Iterator[Element]:
 
 def _moment_of(element: Element, language: str, month: dt.date | None) -> Moment | None:
     """What a marked element says for machines, with a time that it only prints; else what it prints."""
-    printed = read_meta(line_of(element, longest=_LONGEST_LINE), language, month).moment
+    printed = read_times(line_of(element, longest=_LONGEST_LINE), language, month).moment
     stated = element.get("datetime") or element.get("content") or element.get("title") or ""
-    moment = machine_moment(stated, language) or read_meta(stated, language, month).moment if stated else None
+    moment = machine_moment(stated, language) or read_times(stated, language, month).moment if stated else None
     if moment is None:
         return printed
     if not isinstance(moment, dt.datetime) and isinstance(printed, dt.datetime) and printed.date() == moment:
@@ -152,7 +152,7 @@ def _printed(known: Sources, month: dt.date | None) -> Iterator[Vote]:
     found: list[Vote] = []
     time: dt.time | None = None
     for source, lines in (("printed", _head_texts(known.near)), ("printed_below", _foot_texts(known.near))):
-        for said in (read_meta(line, known.language, month) for line in lines):
+        for said in (read_times(line, known.language, month) for line in lines):
             if said.moment is not None and len(found) < _MOST_PRINTED:
                 found.append(Vote(said.moment, source))
             time = time or said.time
@@ -169,9 +169,9 @@ def _titled(known: Sources, month: dt.date | None) -> Iterator[Vote]:
     for number in (*near.head, *near.foot):
         for shown, title in titles_of(near.outline.lines[number]):
             moment = machine_moment(title, language)
-            day = read_meta(shown, language, month).moment if shown else None
+            day = read_times(shown, language, month).moment if shown else None
             if moment is None and day is not None:
-                moment = read_meta(f"{shown} {title}", language, month).moment
+                moment = read_times(f"{shown} {title}", language, month).moment
             if isinstance(moment, dt.datetime) and (day is None or day_of(day) == moment.date()):
                 yield Vote(moment, "time")
 
@@ -221,5 +221,5 @@ def _edits(known: Sources) -> Iterator[Vote]:
         if _is_update(element) and near.is_beside(element) and (moment := _moment_of(element, language, None)):
             yield Vote(moment, "time")
     for line in near.lines():
-        if moment := read_meta(line.text, language).updated:
+        if moment := read_times(line.text, language).updated:
             yield Vote(moment, "printed")

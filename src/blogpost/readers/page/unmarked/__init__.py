@@ -25,16 +25,17 @@ __all__ = ["mark_posts"]
 _STANDARD_TIME = re.compile(r":[0-9]{2}:[0-9]{2}\s+[AP]M")
 
 
-def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> None:
-    """Mark posts and their parts with classes.
+def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> bool:
+    """Mark posts and their parts with classes, and return whether there are any.
 
     On a page that nothing else shows to be Blogger's, only a time in Blogger's old standard form counts.
     """
     if not is_blogger_page and _STANDARD_TIME.search(_whole_text(root)) is None:
-        return
+        return False
     # The page keeps all ancestors of its landmarks in use: lxml looks for the next one in use whenever it frees one.
     page = find_landmarks(root, language)
-    for segment in find_segments(page, is_blogger_page=is_blogger_page):
+    segments = find_segments(page, is_blogger_page=is_blogger_page)
+    for segment in segments:
         body = gather(segment.holder, segment.before, segment.after)
         if body is None:
             continue
@@ -44,8 +45,9 @@ def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> None:
             add_class(segment.title, MARKED_TITLE)
         if segment.is_alone:
             add_class(segment.holder, MARKED_POST)
+    return bool(segments)
 
 
 def _whole_text(root: Element) -> str:
     """All text of a page, with what it does not show."""
-    return etree.tostring(root, method="text", encoding="unicode")
+    return str(etree.tostring(root, method="text", encoding="unicode"))

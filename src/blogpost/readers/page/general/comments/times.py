@@ -15,7 +15,7 @@ from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.line_dates import Moment
-from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.metalines import read_times
 
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
@@ -71,7 +71,7 @@ def find_date(said: CommentText, context: Context) -> Dated:
 def parsed(context: Context, text: str) -> Moment | None:
     """The moment that a text is, or that it says among other words."""
     return parse_moment(text, language=context.language, reference_date=context.near) or (
-        read_meta(text, context.language, context.near).moment
+        read_times(text, context.language, context.near).moment
     )
 
 

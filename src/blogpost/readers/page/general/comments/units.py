@@ -16,7 +16,7 @@ from lxml import etree
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Unit, grow, is_item_name, kind_of, take_what_is_between
 from blogpost.readers.page.general.extent import Extent
-from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.metalines import read_times
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 
@@ -205,7 +205,7 @@ def _by_structure(outline: Outline, places: Sequence[Element], is_elsewhere: _El
 
 
 def _has_date(text: str) -> bool:
-    return any(map(str.isdigit, text)) and read_meta(text, "en").moment is not None
+    return any(map(str.isdigit, text)) and read_times(text, "en").moment is not None
 
 
 def _as_units(outline: Outline, elements: Iterable[Element]) -> list[Unit]:
