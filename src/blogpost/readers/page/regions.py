@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 
 from attrs import evolve, frozen
 
@@ -15,6 +15,7 @@ from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
+from blogpost.remembering import cached_property
 
 
 @frozen(eq=False, slots=False)
