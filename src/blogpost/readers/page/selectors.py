@@ -37,8 +37,12 @@ _MAX_MEANINGS = 512  # values of an attribute
 _MAX_VALUE_LENGTH = 10_000
 
 
-Index: TypeAlias = tuple[str | None, str]
-"""An attribute and a word in it; or None and a tag."""
+Index: TypeAlias = str
+"""An attribute and a word in it, as ``class post``; or a tag, as ``<h1``."""
+
+
+def _index(attribute: str | None, word: str) -> Index:
+    return f"{attribute} {word}" if attribute else f"<{word}"
 
 
 @frozen
@@ -61,7 +65,7 @@ class Selector:
 
     @index.default
     def _listed(self) -> Index:
-        return (self.attribute, self.word) if self.attribute else (None, self.tag or "")
+        return _index(self.attribute, self.word if self.attribute else self.tag or "")
 
     def matches(self, element: Element) -> bool:
         """Whether this element matches, without regard to `within`."""
@@ -112,7 +116,7 @@ class _Meanings(dict[str, "tuple[_Hits, bool]"]):
 
     def __missing__(self, value: str) -> tuple[_Hits, bool]:
         words = _WORDS[self._name](value[:_MAX_VALUE_LENGTH])
-        hits = self._known.intersection([(self._name, word) for word in words])
+        hits = self._known.intersection([_index(self._name, word) for word in words])
         meaning = tuple(hits), not hits.isdisjoint(self._closed)
         if len(value) <= _MAX_LENGTH_REMEMBERED:
             if len(self) >= _MAX_MEANINGS:
@@ -124,7 +128,8 @@ class _Meanings(dict[str, "tuple[_Hits, bool]"]):
 @cache
 def _meanings(known: frozenset[Index], closed: frozenset[Index]) -> dict[str, _Meanings]:
     """The meanings of the values of each attribute that some indexes have."""
-    return {name: _Meanings(name, known, closed) for name, _ in known if name is not None}
+    names = {index.partition(" ")[0] for index in known if not index.startswith("<")}
+    return {name: _Meanings(name, known, closed) for name in names}
 
 
 class Place(NamedTuple):
@@ -158,14 +163,14 @@ class Survey:
             self._walk(part, orders, known, closed)
 
     def _walk(self, part: Element, orders: Iterator[int], known: frozenset[Index], closed: frozenset[Index]) -> None:
-        lists, tags = self._lists, _tags(known)
-        meanings_of = _meanings(known, closed).get
+        lists = self._lists
+        index_of_tag, meanings_of = _tags(known).get, _meanings(known, closed).get
         walk = etree.iterwalk(part, events=("start",))
         for order, (_, element) in zip(orders, walk, strict=False):
             place: Place | None = None
-            if element.tag in tags:
+            if (tag_index := index_of_tag(element.tag)) is not None:
                 place = Place(order, element)
-                lists[None, element.tag].append(place)
+                lists[tag_index].append(place)
             for name, value in element.items():
                 meanings = meanings_of(name)
                 if meanings is None:
@@ -230,8 +235,9 @@ def _indexed(selectors: tuple[str, ...]) -> tuple[tuple[str, Index], ...]:
 
 
 @cache
-def _tags(known: frozenset[Index]) -> frozenset[str]:
-    return frozenset(word for name, word in known if name is None)
+def _tags(known: frozenset[Index]) -> dict[object, Index]:
+    """The tags among some indexes."""
+    return {index[1:]: index for index in known if index.startswith("<")}
 
 
 def _order(place: Place) -> int:
