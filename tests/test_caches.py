@@ -91,7 +91,7 @@ CACHES: dict[str, int | str] = {
     "markup.commonmark.reading._markdown": "once",
     "markup.decoders._missing_in_big5": "once",
     "markup.decoders._table": "code",
-    "markup.pictures.may_be_figure": 1024,
+    "markup.pictures.is_class_of_figure": 1024,
     "markup.social._post_class": 1024,
     "markup.styles.parse_style": 1024,
     "readers.archives.elements.name_of": 1024,

@@ -307,6 +307,30 @@ Block: TypeAlias = (
 )
 BLOCKS: tuple[type[Block], ...] = get_args(Block)
 
+# ------------------------------------------------------------------------------------------------ nodes of plain text
+
+# Most nodes are a text, and a paragraph of nothing else. Builders make them here of text that `prose` made canonical,
+# and the constructors' converters, which would change nothing, are not called. The tests hold this as a law.
+_new = object.__new__
+_set_text = Text.__dict__["text"].__set__
+_set_line = Paragraph.__dict__["content"].__set__
+
+
+def canonical_text(text: str) -> Text:
+    """`Text` of a string that `prose` returned."""
+    node = _new(Text)
+    _set_text(node, text)
+    return node
+
+
+def canonical_paragraph(text: str) -> Paragraph:
+    """`Paragraph` of a string that `prose` returned; not empty, and without spaces at its edges."""
+    node, paragraph = _new(Text), _new(Paragraph)
+    _set_text(node, text)
+    _set_line(paragraph, (node,))
+    return paragraph
+
+
 # ------------------------------------------------------------------------------------------------ rules for inlines
 
 

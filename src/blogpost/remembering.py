@@ -1,10 +1,10 @@
-"""A cache for functions of input: a bounded number of short calls."""
+"""Caches: a bounded number of short calls of a function of input, and a property that is computed once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
@@ -35,3 +35,25 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
         return ask
 
     return decorate
+
+
+if TYPE_CHECKING:
+    from functools import cached_property as cached_property  # noqa: PLC0414  exported
+else:
+
+    class cached_property:  # noqa: N801  as the standard library's
+        """`functools.cached_property` without the lock of Python 3.11, which costs more than most values.
+
+        Threads may compute a value twice. They store equal ones.
+        """
+
+        def __init__(self, function: Callable[[Any], Any]) -> None:
+            self._function = function
+            self._name = function.__name__
+            self.__doc__ = function.__doc__
+
+        def __get__(self, instance: Any, owner: type | None = None) -> Any:
+            if instance is None:
+                return self
+            value = instance.__dict__[self._name] = self._function(instance)
+            return value

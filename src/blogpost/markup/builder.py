@@ -11,8 +11,21 @@ from typing import TypeAlias
 
 from attrs import define
 
-from blogpost.canonical import MAX_DEPTH
-from blogpost.content import Anchor, Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Text, blocks
+from blogpost.canonical import MAX_DEPTH, prose
+from blogpost.content import (
+    Anchor,
+    Block,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Text,
+    blocks,
+    canonical_paragraph,
+    canonical_text,
+)
 from blogpost.copies import report_copy
 from blogpost.language.characters import EMPTY_SPACES, INVISIBLE
 from blogpost.markup.frames import CellFrame, FlatFrame, Frame, ItemFrame, ListFrame, QuoteFrame
@@ -99,9 +112,6 @@ class Builder:
     def line_break(self) -> None:
         """One break begins a line, more of them a paragraph."""
         self._breaks += 1
-        self._begin_line()
-
-    def _begin_line(self) -> None:
         self._indent = 0
         self._has_content = False
 
@@ -190,10 +200,16 @@ class Builder:
 
     def end_paragraph(self) -> None:
         """Whatever comes next begins a new block."""
-        self._breaks = 0
-        self._begin_line()
-        if not self._parts and not self._spans:
-            return
+        self._breaks = self._indent = 0
+        self._has_content = False
+        parts = self._parts
+        if not self._spans:
+            if not parts:
+                return
+            if len(parts) == 1 and type(parts[0]) is str:  # nearly always
+                self._parts = []
+                self._end_text(parts[0])
+                return
         frame = self._frames[-1]
         line, has_image = self._take_line(), self._has_image
         self._has_image = False
@@ -207,12 +223,16 @@ class Builder:
         else:
             frame.add(Paragraph(line))
 
+    def _end_text(self, text: str) -> None:
+        """The end of a line that is one text."""
+        text = prose(text.strip(SPACES)).strip(" ")
+        if text and (self.exact or text.strip(_UNSEEN)):
+            frame = self._frames[-1]
+            frame.add(Heading(frame.heading, text) if frame.heading else canonical_paragraph(text))
+
     def _take_line(self) -> list[Inline]:
         """The line so far; its open spans go on in the next one."""
         parts = self._parts
-        if not self._spans and len(parts) == 1 and isinstance(parts[0], str):  # nearly always
-            self._parts = []
-            return [Text(line)] if (line := parts[0].strip(SPACES)) else []
         for span in reversed(self._spans):
             span.before.extend(span.made(parts))
             parts, span.before = span.before, []
@@ -279,8 +299,8 @@ class Builder:
 
 def _inlines(parts: list[str | Inline]) -> list[Inline]:
     """The parts with each run of strings made one text."""
-    if len(parts) == 1 and isinstance(parts[0], str):
-        return [Text(parts[0])]
+    if len(parts) == 1 and type(parts[0]) is str:
+        return [canonical_text(prose(parts[0]))]
     nodes: list[Inline] = []
     run: list[str] = []
     for part in parts:
@@ -288,10 +308,10 @@ def _inlines(parts: list[str | Inline]) -> list[Inline]:
             run.append(part)
             continue
         if run:
-            nodes.append(Text("".join(run)))
+            nodes.append(canonical_text(prose("".join(run))))
             run = []
         nodes.append(part)
-    return [*nodes, Text("".join(run))] if run else nodes
+    return [*nodes, canonical_text(prose("".join(run)))] if run else nodes
 
 
 # ------------------------------------------------------------------------------------------------ lines of images

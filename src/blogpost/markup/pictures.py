@@ -150,7 +150,7 @@ def emoji_text(image: etree._Element) -> str | None:
 
 
 @lru_cache(1 << 10)
-def may_be_figure(said: str) -> bool:
+def is_class_of_figure(said: str) -> bool:
     """Whether a class says that an element is an image with its caption."""
     return _FIGURE.search(said) is not None
 

@@ -15,7 +15,7 @@ from blogpost.content import Anchor, Code, Emphasis, Figure, Image, Inline, Jump
 from blogpost.copies import report_copy
 from blogpost.markup.builder import Builder, MakeSpan
 from blogpost.markup.commonmark.html_within import attributes_of, html_blocks
-from blogpost.markup.content import CODES, SPANS
+from blogpost.markup.content.tags import CODES, SPANS
 from blogpost.markup.styles import Span
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")

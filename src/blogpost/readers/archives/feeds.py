@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cached_property
 
 from attrs import evolve
 
@@ -19,6 +18,7 @@ from blogpost.readers.archives.elements import Fields
 from blogpost.readers.archives.entries import CommentEntry, PostEntry, number_of, report_unknown, report_unreadable
 from blogpost.readers.archives.joining import read_documents
 from blogpost.readers.archives.settings import Settings, home_of, hosts_of, language_of, tag_of, zone_of
+from blogpost.remembering import cached_property
 from blogpost.sources import Source
 from blogpost.values import Blog
 

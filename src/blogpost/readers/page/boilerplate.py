@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
 
 from attrs import frozen
 
@@ -19,6 +18,7 @@ from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, classes, has_class, line_of, text_of
 from blogpost.readers.page.texts import SILENT, texts
+from blogpost.remembering import cached_property
 from blogpost.values import Byline
 
 # Classes and ids of a post's other parts. In the body, they mean the same as outside of it.

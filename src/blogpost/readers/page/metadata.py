@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from lxml import etree
 
@@ -26,6 +25,7 @@ from blogpost.markup.html import GENERATOR
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
 from blogpost.readers.page.texts import SILENT, is_unfilled, texts
+from blogpost.remembering import cached_property
 
 _OF_ONE_POST = ("item", "static_page")
 _SAVED_FROM = "<!-- saved from url="

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from blogpost.addresses import joined, web_address, without_fragment
@@ -110,6 +110,7 @@ _AROUND_WORDS = re.compile(r"^\W+|\W+$")
 _NAMES = ("data-text", "aria-label")
 _COORDINATES = re.compile(r"@(-?\d+(?:\.\d+)?),\+?(-?\d+(?:\.\d+)?)", re.ASCII)
 _CREDITS = frozenset((MARKED_CREDIT,))
+_FIRST_RANK = ("h1",)
 
 
 def find_title(region: Region, own: str, language: str) -> str | None:
@@ -131,8 +132,9 @@ def find_title(region: Region, own: str, language: str) -> str | None:
 
 def find_own_title(region: Region, language: str) -> str:
     """The title outside of the body: a marked one, else a heading of the first rank; empty if there is none."""
-    marked = (_title_in(place) for css in region.theme.title if (place := region.nearest_outside_body((css,))))
-    first = [css for css in region.theme.heading if css == "h1"]
+    present = region.survey.present(region.theme.title)
+    marked = (_title_in(place) for css in present if (place := region.nearest_outside_body((css,))))
+    first = _FIRST_RANK if "h1" in region.theme.heading else ()
     return next(filter(None, marked), "") or _heading(region, first, language)
 
 
@@ -145,7 +147,7 @@ def _is_credit(element: Element) -> bool:
     return has_class(element, _CREDITS)
 
 
-def _heading(region: Region, headings: Iterable[str], language: str) -> str:
+def _heading(region: Region, headings: tuple[str, ...], language: str) -> str:
     """The last heading above the body in the post's own element that is not a date."""
     above = [place for place in region.inside(headings) if place.order < region.body.order]
     upwards = sorted(above, key=lambda place: place.order, reverse=True)
@@ -160,7 +162,7 @@ def find_labels(region: Region) -> tuple[str, ...]:
     """
     if region.theme in OTHER_THEMES:
         return _tags(region)
-    for css in region.theme.labels:
+    for css in region.present(region.theme.labels):
         links = (place.element for place in region.all((css,)))
         names = [_label(link) for link in links if css in OWN_LABELS or _leads_to_label(region, link)]
         if labels := dict.fromkeys(filter(None, names)):

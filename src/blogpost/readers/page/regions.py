@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from attrs import evolve, frozen
 
@@ -15,6 +15,7 @@ from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
+from blogpost.remembering import cached_property
 
 
 @frozen(eq=False, slots=False)
@@ -84,9 +85,13 @@ class Region:
                 if element is self.container:
                     return
 
-    def all(self, selectors: Iterable[str]) -> Iterator[Place]:
+    def present(self, selectors: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some selectors that may match anything in the region."""
+        return selectors if self.within is not None else self.survey.present(selectors)
+
+    def all(self, selectors: tuple[str, ...]) -> Iterator[Place]:
         """The matches of selectors, in the selectors' order; only those in the post's own element if there are any."""
-        for css in selectors:
+        for css in self.present(selectors):
             if places := self.survey.all(css, self.start, self.end):
                 yield from self._own(places)
             if self.within is not None:
@@ -96,43 +101,46 @@ class Region:
         """The places in the post's own element; all if none is."""
         return places if self.container is None else list(filter(self._is_inside, places)) or places
 
-    def inside(self, selectors: Iterable[str]) -> Iterator[Place]:
+    def inside(self, selectors: tuple[str, ...]) -> Iterator[Place]:
         """The matches of selectors in the post's own element."""
-        places = (place for css in selectors for place in self.survey.all(css, self.start, self.end))
+        present = self.survey.present(selectors)
+        places = (place for css in present for place in self.survey.all(css, self.start, self.end))
         return filter(self._is_inside, places)
 
-    @property
+    @cached_property
     def comments(self) -> list[Element]:
         """The elements that hold comments, each once: themes have a class and an id for it."""
-        places = (place for css in self.theme.comments for place in self.survey.all(css, self.start, self.last))
+        present = self.survey.present(self.theme.comments)
+        places = (place for css in present for place in self.survey.all(css, self.start, self.last))
         return list(dict.fromkeys(place.element for place in places))
 
-    def first(self, selectors: Iterable[str]) -> Place | None:
+    def first(self, selectors: tuple[str, ...]) -> Place | None:
         """The first match of the first selector that matches."""
         return next(self.all(selectors), None)
 
-    def nearest(self, selectors: Iterable[str]) -> Place | None:
+    def nearest(self, selectors: tuple[str, ...]) -> Place | None:
         """The match of the first selector that matches: the last above the body, else the first below or in it."""
         return self.nearest_outside_body(selectors) or next(self.all_in_body(selectors), None)
 
-    def nearest_outside_body(self, selectors: Iterable[str]) -> Place | None:
+    def nearest_outside_body(self, selectors: tuple[str, ...]) -> Place | None:
         """The same outside of the body."""
-        for css in selectors:
+        for css in self.survey.present(selectors):
             if matches := self.survey.all(css, self.start, self.end):
                 places = self._own(matches)
                 above = [place for place in places if place.order < self.body.order]
                 return above[-1] if above else places[0]
         return None
 
-    def all_in_body(self, selectors: Iterable[str]) -> Iterator[Place]:
+    def all_in_body(self, selectors: tuple[str, ...]) -> Iterator[Place]:
         """The matches of selectors in the body."""
         if self.within is None:
             return iter(())
         return (place for css in selectors for place in self.within.all(css))
 
-    def above(self, selectors: Iterable[str]) -> list[Place]:
+    def above(self, selectors: tuple[str, ...]) -> list[Place]:
         """The matches in the body, then each selector's last one above it, here or in regions before, upwards."""
-        places = [place for css in selectors if (place := self.survey.last_before(css, self.body.order))]
+        present = self.survey.present(selectors)
+        places = [place for css in present if (place := self.survey.last_before(css, self.body.order))]
         return [*self.all_in_body(selectors), *sorted(places, key=_order, reverse=True)]
 
     def _is_inside(self, place: Place) -> bool:
@@ -164,9 +172,9 @@ def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
     ]
 
 
-def _ordered(survey: Survey, selectors: Iterable[str]) -> list[Place]:
+def _ordered(survey: Survey, selectors: tuple[str, ...]) -> list[Place]:
     """The matches of any selector, in the order of the page, each once."""
-    places = {place.order: place for css in selectors for place in survey.all(css)}
+    places = {place.order: place for css in survey.present(selectors) for place in survey.all(css)}
     return [places[order] for order in sorted(places)]
 
 
@@ -190,7 +198,8 @@ def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> in
     if number == 0:
         return 0
     before, here = bodies[number - 1].order + 1, bodies[number].order
-    marks = (place.order for css in (*theme.start, *theme.day, *theme.title) for place in survey.all(css, before, here))
+    present = survey.present((*theme.start, *theme.day, *theme.title))
+    marks = (place.order for css in present for place in survey.all(css, before, here))
     return min(marks, default=here)
 
 

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import count, islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from attrs import field, frozen
 from lxml import etree
@@ -33,11 +33,16 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     "itemtype": lambda value: ("Article",) if _ARTICLE.search(value) else (),
 }
 _MAX_LENGTH_REMEMBERED = 100  # characters
+_MAX_MEANINGS = 512  # values of an attribute
 _MAX_VALUE_LENGTH = 10_000
 
 
-Index: TypeAlias = tuple[str | None, str]
-"""An attribute and a word in it; or None and a tag."""
+Index: TypeAlias = str
+"""An attribute and a word in it, as ``class post``; or a tag, as ``<h1``."""
+
+
+def _index(attribute: str | None, word: str) -> Index:
+    return f"{attribute} {word}" if attribute else f"<{word}"
 
 
 @frozen
@@ -60,7 +65,7 @@ class Selector:
 
     @index.default
     def _listed(self) -> Index:
-        return (self.attribute, self.word) if self.attribute else (None, self.tag or "")
+        return _index(self.attribute, self.word if self.attribute else self.tag or "")
 
     def matches(self, element: Element) -> bool:
         """Whether this element matches, without regard to `within`."""
@@ -94,19 +99,40 @@ def indexes(selectors: Iterable[str]) -> frozenset[Index]:
     return frozenset(wanted_indexes)
 
 
-def _indexes_of(
-    known: frozenset[Index], closed: frozenset[Index], name: str, value: str
-) -> tuple[frozenset[Index], bool]:
-    """The known indexes that an attribute puts its element under, and whether one of them closes the element."""
-    indexes = known.intersection([(name, word) for word in _WORDS[name](value)])
-    return indexes, not indexes.isdisjoint(closed)
+_Hits: TypeAlias = tuple[Index, ...]
 
 
-_remembered_indexes_of = lru_cache(1 << 12)(_indexes_of)  # the pages of a blog have the same values again and again
+class _Meanings(dict[str, "tuple[_Hits, bool]"]):
+    """By an attribute's value: the known indexes it puts its element under, and whether one of them closes the element.
+
+    The pages of a blog have the same values again and again.
+    """
+
+    def __init__(self, name: str, known: frozenset[Index], closed: frozenset[Index]) -> None:
+        super().__init__()
+        self._name = name
+        self._known = known
+        self._closed = closed
+
+    def __missing__(self, value: str) -> tuple[_Hits, bool]:
+        words = _WORDS[self._name](value[:_MAX_VALUE_LENGTH])
+        hits = self._known.intersection([_index(self._name, word) for word in words])
+        meaning = tuple(hits), not hits.isdisjoint(self._closed)
+        if len(value) <= _MAX_LENGTH_REMEMBERED:
+            if len(self) >= _MAX_MEANINGS:
+                self.clear()
+            self[value] = meaning
+        return meaning
 
 
-@frozen
-class Place:
+@cache
+def _meanings(known: frozenset[Index], closed: frozenset[Index]) -> dict[str, _Meanings]:
+    """The meanings of the values of each attribute that some indexes have."""
+    names = {index.partition(" ")[0] for index in known if not index.startswith("<")}
+    return {name: _Meanings(name, known, closed) for name in names}
+
+
+class Place(NamedTuple):
     """An element, and its number in the order of the page."""
 
     order: int
@@ -131,29 +157,40 @@ class Survey:
     ) -> None:
         self._lists: defaultdict[Index, list[Place]] = defaultdict(list)
         self._selected: dict[str, list[Place]] = {}
+        self._present: dict[tuple[str, ...], tuple[str, ...]] = {}
         orders = count()
         for part in parts:
             self._walk(part, orders, known, closed)
 
     def _walk(self, part: Element, orders: Iterator[int], known: frozenset[Index], closed: frozenset[Index]) -> None:
-        names, tags = _names(known), _tags(known)
+        lists = self._lists
+        index_of_tag, meanings_of = _tags(known).get, _meanings(known, closed).get
         walk = etree.iterwalk(part, events=("start",))
         for order, (_, element) in zip(orders, walk, strict=False):
             place: Place | None = None
-            if element.tag in tags:
+            if (tag_index := index_of_tag(element.tag)) is not None:
                 place = Place(order, element)
-                self._lists[None, element.tag].append(place)
+                lists[tag_index].append(place)
             for name, value in element.items():
-                if name not in names:
+                meanings = meanings_of(name)
+                if meanings is None:
                     continue
-                find = _remembered_indexes_of if len(value) <= _MAX_LENGTH_REMEMBERED else _indexes_of
-                indexes, closes = find(known, closed, name, value[:_MAX_VALUE_LENGTH])
-                if indexes:
+                hits, closes = meanings[value]
+                if hits:
                     place = place or Place(order, element)
-                    for index in indexes:
-                        self._lists[index].append(place)
-                if closes:
-                    walk.skip_subtree()
+                    for index in hits:
+                        lists[index].append(place)
+                    if closes:
+                        walk.skip_subtree()
+
+    def present(self, selectors: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some selectors that may match anything at all: mostly few."""
+        present = self._present.get(selectors)
+        if present is None:
+            lists = self._lists
+            present = tuple([css for css, index in _indexed(selectors) if index in lists])
+            self._present[selectors] = present
+        return present
 
     def all(self, css: str, start: int = 0, end: int | None = None) -> Sequence[Place]:
         """The matches of a selector, from one place of the page up to another."""
@@ -192,14 +229,15 @@ class Survey:
 
 
 @cache
-def _names(known: frozenset[Index]) -> frozenset[str]:
-    """The names of the attributes in some indexes."""
-    return frozenset(name for name, _ in known if name is not None)
+def _indexed(selectors: tuple[str, ...]) -> tuple[tuple[str, Index], ...]:
+    """Each of a theme's selectors with its index."""
+    return tuple((css, selector(css).index) for css in selectors)
 
 
 @cache
-def _tags(known: frozenset[Index]) -> frozenset[str]:
-    return frozenset(word for name, word in known if name is None)
+def _tags(known: frozenset[Index]) -> dict[object, Index]:
+    """The tags among some indexes."""
+    return {index[1:]: index for index in known if index.startswith("<")}
 
 
 def _order(place: Place) -> int:

@@ -7,11 +7,10 @@ docs/themes.md explains how to add one.
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from attrs import evolve, fields, frozen
 
 from blogpost.readers.page.selectors import Index, indexes, selector
+from blogpost.remembering import cached_property
 
 
 @frozen(slots=False)

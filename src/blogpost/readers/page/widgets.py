@@ -1,15 +1,16 @@
 """Blogger's widgets: the one that holds a page's posts, and others around it.
 
 Since 2006, Blogger has put the posts of a page and their comments into a widget of its own. The menus, lists of links
-and scripts around it are half of most pages. If the widget can be cut out of the source, the rest need not be parsed.
+and scripts after it are nearly half of most pages. If the source shows where it ends, they need not be parsed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
+from attrs import frozen
 from lxml import etree
 
 from blogpost.markup.dom import Element, classes, has_class, parse_html
@@ -25,7 +26,7 @@ _CLASS = frozenset(("Blog",))
 _SIGNS = (f"id='{_ID}'", f'id="{_ID}"')
 _NEXT_WIDGETS = ("class='widget ", 'class="widget ')
 _BEGIN, _END = "blogpost-begin", "blogpost-end"
-# Sources for a post anywhere on a page: if they occur outside of the widget, the whole page is read.
+# Sources for a post anywhere on a page: if they occur after the widget, the whole page is read.
 _ANYWHERE = ("application/ld+json", *BEFORE_LIST)
 
 # From the beginning of the body to the widget, everything must surely end before the widget begins: texts, comments,
@@ -34,11 +35,12 @@ _ANYWHERE = ("application/ld+json", *BEFORE_LIST)
 # which the end of another part may close with all that is in them.
 _SPACE = r"[ \t\n\r\f]"
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`][^\s"'<>`]*+)"""
-_ATTRIBUTE = rf"""(?!id{_SPACE}*+=[^>]*&\#)[^\s"'<>/=]++(?:{_SPACE}*+={_SPACE}*+{_VALUE})?+"""
+_ATTRIBUTE = rf"""(?![Ii][Dd]{_SPACE}*+=[^>]*&\#)[^\s"'<>/=]++(?:{_SPACE}*+={_SPACE}*+{_VALUE})?+"""
 _REST_OF_TAG = rf"(?=[\s/>])(?:{_SPACE}++|/|{_ATTRIBUTE})*+>"
-_SPECIAL = (
-    "html|head|body|meta|link|base|basefont|bgsound|frame|frameset|plaintext|table|caption|col|colgroup|tbody|thead|tfoot"
-    "|td|th|tr|title|textarea|xmp|iframe|noembed|noframes|script|style"
+_SPECIAL = (  # by the first letter, as most others have another one
+    "[Bb](?i:ody|ase|asefont|gsound)|[Cc](?i:aption|ol|olgroup)|[Ff](?i:rame|rameset)|[Hh](?i:tml|ead)|[Ii](?i:frame)"
+    "|[Ll](?i:ink)|[Mm](?i:eta)|[Nn](?i:oembed|oframes)|[Pp](?i:laintext)|[Ss](?i:cript|tyle)"
+    "|[Tt](?i:able|body|head|foot|d|h|r|itle|extarea)|[Xx](?i:mp)"
 )
 
 
@@ -57,13 +59,13 @@ _ELEMENTS = (
 _OVER_BEFORE_WIDGET = re.compile(
     rf"{_BODY}{_REST_OF_TAG}(?:"
     r"[^<]++"
-    r"|<(?![a-z/!?])"
-    rf"|</(?!(?:body|html)[\s/>])[a-z][^\s/>]*+{_REST_OF_TAG}"
-    rf"|<(?!(?:{_SPECIAL})[\s/>])[a-z][^\s/<>]*+{_REST_OF_TAG}"
-    rf"|{'|'.join(_ELEMENTS)}"
+    r"|<(?![A-Za-z/!?])"
+    rf"|</(?!(?i:body|html)[\s/>])[A-Za-z][^\s/>]*+{_REST_OF_TAG}"
+    rf"|<(?!(?:{_SPECIAL})[\s/>])[A-Za-z][^\s/<>]*+{_REST_OF_TAG}"
+    rf"|(?i:{'|'.join(_ELEMENTS)})"
     r"|<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+-->"
     r")*+",
-    re.IGNORECASE | re.ASCII,
+    re.ASCII,
 )
 
 
@@ -79,39 +81,73 @@ def _is_for_posts(element: Element) -> bool:
 
 
 def parse_excerpt(text: str) -> tuple[Element, Element] | None:
-    """Parse only a page's head and its widget for posts; return the root and the widget.
+    """Parse a page up to the end of its widget for posts; return the root and the widget.
 
-    None if the page has no such widget, if the source doesn't show where it ends, or if posts need something outside.
+    None if the page has no such widget, if the source doesn't show where it ends, or if posts need something after it.
     """
     excerpt = _excerpt(text)
-    root = parse_html(excerpt) if excerpt else None
-    if root is None:
+    root = parse_html(excerpt.source) if excerpt is not None else None
+    widget = find_blog_widget(root) if root is not None else None
+    if excerpt is None or root is None or widget is None:
         return None
-    widget, begin, end = find_blog_widget(root), _by_id(root, "i", _BEGIN), _by_id(root, "i", _END)
-    if widget is None or begin is None or end is None:
-        return None
-    is_whole = widget.getprevious() is begin and begin.getprevious() is None and widget not in end.iterancestors()
-    return (root, widget) if is_whole else None
+    return (root, widget) if _ends_before_end(root, widget) and (not excerpt.is_cut or _is_first(widget)) else None
+
+
+def _ends_before_end(root: Element, widget: Element) -> bool:
+    """Whether the sentinel at the end of an excerpt is the last element, and not in the widget."""
+    *around, last = _last_elements(root)
+    return last.tag == "i" and last.get("id") == _END and widget not in around
+
+
+def _is_first(widget: Element) -> bool:
+    """Whether nothing but the other sentinel is before the widget."""
+    begin = widget.getprevious()
+    return begin is not None and begin.get("id") == _BEGIN and begin.getprevious() is None
+
+
+def _last_elements(element: Element) -> Iterator[Element]:
+    """An element, the last one in it, the last one in that and so on."""
+    yield element
+    while len(element):
+        element = element[-1]
+        yield element
 
 
 def _by_id(root: Element, tag: str, name: str) -> Element | None:
     return next((element for element in root.iter(tag) if element.get("id") == name), None)
 
 
-def _excerpt(text: str) -> str | None:
-    """The source of the head, and of the widget up to the next one."""
-    body = text.find(_BODY)
-    place = _first(text, _SIGNS, body) if body >= 0 else -1
-    begin = text.rfind("<", body, place) if place >= 0 else -1
-    if not text.startswith("<div", begin) or not _is_over(text, body, begin):
-        return None
-    end = _next_widget(text, place)
-    if any(text.find(sign, *outside) >= 0 for sign in _ANYWHERE for outside in ((body, begin), (end, len(text)))):
-        return None
-    return f"{text[:body]}<body><i id={_BEGIN}></i>{text[begin:end]}<i id={_END}></i>"
+@frozen
+class _Excerpt:
+    """A part of a page's source: up to the end of its widget for posts.
+
+    `is_cut` is whether it lacks what is before the widget in the body.
+    """
+
+    source: str
+    is_cut: bool
 
 
-def _first(text: str, signs: Iterable[str], start: int) -> int:
+def _excerpt(text: str) -> _Excerpt | None:
+    """The source up to the end of the widget, without what is before it in the body if all of that is surely over.
+
+    A parser builds its tree from the beginning, so what follows the widget can't change it.
+    """
+    place = _first(text, _SIGNS)
+    begin = text.rfind("<", 0, place)
+    if place < 0 or not text.startswith("<div", begin):
+        return None
+    next_widget = _first(text, _NEXT_WIDGETS, place)
+    if next_widget < 0 or _occurs_anywhere(text, next_widget):
+        return None
+    end = text.rfind("<", 0, next_widget)
+    body = text.find(_BODY, 0, begin)
+    is_cut = body >= 0 and _is_over(text, body, begin) and not _occurs_anywhere(text, body, begin)
+    before = f"{text[:body]}<body><i id={_BEGIN}></i>{text[begin:end]}" if is_cut else text[:end]
+    return _Excerpt(f"{before}<i id={_END}></i>", is_cut)
+
+
+def _first(text: str, signs: Iterable[str], start: int = 0) -> int:
     """The place of the first of some signs; -1 if there is none."""
     first = -1
     for sign in signs:
@@ -120,14 +156,13 @@ def _first(text: str, signs: Iterable[str], start: int) -> int:
     return first
 
 
+def _occurs_anywhere(text: str, *part: int) -> bool:
+    return any(text.find(sign, *part) >= 0 for sign in _ANYWHERE)
+
+
 def _is_over(text: str, body: int, begin: int) -> bool:
     """Whether everything before the widget ends there, and is not another such widget."""
     return text.find(_ID, body, begin) < 0 and _OVER_BEFORE_WIDGET.fullmatch(text, body, begin) is not None
-
-
-def _next_widget(text: str, place: int) -> int:
-    sign = _first(text, _NEXT_WIDGETS, place)
-    return text.rfind("<", place, sign) if sign >= 0 else len(text)
 
 
 # ------------------------------------------------------------------------------------------------ other widgets

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -14,6 +13,7 @@ from blogpost.language.bylines import Credit
 from blogpost.language.credit_lines import parse_account
 from blogpost.language.line_kinds import MAX_ROW_LENGTH, LineKind, kinds_of, moment_in, pieces_of
 from blogpost.markup.commonmark.reading import MarkdownLine, read_line
+from blogpost.remembering import cached_property
 
 _MAX_CREDIT_LENGTH = 120
 _PROSE = 60  # columns of a line that belongs to a paragraph, and not to a menu

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -32,6 +31,7 @@ from blogpost.readers.page.microformats.property_values import address_in, momen
 from blogpost.readers.page.post_fields import blog_named_before
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.threads import build_threads
+from blogpost.remembering import cached_property
 from blogpost.values import Blog, Byline
 
 _WORDS = ("h-entry",)

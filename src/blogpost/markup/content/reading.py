@@ -1,0 +1,113 @@
+"""The content of an element, and the table of what begins with each tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
+
+from attrs import evolve
+from lxml import etree
+
+from blogpost.canonical import MAX_DEPTH
+from blogpost.content import Block
+from blogpost.markup.builder import Builder
+from blogpost.markup.content.blocks import (
+    begin_block,
+    begin_cell,
+    begin_comment,
+    begin_figure,
+    begin_head,
+    begin_heading,
+    begin_item,
+    begin_list,
+    begin_nothing,
+    begin_preformatted,
+    begin_quote,
+    begin_row,
+    begin_rule,
+    begin_table,
+)
+from blogpost.markup.content.lines import (
+    begin_code,
+    begin_line_break,
+    begin_link,
+    begin_quoted,
+    begin_reading,
+    begin_ruby,
+    begin_span,
+)
+from blogpost.markup.content.media import begin_embed, begin_image, begin_noscript, begin_script, begin_wix_image
+from blogpost.markup.content.page import Page
+from blogpost.markup.content.tags import BLOCKS, CODES, SPANS
+from blogpost.markup.content.walk import Begin, Context, Walk
+from blogpost.markup.dom import Element
+from blogpost.markup.places import find_places
+
+_UNKNOWN = Page()
+
+
+def read_blocks(  # noqa: PLR0913  all but the first by name
+    element: Element,
+    *,
+    page: Page = _UNKNOWN,
+    skip: Callable[[Element], bool] | None = None,
+    without: Collection[Element] = (),
+    only: Sequence[Element] | None = None,
+    exact: bool = False,
+    depth_left: int = MAX_DEPTH,
+) -> tuple[Block, ...]:
+    """The content of an element, as its reader sees it.
+
+    Args:
+        element: what holds the content; its own tag says nothing.
+        page: the page that it is in.
+        skip: says of an element that it is no content, with all that is in it; asked of those with attributes.
+        without: elements that are no content, with all that is in them.
+        only: the elements in `element` that are read, with the text behind each; their own tags count.
+        exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
+        depth_left: how deep the blocks may nest; what lies deeper is lifted.
+    """
+    places = None if exact else find_places(element, page.base, page.url)
+    skip = skip if skip is None or places is None else cache(skip)  # asked once only: it takes notes
+    context = Context(page, skip, places, frozenset(without), only)
+    content = _read(element, context, exact=exact, depth_left=depth_left)
+    if places is not None and (whole := places.with_both_ends()):
+        return _read(element, evolve(context, places=whole), exact=exact, depth_left=depth_left)
+    return content
+
+
+def _read(element: Element, context: Context, *, exact: bool, depth_left: int) -> tuple[Block, ...]:
+    builder = Builder(exact=exact, depth_left=depth_left)
+    Walk(_BEGINNINGS, builder, context).over(element, context.only)
+    return builder.finish()
+
+
+_BEGINNINGS: dict[object, Begin] = {
+    **dict.fromkeys(BLOCKS, begin_block),
+    **dict.fromkeys(SPANS, begin_span),
+    **dict.fromkeys(CODES, begin_code),
+    **dict.fromkeys(("audio", "embed", "iframe", "object", "video"), begin_embed),
+    **dict.fromkeys(("listing", "plaintext", "pre", "xmp"), begin_preformatted),
+    **dict.fromkeys(("dir", "dl", "menu", "ol", "ul"), begin_list),
+    **dict.fromkeys(("dd", "dt", "li"), begin_item),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), begin_heading),
+    **dict.fromkeys(("td", "th"), begin_cell),
+    "a": begin_link,
+    "blockquote": begin_quote,
+    "br": begin_line_break,
+    "figure": begin_figure,
+    "hr": begin_rule,
+    "img": begin_image,
+    "noscript": begin_noscript,
+    "q": begin_quoted,
+    "rt": begin_reading,
+    "ruby": begin_ruby,
+    "script": begin_script,
+    "table": begin_table,
+    "thead": begin_head,
+    "tr": begin_row,
+    "wow-image": begin_wix_image,
+    etree.Comment: begin_comment,
+    etree.PI: begin_nothing,
+    etree.Entity: begin_nothing,
+}
