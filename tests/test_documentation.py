@@ -33,7 +33,7 @@ GIVEN_ARCHIVE = "takeout-2024"
 # The module that a page's examples are parts of.
 WITHIN: dict[str, dict[str, Any]] = {"themes": vars(themes)}
 # What a page needs that other tests do without.
-NEEDS = {"how-to-data-frame": "polars"}
+NEEDS = {"how-to-data-frame": "polars", "arrow": "pyarrow", "tables": "pyarrow"}
 
 
 def name_of(path: Path) -> str:

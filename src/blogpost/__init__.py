@@ -17,6 +17,7 @@ from blogpost.formats import (
     to_text,
 )
 from blogpost.model import Comment, Post
+from blogpost.tables import arrow_schema, from_arrow, to_arrow, to_rows, to_table
 from blogpost.values import Blog, Byline, Location, Quote
 from blogpost.version import __version__ as __version__
 
@@ -32,17 +33,22 @@ __all__ = [
     "Quote",
     "SeveralPostsError",
     "UnknownFormatError",
+    "arrow_schema",
     "detect",
+    "from_arrow",
     "from_dict",
     "from_json",
     "from_markdown",
     "iter_posts",
     "json_schema",
     "parse",
+    "to_arrow",
     "to_blogger_atom",
     "to_dict",
     "to_html",
     "to_json",
     "to_markdown",
+    "to_rows",
+    "to_table",
     "to_text",
 ]
