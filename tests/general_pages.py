@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathological import Filling, between, deep, nested, numbered, repeated
 
 _SENTENCE = "She walked from the bay to the sound with a list of every bird and one grudge against gulls."
+_POST = (
+    '<article class="post"><h2><a href="/2012/{0}/birds/">Birds {0}</a></h2><p class="meta">By Jane on '
+    f'<time datetime="2012-10-20">October 20, 2012</time></p><p>{_SENTENCE}</p>'
+    '<p><a href="/2012/{0}/birds/">Read more</a></p></article>'
+)
 _CARD = f'<div class="c"><h3><a href="/p/{{0}}">Other {{0}}</a></h3><p>{_SENTENCE}</p></div>'
 
 FILLINGS: dict[str, Filling] = {
@@ -56,6 +61,20 @@ FILLINGS: dict[str, Filling] = {
     "smilies": repeated('<img class="wp-smiley" src="a.gif" alt=":-)">'),
     "classes": between('<div class="', "post-content ", '">x</div>'),
     "names": numbered('<div class="post-{0}-related" id="c{0}">x</div>'),
+    "posts": numbered(_POST),
+    "posts of one address": repeated(_POST),
+    "posts among siblings": numbered(
+        f'<h3><a href="/p/{{0}}">Birds {{0}}</a></h3><p>{_SENTENCE}</p><p class="posted">By Jane, October 20, 2012</p>'
+    ),
+    "posts below days": numbered(
+        f'<h2 class="date">October 20, 2012</h2><div class="e"><h3>Birds {{0}}</h3><p>{_SENTENCE}</p>'
+        '<p><a href="/p/{0}">Permalink</a></p></div>'
+    ),
+    "posts in rows": numbered(f'<div class="row"><div>{_POST}</div><div>{_POST}</div></div>'),
+    "titles with days": numbered('<li><time>2012-10-20</time> <a href="/p/{0}">Birds of the bay {0}</a></li>'),
+    "nested posts": nested(f"<div>{_POST.replace('{0}', '1')}", "</div>"),
+    "links over posts": repeated(f'<article><h2>Birds</h2><p>{_SENTENCE}</p><a href="/p"></a></article>'),
+    "links of one line": between("<p>", '<a href="/p">Birds</a> ', "</p>"),
     "humps": between('<div class="', "postContent", '">x</div>'),
 }
 
@@ -66,12 +85,21 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta name="generator" content="W
 <article class="post"><h1>Birds</h1>{head}
 <div class="entry-content"><p>{sentence}</p>{body}<p>{sentence}</p></div>{foot}
 </article>{below}</body></html>"""
+INDEX = """<!DOCTYPE html><html lang="en"><head><meta name="generator" content="WordPress 6.4"><title>Coast</title>
+<link rel="canonical" href="https://coast.example/"></head><body class="home blog"><h1><a href="/">Coast</a></h1>
+<main>{posts}{filling}</main></body></html>"""
 PLACES = ("above", "head", "body", "foot", "below")
 
 
 def page(place: str, filling: str) -> str:
     """A post's page with a filling in one of its places."""
     return PAGE.format(**{**dict.fromkeys(PLACES, ""), "sentence": _SENTENCE * 3, place: filling})
+
+
+def index(filling: str) -> str:
+    """A blog's home page with a filling among its posts."""
+    posts = "".join(_POST.format(day) for day in ("first", "second", "third"))
+    return INDEX.format(posts=posts, filling=filling)
 
 
 def bare(filling: str) -> str:

@@ -10,12 +10,16 @@ import pytest
 
 from blogpost.errors import ParseError
 from blogpost.markup.dom import parse_html
-from blogpost.readers.page.general import read_post
+from blogpost.readers.page.general import read_page
 from cost import MOST, Work, slope, without_garbage_collector
-from general_pages import FILLINGS, PLACES, bare, page
+from general_pages import FILLINGS, PLACES, bare, index, page
 
-_FRAMES: dict[str, Callable[[str], str]] = {"alone": bare, **{place: partial(page, place) for place in PLACES}}
-_IN_SUITE = ("alone", "body")
+_FRAMES: dict[str, Callable[[str], str]] = {
+    "alone": bare,
+    "index": index,
+    **{place: partial(page, place) for place in PLACES},
+}
+_IN_SUITE = ("alone", "body", "index")
 _IS_LONG = "BLOGPOST_LINEAR_BASE" in os.environ
 
 
@@ -38,7 +42,7 @@ def _read(document: str) -> object:
         root = parse_html(document)
     except ParseError:  # deeper than a page may be
         return None
-    return None if root is None else read_post(root, document, url=None)
+    return None if root is None else read_page(root, document, url=None)
 
 
 @pytest.mark.parametrize("frame", _FRAMES if _IS_LONG else _IN_SUITE)

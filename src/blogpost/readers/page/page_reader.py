@@ -18,7 +18,7 @@ from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.cards import mark_cards, mark_item
 from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
 from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
-from blogpost.readers.page.general import read_post
+from blogpost.readers.page.general import read_page
 from blogpost.readers.page.metadata import Metadata, without_archive
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.post_fields import (
@@ -119,9 +119,18 @@ def _in_page(text: str, url: str | None) -> Sequence[Post | Entry | Region]:
     root = page.root
     parts: Sequence[Post | Entry | Region]
     parts = _in_blogger_page(root, page) if page.is_blogger_page else _in_other_page(root, text, page)
+    if page.is_blogger_page and page.widget is None and _say_nothing(parts, page):
+        parts = read_page(root, text, url=page.given_url) or parts
     if not parts:
         raise NoPostError(_why_no_post(page))
     return parts
+
+
+def _say_nothing(parts: Sequence[Post | Entry | Region], page: Metadata) -> bool:
+    """Whether none of several posts has an address or a title: a blog that has moved keeps signs of Blogger's."""
+    regions = [part for part in parts if isinstance(part, Region)]
+    language = page.language or FALLBACK
+    return len(regions) > 1 and not any(find_url(region) or find_own_title(region, language) for region in regions)
 
 
 def _page(text: str, url: str | None) -> Metadata:
@@ -143,9 +152,8 @@ def _in_other_page(root: Element, text: str, page: Metadata) -> Sequence[Post | 
         return entries
     if classic := _unmarked(root, page):
         return classic
-    post = read_post(root, text, url=page.given_url)
-    if post is not None:
-        return [post]
+    if posts := read_page(root, text, url=page.given_url):
+        return posts
     return entries or _by_standards(root, page)
 
 

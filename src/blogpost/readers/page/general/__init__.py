@@ -5,6 +5,7 @@ says of itself for machines, `heading` finds the title, `extent` the body, `boil
 author's, `moments`, `people` and `labels` read the other fields, `verdict` decides whether the page is one post.
 """
 
+from blogpost.readers.page.general.pages import read_page
 from blogpost.readers.page.general.reading import read_post
 
-__all__ = ["read_post"]
+__all__ = ["read_page", "read_post"]

@@ -99,6 +99,11 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     return best
 
 
+def heading_at(number: int, line: Line, stated: Stated) -> Heading:
+    """A line that is known to be a title."""
+    return Heading(line, number, _trimmed(line, stated), 0.0)
+
+
 @frozen
 class _Search:
     """What is known of the page while its title is searched."""

@@ -33,6 +33,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+_OF_SIGNS = re.compile(r"(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]?")
 _DATE_WITHOUT_YEAR = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}(?!\s*\d)|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?(?!\d)"
 )
@@ -93,6 +94,9 @@ def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date 
 
 def _days_of(said: str, language: str, month: dt.date | None) -> dict[str, Moment]:
     """The day that a text is in the page's language; else in each of those that its month is named in."""
+    if (signed := _OF_SIGNS.fullmatch(said)) is not None:  # they say the same in every language, zeros or not
+        day = _day(*map(int, signed.groups()))
+        return {} if day is None else {language: day}
     first, _, rest = said.partition(" ")
     texts = (said, rest) if first.isalpha() and rest else (said,)
     for tags in ((language,), _languages_of(said)):
@@ -105,6 +109,13 @@ def _days_of(said: str, language: str, month: dt.date | None) -> dict[str, Momen
         if found:
             return found
     return {}
+
+
+def _day(year: int, month: int, number: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, number)
+    except ValueError:
+        return None
 
 
 @cache

@@ -248,6 +248,14 @@ class Outline:
         """How many characters of prose some lines have."""
         return self._prose[max(first, last)] - self._prose[first]
 
+    def text_between(self, first: int, last: int) -> int:
+        """How many characters of text some lines have."""
+        return self._text[max(first, last)] - self._text[first]
+
+    def linked_between(self, first: int, last: int) -> int:
+        """How many of them are in links."""
+        return self._linked[max(first, last)] - self._linked[first]
+
     def length(self, element: Element) -> int:
         """How many characters of text an element shows."""
         first, last = self.span(element)
@@ -262,6 +270,10 @@ class Outline:
     def total_prose(self) -> int:
         """How many characters of prose the page has."""
         return self._prose[-1]
+
+    def holds_most(self, element: Element) -> bool:
+        """Whether an element has more than half of the page's prose."""
+        return 2 * self.prose(element) > self.total_prose
 
     def lines_in(self, element: Element) -> list[Line]:
         """The lines in an element."""

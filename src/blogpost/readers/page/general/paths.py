@@ -30,12 +30,22 @@ _COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\
 
 def leads_to_author(link: Element) -> bool:
     """Whether a link's path is one that systems give to the pages of authors."""
-    return _AUTHOR.search(link.get("href") or "") is not None
+    return is_author_path(link.get("href") or "")
+
+
+def is_author_path(href: str) -> bool:
+    """Whether an address is one that systems give to the pages of authors."""
+    return _AUTHOR.search(href) is not None
 
 
 def leads_to_label(link: Element) -> bool:
     """Whether a link's path is one that systems give to the pages of tags and categories."""
-    return _LABEL.search(unquote(link.get("href") or "")) is not None
+    return is_label_path(link.get("href") or "")
+
+
+def is_label_path(href: str) -> bool:
+    """Whether an address is one that systems give to the pages of tags and categories."""
+    return _LABEL.search(unquote(href)) is not None
 
 
 def in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:

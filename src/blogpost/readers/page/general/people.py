@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from blogpost.language.bylines import parse_credit
+from blogpost.language.bylines.kinds import is_name_shaped
 from blogpost.language.folding import folded
 from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.candidates import BYLINE, Candidate, choose
@@ -14,7 +16,8 @@ from blogpost.readers.page.general.entries import AUTHORS, marked, name_in
 from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.json_ld import Node
 from blogpost.readers.page.general.metalines import MetaLine, read_meta
-from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.outline import Line
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
 from blogpost.readers.page.general.person_names import clean_name, clean_names, credits_others
 from blogpost.readers.page.general.pieces import pieces_of
@@ -48,6 +51,8 @@ _WROTE = (
     "автор",
     "geschreven",
 )
+_IN = frozenset("in under unter en dans em na i w в".split())  # before labels
+_SIGNED = re.compile(r"^(?:--|[–—-])\s*(?=[^\W\d_])")
 
 Name = Candidate[Byline]
 
@@ -109,8 +114,23 @@ def _of_lines(known: Sources) -> Iterator[Name]:
         before = lines[number - 1] if number else None
         if name is None and before is not None and max(len(before.text), len(line.text)) <= _SHORT and not before.level:
             name = _of_two(before.text, line.text, known, number)
-        if name is not None and (name.source == "credit" or number in near.head):
+        if name is None and _is_of_system(line, known):
+            name = _signed(line.text, known.language)
+        if name is not None and (name.source == "credit" or number in near.head or _is_of_system(line, known)):
             yield name
+
+
+def _signed(text: str, language: str) -> Name | None:
+    """The name in a signature: "-- Jane Doe"."""
+    found = _SIGNED.match(text)
+    names = clean_names([text[found.end() :]]) if found and is_name_shaped(text[found.end() :], language) else ()
+    return Name(Byline(names), "credit") if names else None
+
+
+def _is_of_system(line: Line, known: Sources) -> bool:
+    """Whether an element around a line is named as one of a system's own."""
+    around = (line.block, line.block.getparent())
+    return any(each is not None and known.outline.parts.get(each, NO_PART) & Part.META for each in around)
 
 
 def _of_two(before: str, text: str, known: Sources, number: int) -> Name | None:
@@ -126,14 +146,23 @@ def _said(text: str, known: Sources, number: int) -> Name | None:
     said: MetaLine = read_meta(text, known.language, known.near.month)
     if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
         return None
-    names = clean_names(said.byline.names)
     links = known.near.links(number)
     labels = {folded(line_of(link, longest=_LONGEST_LINE)) for link in links if leads_to_label(link) or _is_tag(link)}
+    names = clean_names(_without_label(name, labels) for name in said.byline.names)
     if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
         return None
     url = next((found for link in links if (found := _url_in(link, known.stated, names))), None)
     byline = Byline(names, raw=said.byline.raw, url=url, affiliation=said.byline.affiliation)
     return Name(byline, "credit" if said.has_by_word else "name_by_date")
+
+
+def _without_label(name: str, labels: AbstractSet[str]) -> str:
+    """A name without the label that it is filed under: "Jane Doe in Ferries"."""
+    words = name.split()
+    ends = (
+        end for end, word in enumerate(words) if word.lower() in _IN and folded(" ".join(words[end + 1 :])) in labels
+    )
+    return " ".join(words[: next(ends, len(words))])
 
 
 def _is_tag(link: Element) -> bool:

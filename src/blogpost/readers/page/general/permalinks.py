@@ -43,6 +43,11 @@ def find_permalink(known: Sources, heading: Heading) -> str | None:
     return chosen[0].value if chosen else None
 
 
+def is_permalink_word(text: str) -> bool:
+    """Whether a link says that it is the permalink of what it is next to: "Permalink", "#"."""
+    return _PERMALINK.match(text) is not None
+
+
 def _marked(known: Sources) -> Iterator[tuple[str, str | None]]:
     """What standards say."""
     yield from (("entry", url) for url in known.entry.urls)
@@ -60,7 +65,7 @@ def _linked(known: Sources, heading: Heading) -> Iterator[tuple[str, str | None]
         yield from (("title_link", href) for link in links if (href := link.get("href")) and not _is_home(href))
     for number in (*known.near.head, *known.near.foot):
         for link in known.near.links(number):
-            if _PERMALINK.match(text_of(link) or link.get("title") or ""):
+            if is_permalink_word(text_of(link) or link.get("title") or ""):
                 yield "permalink_link", link.get("href")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.content import Page
 from blogpost.markup.dom import Element
 from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
+from blogpost.readers.page.general.bodies import read_body
 from blogpost.readers.page.general.boilerplate import Boilerplate
 from blogpost.readers.page.general.comments import Context, count_comments, read_comments
 from blogpost.readers.page.general.entries import read_entry
-from blogpost.readers.page.general.extent import Extent, find_extent
+from blogpost.readers.page.general.extent import find_extent
 from blogpost.readers.page.general.heading import find_heading
 from blogpost.readers.page.general.labels import find_labels
 from blogpost.readers.page.general.moments import find_published, find_updated
@@ -33,8 +33,11 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         source: its text.
         url: its address, if the caller knows.
     """
-    stated = Stated(root, source, url)
-    outline = Outline(root)
+    return read_only_post(Outline(root), Stated(root, source, url))
+
+
+def read_only_post(outline: Outline, stated: Stated) -> Post | None:
+    """The post that a page is about, by its outline and what it states; None if that is not enough."""
     stated_language = find_language(stated, outline)
     language = stated_language or FALLBACK
     heading = find_heading(outline, stated, language=language)
@@ -54,7 +57,7 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     if not verdict.is_post:
         return None
     page = Page(stated.base or permalink, permalink, stated_language)
-    body = _read_body(extent, Boilerplate(outline, stated, extent, heading, language=language), page)
+    body = read_body(extent, Boilerplate(outline, stated, extent, heading, language=language), page)
     extracted = extract_credits(body, title=heading.title, language=language)
     return Post(
         kind="page" if is_static_page(stated) else "post",
@@ -73,12 +76,4 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         comments=read_comments(
             outline, stated, extent, Context(language, stated.base, permalink or stated.canonical, published)
         ),
-    )
-
-
-def _read_body(extent: Extent, boilerplate: Boilerplate, page: Page) -> tuple[Block, ...]:
-    if len(extent.elements) == 1:
-        return read_blocks(extent.elements[0], page=page, skip=boilerplate.skips, without=boilerplate.dropped)
-    return read_blocks(
-        extent.holder, only=extent.elements, page=page, skip=boilerplate.skips, without=boilerplate.dropped
     )

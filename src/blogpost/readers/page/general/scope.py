@@ -18,6 +18,7 @@ from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
 
 _ABOVE, _BELOW, _FAR_BELOW, _EDGE = 8, 12, 24, 5  # lines around the title and the body that speak of the post
+_FEW_LINES = 2  # of an element that counts comments, and has none
 _LITTLE = 300  # characters of prose
 _FARTHEST = 120  # lines, those of others among them
 _CLOSED = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
@@ -143,8 +144,12 @@ class Neighbourhood:
 
     def _is_foot(self, element: Element, part: int) -> bool:
         """Whether a closed element is one in which posts have their dates, names and labels."""
-        if part & Part.COMMENTS and self.outline.prose(element):
-            return False
+        if part & Part.COMMENTS:
+            first, last = self.outline.span(element)
+            if self.outline.prose(element):
+                return False
+            if last - first <= _FEW_LINES and not part & (Part.ASIDE | Part.BOILERPLATE):
+                return True  # a link to the comments, in the line with the author's name
         if part & _SPEAKS_OF_THE_POST:
             return True
         names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()

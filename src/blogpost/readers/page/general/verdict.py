@@ -20,7 +20,7 @@ ENOUGH = 2.5
 _SHORT = 250  # characters of prose
 _SEVERAL = 3  # headings
 _OF_LINKS = 0.6  # the share of a text that is links
-_INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
+INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
 _SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
 _NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
 _PAGE = re.compile(r"^(?:page|page-id-\d+|page-template.*|page-template-default|type-page)$")
@@ -37,12 +37,12 @@ _OTHER_GENERATORS = re.compile(
     r"magento|shopify|opencart|moodle|javadoc|doxygen|sphinx|mkdocs",
     re.IGNORECASE,
 )
-_OTHER_ADDRESSES = re.compile(
+OTHER_ADDRESSES = re.compile(
     r"/(?:viewtopic|showthread|showtopic|viewforum|forumdisplay)\b|/(?:forums?/)?threads?/|/forums?/topics?/|"
     r"/questions/\d+|/products?/[^/]+/?$|/wiki/|/(?:login|signin|cart|checkout)/?$",
     re.IGNORECASE,
 )
-_INDEX_ADDRESSES = re.compile(
+INDEX_ADDRESSES = re.compile(
     r"/(?:tags?|categor(?:y|ies)|archives?|search|topics?|authors?|page)(?:/(?:index\.\w+|\d+)?)?$|"
     r"/(?:tags?|categor(?:y|ies)|authors?|page)/[^/]+/?$",
     re.IGNORECASE,
@@ -103,6 +103,12 @@ def is_static_page(stated: Stated) -> bool:
     return stated.system == "wordpress" and any(map(_PAGE.match, classes)) and not any(map(_SINGLE.match, classes))
 
 
+def is_single(stated: Stated) -> bool:
+    """Whether the body's class says that the page is a single post."""
+    classes = stated.body_classes
+    return any(map(_SINGLE.match, classes)) and not any(map(_OTHER_CLASSES.match, classes))
+
+
 def _evidence(  # noqa: C901, PLR0912, PLR0913  a list, as it is weighed
     outline: Outline,
     stated: Stated,
@@ -114,10 +120,9 @@ def _evidence(  # noqa: C901, PLR0912, PLR0913  a list, as it is weighed
     has_labels: bool,
 ) -> Iterator[Evidence]:
     classes = stated.body_classes
-    is_single = any(map(_SINGLE.match, classes)) and not any(map(_OTHER_CLASSES.match, classes))
     if stated.article:
         yield Evidence("JSON-LD states an article", 3.0)
-    if is_single:
+    if is_single(stated):
         yield Evidence("the body's class says a single post", 3.0)
     if any(map(_NODE.match, classes)):
         yield Evidence("the body's class says one node that is no page", 1.5)
@@ -129,7 +134,7 @@ def _evidence(  # noqa: C901, PLR0912, PLR0913  a list, as it is weighed
         yield Evidence("shows a date", 1.5)
     if has_byline:
         yield Evidence("names who wrote it", 1.5)
-    if _has_form(outline):
+    if has_place_for_comments(outline):
         yield Evidence("has a place for comments", 1.5)
     if stated.system:
         yield Evidence(f"was made by {stated.system}", 1.5)
@@ -141,7 +146,7 @@ def _evidence(  # noqa: C901, PLR0912, PLR0913  a list, as it is weighed
         yield Evidence("its heading is the title it states", 0.5)
     if sum(outline.prose(element) for element in extent.elements) < _SHORT:
         yield Evidence("has little text", -1.5)
-    if not classes.isdisjoint(_INDEX_CLASSES) and not is_single:
+    if not classes.isdisjoint(INDEX_CLASSES) and not is_single(stated):
         yield Evidence("the body's class says an index", -2.5)
     yield from _against(outline, stated, heading, extent)
 
@@ -152,7 +157,7 @@ def _against(outline: Outline, stated: Stated, heading: Heading, extent: Extent)
     path = address.path or "/"
     if stated.canonical and path == "/" and not address.query and not _is_title_of_page(stated, heading):
         yield Evidence("its address is the home page", -4.0)
-    if _INDEX_ADDRESSES.search(path):
+    if INDEX_ADDRESSES.search(path):
         yield Evidence("its address is that of an index", -3.0)
     if _is_list_of_others(outline, stated, extent):
         yield Evidence("its headings lead to other pages", -3.0)
@@ -160,7 +165,7 @@ def _against(outline: Outline, stated: Stated, heading: Heading, extent: Extent)
         yield Evidence("its text is a list of links", -3.0)
     if heading.line is None:
         yield Evidence("has no title", -1.0)
-    if _is_of_another_kind(stated, path):
+    if is_of_another_kind(stated, path):
         yield Evidence("is of a shop, a forum or a wiki", -9.0)
     if any(_ERROR.search(title) for title in (stated.page_title, heading.title) if title):
         yield Evidence("says that there is no such page", -6.0)
@@ -178,17 +183,19 @@ def _is_list_of_links(outline: Outline, extent: Extent) -> bool:
     return prose < _SHORT and sum(outline.linked(element) for element in extent.elements) > _OF_LINKS * length
 
 
-def _is_of_another_kind(stated: Stated, path: str) -> bool:
+def is_of_another_kind(stated: Stated, path: str) -> bool:
+    """Whether a page is of a shop, a forum, a wiki or the like, by what it says of itself."""
     return (
         any(map(_OTHER_CLASSES.match, stated.body_classes))
         or (not stated.article and next(stated.graph.of_kind(*_OTHER_KINDS), None) is not None)
         or (stated.property("og:type") or "").startswith("product")
         or (stated.system is None and any(map(_OTHER_GENERATORS.search, stated.properties.get("generator", ()))))
-        or _OTHER_ADDRESSES.search(path) is not None
+        or OTHER_ADDRESSES.search(path) is not None
     )
 
 
-def _has_form(outline: Outline) -> bool:
+def has_place_for_comments(outline: Outline) -> bool:
+    """Whether anything on the page is named as a place for comments."""
     return next(outline.having(Part.COMMENTS), None) is not None
 
 

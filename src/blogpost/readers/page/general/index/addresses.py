@@ -1,0 +1,73 @@
+"""Find where the post of each unit of a list is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from blogpost.markup.dom import line_of
+from blogpost.readers.page.general.index.dates import is_date
+from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
+from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.permalinks import is_permalink_word
+
+_LONGEST = 300  # characters of a link
+_MOST_READ = 48  # links of a unit
+_FEWEST = 2
+
+
+def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> None:
+    """Finds where the post of each unit is: where its title leads, else where only links of this unit lead."""
+    for unit in units:
+        own = max(_of_title(links, unit), key=lambda link: len(text_of_link(link)), default=None)
+        unit.is_linked = own is not None
+        unit.url = own.url if own else None
+    if all(unit.url for unit in units):
+        return
+    within = {unit: [*links.between(unit.first, unit.last)] for unit in units}
+    uses = Counter(url for those in within.values() for url in {link.url for link in those})
+    endings = Counter(text_of_link(those[-1]) for those in within.values() if those)
+    for unit, those in within.items():
+        if unit.url is None:
+            only_here = [link for link in those if uses[link.url] == 1]
+            unit.url = next(_speaking(only_here, unit, endings, language), None)
+
+
+def text_of_link(link: SiteLink) -> str:
+    """What a link says, in one line; an empty string for very long ones."""
+    return line_of(link.element, longest=_LONGEST)
+
+
+def _of_title(links: SiteLinks, unit: Unit) -> Iterator[SiteLink]:
+    number = unit.anchor.number
+    return (link for link in links.between(number, number + 1) if not link.to_comments and not link.is_empty)
+
+
+def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language: str) -> Iterator[str]:
+    """The addresses of links that lead to the whole post by what they say, the surest first."""
+    yield from (link.url for link in links if "bookmark" in (link.element.get("rel") or "").lower().split())
+    texts = [(link, text_of_link(link)) for link in islice(links, _MOST_READ)]
+    yield from (link.url for link, text in texts if is_permalink_word(text or link.element.get("title") or ""))
+    yield from (link.url for link in links if link.is_empty)
+    yield from (link.url for link in links if link.to_comments)
+    yield from (link.url for link, text in texts if is_date(text, language))
+    for link in links[-1:]:
+        text = text_of_link(link)
+        if text and (endings[text] >= _FEWEST or unit.anchor.line.text in text):
+            yield link.url
+
+
+def leading_on(links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
+    """The units that end with a link to their posts that is called the same in others, or as the post: "Read more"."""
+    last: dict[Unit, SiteLink] = {}
+    for unit in units:
+        own = [link for link in links.between(unit.anchor.number + 1, unit.last) if link.url == unit.url]
+        if own and not own[-1].to_comments and text_of_link(own[-1]):
+            last[unit] = own[-1]
+    counts = Counter(map(text_of_link, last.values()))
+    return {
+        unit: link
+        for unit, link in last.items()
+        if counts[text_of_link(link)] >= _FEWEST or unit.anchor.line.text in text_of_link(link)
+    }

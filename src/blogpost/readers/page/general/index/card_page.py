@@ -1,0 +1,90 @@
+"""A card of a list as if it were a page of its own, so that one post is read from it as from any page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from blogpost.markup.dom import Element
+from blogpost.readers.page.general.candidates import Candidate
+from blogpost.readers.page.general.json_ld import Graph, Node
+from blogpost.readers.page.general.stated import Stated, article_urls
+
+_MARKS = ("h-entry", "rdf:about")
+
+
+class StatedOfList:
+    """What a list states of all its posts, gathered once."""
+
+    def __init__(self, page: Stated) -> None:
+        self.page = page
+        self.source = " ".join(mark for mark in _MARKS if mark in page.source)
+        self.graph = Graph([], page.graph.by_id)
+        self.articles: Mapping[str, Node] = {
+            _bare(page.absolute(url)): node for node in page.graph.articles() for url in article_urls(node)
+        }
+
+    def article(self, url: str | None) -> Node:
+        """The JSON-LD node of the post at an address; an empty one if there is none."""
+        return self.articles.get(_bare(url), {}) if url else {}
+
+
+class StatedOfCard(Stated):
+    """What is stated of one post of a list: what the site says of itself, and the post's own node.
+
+    Args:
+        card: the element around all that the list shows of the post.
+        shared: what the list states.
+        url: where the post is, if its title leads there.
+    """
+
+    def __init__(self, card: Element, shared: StatedOfList, url: str | None) -> None:
+        super().__init__(card, shared.source, None)
+        self._shared = shared
+        self._url = url
+        self.properties = {}
+        self.links = {}
+
+    @cached_property
+    def graph(self) -> Graph:
+        """No nodes, but those that the post's own refers to."""
+        return self._shared.graph
+
+    @cached_property
+    def article(self) -> Node:
+        """The post's own node."""
+        return self._shared.article(self._url)
+
+    @cached_property
+    def web_page(self) -> Node:
+        """Nothing: the page is not the post's."""
+        return {}
+
+    @cached_property
+    def addresses(self) -> list[Candidate[str]]:
+        """Where its title leads."""
+        return [Candidate(self._url, "canonical")] if self._url else []
+
+    @cached_property
+    def base(self) -> str | None:
+        """What relative addresses are relative to."""
+        return self._shared.page.base
+
+    @cached_property
+    def home(self) -> str | None:
+        """The address of the site's home page."""
+        return self._shared.page.home
+
+    @cached_property
+    def system(self) -> str | None:
+        """The blog system that made the page."""
+        return self._shared.page.system
+
+    @cached_property
+    def site_name(self) -> str | None:
+        """The name of the blog."""
+        return self._shared.page.site_name
+
+
+def _bare(url: str | None) -> str:
+    return (url or "").partition("#")[0].partition("://")[2].rstrip("/").lower()

@@ -1,0 +1,141 @@
+"""The card of a list → the post, read as one post is read from a page of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lxml import etree
+
+from blogpost.content import Block
+from blogpost.language.locale import FALLBACK
+from blogpost.markup.content import Page
+from blogpost.markup.dom import Element
+from blogpost.model import Post
+from blogpost.readers.credits import extract_credits
+from blogpost.readers.page.general.bodies import read_body
+from blogpost.readers.page.general.boilerplate import Boilerplate
+from blogpost.readers.page.general.comments import count_comments
+from blogpost.readers.page.general.entries import read_entry
+from blogpost.readers.page.general.extent import Extent, find_extent
+from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.index.card_page import StatedOfCard, StatedOfList
+from blogpost.readers.page.general.index.decision import Index
+from blogpost.readers.page.general.index.labels import Recurring
+from blogpost.readers.page.general.index.rest import ends_cut, without_link_to_rest
+from blogpost.readers.page.general.index.titles import find_title
+from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.labels import find_labels
+from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.moments import find_published, find_updated
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.people import find_byline
+from blogpost.readers.page.general.permalinks import find_permalink
+from blogpost.readers.page.general.scope import Neighbourhood
+from blogpost.readers.page.general.site import find_blog
+from blogpost.readers.page.general.sources import Sources
+from blogpost.readers.page.general.stated import Stated
+
+_SHORTEST_EXCERPT = 20  # characters
+_MIDDLE_OF_YEAR = (7, 1)
+
+
+class Cards:
+    """What all posts of a list share.
+
+    Args:
+        outline: the page's.
+        stated: what the page says of itself.
+        index: the list.
+        stated_language: the BCP 47 tag of the page's language, if it states one.
+    """
+
+    def __init__(self, outline: Outline, stated: Stated, index: Index, stated_language: str | None) -> None:
+        self.index = index
+        self.shared = StatedOfList(stated)
+        self.stated_language = stated_language
+        self.language = stated_language or FALLBACK
+        self.blog = find_blog(stated, title=None)
+        self.recurring = Recurring(outline, index.links, index.listing.units)
+
+
+def read_card(cards: Cards, unit: Unit) -> Post:
+    """The post of a card."""
+    language = cards.language
+    card = _card(cards, unit)
+    outline = Outline(card)
+    stated = StatedOfCard(card, cards.shared, unit.url)
+    if cards.index.listing.are_titles:
+        heading = find_title(outline, stated, unit, language)
+    else:
+        heading = Heading(None, 0, None, 0.0)
+    extent = find_extent(outline, heading, stated) or _short_text(outline, heading, language)
+    near = Neighbourhood(outline, heading, extent or _no_text(outline, heading), url=unit.url)
+    if near.month is None and (year := cards.index.days.years.get(unit)):
+        near.month = dt.date(year, *_MIDDLE_OF_YEAR)
+    known = Sources(outline, stated, near, read_entry(stated, near, language=language), language)
+    url = find_permalink(known, heading)
+    published = find_published(known, url=url)
+    byline = find_byline(known, title=heading.title)
+    page = Page(stated.base or url, url, cards.stated_language)
+    body: tuple[Block, ...] = ()
+    is_cut = extent is None
+    if extent is not None:
+        boilerplate = Boilerplate(outline, stated, extent, heading, language=language)
+        body, is_cut = without_link_to_rest(read_body(extent, boilerplate, page), url)
+    extracted = extract_credits(body, title=heading.title, language=language)
+    return Post(
+        blog=cards.blog,
+        title=heading.title,
+        headline=extracted.headline,
+        byline=byline or extracted.byline,
+        posted_by=byline,
+        published=published,
+        updated=find_updated(known, published=published),
+        url=url,
+        language=cards.stated_language,
+        labels=find_labels(known) or cards.recurring.labels(unit, byline),
+        truncated=is_cut or unit in cards.index.rest or ends_cut(extracted.body),
+        body=extracted.body,
+        comment_count=count_comments(outline, stated, near.extent, language=language),
+    )
+
+
+def _card(cards: Cards, unit: Unit) -> Element:
+    """An element of its own around all that the list shows of a post, its day among them."""
+    card = etree.Element("div")
+    first, last = unit.elements[0], unit.elements[-1]
+    first.addprevious(card)
+    if len(unit.elements) == 1:  # what follows it is not the post's
+        card.tail, last.tail = last.tail, None
+    day = cards.index.days.days.get(unit)
+    if day is not None and (cards.index.days.are_headings or unit not in cards.index.dated):
+        line = etree.SubElement(card, "div")
+        line.text = day
+    card.extend(unit.elements)
+    return card
+
+
+def _no_text(outline: Outline, heading: Heading) -> Extent:
+    """The extent of a card without a text: nothing, right after the title."""
+    after = heading.number + 1 if heading.line else 0
+    return Extent([etree.SubElement(outline.root, "div")], outline.root, after, after)
+
+
+def _short_text(outline: Outline, heading: Heading, language: str) -> Extent | None:
+    """The extent of an excerpt that is too short to be told by its length alone."""
+    start = heading.number + 1 if heading.line else 0
+    numbers = [
+        number
+        for number, line in enumerate(outline.lines[start:], start=start)
+        if not line.level
+        and not line.closers
+        and 2 * line.linked < len(line.text)
+        and len(line.text) >= _SHORTEST_EXCERPT
+        and line.block is not outline.root
+        and not read_meta(line.text, language).is_own
+    ]
+    if not numbers:
+        return None
+    elements = list(dict.fromkeys(outline.lines[number].block for number in numbers))
+    apart = [each for each in elements if not any(around in elements for around in each.iterancestors())]
+    return Extent(apart, outline.root, numbers[0], numbers[-1] + 1)

@@ -1,0 +1,142 @@
+"""Choose the list of a page that its posts are in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from attrs import define
+
+from blogpost.readers.page.general.index.addresses import find_addresses
+from blogpost.readers.page.general.index.anchors import Anchor, find_anchors
+from blogpost.readers.page.general.index.dates import is_date
+from blogpost.readers.page.general.index.links import SiteLinks
+from blogpost.readers.page.general.index.units import Unit, find_clusters
+from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.outline import Line, Outline
+
+_FEWEST = 2
+_ENOUGH_ADDRESSES = 0.6  # the share of units that lead to a post of their own
+_DISTINCT = 0.6  # the share of lines that differ, where they are no headings
+_MOST_GROUPS = 32
+_MOST_COUNTED = 2_000  # characters of one unit
+_HEADING, _NAMED, _LINKED, _MIXED, _DATE = 1.0, 0.95, 0.75, 0.55, 0.5
+_ASIDE, _NAMED_ASIDE, _BELOW = 0.2, 0.6, 0.5
+_OF_LINKS = 0.2
+_MOSTLY_LINKED = 0.8  # the share of units from which on titles that lead nowhere are none
+_MOSTLY = 0.6  # the share of a line that is a link
+_SAMPLE = 12  # lines
+_HALF = 0.5
+
+
+@define(eq=False)
+class Listing:
+    """A list of posts.
+
+    Attributes:
+        units: each leads to a page of its own.
+        score: how much of the page's text is in it, weighed by how surely its lines are titles.
+        are_titles: whether the lines that introduce the posts are their titles, and not only dates.
+        is_aside: whether all of it is in an aside.
+    """
+
+    units: list[Unit]
+    score: float
+    are_titles: bool
+    is_aside: bool
+
+
+def find_listing(outline: Outline, links: SiteLinks, language: str) -> Listing | None:
+    """The list with the most text; None if the page has none."""
+    best: Listing | None = None
+    groups = sorted(((_bound(outline, anchors), anchors) for anchors in find_anchors(outline)), key=_of_bound)
+    for bound, anchors in islice(groups, _MOST_GROUPS):
+        if best is not None and bound <= best.score:
+            break
+        for units in find_clusters(outline, anchors, language):
+            listing = _weighed(outline, links, units, language)
+            if listing is not None and (best is None or listing.score > best.score):
+                best = listing
+    return best
+
+
+def _of_bound(group: tuple[float, Sequence[Anchor]]) -> float:
+    return -group[0]
+
+
+def _bound(outline: Outline, anchors: Sequence[Anchor]) -> float:
+    """A score that no list with these lines exceeds."""
+    numbers = [0, *(anchor.number for anchor in anchors), len(outline.lines)]
+    amounts = (
+        min(_MOST_COUNTED, outline.text_between(before, after) + len(anchor.line.text))
+        for anchor, before, after in zip(anchors, numbers, numbers[2:], strict=False)
+    )
+    return sum(amounts) * _quality(outline, [anchor.line for anchor in anchors])
+
+
+def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: str) -> Listing | None:
+    """Some units as a list of posts; None where too few of them lead to posts, or their lines are no titles."""
+    find_addresses(links, units, language)
+    linked = [unit for unit in units if unit.is_linked]
+    leading = linked if len(linked) >= _MOSTLY_LINKED * len(units) else [unit for unit in units if unit.url]
+    if len(leading) < max(_FEWEST, _ENOUGH_ADDRESSES * len(units)):
+        return None
+    kept = _each_once(outline, leading)
+    lines = [unit.anchor.line for unit in kept]
+    distinct = _FEWEST if lines[0].level else max(_FEWEST, _DISTINCT * len(kept))
+    if len({line.text for line in lines}) < distinct:
+        return None
+    are_dates = _are_dates(lines, language)
+    of_asides = _of_asides(outline, lines)
+    quality = (_DATE if are_dates else _quality(outline, lines)) * of_asides
+    if 2 * sum(_is_below_text(outline, unit) for unit in kept) > len(kept):
+        quality *= _BELOW
+    amount = sum(_amount(outline, unit) for unit in kept)
+    return Listing(kept, amount * quality, not are_dates, of_asides == _ASIDE)
+
+
+def _each_once(outline: Outline, units: list[Unit]) -> list[Unit]:
+    """Of units that lead to the same page, the one that shows the most."""
+    best: dict[str, Unit] = {}
+    for unit in units:
+        other = best.get(unit.url or "")
+        if other is None or _amount(outline, unit) > _amount(outline, other):
+            best[unit.url or ""] = unit
+    return [unit for unit in units if best[unit.url or ""] is unit]
+
+
+def _amount(outline: Outline, unit: Unit) -> float:
+    """How much a unit shows; links count for little, as menus consist of them."""
+    text, linked = outline.text_between(unit.first, unit.last), outline.linked_between(unit.first, unit.last)
+    title = len(unit.anchor.line.text) if unit.anchor.line.level else 0
+    return min(_MOST_COUNTED, text - linked + _OF_LINKS * linked + title)
+
+
+def _is_below_text(outline: Outline, unit: Unit) -> bool:
+    return outline.prose_between(unit.first, unit.anchor.number) > 0
+
+
+def _quality(outline: Outline, lines: Sequence[Line]) -> float:
+    """How surely lines of one kind are titles."""
+    if lines[0].level:
+        return _HEADING
+    if outline.parts.get(lines[0].block, NO_PART) & Part.TITLE:
+        return _NAMED
+    linked = sum(line.linked >= _MOSTLY * len(line.text) for line in lines)
+    return _LINKED if 2 * linked > len(lines) else _MIXED
+
+
+def _are_dates(lines: list[Line], language: str) -> bool:
+    """Whether most lines say nothing but when a post was published."""
+    sample = lines[:_SAMPLE]
+    return sum(is_date(line.text, language) for line in sample) > _HALF * len(sample)
+
+
+def _of_asides(outline: Outline, lines: list[Line]) -> float:
+    """How much it speaks against a list that all of it is in an aside: it may be of recent posts."""
+    common = set(lines[0].closers)
+    for line in lines:
+        common.intersection_update(line.closers)
+        if not common:
+            return 1.0
+    return _ASIDE if any(outline.parts[closer] & Part.ASIDE for closer in common) else _NAMED_ASIDE

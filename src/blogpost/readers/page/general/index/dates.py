@@ -1,0 +1,20 @@
+"""Tell lines that say nothing but when a post was published."""
+
+from __future__ import annotations
+
+from blogpost.readers.page.general.line_dates import dates_in
+from blogpost.readers.page.general.metalines import read_meta
+
+_LONGEST = 60  # characters
+_MOST_LETTERS = 12  # beside a date: of "posted on", a weekday, a time zone
+
+
+def is_date(text: str, language: str) -> bool:
+    """Whether a line is a date, with or without a time, and next to nothing else."""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return False
+    said = read_meta(text, language)
+    if said.moment is None or not said.is_own or said.byline is not None:
+        return False
+    dated = next(dates_in(text, language, None), None)
+    return dated is not None and sum(map(str.isalpha, text[: dated.start] + text[dated.end :])) <= _MOST_LETTERS

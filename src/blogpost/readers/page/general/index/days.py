@@ -1,0 +1,107 @@
+"""Find the days of posts that stand below a heading with their day, or below headings with its year and month."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from attrs import define, field
+
+from blogpost.language.calendar import calendar_of
+from blogpost.language.folding import folded
+from blogpost.language.locale import FALLBACK, by_locale
+from blogpost.readers.page.general.index.choice import Listing
+from blogpost.readers.page.general.index.dates import is_date
+from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.outline import Line, Outline
+
+_LONGEST = 60  # characters
+_BEFORE = 12  # lines before a list
+_YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*[年년]?\W*", re.ASCII)
+_DAY = re.compile(r"\W*(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|\.)?\W*", re.IGNORECASE)
+_MONTH = re.compile(r"\W*([^\W\d_]{3,14})\.?\W*(?:((?:19|20)\d\d)\W*)?")
+_FEWEST = 2
+
+
+@define
+class Days:
+    """What headings say of the days of posts.
+
+    Attributes:
+        days: the day of each unit that has one, as it is printed or in ISO form.
+        years: the year of each unit of which only that is known.
+        are_headings: whether there are several headings with days, so that they are surer than dates within units.
+    """
+
+    days: dict[Unit, str] = field(factory=dict)
+    years: dict[Unit, int] = field(factory=dict)
+    are_headings: bool = False
+
+
+@define
+class _Seen:
+    """What the lines up to here say."""
+
+    day: str | None = None
+    year: int | None = None
+    month: int | None = None
+    number: int | None = None
+    headings: int = 0
+
+    def note(self, line: Line, language: str) -> None:
+        """Takes in what a line says, if it is a day or a part of one."""
+        text = line.text
+        if found := _YEAR.fullmatch(text):
+            self.year, self.month, self.number, self.day = int(found[1]), None, None, None
+        elif found := _DAY.fullmatch(text):
+            self.number = int(found[1])
+        elif (found := _MONTH.fullmatch(text)) and (month := _months(language).get(folded(found[1]))):
+            self.month, self.number, self.day = month, None, None
+            self.year = int(found[2]) if found[2] else self.year
+        elif is_date(text, language) and not isinstance(read_meta(text, language).moment, dt.datetime):
+            self.headings += text != self.day
+            self.day = text
+
+    def take(self) -> str | None:
+        """The day that is known here; a number of a day is good for one post."""
+        number, self.number = self.number, None
+        if self.day is not None or not (self.year and self.month and number):
+            return self.day
+        try:
+            return dt.date(self.year, self.month, number).isoformat()
+        except ValueError:
+            return None
+
+
+def find_days(outline: Outline, listing: Listing, language: str) -> Days:
+    """The days that headings give to the posts of a list."""
+    found, seen = Days(), _Seen()
+    number = max(0, listing.units[0].first - _BEFORE)
+    for unit in listing.units:
+        for line in outline.lines[number : unit.anchor.number]:
+            _note(seen, line, language)
+        anchor = unit.anchor.line
+        if not listing.are_titles and len(anchor.text) <= _LONGEST:
+            _note(seen, anchor, language)
+        if day := seen.take():
+            found.days[unit] = day
+        elif seen.year:
+            found.years[unit] = seen.year
+        number = max(number, unit.last)
+    found.are_headings = seen.headings >= _FEWEST
+    return found
+
+
+def _note(seen: _Seen, line: Line, language: str) -> None:
+    if len(line.text) <= _LONGEST and not line.is_prose:
+        seen.note(line, language)
+
+
+@by_locale
+def _months(tag: str) -> dict[str, int]:
+    """The months by their names, in a language and in English."""
+    found: dict[str, int] = {}
+    for each in (FALLBACK, tag):
+        found.update((folded(name).strip("."), number) for number, name in calendar_of(each).all_months())
+    return found

@@ -1,0 +1,91 @@
+"""Decide whether a page lists posts, and which list it is."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from attrs import frozen
+
+from blogpost.readers.page.general.index.addresses import leading_on
+from blogpost.readers.page.general.index.choice import Listing, find_listing
+from blogpost.readers.page.general.index.days import Days, find_days
+from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
+from blogpost.readers.page.general.index.measures import Measures, has_date, has_text, measure
+from blogpost.readers.page.general.index.only import find_only
+from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.index.verdict import (
+    ENOUGH,
+    ENOUGH_OF_PAGE,
+    MOST_OF_LISTING,
+    judge_listing,
+    judge_page,
+)
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.stated import Stated
+
+_MOSTLY, _HALF = 0.7, 0.5
+
+
+@frozen(eq=False)
+class Index:
+    """A list of posts, and what is known of it.
+
+    Attributes:
+        listing: the list.
+        links: the page's links.
+        days: what headings say of the posts' days.
+        dated: the posts with a date of their own.
+        rest: the links that lead from excerpts to the rest of their posts.
+    """
+
+    listing: Listing
+    links: SiteLinks
+    days: Days
+    dated: AbstractSet[Unit]
+    rest: dict[Unit, SiteLink]
+
+
+def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
+    """The list that a page is there for; None for pages that are there for something else."""
+    of_page = judge_page(outline, stated)
+    if of_page.points + MOST_OF_LISTING < ENOUGH:
+        return None
+    links = SiteLinks(outline, stated)
+    listing = find_listing(outline, links, language)
+    if listing is not None:
+        index, measures = _measured(outline, links, listing, language)
+        if of_page.points + judge_listing(listing, measures, stated).points >= ENOUGH:
+            return index
+    if of_page.points < ENOUGH_OF_PAGE:
+        return None
+    only = find_only(outline, links)
+    if only is None:
+        return None
+    index, measures = _measured(outline, links, only, language)
+    return index if measures.prose >= _HALF and (measures.dated or measures.texts) else None
+
+
+def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: str) -> tuple[Index, Measures]:
+    days = find_days(outline, listing, language)
+    dated = {unit for unit in listing.units if has_date(outline, unit, language)}
+    headed = days.days.keys() if _tell_apart(outline, listing, days) else frozenset()
+    listing.units = _with_evidence(outline, listing, dated | headed)
+    units = frozenset(listing.units)
+    rest = leading_on(links, listing.units)
+    measures = measure(outline, links, listing, dated=len((dated | headed) & units), leads_on=len(rest))
+    return Index(listing, links, days, dated & units, rest), measures
+
+
+def _tell_apart(outline: Outline, listing: Listing, days: Days) -> bool:
+    """Whether headings with days are above posts with texts, or are nearly as many as the titles below them."""
+    units = listing.units
+    texts = sum(has_text(outline, unit) for unit in units)
+    return texts >= _HALF * len(units) or len(set(days.days.values())) >= _HALF * len(days.days)
+
+
+def _with_evidence(outline: Outline, listing: Listing, dated: AbstractSet[Unit]) -> list[Unit]:
+    """The units; where most have dates, without those that have neither a date nor a text: "More articles"."""
+    units = listing.units
+    if len(dated) < _MOSTLY * len(units):
+        return units
+    return [unit for unit in units if unit in dated or has_text(outline, unit)]

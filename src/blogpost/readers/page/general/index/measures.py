@@ -1,0 +1,106 @@
+"""Measure how much of a page a list of posts is, and what its units have."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from attrs import frozen
+
+from blogpost.readers.page.general.index.choice import Listing
+from blogpost.readers.page.general.index.links import SiteLinks
+from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.outline import Outline
+
+_SOME_TEXT = 40  # characters outside links
+_LONGEST_META = 200  # characters
+_MOST_LINES = 40  # of a unit, at either end
+
+
+@frozen
+class Measures:
+    """How much of a page a list of posts is, each from 0 to 1.
+
+    Attributes:
+        prose: of the prose outside asides and comments.
+        text: of all text there.
+        largest: of the list's prose, what its longest unit has.
+        dated: of the units, those with a date.
+        texts: of the units, those with an excerpt or a whole text.
+        pictures: of the units, those with a picture.
+        leads_on: of the units, those that end with a link to the rest.
+        has_other_text: whether the page has more prose elsewhere than the list has text.
+        title: how many characters its titles have, on average.
+        has_feed: whether the page has a link to a feed.
+    """
+
+    prose: float
+    text: float
+    largest: float
+    dated: float
+    texts: float
+    pictures: float
+    leads_on: float
+    has_other_text: bool
+    title: float
+    has_feed: bool
+
+
+def measure(outline: Outline, links: SiteLinks, listing: Listing, *, dated: int, leads_on: int) -> Measures:
+    """Measures a list.
+
+    Args:
+        outline: the page's.
+        links: the page's.
+        listing: the list.
+        dated: how many of its units have a date.
+        leads_on: how many end with a link to the rest.
+    """
+    units = listing.units
+    within: set[int] = set()
+    for unit in units:
+        within.update(range(unit.first, unit.last))
+    prose = text = own_prose = own_text = 0
+    for number, line in enumerate(outline.lines):
+        if number in within:
+            own_text += len(line.text)
+            own_prose += len(line.text) if line.is_prose else 0
+        elif not line.closers:
+            text += len(line.text)
+            prose += len(line.text) if line.is_prose else 0
+    longest = max(outline.prose_between(unit.first, unit.last) for unit in units)
+    count = len(units)
+    return Measures(
+        own_prose / (own_prose + prose or 1),
+        own_text / (own_text + text or 1),
+        longest / (own_prose or 1),
+        dated / count,
+        sum(has_text(outline, unit) for unit in units) / count,
+        sum(_has_picture(unit) for unit in units) / count,
+        leads_on / count,
+        prose > own_text,
+        sum(len(unit.anchor.line.text) for unit in units) / count,
+        links.has_feed,
+    )
+
+
+def has_date(outline: Outline, unit: Unit, language: str) -> bool:
+    """Whether one of a unit's lines has a date."""
+    lines = outline.lines
+    numbers = range(unit.first, unit.last)
+    for number in dict.fromkeys((*numbers[:_MOST_LINES], *numbers[-_MOST_LINES:])):
+        line = lines[number]
+        is_short = len(line.text) <= _LONGEST_META and (not line.is_prose or number == unit.anchor.number)
+        if is_short and any(map(str.isdigit, line.text)) and read_meta(line.text, language).moment is not None:
+            return True
+    return any(True for element in unit.elements for _ in islice(element.iter("time"), 1))
+
+
+def has_text(outline: Outline, unit: Unit) -> bool:
+    """Whether a unit has more than a title and lines about its post."""
+    text = outline.text_between(unit.first, unit.last) - outline.linked_between(unit.first, unit.last)
+    return outline.prose_between(unit.first, unit.last) > 0 or text > _SOME_TEXT + len(unit.anchor.line.text)
+
+
+def _has_picture(unit: Unit) -> bool:
+    return any(True for element in unit.elements for _ in islice(element.iter("img"), 1))

@@ -1,0 +1,47 @@
+"""Find the one post of a list that has no other: on the page of a tag or a month, say."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from blogpost.readers.page.general.heading import LONGEST_TITLE
+from blogpost.readers.page.general.index.anchors import Anchor
+from blogpost.readers.page.general.index.choice import Listing
+from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
+from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.outline import Outline
+
+_DEEPEST = 60  # levels between a title and what holds its post
+_MOSTLY = 0.6  # the share of a line that is a link
+_OF_THE_PAGE = frozenset(("body", "html", "main"))
+
+
+def find_only(outline: Outline, links: SiteLinks) -> Listing | None:
+    """A list of the one post that the page leads to outside its asides; None if it leads to none, or to several."""
+    shown = [link for link in links.all if not link.is_empty and not outline.lines[link.number].closers]
+    if len({link.url for link in shown}) != 1:
+        return None
+    title = next((link for link in shown if _is_title(outline, link)), None)
+    if title is None:
+        return None
+    anchor = Anchor(title.number, outline.lines[title.number])
+    unit = Unit(anchor, [anchor.block], anchor.block, url=title.url, is_linked=True)
+    _extend(outline, unit)
+    return Listing([unit], 0.0, are_titles=True, is_aside=False)
+
+
+def _is_title(outline: Outline, link: SiteLink) -> bool:
+    line = outline.lines[link.number]
+    return not link.to_comments and line.linked >= _MOSTLY * len(line.text) and len(line.text) <= LONGEST_TITLE
+
+
+def _extend(outline: Outline, unit: Unit) -> None:
+    """Takes in what is around a title, up to an element with another heading in it: with the list's own title."""
+    for around in islice(unit.anchor.block.iterancestors(), _DEEPEST):
+        first, _ = outline.span(around)
+        others = (line for line in outline.lines[first : unit.anchor.number] if line.level)
+        if around.tag in _OF_THE_PAGE or next(others, None) is not None:
+            unit.parent = around
+            break
+        unit.elements = [around]
+    unit.first, unit.last = outline.span(unit.elements[0])

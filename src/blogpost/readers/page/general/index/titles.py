@@ -1,0 +1,69 @@
+"""Read the title of a post in a list from the line that introduces it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from blogpost.markup.dom import Element, text_of
+from blogpost.readers.page.general.heading import Heading, heading_at
+from blogpost.readers.page.general.index.dates import is_date
+from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.stated import Stated
+
+_EDGES = " ,;:|·•–—-/»«"
+_MOST_PIECES = 12
+_LONGEST = 300  # characters
+
+
+def find_title(outline: Outline, stated: Stated, unit: Unit, language: str) -> Heading:
+    """The title of a card.
+
+    Args:
+        outline: the card's.
+        stated: what is stated of the card.
+        unit: the card as a part of its page.
+        language: the page's.
+    """
+    anchor = unit.anchor
+    for number, line in enumerate(outline.lines):
+        if line.block is anchor.block and line.text == anchor.line.text:
+            heading = heading_at(number, line, stated)
+            heading.title = _without_dates(line, _own_part(line, stated, unit.url) or heading.title or "", language)
+            return heading
+    return Heading(None, 0, None, 0.0)
+
+
+def _own_part(line: Line, stated: Stated, url: str | None) -> str | None:
+    """What the link to the post says, where the line has other links, numbers or signs beside it, but no words."""
+    links = [*line.block.iter("a")]
+    own = next((link for link in links if _page(stated.absolute(link.get("href"))) == url), None)
+    said = text_of(own).strip() if own is not None else ""
+    if not said or said == line.text or said not in line.text or len(said) > _LONGEST:
+        return None
+    rest = line.text.replace(said, " ", 1)
+    has_words = any(map(str.isalpha, rest)) and not any(map(str.isdigit, rest)) and len(links) == 1
+    return None if has_words else said
+
+
+def _page(url: str | None) -> str | None:
+    return url.partition("#")[0] if url else None
+
+
+def _without_dates(line: Line, title: str, language: str) -> str | None:
+    """A title without the dates at its ends that have elements of their own."""
+    for piece in _pieces(line.block):
+        if piece != title and is_date(piece, language):
+            if title.endswith(piece):
+                title = title.removesuffix(piece).rstrip(_EDGES)
+            elif title.startswith(piece):
+                title = title.removeprefix(piece).lstrip(_EDGES)
+    return title or None
+
+
+def _pieces(block: Element) -> Iterator[str]:
+    for _, inner in zip(range(_MOST_PIECES), block.iterdescendants(etree.Element), strict=False):
+        said = " ".join("".join(inner.itertext()).split())
+        yield said.strip(_EDGES) if said else ""

@@ -1,0 +1,143 @@
+"""Cut a list of posts into its units: an element around each title, or the elements from one title to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from attrs import define
+
+from blogpost.markup.dom import Element
+from blogpost.readers.page.general.index.anchors import Anchor, Signature, signature
+from blogpost.readers.page.general.index.siblings import stretches_of
+from blogpost.readers.page.general.outline import Outline
+
+_FEWEST = 2
+_DEEPEST = 60  # levels between a title and what holds its post
+_FEW_LINES = 8
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@define(eq=False)
+class Unit:
+    """What a list shows of one post.
+
+    Attributes:
+        anchor: the line that introduces it.
+        elements: what it consists of, in the order of the page.
+        parent: the element that these are children of.
+        first: the number of its first line.
+        last: the number of the first line after it.
+        url: where its post is.
+        is_linked: whether its title leads there.
+    """
+
+    anchor: Anchor
+    elements: list[Element]
+    parent: Element
+    first: int = 0
+    last: int = 0
+    url: str | None = None
+    is_linked: bool = False
+
+
+def find_clusters(outline: Outline, anchors: Sequence[Anchor], language: str) -> Iterator[list[Unit]]:
+    """The lists that some lines of one kind introduce the posts of: of the page, of its sidebar, and so on."""
+    by_parent: dict[Element, list[Unit]] = {}
+    for unit in _units(outline, anchors):
+        by_parent.setdefault(unit.parent, []).append(unit)
+    for units in _merged(by_parent):
+        if len(units) >= _FEWEST:
+            yield _cut(outline, _with_siblings(outline, units), language)
+
+
+def _with_siblings(outline: Outline, units: list[Unit]) -> list[Unit]:
+    """The units, and the elements next to them that are made like them but for the classes and levels within."""
+    tag, _ = Counter(unit.elements[0].tag for unit in units).most_common(1)[0]
+    if tag in _HEADINGS:
+        return units
+    tops = {unit.elements[0] for unit in units}
+    found = list(units)
+    for parent in {unit.parent for unit in units}:
+        others = (child for child in parent.iterchildren(tag) if child not in tops)
+        likes = ((child, _anchor_like(outline, child, units[0].anchor)) for child in others)
+        found += [Unit(anchor, [child], parent) for child, anchor in likes if anchor is not None]
+    return sorted(found, key=lambda unit: unit.anchor.number)
+
+
+def _anchor_like(outline: Outline, element: Element, model: Anchor) -> Anchor | None:
+    """The first line in an element that is a heading as another one is, or has a link as it has."""
+    first, last = outline.span(element)
+    for number in range(first, min(last, first + _FEW_LINES)):
+        line = outline.lines[number]
+        if bool(line.level) == bool(model.line.level) and bool(line.linked) == bool(model.line.linked):
+            return Anchor(number, line)
+    return None
+
+
+def _units(outline: Outline, anchors: Sequence[Anchor]) -> Iterator[Unit]:
+    """For each line the largest element around it that holds no other one of its kind."""
+    numbers = [-1, *(anchor.number for anchor in anchors), len(outline.lines)]
+    for anchor, before, after in zip(anchors, numbers, numbers[2:], strict=False):
+        top = anchor.block
+        first, last = outline.span(top)
+        if first <= before or last > after:
+            continue
+        for parent in islice(top.iterancestors(), _DEEPEST):
+            first, last = outline.span(parent)
+            if first <= before or last > after:
+                yield Unit(anchor, [top], parent)
+                break
+            top = parent
+
+
+def _merged(by_parent: dict[Element, list[Unit]]) -> Iterator[list[Unit]]:
+    """The units by what holds them: rows and days that are made the same way count as one list."""
+    merged: dict[object, list[Unit]] = {}
+    tops: dict[Element, set[Signature]] = {}
+    for parent, units in by_parent.items():
+        tops[parent] = {signature(unit.elements[0]) for unit in units}
+    rows = Counter((parent.getparent(), signature(parent)) for parent in by_parent)
+    for parent, units in by_parent.items():
+        outer = parent.getparent()
+        is_row = outer is not None and (
+            rows[outer, signature(parent)] >= _FEWEST or signature(parent) in tops.get(outer, ())
+        )
+        merged.setdefault(outer if is_row else parent, []).extend(units)
+    for units in merged.values():
+        yield sorted(units, key=lambda unit: unit.anchor.number)
+
+
+def _cut(outline: Outline, units: list[Unit], language: str) -> list[Unit]:
+    """The units with their extents."""
+    by_parent: dict[Element, list[Unit]] = {}
+    for unit in units:
+        unit.first, unit.last = outline.span(unit.elements[0])
+        by_parent.setdefault(unit.parent, []).append(unit)
+    for parent, those in by_parent.items():
+        if _are_flat(outline, those):
+            _take_siblings(outline, parent, those, language)
+    return units
+
+
+def _are_flat(outline: Outline, units: list[Unit]) -> bool:
+    """Whether more of the text is between the elements of neighbours than in them: no element holds a whole post."""
+    pairs = [*pairwise(units)]
+    for measure in (outline.prose_between, outline.text_between):
+        within = sum(measure(unit.first, unit.last) for unit, _ in pairs)
+        between = sum(measure(unit.last, following.first) for unit, following in pairs)
+        if within or between:
+            return between > within
+    return False
+
+
+def _take_siblings(outline: Outline, parent: Element, units: list[Unit], language: str) -> None:
+    """Gives each unit the siblings of its title that belong to its post."""
+    stretches = stretches_of([unit.elements[0] for unit in units], parent, outline, language)
+    for unit, elements in zip(units, stretches, strict=True):
+        unit.elements = elements
+        unit.first = outline.span(elements[0])[0]
+    for unit, following in pairwise(units):
+        unit.last = following.first
+    units[-1].last = max(outline.span(units[-1].elements[-1])[1], units[-1].anchor.number + 1)

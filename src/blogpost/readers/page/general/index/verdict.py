@@ -1,0 +1,163 @@
+"""Decide whether a list of posts is what a page is there for: a weighted sum of what speaks for and against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from blogpost.addresses import parts_of
+from blogpost.readers.page.general.index.choice import Listing
+from blogpost.readers.page.general.index.measures import Measures
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.verdict import (
+    INDEX_ADDRESSES,
+    INDEX_CLASSES,
+    OTHER_ADDRESSES,
+    Evidence,
+    is_of_another_kind,
+    is_single,
+    is_static_page,
+)
+
+ENOUGH = 3.0
+"""Points from which on a page is a list of posts; how often that is right: docs/inputs.md."""
+
+_MOST, _MUCH, _HALF = 0.9, 0.75, 0.5
+_ONE = 0.85  # the share of a list's prose from which on one unit is all of it
+_SOME_TEXT_SHARE = 0.35
+_MANY, _FEW = 5, 2
+_FORUM = re.compile(r"/(?:forums?|boards?|bbs|threads?)/", re.IGNORECASE)
+_SHORT_TITLE = 12  # characters
+_LEAST_COMMENT = 50  # characters
+
+
+@frozen
+class IndexVerdict:
+    """What speaks for and against a page being a list of posts."""
+
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def points(self) -> float:
+        """All points together."""
+        return sum(each.points for each in self.evidence)
+
+    @property
+    def is_index(self) -> bool:
+        """Whether they are enough."""
+        return self.points >= ENOUGH
+
+
+def judge_page(outline: Outline, stated: Stated) -> IndexVerdict:
+    """Weighs what the page says of itself, whatever lists are on it."""
+    return IndexVerdict(tuple(_of_page(outline, stated)))
+
+
+def judge_listing(listing: Listing, measures: Measures, stated: Stated) -> IndexVerdict:
+    """Weighs a list of posts."""
+    return IndexVerdict(tuple(_of_listing(listing, measures, stated)))
+
+
+ENOUGH_OF_PAGE = 2.0
+"""Points of the page alone from which on a list may have one post."""
+
+MOST_OF_LISTING = 9.0
+"""More points than any list has."""
+
+
+def _of_page(outline: Outline, stated: Stated) -> Iterator[Evidence]:
+    path = parts_of(stated.canonical).path
+    if is_single(stated):
+        yield Evidence("the body's class says a single post", -4.0)
+    elif not stated.body_classes.isdisjoint(INDEX_CLASSES) and not is_static_page(stated):
+        yield Evidence("the body's class says an index", 4.0 if stated.system == "wordpress" else 2.5)
+    if stated.article:
+        yield Evidence("JSON-LD states an article", -3.0)
+    if stated.property("article:published_time"):
+        yield Evidence("states when it was published", -2.0)
+    if (stated.property("og:type") or "").lower() in ("article", "blogpost"):
+        yield Evidence("og:type is article", -1.0)
+    if INDEX_ADDRESSES.search(path):
+        yield Evidence("its address is that of an index", 2.0)
+    if stated.canonical and path in ("", "/") and not parts_of(stated.canonical).query:
+        yield Evidence("its address is the home page", 2.5)
+    if is_of_another_kind(stated, path):
+        yield Evidence("is of a shop, a forum or a wiki", -9.0)
+    if _has_comments(outline):
+        yield Evidence("has comments, or a form for them", -3.0)
+
+
+def _of_listing(listing: Listing, measures: Measures, stated: Stated) -> Iterator[Evidence]:
+    count = len(listing.units)
+    if measures.texts >= _HALF:
+        yield from _of_texts(measures)
+    else:
+        yield from _of_titles(measures)
+    if measures.prose >= _HALF and measures.largest > _ONE:
+        yield Evidence("one of the list has all of its text", -3.0)
+    if count >= _MANY:
+        yield Evidence("the list is long", 1.0)
+    elif count == _FEW:
+        yield Evidence("the list is short", -0.5)
+    if measures.dated >= _HALF:
+        yield Evidence("most of the list has dates", 1.5)
+    elif not (measures.leads_on >= _HALF and (stated.system or measures.has_feed)) and not (
+        stated.system and not stated.body_classes.isdisjoint(INDEX_CLASSES)
+    ):
+        yield Evidence("nothing in the list says that it is of posts", -6.0)
+    if listing.is_aside:
+        yield Evidence("the list is in an aside", -4.0)
+    if _lead_elsewhere(listing):
+        yield Evidence("the list leads to threads, questions or products", -9.0)
+    if _are_below(listing, stated):
+        yield Evidence("the posts' addresses begin with the page's", 1.0)
+
+
+def _of_texts(measures: Measures) -> Iterator[Evidence]:
+    if measures.prose >= _MOST:
+        yield Evidence("the list has nearly all text of the page", 3.0)
+    elif measures.prose >= _MUCH:
+        yield Evidence("the list has most text of the page", 2.0)
+    elif measures.prose >= _HALF:
+        yield Evidence("the list has half of the text of the page", 1.0)
+    else:
+        yield Evidence("most text of the page is elsewhere", -3.0)
+
+
+def _of_titles(measures: Measures) -> Iterator[Evidence]:
+    if measures.dated >= _HALF:
+        yield Evidence("the list is of titles with dates", 2.0)
+    elif measures.pictures >= _MUCH:
+        yield Evidence("the list is of titles with pictures", 1.5)
+    if measures.text >= _HALF:
+        yield Evidence("the list has half of the text of the page", 1.0)
+    elif measures.text < _SOME_TEXT_SHARE:
+        yield Evidence("most text of the page is elsewhere", -1.0)
+    if measures.has_other_text:
+        yield Evidence("the page has another text", -1.5)
+    if measures.title < _SHORT_TITLE:
+        yield Evidence("its titles are of a word or two", -3.0)
+
+
+def _has_comments(outline: Outline) -> bool:
+    """Whether there is a comment, or a form to write one."""
+    return any(
+        outline.prose(element) >= _LEAST_COMMENT or next(element.iter("textarea"), None) is not None
+        for element in outline.having(Part.COMMENTS)
+        if not outline.holds_most(element)
+    )
+
+
+def _lead_elsewhere(listing: Listing) -> bool:
+    paths = ("/" + parts_of(unit.url).path.lstrip("/") for unit in listing.units)
+    found = sum(bool(OTHER_ADDRESSES.search(path) or _FORUM.search(path)) for path in paths)
+    return 2 * found > len(listing.units)
+
+
+def _are_below(listing: Listing, stated: Stated) -> bool:
+    own = (stated.canonical or "").partition("#")[0].rstrip("/")
+    return bool(own) and all((unit.url or "").startswith(own + "/") for unit in listing.units)

@@ -1,0 +1,28 @@
+"""A page of any blog → the posts on it: those of a list, or the one that it is about."""
+
+from __future__ import annotations
+
+from blogpost.markup.dom import Element
+from blogpost.model import Post
+from blogpost.readers.page.general.index import read_index
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.reading import read_only_post
+from blogpost.readers.page.general.site import find_language
+from blogpost.readers.page.general.stated import Stated
+
+
+def read_page(root: Element, source: str, *, url: str | None) -> list[Post]:
+    """The posts on the page of any blog, in its order; none where what speaks for posts is not enough.
+
+    Args:
+        root: the page.
+        source: its text.
+        url: its address, if the caller knows.
+    """
+    stated = Stated(root, source, url)
+    outline = Outline(root)
+    posts = read_index(outline, stated, stated_language=find_language(stated, outline))
+    if posts:
+        return posts
+    post = read_only_post(outline, stated)
+    return [] if post is None else [post]
