@@ -106,10 +106,11 @@ BYLINE = Order(
         Source("author_link", 2.8, "marked", "a link to an author's page of the same site"),
         Source("name_by_date", 2.5, "printed", "a line above it with nothing but a name and a date"),
         Source("state", 2.2, "head", "the post in the state of scripts"),
+        Source("author_box", 2.1, "box", "the only name in boxes about the author"),
         Source("json_ld", 2.0, "head", "JSON-LD of the article"),
         Source("json_ld_page", 1.8, "head", "JSON-LD of the page"),
         Source("meta", 1.6, "head", "`meta` of author, Dublin Core, `twitter:data1`"),
-        Source("author_box", 1.0, "box", "the only name that is marked as an author's anywhere"),
+        Source("author_mark", 1.0, "box", "the only name that is marked as an author's anywhere"),
         Source("trackback", 0.9, "head", "trackback data"),
         Source("brand", 0.5, "head", "the site's own name or an organization, stated as the author"),
     )

@@ -95,9 +95,11 @@ def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) 
     for number in numbers:
         if _says_of_post(lines[number], language):
             yield number
+        elif seen and len(extent.elements) == 1:
+            return  # only what is right below a standfirst
         elif lines[number].is_prose:
             seen += 1
-            if seen > 1 or len(extent.elements) == 1:
+            if seen > 1:
                 return
 
 

@@ -159,6 +159,17 @@ for _part, _words in _NAMES.items():
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIVIDERS = re.compile(r"[-_]+")
 
+# Drupal names each field's element by the field, as Drupal itself or the site's maker calls that.
+_OF_A_FIELD = re.compile(r"^field-(?:-name|name)-(?:field-)?(?=.)")
+_FIELDS = {
+    "body": Part.BODY,
+    "title": Part.TITLE,
+    "uid": Part.AUTHOR,
+    "created": Part.DATE,
+    "post-date": Part.DATE,
+    "changed": NO_PART,
+}
+
 # Words that say what else there is on a page, not what the element is: "has-sidebar", "no-comments", "with-footer".
 _OF_THE_LAYOUT = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
 _MOST_TOKENS = 40
@@ -186,6 +197,9 @@ def _part_of_token(token: str) -> int:
     name = (token if token.islower() else _HUMP.sub("-", token)).lower()
     if name.startswith(_OF_THE_LAYOUT):
         return NO_PART
+    if (field := _OF_A_FIELD.match(name)) is not None:
+        called = name[field.end() :].replace("_", "-")
+        return _FIELDS[called] if called in _FIELDS else _part_of_token(called) & ~Part.ASIDE
     # In names such as "sidebar__main--wide" and "content-with-sidebar", what it is itself.
     own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
     words = [word.rstrip(digits) or word for word in _DIVIDERS.split(own)]
