@@ -91,7 +91,7 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     for number, line in enumerate(outline.lines):
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
-            if best is None or points > best.points:
+            if best is None or points > best.points or search.is_sites(best, number, line):
                 best = Heading(line, number, line.text, points)
     if best is None or best.points < 0:
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
@@ -125,6 +125,17 @@ class _Search:
             return True
         titles = self.titles
         return len(line.text) in titles.lengths and len(line.text) > 3 and key(line.text) in titles.stated
+
+    def is_sites(self, before: Heading, number: int, line: Line) -> bool:
+        """Whether a heading is the site's name: what else the page's title says is a heading right below it."""
+        titles = self.titles
+        if titles.stated or before.line is None or line.closers or not line.level:
+            return False
+        one, other = key(before.line.text), key(line.text)
+        if one == other or one not in titles.page[1:] or other not in titles.page[1:]:
+            return False
+        is_right_below = not self.outline.prose_between(before.number, number)
+        return is_right_below and self.outline.prose_between(number, min(number + _SOON, len(self.outline.lines))) > _MUCH
 
     def points(self, number: int, line: Line) -> float:
         """How much speaks for a line."""

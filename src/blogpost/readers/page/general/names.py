@@ -99,7 +99,7 @@ _NAMES: dict[int, str] = {
 _WITHIN: dict[int, str] = {
     Part.ASIDE: """
         sidebar side-bar aside menu navbar nav breadcrumb breadcrumbs masthead cookie cookies gdpr consent modal popup
-        pager pagination toolbar blogroll skip sitemap footer-widget footer-widgets footer-area footer-nav footer-menu
+        pager pagination prev previous toolbar blogroll skip sitemap footer-widget footer-widgets footer-area footer-nav footer-menu
         footer-inner footer-wrap footer-wrapper footer-link footer-links
         """,
     Part.BOILERPLATE: """
