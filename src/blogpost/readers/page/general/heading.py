@@ -25,6 +25,7 @@ _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.
 _SURE = 9.0
 _LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
 _SOON = 40  # lines
+_TOO_SHORT = 3  # characters: of a line that is no heading
 _MUCH = 200  # characters of prose after a heading
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
@@ -75,7 +76,7 @@ class _Titles:
             tuple(filter(None, map(key, stated.title_parts))),
             frozenset(folded_words(stated.page_title or "")),
             key(stated.site_name or ""),
-            frozenset(len(title) + more for title in stated.titles for more in near),
+            frozenset(len(title) + more for title in stated.titles or stated.title_parts for more in near),
         )
 
 
@@ -124,7 +125,10 @@ class _Search:
         if self.outline.parts.get(line.block, NO_PART) & Part.TITLE:
             return True
         titles = self.titles
-        return len(line.text) in titles.lengths and len(line.text) > 3 and key(line.text) in titles.stated
+        if len(line.text) not in titles.lengths or len(line.text) <= _TOO_SHORT:
+            return False
+        said = key(line.text)
+        return said in titles.stated or (not titles.stated and not line.linked and said in titles.page)
 
     def is_sites(self, before: Heading, number: int, line: Line) -> bool:
         """Whether a heading is the site's name: what else the page's title says is a heading right below it."""

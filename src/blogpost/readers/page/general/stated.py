@@ -25,7 +25,7 @@ _STATE_HEAD = 600  # characters of a script
 _MOST_DIVIDERS = 8
 _LOCAL = re.compile(r"^(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
-_TITLE_DIVIDER = re.compile(r"\s+[|•·»«–—―:~/\\<>]+\s+|\s+-+\s+|\s*[|»«›]\s*|:\s+")
+_TITLE_DIVIDER = re.compile(r"\s+[|•·»«–—―:~/\\<>]+\s+|\s+-+\s+|\s*[|»«›]\s*|:\s+|\s+:")
 
 
 class Stated:
