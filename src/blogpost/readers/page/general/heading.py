@@ -94,7 +94,7 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
             points = search.points(number, line)
             if best is None or points > best.points or search.is_sites(best, number, line):
                 best = Heading(line, number, line.text, points)
-    if best is None or best.points < 0:
+    if best is None or best.points < 0 or search.only_repeats(best):
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
     best.title = None if best.line is None else _trimmed(best.line, stated)
     return best
@@ -129,6 +129,13 @@ class _Search:
             return False
         said = key(line.text)
         return said in titles.stated or (not titles.stated and not line.linked and said in titles.page)
+
+    def only_repeats(self, heading: Heading) -> bool:
+        """Whether a line that is no heading says the title below most of the text: that of a recipe, say."""
+        if heading.line is None or heading.line.level or not self.titles.stated:
+            return False
+        before = self.outline.prose_between(0, heading.number)
+        return 2 * before > self.outline.total_prose
 
     def is_sites(self, before: Heading, number: int, line: Line) -> bool:
         """Whether a heading is the site's name: what else the page's title says is a heading right below it."""
