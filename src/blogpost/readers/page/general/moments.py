@@ -30,6 +30,7 @@ from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.votes import Vote, day_of, is_sane, most_precise, not_vetoed, with_local_offsets
 
 _LONGEST_LINE = 200
+_A_DAY = dt.timedelta(days=1)
 _MOST_PRINTED = 6
 _SHORT_BEFORE = 32  # characters
 _SHORT_PIECE = 10  # characters
@@ -57,6 +58,15 @@ def find_published(known: Sources, *, url: str | None) -> Moment | None:
     chosen = choose(believed, PUBLISHED, same=day_of)
     same_day = day_of(chosen[0].value)
     return most_precise([vote.value for vote in (*chosen, *believed)], same_day)
+
+
+def shows_date(known: Sources, published: Moment | None) -> bool:
+    """Whether the day is in a line around the body, and not only in what is for machines."""
+    if published is None:
+        return False
+    month, _ = in_path(known.stated.canonical)
+    moments = (read_times(text, known.language, month).moment for text in (*_head_texts(known.near), *_foot_texts(known.near)))
+    return any(moment is not None and abs(day_of(moment) - day_of(published)) <= _A_DAY for moment in moments)
 
 
 def find_updated(known: Sources, *, published: Moment | None) -> Moment | None:

@@ -69,6 +69,14 @@ def find_byline(known: Sources, *, title: str | None) -> Byline | None:
     return Byline(best.names, raw=best.raw, url=url, affiliation=best.affiliation)
 
 
+def shows_byline(known: Sources, byline: Byline | None) -> bool:
+    """Whether a byline is in a line around the body, and not only in what is for machines."""
+    if byline is None:
+        return False
+    names = [*map(folded, byline.names)]
+    return any(name in folded(line.text) for line in known.near.lines() if len(line.text) <= _LONGEST_LINE for name in names)
+
+
 def _key(byline: Byline) -> tuple[str, ...]:
     return tuple(sorted(folded(name).replace(".", "") for name in byline.names))
 
