@@ -103,6 +103,12 @@ class Metadata:
             return generator.lower().startswith("blogger")
         return self.mentions(_SIGNS) or any(all(map(self._has_mark, marks)) for marks in _TEMPLATE_MARKS)
 
+    @property
+    def is_of_blogger(self) -> bool:
+        """Whether it is beyond doubt that Blogger made the page: its generator says so, or its widget is there."""
+        generator = self._properties.get("generator") or ""
+        return self.widget is not None or generator.lower().startswith("blogger")
+
     def _has_mark(self, name: str) -> bool:
         """Whether something on the page has exactly this class or id."""
         return self.mentions((f'="{name}"', f"='{name}'", f"={name}>", f"={name} "))

@@ -118,9 +118,11 @@ def _in_page(text: str, url: str | None) -> Sequence[Post | Entry | Region]:
         page = _page(without_archive(text, place), without_archive(url, place) if url else None)
     root = page.root
     parts: Sequence[Post | Entry | Region]
-    parts = _in_blogger_page(root, page) if page.is_blogger_page else _in_other_page(root, text, page)
+    parts = _in_blogger_page(root, page) if page.is_blogger_page else ()
     if page.is_blogger_page and page.widget is None and _say_nothing(parts, page):
         parts = read_page(root, text, url=page.given_url) or parts
+    if not parts and not page.is_of_blogger:  # a sign of Blogger's may be an address in a list of other blogs
+        parts = _in_other_page(root, text, page)
     if not parts:
         raise NoPostError(_why_no_post(page))
     return parts

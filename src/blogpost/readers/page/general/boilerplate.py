@@ -53,7 +53,7 @@ class Boilerplate:
         boxes = (*find_cards(outline, stated, heading), *_boxes_of_forms(outline, extent))
         small = (box for box in boxes if outline.prose(box) <= _LITTLE * self._prose)
         title = () if heading.element is None else (heading.element,)
-        self.dropped = frozenset((*title, *small)) | lines_not_the_authors(outline, extent, language=language)
+        self.dropped = frozenset((*title, *small)) | lines_not_the_authors(outline, extent, stated, language=language)
 
     def skips(self, element: Element) -> bool:
         """Whether an element is not the author's; asked of those with attributes while the body is read."""

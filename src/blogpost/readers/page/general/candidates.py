@@ -106,10 +106,11 @@ BYLINE = Order(
         Source("author_link", 2.8, "marked", "a link to an author's page of the same site"),
         Source("name_by_date", 2.5, "printed", "a line above it with nothing but a name and a date"),
         Source("state", 2.2, "head", "the post in the state of scripts"),
+        Source("author_box", 2.1, "box", "the only name in boxes about the author"),
         Source("json_ld", 2.0, "head", "JSON-LD of the article"),
         Source("json_ld_page", 1.8, "head", "JSON-LD of the page"),
         Source("meta", 1.6, "head", "`meta` of author, Dublin Core, `twitter:data1`"),
-        Source("author_box", 1.0, "box", "the only name that is marked as an author's anywhere"),
+        Source("author_mark", 1.0, "box", "the only name that is marked as an author's anywhere"),
         Source("trackback", 0.9, "head", "trackback data"),
         Source("brand", 0.5, "head", "the site's own name or an organization, stated as the author"),
     )
@@ -128,6 +129,7 @@ PUBLISHED = Order(
         Source("trackback", 1.6, "meta", "trackback data"),
         Source("dublin_core", 1.5, "meta", "Dublin Core and other `meta`"),
         Source("json_ld_page", 1.0, "json-ld", "JSON-LD of the page"),
+        Source("printed_inside", 1.0, "printed", "a line in the text such as “Published on May 3”, if nothing else says it"),
         Source("permalink", 1.0, "permalink", "the day in the permalink"),
     )
 )

@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from blogpost.markup.dom import Element
+from blogpost.readers.page.general.cards import leads_away
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.stated import Stated
 
 _EDGE = 8  # lines at the edges of a body
 _LONGEST = 400  # characters of a line that is not the author's
 _LONGEST_END = 60  # characters of a heading that ends a body
 _LITTLE = 0.12  # the share of prose behind such a heading
+_MOST_OF_AUTHOR = 0.3  # the share of prose that a box about the author may have
+_SEVERAL = 2  # links
 _MOST = 0.9
 
 _SEE_ALSO = re.compile(
@@ -65,7 +69,9 @@ _TAXONOMY = re.compile(
 )
 
 
-def lines_not_the_authors(outline: Outline, extent: Extent, *, language: str) -> frozenset[Element]:
+def lines_not_the_authors(
+    outline: Outline, extent: Extent, stated: Stated | None, *, language: str
+) -> frozenset[Element]:
     """The elements of a body that are lines of a system's own, or lead elsewhere, with all that belongs to them."""
     first = outline.span(extent.elements[0])[0]
     numbers = range(first, extent.last)
@@ -75,8 +81,9 @@ def lines_not_the_authors(outline: Outline, extent: Extent, *, language: str) ->
         *_foot(lines, numbers, language),
         *(number for number in numbers if _is_see_also(lines[number])),
     }
+    chosen.update(_links_at_the_end(outline, numbers, chosen, stated))
     found = {element for number in chosen for element in _elements_of(outline, number, extent)}
-    found.update(_tail(outline, extent, numbers))
+    found.update(_tail(outline, extent, numbers, language))
     return frozenset(found)
 
 
@@ -95,9 +102,11 @@ def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) 
     for number in numbers:
         if _says_of_post(lines[number], language):
             yield number
+        elif seen and len(extent.elements) == 1:
+            return  # only what is right below a standfirst
         elif lines[number].is_prose:
             seen += 1
-            if seen > 1 or len(extent.elements) == 1:
+            if seen > 1:
                 return
 
 
@@ -141,7 +150,7 @@ def _is_see_also(line: Line) -> bool:
     return found is not None and line.linked >= _MOST * (len(line.text) - found.end())
 
 
-def _tail(outline: Outline, extent: Extent, numbers: range) -> Iterator[Element]:
+def _tail(outline: Outline, extent: Extent, numbers: range, language: str) -> Iterator[Element]:
     """What follows, within its parent, a heading such as "Related posts" at the foot of the body."""
     lines = [outline.lines[number] for number in numbers]
     total = sum(len(line.text) for line in lines if line.is_prose)
@@ -150,7 +159,7 @@ def _tail(outline: Outline, extent: Extent, numbers: range) -> Iterator[Element]
     for line in lines:
         if line.is_prose:
             seen += len(line.text)
-        elif seen and len(line.text) < _LONGEST_END and total - seen <= _LITTLE * total and _END.match(line.text):
+        elif seen and len(line.text) < _LONGEST_END and _is_end(line, (total - seen) / total, language):
             element = _alone(outline, line, extent)
             parent = element.getparent()
             if parent in ended or outline.prose(element) or (element in extent.elements and len(extent.elements) == 1):
@@ -159,6 +168,46 @@ def _tail(outline: Outline, extent: Extent, numbers: range) -> Iterator[Element]
             if line.level or _is_strong(line):
                 yield from element.itersiblings()
                 ended.add(parent)
+
+
+def _is_end(line: Line, rest: float, language: str) -> bool:
+    """Whether a line is a heading such as "Related posts", or, over what is said of the author, "Written by Jane Doe".
+
+    Args:
+        line: the line.
+        rest: the share of the prose that is below it.
+        language: the page's.
+    """
+    if rest <= _LITTLE and _END.match(line.text):
+        return True
+    return 0 < rest <= _MOST_OF_AUTHOR and line.level > 0 and read_meta(line.text, language).has_by_word
+
+
+def _links_at_the_end(
+    outline: Outline, numbers: range, chosen: set[int], stated: Stated | None
+) -> Iterator[int]:
+    """The last lines, if they are links to other pages of the site below a heading, or below words such as "Related".
+
+    Args:
+        outline: the page's.
+        numbers: the body's lines.
+        chosen: those of them that are known not to be the author's.
+        stated: what the page says of itself.
+    """
+    lines = outline.lines
+    links: list[int] = []
+    for number in reversed(numbers):
+        line = lines[number]
+        if number in chosen:
+            continue
+        if leads_away(line, stated) and not line.level:
+            links.append(number)
+            continue
+        is_related = len(line.text) < _LONGEST_END and _END.match(line.text) is not None
+        is_heading = not line.is_prose and (line.level > 0 or _is_strong(line))
+        if links and (is_related or (is_heading and len(links) >= _SEVERAL and stated is not None and stated.canonical)):
+            yield from (number, *links)
+        return
 
 
 def _alone(outline: Outline, line: Line, extent: Extent) -> Element:

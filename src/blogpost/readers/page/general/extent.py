@@ -32,6 +32,7 @@ _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
 _OF_CONTENT = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
 _NOT_THE_AUTHORS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
+_OF_THE_POST = Part.AUTHOR | Part.DATE
 
 _ENOUGH, _MOST, _HALF, _LESS = 0.35, 0.8, 0.5, 0.45  # shares of the prose behind the title
 _PART = 0.3
@@ -51,6 +52,8 @@ _END_HEADING = re.compile(
     r"reageren|gerelateerd|relaterede|powiązane|komentarze|commenti|articoli|lascia|leia também|veja também)",
     re.IGNORECASE,
 )
+
+_TRACKBACKS = re.compile(r"\W*(?:trackbacks?|pingbacks?)\W*(?:\d+\W*)?", re.IGNORECASE)
 
 
 @define(eq=False)
@@ -220,8 +223,11 @@ def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
     lengths = [len(line.text) if line.is_prose and number in mine else 0 for number, line in enumerate(lines)]
     total = sum(lengths[start:])
     seen = 0
+    over_comments = _headings_over_comments(outline)
     for number in range(start, len(lines)):
         line = lines[number]
+        if seen and line.level and (line.block in over_comments or _TRACKBACKS.fullmatch(line.text)):
+            return number
         if line.closers and _is_commented(outline, line):
             if 4 * seen > total:
                 return number
@@ -230,6 +236,14 @@ def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
         else:
             seen += lengths[number]
     return len(lines)
+
+
+def _headings_over_comments(outline: Outline) -> frozenset[Element]:
+    """The headings that are named as comments, or have an anchor that is: what they stand over has no element."""
+    named = [*outline.having(Part.COMMENTS)]
+    around = (each for element in named for each in (element, element.getparent()) if each is not None)
+    headings = {each: outline.span(each) for each in around if each.tag in _HEADINGS}
+    return frozenset(each for each, (first, last) in headings.items() if last - first == 1)
 
 
 def _before_title(outline: Outline, heading: Heading, prose: list[int]) -> list[int]:
@@ -361,7 +375,7 @@ def _is_bare_text(post: _Post, element: Element) -> bool:
 
 def _may_be_lede(post: _Post, element: Element) -> bool:
     outline = post.outline
-    if post.parts(element) & _NOT_THE_AUTHORS:
+    if post.parts(element) & (_NOT_THE_AUTHORS | _OF_THE_POST):
         return False
     is_sentence = element.tag in _HEADINGS and outline.length(element) >= _SOME_TEXT and not outline.linked(element)
     return is_sentence or post.weigh(element) > 0
@@ -457,10 +471,15 @@ def _may_be_body(outline: Outline, heading: Heading, named: Element, prose: Sequ
     text = _text_of(outline, named)
     if not prose or text >= _LEAST_NAMED:
         return True
-    if heading.element is None or text < _SOME_BARE_TEXT:
+    if heading.element is None or (text < _SOME_BARE_TEXT and not _has_picture(named)):
         return False
-    article = next(filter(_is_article, heading.element.iterancestors()), None)
-    return article is not None and outline.holds(article, named) and not Weigh(outline, prose)(article)
+    entries = (each for each in heading.element.iterancestors() if _is_entry(outline, each))
+    entry = next(entries, None)
+    return entry is not None and outline.holds(entry, named) and not Weigh(outline, prose)(entry)
+
+
+def _is_entry(outline: Outline, element: Element) -> bool:
+    return _is_article(element) or outline.parts.get(element, NO_PART) & Part.ENTRY != 0
 
 
 def _has_picture(element: Element) -> bool:

@@ -25,6 +25,7 @@ _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.
 _SURE = 9.0
 _LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
 _SOON = 40  # lines
+_TOO_SHORT = 3  # characters: of a line that is no heading
 _MUCH = 200  # characters of prose after a heading
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
@@ -75,7 +76,7 @@ class _Titles:
             tuple(filter(None, map(key, stated.title_parts))),
             frozenset(folded_words(stated.page_title or "")),
             key(stated.site_name or ""),
-            frozenset(len(title) + more for title in stated.titles for more in near),
+            frozenset(len(title) + more for title in stated.titles or stated.title_parts for more in near),
         )
 
 
@@ -91,9 +92,9 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     for number, line in enumerate(outline.lines):
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
-            if best is None or points > best.points:
+            if best is None or points > best.points or search.is_sites(best, number, line):
                 best = Heading(line, number, line.text, points)
-    if best is None or best.points < 0:
+    if best is None or best.points < 0 or search.only_repeats(best):
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
     best.title = None if best.line is None else _trimmed(best.line, stated)
     return best
@@ -129,7 +130,28 @@ class _Search:
         if self.outline.parts.get(line.block, NO_PART) & Part.TITLE:
             return True
         titles = self.titles
-        return len(line.text) in titles.lengths and len(line.text) > 3 and key(line.text) in titles.stated
+        if len(line.text) not in titles.lengths or len(line.text) <= _TOO_SHORT:
+            return False
+        said = key(line.text)
+        return said in titles.stated or (not titles.stated and not line.linked and said in titles.page)
+
+    def only_repeats(self, heading: Heading) -> bool:
+        """Whether a line that is no heading says the title below most of the text: that of a recipe, say."""
+        if heading.line is None or heading.line.level or not self.titles.stated:
+            return False
+        before = self.outline.prose_between(0, heading.number)
+        return 2 * before > self.outline.total_prose
+
+    def is_sites(self, before: Heading, number: int, line: Line) -> bool:
+        """Whether a heading is the site's name: what else the page's title says is a heading right below it."""
+        titles = self.titles
+        if titles.stated or before.line is None or line.closers or not line.level:
+            return False
+        one, other = key(before.line.text), key(line.text)
+        if one == other or one not in titles.page[1:] or other not in titles.page[1:]:
+            return False
+        is_right_below = not self.outline.prose_between(before.number, number)
+        return is_right_below and self.outline.prose_between(number, min(number + _SOON, len(self.outline.lines))) > _MUCH
 
     def points(self, number: int, line: Line) -> float:
         """How much speaks for a line."""

@@ -88,7 +88,8 @@ def _displayed(outline: Outline, near: Neighbourhood) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for element in _without_clouds(_links(outline, near, rels)):
         label = text_of(element).strip(_TRIM)
-        if label and len(label) <= _LONGEST and (element in rels or folded(label) not in _NONE):
+        is_word = folded(label) in _NONE or introduces_labels(label)
+        if label and len(label) <= _LONGEST and (element in rels or not is_word):
             found[label] = None
     return tuple(found)
 

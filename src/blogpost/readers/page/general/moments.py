@@ -18,7 +18,7 @@ from blogpost.readers.page.general.introductions import UPDATED as UPDATED_WORDS
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.line_dates import Moment
 from blogpost.readers.page.general.machine_times import machine_moment, moment_of_number
-from blogpost.readers.page.general.metalines import read_times
+from blogpost.readers.page.general.metalines import is_system_line, read_times
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
@@ -30,6 +30,7 @@ from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.votes import Vote, day_of, is_sane, most_precise, not_vetoed, with_local_offsets
 
 _LONGEST_LINE = 200
+_A_DAY = dt.timedelta(days=1)
 _MOST_PRINTED = 6
 _SHORT_BEFORE = 32  # characters
 _SHORT_PIECE = 10  # characters
@@ -46,6 +47,8 @@ def find_published(known: Sources, *, url: str | None) -> Moment | None:
     votes = [vote for vote in _votes(known, month) if is_sane(vote.value)]
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
         votes += _of_state(known.stated.state)
+    if not votes:
+        votes += [vote for vote in _printed_inside(known, month) if is_sane(vote.value)]
     believed = not_vetoed(votes, month, day)
     if not believed:
         return day if day is None else _at_clock(day, known)
@@ -54,8 +57,16 @@ def find_published(known: Sources, *, url: str | None) -> Moment | None:
     believed = with_local_offsets(believed)
     chosen = choose(believed, PUBLISHED, same=day_of)
     same_day = day_of(chosen[0].value)
-    close = [vote for vote in believed if abs(day_of(vote.value) - same_day) <= dt.timedelta(days=1)]
-    return most_precise([vote.value for vote in (*chosen, *close)], same_day)
+    return most_precise([vote.value for vote in (*chosen, *believed)], same_day)
+
+
+def shows_date(known: Sources, published: Moment | None) -> bool:
+    """Whether the day is in a line around the body, and not only in what is for machines."""
+    if published is None:
+        return False
+    month, _ = in_path(known.stated.canonical)
+    moments = (read_times(text, known.language, month).moment for text in (*_head_texts(known.near), *_foot_texts(known.near)))
+    return any(moment is not None and abs(day_of(moment) - day_of(published)) <= _A_DAY for moment in moments)
 
 
 def find_updated(known: Sources, *, published: Moment | None) -> Moment | None:
@@ -163,6 +174,17 @@ def _printed(known: Sources, month: dt.date | None) -> Iterator[Vote]:
             yield vote
 
 
+def _printed_inside(known: Sources, month: dt.date | None) -> Iterator[Vote]:
+    """The day in the first line of the body that begins as lines of systems do: "Published on May 3, 2019"."""
+    extent = known.near.extent
+    for line in known.outline.lines[extent.first : extent.last]:
+        if not line.level and is_system_line(line.text):
+            moment = read_times(line.text, known.language, month).moment
+            if moment is not None:
+                yield Vote(moment, "printed_inside")
+                return
+
+
 def _titled(known: Sources, month: dt.date | None) -> Iterator[Vote]:
     """The times in the titles of elements that show a date: the whole stamp, or the clock of the day that is shown."""
     near, language = known.near, known.language
@@ -184,7 +206,8 @@ def _head_texts(near: Neighbourhood) -> Iterator[str]:
     for number in near.head:
         yield from _texts(lines[number])
     for numbers in (range(near.above, near.title + 1), range(near.title + 1, near.title + 5)):
-        short = [lines[n].text for n in numbers if n < len(lines) and len(lines[n].text) <= _SHORT_PIECE]
+        near_lines = (lines[n] for n in numbers if n < len(lines) and len(lines[n].text) <= _SHORT_PIECE)
+        short = [line.text for line in near_lines if near.is_own(line.block)]
         for start in range(len(short) - 1):
             yield from (" ".join(short[start : start + count]) for count in (2, 3))
 

@@ -99,7 +99,7 @@ _NAMES: dict[int, str] = {
 _WITHIN: dict[int, str] = {
     Part.ASIDE: """
         sidebar side-bar aside menu navbar nav breadcrumb breadcrumbs masthead cookie cookies gdpr consent modal popup
-        pager pagination toolbar blogroll skip sitemap footer-widget footer-widgets footer-area footer-nav footer-menu
+        pager pagination prev previous toolbar blogroll skip sitemap footer-widget footer-widgets footer-area footer-nav footer-menu
         footer-inner footer-wrap footer-wrapper footer-link footer-links
         """,
     Part.BOILERPLATE: """
@@ -171,6 +171,17 @@ for _part, _words in _NAMES.items():
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIVIDERS = re.compile(r"[-_]+")
 
+# Drupal names each field's element by the field, as Drupal itself or the site's maker calls that.
+_OF_A_FIELD = re.compile(r"^field-(?:-name|name)-(?:field-)?(?=.)")
+_FIELDS = {
+    "body": Part.BODY,
+    "title": Part.TITLE,
+    "uid": Part.AUTHOR,
+    "created": Part.DATE,
+    "post-date": Part.DATE,
+    "changed": NO_PART,
+}
+
 # Words that say what else there is on a page, not what the element is: "has-sidebar", "no-comments", "with-footer".
 _OF_THE_LAYOUT = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
 _MOST_TOKENS = 40
@@ -198,6 +209,9 @@ def _part_of_token(token: str) -> int:
     name = (token if token.islower() else _HUMP.sub("-", token)).lower()
     if name.startswith(_OF_THE_LAYOUT):
         return NO_PART
+    if (field := _OF_A_FIELD.match(name)) is not None:
+        called = name[field.end() :].replace("_", "-")
+        return _FIELDS[called] if called in _FIELDS else _part_of_token(called) & ~Part.ASIDE
     # In names such as "sidebar__main--wide" and "content-with-sidebar", what it is itself.
     own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
     words = [word.rstrip(digits) or word for word in _DIVIDERS.split(own)]

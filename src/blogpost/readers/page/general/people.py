@@ -28,12 +28,15 @@ from blogpost.values import Byline
 _LONGEST_LINE = 240
 _MOST_WORDS = 6
 _FEW_LEVELS = 4
+_FEW_LINES = 4
 _MOST_MARKED = 300
 _SHORT = 40  # characters: of a line with nothing but a by-word, and of the name below it
 _PICTURE_OF = re.compile(
     r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+",
     re.IGNORECASE,
 )
+_ABOUT_AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|autor|auteur|saboxplugin)")
+_PICTURES = re.compile(r"(?:^|[\s_-])(?:licen[cs]e|photo|image|img|picture|caption|foto|bild)", re.IGNORECASE)
 _META = (
     "author", "article:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author",
     "byl", "citation_author", "article:author_name", "author_name", "by",
@@ -69,6 +72,14 @@ def find_byline(known: Sources, *, title: str | None) -> Byline | None:
     best = chosen[0].value
     url = next((name.value.url for name in chosen if name.value.url), None)
     return Byline(best.names, raw=best.raw, url=url, affiliation=best.affiliation)
+
+
+def shows_byline(known: Sources, byline: Byline | None) -> bool:
+    """Whether a byline is in a line around the body, and not only in what is for machines."""
+    if byline is None:
+        return False
+    names = [*map(folded, byline.names)]
+    return any(name in folded(line.text) for line in known.near.lines() if len(line.text) <= _LONGEST_LINE for name in names)
 
 
 def _key(byline: Byline) -> tuple[str, ...]:
@@ -174,22 +185,42 @@ def _of_classes(known: Sources) -> Iterator[Name]:
     for element, parts in known.outline.parts.items():
         if not parts & Part.AUTHOR or not known.near.is_beside(element):
             continue
+        if _is_of_picture(element):
+            continue
         text = line_of(element, longest=_LONGEST_LINE)
         card = _card_name(element)
-        credit = parse_credit(text, language=known.language) if text and card is None else None
         links = [_text_of(link, known) for link in element.iter("a") if leads_to_author(link)]
+        credit = None if card or not text else _credit_in(element, text, known, has_links=bool(links))
         if card is not None:
             yield _named([card], element, known, "author_class")
-        elif credit and credit.byline.names:
-            names = clean_names(credit.byline.names)
+        elif credit and credit.names:
+            names = clean_names(credit.names)
             url = _url_in(element, known.stated, names)
-            yield Name(
-                Byline(names, raw=credit.byline.raw, url=url, affiliation=credit.byline.affiliation), "author_class"
-            )
+            yield Name(Byline(names, raw=credit.raw, url=url, affiliation=credit.affiliation), "author_class")
         elif text and not any(map(str.isdigit, text)) and len(text.split()) <= _MOST_WORDS:
             yield _named(links or [text], element, known, "author_class")
         elif not text and (alt := next((image.get("alt") for image in element.iter("img") if image.get("alt")), None)):
-            yield _named([_PICTURE_OF.sub("", alt)], element, known, "author_box")
+            yield _named([_PICTURE_OF.sub("", alt)], element, known, "author_mark")
+
+
+def _is_of_picture(element: Element) -> bool:
+    """Whether an author is a picture's: by a caption around it, or by a name ("license-author")."""
+    if any(around.tag in ("figure", "figcaption") for around in islice(element.iterancestors(), _FEW_LEVELS)):
+        return True
+    around = (element, *element.iterchildren("a", "span"))
+    return any(_PICTURES.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in around)
+
+
+def _credit_in(element: Element, text: str, known: Sources, *, has_links: bool) -> Byline | None:
+    """Whom an element credits: as a whole, or, if it has several lines and no links, in those that are credits."""
+    credit = parse_credit(text, language=known.language)
+    if credit is not None or has_links:
+        return credit.byline if credit else None
+    lines = known.outline.lines_in(element)
+    texts = (line.text.strip(" :&") for line in lines) if 1 < len(lines) <= _FEW_LINES else ()
+    credits_ = [each for line in texts if (each := parse_credit(line, language=known.language))]
+    names = [name for each in credits_ for name in each.byline.names]
+    return Byline(names) if names else None
 
 
 def _card_name(element: Element) -> str | None:
@@ -224,8 +255,36 @@ def _text_of(link: Element, known: Sources) -> str:
 
 
 def _of_boxes(known: Sources) -> Iterator[Name]:
-    """Who the page marks as an author anywhere else, where all such marks name one and the same."""
-    found: dict[str, Name] = {}
+    """Who a box about the author names; who is marked as an author anywhere else. All that are must be the same."""
+    boxes = (_of_box(box, known) for box in known.outline.having(Part.BOILERPLATE) if _is_authors_box(box, known))
+    yield from _only(islice(boxes, _MOST_MARKED))
+    yield from _only(_marked_anywhere(known))
+
+
+def _only(found: Iterable[Name | None]) -> Iterator[Name]:
+    """The name that all of some names are."""
+    by_name = {folded(name.value.names[0]): name for name in found if name is not None and name.value.names}
+    if len(by_name) == 1:
+        yield from by_name.values()
+
+
+def _is_authors_box(element: Element, known: Sources) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return _ABOUT_AUTHOR.search(names) is not None and not known.near.is_of_another(element)
+
+
+def _of_box(box: Element, known: Sources) -> Name | None:
+    """The name in a box about the author: in a card, in a link to the author's page, or in a line that is a credit."""
+    card = _card_name(box)
+    links = [link for link in box.iter("a") if leads_to_author(link) or "author" in (link.get("rel") or "").split()]
+    credits_ = (parse_credit(line.text, language=known.language) for line in known.outline.lines_in(box)[:_FEW_LINES])
+    said = (each.byline.names[0] for each in credits_ if each and each.introducer and each.byline.names)
+    texts = (card, *(_text_of(link, known) for link in links[:_FEW_LINES]), *said)
+    name = next((name for text in texts if text and (name := clean_name(text))), None)
+    return _named([name], box, known, "author_box") if name else None
+
+
+def _marked_anywhere(known: Sources) -> Iterator[Name]:
     elements = dict.fromkeys((*known.outline.having(Part.AUTHOR), *known.outline.told("rel", ("author",))))
     outer = {around for element in elements for around in islice(element.iterancestors(), _FEW_LEVELS)}
     for element in islice(elements, _MOST_MARKED):
@@ -234,11 +293,8 @@ def _of_boxes(known: Sources) -> Iterator[Name]:
         if known.near.is_of_another(element) or known.near.inside_body(element):
             continue
         text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
-        if text and len(text.split()) <= _MOST_WORDS and (names := clean_names([text])):
-            name = Name(Byline(names, url=_url_in(element, known.stated, names)), "author_box")
-            found.setdefault(folded(names[0]), name)
-    if len(found) == 1:
-        yield from found.values()
+        if text and len(text.split()) <= _MOST_WORDS:
+            yield _named([text], element, known, "author_mark")
 
 
 # ------------------------------------------------------------------------------------------------ in the head

@@ -21,7 +21,16 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:view all posts (?:by|from)|(?:all )?(?:posts|articles|stories) (?:by|from)|more by|written by|"
+    # Links to authors' pages, as WordPress and its like call them.
+    r"^(?:(?:view |see |read )?(?:all |more )?(?:posts|articles|stories|entries) (?:by|from)|more (?:by|from)|written by|"
+    r"(?:zeige |weitere )?(?:alle |mehr )?(?:beiträge|artikel|posts) (?:von|vom autor)|"
+    r"(?:ver )?(?:todas las |todos los )?(?:entradas|artículos|publicaciones) (?:de|por)|"
+    r"(?:voir |afficher )?(?:tous les |toutes les )?(?:articles|publications|billets) (?:de|par)|"
+    r"(?:mostra |visualizza |vedi )?(?:tutti gli )?(?:articoli|post) (?:di|da)|"
+    r"(?:ver )?(?:todos os )?(?:posts|artigos) (?:de|por)|"
+    r"(?:bekijk |toon )?(?:alle )?berichten (?:van|door)|(?:visa )?(?:alla )?inlägg av|"
+    r"(?:vis )?(?:alle )?(?:indlæg|innlegg) af?v?|(?:zobacz )?(?:wszystkie )?wpisy (?:autora )?|"
+    r"(?:посмотреть )?(?:все )?(?:записи|статьи) (?:автора|от)|"
     r"posted by|published by|"
     r"(?:post |article |blog )?author(?: by)?[:\s]|by:?|words:?|text:|texte?\s?:|interview:|von:?|par:?|por:?|"
     r"autor(?:in)?:?|auteur\s?:?|"

@@ -14,15 +14,15 @@ from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import find_extent
 from blogpost.readers.page.general.heading import find_heading
 from blogpost.readers.page.general.labels import find_labels
-from blogpost.readers.page.general.moments import find_published, find_updated
+from blogpost.readers.page.general.moments import find_published, find_updated, shows_date
 from blogpost.readers.page.general.outline import Outline
-from blogpost.readers.page.general.people import find_byline
+from blogpost.readers.page.general.people import find_byline, shows_byline
 from blogpost.readers.page.general.permalinks import find_permalink
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog, find_language
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.page.general.verdict import is_static_page, judge
+from blogpost.readers.page.general.verdict import Found, is_static_page, judge
 
 
 def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
@@ -50,10 +50,14 @@ def read_only_post(outline: Outline, stated: Stated) -> Post | None:
     published = find_published(known, url=permalink)
     byline = find_byline(known, title=heading.title)
     labels = find_labels(known)
-    verdict = judge(
-        outline, stated, heading, extent,
-        has_date=published is not None, has_byline=byline is not None, has_labels=bool(labels),
-    )  # fmt: skip
+    found = Found(
+        date=published is not None,
+        shows_date=shows_date(known, published),
+        byline=byline is not None,
+        shows_byline=shows_byline(known, byline),
+        labels=bool(labels),
+    )
+    verdict = judge(outline, stated, heading, extent, found)
     if not verdict.is_post:
         return None
     page = Page(stated.base or permalink, permalink, stated_language)

@@ -19,6 +19,7 @@ from blogpost.readers.page.general.paths import in_path
 
 _ABOVE, _BELOW, _FAR_BELOW, _EDGE = 8, 12, 24, 5  # lines around the title and the body that speak of the post
 _FEW_LINES = 2  # of an element that counts comments, and has none
+_FEW, _SHORT = 4, 2  # lines: below a standfirst; in an element that is named for what they say
 _LITTLE = 300  # characters of prose
 _FARTHEST = 120  # lines, those of others among them
 _CLOSED = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
@@ -140,7 +141,16 @@ class Neighbourhood:
 
     def _is_entry(self, element: Element, part: int) -> bool:
         is_entry = part & Part.ENTRY or element.tag == "article" or self._is_typed(element)
-        return bool(is_entry) and self._has_title(element)
+        return bool(is_entry) and self._has_title(element) and not self._holds_body(element)
+
+    def _holds_body(self, element: Element) -> bool:
+        """Whether an element within the body has most of its text: then it is the post's own."""
+        first, last = self.outline.span(element)
+        return self.extent.first <= first and last <= self.extent.last and 2 * self.outline.prose(element) > self._prose
+
+    @cached_property
+    def _prose(self) -> int:
+        return sum(map(self.outline.prose, self.extent.elements))
 
     def _is_foot(self, element: Element, part: int) -> bool:
         """Whether a closed element is one in which posts have their dates, names and labels."""
@@ -159,7 +169,7 @@ class Neighbourhood:
     def whole(self) -> Element:
         """What holds the whole post: the outermost element with its prose and hardly any other."""
         whole = self.extent.holder
-        prose = sum(self.outline.prose(each) for each in self.extent.elements) or 1
+        prose = self._prose or 1
         for around in whole.iterancestors():
             if around.tag in ("body", "html") or self.outline.prose(around) > 1.15 * prose + _LITTLE:
                 break
@@ -217,7 +227,21 @@ class Neighbourhood:
         while end < extent.last and end < extent.first + _EDGE and self._may_be_meta(lines[end]):
             end += 1
         below, above = range(self.title + 1, end), range(self.title - 1, self.above - 1, -1)
-        return [number for number in (*below, *above) if self.is_own(lines[number].block)]
+        return [number for number in (*below, *self._below_lede(end), *above) if self.is_own(lines[number].block)]
+
+    def _below_lede(self, first: int) -> Iterator[int]:
+        """The lines between a standfirst that is in the body and the text that are named as what systems say."""
+        lines = self.outline.lines
+        for number in range(first + 1, min(first + 1 + _FEW, self.extent.last)):
+            if lines[number].is_prose or not (self._is_named(lines[number]) or number in self._spoken_of):
+                return
+            yield number
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[int]:
+        """The numbers of the lines that elements of a line or two are named for, those within a line among them."""
+        spans = map(self.outline.span, self.outline.having(_SPEAKS_OF_THE_POST | Part.AUTHOR))
+        return frozenset(number for first, last in spans if last - first <= _SHORT for number in range(first, last))
 
     @cached_property
     def foot(self) -> list[int]:
@@ -243,6 +267,10 @@ class Neighbourhood:
             return 2 * line.linked > len(line.text)
         if _YEAR.search(line.text) and not _SENTENCE.search(line.text):
             return True
+        return self._is_named(line)
+
+    def _is_named(self, line: Line) -> bool:
+        """Whether the names around a line say that it is about the post: its author, its date, its labels."""
         around = (line.block, *islice(line.block.iterancestors(), 2))
         return any(self._parts(each) & (_SPEAKS_OF_THE_POST | Part.AUTHOR) for each in around if each not in self._path)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
+from itertools import islice
 
 from lxml import etree
 
@@ -21,9 +22,10 @@ _TRACKBACK = re.compile(r"""(dc:title|dc:creator|dc:date|rdf:about|dc:identifier
 _SAVED_FROM = re.compile(r"<!-- saved from url=(?:\(\d+\))?(https?://[^\s>]+)")
 _HEAD = 2_000  # characters
 _STATE_HEAD = 600  # characters of a script
+_MOST_DIVIDERS = 8
 _LOCAL = re.compile(r"^(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
-_TITLE_DIVIDER = re.compile(r"\s+[|•·»«–—―:~/\\<>]+\s+|\s+-+\s+|\s*[|»«›]\s*|:\s+")
+_TITLE_DIVIDER = re.compile(r"\s+[|•·»«–—―:~/\\<>]+\s+|\s+-+\s+|\s*[|»«›]\s*|:\s+|\s+:")
 
 
 class Stated:
@@ -209,11 +211,15 @@ class Stated:
 
     @cached_property
     def title_parts(self) -> list[str]:
-        """The page's title, and what is between the dividers in it."""
-        if not self.page_title:
+        """The page's title, what is between the dividers in it, and what is before and behind each of them."""
+        title = self.page_title
+        if not title:
             return []
-        parts = [part.strip() for part in _TITLE_DIVIDER.split(self.page_title)]
-        return list(dict.fromkeys([self.page_title, *filter(None, parts)]))
+        dividers = [*islice(_TITLE_DIVIDER.finditer(title), _MOST_DIVIDERS)]
+        begins, ends = [0, *(each.end() for each in dividers)], [*(each.start() for each in dividers), len(title)]
+        parts = (title[begin:end] for begin, end in zip(begins, ends, strict=True))
+        rests = (part for each in dividers for part in (title[: each.start()], title[each.end() :]))
+        return list(dict.fromkeys([title, *filter(None, map(str.strip, (*parts, *rests)))]))
 
 
 def _url_of(node: Node) -> str | None:

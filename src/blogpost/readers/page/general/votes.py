@@ -14,6 +14,7 @@ _NEAR = dt.timedelta(days=45)
 _FARTHEST_OFFSET = dt.timedelta(hours=14)
 _QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
 _FIRST_YEAR = 1990
+_NO_OFFSET = dt.timedelta(0)
 
 Vote = Candidate[Moment]
 
@@ -69,14 +70,17 @@ def _local(instant: dt.datetime, others: Iterable[dt.datetime]) -> dt.datetime:
 
 
 def most_precise(moments: list[Moment], day: dt.date) -> Moment:
-    """The most precise of moments that agree, the surest first: with an offset, with a time, or the day alone."""
+    """The most precise of moments on a day, the surest first: with an offset, with a time, or the day alone.
+
+    An instant in UTC may be on the day before or after where the post was written.
+    """
     times = [moment for moment in moments if isinstance(moment, dt.datetime)]
-    aware = [moment for moment in times if moment.tzinfo is not None]
+    offsets = [moment for moment in times if moment.utcoffset() and moment.date() == day]
+    instants = [moment for moment in times if moment.utcoffset() == _NO_OFFSET]
+    close = [moment for moment in instants if abs(moment.date() - day) <= dt.timedelta(days=1)]
     local = [moment for moment in times if moment.tzinfo is None and moment.date() == day]
-    if aware:
-        own = [moment for moment in aware if moment.utcoffset()] or aware
-        return next((moment for moment in own if moment.date() == day), own[0])
-    return local[0] if local else day
+    of_day = (moment for moment in instants if moment.date() == day)
+    return next(iter((*offsets, *of_day, *close, *local)), day)
 
 
 def day_of(moment: Moment) -> dt.date:
