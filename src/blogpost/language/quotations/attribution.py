@@ -32,6 +32,7 @@ _LEAD = re.compile(LEAD)
 _SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),(?![MN])[^U.]*,$")  # after Roe, asked about it, said
 SIDE = re.compile("U[^,;]*$")
 """A clause with "when" or "because"."""
+_NAME_WITH_CLAUSE = re.compile("M*(?P<subject>[Nj]{1,6}),R[^,.;:QT]{1,40},$")
 _TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago
 _ASIDE = re.compile("[Ao]B?O[dDH9]?[wYBSmt]{1,2}$")  # has in the past
 _CLAUSE_STARTS = ";:T"
@@ -93,7 +94,11 @@ def _governing_subject(tags: str, at: int, floor: int) -> Place | None:
         return subject
     if side := _SIDE_SUBJECT.search(tags, floor + 1, at + 1):
         return side.span("subject")
-    return _with_apposition(tags, floor, at) or main_subject(tags, _clause_start(tags, at, floor), at)
+    return (
+        _with_apposition(tags, floor, at)
+        or _with_clause(tags, floor, at)
+        or main_subject(tags, _clause_start(tags, at, floor), at)
+    )
 
 
 def _is_joined(tags: str, verb: int, at: int) -> bool:
@@ -112,6 +117,12 @@ def _with_apposition(tags: str, floor: int, end: int) -> Place | None:
     """The first phrase of the sentence, if a comma follows it: "Roe, when asked what he meant, said"."""
     match = _LEAD.match(tags, floor, end + 1)
     return match.span("subject") if match and tags[match.end()] in ",(" and tags[end] in ",)" else None
+
+
+def _with_clause(tags: str, floor: int, end: int) -> Place | None:
+    """The name before a comma and a relative clause: last year the builder, Roe, who is old, wrote."""
+    match = _NAME_WITH_CLAUSE.search(tags, floor, end + 1)
+    return match.span("subject") if match else None
 
 
 def _clause_start(tags: str, end: int, floor: int) -> int:
@@ -171,6 +182,7 @@ class Attribution:
     cue: Place | None
 
 
+_IN_CLAUSE = re.compile("[RU][^,;]*$")
 NO_SUBJECT = frozenset("dDHZOIU")
 """After these, a verb is a noun, an infinitive, or in a subordinate clause."""
 _OTHER_VERB = re.compile("[vVWFAob;]")
@@ -182,13 +194,14 @@ _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
 _WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
 _AFTER_QUOTE = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
+_RELATED = re.compile("[RT][^,;:]{0,20}$|[Pi][AobB]{0,2}$")  # what she described as "Q"
 _BEGAN_BY = re.compile("[Ff]O[Gg]")  # began by saying
 # Roe spoke of what she calls "Q": the subject of the sentence, unless a relative clause is between
 _WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^RT.;]|T(?![vVWFfAob])|R[^R.;,]*,)*TPL$")
 _SAYS_ITSELF = frozenset("NwtZDPiYj")
 _DOCUMENT = re.compile("[Smt]")  # the issuer of a statement is quoted, not the statement
 _TAKES_OBJECT = frozenset("vV")
-POSSESSOR = re.compile("(?P<subject>M*N*Z|H)[wNf]*$")
+POSSESSOR = re.compile("(?P<subject>(?:[dDH]f?)?M*N*Z|H)[wNf]*$")
 """The owner of a noun, as in "Roe's"."""
 BY = re.compile(rf"O(?!Y)(?P<subject>{PHRASE})(?=[,:]|$)")
 """The owner after a noun with a preposition: in the words of Roe."""
@@ -200,6 +213,8 @@ _OF_NOUN = re.compile("[,:]?|[OT:]|[^.,QVvWFTRU]{0,4}b")  # a claim of "Q", the 
 def governed_by(tags: str, cue: int, floor: int, place: int) -> Attribution | None:
     """The subject to which the cue attributes the quotation at this place, or None."""
     tag = tags[cue]
+    if tag in "vVWL" and tags[cue + 1 : place] == "q" and not _RELATED.search(tags, floor, cue):
+        return Attribution("label", None, (cue, cue + 1)) if tag == "L" else None  # described as "Q": not by whom
     strength = _strength(tag, tags[cue + 1 : place])
     if tag in "vV" and _PASSIVE.search(tags, floor, cue):  # the person who was asked or told
         return Attribution("close", None, (cue, cue + 1)) if strength == "close" else None
@@ -295,10 +310,19 @@ def _possessor(tags: str, cue: int, floor: int, place: int) -> Place | None:
 
 
 def report_in(tags: str, start: int, end: int) -> Attribution | None:
-    """The last report among these tags without a quotation."""
-    for cue in range(end - 1, start - 1, -1):
-        if tags[cue] in "vVKL" and tags[cue - 1 : cue] not in NO_SUBJECT:
-            floor = max(tags.rfind(".", start, cue) + 1, start)
+    """The last report among these tags without a quotation, by the main clause of its sentence."""
+    while end > start:
+        floor = max(tags.rfind(".", start, end) + 1, start)
+        if report := _report_in_sentence(tags, floor, end):
+            return report
+        end = floor - 1
+    return None
+
+
+def _report_in_sentence(tags: str, floor: int, end: int) -> Attribution | None:
+    """The last report that is not in a relative or other side clause."""
+    for cue in range(end - 1, floor - 1, -1):
+        if tags[cue] in "vVKLW" and tags[cue - 1 : cue] not in NO_SUBJECT and not _IN_CLAUSE.search(tags, floor, cue):
             subject = _object(tags, cue, end) if tags[cue] == "K" else subject_before(tags, cue, floor)
             if subject:
                 return Attribution("far", subject, (cue, cue + 1))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from blogpost.language.quotations.continuations import find_spans
+from blogpost.language.quotations.dialogue import RESUMED, TURN, find_dialogue
 from blogpost.language.quotations.kinds import (
     NESTED,
     SINGLE_AMONG_DOUBLE,
@@ -16,24 +19,39 @@ from blogpost.language.quotations.kinds import (
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.propagation import give_speakers, names_in_transcripts
 from blogpost.language.quotations.sentences import Sentences, sentences_of
-from blogpost.language.quotations.spans import Span, find_spans
-from blogpost.language.quotations.speakers import attribution_of
+from blogpost.language.quotations.spans import MarkRules, Span
+from blogpost.language.quotations.speakers import attribution_of, is_attributed, is_inverted
 from blogpost.language.quotations.tagging import QuotationLexicon, lexicon_for
 from blogpost.values import Quote
 
+_WORD = re.compile(r"\w+")
+_MAX_REPEATED_WORDS, _MAX_LITTLE_WORD_LENGTH = 3, 3  # words, letters
+_MODAL = re.compile("[oI]")
 _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 
 
 def find_quotations(text: str, language: str | None = None) -> list[Quote]:
     """Find the quotations of a text, in order; a blank line separates its paragraphs."""
     lexicon = lexicon_for(text, language)
-    spans = find_spans(text, shapes=lexicon.shapes, elided=lexicon.elided)
+    spans = _spans(text, lexicon)
     groups = [_passages(text, group, lexicon) for group in _groups(spans)]
     passages = {id(passage.span): passage for group in groups for passage in group}
     _settle_kinds(list(passages.values()))
     give_speakers(groups, names_in_transcripts(text, spans))
     order = {id(span): i for i, span in enumerate(spans)}
     return [_quote(text, passages[id(span)], order) for span in spans]
+
+
+def _spans(text: str, lexicon: QuotationLexicon) -> list[Span]:
+    """The passages in marks and those after a dash."""
+    spans = find_spans(text, mark_rules(lexicon))
+    turns = find_dialogue(text, spans, partial(is_attributed, lexicon), partial(is_inverted, lexicon))
+    return sorted((*spans, *turns), key=lambda span: (span.opened, -span.closed)) if turns else spans
+
+
+def mark_rules(lexicon: QuotationLexicon) -> MarkRules:
+    """The usage of marks in the lexicon's language."""
+    return MarkRules(lexicon.shapes, lexicon.elided, partial(is_attributed, lexicon))
 
 
 def _groups(spans: Sequence[Span]) -> list[list[Span]]:
@@ -86,10 +104,52 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
     custom = custom_points(sum(passage.points >= SURE for passage in usual), len(usual), tags)
     for passage in passages:
         if passage.span.parent:
-            usual_points = NESTED
+            usual_points = custom if _has_own_cue(passage) else NESTED
         else:
             usual_points = custom + SINGLE_AMONG_DOUBLE if passage.span.is_single and is_double else custom
-        passage.is_speech = passage.points + usual_points > 0
+        passage.is_speech = passage.points + usual_points > 0 or passage.span.family in (TURN, RESUMED)
+    _settle_linked(passages)
+    _settle_repeated(passages)
+
+
+def _settle_repeated(passages: Sequence[Passage]) -> None:
+    """Make short passages that take up words quoted before in the paragraph, without a cue next to them, terms."""
+    quoted: set[str] = set()
+    paragraph = None
+    for passage in passages:
+        if passage.span.paragraph != paragraph:
+            paragraph = passage.span.paragraph
+            quoted.clear()
+        words = _WORD.findall(passage.text.lower())
+        contents = [word for word in words if len(word) > _MAX_LITTLE_WORD_LENGTH]
+        is_short = len(words) <= _MAX_REPEATED_WORDS
+        if is_short and contents and quoted.issuperset(contents) and not _is_next_to_cue(passage):
+            passage.is_speech = False
+        quoted.update(contents)
+
+
+def _is_next_to_cue(passage: Passage) -> bool:
+    return passage.attribution is not None and passage.attribution.strength in ("after", "close")
+
+
+def _has_own_cue(passage: Passage) -> bool:
+    """Whether a finite verb of saying is right before or after it: "He said, 'Go home.'" (not: can say)."""
+    attribution, tags = passage.attribution, passage.sentences.tags
+    if attribution is None or attribution.cue is None or attribution.speaker is None:
+        return False
+    start, end = attribution.cue
+    is_finite = tags[end - 1] in "vV" and not _MODAL.search(tags, max(0, start - 2), end)
+    return is_finite and _is_next_to_cue(passage)
+
+
+def _settle_linked(passages: Sequence[Passage]) -> None:
+    """Make every paragraph of a quotation speech if one of them is."""
+    by_span = {id(passage.span): passage for passage in passages}
+    links = [(by_span[id(passage.span.continues)], passage) for passage in passages if passage.span.continues]
+    for before, after in links:
+        after.is_speech = after.is_speech or before.is_speech
+    for before, after in reversed(links):
+        before.is_speech = before.is_speech or after.is_speech
 
 
 def _quote(text: str, passage: Passage, order: dict[int, int]) -> Quote:

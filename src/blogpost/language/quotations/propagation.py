@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from blogpost.language.characters import DIALOGUE_DASHES
-from blogpost.language.quotations.attribution import Attribution, Place, main_subject, report_in
+from blogpost.language.quotations.attribution import POSSESSOR, Attribution, Place, main_subject, report_in
+from blogpost.language.quotations.continuations import PARAGRAPH_END
+from blogpost.language.quotations.dialogue import TURN
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
-from blogpost.language.quotations.spans import PARAGRAPH_END, Span
-from blogpost.language.quotations.speakers import lead_in, signature_in
+from blogpost.language.quotations.spans import Span
+from blogpost.language.quotations.speakers import lead_in, named_after, signature_in
 from blogpost.values import Evidence
 
 # ------------------------------------------------------------------------------------------------ transcripts
@@ -33,10 +35,21 @@ def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place
 
 # ------------------------------------------------------------------------------------------------ propagation
 
+_AFTER = frozenset(("after", "trailing"))
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
+_PERSONS = frozenset("NMjPi")
+_FURTHEST = 100  # tags
+_PERSONAL = frozenset("NjMP")
+_PERSON_AND_VERB = re.compile("[,;:(.]B?(?P<subject>M*[Nj]{1,4}|P)[AobB]{0,2}[fFvVWL]")
+_WORDS_OF = re.compile("[.]?[TDdN]?[fw]?S[^.Q,]{0,6}?O(?P<subject>[dDH]?[fw]?M*[Nj]{1,4})")
 _IS = re.compile("[bAoB]*")
+_ENDS_SENTENCE = frozenset(".?!…:")
+_MAX_LINE_LENGTH = 120  # characters
+# ADA ROE, Coast Paper of Saturday
+_NAME_AND_PLACE = re.compile("(?P<subject>M*[Nj]{2,4}),d?[Nj][NjOdYM9,&]*")
+_OF_OWNER = re.compile("(?P<cue>S)O(?P<subject>[dDH]?[fw]?M*(?:[Nj]{1,4}|[wM]))\\.$")  # the motto of Captain Roe.
 _BEFORE_SOURCE = (*DIALOGUE_DASHES, "~")
 
 
@@ -62,7 +75,10 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
         if len(speeches) > 1:
             _share_back_in_sentence(speeches)
         for passage in speeches:
-            if passage.span.continues and passage.speaker:
+            if passage.speaker is None and passage.span.family != TURN and not _has_verb(passage):
+                _from_person_around(passage)
+        for passage in speeches:
+            if passage.span.continues and passage.speaker and id(passage.span) not in names:
                 _share_back(passage, by_span)
         if before and before.span.parent is None:
             last = before
@@ -70,12 +86,29 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
 
 def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
     """Look in its own sentence, then around it; `before` is in the same paragraph, `last` in the one before."""
-    if attribution := passage.attribution:
+    source = by_span.get(id(passage.span.continues)) if passage.span.continues else None
+    attribution = passage.attribution
+    if source and source.evidence != "none" and not (attribution and _is_said(passage, attribution)):
+        passage.share(source)
+        return
+    if attribution:
         passage.take(passage.sentences, attribution, _evidence(attribution, passage.sentences.tags))
+    if source and passage.name is None and passage.is_by_pronoun:
+        passage.name = source.name
     if passage.speaker is None:
         _carry(passage, before, last, by_span)
     elif before and passage.name is None:
         passage.name = _same_person(passage, before)
+
+
+def _is_said(passage: Passage, attribution: Attribution) -> bool:
+    """Whether a clause of saying or a signature belongs to the passage; "He laughed." may only follow it."""
+    tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
+    if attribution.strength in _SURE and attribution.cue is None:
+        return True
+    if attribution.cue is None or tags.startswith(".", place + 1):
+        return False
+    return attribution.strength in _AFTER and tags[attribution.cue[1] - 1] in "vVK"
 
 
 def _evidence(attribution: Attribution, tags: str) -> Evidence:
@@ -94,9 +127,8 @@ def _same_person(passage: Passage, before: Passage) -> str | None:
     if not (before.name and before.speaker and passage.attribution and passage.attribution.speaker):
         return None
     start, end = sentences.places[before.index], passage.attribution.speaker[0]
-    is_pronoun = sentences.text[slice(*passage.speaker or ())].lower() in sentences.lexicon.persons
     since = sentences.tags[start:end] if before.speaker[1] <= before.span.opened else ""
-    return before.name if is_pronoun and since and not _SOMEBODY.search(since) else None
+    return before.name if passage.is_by_pronoun and since and not _SOMEBODY.search(since) else None
 
 
 def _share_back_in_sentence(speeches: Sequence[Passage]) -> None:
@@ -119,21 +151,33 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
         source = by_span.get(id(passage.span.continues))
         if source and source.speaker:
             passage.share(source)
+    elif passage.span.family == TURN:
+        return  # another person's turn
     elif not passage.starts_sentence:
         if passage.attribution is None:
             _from_subject(passage)
         if passage.speaker is None and before is not None and before.speaker:
-            passage.share(before)
+            passage.share(before, is_sure=_is_same_sentence(passage, before))
     elif before is not None:
         _carry_on(passage, before)
     elif not _take_around(passage) and not _take_in_between(passage, last):
         _carry_over(passage, last)
 
 
+def _is_same_sentence(passage: Passage, before: Passage) -> bool:
+    places = passage.sentences.places
+    return "." not in passage.sentences.tags[places[before.index] : places[passage.index]]
+
+
+def _carried(report: Attribution, tags: str) -> Evidence:
+    """The evidence of a report for the quotation after it; of a thing it proves nothing."""
+    return "carried" if report.speaker and tags[report.speaker[1] - 1] in _PERSONS else "none"
+
+
 def _carry_over(passage: Passage, last: Passage | None) -> None:
     """Take the speaker of the last passage in the paragraph before."""
     if last is not None and last.speaker and _follows(passage, last):
-        passage.share(last)
+        passage.share(last, is_sure=passage.ends_sentence)
 
 
 def _from_subject(passage: Passage) -> None:
@@ -144,6 +188,39 @@ def _from_subject(passage: Passage) -> None:
         passage.take(passage.sentences, Attribution("thought", subject, None), "none")
 
 
+def _has_verb(passage: Passage) -> bool:
+    """Whether a verb of saying without a subject attributes the passage: Roe was asked, "Q"."""
+    cue = passage.attribution.cue if passage.attribution else None
+    return cue is not None and passage.sentences.tags[cue[1] - 1] in "vV"
+
+
+def _from_person_around(passage: Passage) -> None:
+    """Take whom its sentence is about, or the one before, or whose words it is by the next one; nothing proves it."""
+    tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
+    furthest = max(0, place - _FURTHEST)
+    floor = max(tags.rfind(".", furthest, place) + 1, furthest)
+    subject = _person_in(tags, floor, place)
+    if subject is None and passage.starts_sentence:
+        words = _WORDS_OF.match(tags, place + 1)
+        subject = words.span("subject") if words else _person_in(tags, _sentence_before(tags, floor, furthest), floor)
+    if subject:
+        passage.take(passage.sentences, Attribution("thought", subject, None), "none")
+
+
+def _sentence_before(tags: str, floor: int, furthest: int) -> int:
+    """The start of the sentence that ends at `floor`, not before `furthest`."""
+    return max(tags.rfind(".", furthest, max(floor - 1, furthest)) + 1, furthest)
+
+
+def _person_in(tags: str, start: int, end: int) -> Place | None:
+    """The person whom the clause from start to end is about."""
+    subject = main_subject(tags, start, end)
+    if subject is None or tags[subject[1] - 1] not in _PERSONAL:
+        clause = _PERSON_AND_VERB.search(tags, start, end)
+        subject = clause.span("subject") if clause else None
+    return None if subject is None or _IS.fullmatch(tags, subject[1], end) else subject
+
+
 def _carry_on(passage: Passage, before: Passage) -> None:
     """Take the speaker of the passage before in the same paragraph, or of a report in between."""
     sentences = passage.sentences
@@ -151,7 +228,7 @@ def _carry_on(passage: Passage, before: Passage) -> None:
     between = sentences.tags[start:end].strip(".")
     report = report_in(sentences.tags, start, end) if "." in between else None
     if report:
-        passage.take(sentences, report, "carried")
+        passage.take(sentences, report, _carried(report, sentences.tags))
     elif before.speaker:
         passage.share(before)
 
@@ -161,11 +238,24 @@ def _take_around(passage: Passage) -> bool:
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if source := _signature(passage):
         passage.take(source[0], source[1], "cue")
+    elif place and (owner := _owner_of_noun(sentences.tags, place)):
+        passage.take(sentences, owner, "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
-        passage.take(sentences, report, "carried")
-    elif not place and (source := _lead_in(passage)):
+        passage.take(sentences, report, _carried(report, sentences.tags))
+    elif not place and (source := _lead_in(passage) or _named_above(passage) or _named_below(passage)):
         passage.take(source[0], source[1], "cue")
     return passage.speaker is not None
+
+
+def _owner_of_noun(tags: str, place: int) -> Attribution | None:
+    """The owner of a word for speech that ends the sentence before: Roe's favourite advice."""
+    floor, noun = tags.rfind(".", 0, place - 1) + 1, place - 2
+    if of := _OF_OWNER.search(tags, floor, place):
+        return Attribution("noun", of.span("subject"), of.span("cue"))
+    if noun <= floor or tags[noun] not in "SG" or tags[noun + 1] != ".":
+        return None
+    owner = POSSESSOR.search(tags, floor, noun)
+    return Attribution("noun", owner.span("subject"), (noun, noun + 1)) if owner else None
 
 
 def _take_in_between(passage: Passage, last: Passage | None) -> bool:
@@ -180,7 +270,7 @@ def _take_in_between(passage: Passage, last: Passage | None) -> bool:
         reporting, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
     report = report_in(reporting.tags, start, len(reporting.tags)) if start >= 0 else None
     if report:
-        passage.take(reporting, report, "carried")
+        passage.take(reporting, report, _carried(report, reporting.tags))
     return report is not None
 
 
@@ -206,6 +296,32 @@ def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
     return (lead, attribution) if attribution else None
 
 
+def _named_above(passage: Passage) -> tuple[Sentences, Attribution] | None:
+    """The speaker in a line with a name and the place of printing above a paragraph that is a quotation."""
+    sentences, span = passage.sentences, passage.span
+    before = _paragraph_before(sentences.text, span.paragraph[0])
+    if before is None or span.parent or (span.opened, span.closed) != span.paragraph:
+        return None
+    if before[1] - before[0] > _MAX_LINE_LENGTH or sentences.text[before[1] - 1] in _ENDS_SENTENCE:
+        return None
+    line = sentences_of(sentences.text, *before, (), sentences.lexicon)
+    name = _NAME_AND_PLACE.fullmatch(line.tags)
+    return (line, Attribution("lead", name.span("subject"), None)) if name else None
+
+
+def _named_below(passage: Passage) -> tuple[Sentences, Attribution] | None:
+    """The speaker that the next paragraph names: Those were the words of Roe."""
+    sentences, span = passage.sentences, passage.span
+    start = span.paragraph[1] + len(PARAGRAPH_END)
+    if span.parent or span.closed != span.paragraph[1] or start >= len(sentences.text):
+        return None
+    stop = sentences.text.find(PARAGRAPH_END, start, start + _MAX_LINE_LENGTH)
+    stop = min(start + _MAX_LINE_LENGTH, len(sentences.text)) if stop < 0 else stop
+    below = sentences_of(sentences.text, start, stop, (), sentences.lexicon)
+    attribution = named_after(below.tags)
+    return (below, attribution) if attribution else None
+
+
 def _paragraph_before(text: str, start: int) -> Place | None:
     end = start - len(PARAGRAPH_END)
     if end <= 0:
@@ -229,8 +345,9 @@ def _follows(passage: Passage, last: Passage) -> bool:
 
 def _share_back(passage: Passage, by_span: dict[int, Passage]) -> None:
     """Give the speaker at the end of several linked paragraphs to those before."""
+    is_surer = passage.evidence == "cue" and not passage.is_by_pronoun
     for earlier in _linked(passage, by_span):
-        if earlier.speaker:
+        if earlier.evidence == "cue" or (earlier.speaker and not is_surer):
             break
         earlier.share(passage)
 

@@ -22,6 +22,7 @@ from blogpost.language.quotations.attribution import (
 )
 from blogpost.language.quotations.sentences import Sentences
 from blogpost.language.quotations.spans import last_character
+from blogpost.language.quotations.tagging import QuotationLexicon, disambiguated
 
 # ---------------------------------------------------------------------------------------------- cues before a quotation
 
@@ -37,8 +38,11 @@ _NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
 # as Roe, the owner, put it, "Q"
 _AS_TOLD = re.compile(rf"[C,]*qB?(?P<subject>{PHRASE})(?:,[^.]*?,)?[AobB]*(?P<cue>V)[^vVW.:;]*,")
 _LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
+_NEXT_VERB = re.compile("[,C]B?F")
 _NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
+# this note was left by Roe: "Q"
+_DONE_BY = re.compile("(?P<cue>b[AB]?[vVfFlLw])B?O(?P<subject>[dDH]?[wMNSmtZ9fj]+)[^QvVWLG]*:$")
 _AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
 
 
@@ -49,6 +53,8 @@ def cue_before(tags: str, place: int) -> Attribution | None:
         return None
     cues = [match.start() for match in _CUE.finditer(tags, floor, place)][-_MAX_CUES:]
     if match := _AS_TOLD.fullmatch(tags, floor, place):
+        return Attribution("close", match.span("subject"), match.span("cue"))
+    if tags.startswith(":", place - 1) and (match := _DONE_BY.search(tags, floor, place)):
         return Attribution("close", match.span("subject"), match.span("cue"))
     if not cues:
         return _without_cue(tags, floor, place)
@@ -83,7 +89,12 @@ def _by_rank(tags: str, cues: list[int], floor: int, place: int) -> Iterator[int
         yield last
     yield from _main_verbs(tags, cues, floor, place)
     for rank in _RANKS:
-        yield from (cue for cue in reversed(cues) if tags[cue] in rank)
+        yield from (cue for cue in reversed(cues) if tags[cue] in rank and not _has_given_way(tags, cue, place))
+
+
+def _has_given_way(tags: str, cue: int, place: int) -> bool:
+    """Whether another verb follows a verb that labels: painted the doors and put the mill to the "Q"."""
+    return tags[cue] in "Ll" and _NEXT_VERB.search(tags, cue + 1, place) is not None
 
 
 def _is_whose(tags: str, noun: int, floor: int, place: int, *, reports: bool) -> bool:
@@ -149,29 +160,45 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 _ASIDE = r"(?<=,)(?:(?:[RU][^.Q,]*|[^.,QvVPi]+(?!(?<=N)QN)Q[^.,QvV]*),|R[^.Q,vV]+(?=[vV]))"
 # "Q," Roe, the owner of the shop, said; but the subject of `Q, she said` is "she", despite the words before the comma
 _SUBJECT_VERB = re.compile(
-    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f]"
-    rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?),?"
+    rf"\.?,?-?(?:A-|q|B,?)?\(?(?P<subject>[Pi]|[{THING}f]"
+    rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?)\)?,?"
     r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
-_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>f?{PHRASE})")
+_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?\(?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 # "Q," as Roe put it
 _AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
+_WHOLE_CLAUSE = re.compile(rf"{PHRASE}[AobB]{{0,2}}[vV]B?[.]")
+_CLAUSE_LENGTH = 60  # characters
 _ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
 _TRAILING = (
     re.compile(rf"[^.Q:;]{{1,40}}?,(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}[vV])(?![TQPi])"),
     re.compile(rf"[^.Q:;]{{1,40}}?,(?P<cue>[vVK][I]?)(?P<subject>{PHRASE})(?![Q])"),
 )
+# "Q" and "Q," according to Roe.
+_SOURCE_OF_ALL = re.compile(rf"(?:[^.:;()]{{0,80}}[,Q])?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})(?=\.|$)")
 # "Q," Roe pressed; "Q!" blared the horn: after a whole quotation even a verb that is not listed
 _ANY_VERB = (
     re.compile(rf"\.?,?(?P<subject>{PHRASE}),?(?P<cue>[AoB]{{0,2}}[fF])(?=[.,OUYBCIq-]|$)"),
     re.compile(rf"\.?,?(?P<cue>f)(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
 )
+# Those were her words, the words with which Roe, the owner, left us; thus spoke Roe
+_WERE_WORDS = re.compile("(?:D|P)b[dDH]?[fw]?(?P<cue>S)")
+_FIRST_NAME = re.compile("[^.QN]{0,8}?(?P<subject>M*[Nj]{1,4})")
+_SO_ROE_PUT_IT = re.compile(rf"(?:[DT]b[TUB]|[UBDT]){{1,2}}(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}V)P?[.]")
+_SO_SAID_ROE = re.compile(rf"[UB](?P<cue>V)(?P<subject>{PHRASE})[.,]")
+# Roe proclaimed: "Q"; Nowak podkreślił, „Q"; „Q", podkreślił Nowak; „Q", Nowak podkreślił
+_PAST_BEFORE = re.compile("B?(?P<subject>M*[NMj]{2,5})(?P<cue>f)[,:]")
+_UNLISTED_BEFORE = re.compile("(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?:,|[^.Q:;]{0,16}:)")
+_UNLISTED_AFTER = (
+    re.compile("\\.?,?-?(?P<cue>[wf])w{0,2}(?P<subject>[NMjY]{1,5})(?=[.,-]|$)"),
+    re.compile("\\.?,?-?(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?=[.,-]|$)"),
+)
 # "Q" - Roe
-_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2})(?=[.,)]|$|(?<!\()Q)")
+_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2}|9?[Nj]{1,3}9:9)(?=[.,)]|$|(?<!\()Q)")
 
 
 def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
@@ -180,7 +207,9 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     last = last_character(sentences.text, sentences.spans[index])
     goes_on = last == "," or tags.startswith(",", place + 1)
     starts = tags[place - 1 : place] in (".", "")
-    before = cue_before(tags, place)
+    if source := _SOURCE_OF_ALL.match(tags, place + 1):
+        return Attribution("trailing", source.span("subject"), source.span("cue"))
+    before = _before(sentences, place)
     if before and _LEADS_ON.search(tags, max(0, place - 8), place):
         return before
     if as_told := _first((_AS,), tags, place + 1, "after"):
@@ -190,16 +219,37 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
         return after
     if before and (before.strength == "close" or (after and _governs(before, tags, place))):
         return before
-    if after:
-        return after
-    is_whole = last in _ENDS_QUOTATION or starts
-    if is_whole and not goes_on and (after := _after(sentences, place + 1, is_closed=last in ".…")):
-        return after
-    if starts and (goes_on or last in "?!") and (after := _first(_ANY_VERB, tags, place + 1, "after")):
+    if not (after or goes_on) and (last in _ENDS_QUOTATION or starts):
+        is_closed = last in ".…" and tags.startswith(".", place + 1)  # not if a small letter follows the full stop
+        after = _after(sentences, place + 1, is_closed=is_closed)
+    if after := after or _after_any_verb(sentences, place, is_whole=starts and (goes_on or last in "?!")):
         return after
     if before and before.strength in ("far", "lead"):
         return before
     return _first(_TRAILING, tags, place + 1, "trailing") or before or _signed(tags, place + 1)
+
+
+def _after_any_verb(sentences: Sentences, place: int, *, is_whole: bool) -> Attribution | None:
+    """The clause after a quotation with a verb that is not listed."""
+    if not sentences.lexicon.is_listed and (after := _first(_UNLISTED_AFTER, sentences.tags, place + 1, "after")):
+        return after
+    return _first(_ANY_VERB, sentences.tags, place + 1, "after") if is_whole else None
+
+
+def _before(sentences: Sentences, place: int) -> Attribution | None:
+    before = cue_before(sentences.tags, place)
+    return _with_unlisted(sentences, place) or before if before is None or before.strength == "lead" else before
+
+
+def _with_unlisted(sentences: Sentences, place: int) -> Attribution | None:
+    """The name before any word and a comma or a colon, in a language whose verbs are not listed."""
+    tags = sentences.tags
+    if not tags.startswith((",", ":"), place - 1):
+        return None
+    floor = tags.rfind(".", 0, place) + 1
+    pattern = _PAST_BEFORE if sentences.lexicon.is_listed else _UNLISTED_BEFORE
+    match = pattern.fullmatch(tags, floor, place)
+    return Attribution("close", match.span("subject"), match.span("cue")) if match else None
 
 
 def _governs(before: Attribution, tags: str, place: int) -> bool:
@@ -234,10 +284,37 @@ def _first(patterns: Sequence[re.Pattern[str]], tags: str, start: int, strength:
     return None
 
 
+def is_inverted(lexicon: QuotationLexicon, text: str, start: int) -> bool:
+    """Whether a clause with the verb first, such as "said he", begins at this offset, or one that ends its sentence."""
+    tags = _tags_from(lexicon, text, start)
+    return _VERB_SUBJECT.match(tags) is not None or _WHOLE_CLAUSE.match(tags) is not None
+
+
+def is_attributed(lexicon: QuotationLexicon, text: str, start: int) -> bool:
+    """Whether a clause such as "he said" begins at this offset of a text."""
+    tags = _tags_from(lexicon, text, start)
+    return any(_ORDERS[order].match(tags) for order in lexicon.orders)
+
+
+def _tags_from(lexicon: QuotationLexicon, text: str, start: int) -> str:
+    chunks = text[start : start + _CLAUSE_LENGTH].partition("\n")[0].split(" ")
+    return disambiguated("".join(map(lexicon.tags.__getitem__, chunks)))
+
+
 def lead_in(sentences: Sentences) -> Attribution | None:
     """The speaker of the paragraphs after one that ends with a colon."""
     tags = sentences.tags
     return cue_before(tags, len(tags)) or report_in(tags, 0, len(tags))
+
+
+def named_after(tags: str) -> Attribution | None:
+    """The speaker in a sentence about the words before it: Those were the words of Roe; So Roe put it."""
+    if match := _SO_ROE_PUT_IT.match(tags) or _SO_SAID_ROE.match(tags):
+        return Attribution("close", match.span("subject"), match.span("cue"))
+    if not (words := _WERE_WORDS.match(tags)):
+        return None
+    owner = BY.match(tags, words.end()) or _FIRST_NAME.match(tags, words.end())
+    return Attribution("noun", owner.span("subject"), words.span("cue")) if owner else None
 
 
 def signature_in(sentences: Sentences) -> Attribution | None:

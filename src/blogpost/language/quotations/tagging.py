@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.language.locale import FALLBACK, load, nearest
 from blogpost.language.quotations.spans import Shapes, shapes_of
@@ -52,6 +52,7 @@ TAGS = {
     "calling": "l",
     "names": "E",
     "goes": "h",
+    "weak": "p",
     "does": "F",
 }
 _PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
@@ -64,7 +65,7 @@ sentence.
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
 """Words that may be verbs or nouns, by both tags; `disambiguated` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
-_LOWER_ONLY = frozenset("vVWLEFhSmtnscae")  # names if they are capitalised
+_LOWER_ONLY = frozenset("vVWLEFhpSmtnscae")  # names if they are capitalised
 QUOTATION = "Q"
 SENTENCE_END = "."
 
@@ -73,6 +74,7 @@ _MAX_CHUNKS_CACHED = 20_000
 _MAX_CHUNK_LENGTH_CACHED = 50  # characters
 _SAMPLE = 1_000  # characters that decide the language
 _ENGLISH = 0.1  # the share of English little words that no other language reaches
+_LISTED = 0.15  # the share of little words that a text in their language reaches
 
 
 class Tagger(dict[str, str]):
@@ -83,6 +85,7 @@ class Tagger(dict[str, str]):
 
     def __init__(self, section: Mapping[str, Any], listed: Mapping[str, str], token: re.Pattern[str]) -> None:
         super().__init__({"": ""})
+        self._section = section
         self._listed = listed
         self._token = token
         self._adverb_endings = tuple(section.get("adverb_endings", ()))
@@ -102,6 +105,14 @@ class Tagger(dict[str, str]):
         if len(chunk) <= _MAX_CHUNK_LENGTH_CACHED:
             self[chunk] = tags
         return tags
+
+    def in_small_letters(self) -> Tagger:
+        """A tagger for Title Case, where a capital makes no name of a listed word."""
+        return Tagger(self._section, {**self._listed, **self._capitalised()}, self._token)
+
+    def _capitalised(self) -> dict[str, str]:
+        lower = [(word, tag) for word, tag in self._listed.items() if word.islower()]
+        return {form: tag for word, tag in lower for form in (word.capitalize(), word.upper())}
 
     def _ends_sentence(self, chunk: str) -> bool:
         return len(chunk) > 2 and chunk not in self._listed  # neither an initial nor an abbreviation
@@ -162,34 +173,48 @@ class QuotationLexicon:
 
     Attributes:
         tags: the tag of every word.
+        headline_tags: the tag of every word in a sentence in Title Case.
         token: a pattern of a word or a mark.
         elided: words after an apostrophe.
         persons: pronouns for one person.
         shapes: the marks that open or close by their shape.
         orders: orders of the clause after a quotation, the usual one first.
         capitalised_nouns: whether all nouns have capitals, so these prove no name.
+        articles_before_names: whether names of persons may have an article.
+        is_listed: whether these words are surely those of the text; otherwise a verb can be any word.
     """
 
     tags: Tagger
+    headline_tags: Tagger
     token: re.Pattern[str]
     elided: frozenset[str]
     persons: frozenset[str]
     shapes: Shapes
     orders: tuple[str, ...]
     capitalised_nouns: bool
+    articles_before_names: bool
+    is_listed: bool
 
 
 def lexicon_for(text: str, language: str | None) -> QuotationLexicon:
     """The lexicon of a language; if it is None, of the one whose little words the text has most of."""
-    return lexicon_of(language or _guessed(text))
-
-
-def _guessed(text: str) -> str:
+    if language:
+        return lexicon_of(language)
     words = text[:_SAMPLE].lower().split()
+    guessed, count = _guessed(words)
+    lexicon = lexicon_of(guessed)
+    return lexicon if count >= _LISTED * len(words) else evolve(lexicon, is_listed=False)
+
+
+def _guessed(words: Sequence[str]) -> tuple[str, int]:
+    """The likeliest language, and how many of its little words there are."""
     little = _little_words()
-    if sum(map(little[FALLBACK].__contains__, words)) >= _ENGLISH * len(words):
-        return FALLBACK
-    return max(little, key=lambda language: sum(map(little[language].__contains__, words)))
+    count = sum(map(little[FALLBACK].__contains__, words))
+    if count >= _ENGLISH * len(words):
+        return FALLBACK, count
+    counts = {language: sum(map(words_of.__contains__, words)) for language, words_of in little.items()}
+    guessed = max(counts, key=counts.__getitem__)
+    return guessed, counts[guessed]
 
 
 @cache
@@ -200,22 +225,30 @@ def _little_words() -> dict[str, frozenset[str]]:
 
 def lexicon_of(language: str) -> QuotationLexicon:
     """The lexicon of a language; the English one if it has none."""
-    return _lexicon_of(nearest(language))
+    locale = nearest(language)
+    lexicon = _lexicon_of(locale)
+    is_other = locale == FALLBACK and not language.lower().startswith(FALLBACK)
+    return evolve(lexicon, is_listed=False) if is_other else lexicon
 
 
 @cache
 def _lexicon_of(language: str) -> QuotationLexicon:
-    section = load(language).sections.get("quotations") or load(FALLBACK).sections["quotations"]
+    own = load(language).sections.get("quotations")
+    section = own or load(FALLBACK).sections["quotations"]
     listed = _listed(section)
     token = _token(section, listed)
+    tagger = Tagger(section, listed, token)
     return QuotationLexicon(
-        tags=Tagger(section, listed, token),
+        tags=tagger,
+        headline_tags=tagger.in_small_letters(),
         token=token,
         elided=frozenset(section["elided"].split()),
         persons=frozenset(section["words"]["person"].split()),
         shapes=shapes_of(section["marks"]),
         orders=tuple(section["orders"]),
         capitalised_nouns=section.get("capitalised_nouns", False),
+        articles_before_names=section.get("articles_before_names", False),
+        is_listed=own is not None,
     )
 
 
@@ -267,7 +300,9 @@ def _alternatives(words: Iterable[str]) -> str:
 # An apparent verb is a noun after an article or a preposition, as is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
 _ADVERB = re.compile(f"(?:(?<=[.:;C])|^){MAYBE_ADVERB}(?=[UO]|,[PNMdDHOi])")  # Shortly after, and "Recently, Roe"
-_GOES = TAGS["goes"]
+_GOES, _WEAK = TAGS["goes"], TAGS["weak"]
+# he maintained that; he held, "Q"; as he put it: "Q"; but not: they held the "Q"
+_WEAKLY_REPORTS = re.compile(f"{_WEAK}(?=T|P?B?[,:]?Q|P[.,:BDOq]|P$|(?<=Q[PNi].)[.,]|(?<=QN.).?[.,])")
 _REPORTS = re.compile(f"{_GOES}(?=O?(?:[,:.]|$|I[vV]))")  # goes, "Q"; "Q," he went on to say
 _BOTH = {maybe: tags for tags, maybe in MAYBE_NOUN.items()}
 _MAYBE_NOUN = re.compile(f"[{''.join(_BOTH)}]")
@@ -291,6 +326,8 @@ def disambiguated(tags: str) -> str:
         tags = _ADVERB.sub(TAGS["adverb"], tags).replace(MAYBE_ADVERB, NAME)
     if _GOES in tags:
         tags = _REPORTS.sub(TAGS["says"], tags).replace(_GOES, TAGS["does"])
+    if _WEAK in tags:
+        tags = _WEAKLY_REPORTS.sub(TAGS["says"], tags).replace(_WEAK, TAGS["does"])
     return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, tags))
 
 
