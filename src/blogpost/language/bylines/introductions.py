@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from blogpost.language.bylines.lexicon import BylineLexicon, any_of, is_word_end, lexicon_of, small
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, is_word_end, lexicon_of, small
 from blogpost.language.bylines.moments import MARK
 from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
-Confidence = Literal["sure", "likely", "unsure"]
+Confidence = Literal["sure", "labelled", "likely", "unsure"]
 
 _MAX_WORDS_BEFORE = 12
 _MAX_WORDS_PER_PIECE = 3
@@ -22,25 +22,33 @@ _MAX_WORDS_PER_PIECE = 3
 _DECORATION = rf"[\s,#¶*>«»/\\✎✍️→►●\[({DIVIDERS}]*(?:\d{{1,3}}\.\s)?"
 _HEAD = re.compile(_DECORATION)
 _PARTING = re.compile(rf"[{MARK}{BARS}/\\]\s*[,.]?\s*[{DASHES}]?\s*|\s[{DASHES}]+\s+|[,.:;)]\s+")
+_AFTER_SECTION = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s/\s")  # "Birds / by"
 _STRONG_PARTING = re.compile(rf"[{MARK}{BARS}]")
 _BEFORE = " ,#¶*>«»/[(0123456789." + DIVIDERS
 _HYPHENATED = re.compile(r"[-‐‑'’]\w")
 _PIECES = re.compile(rf"[{MARK}/,;:{DIVIDERS}]+")
 # A colon or another mark follows a label; in scripts without spaces, any of these.
 _COLON = rf"\s?[:：︱｜|●■／/]\s?|\s[{DASHES}]\s"
+# Endings that name both genders: "Autor*in", "autor(a)", "auteur·e".
+_GENDER = (
+    r"(?:[*:_·/.-]{1,2}(?:innen|in|a|e|es|as|s|o|os|trice|rice|euse)(?![^\W\d_])"
+    r"|\((?:innen|in|a|e|as|es|en|s|r)\))"
+)
 
 
 @frozen
 class Introduction:
     """The place of an introduction, its words, and how surely a name follows.
 
-    ``sure`` is "Posted by" or "Author:", ``likely`` a lone "by", ``unsure`` a word such as "from".
+    ``sure`` is "Posted by" or "Author:", ``labelled`` "Author" without a colon, ``likely`` a lone "by", ``unsure`` a
+    word such as "from".
     """
 
     start: int
     end: int
     introducer: str
     confidence: Confidence
+    is_interview: bool = False
 
 
 def find_introduction(line: str, language: str) -> Introduction | None:
@@ -50,7 +58,12 @@ def find_introduction(line: str, language: str) -> Introduction | None:
         introduction = _match(line, low, start, words)
         if introduction and _may_precede(line[:start], introduction.confidence):
             return _chained(line, low, introduction, words)
-    return None
+        if introduction and _AFTER_SECTION.fullmatch(line, 0, start):
+            return introduction if MARK in line[start:] else evolve(introduction, confidence="unsure")
+    foreign = _foreign().match(low) if line[:1].islower() or MARK not in line else _foreign().search(low)
+    if foreign is None:
+        return None
+    return Introduction(foreign.start(), foreign.end(), foreign[0].strip(f" ,{MARK}"), "unsure")
 
 
 def find_label(line: str, language: str) -> Introduction | None:
@@ -66,7 +79,7 @@ def find_label(line: str, language: str) -> Introduction | None:
 def find_following(line: str, language: str) -> tuple[str, str] | None:
     """A name and the introducer after it, in languages with that order: "Ayşe tarafından"."""
     match = _following(lexicon_of(language).tag).match(small(line))
-    return (line[: match.start(1)].strip(), line[match.start(1) : match.end(1)]) if match else None
+    return (line[slice(*match.span("name"))].strip(), line[slice(*match.span("by"))]) if match else None
 
 
 def introduces_others(line: str, language: str) -> bool:
@@ -104,7 +117,11 @@ def _match(line: str, low: str, start: int, words: BylineLexicon) -> Introductio
     if match["posted"]:
         introducer = f"{line[match.start('posted') : match.end('posted')]} {line[match.start('by') : match.end('by')]}"
     return Introduction(
-        start, _skip_colon(line, match.end()), introducer.rstrip(" :.：|｜／/"), _confidence(match, line, words)
+        start,
+        _skip_colon(line, match.end()),
+        introducer.rstrip(" :.：|｜／/"),
+        _confidence(match, line, words),
+        is_interview=not words.interviews.isdisjoint(folded(introducer).split()),
     )
 
 
@@ -118,6 +135,10 @@ def _confidence(match: re.Match[str], line: str, words: BylineLexicon) -> Confid
     last = folded(match["by"] or match[0].split()[-1]).strip(" :：")
     if last in words.unsure and not match["posted"]:
         return "unsure"
+    if match["posted"] and folded(match["posted"]) in words.unsure and MARK not in line:
+        return "unsure"  # "Created by" is about a theme, but for a date
+    if match["author"]:
+        return "labelled"
     if match["posted"] or match["label"] or (match["interface"] and " " in match[0].strip()):
         return "sure"
     colon = line[match.end() - 1] in ":：" or line[match.end() : match.end() + 2].lstrip()[:1] in (":", "：")
@@ -149,15 +170,22 @@ def _pattern(tag: str) -> re.Pattern[str]:
     gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.{DIVIDERS}]*){{1,2}}|\s"
     joined = rf"(?:\s?(?:{any_of(words.conjunctions)}|[,/+])\s?(?:{label}|{other}))*"
     kinds = (
-        rf"(?P<posted>{any_of(words.posted)})(?:{gap})(?P<by>{by})",
-        rf"(?P<label>{label}{joined}(?:{_COLON}|\s{by}))",
+        rf"(?P<posted>(?:{any_of(words.genres)}\s)?{any_of(words.posted)})(?:{gap})(?P<by>{by})",
+        rf"(?P<label>(?:{other}\s?(?:{any_of(words.conjunctions)}|[,/+])\s?)?{label}{_GENDER}?{joined}(?:{_COLON}|\s{by}))",
         rf"(?P<glued>(?<={MARK}){label}(?=[^\W\d_]))",
+        rf"(?P<author>{any_of(words.author)}{_GENDER}?\s(?!\s))",
         rf"(?P<interface>{interface})",
         rf"(?P<genre>(?:{any_of(words.articles)}\s)?{any_of(words.genres)}{joined}\s{by})",
         rf"(?P<direct>{any_of(words.direct)})",
         rf"(?P<alone>{by})",
     )
     return re.compile("|".join(kinds))
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    """A word for "by" of another language at the start of a line, or after a moment."""
+    return re.compile(rf"(?:^|{MARK},?\s){any_of(gazetteer().by_words)}\s(?=[^\W\d_])")
 
 
 @cache
@@ -168,7 +196,7 @@ def _labelled(tag: str) -> re.Pattern[str]:
 @cache
 def _following(tag: str) -> re.Pattern[str]:
     return re.compile(
-        rf"[^{MARK}]{{2,60}}?\s({any_of(lexicon_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
+        rf"(?:{MARK}\s(?:{any_of(lexicon_of(tag).published)}\s)?)?(?P<name>[^{MARK}]{{2,60}}?)\s(?P<by>{any_of(lexicon_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
     )
 
 

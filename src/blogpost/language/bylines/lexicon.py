@@ -40,6 +40,7 @@ class Gazetteer:
         titles: academic and courtesy titles before a name.
         particles: words in small letters inside names.
         acronyms: words that stay in capitals.
+        by_words: "by" in the languages of most blogs, as a page may be in another language than its lines.
         mac: rests of names that take a capital after "Mac".
     """
 
@@ -56,6 +57,7 @@ class Gazetteer:
     titles: frozenset[str]
     particles: frozenset[str]
     acronyms: frozenset[str]
+    by_words: tuple[str, ...]
     mac: frozenset[str]
 
     def is_press(self, key: str) -> bool:
@@ -73,11 +75,11 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Load the gazetteer; the file is read at the first call."""
-    text = (files(__package__) / "gazetteer.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, Any]] = tomllib.loads(text)
+    """Load the gazetteer; its files are read at the first call."""
+    tables: dict[str, dict[str, Any]] = tomllib.loads(_text("gazetteer.toml"))
+    more = " ".join(line for line in _text("given_names.txt").splitlines() if not line.startswith("#"))
     return Gazetteer(
-        given=_given(tables["given"].values()),
+        given=_given((*tables["given"].values(), more)),
         chinese=frozenset(tables["family"]["chinese"].split()),
         surname_endings=frozenset(tables["surname_endings"]["all"].split()),
         ends_of_endings=frozenset(ending[-2:] for ending in tables["surname_endings"]["all"].split()),
@@ -90,8 +92,13 @@ def gazetteer() -> Gazetteer:
         titles=_folded(tables["titles"]["words"].split()),
         particles=_folded(tables["particles"]["words"].split()),
         acronyms=frozenset(tables["acronyms"]["words"].split()),
+        by_words=tuple(tables["by_words"]["words"].split()),
         mac=frozenset(tables["mac"]["words"].split()),
     )
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
@@ -125,11 +132,16 @@ class BylineLexicon:
         at: its words before the time.
         by: prepositions before an author.
         by_after: the same after the name.
-        unsure: those of `by` and `direct` that are mostly used otherwise, such as "from".
+        unsure: those of `by`, `direct` and `posted` that are mostly used otherwise, such as "from".
         posted: words before one of `by`: "written".
         direct: words right before the name: "Napsal".
         labels: words before a colon: "Author".
+        author: labels that need no colon: "Author Jane Doe".
+        opening: beginnings of sentences that systems print around a byline: "This entry was".
+        filed: phrases before sections or tags: "posted in".
+        filed_in: prepositions before sections: "in".
         genres: kinds of texts before one of `by`: "analysis".
+        interviews: those of `genres` in which somebody else speaks.
         others: credits of people other than the author: "Photo".
         conjunctions: words between two names.
         companions: words before a further name or an agency: "with".
@@ -162,7 +174,12 @@ class BylineLexicon:
     posted: tuple[str, ...]
     direct: tuple[str, ...]
     labels: tuple[str, ...]
+    author: tuple[str, ...]
+    opening: tuple[str, ...]
+    filed: tuple[str, ...]
+    filed_in: tuple[str, ...]
     genres: tuple[str, ...]
+    interviews: frozenset[str]
     others: tuple[str, ...]
     conjunctions: tuple[str, ...]
     companions: tuple[str, ...]
@@ -212,7 +229,12 @@ def _words(tag: str) -> BylineLexicon:
         posted=phrases("posted"),
         direct=phrases("direct"),
         labels=phrases("labels"),
+        author=phrases("author"),
+        opening=phrases("opening"),
+        filed=phrases("filed"),
+        filed_in=phrases("filed_in"),
         genres=phrases("genres"),
+        interviews=keys("interviews"),
         others=phrases("others"),
         conjunctions=phrases("and"),
         companions=phrases("with"),

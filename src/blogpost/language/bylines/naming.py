@@ -11,13 +11,14 @@ from blogpost.language.bylines.kinds import (
     AFFILIATIONS,
     PieceKind,
     is_caseless,
+    is_given,
     is_known_person,
     is_nominals,
     keys_of,
     kind_of,
 )
 from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of
-from blogpost.language.bylines.people import Person, read_caseless, read_person, several_people
+from blogpost.language.bylines.people import Person, read_caseless, read_person, several_people, without_any_article
 from blogpost.language.bylines.pieces import Piece, cut_tail, pieces, trimmed, undoubled, unglued, without_point
 from blogpost.language.folding import folded
 
@@ -63,17 +64,29 @@ def without_companion(text: str, language: str) -> str:
     return _companion(lexicon_of(language).tag).sub("", text)
 
 
+def without_guests(phrase: str, language: str) -> str:
+    """The phrase before the people that an interview is with."""
+    return _with_guests(lexicon_of(language).tag).split(phrase, maxsplit=1)[0]
+
+
 def without_sections(phrase: str, language: str, *, is_filed: bool) -> str:
     """The phrase without the sections after an "in": "Jane Doe in News, Sports".
 
-    If the line says where texts are filed (`is_filed`), everything but a place is a section.
+    If the line says where texts are filed (`is_filed`), everything but a place is a section. Without that, a section is
+    known, or one of three or more.
     """
     words = lexicon_of(language)
     match = _place_preposition(words.tag).search(phrase)
-    if match is None or not (keys := keys_of(phrase[match.end() :])):
+    if match is None:
+        word = _section_word(words.tag).search(phrase) if is_filed else None
+        return phrase[: word.start()] if word and is_given(phrase.split(" ", 1)[0]) else phrase
+    rest = phrase[match.end() :]
+    keys = keys_of(rest)
+    if not keys or _is_place(rest, keys[0], words):
         return phrase
-    section = keys[0] in words.sections or (is_filed and not _is_place(phrase[match.end() :], keys[0], words))
-    return phrase[: match.start()] if section else phrase
+    listed = [item.strip() for item in rest.split(",")]
+    known = any(folded(item) in words.sections for item in listed)
+    return phrase[: match.start()] if is_filed or known or keys[0] in words.sections or len(listed) > 2 else phrase
 
 
 def _is_place(rest: str, key: str, words: BylineLexicon) -> bool:
@@ -87,13 +100,25 @@ def _preposition(tag: str) -> re.Pattern[str]:
 
 
 @cache
+def _with_guests(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?i:{any_of(lexicon_of(tag).companions)})\s")
+
+
+@cache
 def _companion(tag: str) -> re.Pattern[str]:
     return re.compile(rf"^(?i:{any_of(lexicon_of(tag).companions)})\s")
 
 
 @cache
+def _section_word(tag: str) -> re.Pattern[str]:
+    """A section in small letters at the end: "Jane Doe in birds"."""
+    return re.compile(rf"\s(?i:{any_of(lexicon_of(tag).filed_in)})\s[a-zß-ÿ][\w-]+\s*$")
+
+
+@cache
 def _place_preposition(tag: str) -> re.Pattern[str]:
-    places = [each for each in lexicon_of(tag).place_prepositions if each not in gazetteer().particles]
+    words = lexicon_of(tag)
+    places = [each for each in (*words.place_prepositions, *words.filed_in) if each not in gazetteer().particles]
     return re.compile(rf"(?<=\S),?\s(?i:{any_of(places)})\s(?=[^\W\d_a-zß-ÿ]|[a-z][A-Z])")
 
 
@@ -101,10 +126,13 @@ def _place_preposition(tag: str) -> re.Pattern[str]:
 
 _AND_OTHERS = re.compile(r"[\s,]+(?:et al\.?|u\.\s?a\.|and \d+ others?|(?:외|외에) ?\d+명)$", re.IGNORECASE)
 _CAPITAL_ARTICLE = re.compile(r"(?:The|Die|Der|Das|El|La|Le|Les|L['’]|Il|O|A|De|Het)\s[A-ZÀ-Þ]|L['’][A-ZÀ-Þ]")
+_OF_BODY = re.compile(r"[A-Z]{2,6}(?: [^\W\d_a-z]\w*[a-z]){2,}")  # "XYZ Project Marketing"
+_CLAN = re.compile(r"\[[^\[\]]{1,8}\]\s?[\w.-]{2,30}")  # before a user's name: "[XY] jane"
 _BETWEEN_CASELESS = re.compile("[·ㆍ・]")
 # After an affiliation, these join a further part of it: "Editor, Example News", "Rome/Paris".
 _GOING_ON = frozenset(("comma", "and", "with", "slash"))
 _MAX_AFFILIATION_WORDS = 12
+_MIN_LINK_LENGTH = 3  # letters of a lone link that follows a name
 _MAX_UNKNOWN_NAME_WORDS = 4
 
 
@@ -125,7 +153,9 @@ def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
     """Read the names and affiliations in a phrase; with `is_filed`, sections may follow "in"."""
     phrase = _AND_OTHERS.sub("", trimmed(cut_tail(phrase, language)))
     phrase = unglued(undoubled(without_sections(phrase, language, is_filed=is_filed)), language)
-    phrase = cut_tail(phrase, language).strip(" ,")
+    phrase = _without_loose_end(cut_tail(phrase, language).strip(" ,"), lexicon_of(language))
+    if _CLAN.fullmatch(phrase):
+        return Naming((phrase,))
     if caseless := read_caseless(phrase, language):
         return _of_caseless(caseless)
     reading = _Reading(phrase, lexicon_of(language))
@@ -133,6 +163,19 @@ def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
         if not reading.read(piece):
             break
     return Naming(tuple(reading.names), tuple(dict.fromkeys(map(undoubled, reading.affiliations))))
+
+
+def _without_loose_end(phrase: str, words: BylineLexicon) -> str:
+    """The phrase without a link at its end, or a preposition before something that was cut: "Jane Doe Share"."""
+    name, _, last = phrase.rpartition(" ")
+    if not name or not last.isalpha():
+        return phrase
+    if last.islower():
+        is_loose = last in words.never or last in words.prepositions or last in gazetteer().particles
+    else:
+        is_loose = len(last) > _MIN_LINK_LENGTH and last.lower() in words.tails and is_known_person(name, words.tag)
+    joined = name.rsplit(maxsplit=1)[-1].lower() in words.conjunctions  # "jane and me"
+    return name if is_loose and not joined else phrase
 
 
 def _of_caseless(person: Person) -> Naming:
@@ -171,7 +214,10 @@ class _Reading:
 
     def _says_nothing(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece is neither a name nor an affiliation, but an address or a remark."""
-        if piece.joint == "bracket" and is_remark(text, self.words.tag):
+        if piece.joint == "bracket" and folded(text) in map(folded, self.words.others):
+            del self.names[-1:]
+            return True
+        if piece.joint == "bracket" and (is_remark(text, self.words.tag) or folded(text) in self.words.labels):
             return True
         return kind == "empty" or (kind == "contact" and text != self.phrase)
 
@@ -187,6 +233,9 @@ class _Reading:
             return True
         if kind in AFFILIATIONS:
             return piece.joint != "and" and not (kind == "agency" and self.last == "agency")
+        if piece.joint == "slash" and len(self.names) == 1:
+            is_one = is_known_person(self.names[0], self.words.tag) or (" " not in self.names[0] and " " in text)
+            return is_one and not is_given(text.split(" ", 1)[0])
         return piece.joint == "bar" or (piece.joint == "comma" and self._is_no_person(piece, kind, text))
 
     def _leads_with_a_person(self, text: str) -> bool:
@@ -204,6 +253,8 @@ class _Reading:
             return True
         if begins_with_preposition(text, self.words.tag):
             return True
+        if _OF_BODY.match(text):
+            return True
         if len(text.split()) == 1:
             listed = " " not in self.names[0] or _conjunction(self.words.tag).search(rest)
             return not listed or is_caseless(self.names[0]) != is_caseless(text)
@@ -215,7 +266,9 @@ class _Reading:
         if self.open_at is not None and piece.joint in _GOING_ON and self.affiliations:
             self.affiliations[-1] = self.phrase[self.open_at : piece.start + len(text)]
             return
-        parts = parts_of_affiliation(text, self.words.tag)
+        parts = parts_of_affiliation(
+            without_any_article(text, self.words.tag) if kind == "role" else text, self.words.tag
+        )
         self.affiliations += parts
         self.open_at = None if piece.joint == "bracket" else self.phrase.find(parts[-1], piece.start)
         self.last = kind

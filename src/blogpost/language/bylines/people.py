@@ -29,6 +29,7 @@ _MAX_CASELESS_NAME_LENGTH = 5
 _POSSESSIVE = re.compile(r"(?P<outlet>\S.{0,40}?)(?:['’]s|(?<=s)['’])\s(?P<rest>\S.*)")
 _MAX_JOB_WORDS = 6
 _MIN_WORDS_TO_SPLIT = 4
+_MIN_WORDS_WITH_DESK = 3
 # In these languages two family names or several given names are usual: a given name inside begins no new person.
 LANGUAGES_WITH_LONG_NAMES = frozenset(("ca", "es", "fil", "gl", "id", "it", "ms", "pt-BR", "pt-PT", "ro", "vi"))
 # Without a comma before them, these are more likely states than degrees: "Dale Doe MA".
@@ -50,7 +51,11 @@ def read_person(piece: str, language: str) -> Person:
     piece = without_article(piece, language)
     kind = kind_of(piece, language)
     if kind == "role":
-        return Person(None, before=(piece,))
+        return Person(None, before=(without_any_article(piece, language),))
+    if kind == "group" and (placed := _group_in_place(piece) or _of_group(piece, words)):
+        return placed
+    if kind == "outlet" and _is_titled_outlet(piece, words):
+        return Person(piece)
     if kind in ("group", "agency"):
         placed = _by_preposition(piece, words)
         return placed if placed and is_known_person(placed.name or "", language) else Person(piece)
@@ -115,9 +120,37 @@ def _begins_name(before: str, token: str) -> bool:
 
 
 def without_article(piece: str, language: str) -> str:
-    """The piece without a small article at its start: "the Example Team"."""
+    """The piece without a small article at its start: "the Example Team"; "der Jens" is how a user is called."""
     first, _, rest = piece.partition(" ")
-    return rest if rest and first.islower() and folded(first) in lexicon_of(language).articles else piece
+    if not rest or not first.islower() or folded(first) not in lexicon_of(language).articles:
+        return piece
+    return piece if " " not in rest and is_given(rest) else rest
+
+
+def without_any_article(role: str, language: str) -> str:
+    """A role without its article: "a Staff Reporter"."""
+    first, _, rest = role.partition(" ")
+    return rest if rest and folded(first) in lexicon_of(language).articles else role
+
+
+def _group_in_place(piece: str) -> Person | None:
+    """A group and its town in capitals: "Redazione Example ROMA"."""
+    name, _, last = piece.rpartition(" ")
+    is_place = last.isupper() and folded(last) in gazetteer().places and last not in gazetteer().acronyms
+    return Person(name, after=(last,)) if " " in name and is_place and not name.isupper() else None
+
+
+def _of_group(piece: str, words: BylineLexicon) -> Person | None:
+    """A person of a desk: "Jane Doe News Desk"."""
+    tokens = piece.split()
+    is_person = len(tokens) > _MIN_WORDS_WITH_DESK and is_given(tokens[0]) and folded(tokens[2]) in words.fields
+    return Person(" ".join(tokens[:2]), after=(" ".join(tokens[2:]),)) if is_person else None
+
+
+def _is_titled_outlet(piece: str, words: BylineLexicon) -> bool:
+    """Whether a medium has an article before it, and a word such as "Times" at its end: "THE HILL TIMES"."""
+    keys = folded(piece).split()
+    return len(keys) > 1 and keys[0] in words.articles and keys[-1] in gazetteer().outlets
 
 
 def _possessive(piece: str, words: BylineLexicon) -> Person | None:

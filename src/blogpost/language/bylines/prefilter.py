@@ -29,6 +29,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(
     r"\d[:.h]\d\d(?!\d|\.\d)|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[apAP]\.?\s?[mM]|\d\s?[年月日時时点點년월일시前]|\d\s?Uhr"
 )
+_BARRED = re.compile(rf"\s[{BARS}]\s")
+_USER_NAME = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-Z\d_]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\(\d+\)\s*$")
@@ -54,6 +57,7 @@ class _Signs:
         dates: words of dates, and labels of dates.
         months: words that make a date together with a number.
         units: words of ages.
+        tails: words of counts and links.
         after: introducers after a name.
         genres: first words of genres before an introducer.
         names: first words of names.
@@ -76,6 +80,7 @@ class _Signs:
     dates: frozenset[str]
     months: frozenset[str]
     units: frozenset[str]
+    tails: frozenset[str]
     after: frozenset[str]
     genres: frozenset[str]
     names: frozenset[str]
@@ -95,9 +100,7 @@ def may_be_byline(line: str, language: str) -> bool:
         return _may_be_long(line, signs)
     tokens = line.split()
     first = _first_word(line, tokens)
-    if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
-        return True
-    if first in signs.others and any(token[-1] == ":" and folded(token[:-1]) in signs.labels for token in tokens[1:]):
+    if _begins_like_byline(line, tokens, first, signs):
         return True
     if not first or not signs.prose.isdisjoint(tokens):
         return (first in signs.by or "pecial to " in line) and signs.prose.intersection(tokens) == _SPECIAL
@@ -107,11 +110,22 @@ def may_be_byline(line: str, language: str) -> bool:
         return True
     if _DIGIT.search(line):
         return _may_be_dated(line, first, signs)
-    if not signs.after.isdisjoint(tokens):
+    if not signs.after.isdisjoint(tokens) or _introduces(line.lower(), signs):
         return True
     if first in signs.genres and not signs.by.isdisjoint(map(str.lower, tokens)):
         return True
     return not tokens[0][0].islower() and _may_be_bare(line, tokens, first, signs)
+
+
+def _begins_like_byline(line: str, tokens: Sequence[str], first: str, signs: _Signs) -> bool:
+    """Whether a line begins with an introduction or a label; with others' credit, a label may follow."""
+    if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
+        return True
+    if first in signs.labels and tokens[0][-1] == ":":
+        return True
+    return first in signs.others and any(
+        token[-1] == ":" and folded(token[:-1]) in signs.labels for token in tokens[1:]
+    )
 
 
 def _may_be_long(line: str, signs: _Signs) -> bool:
@@ -133,6 +147,11 @@ def _first_word(line: str, tokens: Sequence[str]) -> str:
     return folded(match[1]) if match else ""
 
 
+def _introduces(line: str, signs: _Signs) -> bool:
+    """Whether a line has an introduction of several words after another part: "Reprinted; first written by Jane"."""
+    return "; " in line and any(f" {by} " in line for by in signs.by)
+
+
 def _begins_with_phrase(line: str, signs: _Signs) -> bool:
     """Whether a line begins with an introduction of several words: "This post was written by"."""
     return line[:_MAX_PHRASE_LENGTH].lower().startswith(signs.phrases)
@@ -140,9 +159,11 @@ def _begins_with_phrase(line: str, signs: _Signs) -> bool:
 
 def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
     """Whether a line may have a date and something else, and is not a sentence."""
-    if (line[-1] == ")" and _COUNT.search(line)) or "://" in line:
+    words = _WORD.findall(folded(_CAMEL.sub(" ", line)))
+    if (line[-1] == ")" and _COUNT.search(line) and signs.tails.isdisjoint(words)) or "://" in line:
         return False
-    words = _WORD.findall(folded(line))
+    if not _NUMERIC.search(line) and _may_be_counted(first, words, signs):
+        return True
     if not _NUMERIC.search(line) and (signs.months.isdisjoint(words) or not _is_full(line, words, signs)):
         return False
     if (
@@ -150,9 +171,18 @@ def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
         and first not in signs.names
         and len(first) > _MAX_ARTICLE_LENGTH
         and signs.by.isdisjoint(words)
+        and signs.names.isdisjoint(words)
+        and not _BARRED.search(line)
+        and not _USER_NAME.match(line)
+        and signs.jobs.isdisjoint(words)
     ):
         return False
     return 0 < len(set(words) - signs.dates) <= _MAX_WORDS_WITH_DATE
+
+
+def _may_be_counted(first: str, words: Sequence[str], signs: _Signs) -> bool:
+    """Whether a line begins like a name and has a count: "Jane | 7 comments"."""
+    return first in signs.names and len(words) <= _MAX_WORDS_WITH_DATE and not signs.tails.isdisjoint(words)
 
 
 def _is_full(line: str, words: Sequence[str], signs: _Signs) -> bool:
@@ -208,17 +238,22 @@ def _signs(language: str) -> _Signs:
     jobs = words.jobs | words.groups
     first_names = _first_words((*names.titles, *names.agencies, *names.media, *words.fields, *jobs)) | names.given
     common = words.headings | words.never | words.articles | _first_words(words.by)
-    beginnings = _first_words((*words.posted, *words.labels, *words.direct, *words.interface))
+    phrases = (*words.posted, *words.direct, *words.opening, *words.filed, *words.author)
+    beginnings = _first_words((*phrases, *words.labels, *words.interface))
     return _Signs(
         beginnings=beginnings - common,
-        phrases=tuple(small(each) for each in (*words.posted, *words.direct) if folded(each.split()[0]) in common),
+        phrases=tuple(small(each) for each in phrases if folded(each.split()[0]) in common),
         starts=beginnings & common,
         others=_first_words(words.others) - beginnings,
         labels=frozenset(map(folded, words.labels)),
-        by=_first_words(words.by),
-        prose=words.never - names.particles - frozenset(map(folded, words.conjunctions)),
+        by=_first_words((*words.by, *names.by_words)),
+        prose=words.never
+        - names.particles
+        - _all_words((*words.conjunctions, *words.filed_in, *words.by))
+        - date_words(language),
         months=date_words(language, only_dating=True),
         units=_all_words((*words.units, *words.ago)),
+        tails=_all_words(words.tails),
         dates=date_words(language) | _all_words((*words.published, *words.updated, *words.tails)),
         after=frozenset(each for phrase in words.by_after for each in phrase.split()),
         genres=_first_words((*words.genres, *words.articles)),
