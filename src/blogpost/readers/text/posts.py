@@ -46,8 +46,9 @@ def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
         NoPostError: the text has no post.
     """
     report_read(len(text))
-    texts = clean_lines(text)
-    marked = read_marked_lines(texts) if is_markdown(text) else ()
+    is_marked = is_markdown(text)
+    texts = clean_lines(text, is_markdown=is_marked)
+    marked = read_marked_lines(texts) if is_marked else ()
     texts = [line.text for line in marked] if marked else texts
     stated = form_language_in(link for line in marked for link in line.links)
     likely = (stated,) if stated else likely_languages(texts)
