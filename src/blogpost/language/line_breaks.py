@@ -8,7 +8,7 @@ a poem, doesn't keep the rest of a text from being rejoined. A text may have sev
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
@@ -21,6 +21,7 @@ _MAX_COLUMNS = 3  # that a text is tested for
 _FEWEST = 4  # broken lines that prove it; two are enough if all go on with small letters
 _LONG_LINE_SHARE = 0.6  # of the width; shorter lines may end anywhere
 _MAX_ROOM = 0.1  # of the long lines that a small letter follows: they had room for the next word
+_MAX_HEADING_LINES = 2
 _MAX_INDENT = 8  # columns of a first line
 _MAX_WORD = 40  # characters; a longer one is an address, which nothing breaks
 _UNEVEN_LIKELY = 0.85  # share of the long lines without room for the next word, in a proportional font
@@ -31,15 +32,22 @@ _BEGINS = re.compile(rf"(?:[>{BULLETS}●○]|\+|\d{{1,3}}[.)]|#{{1,6}})(?:\s|$)
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
-def rejoined(lines: Sequence[str], *, is_markdown: bool = False) -> list[str]:
+def rejoined(
+    lines: Sequence[str], *, is_markdown: bool = False, begins_anew: Callable[[str], object] | None = None
+) -> list[str]:
     """Rejoin broken lines, and cut the white space at the edges of all lines.
 
     Args:
         lines: with their indentation, which tells a line that goes on from one that begins anew.
         is_markdown: whether a line may go on until an empty line or two spaces at its end.
+        begins_anew: a test for lines that never go on with the one above, as far as they don't begin in small letters.
     """
     pairs = list(map(_pair, lines, lines[1:]))
     joints: list[str | None] = [" " if is_broken else None for is_broken in _broken(lines, pairs)]
+    if begins_anew:
+        for i, joint in enumerate(joints):
+            if joint and not pairs[i].is_small and begins_anew(lines[i + 1].strip()):
+                joints[i] = None
     if is_markdown:
         joints = _joints_in_markdown(lines, joints)
     stripped = [line.strip() for line in lines]
@@ -57,13 +65,15 @@ class _Pair:
         may_join: whether both have text, and the second neither begins a block nor is indented differently.
         length: the columns of the first line.
         need: the columns of the first line with the first word of the second.
-        goes_on: whether the second begins with a small letter.
+        goes_on: whether the second may go on with a sentence: it begins with a letter that is no capital.
+        is_small: whether that is a small letter, in a script that has both.
     """
 
     may_join: bool
     length: int = 0
     need: int = 0
     goes_on: bool = False
+    is_small: bool = False
 
 
 _APART = _Pair(may_join=False)
@@ -73,12 +83,19 @@ def _pair(line: str, after: str) -> _Pair:
     text, following = line.strip(), after.strip()
     if not text or not following or _BEGINS.match(following) or not _is_same_block(line, after):
         return _APART
-    is_wide = _is_wide(text[-1]) and _is_wide(following[0])
+    is_wide = _is_wide(following[0])
     if not is_wide and " " not in text:
         return _APART
     length = _columns(line.rstrip())
-    word = 2 if is_wide else 1 + _columns(following.split(None, 1)[0])
-    return _Pair(True, length, length + word, following[0].islower())
+    word = 2 if is_wide else 1 + _columns(_first_word(following))
+    first = following[0]
+    return _Pair(True, length, length + word, first.isalpha() and not first.isupper(), first.islower())
+
+
+def _first_word(text: str) -> str:
+    """The part of a text that cannot be broken."""
+    word = text.split(None, 1)[0]
+    return word if word.isascii() else word[: next((i for i, letter in enumerate(word) if _is_wide(letter)), None)]
 
 
 def _is_same_block(line: str, after: str) -> bool:
@@ -113,6 +130,7 @@ def _broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]:
     broken = [False] * len(pairs)
     stretches = list(_stretches(pairs))
     overlong = sum(_is_overlong(line, _WIDEST) for line in lines)
+    columns: list[int] = []
     for _ in range(_MAX_COLUMNS):
         column = _column([pairs[i] for stretch in stretches for i in stretch])
         if column is None:
@@ -121,12 +139,15 @@ def _broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]:
         found = [i for stretch in fitting for i in stretch if _lacks_room(pairs[i], column)]
         if not _is_proven([pairs[i] for i in found], overlong):
             break
+        columns.append(column)
         for i in found:
             broken[i] = True
         left = [stretch for stretch in stretches if not any(broken[i] for i in stretch)]
         if len(left) == len(stretches):
             break
         stretches = left
+    for i in _broken_elsewhere(pairs, stretches, columns):
+        broken[i] = True
     return broken if any(broken) or overlong else _unevenly_broken(lines, pairs)
 
 
@@ -171,6 +192,16 @@ def _is_overlong(line: str, column: int) -> bool:
     return len(words) > 1 and max(map(len, words)) <= _MAX_WORD and _columns(line.rstrip()) > column
 
 
+def _broken_elsewhere(
+    pairs: Sequence[_Pair], stretches: Sequence[Sequence[int]], columns: Sequence[int]
+) -> Iterator[int]:
+    """The lines that end near a column and go on in a small letter: headings, whose edge is a few columns farther."""
+    for i in (i for stretch in stretches for i in stretch if len(stretch) <= _MAX_HEADING_LINES):
+        length = pairs[i].length
+        if pairs[i].is_small and any(length <= column + _MAX_INDENT and pairs[i].need > column for column in columns):
+            yield i
+
+
 def _lacks_room(pair: _Pair, column: int) -> bool:
     return pair.length <= column < pair.need
 
@@ -178,7 +209,7 @@ def _lacks_room(pair: _Pair, column: int) -> bool:
 def _is_proven(found: Sequence[_Pair], overlong: int) -> bool:
     if len(found) < 2 or len(found) < overlong:
         return False
-    return len(found) >= _FEWEST or all(pair.goes_on for pair in found)
+    return len(found) >= _FEWEST or all(pair.is_small for pair in found)
 
 
 def _unevenly_broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]:
@@ -186,7 +217,7 @@ def _unevenly_broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]
     longest = max((pair.length for pair in pairs if pair.may_join), default=0)
     room = round((1 - _UNEVEN) * longest)
     long = [pair for pair in pairs if pair.may_join and pair.length > _LONG_LINE_SHARE * longest]
-    goes_on = sum(pair.goes_on for pair in long)
+    goes_on = sum(pair.is_small for pair in long)
     if longest < _NARROWEST or len(long) < 2 or (len(long) < _FEWEST and goes_on < len(long)):
         return [False] * len(pairs)
     likely = sum(pair.need > room for pair in long) >= _UNEVEN_LIKELY * len(long)

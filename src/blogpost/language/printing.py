@@ -6,8 +6,8 @@ these marks in the text, and what looks like one was written by somebody. So eac
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 # ------------------------------------------------------------------------------------------------ the marks
@@ -22,8 +22,15 @@ _NAMED_AT_EDGE = re.compile(rf"^(?:{_NAMED}\s*)+|(?:(?:^|(?<=[\s\]])){_NAMED}\s*
 _EMPTY_AT_EDGE = re.compile(r"^(?:\[\]\s*)+|(?<=[^=(,:\[\s])(?:\s+\[\])+$")
 _ONLY_BRACKETS = re.compile(r"(?:\[[^\[\]]{0,120}\]\s*)+")
 _SENTENCE = re.compile(r"[.!?…:]\]")
-_CUT_NAME_AT_END = re.compile(r"\s\[([\w-]{1,10})\]$")
+_CUT_NAME = re.compile(r"\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]")
+_CUT_NAME_AT_EDGE = re.compile(r"(?:^|(?<=^[-+*•●○▪◦·]\s)|(?<=^\d\.\s)|(?<=^\d\d\.\s))\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]\s?|\s\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]$")
+_CUT_LENGTH = 12  # of w3m's names, with their brackets
+_INSERTED = re.compile(r"\[(?:INS|DEL):\s?|\s?:(?:INS|DEL)\]")  # Lynx's marks of what the author inserted or deleted
+_BEGINS_NAME = re.compile(r"\[[^\s\[\]]{40,200}")
+_WORD = re.compile(r"\S+")
+_MAX_NAME_LINES = 8
 _LONE_BULLET = re.compile(r"[-+•●○▪◦·]")
+_PRINTED_BULLET = re.compile(r"(?:[-+•●○▪◦·*]\s*)+")
 _FEWEST = 2  # marks of a kind that a person may write, too
 
 _NUMBER = re.compile(r"\[(\d{1,4})\]")
@@ -37,16 +44,21 @@ _MAX_HEADING = 40  # characters
 _LINK_TO_FEED = re.compile(r"Link: [a-z-]+$|#\S")  # how Links and Lynx begin: with what the page's head links to
 
 
-def unprinted(lines: Sequence[str]) -> list[str]:
-    """The lines of the page, without the marks of the tool that printed it. Lines have no white space at their edges."""
+def unprinted(lines: Sequence[str], *, is_wrapped: bool = False) -> list[str]:
+    """The lines of the page, without the marks of the tool that printed it.
+
+    Args:
+        lines: without white space at their edges.
+        is_wrapped: whether a tool has broken lines in the text.
+    """
     kept, has_numbers = _without_numbers(lines)
-    if not any("[" in line for line in kept):
-        return _without_bullets(kept)
-    has_empty = "[]" in kept
-    unmarked = [_without_placeholders(line, has_empty=has_empty) for line in kept]
-    if has_numbers or unmarked != kept:
-        unmarked = list(_without_names(unmarked))
-    return _without_bullets(unmarked)
+    is_printed = has_numbers or is_wrapped
+    if any("[" in line for line in kept):
+        has_empty = "[]" in kept
+        unmarked = [_without_placeholders(line, has_empty=has_empty) for line in _without_long_names(kept)]
+        is_printed = is_printed or unmarked != kept or _are_names(unmarked)
+        kept = list(_without_names(unmarked)) if is_printed else unmarked
+    return _without_bullets(kept, is_printed=is_printed)
 
 
 # ------------------------------------------------------------------------------------------------ links
@@ -105,25 +117,46 @@ def _without_placeholders(line: str, *, has_empty: bool) -> str:
     return _EMPTY_AT_EDGE.sub("", line).strip() if has_empty else line
 
 
+def _without_long_names(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without names of files that go over several of them, broken at any character."""
+    end = -1
+    for i, line in enumerate(lines):
+        if i > end and _BEGINS_NAME.fullmatch(line):
+            below = itertools.takewhile(_WORD.fullmatch, lines[i + 1 : i + 1 + _MAX_NAME_LINES])
+            ends = [i + 1 + number for number, other in enumerate(below) if other.endswith("]")]
+            end = ends[0] if ends else end
+        yield "" if i <= end else line
+
+
+def _are_names(lines: Sequence[str]) -> bool:
+    """Whether several lines have nothing but a name in brackets, as w3m prints images."""
+    return sum(bool(_CUT_NAME.fullmatch(line)) for line in lines) >= _FEWEST
+
+
 def _without_names(lines: Sequence[str]) -> Iterator[str]:
     """The lines of a printed page without the other images: descriptions that fill a line, and cut names of files."""
-    names = Counter(match[1] for line in lines if (match := _CUT_NAME_AT_END.search(line)))
     for line in lines:
-        match = _CUT_NAME_AT_END.search(line)
-        if "[" in line and _ONLY_BRACKETS.fullmatch(line) and not _SENTENCE.search(line):
-            yield ""
-        elif match and names[match[1]] >= _FEWEST:
-            yield line[: match.start()]
-        else:
+        if "[" not in line:
             yield line
+        elif _ONLY_BRACKETS.fullmatch(line) and not _SENTENCE.search(line):
+            yield ""
+        else:
+            line = _INSERTED.sub("", line)
+            yield _CUT_NAME_AT_EDGE.sub(lambda match: "" if _is_name(match[0]) else match[0], line).strip()
+
+
+def _is_name(mark: str) -> bool:
+    name = mark.strip()
+    return len(name) == _CUT_LENGTH or "_" in name
 
 
 # ------------------------------------------------------------------------------------------------ bullets
 
 
-def _without_bullets(lines: Sequence[str]) -> list[str]:
+def _without_bullets(lines: Sequence[str], *, is_printed: bool) -> list[str]:
     """The lines without bullets alone in a line: those of empty items, or of items that begin with a block."""
-    alone = sum(bool(_LONE_BULLET.fullmatch(line)) for line in lines)
-    if alone < _FEWEST:
+    bullet = _PRINTED_BULLET if is_printed else _LONE_BULLET
+    alone = sum(bool(bullet.fullmatch(line)) for line in lines)
+    if alone < (1 if is_printed else _FEWEST):
         return list(lines)
-    return ["" if _LONE_BULLET.fullmatch(line) else line for line in lines]
+    return ["" if bullet.fullmatch(line) else line for line in lines]

@@ -6,6 +6,7 @@ import re
 
 from blogpost.language.characters import EMPTY_SPACES, INVISIBLE, without_padding
 from blogpost.language.line_breaks import rejoined
+from blogpost.language.line_kinds import LineKind, kinds_of
 from blogpost.language.printing import unprinted
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
@@ -13,6 +14,7 @@ _EDGES = " \t" + EMPTY_SPACES + INVISIBLE
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}  # from the fonts of PDF files
 
 _QUOTED = re.compile(r">\s?")
+_MAX_OWN_LINE = 100  # characters of a byline, a day or a row of buttons
 _MAX_LINES_BEFORE_QUOTED = 5  # of the mail itself: "On Monday, Jane wrote:"
 
 
@@ -21,7 +23,14 @@ def clean_lines(text: str, *, is_markdown: bool = False) -> list[str]:
     for ligature, letters in _LIGATURES.items():
         text = text.replace(ligature, letters)  # costs next to nothing if there are none
     lines = [line if line.isprintable() else _visible(line) for line in text.splitlines()]
-    return unprinted(rejoined(_unquoted(lines) if ">" in text else lines, is_markdown=is_markdown))
+    lines = _unquoted(lines) if ">" in text else lines
+    joined = rejoined(lines, is_markdown=is_markdown, begins_anew=_is_of_page)
+    return joined if is_markdown else unprinted(joined, is_wrapped=len(joined) < len(lines))
+
+
+def _is_of_page(line: str) -> bool:
+    """Whether a line is one of the page's own, which begins anew wherever the line above it ends."""
+    return len(line) <= _MAX_OWN_LINE and bool(kinds_of(line) & (LineKind.FOOT | LineKind.OF_COMMENTS | LineKind.DATE))
 
 
 def _visible(line: str) -> str:
