@@ -26,7 +26,7 @@ _MAX_INDENT = 8  # columns of a first line
 _MAX_WORD = 40  # characters; a longer one is an address, which nothing breaks
 _UNEVEN_LIKELY = 0.85  # share of the long lines without room for the next word, in a proportional font
 _UNEVEN = 0.2  # of the width: differences between lines in a proportional font
-_GOING_ON = 0.5  # share of lines that begin with a small letter
+_GOING_ON = 0.5  # share of the lines after breaks that begin with a small letter, or one without case
 # Marks that begin a new line: an item of a list, a quotation, a Markdown heading.
 _BEGINS = re.compile(rf"(?:[>{BULLETS}●○]|\+|\d{{1,3}}[.)]|#{{1,6}})(?:\s|$)")
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
@@ -207,7 +207,8 @@ def _lacks_room(pair: _Pair, column: int) -> bool:
 
 
 def _is_proven(found: Sequence[_Pair], overlong: int) -> bool:
-    if len(found) < 2 or len(found) < overlong:
+    goes_on = sum(pair.goes_on for pair in found)
+    if len(found) < 2 or len(found) < overlong or goes_on < _GOING_ON * len(found):
         return False
     return len(found) >= _FEWEST or all(pair.is_small for pair in found)
 

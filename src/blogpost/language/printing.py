@@ -30,7 +30,7 @@ _BEGINS_NAME = re.compile(r"\[[^\s\[\]]{40,200}")
 _WORD = re.compile(r"\S+")
 _MAX_NAME_LINES = 8
 _LONE_BULLET = re.compile(r"[-+•●○▪◦·]")
-_PRINTED_BULLET = re.compile(r"(?:[-+•●○▪◦·*]\s*)+")
+_PRINTED_BULLET = re.compile(r"(?:[-+•●○▪◦·*]\s*)+|\d{1,3}[.)]")
 _FEWEST = 2  # marks of a kind that a person may write, too
 
 _NUMBER = re.compile(r"\[(\d{1,4})\]")
