@@ -17,15 +17,17 @@ from attrs import frozen
 from blogpost.language.characters import BULLETS
 
 _NARROWEST, _WIDEST = 40, 132  # columns at which lines are broken
+_USUAL = 60  # columns, at least, where mail programs and text browsers break lines
 _MAX_COLUMNS = 3  # that a text is tested for
 _FEWEST = 4  # broken lines that prove it; two are enough if all go on with small letters
 _LONG_LINE_SHARE = 0.6  # of the width; shorter lines may end anywhere
 _MAX_ROOM = 0.1  # of the long lines that a small letter follows: they had room for the next word
-_MAX_HEADING_LINES = 2
+_NEAR_EDGE = 0.75  # of the width: a heading's first line may leave that much room
 _MAX_INDENT = 8  # columns of a first line
 _MAX_WORD = 40  # characters; a longer one is an address, which nothing breaks
 _UNEVEN_LIKELY = 0.85  # share of the long lines without room for the next word, in a proportional font
 _UNEVEN = 0.2  # of the width: differences between lines in a proportional font
+_GOING_ON_IN_LISTS = 0.15  # the same in pages with many titles, which have capitals within them
 _GOING_ON = 0.5  # share of the lines after breaks that begin with a small letter, or one without case
 # Marks that begin a new line: an item of a list, a quotation, a Markdown heading.
 _BEGINS = re.compile(rf"(?:[>{BULLETS}●○]|\+|\d{{1,3}}[.)]|#{{1,6}})(?:\s|$)")
@@ -103,6 +105,8 @@ def _is_same_block(line: str, after: str) -> bool:
     indent, below = _indent(line), _indent(after)
     if indent == below:
         return True
+    if min(indent, below) and abs(2 * indent + len(line.strip()) - 2 * below - len(after.strip())) <= 2:
+        return True  # both are centred
     bullet = _BEGINS.match(line.strip())
     if bullet and line.strip()[0] != "#":
         return indent < below <= indent + _MAX_INDENT
@@ -137,7 +141,7 @@ def _broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]:
             break
         fitting = [stretch for stretch in stretches if _fits(lines, pairs, stretch, column)]
         found = [i for stretch in fitting for i in stretch if _lacks_room(pairs[i], column)]
-        if not _is_proven([pairs[i] for i in found], overlong):
+        if not _is_proven([pairs[i] for i in found], column, overlong):
             break
         columns.append(column)
         for i in found:
@@ -195,22 +199,31 @@ def _is_overlong(line: str, column: int) -> bool:
 def _broken_elsewhere(
     pairs: Sequence[_Pair], stretches: Sequence[Sequence[int]], columns: Sequence[int]
 ) -> Iterator[int]:
-    """The lines that end near a column and go on in a small letter: headings, whose edge is a few columns farther."""
-    for i in (i for stretch in stretches for i in stretch if len(stretch) <= _MAX_HEADING_LINES):
-        length = pairs[i].length
-        if pairs[i].is_small and any(length <= column + _MAX_INDENT and pairs[i].need > column for column in columns):
-            yield i
+    """The lines that end near a column and go on: headings, whose edge is a few columns farther, and single breaks.
+
+    A line in a longer stretch has to go on in a small letter.
+    """
+    for stretch in stretches if columns else ():
+        for i in stretch:
+            pair = pairs[i]
+            is_near = any(_NEAR_EDGE * column < pair.length <= column + _MAX_INDENT and pair.need > column
+                for column in columns
+            )
+            if is_near and (pair.is_small or len(stretch) == 1):
+                yield i
 
 
 def _lacks_room(pair: _Pair, column: int) -> bool:
     return pair.length <= column < pair.need
 
 
-def _is_proven(found: Sequence[_Pair], overlong: int) -> bool:
+def _is_proven(found: Sequence[_Pair], column: int, overlong: int) -> bool:
     goes_on = sum(pair.goes_on for pair in found)
-    if len(found) < 2 or len(found) < overlong or goes_on < _GOING_ON * len(found):
+    needed = _GOING_ON if column < _USUAL or goes_on < _FEWEST else _GOING_ON_IN_LISTS
+    if len(found) < 2 or len(found) < overlong or goes_on < needed * len(found):
         return False
-    return len(found) >= _FEWEST or all(pair.is_small for pair in found)
+    small = sum(pair.is_small for pair in found)
+    return len(found) >= _FEWEST or (small > 1 and small >= len(found) - 1)
 
 
 def _unevenly_broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]:
@@ -270,7 +283,8 @@ def _joints_in_markdown(lines: Sequence[str], joints: Sequence[str | None]) -> l
         link.read(text)
         may_go_on = is_wrapped and text and following and not _HARD_BREAK.search(line)
         goes_on = may_go_on and not text.startswith("#") and not _BLOCK.match(following)
-        found.append(link.joins(following) if text and following and link.joins(following) is not None else " " if goes_on else None)
+        joint = link.joins(following) if text and following else None
+        found.append(joint if joint is not None or not (goes_on or joints[len(found)]) else " ")
     return found
 
 

@@ -14,6 +14,7 @@ _EDGES = " \t" + EMPTY_SPACES + INVISIBLE
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}  # from the fonts of PDF files
 
 _QUOTED = re.compile(r">\s?")
+_LINK_NUMBER = re.compile(r"\[\d{1,4}\]")  # as Lynx prints it before a link
 _MAX_OWN_LINE = 100  # characters of a byline, a day or a row of buttons
 _MAX_LINES_BEFORE_QUOTED = 5  # of the mail itself: "On Monday, Jane wrote:"
 
@@ -30,6 +31,7 @@ def clean_lines(text: str, *, is_markdown: bool = False) -> list[str]:
 
 def _is_of_page(line: str) -> bool:
     """Whether a line is one of the page's own, which begins anew wherever the line above it ends."""
+    line = _LINK_NUMBER.sub("", line)
     return len(line) <= _MAX_OWN_LINE and bool(kinds_of(line) & (LineKind.FOOT | LineKind.OF_COMMENTS | LineKind.DATE))
 
 

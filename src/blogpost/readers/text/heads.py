@@ -19,6 +19,7 @@ from blogpost.readers.text.lines import SENTENCE, Line
 _NEAR = 6  # lines
 _MAX_BYLINE_LINES = 4  # above its date
 _MAX_META = 4  # lines between a day and the title: buttons, a byline
+_NEAR_TEXT = 3  # lines from a title that is repeated to the text
 _ABOVE_TEXT = 2  # lines of text that may come before the day in a copy of the main column
 _MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
 _META = LineKind.SHARE | LineKind.COUNT | LineKind.STAMP | LineKind.LABELS | LineKind.FORM | LineKind.LOCATION
@@ -55,7 +56,10 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
     repeated = _repeated(lines)
     if date is None:
         return _head_without_date(lines, repeated, is_whole_page=is_whole_page)
-    title = _best(_points_at_date(lines, date, repeated))
+    again = _points_without_date(lines, repeated, usual=None)
+    title = _best((*again, *_points_at_date(lines, date, repeated)))
+    if title is not None and title < date - _MAX_META:
+        return Head(_start_of_body(lines, title + 1), title)
     above = date - 1 if date > 0 and lines[date].gap == 0 and (title is None or title != date - 1) else None
     return Head(_start_of_body(lines, max(date, title or 0) + 1), title, date, above)
 
@@ -90,12 +94,15 @@ def _best(points: Iterable[tuple[int, float]]) -> int | None:
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines that say again what a line above them says: an entry of the menu, or the end of a breadcrumb."""
+    """The lines that say again what a line above them says: an entry of the menu, or the end of a breadcrumb.
+
+    The first line of a copy is often the blog's name, which is repeated anywhere.
+    """
     seen: set[str] = set()
     repeated = []
     for i, line in enumerate(lines):
         text = line.text.lstrip(_BULLETS)
-        if text in seen or (i > 0 and _ends_with(lines[i - 1].text, text)):
+        if (text in seen and text != lines[0].text) or (i > 0 and _ends_with(lines[i - 1].text, text)):
             repeated.append(i)
         seen.add(text)
     return frozenset(repeated)
@@ -232,26 +239,34 @@ def _head_without_date(lines: Sequence[Line], repeated: frozenset[int], *, is_wh
         return under
     if len(lines) < 2:
         return Head(0)
-    title = _best(_points_without_date(lines, repeated, is_whole_page=is_whole_page))
+    prose = next((i for i, line in enumerate(lines) if line.is_text()), None)
+    usual = prose - 1 if is_whole_page and prose else 0
+    title = _best(_points_without_date(lines, repeated, usual=usual))
     return Head(0) if title is None else Head(_start_of_body(lines, title + 1), title)
 
 
 def _points_without_date(
-    lines: Sequence[Line], repeated: frozenset[int], *, is_whole_page: bool
+    lines: Sequence[Line], repeated: frozenset[int], *, usual: int | None
 ) -> Iterator[tuple[int, float]]:
-    """The lines that may be the title, with their points: the usual place, and others with evidence of their own."""
-    prose = next((i for i, line in enumerate(lines) if line.is_text()), None)
-    usual = prose - 1 if is_whole_page and prose else 0
+    """The lines that may be the title, with their points: the usual place, and others with evidence of their own.
+
+    Args:
+        lines: up to the comments.
+        repeated: the numbers of the lines that say again what is above them.
+        usual: the number of the line that is the title without other evidence; None if there is a day.
+    """
+    prose = next((i for i, line in enumerate(lines) if line.is_text()), len(lines))
     half = _length(lines) / 2
     above = paragraphs = 0
     for i, line in enumerate(lines[:-1]):
         points = 4.0 if i == usual else 0.0
         if above <= half and not line.is_text() and not _has_stop(line):
             text = _text_below(lines, i)
-            if i in repeated and paragraphs < _ABOVE_TEXT and (text is not None or (prose and 0 < prose - i <= 3)):
+            is_near = text is not None or (usual is not None and 0 < prose - i <= _NEAR_TEXT)
+            if i in repeated and paragraphs < _ABOVE_TEXT and is_near:
                 points += 5
-            if text is not None and text > i + 1 and _is_set_apart(lines, i):  # the page's own lines are between them
-                points += 5
+            if usual is not None and text is not None and text > i + 1 and _is_set_apart(lines, i):
+                points += 5  # the page's own lines are between title and text
         if points and may_be_title(line):
             yield i, points - i / len(lines)
         above += 0 if line.kind else len(line.text)
