@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from blogpost.language.characters import DIVIDER, DIVIDERS
-from blogpost.language.credit_lines import parse_account, parse_footer
+from blogpost.language.credit_lines import names_poster, parse_account, parse_footer
 from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
@@ -37,7 +37,7 @@ _MAX_DATE_LENGTH = 60
 _HINT_LENGTH = 3  # characters; a line of the interface begins or ends like one of its phrases
 _MIN_HINT_LENGTH = 1
 _SHORT_HINT_LENGTH = 2  # for scripts that write "Reply" in two characters without a space after it
-_DECORATION = " \t#<>»«*←→(" + DIVIDERS
+_DECORATION = " \t#<>»«*←→(§¶:~+=_." + DIVIDERS
 _CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # required in a time, with any mark between hours and minutes
 
 
@@ -129,6 +129,8 @@ def _kinds_of_short(line: str, language: str) -> int:
     kinds = _by_time(line, language) if len(line) <= _MAX_DATE_LENGTH and TWO_NUMBERS.search(line) else LineKind.TEXT
     if likely := _by_beginning(line, edges):
         kinds |= _by_words(line, likely, language)
+    if not kinds & LineKind.CREDIT and TWO_NUMBERS.search(line) and names_poster(line, language=language):
+        kinds |= LineKind.CREDIT
     if line[-1] in edges.last and text_before(line, "said", language) is not None:
         kinds |= LineKind.SAID
     return kinds

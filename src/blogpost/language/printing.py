@@ -41,7 +41,7 @@ _SURE = 0.8  # share of the numbers that count up and have their links right aft
 _REFERENCE = re.compile(r"\d{1,4}\.\s+[a-z][a-z0-9+.-]{1,20}:\S+", re.IGNORECASE)
 _REFERENCES = frozenset(("references", "visible links", "hidden links:", "visible links:"))
 _MAX_HEADING = 40  # characters
-_LINK_TO_FEED = re.compile(r"Link: [a-z-]+$|#\S")  # how Links and Lynx begin: with what the page's head links to
+_LINK_OF_HEAD = re.compile(r"(?:Link: [a-z_-]+|Refresh|#\w.*)$")
 
 
 def unprinted(lines: Sequence[str], *, is_wrapped: bool = False) -> list[str]:
@@ -58,7 +58,7 @@ def unprinted(lines: Sequence[str], *, is_wrapped: bool = False) -> list[str]:
         unmarked = [_without_placeholders(line, has_empty=has_empty) for line in _without_long_names(kept)]
         is_printed = is_printed or unmarked != kept or _are_names(unmarked)
         kept = list(_without_names(unmarked)) if is_printed else unmarked
-    return _without_bullets(kept, is_printed=is_printed)
+    return _without_bullets(_without_feeds(kept) if is_printed else kept, is_printed=is_printed)
 
 
 # ------------------------------------------------------------------------------------------------ links
@@ -104,6 +104,12 @@ def _start_of_references(lines: Sequence[str]) -> int:
         elif lines[i]:
             break
     return start
+
+
+def _without_feeds(lines: Sequence[str]) -> list[str]:
+    """The lines without the links of a page's head, which Lynx and Links print first."""
+    start = next((i for i, line in enumerate(lines) if line and not _LINK_OF_HEAD.match(line)), len(lines))
+    return list(lines[start:]) if any(lines[:start]) else list(lines)
 
 
 # ------------------------------------------------------------------------------------------------ images

@@ -25,6 +25,7 @@ from blogpost.language.interface import comment_count, text_after
 from blogpost.language.line_kinds import LineKind, moment_in, time_in
 from blogpost.readers.languages import bcp47
 from blogpost.readers.postings import Posting, best_moment
+from blogpost.readers.text.labels import count_after_labels
 from blogpost.readers.text.lines import Line
 from blogpost.readers.text.sections import Sections
 from blogpost.values import Byline, Location
@@ -89,14 +90,6 @@ def _moment(text: str, language: str, reference_date: dt.date | None) -> dt.date
 # ------------------------------------------------------------------------------------------------ other lines
 
 
-def read_labels(sections: Sections, language: str) -> tuple[str, ...]:
-    """The labels, which are separated by commas."""
-    for line in sections.foot:
-        if line.kind & LineKind.LABELS and (labels := text_after(line.text, "labels", language)):
-            return tuple(label.strip() for label in labels.split(","))
-    return ()
-
-
 def read_location(sections: Sections, language: str) -> Location | None:
     """The location that the author gave."""
     for line in sections.foot:
@@ -107,6 +100,8 @@ def read_location(sections: Sections, language: str) -> Location | None:
 
 def read_count(sections: Sections, language: str) -> int | None:
     """The number of comments that the page states above them, or below the text."""
+    if (glued := count_after_labels(sections.foot, sections.comments)) is not None:
+        return glued
     lines: Sequence[Line] = (*sections.comments[:3], *sections.foot)
     counts = (comment_count(line.text, language) for line in lines if line.kind & LineKind.COUNT)
     count = next((count for count in counts if count is not None), None)

@@ -25,6 +25,7 @@ _MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
 _META = LineKind.SHARE | LineKind.COUNT | LineKind.STAMP | LineKind.LABELS | LineKind.FORM | LineKind.LOCATION
 _BUTTONS = LineKind.SHARE | LineKind.COUNT | LineKind.FORM
 _STOPS = (".", "。", "।", "۔", ",", "…", ";", ":", "：")
+_ITEMS = "•●○▪◦‣"  # signs of items, which menus have and titles don't
 _BULLETS = " \t*•‣◦▪·–-●○"
 
 
@@ -68,12 +69,12 @@ def may_be_title(line: Line) -> bool:
     """Whether a line can be a title and cannot be part of a foot."""
     if line.kind & (LineKind.FOOT | LineKind.DATE) or not is_like_title(line.text):
         return False
-    return line.kind not in (LineKind.OTHER, LineKind.TIME) and any(map(str.isalnum, line.text))
+    return line.kind not in (LineKind.OTHER, LineKind.TIME) and line.text[0] not in _ITEMS and any(map(str.isalnum, line.text))
 
 
 def is_meta(line: Line) -> bool:
     """Whether a line between a title and the text is the page's own: a day, a byline with a day, labels, buttons."""
-    return bool(line.kind & _META) or is_dated(line)
+    return bool(line.kind & _META) or (line.has_numbers and is_dated(line))
 
 
 def is_dated(line: Line) -> bool:
@@ -131,13 +132,25 @@ def _text_below(lines: Sequence[Line], i: int) -> int | None:
 
 def _date_header(lines: Sequence[Line], *, is_whole_page: bool) -> int | None:
     """The day right above a text, perhaps with a title between them; else a day near the beginning."""
-    dates = [i for i, line in enumerate(lines) if line.kind & LineKind.DATE and not _is_in_byline(lines, i)]
+    dates = [
+        i
+        for i, line in enumerate(lines)
+        if (line.kind & LineKind.DATE and not _is_in_byline(lines, i)) or _is_day_and_name(lines, i)
+    ]
     for date in dates:
         text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(SENTENCE)), None)
         if text is not None:
             last = max(other for other in dates if other < text)
             return None if not is_whole_page and _is_within_text(lines, last) else last
     return dates[0] if dates and dates[0] < 3 else None
+
+
+def _is_day_and_name(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line between a title and the text has the day and the author: "Tuesday, May 14, 2013   Jane Doe"."""
+    line = lines[i]
+    if line.kind or line.gap or i == 0 or not line.has_numbers or not may_be_title(lines[i - 1]):
+        return False
+    return is_dated(line) and _text_below(lines, i) == i + 1
 
 
 def _is_within_text(lines: Sequence[Line], date: int) -> bool:
@@ -242,7 +255,7 @@ def _head_without_date(lines: Sequence[Line], repeated: frozenset[int], *, is_wh
     prose = next((i for i, line in enumerate(lines) if line.is_text()), None)
     usual = prose - 1 if is_whole_page and prose else 0
     title = _best(_points_without_date(lines, repeated, usual=usual))
-    return Head(0) if title is None else Head(_start_of_body(lines, title + 1), title)
+    return Head(usual + 1 if usual else 0) if title is None else Head(_start_of_body(lines, title + 1), title)
 
 
 def _points_without_date(
@@ -296,10 +309,15 @@ def _length(lines: Iterable[Line]) -> int:
 
 def _start_of_body(lines: Sequence[Line], start: int) -> int:
     """The number of the first line after the buttons and the page's own byline under the title."""
-    while start < len(lines) and _is_under_title(lines[start]):
+    while start < len(lines) and _is_under_title(lines, start):
         start += 1
     return start
 
 
-def _is_under_title(line: Line) -> bool:
-    return bool(line.kind & _META) or line.is_dated_credit
+def _is_under_title(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line under a title is the page's own. A byline without a time is if the page's buttons follow it."""
+    line = lines[i]
+    if line.kind & _META or line.is_dated_credit:
+        return True
+    has_buttons = i + 1 < len(lines) and lines[i + 1].kind & (_BUTTONS | LineKind.LABELS)
+    return bool(line.kind & LineKind.CREDIT and has_buttons)

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from blogpost.content import Inline, Link, Paragraph, Text, inline_text
 from blogpost.language.bylines import Credit
 from blogpost.language.credit_lines import parse_account
+from blogpost.language.dates import TWO_NUMBERS
 from blogpost.language.line_kinds import MAX_ROW_LENGTH, LineKind, kinds_of, moment_in, pieces_of
 from blogpost.markup.commonmark.reading import MarkdownLine, read_line
 
@@ -54,6 +55,11 @@ class Line:
     def credit(self) -> Credit | None:
         """The credit that the line is: who wrote or posted something."""
         return parse_account(self.text, language=self.language) if len(self.text) <= _MAX_CREDIT_LENGTH else None
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether it may contain a day: it is short, and has two numbers."""
+        return len(self.text) <= _MAX_CREDIT_LENGTH and TWO_NUMBERS.search(self.text) is not None
 
     @property
     def is_dated_credit(self) -> bool:

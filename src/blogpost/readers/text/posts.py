@@ -22,13 +22,14 @@ from blogpost.readers.text.fields import (
     post_address_in,
     post_number_in,
     read_count,
-    read_labels,
     read_location,
     read_posting,
 )
+from blogpost.readers.text.labels import read_labels
 from blogpost.readers.text.lines import SENTENCE, Line, Marked, is_markdown, lines_of, read_marked_lines
 from blogpost.readers.text.paragraphs import paragraphs
 from blogpost.readers.text.sections import Sections, find_sections
+from blogpost.readers.text.split_credits import rejoined_credits
 from blogpost.readers.text.splitting import split_posts
 from blogpost.readers.threads import build_threads
 
@@ -65,9 +66,14 @@ def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
 def _lines(texts: Sequence[str], languages: Sequence[str], marked: Sequence[Marked]) -> list[Line]:
     """The lines, read in the likely language in which most of them are more than text."""
     if len(languages) < 2:
-        return lines_of(texts, languages[0] if languages else FALLBACK, marked)
-    readings = [lines_of(texts, language, marked) for language in languages[:_MAX_LANGUAGES]]
+        return _lines_in(texts, languages[0] if languages else FALLBACK, marked)
+    readings = [_lines_in(texts, language, marked) for language in languages[:_MAX_LANGUAGES]]
     return max(readings, key=lambda lines: sum(bool(line.kind) for line in lines))
+
+
+def _lines_in(texts: Sequence[str], language: str, marked: Sequence[Marked]) -> list[Line]:
+    texts, marked = rejoined_credits(texts, marked, language)
+    return lines_of(texts, language, marked)
 
 
 def _post(sections: Sections, language: str | None, url: str | None) -> Post:
@@ -86,7 +92,7 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
         published=posting.published or extracted.published,
         url=url,
         language=language,
-        labels=read_labels(sections, spoken),
+        labels=read_labels((*sections.under, *sections.foot), sections.comments),
         location=read_location(sections, spoken),
         truncated=sections.truncated,
         comment_count=read_count(sections, spoken),

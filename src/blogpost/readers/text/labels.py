@@ -1,0 +1,59 @@
+"""The labels of a post: in a line, or on lines of their own below their heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from blogpost.language.characters import DIVIDERS
+from blogpost.language.interface import comment_count, text_after
+from blogpost.language.line_kinds import LineKind
+from blogpost.readers.text.lines import Line
+
+MAX_LABEL_LENGTH = 50
+"""Characters of a label on a line of its own."""
+
+_BETWEEN = re.compile(r"[,،、;]|\s[|·•/]\s")
+_EDGES = " \t#" + DIVIDERS
+_NUMBER_AT_END = re.compile(r"\s(\d{1,5})$", re.ASCII)
+
+
+def read_labels(lines: Sequence[Line], comments: Sequence[Line]) -> tuple[str, ...]:
+    """The labels in the lines around a body.
+
+    Args:
+        lines: those above and below the body.
+        comments: the lines of the comments, as their heading may have its number after the labels.
+    """
+    for i, line in enumerate(lines):
+        if line.kind & LineKind.LABELS and (labels := list(_labels(lines, i))):
+            if (count := count_after_labels(lines, comments)) is not None:
+                labels[-1] = labels[-1].removesuffix(str(count)).rstrip()
+            return tuple(label for label in labels if label)
+    return ()
+
+
+def _labels(lines: Sequence[Line], i: int) -> Iterator[str]:
+    text = text_after(lines[i].text, "labels", lines[i].language) or ""
+    parts = [part.strip(_EDGES) for part in _BETWEEN.split(text)]
+    if any(parts):
+        yield from filter(None, parts)
+    else:
+        below = takewhile(lambda line: not line.kind and not line.gap, lines[i + 1 :])
+        yield from (line.text.strip(_EDGES + ",") for line in below if len(line.text) <= MAX_LABEL_LENGTH)
+
+
+def has_labels(line: Line) -> bool:
+    """Whether the labels are in the same line as their heading."""
+    return bool((text_after(line.text, "labels", line.language) or "").strip(_EDGES))
+
+
+def count_after_labels(foot: Sequence[Line], comments: Sequence[Line]) -> int | None:
+    """The number of comments, where a theme has put it after the labels, and their heading has none."""
+    if not foot or not comments or not foot[-1].kind & LineKind.LABELS or not comments[0].kind & LineKind.COUNT:
+        return None
+    if comment_count(comments[0].text, comments[0].language) is not None:
+        return None
+    match = _NUMBER_AT_END.search(foot[-1].text)
+    return int(match[1]) if match else None
