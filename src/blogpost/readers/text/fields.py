@@ -30,6 +30,7 @@ from blogpost.readers.text.lines import Line
 from blogpost.readers.text.sections import Sections
 from blogpost.values import Byline, Location
 
+_NAME = re.compile(r"(?=.{2,40}$)[^\W\d_][^,;:!?()|]*[^,;:!?()|.]")  # of an account, however it is called
 _OWN_COUNT = re.compile(r"\(?(\d{1,5})\)? \D", re.ASCII)  # in a heading of a blog's own words
 
 # ------------------------------------------------------------------------------------------------ who and when
@@ -47,6 +48,8 @@ def read_posting(sections: Sections, *, language: str, reference_date: dt.date |
     if not any(credit.byline.names for _, credit in credited):
         credited += _credits((), [line for line in (sections.above, sections.date) if line and not _is_only_date(line)])
     named = next(((line, credit.byline) for line, credit in credited if credit.byline.names), None)
+    if named is None and sections.above and sections.has_author and _NAME.fullmatch(sections.above.text):
+        named = (sections.above, Byline(sections.above.text))
     times = [credit.when for _, credit in credited if credit.when]
     return Posting(_with_profile(*named) if named else None, _when(sections, times, language, reference_date))
 

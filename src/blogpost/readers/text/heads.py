@@ -38,12 +38,14 @@ class Head:
         title: the title's line.
         date: the line of the day.
         above: the line above the day, if it may name an author.
+        has_author: whether the line above the day is between title and day, so that it names the author.
     """
 
     end: int
     title: int | None = None
     date: int | None = None
     above: int | None = None
+    has_author: bool = False
 
     @property
     def last(self) -> int:
@@ -62,7 +64,8 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
     if title is not None and title < date - _MAX_META:
         return Head(_start_of_body(lines, title + 1), title)
     above = date - 1 if date > 0 and lines[date].gap == 0 and (title is None or title != date - 1) else None
-    return Head(_start_of_body(lines, max(date, title or 0) + 1), title, date, above)
+    has_author = title is not None and title == date - 2
+    return Head(_start_of_body(lines, max(date, title or 0) + 1), title, date, above, has_author)
 
 
 def may_be_title(line: Line) -> bool:

@@ -14,7 +14,8 @@ from blogpost.readers.text.lines import Line
 MAX_LABEL_LENGTH = 50
 """Characters of a label on a line of its own."""
 
-_BETWEEN = re.compile(r"[,،、;]|\s[|·•/]\s")
+_COMMA = re.compile(r"[,،、]")
+_BAR = re.compile(r"\s[|·•]\s")
 _EDGES = " \t#" + DIVIDERS
 _NUMBER_AT_END = re.compile(r"\s(\d{1,5})$", re.ASCII)
 
@@ -36,7 +37,8 @@ def read_labels(lines: Sequence[Line], comments: Sequence[Line]) -> tuple[str, .
 
 def _labels(lines: Sequence[Line], i: int) -> Iterator[str]:
     text = text_after(lines[i].text, "labels", lines[i].language) or ""
-    parts = [part.strip(_EDGES) for part in _BETWEEN.split(text)]
+    text = text.strip(_EDGES)
+    parts = [part.strip(_EDGES) for part in (_COMMA if _COMMA.search(text) else _BAR).split(text)]
     if any(parts):
         yield from filter(None, parts)
     else:

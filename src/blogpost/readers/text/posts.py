@@ -54,11 +54,12 @@ def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
     stated = form_language_in(link for line in marked for link in line.links)
     likely = (stated,) if stated else likely_languages(texts)
     found = False
+    has_gaps = not all(texts[:-1])
     for lines in split_posts(_lines(texts, likely, marked)):
         sections = find_sections(lines)
         if _is_post(sections):
             found = True
-            yield _post(sections, common_tag(likely), url)
+            yield _post(sections, common_tag(likely), url, has_gaps=has_gaps)
     if not found:
         raise NoPostError("there is no post in this text: expected a title and paragraphs below it")
 
@@ -76,12 +77,12 @@ def _lines_in(texts: Sequence[str], language: str, marked: Sequence[Marked]) -> 
     return lines_of(texts, language, marked)
 
 
-def _post(sections: Sections, language: str | None, url: str | None) -> Post:
+def _post(sections: Sections, language: str | None, url: str | None, *, has_gaps: bool) -> Post:
     spoken = sections.body[0].language
     links = links_in((*sections.under, *sections.foot))
     url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
-    extracted = extract_credits(paragraphs(sections.body), title=title, language=spoken, is_copy=True)
+    extracted = extract_credits(paragraphs(sections.body, has_gaps=has_gaps), title=title, language=spoken, is_copy=True)
     posting = read_posting(sections, language=spoken, reference_date=month_of(url))
     return Post(
         id=post_number_in(links_in((*sections.foot, *sections.comments))),

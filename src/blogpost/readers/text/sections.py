@@ -34,6 +34,7 @@ class Sections:
         date: the day above or below the title.
         under: buttons, byline and time under the title, where a theme has them there.
         above: the line above the date, if it may name an author.
+        has_author: whether that line is between title and date, so that it names the author.
         title: the title's line.
         body: the lines between the title, or the date below it, and the foot.
         foot: byline, buttons, labels.
@@ -49,6 +50,7 @@ class Sections:
     foot: Sequence[Line]
     comments: Sequence[Line]
     truncated: bool
+    has_author: bool = False
 
 
 def find_sections(lines: Sequence[Line]) -> Sections:
@@ -66,6 +68,7 @@ def find_sections(lines: Sequence[Line]) -> Sections:
         foot=lines[foot : _end_of_foot(lines, foot, comments)],
         comments=lines[comments:],
         truncated=body < foot,
+        has_author=head.has_author,
     )
 
 
