@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from blogpost.language.characters import EMPTY_SPACES, INVISIBLE, without_padding
+from blogpost.language.detection import likely_languages
 from blogpost.language.line_breaks import rejoined
 from blogpost.language.line_kinds import LineKind, kinds_of
+from blogpost.language.locale import FALLBACK
 from blogpost.language.printing import unprinted
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
 _EDGES = " \t" + EMPTY_SPACES + INVISIBLE
+_OWN = LineKind.FOOT | LineKind.OF_COMMENTS | LineKind.DATE
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}  # from the fonts of PDF files
 
 _QUOTED = re.compile(r">\s?")
@@ -25,14 +29,23 @@ def clean_lines(text: str, *, is_markdown: bool = False) -> list[str]:
         text = text.replace(ligature, letters)  # costs next to nothing if there are none
     lines = [line if line.isprintable() else _visible(line) for line in text.splitlines()]
     lines = _unquoted(lines) if ">" in text else lines
-    joined = rejoined(lines, is_markdown=is_markdown, begins_anew=_is_of_page)
+    joined = rejoined(lines, is_markdown=is_markdown, begins_anew=_test_for_page(lines))
     return joined if is_markdown else unprinted(joined, is_wrapped=len(joined) < len(lines))
 
 
-def _is_of_page(line: str) -> bool:
-    """Whether a line is one of the page's own, which begins anew wherever the line above it ends."""
-    line = _LINK_NUMBER.sub("", line)
-    return len(line) <= _MAX_OWN_LINE and bool(kinds_of(line) & (LineKind.FOOT | LineKind.OF_COMMENTS | LineKind.DATE))
+def _test_for_page(lines: Sequence[str]) -> Callable[[str], bool]:
+    """A test for lines that are the page's own, which begin anew wherever the line above them ends."""
+    languages: list[str] = []
+
+    def is_of_page(line: str) -> bool:
+        line = _LINK_NUMBER.sub("", line)
+        if len(line) > _MAX_OWN_LINE:
+            return False
+        if not languages:
+            languages.extend(likely_languages([line.strip() for line in lines])[:1] or [FALLBACK])
+        return bool(kinds_of(line, languages[0]) & _OWN)
+
+    return is_of_page
 
 
 def _visible(line: str) -> str:

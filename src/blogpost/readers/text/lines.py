@@ -172,6 +172,8 @@ def _read_marked(line: str) -> Marked:
     heading, bullet = _HEADING.match(line), _BULLET.match(line)
     read = _inlines(heading[2] if heading else line[bullet.end() :] if bullet else line)
     content = read.content
+    if bullet and not inline_text(content).strip():  # an item that begins with an image or a block
+        return Marked(links=read.links)
     if bullet:
         content = Paragraph((Text(f"{bullet[1] if bullet[1][0].isdigit() else '-'} "), *content)).content
     return Marked(content, len(heading[1]) if heading else 0, read.links)
