@@ -135,8 +135,9 @@ def _without_long_names(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _are_names(lines: Sequence[str]) -> bool:
-    """Whether several lines have nothing but a name in brackets, as w3m prints images."""
-    return sum(bool(_CUT_NAME.fullmatch(line)) for line in lines) >= _FEWEST
+    """Whether several lines have nothing but a name in brackets, as w3m prints images, or one has a name that is cut."""
+    names = [line for line in lines if _CUT_NAME.fullmatch(line)]
+    return len(names) >= _FEWEST or any(len(name) == _CUT_LENGTH and not name.istitle() for name in names)
 
 
 def _without_names(lines: Sequence[str]) -> Iterator[str]:

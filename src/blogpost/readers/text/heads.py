@@ -19,6 +19,7 @@ from blogpost.readers.text.lines import SENTENCE, Line
 _NEAR = 6  # lines
 _MAX_BYLINE_LINES = 4  # above its date
 _MAX_META = 4  # lines between a day and the title: buttons, a byline
+_FEWEST_WORDS = 3  # of a title below the blog's name
 _NEAR_TEXT = 3  # lines from a title that is repeated to the text
 _ABOVE_TEXT = 2  # lines of text that may come before the day in a copy of the main column
 _MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
@@ -275,18 +276,35 @@ def _points_without_date(
     half = _length(lines) / 2
     above = paragraphs = 0
     for i, line in enumerate(lines[:-1]):
-        points = 4.0 if i == usual else 0.0
+        points = 4.0 if i == usual else 5.0 if i == 1 and usual == 0 and _is_below_name(lines) else 0.0
         if above <= half and not line.is_text() and not _has_stop(line):
             text = _text_below(lines, i)
             is_near = text is not None or (usual is not None and 0 < prose - i <= _NEAR_TEXT)
             if i in repeated and paragraphs < _ABOVE_TEXT and is_near:
                 points += 5
-            if usual is not None and text is not None and text > i + 1 and _is_set_apart(lines, i):
+            between = lines[i + 1 : text] if text is not None and usual is not None else ()
+            if any(map(is_meta, between)) and _is_set_apart(lines, i):
                 points += 5  # the page's own lines are between title and text
         if points and may_be_title(line):
             yield i, points - i / len(lines)
         above += 0 if line.kind else len(line.text)
         paragraphs += line.is_text() and _has_stop(line)
+
+
+def _is_below_name(lines: Sequence[Line]) -> bool:
+    """Whether the second line is the title, and the first is the blog's name: both are set apart above the text."""
+    first, second, *others = lines[:3]
+    if not others or not (may_be_title(first) and may_be_title(second)) or _has_stop(first) or _has_stop(second):
+        return False
+    are_apart = second.gap and others[0].gap and others[0].is_text() and not second.is_text() and second.marked is None
+    return bool(are_apart) and second.text not in first.text and _is_set_as_title(second.text)
+
+
+def _is_set_as_title(text: str) -> bool:
+    """Whether most words of a text have capitals, as in English titles, or it is a question."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= _FEWEST_WORDS and text[0].isupper() and (2 * capitals > len(words) or text[-1] in "?？")
 
 
 def _is_set_apart(lines: Sequence[Line], i: int) -> bool:
