@@ -105,7 +105,7 @@ def _is_same_block(line: str, after: str) -> bool:
     indent, below = _indent(line), _indent(after)
     if indent == below:
         return True
-    if min(indent, below) and abs(2 * indent + len(line.strip()) - 2 * below - len(after.strip())) <= 2:
+    if max(indent, below) and abs(2 * indent + len(line.strip()) - 2 * below - len(after.strip())) <= 2:
         return True  # both are centred
     bullet = _BEGINS.match(line.strip())
     if bullet and line.strip()[0] != "#":
@@ -206,8 +206,8 @@ def _broken_elsewhere(
     for stretch in stretches if columns else ():
         for i in stretch:
             pair = pairs[i]
-            is_near = any(_NEAR_EDGE * column < pair.length <= column + _MAX_INDENT and pair.need > column
-                for column in columns
+            is_near = any(
+                _NEAR_EDGE * column < pair.length <= column + _MAX_INDENT and pair.need > column for column in columns
             )
             if is_near and (pair.is_small or len(stretch) == 1):
                 yield i

@@ -14,6 +14,7 @@ from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK, by_locale
+from blogpost.language.systems import count_in, labels_in, meanings, name_before_says
 from blogpost.remembering import remembered
 
 # ------------------------------------------------------------------------------------------------ titles
@@ -74,6 +75,9 @@ class LineKind:
     OTHER = 1 << 14
     """Other phrases of the interface."""
 
+    SAYS = 1 << 15
+    """The same on other systems, "Jane says:", if a time is next to it; without one, it introduces a quotation."""
+
     STAMP = DATE | TIME
     """The time of a post or a comment."""
     ACTION = REPLY | DELETE
@@ -133,6 +137,20 @@ def _kinds_of_short(line: str, language: str) -> int:
         kinds |= LineKind.CREDIT
     if line[-1] in edges.last and text_before(line, "said", language) is not None:
         kinds |= LineKind.SAID
+    return kinds | _on_other_systems(line, language)
+
+
+def _on_other_systems(line: str, language: str) -> int:
+    """The kinds of a line by the words of other systems."""
+    kinds = LineKind.TEXT
+    for key in meanings(line, language):
+        kinds |= _BY_KEY.get(key, LineKind.OTHER)
+    if count_in(line, language) is not None:
+        kinds |= LineKind.COUNT
+    if labels_in(line, language) is not None:
+        kinds |= LineKind.LABELS
+    if line[-1] in ":：" and name_before_says(line, language) is not None:
+        kinds |= LineKind.SAYS
     return kinds
 
 

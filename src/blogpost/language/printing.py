@@ -23,7 +23,9 @@ _EMPTY_AT_EDGE = re.compile(r"^(?:\[\]\s*)+|(?<=[^=(,:\[\s])(?:\s+\[\])+$")
 _ONLY_BRACKETS = re.compile(r"(?:\[[^\[\]]{0,120}\]\s*)+")
 _SENTENCE = re.compile(r"[.!?…:]\]")
 _CUT_NAME = re.compile(r"\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]")
-_CUT_NAME_AT_EDGE = re.compile(r"(?:^|(?<=^[-+*•●○▪◦·]\s)|(?<=^\d\.\s)|(?<=^\d\d\.\s))\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]\s?|\s\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]$")
+_CUT_NAME_AT_EDGE = re.compile(
+    r"(?:^|(?<=^[-+*•●○▪◦·]\s)|(?<=^\d\.\s)|(?<=^\d\d\.\s))\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]\s?|\s\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]$"
+)
 _CUT_LENGTH = 12  # of w3m's names, with their brackets
 _INSERTED = re.compile(r"\[(?:INS|DEL):\s?|\s?:(?:INS|DEL)\]")  # Lynx's marks of what the author inserted or deleted
 _BEGINS_NAME = re.compile(r"\[[^\s\[\]]{40,200}")
@@ -75,7 +77,9 @@ def _without_numbers(lines: Sequence[str]) -> tuple[list[str], bool]:
         has_heading = end < len(lines) and lines[end].lower() in _REFERENCES
         return list(lines[:end] if has_heading else lines), has_heading
     numbers = set(counting)
-    return [_NUMBER.sub(lambda mark: "" if int(mark[1]) in numbers else mark[0], line).strip() for line in lines[:end]], True
+    return [
+        _NUMBER.sub(lambda mark: "" if int(mark[1]) in numbers else mark[0], line).strip() for line in lines[:end]
+    ], True
 
 
 def _counting_up(numbers: Iterable[int]) -> Iterator[int]:

@@ -21,11 +21,11 @@ from blogpost.content import Link, inline_text
 from blogpost.language.bylines import Credit
 from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_moment
-from blogpost.language.interface import comment_count, text_after
+from blogpost.language.interface import text_after
 from blogpost.language.line_kinds import LineKind, moment_in, time_in
 from blogpost.readers.languages import bcp47
 from blogpost.readers.postings import Posting, best_moment
-from blogpost.readers.text.labels import count_after_labels
+from blogpost.readers.text.labels import count_after_labels, read_comment_count
 from blogpost.readers.text.lines import Line
 from blogpost.readers.text.sections import Sections
 from blogpost.values import Byline, Location
@@ -101,12 +101,12 @@ def read_location(sections: Sections, language: str) -> Location | None:
     return None
 
 
-def read_count(sections: Sections, language: str) -> int | None:
+def read_count(sections: Sections) -> int | None:
     """The number of comments that the page states above them, or below the text."""
     if (glued := count_after_labels(sections.foot, sections.comments)) is not None:
         return glued
     lines: Sequence[Line] = (*sections.comments[:3], *sections.foot)
-    counts = (comment_count(line.text, language) for line in lines if line.kind & LineKind.COUNT)
+    counts = (read_comment_count(line) for line in lines if line.kind & LineKind.COUNT)
     count = next((count for count in counts if count is not None), None)
     match = _OWN_COUNT.match(lines[0].text) if count is None and sections.comments else None
     return int(match[1]) if match else count

@@ -12,6 +12,7 @@ from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import text_after, text_before
 from blogpost.language.line_kinds import LineKind
+from blogpost.language.systems import name_before_says
 from blogpost.readers.text.lines import Line
 
 _TIME_ENDS = (re.compile(r",\s+"), re.compile(r"\s+"))  # between a time and a name
@@ -47,7 +48,7 @@ def read_said(lines: Sequence[Line], language: str) -> list[PendingComment]:
     for line in lines:
         text = comments[-1].lines if comments else before
         if line.kind & LineKind.SAID:
-            name = text_before(line.text, "said", language)
+            name = text_before(line.text, "said", language) or name_before_says(line.text, language)
             head = [line] if name or not text else [text.pop(), line]
             comments.append(_said(name or head[0].text, head, language))
         else:

@@ -73,7 +73,11 @@ def may_be_title(line: Line) -> bool:
     """Whether a line can be a title and cannot be part of a foot."""
     if line.kind & (LineKind.FOOT | LineKind.DATE) or not is_like_title(line.text):
         return False
-    return line.kind not in (LineKind.OTHER, LineKind.TIME) and line.text[0] not in _ITEMS and any(map(str.isalnum, line.text))
+    return (
+        line.kind not in (LineKind.OTHER, LineKind.TIME)
+        and line.text[0] not in _ITEMS
+        and any(map(str.isalnum, line.text))
+    )
 
 
 def is_meta(line: Line) -> bool:

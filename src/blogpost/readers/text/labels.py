@@ -9,6 +9,7 @@ from itertools import takewhile
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.interface import comment_count, text_after
 from blogpost.language.line_kinds import LineKind
+from blogpost.language.systems import count_in, labels_in
 from blogpost.readers.text.lines import Line
 
 MAX_LABEL_LENGTH = 50
@@ -36,7 +37,7 @@ def read_labels(lines: Sequence[Line], comments: Sequence[Line]) -> tuple[str, .
 
 
 def _labels(lines: Sequence[Line], i: int) -> Iterator[str]:
-    text = text_after(lines[i].text, "labels", lines[i].language) or ""
+    text = _after_heading(lines[i]) or ""
     text = text.strip(_EDGES)
     parts = [part.strip(_EDGES) for part in (_COMMA if _COMMA.search(text) else _BAR).split(text)]
     if any(parts):
@@ -48,14 +49,24 @@ def _labels(lines: Sequence[Line], i: int) -> Iterator[str]:
 
 def has_labels(line: Line) -> bool:
     """Whether the labels are in the same line as their heading."""
-    return bool((text_after(line.text, "labels", line.language) or "").strip(_EDGES))
+    return bool((_after_heading(line) or "").strip(_EDGES))
+
+
+def _after_heading(line: Line) -> str | None:
+    return text_after(line.text, "labels", line.language) or labels_in(line.text, line.language)
+
+
+def read_comment_count(line: Line) -> int | None:
+    """The number of comments that a line states."""
+    count = comment_count(line.text, line.language)
+    return count_in(line.text, line.language) if count is None else count
 
 
 def count_after_labels(foot: Sequence[Line], comments: Sequence[Line]) -> int | None:
     """The number of comments, where a theme has put it after the labels, and their heading has none."""
     if not foot or not comments or not foot[-1].kind & LineKind.LABELS or not comments[0].kind & LineKind.COUNT:
         return None
-    if comment_count(comments[0].text, comments[0].language) is not None:
+    if read_comment_count(comments[0]) is not None:
         return None
     match = _NUMBER_AT_END.search(foot[-1].text)
     return int(match[1]) if match else None

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -20,6 +21,7 @@ _MAX_CREDIT_LENGTH = 120
 _PROSE = 60  # columns of a line that belongs to a paragraph, and not to a menu
 SENTENCE = 40
 """Columns of a line of text where no menu can be: below a date, and in a body."""
+_NUMBER = re.compile(r"\d")
 _WIDE = "\u1100"  # most letters from here on say as much as two others
 
 
@@ -95,6 +97,10 @@ def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ())
         line = Line(text, gap, kind, language, marked[number] if marked else None)
         lines += _pieces(line) if kind & (LineKind.CREDIT | LineKind.LABELS) else (line,)
         gap = 0
+    for line, after in pairwise((*lines, Line("", 0, LineKind.TEXT, language))):
+        if line.kind & LineKind.SAYS:
+            has_time = after.kind & LineKind.STAMP or _NUMBER.search(line.text)
+            line.kind = line.kind & ~LineKind.SAYS | (LineKind.SAID if has_time else LineKind.TEXT)
     return lines
 
 

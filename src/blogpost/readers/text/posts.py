@@ -82,7 +82,9 @@ def _post(sections: Sections, language: str | None, url: str | None, *, has_gaps
     links = links_in((*sections.under, *sections.foot))
     url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
-    extracted = extract_credits(paragraphs(sections.body, has_gaps=has_gaps), title=title, language=spoken, is_copy=True)
+    extracted = extract_credits(
+        paragraphs(sections.body, has_gaps=has_gaps), title=title, language=spoken, is_copy=True
+    )
     posting = read_posting(sections, language=spoken, reference_date=month_of(url))
     return Post(
         id=post_number_in(links_in((*sections.foot, *sections.comments))),
@@ -96,7 +98,7 @@ def _post(sections: Sections, language: str | None, url: str | None, *, has_gaps
         labels=read_labels((*sections.under, *sections.foot), sections.comments),
         location=read_location(sections, spoken),
         truncated=sections.truncated,
-        comment_count=read_count(sections, spoken),
+        comment_count=read_count(sections),
         body=extracted.body,
         comments=build_threads(read_comments(sections.comments, language=spoken, posted=posting.published)),
     )
