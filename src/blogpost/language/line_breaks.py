@@ -1,8 +1,8 @@
 """Rejoin lines that a mail program, a text browser or the width of a page broke.
 
 A stretch is a run of lines without an empty line. Lines were broken at a column if the long lines of a stretch end so
-near to it that the first word of the next line had no room. Each stretch is judged by itself, so that one long line, or
-a poem, doesn't keep the rest of a text from being rejoined. A text may have several columns: a quotation may be narrower.
+near to it that the first word of the next line had no room. Each stretch is judged by itself, so one long line, or a
+poem, doesn't keep the rest of a text from being rejoined. A text may have several columns: quotations may be narrower.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def _pair(line: str, after: str) -> _Pair:
     length = _columns(line.rstrip())
     word = 2 if is_wide else 1 + _columns(_first_word(following))
     first = following[0]
-    return _Pair(True, length, length + word, first.isalpha() and not first.isupper(), first.islower())
+    goes_on = first.isalpha() and not first.isupper()
+    return _Pair(may_join=True, length=length, need=length + word, goes_on=goes_on, is_small=first.islower())
 
 
 def _first_word(text: str) -> str:
@@ -152,7 +153,7 @@ def _broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]:
         stretches = left
     for i in _broken_elsewhere(pairs, stretches, columns):
         broken[i] = True
-    return broken if any(broken) or overlong else _unevenly_broken(lines, pairs)
+    return broken if any(broken) or overlong else _unevenly_broken(pairs)
 
 
 def _stretches(pairs: Sequence[_Pair]) -> Iterator[list[int]]:
@@ -172,7 +173,7 @@ def _column(pairs: Sequence[_Pair]) -> int | None:
     """The column at which most lines can have been broken; the widest of several."""
     changes = [0] * (_WIDEST + 2)
     for pair in pairs:
-        if _NARROWEST <= pair.need and pair.length <= _WIDEST:
+        if pair.need >= _NARROWEST and pair.length <= _WIDEST:
             changes[max(pair.length, _NARROWEST)] += 1
             changes[min(pair.need, _WIDEST + 1)] -= 1
     counts = list(accumulate(changes[: _WIDEST + 1]))
@@ -226,7 +227,7 @@ def _is_proven(found: Sequence[_Pair], column: int, overlong: int) -> bool:
     return len(found) >= _FEWEST or (small > 1 and small >= len(found) - 1)
 
 
-def _unevenly_broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]:
+def _unevenly_broken(pairs: Sequence[_Pair]) -> list[bool]:
     """The same for a text without one long line, as a page in a proportional font breaks it: the edge is ragged."""
     longest = max((pair.length for pair in pairs if pair.may_join), default=0)
     room = round((1 - _UNEVEN) * longest)

@@ -139,7 +139,7 @@ def _without_long_names(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _are_names(lines: Sequence[str]) -> bool:
-    """Whether several lines have nothing but a name in brackets, as w3m prints images, or one has a name that is cut."""
+    """Whether several lines are a name in brackets, as w3m prints images, or one is a name that is cut."""
     names = [line for line in lines if _CUT_NAME.fullmatch(line)]
     return len(names) >= _FEWEST or any(len(name) == _CUT_LENGTH and not name.istitle() for name in names)
 
@@ -152,8 +152,8 @@ def _without_names(lines: Sequence[str]) -> Iterator[str]:
         elif _ONLY_BRACKETS.fullmatch(line) and not _SENTENCE.search(line):
             yield ""
         else:
-            line = _INSERTED.sub("", line)
-            yield _CUT_NAME_AT_EDGE.sub(lambda match: "" if _is_name(match[0]) else match[0], line).strip()
+            kept = _INSERTED.sub("", line)
+            yield _CUT_NAME_AT_EDGE.sub(lambda match: "" if _is_name(match[0]) else match[0], kept).strip()
 
 
 def _is_name(mark: str) -> bool:

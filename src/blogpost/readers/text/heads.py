@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from blogpost.language.bylines import parse_lines
-from blogpost.language.folding import folded
 from blogpost.language.line_kinds import LineKind, is_like_title
 from blogpost.readers.text.lines import SENTENCE, Line
 
@@ -162,7 +161,7 @@ def _is_day_and_name(lines: Sequence[Line], i: int) -> bool:
 
 
 def _is_within_text(lines: Sequence[Line], date: int) -> bool:
-    """Whether a day is within the text, such as that of a letter: the copy begins with text, which goes on to the day."""
+    """Whether a day is within the text, such as that of a letter: the copy begins with text, up to the day."""
     if not any(line.is_text() and _has_stop(line) for line in lines[: min(date, _NEAR)]):
         return False
     above = lines[max(date - _NEAR, 0) : date]

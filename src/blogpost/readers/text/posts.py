@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from blogpost.blogger.addresses import month_of, without_view
 from blogpost.copies import report_read
@@ -26,30 +26,31 @@ from blogpost.readers.text.fields import (
     read_posting,
 )
 from blogpost.readers.text.labels import read_labels
-from blogpost.readers.text.lines import SENTENCE, Line, Marked, is_markdown, lines_of, read_marked_lines
+from blogpost.readers.text.lines import SENTENCE, Line, Marked, lines_of
 from blogpost.readers.text.paragraphs import paragraphs
 from blogpost.readers.text.sections import Sections, find_sections
 from blogpost.readers.text.split_credits import rejoined_credits
 from blogpost.readers.text.splitting import split_posts
 from blogpost.readers.threads import build_threads
 
+ReadLines = Callable[[Sequence[str]], Sequence[Marked]]
 _MAX_LANGUAGES = 4  # in which a text is read if it may be in each
 
 
-def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
+def read_posts(text: str, *, url: str | None = None, read_lines: ReadLines | None = None) -> Iterator[Post]:
     """Read every post in a text that was copied from a page.
 
     Args:
         text: the copy.
         url: the address of the page.
+        read_lines: the reader of Markdown's lines, if the text is Markdown (see `is_markdown`).
 
     Raises:
         NoPostError: the text has no post.
     """
     report_read(len(text))
-    is_marked = is_markdown(text)
-    texts = clean_lines(text, is_markdown=is_marked)
-    marked = read_marked_lines(texts) if is_marked else ()
+    texts = clean_lines(text, is_markdown=read_lines is not None)
+    marked = read_lines(texts) if read_lines else ()
     texts = [line.text for line in marked] if marked else texts
     stated = form_language_in(link for line in marked for link in line.links)
     likely = (stated,) if stated else likely_languages(texts)
