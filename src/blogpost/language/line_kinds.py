@@ -14,7 +14,7 @@ from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK, by_locale
-from blogpost.language.systems import count_in, labels_in, meanings, name_before_says
+from blogpost.language.systems import count_in, labels_in, labels_in_sentence, meanings, name_before_says
 from blogpost.remembering import remembered
 
 # ------------------------------------------------------------------------------------------------ titles
@@ -122,7 +122,8 @@ def kinds_of(line: str, language: str = FALLBACK) -> int:
     if size <= _MAX_MARKER_LENGTH:
         return _kinds_of_short(line, language)
     likely = _by_beginning(line, _edges(language)) if size <= MAX_ROW_LENGTH else 0
-    return _by_words(line, likely, language) if likely else LineKind.TEXT
+    kinds = _by_words(line, likely, language) if likely else LineKind.TEXT
+    return kinds | (LineKind.LABELS if labels_in_sentence(line, language) else LineKind.TEXT)
 
 
 @remembered(16384)  # the pages of a blog have the same lines around every post
@@ -147,9 +148,9 @@ def _on_other_systems(line: str, language: str) -> int:
         kinds |= _BY_KEY.get(key, LineKind.OTHER)
     if count_in(line, language) is not None:
         kinds |= LineKind.COUNT
-    if labels_in(line, language) is not None:
+    if labels_in(line, language) is not None or labels_in_sentence(line, language):
         kinds |= LineKind.LABELS
-    if line[-1] in ":：" and name_before_says(line, language) is not None:
+    if name_before_says(line, language) is not None:
         kinds |= LineKind.SAYS
     return kinds
 

@@ -7,6 +7,7 @@ person's eyes: the day right above or below it, text right below it, the same wo
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
@@ -23,9 +24,13 @@ _NEAR_TEXT = 3  # lines from a title that is repeated to the text
 _ABOVE_TEXT = 2  # lines of text that may come before the day in a copy of the main column
 _MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
 _META = LineKind.SHARE | LineKind.COUNT | LineKind.STAMP | LineKind.LABELS | LineKind.FORM | LineKind.LOCATION
+_BESIDE_DAY = LineKind.CREDIT | LineKind.SHARE | LineKind.OTHER | LineKind.COUNT
+_MAX_BETWEEN = 6  # lines from a title to the day
+_WITH_SUBTITLE = 2  # lines between title and day: a subtitle and the author
 _BUTTONS = LineKind.SHARE | LineKind.COUNT | LineKind.FORM
 _STOPS = (".", "。", "।", "۔", ",", "…", ";", ":", "：")
 _ITEMS = "•●○▪◦‣"  # signs of items, which menus have and titles don't
+_COUNTER = re.compile(r"\d{1,3}|[a-z]{1,2}")  # of likes; or a word between a day and a section, such as "in"
 _BULLETS = " \t*•‣◦▪·–-●○"
 
 
@@ -75,6 +80,7 @@ def may_be_title(line: Line) -> bool:
     return (
         line.kind not in (LineKind.OTHER, LineKind.TIME)
         and line.text[0] not in _ITEMS
+        and not _COUNTER.fullmatch(line.text)
         and any(map(str.isalnum, line.text))
     )
 
@@ -145,9 +151,10 @@ def _date_header(lines: Sequence[Line], *, is_whole_page: bool) -> int | None:
         if (line.kind & LineKind.DATE and not _is_in_byline(lines, i)) or _is_day_and_name(lines, i)
     ]
     for date in dates:
-        text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(SENTENCE)), None)
+        below = range(date + 1, min(date + 1 + _NEAR, len(lines)))
+        text = next((i for i in below if lines[i].is_text(SENTENCE)), None)
         if text is not None:
-            last = max(other for other in dates if other < text)
+            last = max(other for other in dates if other <= date or other < text)
             return None if not is_whole_page and _is_within_text(lines, last) else last
     return dates[0] if dates and dates[0] < 3 else None
 
@@ -184,7 +191,7 @@ def _is_in_byline(lines: Sequence[Line], date: int) -> bool:
 def _points_at_date(lines: Sequence[Line], date: int, repeated: frozenset[int]) -> Iterator[tuple[int, float]]:
     """The lines next to a day that may be the title, with their points. A day is above the title in most templates."""
     is_timed = isinstance(lines[date].moment, dt.datetime)
-    for i in range(max(date - 3, 0), date):
+    for i in range(max(date - _MAX_BETWEEN, 0), date):
         if may_be_title(lines[i]) and _leads_to(lines, i, date, repeated):
             yield i, _points_above(lines, i, date, is_timed=is_timed) + _points_of(lines, i, repeated)
     below = date + 1
@@ -199,16 +206,22 @@ def _leads_to(lines: Sequence[Line], i: int, date: int, repeated: frozenset[int]
     between = lines[i + 1 : date]
     if not between:
         return True
-    if len(between) > 1 or between[0].gap or lines[date].gap:
+    if all(line.kind & _BESIDE_DAY for line in between):  # "by Jane Doe", buttons, the time that reading takes
+        return True
+    if any(line.gap for line in lines[i + 1 : date + 1]):
         return False
-    return i in repeated or between[0].credit is not None
+    if between[-1].credit is None:
+        return i in repeated and len(between) == 1
+    return len(between) == 1 or (len(between) == _WITH_SUBTITLE and may_be_title(between[0]))
 
 
 def _points_above(lines: Sequence[Line], i: int, date: int, *, is_timed: bool) -> float:
     points = 1.0
     if lines[date].gap == 0:
         points += 2
-    if is_timed:
+    if i < date - 1 and all(line.kind & _BESIDE_DAY for line in lines[i + 1 : date]):
+        points += 1
+    if is_timed and i == date - 1:
         points += 3
     if i == 0 or lines[i].gap:
         points += 1

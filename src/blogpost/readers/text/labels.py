@@ -9,7 +9,7 @@ from itertools import takewhile
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.interface import comment_count, text_after
 from blogpost.language.line_kinds import LineKind
-from blogpost.language.systems import count_in, labels_in
+from blogpost.language.systems import count_in, labels_in, labels_in_sentence
 from blogpost.readers.text.lines import Line
 
 MAX_LABEL_LENGTH = 50
@@ -28,12 +28,13 @@ def read_labels(lines: Sequence[Line], comments: Sequence[Line]) -> tuple[str, .
         lines: those above and below the body.
         comments: the lines of the comments, as their heading may have its number after the labels.
     """
+    found: list[str] = []
     for i, line in enumerate(lines):
-        if line.kind & LineKind.LABELS and (labels := list(_labels(lines, i))):
-            if (count := count_after_labels(lines, comments)) is not None:
-                labels[-1] = labels[-1].removesuffix(str(count)).rstrip()
-            return tuple(label for label in labels if label)
-    return ()
+        if line.kind & LineKind.LABELS:
+            found += labels_in_sentence(line.text, line.language) or _labels(lines, i)
+    if found and (count := count_after_labels(lines, comments)) is not None:
+        found[-1] = found[-1].removesuffix(str(count)).rstrip()
+    return tuple(label for label in dict.fromkeys(found) if label)
 
 
 def _labels(lines: Sequence[Line], i: int) -> Iterator[str]:
