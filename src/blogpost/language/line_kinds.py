@@ -14,7 +14,7 @@ from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK, by_locale
-from blogpost.language.systems import count_in, labels_in, labels_in_sentence, meanings, name_before_says
+from blogpost.language.system_words import count_in, labels_in, labels_in_sentence, meanings, name_before_says
 from blogpost.remembering import remembered
 
 # ------------------------------------------------------------------------------------------------ titles

@@ -12,7 +12,7 @@ from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import text_after, text_before
 from blogpost.language.line_kinds import LineKind
-from blogpost.language.systems import name_before_says
+from blogpost.language.system_words import name_before_says
 from blogpost.readers.text.lines import Line
 
 _WORD_STARTS = re.compile(r"\s+(?=\S)")

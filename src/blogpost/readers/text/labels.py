@@ -9,7 +9,7 @@ from itertools import takewhile
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.interface import comment_count, text_after
 from blogpost.language.line_kinds import LineKind
-from blogpost.language.systems import count_in, labels_in, labels_in_sentence
+from blogpost.language.system_words import count_in, labels_in, labels_in_sentence
 from blogpost.readers.text.lines import Line
 
 MAX_LABEL_LENGTH = 50

@@ -33,7 +33,7 @@ def _systems() -> tuple[Mapping[str, Mapping[str, list[str]]], ...]:
     """All files, each by language and key."""
     return tuple(
         tomllib.loads(file.read_text(encoding="utf-8"))
-        for file in sorted(files(__package__).iterdir(), key=lambda file: file.name)
+        for file in sorted((files(__package__) / "systems").iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     )
 
