@@ -252,11 +252,18 @@ def _read_html(source: Source, url: str | None) -> Iterator[Post]:
 
 
 def _read_text(source: Source, url: str | None) -> Iterator[Post]:
-    from blogpost.markup.dom import decode
-    from blogpost.readers.text import read_posts
+    from blogpost.readers.text import is_markdown, read_posts
 
     document = source.document
-    return read_posts(document if isinstance(document, str) else decode(document), url=url)
+    if not isinstance(document, str):
+        from blogpost.markup.dom import decode
+
+        document = decode(document)
+    if not is_markdown(document):
+        return read_posts(document, url=url)
+    from blogpost.readers.text.marked import read_marked_lines
+
+    return read_posts(document, url=url, read_lines=read_marked_lines)
 
 
 def _read_feed(source: Source, url: str | None) -> Iterator[Post]:

@@ -55,13 +55,34 @@ def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, s
     return name, when
 
 
+_SIGNS = re.compile(r"(?:[^\w\s\"'“”‘’„«‹(\[{@$€£&]|[«‹](?=\s))+\s*")
+
+
+def without_sign(line: str) -> str:
+    """The line without a sign at its beginning: "§ posted by Jane", ":: by Jane"."""
+    match = _SIGNS.match(line) if line and not line[0].isalnum() else None
+    return line[match.end() :] if match else line
+
+
+def is_by_word(line: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line is nothing but the words before a name: "Posted by", "by"."""
+    word = folded(without_sign(line).strip().rstrip(" :："))
+    return bool(word) and (word in _prepositions(language) or word in _introducers(language))
+
+
+def ends_before_time(line: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line ends with the word between a name and a time: "Jane at"."""
+    return any(match.end() == len(line) for match in _between(language).finditer(line)) if " " in line else False
+
+
 @remembered(1024)
 def parse_account(line: str, *, language: str = FALLBACK) -> Credit | None:
     """Read who posted, from Blogger's own line or any other line that names an author.
 
     In a line with a time or with Blogger's own words, a degree or a job after the name is a part of the account's name.
     """
-    if footer := parse_footer(line, language=language):
+    line = without_sign(line)
+    if footer := parse_footer(line, language=language) or _own_words(line, language):
         return footer
     credit = parse_credit(line, language=language)
     own = _own_line(line, language)
@@ -89,6 +110,34 @@ def _own_line(line: str, language: str) -> Credit | None:
     if not _USER.fullmatch(name) or any(map(str.islower, name.split()[1:])):
         return None
     return None if folded(introducer) in _prepositions(language) else Credit(Byline(name), None, introducer)
+
+
+_OWN_WORDS = re.compile(r"[^\W\d_]{3,20}(?: [^\W\d_]{2,20})?(?= )")
+_HAS_CLOCK = re.compile(r"\d[:.]\d\d")
+
+
+def _own_words(line: str, language: str) -> Credit | None:
+    """A name and a time after a word of the blog's own: "Scribbled by Jane at 3/21/2010 7:06 AM"."""
+    word = _OWN_WORDS.match(line)
+    if word is None or not _HAS_CLOCK.search(line):
+        return None
+    for length in (word.end(), line.find(" ")):
+        preposition, _, rest = line[length:].strip().partition(" ")
+        if folded(preposition) in _prepositions(language):
+            footer = parse_footer(f"{interface(FALLBACK).posted_by[0]} {rest}", language=language)
+            return footer and Credit(footer.byline, footer.when, line[:length] + " " + preposition)
+    return None
+
+
+def names_poster(line: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line says in a blog's own words who posted, and at what time."""
+    return _own_words(without_sign(line), language) is not None
+
+
+@by_locale
+def _introducers(language: str) -> frozenset[str]:
+    words = (word for tag in dict.fromkeys((language, FALLBACK)) for word in interface(tag).posted_by)
+    return frozenset(folded(word.strip(" :：")) for word in words)
 
 
 @by_locale

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from attrs import field, fields, frozen
 
-from blogpost.language.characters import BARS
+from blogpost.language.characters import BARS, DASHES
 from blogpost.language.folding import folded
 from blogpost.language.locale import FALLBACK, by_locale, load
 
@@ -191,7 +191,7 @@ _COUNT = r"(\d{1,3}(?:[.,' ]\d{3}){1,2}|\d{1,9})(?!\d)"
 _SPACES = re.compile(r"\s+")
 _NOT_DIGITS = re.compile(r"\D+")
 _END = " :.»"  # of a word; pages add and omit these
-_BETWEEN = rf"[\s{BARS},:.»]"
+_BETWEEN = rf"[\s{BARS},:.»{DASHES}]"
 _LONE_DIGIT = re.compile(r"(?<!\d)[01](?!\d)")
 _LETTER = r"[^\W\d_]"
 

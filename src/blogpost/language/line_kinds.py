@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from blogpost.language.characters import DIVIDER, DIVIDERS
-from blogpost.language.credit_lines import parse_account, parse_footer
+from blogpost.language.credit_lines import names_poster, parse_account, parse_footer
 from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK, by_locale
+from blogpost.language.system_words import count_in, labels_in, labels_in_sentence, meanings, name_before_says
 from blogpost.remembering import remembered
 
 # ------------------------------------------------------------------------------------------------ titles
@@ -37,7 +38,7 @@ _MAX_DATE_LENGTH = 60
 _HINT_LENGTH = 3  # characters; a line of the interface begins or ends like one of its phrases
 _MIN_HINT_LENGTH = 1
 _SHORT_HINT_LENGTH = 2  # for scripts that write "Reply" in two characters without a space after it
-_DECORATION = " \t#<>»«*←→(" + DIVIDERS
+_DECORATION = " \t#<>»«*←→(§¶:~+=_." + DIVIDERS
 _CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # required in a time, with any mark between hours and minutes
 
 
@@ -73,6 +74,9 @@ class LineKind:
     """The link to the rest of a post, "Read more"."""
     OTHER = 1 << 14
     """Other phrases of the interface."""
+
+    SAYS = 1 << 15
+    """The same on other systems, "Jane says:", if a time is next to it; without one, it introduces a quotation."""
 
     STAMP = DATE | TIME
     """The time of a post or a comment."""
@@ -118,7 +122,8 @@ def kinds_of(line: str, language: str = FALLBACK) -> int:
     if size <= _MAX_MARKER_LENGTH:
         return _kinds_of_short(line, language)
     likely = _by_beginning(line, _edges(language)) if size <= MAX_ROW_LENGTH else 0
-    return _by_words(line, likely, language) if likely else LineKind.TEXT
+    kinds = _by_words(line, likely, language) if likely else LineKind.TEXT
+    return kinds | (LineKind.LABELS if labels_in_sentence(line, language) else LineKind.TEXT)
 
 
 @remembered(16384)  # the pages of a blog have the same lines around every post
@@ -129,8 +134,24 @@ def _kinds_of_short(line: str, language: str) -> int:
     kinds = _by_time(line, language) if len(line) <= _MAX_DATE_LENGTH and TWO_NUMBERS.search(line) else LineKind.TEXT
     if likely := _by_beginning(line, edges):
         kinds |= _by_words(line, likely, language)
+    if not kinds & LineKind.CREDIT and TWO_NUMBERS.search(line) and names_poster(line, language=language):
+        kinds |= LineKind.CREDIT
     if line[-1] in edges.last and text_before(line, "said", language) is not None:
         kinds |= LineKind.SAID
+    return kinds | _on_other_systems(line, language)
+
+
+def _on_other_systems(line: str, language: str) -> int:
+    """The kinds of a line by the words of other systems."""
+    kinds = LineKind.TEXT
+    for key in meanings(line, language):
+        kinds |= _BY_KEY.get(key, LineKind.OTHER)
+    if count_in(line, language) is not None:
+        kinds |= LineKind.COUNT
+    if labels_in(line, language) is not None or labels_in_sentence(line, language):
+        kinds |= LineKind.LABELS
+    if name_before_says(line, language) is not None:
+        kinds |= LineKind.SAYS
     return kinds
 
 

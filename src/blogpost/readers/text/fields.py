@@ -21,14 +21,16 @@ from blogpost.content import Link, inline_text
 from blogpost.language.bylines import Credit
 from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_moment
-from blogpost.language.interface import comment_count, text_after
+from blogpost.language.interface import text_after
 from blogpost.language.line_kinds import LineKind, moment_in, time_in
 from blogpost.readers.languages import bcp47
 from blogpost.readers.postings import Posting, best_moment
+from blogpost.readers.text.labels import count_after_labels, read_comment_count
 from blogpost.readers.text.lines import Line
 from blogpost.readers.text.sections import Sections
 from blogpost.values import Byline, Location
 
+_NAME = re.compile(r"(?=.{2,40}$)[^\W\d_][^,;:!?()|]*[^,;:!?()|.]")  # of an account, however it is called
 _OWN_COUNT = re.compile(r"\(?(\d{1,5})\)? \D", re.ASCII)  # in a heading of a blog's own words
 
 # ------------------------------------------------------------------------------------------------ who and when
@@ -46,6 +48,8 @@ def read_posting(sections: Sections, *, language: str, reference_date: dt.date |
     if not any(credit.byline.names for _, credit in credited):
         credited += _credits((), [line for line in (sections.above, sections.date) if line and not _is_only_date(line)])
     named = next(((line, credit.byline) for line, credit in credited if credit.byline.names), None)
+    if named is None and sections.above and sections.has_author and _NAME.fullmatch(sections.above.text):
+        named = (sections.above, Byline(sections.above.text))
     times = [credit.when for _, credit in credited if credit.when]
     return Posting(_with_profile(*named) if named else None, _when(sections, times, language, reference_date))
 
@@ -89,14 +93,6 @@ def _moment(text: str, language: str, reference_date: dt.date | None) -> dt.date
 # ------------------------------------------------------------------------------------------------ other lines
 
 
-def read_labels(sections: Sections, language: str) -> tuple[str, ...]:
-    """The labels, which are separated by commas."""
-    for line in sections.foot:
-        if line.kind & LineKind.LABELS and (labels := text_after(line.text, "labels", language)):
-            return tuple(label.strip() for label in labels.split(","))
-    return ()
-
-
 def read_location(sections: Sections, language: str) -> Location | None:
     """The location that the author gave."""
     for line in sections.foot:
@@ -105,10 +101,12 @@ def read_location(sections: Sections, language: str) -> Location | None:
     return None
 
 
-def read_count(sections: Sections, language: str) -> int | None:
+def read_count(sections: Sections) -> int | None:
     """The number of comments that the page states above them, or below the text."""
+    if (glued := count_after_labels(sections.foot, sections.comments)) is not None:
+        return glued
     lines: Sequence[Line] = (*sections.comments[:3], *sections.foot)
-    counts = (comment_count(line.text, language) for line in lines if line.kind & LineKind.COUNT)
+    counts = (read_comment_count(line) for line in lines if line.kind & LineKind.COUNT)
     count = next((count for count in counts if count is not None), None)
     match = _OWN_COUNT.match(lines[0].text) if count is None and sections.comments else None
     return int(match[1]) if match else count

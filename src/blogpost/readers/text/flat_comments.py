@@ -12,8 +12,11 @@ from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import text_after, text_before
 from blogpost.language.line_kinds import LineKind
+from blogpost.language.system_words import name_before_says
 from blogpost.readers.text.lines import Line
 
+_WORD_STARTS = re.compile(r"\s+(?=\S)")
+_DIGIT = re.compile(r"\d")
 _TIME_ENDS = (re.compile(r",\s+"), re.compile(r"\s+"))  # between a time and a name
 
 
@@ -47,12 +50,15 @@ def read_said(lines: Sequence[Line], language: str) -> list[PendingComment]:
     for line in lines:
         text = comments[-1].lines if comments else before
         if line.kind & LineKind.SAID:
-            name = text_before(line.text, "said", language)
+            name = text_before(line.text, "said", language) or name_before_says(line.text, language)
             head = [line] if name or not text else [text.pop(), line]
             comments.append(_said(name or head[0].text, head, language))
         else:
             text.append(line)
+    has_times_first = 2 * sum(_begins_with_time(comment) for comment in comments) > len(comments)
     for comment in comments:
+        if not comment.when and has_times_first and _begins_with_time(comment):
+            _take_first_time(comment, language)
         if not comment.when:
             _take_time(comment, language)
         while comment.lines and comment.lines[-1].kind & LineKind.ACTION:
@@ -68,7 +74,22 @@ def _said(text: str, head: list[Line], language: str) -> PendingComment:
         moment, time = parse_moment(when, language=language), parse_time(when, language=language)
         if moment or time:
             return PendingComment(timed[end.end() :], head, when, moment, time)
+    for start in _WORD_STARTS.finditer(text) if _DIGIT.search(text) else ():  # "Jane on March 14, 2019 at 3:09 pm"
+        moment = parse_moment(text[start.end() :], language=language)
+        if moment is not None:
+            return PendingComment(text[: start.start()], head, text[start.end() :], moment)
     return PendingComment(parse_commenter(text, language=language), head)
+
+
+def _begins_with_time(comment: PendingComment) -> bool:
+    return bool(comment.lines) and bool(comment.lines[0].kind & LineKind.STAMP)
+
+
+def _take_first_time(comment: PendingComment, language: str) -> None:
+    """Move the first line, which is the time: other systems print it right below the name."""
+    line = comment.lines.pop(0)
+    comment.head.append(line)
+    comment.when, comment.moment, comment.time = line.text, line.moment, parse_time(line.text, language=language)
 
 
 def _take_time(comment: PendingComment, language: str) -> None:

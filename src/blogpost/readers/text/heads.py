@@ -1,9 +1,14 @@
-"""Find the lines above the body of a post: its title, the day, and who posted it."""
+"""Find the lines above the body of a post: its title, the day, and who posted it.
+
+A page's head differs from theme to theme. So each line that may be a title gets points for what is around it, as in a
+person's eyes: the day right above or below it, text right below it, the same words in the menu or in a breadcrumb.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -13,6 +18,20 @@ from blogpost.readers.text.lines import SENTENCE, Line
 
 _NEAR = 6  # lines
 _MAX_BYLINE_LINES = 4  # above its date
+_MAX_META = 4  # lines between a day and the title: buttons, a byline
+_FEWEST_WORDS = 3  # of a title below the blog's name
+_NEAR_TEXT = 3  # lines from a title that is repeated to the text
+_ABOVE_TEXT = 2  # lines of text that may come before the day in a copy of the main column
+_MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
+_META = LineKind.SHARE | LineKind.COUNT | LineKind.STAMP | LineKind.LABELS | LineKind.FORM | LineKind.LOCATION
+_BESIDE_DAY = LineKind.CREDIT | LineKind.SHARE | LineKind.OTHER | LineKind.COUNT
+_MAX_BETWEEN = 6  # lines from a title to the day
+_WITH_SUBTITLE = 2  # lines between title and day: a subtitle and the author
+_BUTTONS = LineKind.SHARE | LineKind.COUNT | LineKind.FORM
+_STOPS = (".", "。", "।", "۔", ",", "…", ";", ":", "：")
+_ITEMS = "•●○▪◦‣"  # signs of items, which menus have and titles don't
+_COUNTER = re.compile(r"\d{1,3}|[a-z]{1,2}")  # of likes; or a word between a day and a section, such as "in"
+_BULLETS = " \t*•‣◦▪·–-●○"
 
 
 @frozen
@@ -24,12 +43,14 @@ class Head:
         title: the title's line.
         date: the line of the day.
         above: the line above the day, if it may name an author.
+        has_author: whether the line above the day is between title and day, so that it names the author.
     """
 
     end: int
     title: int | None = None
     date: int | None = None
     above: int | None = None
+    has_author: bool = False
 
     @property
     def last(self) -> int:
@@ -39,30 +60,119 @@ class Head:
 
 def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
     """Find the lines above the body, without those of the page's own head."""
-    date = _date_header(lines)
+    date = _date_header(lines, is_whole_page=is_whole_page)
+    repeated = _repeated(lines)
     if date is None:
-        return _head_without_date(lines, is_whole_page=is_whole_page)
-    has_title = date > 0 and may_be_title(lines[date - 1])
-    if _title_follows(lines, date, has_title=has_title):
-        above = date - 1 if date > 0 and lines[date].gap == 0 else None
-        return Head(_start_of_body(lines, date + 2), date + 1, date, above)
-    has_title = has_title and not _names_author(lines, date)
-    return Head(_start_of_body(lines, date + 1), date - 1 if has_title else None, date)
+        return _head_without_date(lines, repeated, is_whole_page=is_whole_page)
+    again = _points_without_date(lines, repeated, usual=None)
+    title = _best((*again, *_points_at_date(lines, date, repeated)))
+    if title is not None and title < date - _MAX_META:
+        return Head(_start_of_body(lines, title + 1), title)
+    above = date - 1 if date > 0 and lines[date].gap == 0 and (title is None or title != date - 1) else None
+    has_author = title is not None and title == date - 2
+    return Head(_start_of_body(lines, max(date, title or 0) + 1), title, date, above, has_author)
 
 
 def may_be_title(line: Line) -> bool:
     """Whether a line can be a title and cannot be part of a foot."""
-    return not line.kind & (LineKind.FOOT | LineKind.DATE) and is_like_title(line.text)
+    if line.kind & (LineKind.FOOT | LineKind.DATE) or not is_like_title(line.text):
+        return False
+    return (
+        line.kind not in (LineKind.OTHER, LineKind.TIME)
+        and line.text[0] not in _ITEMS
+        and not _COUNTER.fullmatch(line.text)
+        and any(map(str.isalnum, line.text))
+    )
 
 
-def _date_header(lines: Sequence[Line]) -> int | None:
+def is_meta(line: Line) -> bool:
+    """Whether a line between a title and the text is the page's own: a day, a byline with a day, labels, buttons."""
+    return bool(line.kind & _META) or (line.has_numbers and is_dated(line))
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a line names somebody and states when."""
+    return line.credit is not None and line.credit.when is not None
+
+
+# ------------------------------------------------------------------------------------------------ evidence
+
+
+def _best(points: Iterable[tuple[int, float]]) -> int | None:
+    """The line with the most points, and with any; of several, the last."""
+    line, most = None, 0.0
+    for i, value in points:
+        if value >= most and value > 0:
+            line, most = i, value
+    return line
+
+
+def _repeated(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that say again what a line above them says: an entry of the menu, or the end of a breadcrumb.
+
+    The first line of a copy is often the blog's name, which is repeated anywhere.
+    """
+    seen: set[str] = set()
+    repeated = []
+    for i, line in enumerate(lines):
+        text = line.text.lstrip(_BULLETS)
+        if (text in seen and text != lines[0].text) or (i > 0 and _ends_with(lines[i - 1].text, text)):
+            repeated.append(i)
+        seen.add(text)
+    return frozenset(repeated)
+
+
+def _ends_with(breadcrumb: str, text: str) -> bool:
+    return len(text) >= _MIN_REPEATED and len(breadcrumb) > len(text) and breadcrumb.endswith(text)
+
+
+def _has_stop(line: Line) -> bool:
+    return line.text.endswith(_STOPS)
+
+
+def _text_below(lines: Sequence[Line], i: int) -> int | None:
+    """The number of the text's line that follows a line, perhaps after the page's own lines."""
+    for below in range(i + 1, min(i + 2 + _MAX_META, len(lines))):
+        if lines[below].is_text(SENTENCE):
+            return below
+        if not is_meta(lines[below]) and lines[below].credit is None:
+            return None
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ with a day
+
+
+def _date_header(lines: Sequence[Line], *, is_whole_page: bool) -> int | None:
     """The day right above a text, perhaps with a title between them; else a day near the beginning."""
-    dates = [i for i, line in enumerate(lines) if line.kind & LineKind.DATE and not _is_in_byline(lines, i)]
+    dates = [
+        i
+        for i, line in enumerate(lines)
+        if (line.kind & LineKind.DATE and not _is_in_byline(lines, i)) or _is_day_and_name(lines, i)
+    ]
     for date in dates:
-        text = next((i for i, line in enumerate(lines[date : date + _NEAR + 1], date) if line.is_text(SENTENCE)), None)
+        below = range(date + 1, min(date + 1 + _NEAR, len(lines)))
+        text = next((i for i in below if lines[i].is_text(SENTENCE)), None)
         if text is not None:
-            return max(other for other in dates if other < text)
+            last = max(other for other in dates if other <= date or other < text)
+            return None if not is_whole_page and _is_within_text(lines, last) else last
     return dates[0] if dates and dates[0] < 3 else None
+
+
+def _is_day_and_name(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line between a title and the text has the day and the author: "Tuesday, May 14, 2013   Jane Doe"."""
+    line = lines[i]
+    if line.kind or line.gap or i == 0 or not line.has_numbers or not may_be_title(lines[i - 1]):
+        return False
+    return is_dated(line) and _text_below(lines, i) == i + 1
+
+
+def _is_within_text(lines: Sequence[Line], date: int) -> bool:
+    """Whether a day is within the text, such as that of a letter: the copy begins with text, up to the day."""
+    if not any(line.is_text() and _has_stop(line) for line in lines[: min(date, _NEAR)]):
+        return False
+    above = lines[max(date - _NEAR, 0) : date]
+    return sum(line.is_text() and _has_stop(line) for line in above) >= _ABOVE_TEXT
 
 
 def _is_in_byline(lines: Sequence[Line], date: int) -> bool:
@@ -78,26 +188,80 @@ def _is_in_byline(lines: Sequence[Line], date: int) -> bool:
     return False
 
 
-def _title_follows(lines: Sequence[Line], date: int, *, has_title: bool) -> bool:
-    """Whether the title is below the date, as in most templates, and not above it.
+def _points_at_date(lines: Sequence[Line], date: int, repeated: frozenset[int]) -> Iterator[tuple[int, float]]:
+    """The lines next to a day that may be the title, with their points. A day is above the title in most templates."""
+    is_timed = isinstance(lines[date].moment, dt.datetime)
+    for i in range(max(date - _MAX_BETWEEN, 0), date):
+        if may_be_title(lines[i]) and _leads_to(lines, i, date, repeated):
+            yield i, _points_above(lines, i, date, is_timed=is_timed) + _points_of(lines, i, repeated)
+    below = date + 1
+    while below < min(date + 1 + _MAX_META, len(lines)) and lines[below].kind & _BUTTONS:
+        below += 1
+    if below < len(lines) and may_be_title(lines[below]):
+        yield below, _points_below(lines, below, is_timed=is_timed) + _points_of(lines, below, repeated)
 
-    The line right above the date may be an author. A date with a time is below its title. Otherwise the line right
-    below the date is the title. After an empty line, it is the title only if it is not prose.
-    """
-    if date + 1 >= len(lines) or not may_be_title(lines[date + 1]):
+
+def _leads_to(lines: Sequence[Line], i: int, date: int, repeated: frozenset[int]) -> bool:
+    """Whether only an author is between a line and the day, without empty lines."""
+    between = lines[i + 1 : date]
+    if not between:
+        return True
+    if all(line.kind & _BESIDE_DAY for line in between):  # "by Jane Doe", buttons, the time that reading takes
+        return True
+    if any(line.gap for line in lines[i + 1 : date + 1]):
         return False
-    is_below = not isinstance(lines[date].moment, dt.datetime) and (
-        lines[date + 1].gap == 0 or not lines[date + 1].is_text()
+    if between[-1].credit is None:
+        return i in repeated and len(between) == 1
+    return len(between) == 1 or (len(between) == _WITH_SUBTITLE and may_be_title(between[0]))
+
+
+def _points_above(lines: Sequence[Line], i: int, date: int, *, is_timed: bool) -> float:
+    points = 1.0
+    if lines[date].gap == 0:
+        points += 2
+    if i < date - 1 and all(line.kind & _BESIDE_DAY for line in lines[i + 1 : date]):
+        points += 1
+    if is_timed and i == date - 1:
+        points += 3
+    if i == 0 or lines[i].gap:
+        points += 1
+    if i == date - 1 and lines[date].gap == 0 and lines[i].credit is not None:  # the author's line
+        points -= 4
+    return points
+
+
+def _points_below(lines: Sequence[Line], i: int, *, is_timed: bool) -> float:
+    points = 3.0
+    if lines[i].gap == 0:
+        points += 2
+    if is_timed:
+        points -= 2
+    if lines[i].gap and lines[i].is_text():
+        points -= 4 if _has_stop(lines[i]) else 1
+    if _text_below(lines, i) is not None:
+        points += 1
+    return points
+
+
+def _points_of(lines: Sequence[Line], i: int, repeated: frozenset[int]) -> float:
+    points = 5.0 if i in repeated or _is_above_credit(lines, i) else 0.0
+    if _has_stop(lines[i]):
+        points -= 2
+    return points
+
+
+def _is_above_credit(lines: Sequence[Line], i: int) -> bool:
+    """Whether the same words are right above the page's own byline below the text."""
+    text = lines[i].text
+    return any(
+        lines[below].text == text and lines[below + 1].kind & LineKind.CREDIT for below in range(i + 2, len(lines) - 1)
     )
-    return is_below or not has_title or _names_author(lines, date)
 
 
-def _names_author(lines: Sequence[Line], date: int) -> bool:
-    """Whether the line right above a date is a credit."""
-    return lines[date].gap == 0 and lines[date - 1].credit is not None
+# ------------------------------------------------------------------------------------------------ without a day
 
 
-def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
+def _head_without_date(lines: Sequence[Line], repeated: frozenset[int], *, is_whole_page: bool) -> Head:
     """Find the title of a copy without a day.
 
     A copy of the main column begins with the title; in a copy of a whole page, the title is right above the text. A
@@ -106,16 +270,61 @@ def _head_without_date(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
     """
     if (under := _credit_under_title(lines)) is not None:
         return under
-    prose = next((i for i, line in enumerate(lines) if line.is_text()), None)
-    title = prose - 1 if is_whole_page and prose else 0
-    seen: set[str] = set()
-    for i, line in enumerate(lines[:title]):
-        if line.text in seen:
-            title = i
-        seen.add(line.text)
-    if len(lines) < 2 or not may_be_title(lines[title]):
+    if len(lines) < 2:
         return Head(0)
-    return Head(_start_of_body(lines, title + 1), title)
+    prose = next((i for i, line in enumerate(lines) if line.is_text()), None)
+    usual = prose - 1 if is_whole_page and prose else 0
+    title = _best(_points_without_date(lines, repeated, usual=usual))
+    return Head(usual + 1 if usual else 0) if title is None else Head(_start_of_body(lines, title + 1), title)
+
+
+def _points_without_date(
+    lines: Sequence[Line], repeated: frozenset[int], *, usual: int | None
+) -> Iterator[tuple[int, float]]:
+    """The lines that may be the title, with their points: the usual place, and others with evidence of their own.
+
+    Args:
+        lines: up to the comments.
+        repeated: the numbers of the lines that say again what is above them.
+        usual: the number of the line that is the title without other evidence; None if there is a day.
+    """
+    prose = next((i for i, line in enumerate(lines) if line.is_text()), len(lines))
+    half = _length(lines) / 2
+    above = paragraphs = 0
+    for i, line in enumerate(lines[:-1]):
+        points = 4.0 if i == usual else 5.0 if i == 1 and usual == 0 and _is_below_name(lines) else 0.0
+        if above <= half and not line.is_text() and not _has_stop(line):
+            text = _text_below(lines, i)
+            is_near = text is not None or (usual is not None and 0 < prose - i <= _NEAR_TEXT)
+            if i in repeated and paragraphs < _ABOVE_TEXT and is_near:
+                points += 5
+            between = lines[i + 1 : text] if text is not None and usual is not None else ()
+            if any(map(is_meta, between)) and _is_set_apart(lines, i):
+                points += 5  # the page's own lines are between title and text
+        if points and may_be_title(line):
+            yield i, points - i / len(lines)
+        above += 0 if line.kind else len(line.text)
+        paragraphs += line.is_text() and _has_stop(line)
+
+
+def _is_below_name(lines: Sequence[Line]) -> bool:
+    """Whether the second line is the title, and the first is the blog's name: both are set apart above the text."""
+    first, second, *others = lines[:3]
+    if not others or not (may_be_title(first) and may_be_title(second)) or _has_stop(first) or _has_stop(second):
+        return False
+    are_apart = second.gap and others[0].gap and others[0].is_text() and not second.is_text() and second.marked is None
+    return bool(are_apart) and second.text not in first.text and _is_set_as_title(second.text)
+
+
+def _is_set_as_title(text: str) -> bool:
+    """Whether most words of a text have capitals, as in English titles, or it is a question."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= _FEWEST_WORDS and text[0].isupper() and (2 * capitals > len(words) or text[-1] in "?？")
+
+
+def _is_set_apart(lines: Sequence[Line], i: int) -> bool:
+    return i == 0 or bool(lines[i].gap) or bool(lines[i - 1].kind)
 
 
 def _credit_under_title(lines: Sequence[Line]) -> Head | None:
@@ -132,12 +341,20 @@ def _length(lines: Iterable[Line]) -> int:
     return sum(len(line.text) for line in lines if not line.kind)
 
 
+# ------------------------------------------------------------------------------------------------ the body's first line
+
+
 def _start_of_body(lines: Sequence[Line], start: int) -> int:
     """The number of the first line after the buttons and the page's own byline under the title."""
-    while start < len(lines) and _is_under_title(lines[start]):
+    while start < len(lines) and _is_under_title(lines, start):
         start += 1
     return start
 
 
-def _is_under_title(line: Line) -> bool:
-    return bool(line.kind & (LineKind.SHARE | LineKind.COUNT | LineKind.STAMP)) or line.is_dated_credit
+def _is_under_title(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line under a title is the page's own. A byline without a time is if the page's buttons follow it."""
+    line = lines[i]
+    if line.kind & _META or line.is_dated_credit:
+        return True
+    has_buttons = i + 1 < len(lines) and lines[i + 1].kind & (_BUTTONS | LineKind.LABELS)
+    return bool(line.kind & LineKind.CREDIT and has_buttons)

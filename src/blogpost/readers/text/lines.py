@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from blogpost.content import Inline, Link, Paragraph, Text, inline_text
+from blogpost.content import Inline, Link, inline_text
 from blogpost.language.bylines import Credit
 from blogpost.language.credit_lines import parse_account
+from blogpost.language.dates import TWO_NUMBERS
 from blogpost.language.line_kinds import MAX_ROW_LENGTH, LineKind, kinds_of, moment_in, pieces_of
-from blogpost.markup.commonmark.reading import MarkdownLine, read_line
 from blogpost.remembering import cached_property
 
 _MAX_CREDIT_LENGTH = 120
 _PROSE = 60  # columns of a line that belongs to a paragraph, and not to a menu
 SENTENCE = 40
 """Columns of a line of text where no menu can be: below a date, and in a body."""
+_NUMBER = re.compile(r"\d")
 _WIDE = "\u1100"  # most letters from here on say as much as two others
 
 
@@ -56,6 +58,11 @@ class Line:
         return parse_account(self.text, language=self.language) if len(self.text) <= _MAX_CREDIT_LENGTH else None
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether it may contain a day: it is short, and has two numbers."""
+        return len(self.text) <= _MAX_CREDIT_LENGTH and TWO_NUMBERS.search(self.text) is not None
+
+    @property
     def is_dated_credit(self) -> bool:
         """Whether it is the page's own line about a post: who posted it, and when."""
         return bool(self.kind & LineKind.CREDIT) and self.credit is not None and self.credit.when is not None
@@ -89,6 +96,10 @@ def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ())
         line = Line(text, gap, kind, language, marked[number] if marked else None)
         lines += _pieces(line) if kind & (LineKind.CREDIT | LineKind.LABELS) else (line,)
         gap = 0
+    for line, after in pairwise((*lines, Line("", 0, LineKind.TEXT, language))):
+        if line.kind & LineKind.SAYS:
+            has_time = after.kind & LineKind.STAMP or _NUMBER.search(line.text)
+            line.kind = line.kind & ~LineKind.SAYS | (LineKind.SAID if has_time else LineKind.TEXT)
     return lines
 
 
@@ -105,15 +116,8 @@ def _pieces(line: Line) -> Iterator[Line]:
 
 # ------------------------------------------------------------------------------------------------ Markdown
 
-# Other tools write a block, or a part of one, on each line. The lines stay lines, so that the rules for plain copies
-# find the parts of the page in them, too.
 _MIN_LINKS = 2
 _LINK = re.compile(r"\]\((?:https?:|mailto:|//?\w|#)")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)[\s#]*$")
-_UNDERLINE = re.compile(r"=+|-{2,}")
-_FENCES = ("```", "~~~")
-_RULE = re.compile(r"(?:[-*_]\s*+){3,}$")
-_BULLET = re.compile(r"([-*+]|\d{1,3}[.)])\s+")
 
 
 @frozen
@@ -139,40 +143,3 @@ class Marked:
 def is_markdown(text: str) -> bool:
     """Whether a text is Markdown that a tool made from a page: it has links with an address in parentheses."""
     return "](" in text and len(_LINK.findall(text)) >= _MIN_LINKS
-
-
-def read_marked_lines(lines: Iterable[str]) -> list[Marked]:
-    """Read each line of a text in Markdown."""
-    read: list[Marked] = []
-    in_code = False
-    for line in map(str.strip, lines):
-        underlined = _UNDERLINE.fullmatch(line) if read and read[-1].content and not in_code else None
-        if line.startswith(_FENCES):
-            in_code = not in_code
-            read.append(Marked())
-        elif in_code:
-            read.append(Marked((Text(line),)))
-        elif underlined:
-            read[-1] = evolve(read[-1], level=1 if line[0] == "=" else 2)
-            read.append(Marked())
-        else:
-            read.append(_read_marked(line))
-    return read
-
-
-def _read_marked(line: str) -> Marked:
-    if _RULE.fullmatch(line):
-        return Marked()
-    heading, bullet = _HEADING.match(line), _BULLET.match(line)
-    read = _inlines(heading[2] if heading else line[bullet.end() :] if bullet else line)
-    content = read.content
-    if bullet:
-        content = Paragraph((Text(f"{bullet[1] if bullet[1][0].isdigit() else '-'} "), *content)).content
-    return Marked(content, len(heading[1]) if heading else 0, read.links)
-
-
-def _inlines(text: str) -> MarkdownLine:
-    try:
-        return read_line(text)
-    except (ValueError, RecursionError):  # no tool nests so deep, so these are not marks
-        return MarkdownLine((Text(text),), ())

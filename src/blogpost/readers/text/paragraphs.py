@@ -18,8 +18,15 @@ _FEWEST_ITEMS = 2
 _BREAK = LineBreak()
 
 
-def paragraphs(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Build paragraphs from runs of lines between empty lines, and other blocks from lines with signs."""
+def paragraphs(lines: Sequence[Line], *, has_gaps: bool = True) -> tuple[Block, ...]:
+    """Build paragraphs from runs of lines between empty lines, and other blocks from lines with signs.
+
+    Args:
+        lines: those of the body.
+        has_gaps: whether the copy has empty lines at all. If not, each long line is a paragraph.
+    """
+    if not has_gaps:
+        lines = list(_with_gaps(lines))
     kinds = [_kind_of(line) for line in lines]
     if kinds.count("text") == len(kinds):
         return tuple(map(_paragraph, _runs(lines)))
@@ -30,6 +37,15 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Block, ...]:
         for kind, group in _groups(lines, kinds, runs, apart=("text", "quote", "numbers"))
         for block in _blocks(kind, group)
     )
+
+
+def _with_gaps(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines with an empty line before and after each long one."""
+    was_long = False
+    for line in lines:
+        is_long = line.is_text()
+        yield Line(line.text, int(is_long or was_long), line.kind, line.language, line.marked)
+        was_long = is_long
 
 
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from blogpost.blogger.addresses import month_of, without_view
 from blogpost.copies import report_read
@@ -22,41 +22,45 @@ from blogpost.readers.text.fields import (
     post_address_in,
     post_number_in,
     read_count,
-    read_labels,
     read_location,
     read_posting,
 )
-from blogpost.readers.text.lines import SENTENCE, Line, Marked, is_markdown, lines_of, read_marked_lines
+from blogpost.readers.text.labels import read_labels
+from blogpost.readers.text.lines import SENTENCE, Line, Marked, lines_of
 from blogpost.readers.text.paragraphs import paragraphs
 from blogpost.readers.text.sections import Sections, find_sections
+from blogpost.readers.text.split_credits import rejoined_credits
 from blogpost.readers.text.splitting import split_posts
 from blogpost.readers.threads import build_threads
 
+ReadLines = Callable[[Sequence[str]], Sequence[Marked]]
 _MAX_LANGUAGES = 4  # in which a text is read if it may be in each
 
 
-def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
+def read_posts(text: str, *, url: str | None = None, read_lines: ReadLines | None = None) -> Iterator[Post]:
     """Read every post in a text that was copied from a page.
 
     Args:
         text: the copy.
         url: the address of the page.
+        read_lines: the reader of Markdown's lines, if the text is Markdown (see `is_markdown`).
 
     Raises:
         NoPostError: the text has no post.
     """
     report_read(len(text))
-    texts = clean_lines(text)
-    marked = read_marked_lines(texts) if is_markdown(text) else ()
+    texts = clean_lines(text, is_markdown=read_lines is not None)
+    marked = read_lines(texts) if read_lines else ()
     texts = [line.text for line in marked] if marked else texts
     stated = form_language_in(link for line in marked for link in line.links)
     likely = (stated,) if stated else likely_languages(texts)
     found = False
+    has_gaps = not all(texts[:-1])
     for lines in split_posts(_lines(texts, likely, marked)):
         sections = find_sections(lines)
         if _is_post(sections):
             found = True
-            yield _post(sections, common_tag(likely), url)
+            yield _post(sections, common_tag(likely), url, has_gaps=has_gaps)
     if not found:
         raise NoPostError("there is no post in this text: expected a title and paragraphs below it")
 
@@ -64,17 +68,24 @@ def read_posts(text: str, *, url: str | None = None) -> Iterator[Post]:
 def _lines(texts: Sequence[str], languages: Sequence[str], marked: Sequence[Marked]) -> list[Line]:
     """The lines, read in the likely language in which most of them are more than text."""
     if len(languages) < 2:
-        return lines_of(texts, languages[0] if languages else FALLBACK, marked)
-    readings = [lines_of(texts, language, marked) for language in languages[:_MAX_LANGUAGES]]
+        return _lines_in(texts, languages[0] if languages else FALLBACK, marked)
+    readings = [_lines_in(texts, language, marked) for language in languages[:_MAX_LANGUAGES]]
     return max(readings, key=lambda lines: sum(bool(line.kind) for line in lines))
 
 
-def _post(sections: Sections, language: str | None, url: str | None) -> Post:
+def _lines_in(texts: Sequence[str], language: str, marked: Sequence[Marked]) -> list[Line]:
+    texts, marked = rejoined_credits(texts, marked, language)
+    return lines_of(texts, language, marked)
+
+
+def _post(sections: Sections, language: str | None, url: str | None, *, has_gaps: bool) -> Post:
     spoken = sections.body[0].language
     links = links_in((*sections.under, *sections.foot))
     url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
-    extracted = extract_credits(paragraphs(sections.body), title=title, language=spoken, is_copy=True)
+    extracted = extract_credits(
+        paragraphs(sections.body, has_gaps=has_gaps), title=title, language=spoken, is_copy=True
+    )
     posting = read_posting(sections, language=spoken, reference_date=month_of(url))
     return Post(
         id=post_number_in(links_in((*sections.foot, *sections.comments))),
@@ -85,10 +96,10 @@ def _post(sections: Sections, language: str | None, url: str | None) -> Post:
         published=posting.published or extracted.published,
         url=url,
         language=language,
-        labels=read_labels(sections, spoken),
+        labels=read_labels((*sections.under, *sections.foot), sections.comments),
         location=read_location(sections, spoken),
         truncated=sections.truncated,
-        comment_count=read_count(sections, spoken),
+        comment_count=read_count(sections),
         body=extracted.body,
         comments=build_threads(read_comments(sections.comments, language=spoken, posted=posting.published)),
     )

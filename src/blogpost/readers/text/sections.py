@@ -14,6 +14,7 @@ from attrs import frozen
 
 from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.heads import find_head
+from blogpost.readers.text.labels import MAX_LABEL_LENGTH, has_labels
 from blogpost.readers.text.lines import Line
 
 _NEAR = 6  # lines
@@ -21,6 +22,7 @@ _SIDEBAR = 15  # lines below the links to other posts; if there are more, they a
 _FIRST_COMMENT = 60  # lines from a heading to the end of the first comment
 # A heading in a blog's own words: "48 mental poops:".
 _COUNTED = re.compile(r"\(?\d{1,5}\)? [^\d\s][^.!?]{0,40}:", re.ASCII)
+_MAX_HEADING_LENGTH = 30  # characters
 _SURE_FOOT = LineKind.SHARE | LineKind.COUNT | LineKind.FORM | LineKind.NAVIGATION | LineKind.LABELS
 
 
@@ -32,6 +34,7 @@ class Sections:
         date: the day above or below the title.
         under: buttons, byline and time under the title, where a theme has them there.
         above: the line above the date, if it may name an author.
+        has_author: whether that line is between title and date, so that it names the author.
         title: the title's line.
         body: the lines between the title, or the date below it, and the foot.
         foot: byline, buttons, labels.
@@ -47,6 +50,7 @@ class Sections:
     foot: Sequence[Line]
     comments: Sequence[Line]
     truncated: bool
+    has_author: bool = False
 
 
 def find_sections(lines: Sequence[Line]) -> Sections:
@@ -60,11 +64,22 @@ def find_sections(lines: Sequence[Line]) -> Sections:
         above=_at(lines, head.above),
         under=lines[head.last + 1 : head.end],
         title=_at(lines, head.title),
-        body=lines[head.end : body],
+        body=_without_last(lines[head.end : body], _at(lines, head.title)),
         foot=lines[foot : _end_of_foot(lines, foot, comments)],
         comments=lines[comments:],
         truncated=body < foot,
+        has_author=head.has_author,
     )
+
+
+def _without_last(body: Sequence[Line], title: Line | None) -> Sequence[Line]:
+    """The body without a last line that repeats the title, or that is a theme's heading over buttons: "SHARE THIS:"."""
+    if len(body) < 2:
+        return body
+    text = body[-1].text
+    repeats = title is not None and text == title.text
+    is_heading = text.isupper() and text.endswith(":") and len(text) <= _MAX_HEADING_LENGTH and body[-1].gap > 0
+    return body[:-1] if repeats or is_heading else body
 
 
 def _at(lines: Sequence[Line], number: int | None) -> Line | None:
@@ -130,9 +145,16 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
             continue
         if kind & LineKind.FOOT and (i > begin or not _is_byline_above(lines, i)) and _is_confirmed(lines, i, comments):
             return i
-        if kind & LineKind.STAMP and all(line.kind & (LineKind.FOOT | LineKind.STAMP) for line in lines[i:comments]):
+        if kind & LineKind.STAMP and _is_time_in_foot(lines, i, comments):
             return i
     return comments
+
+
+def _is_time_in_foot(lines: Sequence[Line], i: int, comments: int) -> bool:
+    """Whether a day or time is in the foot: nothing but a foot follows it, or a time alone is right above one."""
+    if all(line.kind & (LineKind.FOOT | LineKind.STAMP) for line in lines[i:comments]):
+        return True
+    return bool(lines[i].kind & LineKind.TIME and i + 1 < comments and lines[i + 1].kind & _SURE_FOOT)
 
 
 def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
@@ -166,6 +188,13 @@ def _end_of_foot(lines: Sequence[Line], foot: int, comments: int) -> int:
     for i in range(foot, comments):
         if lines[i].kind & LineKind.NAVIGATION or i - end > _NEAR:
             break
-        if lines[i].kind & (LineKind.FOOT | LineKind.STAMP):
+        if lines[i].kind & (LineKind.FOOT | LineKind.STAMP) or _is_listed_label(lines, i, foot):
             end = i + 1
     return end
+
+
+def _is_listed_label(lines: Sequence[Line], i: int, foot: int) -> bool:
+    """Whether a line is one of several labels, each on a line, below their heading."""
+    while i > foot and not lines[i].kind and not lines[i].gap and len(lines[i].text) <= MAX_LABEL_LENGTH:
+        i -= 1
+    return bool(lines[i].kind & LineKind.LABELS) and not has_labels(lines[i])

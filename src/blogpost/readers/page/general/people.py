@@ -79,7 +79,9 @@ def shows_byline(known: Sources, byline: Byline | None) -> bool:
     if byline is None:
         return False
     names = [*map(folded, byline.names)]
-    return any(name in folded(line.text) for line in known.near.lines() if len(line.text) <= _LONGEST_LINE for name in names)
+    return any(
+        name in folded(line.text) for line in known.near.lines() if len(line.text) <= _LONGEST_LINE for name in names
+    )
 
 
 def _key(byline: Byline) -> tuple[str, ...]:
