@@ -180,7 +180,6 @@ CACHES: dict[str, int | str] = {
     "readers.page.regions.article": "object",
     "readers.page.regions.signed_article": "object",
     "readers.page.selectors._names": "code",
-    "readers.page.selectors._remembered_indexes_of": 4096,
     "readers.page.selectors._tags": "code",
     "readers.page.selectors.selector": "code",
     "readers.page.signatures._introduced": "locale",
