@@ -131,6 +131,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.stated.trackback": "object",
     "readers.page.general.stated.web_page": "object",
     "readers.page.metadata._page_data": "object",
+    "readers.page.metadata._scripts": "object",
     "readers.page.metadata.base": "object",
     "readers.page.metadata.blog_id": "object",
     "readers.page.metadata.blog_title": "object",

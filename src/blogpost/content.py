@@ -649,10 +649,16 @@ def _anchored(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def depth(nodes: Iterable[Block | Inline]) -> int:
     """How many levels the deepest of the nodes nests; a text is 1."""
-    return max([_DEPTH_OF[type(node)](node) if type(node) in _DEPTH_OF else 1 for node in nodes], default=0)
+    deepest = 0
+    for node in nodes:
+        measure = _DEPTH_OF.get(type(node))
+        deepest = max(deepest, 1 if measure is None else measure(node))
+    return deepest
 
 
 def _content_depth(node: Any) -> int:
+    if len(node.content) == 1 and type(node.content[0]) is Text:  # nearly always
+        return 2
     return 1 + depth(node.content)  # at most nine levels: no span holds its own kind
 
 
@@ -708,6 +714,8 @@ def inline_text(nodes: Iterable[Inline]) -> str:
 
 
 def _text_of_inline(node: Inline) -> str:
+    if type(node) is Text:  # nearly always
+        return node.text
     if isinstance(node, Text | Code):
         return node.text
     if isinstance(node, LineBreak):

@@ -89,8 +89,17 @@ def _is_for_posts(element: Element) -> bool:
     return has_class(element, _CLASS) and "widget" in classes(element)
 
 
-def parse_excerpt(text: str) -> tuple[Element, Element] | None:
-    """Parse a page up to the end of its widget for posts; return the root and the widget.
+@frozen
+class ParsedExcerpt:
+    """A part of a page: its source, its tree, and the widget for posts in it."""
+
+    source: str
+    root: Element
+    widget: Element
+
+
+def parse_excerpt(text: str) -> ParsedExcerpt | None:
+    """Parse a page up to the end of its widget for posts.
 
     None if the page has no such widget, if the source doesn't show where it ends, or if posts need something after it.
     """
@@ -99,7 +108,8 @@ def parse_excerpt(text: str) -> tuple[Element, Element] | None:
     widget = find_blog_widget(root) if root is not None else None
     if excerpt is None or root is None or widget is None:
         return None
-    return (root, widget) if _ends_before_end(root, widget) and (not excerpt.is_cut or _is_first(widget)) else None
+    is_whole = _ends_before_end(root, widget) and (not excerpt.is_cut or _is_first(widget))
+    return ParsedExcerpt(excerpt.source, root, widget) if is_whole else None
 
 
 def _ends_before_end(root: Element, widget: Element) -> bool:
