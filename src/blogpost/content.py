@@ -309,11 +309,13 @@ BLOCKS: tuple[type[Block], ...] = get_args(Block)
 
 # ------------------------------------------------------------------------------------------------ nodes of plain text
 
-# Most nodes are a text, and a paragraph of nothing else. Builders make them here of text that `prose` made canonical,
+# Most nodes are a text, and a paragraph or span of nothing else. Builders make them here of what is canonical already,
 # and the constructors' converters, which would change nothing, are not called. The tests hold this as a law.
 _new = object.__new__
 _set_text = Text.__dict__["text"].__set__
 _set_line = Paragraph.__dict__["content"].__set__
+_set_inner = _Span.__dict__["content"].__set__
+_set_href, _set_linked, _set_title = (Link.__dict__[name].__set__ for name in ("href", "content", "title"))
 
 
 def canonical_text(text: str) -> Text:
@@ -329,6 +331,25 @@ def canonical_paragraph(text: str) -> Paragraph:
     _set_text(node, text)
     _set_line(paragraph, (node,))
     return paragraph
+
+
+SPANS: frozenset[object] = frozenset((Emphasis, Strong, Underline, Strikethrough, Superscript, Subscript))
+
+
+def canonical_span(kind: Any, text: Text) -> Inline:
+    """One of `SPANS` around one text that is not empty."""
+    span: Inline = _new(kind)
+    _set_inner(span, (text,))
+    return span
+
+
+def canonical_link(href: str, text: Text, title: str | None) -> Link:
+    """`Link` around one text that is not empty, to what `address` returned; `title` may be any."""
+    link = _new(Link)
+    _set_href(link, href)
+    _set_linked(link, (text,))
+    _set_title(link, plain(title))
+    return link
 
 
 # ------------------------------------------------------------------------------------------------ rules for inlines
@@ -628,10 +649,16 @@ def _anchored(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def depth(nodes: Iterable[Block | Inline]) -> int:
     """How many levels the deepest of the nodes nests; a text is 1."""
-    return max([_DEPTH_OF[type(node)](node) if type(node) in _DEPTH_OF else 1 for node in nodes], default=0)
+    deepest = 0
+    for node in nodes:
+        measure = _DEPTH_OF.get(type(node))
+        deepest = max(deepest, 1 if measure is None else measure(node))
+    return deepest
 
 
 def _content_depth(node: Any) -> int:
+    if len(node.content) == 1 and type(node.content[0]) is Text:  # nearly always
+        return 2
     return 1 + depth(node.content)  # at most nine levels: no span holds its own kind
 
 
@@ -687,6 +714,8 @@ def inline_text(nodes: Iterable[Inline]) -> str:
 
 
 def _text_of_inline(node: Inline) -> str:
+    if type(node) is Text:  # nearly always
+        return node.text
     if isinstance(node, Text | Code):
         return node.text
     if isinstance(node, LineBreak):

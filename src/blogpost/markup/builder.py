@@ -13,6 +13,7 @@ from attrs import define
 
 from blogpost.canonical import MAX_DEPTH, prose
 from blogpost.content import (
+    SPANS,
     Anchor,
     Block,
     Heading,
@@ -24,6 +25,7 @@ from blogpost.content import (
     Text,
     blocks,
     canonical_paragraph,
+    canonical_span,
     canonical_text,
 )
 from blogpost.copies import report_copy
@@ -61,6 +63,8 @@ class _OpenSpan:
         if self.is_made:
             report_copy(_MARKUP + self.length)
         self.is_made = True
+        if len(content) == 1 and type(text := content[0]) is Text and text.text and self.make in SPANS:
+            return (canonical_span(self.make, text),)
         return (self.make(content),)
 
 

@@ -115,6 +115,11 @@ def _post_class(said: str) -> str | None:
     return next((name for name in said.split() if name in _POSTS), None)
 
 
+def is_class_of_post(said: str) -> bool:
+    """Whether a class may be that of a social network's post."""
+    return _post_class(said) is not None
+
+
 def _linked(element: Element, whose: str | None) -> Iterator[str]:
     """The addresses of the provider's in an element, the last one first: names and tags are linked before it."""
     for link in reversed(list(element.iter("a"))):

@@ -60,7 +60,7 @@ def parse_style(css: str | None) -> Style:
     if not css:
         return NO_STYLE
     css = " ".join(css[:_LONGEST].lower().split())
-    return Style(
+    style = Style(
         hidden=_HIDDEN.search(css) is not None,
         floats=_FLOATS.search(css) is not None,
         keeps_lines=_KEEPS_LINES.search(css) is not None,
@@ -68,3 +68,4 @@ def parse_style(css: str | None) -> Style:
         spans=tuple(span for span, pattern in _STYLED_SPANS if pattern.search(css)),
         resets=tuple(span for span, pattern in _RESETS if pattern.search(css)),
     )
+    return NO_STYLE if style == NO_STYLE else style

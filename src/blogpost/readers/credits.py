@@ -13,7 +13,20 @@ from itertools import islice, takewhile
 
 from attrs import evolve, frozen
 
-from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Strong, inline_text, links, walk
+from blogpost.content import (
+    Block,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Strong,
+    Text,
+    inline_text,
+    links,
+    walk,
+)
 from blogpost.language.bylines import Credit, SeveralLines, parse_lines
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded_words
@@ -224,12 +237,17 @@ def _is_quoted(line: str, title: str) -> bool:
 
 def _lines(block: Block | None) -> list[tuple[Inline, ...]]:
     """The lines of a paragraph or heading; none for other blocks, and for those with images."""
-    if not isinstance(block, Paragraph | Heading) or any(isinstance(node, Image) for node in walk(block.content)):
+    if not isinstance(block, Paragraph | Heading):
         return []
+    content = block.content
+    if len(content) == 1 and type(content[0]) is Text:  # nearly always
+        return [content]
     lines: list[list[Inline]] = [[]]
-    for node in block.content:
-        if isinstance(node, LineBreak):
+    for node in content:
+        if type(node) is LineBreak:
             lines.append([])
+        elif type(node) is not Text and any(isinstance(inner, Image) for inner in walk((node,))):
+            return []
         else:
             lines[-1].append(node)
     return [tuple(line) for line in lines]

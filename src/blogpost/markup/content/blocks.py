@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 from lxml import etree
 
@@ -15,7 +15,8 @@ from blogpost.markup.content.tags import BLOCKS, DROPPED
 from blogpost.markup.content.walk import End, Walk, nothing
 from blogpost.markup.dom import Element
 from blogpost.markup.frames import CellFrame, Frame, TableFrame
-from blogpost.markup.social import Drawn, another_post, says_nothing
+from blogpost.markup.pictures import is_class_of_figure
+from blogpost.markup.social import Drawn, another_post, is_class_of_post, says_nothing
 from blogpost.markup.styles import Style
 
 
@@ -36,10 +37,26 @@ def begin_nothing(*_: object) -> None:
 
 def begin_block(walk: Walk, element: Element, style: Style) -> End | None:
     """A block without a meaning of its own, or one that its class or style gives one."""
+    builder = walk.builder
+    said = None if walk.exact else element.get("class")
+    if said is not None and not _is_plain(said):
+        return _begin_classed(walk, element, style)
+    builder.end_paragraph()
+    return None if style.is_code and _add_code(walk, element) else builder.end_paragraph
+
+
+@lru_cache(1 << 10)
+def _is_plain(said: str) -> bool:
+    """Whether a class means nothing here."""
+    return not is_class_of_figure(said) and not is_class_of_post(said)
+
+
+def _begin_classed(walk: Walk, element: Element, style: Style) -> End | None:
+    """A block whose class may say that it is a figure or another's post."""
     if may_be_figure(walk, element) and add_figure(walk, element):
         return None
     walk.builder.end_paragraph()
-    if style.is_code and not walk.exact and not walk.keeps_lines and _add_code(walk, element):
+    if style.is_code and _add_code(walk, element):
         return None
     post = _post_in(walk, element)
     if post is None:
@@ -74,7 +91,7 @@ def begin_preformatted(walk: Walk, element: Element, _: Style) -> None:
 
 def _add_code(walk: Walk, element: Element) -> bool:
     """Reads an element that is styled as code as a block of it, if it holds nothing else."""
-    if next(element.iter(*_NOT_IN_CODE), None) is not None:
+    if walk.exact or walk.keeps_lines or next(element.iter(*_NOT_IN_CODE), None) is not None:
         return False
     text = _lines_of(element).replace("\xa0", " ").strip("\n").rstrip()
     walk.builder.block(CodeBlock(text))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 
-from blogpost.content import Anchor, Inline, JumpBreak, Link
+from blogpost.content import Anchor, Inline, JumpBreak, Link, Text, canonical_link
 from blogpost.language.quote_marks import quote_marks
 from blogpost.markup.content.media import add_embed
 from blogpost.markup.content.tags import SPANS
@@ -51,7 +51,10 @@ def begin_link(walk: Walk, element: Element, _: Style) -> End:
 
 
 def _link(href: str, title: str | None, content: Iterable[Inline]) -> Link:
-    return Link(href, content, title)
+    nodes = tuple(content)
+    if len(nodes) == 1 and type(text := nodes[0]) is Text and text.text:  # nearly always
+        return canonical_link(href, text, title)
+    return Link(href, nodes, title)
 
 
 def _exact_anchor(walk: Walk, name: str | None) -> None:

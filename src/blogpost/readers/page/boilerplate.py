@@ -46,6 +46,8 @@ _SERVICES = frozenset(
     nrelate_related nrelate_related_placeholder
     """.split()
 )
+_ALL = _PARTS | _SERVICES
+_ALL_WITH_TITLES = _ALL | _TITLES
 _BYLINE = "byline-author"
 _BLOCKS = frozenset(("aside", "div", "footer", "section", "table", "ul"))
 _SCRIPTED = re.compile(r"\s*javascript:", re.IGNORECASE)
@@ -99,8 +101,7 @@ class _Boilerplate:
     def __init__(self, body: Element, language: str, *, with_title: bool) -> None:
         self._body = body
         self._language = language
-        self._part_names = _PARTS | _TITLES if with_title else _PARTS
-        self._names = self._part_names | _SERVICES
+        self._names = _ALL_WITH_TITLES if with_title else _ALL
         links = list(body.iter("a"))
         self._share_lists = find_share_lists(body, links, language)
         self._label_lists = find_label_lists(body, links)

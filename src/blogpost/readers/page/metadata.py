@@ -66,12 +66,22 @@ class Metadata:
         text: the source of the page.
         url: its address, if the caller knows it.
         widget: the element that holds the page's posts. Everything after it is ignored.
+        shown: the part of the source that has been parsed; all of it if None.
     """
 
-    def __init__(self, root: Element, text: str, url: str | None = None, *, widget: Element | None = None) -> None:
+    def __init__(
+        self,
+        root: Element,
+        text: str,
+        url: str | None = None,
+        *,
+        widget: Element | None = None,
+        shown: str | None = None,
+    ) -> None:
         self.root = root
         self.widget = widget
         self._text = text
+        self._shown = text if shown is None else shown
         self._given_url = url
         self._properties: dict[str, str] = {}
         self._links: dict[str, list[Element]] = {}
@@ -135,7 +145,7 @@ class Metadata:
     @cached_property
     def has_texts_of_styles(self) -> bool:
         """Whether the page may have texts in attributes that its style sheet prints."""
-        return self.mentions(("data-text=",))
+        return "data-text=" in self._shown
 
     # -------------------------------------------------------------------------------------------- addresses
 
@@ -195,7 +205,11 @@ class Metadata:
     @cached_property
     def structured_data(self) -> list[Element]:
         """The scripts of JSON-LD, anywhere on the page."""
-        return [script for script in self.root.iter("script") if (script.get("type") or "") == "application/ld+json"]
+        return [script for script in self._scripts if script.get("type") == "application/ld+json"]
+
+    @cached_property
+    def _scripts(self) -> list[Element]:
+        return list(self.root.iter("script"))
 
     def _href(self, rel: str) -> str | None:
         hrefs = ((link.get("href") or "").strip() for link in self._links.get(rel, ()))
@@ -266,12 +280,12 @@ class Metadata:
     @cached_property
     def scripts(self) -> list[str]:
         """The scripts on the page."""
-        return [script.text for script in self.root.iter("script") if script.text]
+        return [script.text for script in self._scripts if script.text]
 
     @cached_property
     def _page_data(self) -> str:
         """The page data that Blogger passes to its widgets in a script."""
-        at = self._text.find(_PAGE_DATA)
+        at = self._text.rfind(_PAGE_DATA)  # it is at the end of a page
         return self._text[at:] if at >= 0 else ""
 
     def page_data(self, name: str, key: str) -> str | None:

@@ -99,12 +99,11 @@ def _in_excerpt(text: str, url: str | None) -> list[Region]:
     excerpt = parse_excerpt(text)
     if excerpt is None:
         return []
-    root, widget = excerpt
-    page = Metadata(root, text, url, widget=widget)
+    page = Metadata(excerpt.root, text, url, widget=excerpt.widget, shown=excerpt.source)
     is_enough = page.is_blogger_page and page.stated_language and not page.is_of_error
     if not is_enough or page.archive or may_feature_a_post(page):
         return []
-    return _read_with_first(BLOGGER_THEMES, widget, page)
+    return _read_with_first(BLOGGER_THEMES, excerpt.widget, page)
 
 
 def _in_page(text: str, url: str | None) -> Sequence[Post | Entry | Region]:
@@ -239,9 +238,11 @@ def _marked(root: Element, page: Metadata, theme: Theme) -> list[Region]:
 
 def _post(region: Region, language: str, *, is_snippet: bool) -> Post:
     own_title = find_own_title(region, language)
-    body = _body(region, language, with_title=not own_title)
-    region = region.with_parts(body.parts)
     url = find_url(region)
+    body = _body(region, language, url, with_title=not own_title)
+    if body.parts:
+        region = region.with_parts(body.parts)
+        url = find_url(region)
     title, blocks = find_title(region, own_title, language), body.blocks
     if title is None and region.theme is UNMARKED:
         title, blocks = extract_own_title(blocks)
@@ -270,8 +271,7 @@ def _post(region: Region, language: str, *, is_snippet: bool) -> Post:
     )
 
 
-def _body(region: Region, language: str, *, with_title: bool) -> ReadBody:
-    url = find_url(region)
+def _body(region: Region, language: str, url: str | None, *, with_title: bool) -> ReadBody:
     page = Page(region.page.base or url, url, region.page.language)
     return read_body(region.body.element, page=page, language=language, with_title=with_title)
 

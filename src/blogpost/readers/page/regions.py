@@ -50,7 +50,7 @@ class Region:
 
     def with_parts(self, parts: Sequence[Element]) -> Region:
         """The region with the other parts of the post that reading its body found there."""
-        return evolve(self, within=Survey(parts, known=self.theme.known)) if parts else self
+        return evolve(self, within=Survey(parts, known=self.theme.known))
 
     @cached_property
     def article(self) -> Article:

@@ -7,7 +7,7 @@ and scripts after it are nearly half of most pages. If the source shows where it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 
 from attrs import frozen
@@ -23,8 +23,6 @@ from blogpost.readers.page.selectors import indexes
 _BODY = "<body"
 _ID = "Blog1"
 _CLASS = frozenset(("Blog",))
-_SIGNS = (f"id='{_ID}'", f'id="{_ID}"')
-_NEXT_WIDGETS = ("class='widget ", 'class="widget ')
 _BEGIN, _END = "blogpost-begin", "blogpost-end"
 # Sources for a post anywhere on a page: if they occur after the widget, the whole page is read.
 _ANYWHERE = ("application/ld+json", *BEFORE_LIST)
@@ -37,33 +35,44 @@ _SPACE = r"[ \t\n\r\f]"
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`][^\s"'<>`]*+)"""
 _ATTRIBUTE = rf"""(?![Ii][Dd]{_SPACE}*+=[^>]*&\#)[^\s"'<>/=]++(?:{_SPACE}*+={_SPACE}*+{_VALUE})?+"""
 _REST_OF_TAG = rf"(?=[\s/>])(?:{_SPACE}++|/|{_ATTRIBUTE})*+>"
-_SPECIAL = (  # by the first letter, as most others have another one
-    "[Bb](?i:ody|ase|asefont|gsound)|[Cc](?i:aption|ol|olgroup)|[Ff](?i:rame|rameset)|[Hh](?i:tml|ead)|[Ii](?i:frame)"
-    "|[Ll](?i:ink)|[Mm](?i:eta)|[Nn](?i:oembed|oframes)|[Pp](?i:laintext)|[Ss](?i:cript|tyle)"
-    "|[Tt](?i:able|body|head|foot|d|h|r|itle|extarea)|[Xx](?i:mp)"
-)
+
+
+def _named(name: str) -> str:
+    """A tag's name in any case. A set for the first letter lets the engine reject others at once."""
+    return f"[{name[0].upper()}{name[0]}](?i:{name[1:]})"
 
 
 def _element(name: str, content: str) -> str:
-    return rf"<{name}{_REST_OF_TAG}{content}</{name}{_SPACE}*+>"
+    return rf"<{_named(name)}{_REST_OF_TAG}{content}</(?i:{name}){_SPACE}*+>"
 
 
+_SPECIAL = "|".join(
+    map(
+        _named,
+        "html head body meta link base basefont bgsound frame frameset plaintext table caption col colgroup tbody thead"
+        " tfoot td th tr title textarea xmp iframe noembed noframes script style".split(),
+    )
+)
 # There are no groups, as Python 3.11 fails on those in a possessive repetition. After a comment and a "<script" in a
 # script, the next "</script" may not be its end. Text in other elements may be markup to older parsers.
 _ELEMENTS = (
-    *(_element("script", rf"(?:[^<]++|<(?!/script|{other}))*+") for other in ("!--", "script")),
-    _element("style", "(?:[^<]++|<(?!/style))*+"),
+    *(_element("script", rf"(?:[^<]++|<(?!/(?i:script)|{other}))*+") for other in ("!--", "(?i:script)")),
+    _element("style", "(?:[^<]++|<(?!/(?i:style)))*+"),
     *(_element(name, "[^<]*+") for name in ("textarea", "xmp", "iframe", "noembed", "noframes")),
-    rf"<meta(?=[\s/>])(?:{_SPACE}++|/|(?:content|itemprop){_SPACE}*+={_SPACE}*+{_VALUE})*+>",
+    rf"<{_named('meta')}(?=[\s/>])(?:{_SPACE}++|/|(?i:content|itemprop){_SPACE}*+={_SPACE}*+{_VALUE})*+>",
 )
+# Most tags are plain: names of letters and digits, and quoted values. They come first, as they are tested the fastest.
+_PLAIN_REST = rf"""(?:{_SPACE}++(?![Ii][Dd]=[^>]*&\#)[\w-]++=(?:'[^']*+'|"[^"]*+"))*+{_SPACE}*+/?+>"""
 _OVER_BEFORE_WIDGET = re.compile(
     rf"{_BODY}{_REST_OF_TAG}(?:"
     r"[^<]++"
-    r"|<(?![A-Za-z/!?])"
+    r"|</(?!(?i:body|html)>)[A-Za-z]\w*+>"
+    rf"|<(?!(?:{_SPECIAL})[\s/>])[A-Za-z]\w*+{_PLAIN_REST}"
+    rf"|{'|'.join(_ELEMENTS)}"
+    r"|<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+-->"
     rf"|</(?!(?i:body|html)[\s/>])[A-Za-z][^\s/>]*+{_REST_OF_TAG}"
     rf"|<(?!(?:{_SPECIAL})[\s/>])[A-Za-z][^\s/<>]*+{_REST_OF_TAG}"
-    rf"|(?i:{'|'.join(_ELEMENTS)})"
-    r"|<!--(?!-?>)(?:[^-]++|-(?!-!?>))*+-->"
+    r"|<(?![A-Za-z/!?])"
     r")*+",
     re.ASCII,
 )
@@ -80,8 +89,17 @@ def _is_for_posts(element: Element) -> bool:
     return has_class(element, _CLASS) and "widget" in classes(element)
 
 
-def parse_excerpt(text: str) -> tuple[Element, Element] | None:
-    """Parse a page up to the end of its widget for posts; return the root and the widget.
+@frozen
+class ParsedExcerpt:
+    """A part of a page: its source, its tree, and the widget for posts in it."""
+
+    source: str
+    root: Element
+    widget: Element
+
+
+def parse_excerpt(text: str) -> ParsedExcerpt | None:
+    """Parse a page up to the end of its widget for posts.
 
     None if the page has no such widget, if the source doesn't show where it ends, or if posts need something after it.
     """
@@ -90,7 +108,8 @@ def parse_excerpt(text: str) -> tuple[Element, Element] | None:
     widget = find_blog_widget(root) if root is not None else None
     if excerpt is None or root is None or widget is None:
         return None
-    return (root, widget) if _ends_before_end(root, widget) and (not excerpt.is_cut or _is_first(widget)) else None
+    is_whole = _ends_before_end(root, widget) and (not excerpt.is_cut or _is_first(widget))
+    return ParsedExcerpt(excerpt.source, root, widget) if is_whole else None
 
 
 def _ends_before_end(root: Element, widget: Element) -> bool:
@@ -133,11 +152,11 @@ def _excerpt(text: str) -> _Excerpt | None:
 
     A parser builds its tree from the beginning, so what follows the widget can't change it.
     """
-    place = _first(text, _SIGNS)
+    place = _first(text, "id", _ID, "'\"")
     begin = text.rfind("<", 0, place)
     if place < 0 or not text.startswith("<div", begin):
         return None
-    next_widget = _first(text, _NEXT_WIDGETS, place)
+    next_widget = _first(text, "class", "widget", " ", place)
     if next_widget < 0 or _occurs_anywhere(text, next_widget):
         return None
     end = text.rfind("<", 0, next_widget)
@@ -147,13 +166,18 @@ def _excerpt(text: str) -> _Excerpt | None:
     return _Excerpt(f"{before}<i id={_END}></i>", is_cut)
 
 
-def _first(text: str, signs: Iterable[str], start: int = 0) -> int:
-    """The place of the first of some signs; -1 if there is none."""
-    first = -1
-    for sign in signs:
-        if (place := text.find(sign, start, first if first >= 0 else len(text))) >= 0:
-            first = place
-    return first
+def _first(text: str, attribute: str, word: str, ends: str, start: int = 0) -> int:
+    """The first place of a word at the beginning of an attribute's value; -1 if there is none.
+
+    `ends` are the characters that may follow it.
+    """
+    before = (f"{attribute}='", f'{attribute}="')
+    place = text.find(word, start)
+    while place >= 0:
+        if text.startswith(before, place - len(before[0])) and text[place + len(word) : place + len(word) + 1] in ends:
+            return place
+        place = text.find(word, place + 1)
+    return place
 
 
 def _occurs_anywhere(text: str, *part: int) -> bool:
