@@ -183,9 +183,7 @@ def _is_end(line: Line, rest: float, language: str) -> bool:
     return 0 < rest <= _MOST_OF_AUTHOR and line.level > 0 and read_meta(line.text, language).has_by_word
 
 
-def _links_at_the_end(
-    outline: Outline, numbers: range, chosen: set[int], stated: Stated | None
-) -> Iterator[int]:
+def _links_at_the_end(outline: Outline, numbers: range, chosen: set[int], stated: Stated | None) -> Iterator[int]:
     """The last lines, if they are links to other pages of the site below a heading, or below words such as "Related".
 
     Args:
@@ -205,7 +203,9 @@ def _links_at_the_end(
             continue
         is_related = len(line.text) < _LONGEST_END and _END.match(line.text) is not None
         is_heading = not line.is_prose and (line.level > 0 or _is_strong(line))
-        if links and (is_related or (is_heading and len(links) >= _SEVERAL and stated is not None and stated.canonical)):
+        if links and (
+            is_related or (is_heading and len(links) >= _SEVERAL and stated is not None and stated.canonical)
+        ):
             yield from (number, *links)
         return
 

@@ -146,7 +146,9 @@ class _Search:
         if one == other or one not in titles.page[1:] or other not in titles.page[1:]:
             return False
         is_right_below = not self.outline.prose_between(before.number, number)
-        return is_right_below and self.outline.prose_between(number, min(number + _SOON, len(self.outline.lines))) > _MUCH
+        return (
+            is_right_below and self.outline.prose_between(number, min(number + _SOON, len(self.outline.lines))) > _MUCH
+        )
 
     def points(self, number: int, line: Line) -> float:
         """How much speaks for a line."""

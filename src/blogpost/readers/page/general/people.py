@@ -74,7 +74,9 @@ def shows_byline(known: Sources, byline: Byline | None) -> bool:
     if byline is None:
         return False
     names = [*map(folded, byline.names)]
-    return any(name in folded(line.text) for line in known.near.lines() if len(line.text) <= _LONGEST_LINE for name in names)
+    return any(
+        name in folded(line.text) for line in known.near.lines() if len(line.text) <= _LONGEST_LINE for name in names
+    )
 
 
 def _key(byline: Byline) -> tuple[str, ...]:
@@ -261,7 +263,7 @@ def _marked_anywhere(known: Sources) -> Iterator[Name]:
     for element in islice(elements, _MOST_MARKED):
         if element in outer:
             continue
-        if known.near.is_of_another(element) or known.near.inside_body(element):
+        if known.near.is_of_another(element) or known.near.inside_body(element) or _is_of_picture(element):
             continue
         text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
         if text and len(text.split()) <= _MOST_WORDS:
