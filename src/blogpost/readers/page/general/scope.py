@@ -155,10 +155,19 @@ class Neighbourhood:
         """Whether a closed element is one in which posts have their dates, names and labels."""
         if part & Part.COMMENTS and self.outline.prose(element):
             return False
-        if part & _SPEAKS_OF_THE_POST:
+        if part & _SPEAKS_OF_THE_POST or self._is_between(element, part):
             return True
         names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
         return "foot" in names and not part & Part.BOILERPLATE and self.outline.holds(self.whole, element)
+
+    def _is_between(self, element: Element, part: int) -> bool:
+        """Whether an aside stands between title and text, and has something that is named for an author or a date."""
+        first, last = self.outline.span(element)
+        if part & (Part.COMMENTS | Part.BOILERPLATE) or not self.title < first < last <= self.extent.first:
+            return False
+        if last - first > _ABOVE or self.outline.prose(element) or self._has_title(element):
+            return False
+        return any(number in self._spoken_of for number in range(first, last))
 
     @cached_property
     def whole(self) -> Element:
