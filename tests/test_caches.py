@@ -142,6 +142,8 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.names._part_of_short": 4096,
     "readers.page.general.names._part_of_token": 8192,
     "readers.page.general.scope._links": "object",
+    "readers.page.general.scope._prose": "object",
+    "readers.page.general.scope._spoken_of": "object",
     "readers.page.general.scope._titles_before": "object",
     "readers.page.general.scope.beyond": "object",
     "readers.page.general.scope.foot": "object",

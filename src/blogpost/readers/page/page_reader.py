@@ -18,7 +18,7 @@ from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.cards import mark_cards, mark_item
 from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
 from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
-from blogpost.readers.page.general import read_page
+from blogpost.readers.page.general import explain_refusal, read_page
 from blogpost.readers.page.metadata import Metadata, without_archive
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.post_fields import (
@@ -88,7 +88,10 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
 def _why_no_post(page: Metadata) -> str:
     if page.is_dynamic:
         return f"this page is a dynamic view, which a script fills: read the blog's feed instead, {page.feed_url}"
-    return "there is no post in this html: nothing is marked as the body of one"
+    if page.is_blogger_page:
+        return "there is no post in this html: nothing is marked as the body of one"
+    reason = explain_refusal(page.root, page.source, url=page.given_url)
+    return f"there is no post in this html: {reason}"
 
 
 # ------------------------------------------------------------------------------------------------ where the posts are

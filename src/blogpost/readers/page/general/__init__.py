@@ -2,10 +2,12 @@
 
 The rooms, in the order in which a page passes them: `outline` makes the page a list of lines, `stated` gathers what it
 says of itself for machines, `heading` finds the title, `extent` the body, `boilerplate` what in the body is not the
-author's, `moments`, `people` and `labels` read the other fields, `verdict` decides whether the page is one post.
+author's, `moments`, `people` and `labels` read the other fields, `verdict` decides whether the page is one post, and
+`refusals` says why it is none.
 """
 
 from blogpost.readers.page.general.pages import read_page
 from blogpost.readers.page.general.reading import read_post
+from blogpost.readers.page.general.refusals import explain_refusal
 
-__all__ = ["read_page", "read_post"]
+__all__ = ["explain_refusal", "read_page", "read_post"]

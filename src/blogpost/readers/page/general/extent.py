@@ -370,6 +370,8 @@ def _lede(post: _Post, between: list[Element]) -> list[Element]:
 
 
 def _is_bare_text(post: _Post, element: Element) -> bool:
+    if any(post.parts(each) & (_NOT_THE_AUTHORS | _OF_THE_POST) for each in element.iter(etree.Element)):
+        return False
     return _text_of(post.outline, element) >= _SOME_BARE_TEXT and not _has_picture(element)
 
 
@@ -377,8 +379,16 @@ def _may_be_lede(post: _Post, element: Element) -> bool:
     outline = post.outline
     if post.parts(element) & (_NOT_THE_AUTHORS | _OF_THE_POST):
         return False
-    is_sentence = element.tag in _HEADINGS and outline.length(element) >= _SOME_TEXT and not outline.linked(element)
-    return is_sentence or post.weigh(element) > 0
+    return _is_sentence(outline, element) or post.weigh(element) > 0
+
+
+def _is_sentence(outline: Outline, element: Element) -> bool:
+    """Whether an element is a heading, or has nothing else, that is as long as a sentence."""
+    first, last = outline.span(element)
+    if last - first != 1 or outline.linked(element):
+        return False
+    line = outline.lines[first]
+    return line.level > 1 and len(line.text) >= _SOME_TEXT
 
 
 def _trimmed(post: _Post, elements: list[Element]) -> list[Element]:

@@ -39,7 +39,7 @@ _FILED = re.compile(r"\s+(?:in|under|filed under|unter|en|dans|em|to)\s+.*$", re
 # Phrases that only a system's own line about a post has, whatever else it says.
 _OWN = re.compile(
     r"^\W*(?:this (?:entry|post|article|item) was (?:posted|written|published|filed)|filed (?:under|in)|"
-    r"posted (?:in|on|by|at|under)\b|"
+    r"posted (?:in|on|by|at|under)\b|published on\b|"
     r"categor(?:y|ies|ie[ns]?):|kategorien?:|tagged(?: with| as| in)?\b|tags?:|labels?:|schlagw(?:ort|örter)|"
     r"dieser (?:eintrag|beitrag) wurde|veröffentlicht (?:am|in|unter|von)|eingestellt|geschrieben von|"
     r"esta entrada|publicad[oa] (?:por|en|el)|ce(?:t|tte) (?:entrée|article) a|publié (?:par|le|dans)|"

@@ -99,8 +99,8 @@ _NAMES: dict[int, str] = {
 _WITHIN: dict[int, str] = {
     Part.ASIDE: """
         sidebar side-bar aside menu navbar nav breadcrumb breadcrumbs masthead cookie cookies gdpr consent modal popup
-        pager pagination prev previous toolbar blogroll skip sitemap footer-widget footer-widgets footer-area footer-nav footer-menu
-        footer-inner footer-wrap footer-wrapper footer-link footer-links
+        pager pagination prev toolbar blogroll skip sitemap footer-widget footer-widgets footer-area footer-nav
+        footer-menu footer-inner footer-wrap footer-wrapper footer-link footer-links
         """,
     Part.BOILERPLATE: """
         related share sharing sharer shariff social newsletter subscribe subscription signup sign-up promo promotion

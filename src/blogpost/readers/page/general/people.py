@@ -300,7 +300,7 @@ def _marked_anywhere(known: Sources) -> Iterator[Name]:
     for element in islice(elements, _MOST_MARKED):
         if element in outer:
             continue
-        if known.near.is_of_another(element) or known.near.inside_body(element):
+        if known.near.is_of_another(element) or known.near.inside_body(element) or _is_of_picture(element):
             continue
         text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
         if text and len(text.split()) <= _MOST_WORDS:

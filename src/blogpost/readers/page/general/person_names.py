@@ -22,7 +22,8 @@ _JUNK = re.compile(
 )
 _PREFIX = re.compile(
     # Links to authors' pages, as WordPress and its like call them.
-    r"^(?:(?:view |see |read )?(?:all |more )?(?:posts|articles|stories|entries) (?:by|from)|more (?:by|from)|written by|"
+    r"^(?:(?:view |see |read )?(?:all |more )?(?:posts|articles|stories|entries) (?:by|from)|more (?:by|from)|"
+    r"written by|"
     r"(?:zeige |weitere )?(?:alle |mehr )?(?:beiträge|artikel|posts) (?:von|vom autor)|"
     r"(?:ver )?(?:todas las |todos los )?(?:entradas|artículos|publicaciones) (?:de|por)|"
     r"(?:voir |afficher )?(?:tous les |toutes les )?(?:articles|publications|billets) (?:de|par)|"

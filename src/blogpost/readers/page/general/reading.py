@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import frozen
+
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page
 from blogpost.markup.dom import Element
@@ -11,9 +13,10 @@ from blogpost.readers.page.general.bodies import read_body
 from blogpost.readers.page.general.boilerplate import Boilerplate
 from blogpost.readers.page.general.comments import Context, count_comments, read_comments
 from blogpost.readers.page.general.entries import read_entry
-from blogpost.readers.page.general.extent import find_extent
-from blogpost.readers.page.general.heading import find_heading
+from blogpost.readers.page.general.extent import Extent, find_extent
+from blogpost.readers.page.general.heading import Heading, find_heading
 from blogpost.readers.page.general.labels import find_labels
+from blogpost.readers.page.general.line_dates import Moment
 from blogpost.readers.page.general.moments import find_published, find_updated, shows_date
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.people import find_byline, shows_byline
@@ -22,22 +25,36 @@ from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog, find_language
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.page.general.verdict import Found, is_static_page, judge
+from blogpost.readers.page.general.verdict import Found, Verdict, is_static_page, judge
+from blogpost.values import Byline
 
 
-def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
-    """The post on the page of any blog; None where what speaks for a post is not enough.
+@frozen(eq=False)
+class Candidacy:
+    """What a page has of a post, and whether that is enough.
 
-    Args:
-        root: the page.
-        source: its text.
-        url: its address, if the caller knows.
+    Attributes:
+        heading: its title.
+        extent: where its body is.
+        known: what its fields are read from.
+        language: the BCP 47 tag of the language that the page states.
+        permalink, published, byline, labels: fields that speak for a post.
+        verdict: what speaks for and against it.
     """
-    return read_only_post(Outline(root), Stated(root, source, url))
+
+    heading: Heading
+    extent: Extent
+    known: Sources
+    language: str | None
+    permalink: str | None
+    published: Moment | None
+    byline: Byline | None
+    labels: tuple[str, ...]
+    verdict: Verdict
 
 
-def read_only_post(outline: Outline, stated: Stated) -> Post | None:
-    """The post that a page is about, by its outline and what it states; None if that is not enough."""
+def find_candidacy(outline: Outline, stated: Stated) -> Candidacy | None:
+    """What a page has of a post; None where it has no text that could be one."""
     stated_language = find_language(stated, outline)
     language = stated_language or FALLBACK
     heading = find_heading(outline, stated, language=language)
@@ -58,9 +75,28 @@ def read_only_post(outline: Outline, stated: Stated) -> Post | None:
         labels=bool(labels),
     )
     verdict = judge(outline, stated, heading, extent, found)
-    if not verdict.is_post:
+    return Candidacy(heading, extent, known, stated_language, permalink, published, byline, labels, verdict)
+
+
+def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
+    """The post on the page of any blog; None where what speaks for a post is not enough.
+
+    Args:
+        root: the page.
+        source: its text.
+        url: its address, if the caller knows.
+    """
+    return read_only_post(Outline(root), Stated(root, source, url))
+
+
+def read_only_post(outline: Outline, stated: Stated) -> Post | None:
+    """The post that a page is about, by its outline and what it states; None if that is not enough."""
+    post = find_candidacy(outline, stated)
+    if post is None or not post.verdict.is_post:
         return None
-    page = Page(stated.base or permalink, permalink, stated_language)
+    heading, extent, language = post.heading, post.extent, post.known.language
+    permalink, published = post.permalink, post.published
+    page = Page(stated.base or permalink, permalink, post.language)
     body = read_body(extent, Boilerplate(outline, stated, extent, heading, language=language), page)
     extracted = extract_credits(body, title=heading.title, language=language)
     count = count_comments(outline, stated, extent, language=language)
@@ -70,13 +106,13 @@ def read_only_post(outline: Outline, stated: Stated) -> Post | None:
         blog=find_blog(stated, title=heading.title),
         title=heading.title,
         headline=extracted.headline,
-        byline=byline or extracted.byline,
-        posted_by=byline,
+        byline=post.byline or extracted.byline,
+        posted_by=post.byline,
         published=published,
-        updated=find_updated(known, published=published),
+        updated=find_updated(post.known, published=published),
         url=permalink,
-        language=stated_language,
-        labels=labels,
+        language=post.language,
+        labels=post.labels,
         body=extracted.body,
         comment_count=count,
         comments=read_comments(outline, stated, extent, at, count=count),

@@ -160,10 +160,19 @@ class Neighbourhood:
                 return False
             if last - first <= _FEW_LINES and not part & (Part.ASIDE | Part.BOILERPLATE):
                 return True  # a link to the comments, in the line with the author's name
-        if part & _SPEAKS_OF_THE_POST:
+        if part & _SPEAKS_OF_THE_POST or self._is_between(element, part):
             return True
         names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
         return "foot" in names and not part & Part.BOILERPLATE and self.outline.holds(self.whole, element)
+
+    def _is_between(self, element: Element, part: int) -> bool:
+        """Whether an aside stands between title and text, and has something that is named for an author or a date."""
+        first, last = self.outline.span(element)
+        if part & (Part.COMMENTS | Part.BOILERPLATE) or not self.title < first < last <= self.extent.first:
+            return False
+        if last - first > _ABOVE or self.outline.prose(element) or self._has_title(element):
+            return False
+        return any(number in self._spoken_of for number in range(first, last))
 
     @cached_property
     def whole(self) -> Element:

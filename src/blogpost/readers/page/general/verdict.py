@@ -14,6 +14,12 @@ from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading, key
 from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.other_kinds import (
+    OTHER_ADDRESSES,
+    find_other_kind,
+    has_class_of_another,
+    has_words_of_forum,
+)
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -22,8 +28,6 @@ ENOUGH = 2.5
 
 _SHORT = 250  # characters of prose
 _SEVERAL = 3  # headings
-_OF_FORUM = 2  # words
-_LONGEST_FORUM_LINE = 40  # characters
 _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
@@ -34,31 +38,9 @@ _NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
 _PAGE_ID = re.compile(r"^page-id-\d+$")  # WordPress's
 _PAGE = re.compile(r"^(?:page|page-id-\d+|page-template.*|page-template-default|type-page)$")
 
-# What other systems than blogs say of their pages: in JSON-LD, in the body's classes, as generator, in addresses.
-_OTHER_KINDS = ("Product", "ProductGroup", "QAPage", "DiscussionForumPosting", "JobPosting", "SoftwareApplication")
-_OTHER_CLASSES = re.compile(
-    r"^(?:single-product|product-template|woocommerce(?:-page)?|catalog-product\S*|forums?(?:[_-]\S*)?|thread\S*|"
-    r"question-page|phpbb\S*|bbpress|vbulletin\S*|mediawiki|dokuwiki|comments-page|cart|checkout|"
-    r"error-?404|error|not-?found|page-?not-?found)$"
-)
-_OTHER_GENERATORS = re.compile(
-    r"mediawiki|dokuwiki|phpbb|vbulletin|discourse|xenforo|invision|fluxbb|mybb|open journal systems|prestashop|"
-    r"magento|shopify|opencart|moodle|javadoc|doxygen|sphinx|mkdocs",
-    re.IGNORECASE,
-)
-OTHER_ADDRESSES = re.compile(
-    r"/(?:viewtopic|showthread|showtopic|viewforum|forumdisplay)\b|/(?:forums?/)?threads?/|/forums?/topics?/|"
-    r"/questions/\d+|/products?/[^/]+/?$|/wiki/|/(?:login|signin|cart|checkout)/?$",
-    re.IGNORECASE,
-)
 INDEX_ADDRESSES = re.compile(
     r"/(?:tags?|categor(?:y|ies)|archives?|search|topics?|authors?|page)(?:/(?:index\.\w+|\d+)?)?$|"
     r"/(?:tags?|categor(?:y|ies)|authors?|page)/[^/]+/?$",
-    re.IGNORECASE,
-)
-_FORUM_LINE = re.compile(
-    r"(joined|registered|posts|messages|location|registriert(?: seit)?|beiträge|dabei seit|wohnort|inscription|inscrit|"
-    r"mensajes|registrado|iscritto|messaggi|berichten|geregistreerd|регистрация|сообщени[йя])(?: (?:le|el|il))?:\s*\S",
     re.IGNORECASE,
 )
 _ERROR = re.compile(
@@ -89,10 +71,17 @@ class Found:
 
 @frozen
 class Evidence:
-    """One thing that speaks for or against a post, and how much."""
+    """One thing that speaks for or against a post, and how much.
+
+    Attributes:
+        what: what the page does.
+        points: how much that is worth.
+        suggests: what the page may be instead.
+    """
 
     what: str
     points: float
+    suggests: str | None = None
 
 
 @frozen
@@ -107,6 +96,11 @@ class Verdict:
         return sum(each.points for each in self.evidence)
 
     @property
+    def against(self) -> list[Evidence]:
+        """What speaks against it."""
+        return [each for each in self.evidence if each.points < 0]
+
+    @property
     def is_post(self) -> bool:
         """Whether they are enough."""
         return self.points >= ENOUGH
@@ -114,7 +108,13 @@ class Verdict:
 
 def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, found: Found) -> Verdict:
     """Weighs what the page states and shows."""
-    return Verdict((*_for(outline, stated, heading, found), *_against(outline, stated, heading, extent)))
+    weighed = (
+        *_stated(stated, heading),
+        *_found(outline, stated, heading, found),
+        *_like_an_index(outline, stated, heading, extent),
+        *_like_another_kind(outline, stated, heading, extent),
+    )
+    return Verdict(tuple(evidence for holds, evidence in weighed if holds))
 
 
 def is_static_page(stated: Stated) -> bool:
@@ -126,76 +126,77 @@ def is_static_page(stated: Stated) -> bool:
 def is_single(stated: Stated) -> bool:
     """Whether the body's class says that the page is a single post."""
     classes = stated.body_classes
-    return any(map(_SINGLE.match, classes)) and not any(map(_OTHER_CLASSES.match, classes))
+    return any(map(_SINGLE.match, classes)) and not has_class_of_another(stated)
 
 
-def _for(outline: Outline, stated: Stated, heading: Heading, found: Found) -> Iterator[Evidence]:  # noqa: C901  a list
-    if stated.article:
-        yield Evidence("JSON-LD states an article", 3.0)
-    if is_single(stated):
-        yield Evidence("the body's class says a single post", 3.0)
-    if any(map(_NODE.match, stated.body_classes)):
-        yield Evidence("the body's class says one node that is no page", 1.5)
-    if (stated.property("og:type") or "").lower() in ("article", "blog", "blogpost"):
-        yield Evidence("og:type is article", 1.5)
-    if stated.property("article:published_time"):
-        yield Evidence("states when it was published", 1.5)
-    if found.date:
-        yield Evidence("shows a date", 1.5) if found.shows_date else Evidence("states a date", 0.5)
-    if found.byline:
-        yield Evidence("names who wrote it", 1.5) if found.shows_byline else Evidence("states who wrote it", 0.5)
-    if _is_spelled(stated, heading):
-        yield Evidence("its address spells its title", 1.5)
-    if has_place_for_comments(outline):
-        yield Evidence("has a place for comments", 1.5)
-    if stated.system:
-        yield Evidence(f"was made by {stated.system}", 1.5)
-    if found.labels:
-        yield Evidence("has labels", 1.0)
-    if stated.feeds:
-        yield Evidence("has a feed", 0.5)
-    if heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts)):
-        yield Evidence("its heading is the title it states", 0.5)
+# ------------------------------------------------------------------------------------------------ for, and against
+
+_Weighed = Iterator[tuple[bool, Evidence]]
 
 
-def _against(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> Iterator[Evidence]:
-    """What speaks for a home page, an index, a shop, a forum, an error."""
+def _stated(stated: Stated, heading: Heading) -> _Weighed:
+    """What the page says of itself that posts say."""
+    og_type = (stated.property("og:type") or "").lower()
+    is_titled = heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts))
+    yield bool(stated.article), Evidence("JSON-LD states an article", 3.0)
+    yield is_single(stated), Evidence("the body's class says a single post", 3.0)
+    yield (
+        any(map(_NODE.match, stated.body_classes)),
+        Evidence("the body's class says one node that is no page", 1.5),
+    )
+    yield og_type in ("article", "blog", "blogpost"), Evidence("og:type is article", 1.5)
+    yield stated.property("article:published_time") is not None, Evidence("states when it was published", 1.5)
+    yield stated.system is not None, Evidence(f"was made by {stated.system}", 1.5)
+    yield bool(stated.feeds), Evidence("has a feed", 0.5)
+    yield bool(is_titled), Evidence("its heading is the title it states", 0.5)
+
+
+def _found(outline: Outline, stated: Stated, heading: Heading, found: Found) -> _Weighed:
+    """What was found that posts have."""
+    yield found.shows_date, Evidence("shows a date", 1.5)
+    yield found.date and not found.shows_date, Evidence("states a date", 0.5)
+    yield found.shows_byline, Evidence("names who wrote it", 1.5)
+    yield found.byline and not found.shows_byline, Evidence("states who wrote it", 0.5)
+    yield found.labels, Evidence("has labels", 1.0)
+    yield _is_spelled(stated, heading), Evidence("its address spells its title", 1.5)
+    yield has_place_for_comments(outline), Evidence("has a place for comments", 1.5)
+
+
+def _like_an_index(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
+    """What speaks for a home page or a list."""
     address = parts_of(stated.canonical)
-    path = address.path or "/"
-    if sum(outline.prose(element) for element in extent.elements) < _SHORT:
-        yield Evidence("has little text", -1.5)
-    if _has_class_of_index(stated):
-        yield Evidence("the body's class says an index", -2.5)
-    if stated.canonical and path == "/" and not address.query and not _is_title_of_page(stated, heading):
-        yield Evidence("its address is the home page", -4.0)
-    if INDEX_ADDRESSES.search(path):
-        yield Evidence("its address is that of an index", -3.0)
-    if _is_list_of_others(outline, stated, extent):
-        yield Evidence("its headings lead to other pages", -3.0)
-    if _is_list_of_links(outline, extent):
-        yield Evidence("its text is a list of links", -3.0)
-    if heading.title and introduces_labels(heading.title):
-        yield Evidence("its title is a word for labels", -3.0)
-    if heading.line is None:
-        yield Evidence("has no title", -1.0)
-    if is_of_another_kind(stated, path):
-        yield Evidence("is of a shop, a forum or a wiki", -12.0)
-    elif len(_forum_words(outline)) >= _OF_FORUM:
-        yield Evidence("is of a forum", -6.0)
-    if any(_ERROR.search(title) for title in (stated.page_title, heading.title) if title):
-        yield Evidence("says that there is no such page", -6.0)
+    is_home = stated.canonical and address.path in ("", "/") and not address.query
+    yield _has_class_of_index(stated), Evidence("the body's class says an index", -2.5, "an index")
+    yield (
+        bool(is_home) and not _is_title_of_page(stated, heading),
+        Evidence("its address is the home page", -4.0, "a home page"),
+    )
+    is_at_index = INDEX_ADDRESSES.search(address.path or "/") is not None
+    yield is_at_index, Evidence("its address is that of an index", -3.0, "an index")
+    yield _is_list_of_others(outline, stated, extent), Evidence("its headings lead to other pages", -3.0, "an index")
+    yield _is_list_of_links(outline, extent), Evidence("its text is a list of links", -3.0, "a list of links")
+    is_of_labels = introduces_labels(heading.title or "")
+    yield is_of_labels, Evidence("its title is a word for labels", -3.0, "a list of labels")
+
+
+def _like_another_kind(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
+    """What speaks for a shop, a forum, an error."""
+    other = find_other_kind(stated, parts_of(stated.canonical).path or "/")
+    titles = filter(None, (stated.page_title, heading.title))
+    yield sum(map(outline.prose, extent.elements)) < _SHORT, Evidence("has little text", -1.5)
+    yield heading.line is None, Evidence("has no title", -1.0)
+    yield other is not None, Evidence("its system or address says so", -12.0, other)
+    yield (
+        other is None and has_words_of_forum(outline),
+        Evidence("presents writers as forums do", -6.0, "a page of a forum"),
+    )
+    yield any(map(_ERROR.search, titles)), Evidence("says that there is no such page", -6.0, "an error page")
 
 
 def _has_class_of_index(stated: Stated) -> bool:
     """Whether the body's class says an index; themes say "blog" of WordPress's static pages, too."""
     classes = stated.body_classes
     return not classes.isdisjoint(INDEX_CLASSES) and not is_single(stated) and not any(map(_PAGE_ID.match, classes))
-
-
-def _forum_words(outline: Outline) -> set[str]:
-    """The words that forums print beside every message, of its writer: "Joined: 2016-07-02", "Posts: 710"."""
-    lines = (line.text for line in outline.lines if len(line.text) <= _LONGEST_FORUM_LINE)
-    return {found[1].lower() for text in lines if (found := _FORUM_LINE.match(text))}
 
 
 def _is_title_of_page(stated: Stated, heading: Heading) -> bool:
@@ -227,13 +228,7 @@ def _is_list_of_links(outline: Outline, extent: Extent) -> bool:
 
 def is_of_another_kind(stated: Stated, path: str) -> bool:
     """Whether a page is of a shop, a forum, a wiki or the like, by what it says of itself."""
-    return (
-        any(map(_OTHER_CLASSES.match, stated.body_classes))
-        or (not stated.article and next(stated.graph.of_kind(*_OTHER_KINDS), None) is not None)
-        or (stated.property("og:type") or "").startswith("product")
-        or (stated.system is None and any(map(_OTHER_GENERATORS.search, stated.properties.get("generator", ()))))
-        or OTHER_ADDRESSES.search(path) is not None
-    )
+    return find_other_kind(stated, path) is not None
 
 
 def has_place_for_comments(outline: Outline) -> bool:
@@ -259,3 +254,19 @@ def _leads_away(line: Line, stated: Stated) -> bool:
     own = (stated.canonical or "").partition("#")[0]
     urls = (stated.absolute(link.get("href")) for link in (*line.block.iter("a"), *line.block.iterancestors("a")))
     return any(url is not None and url.partition("#")[0] != own for url in urls)
+
+
+__all__ = [
+    "ENOUGH",
+    "INDEX_ADDRESSES",
+    "INDEX_CLASSES",
+    "OTHER_ADDRESSES",
+    "Evidence",
+    "Found",
+    "Verdict",
+    "has_place_for_comments",
+    "is_of_another_kind",
+    "is_single",
+    "is_static_page",
+    "judge",
+]

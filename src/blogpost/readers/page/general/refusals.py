@@ -1,0 +1,46 @@
+"""Say why a page has no post: what it seems to be, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blogpost.markup.dom import Element
+from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.reading import Candidacy, find_candidacy
+from blogpost.readers.page.general.stated import Stated
+
+
+def explain_refusal(root: Element, source: str, *, url: str | None) -> str:
+    """Why a page of any system was not read as a post, as a part of a sentence.
+
+    Args:
+        root: the page.
+        source: its text.
+        url: its address, if the caller knows.
+    """
+    outline, stated = Outline(root), Stated(root, source, url)
+    post = find_candidacy(outline, stated)
+    if post is None:
+        return "it shows no text that could be one; a script may fill it, or it may be a list of links"
+    against = sorted(post.verdict.against, key=lambda each: each.points)
+    guess = next((each.suggests for each in against if each.suggests), "another kind of page")
+    reasons = "; ".join(each.what for each in against)
+    missing = [*_missing(post, stated)]
+    lacks = f"; it lacks {_listed(missing)}" if missing else ""
+    return f"it looks like {guess}{f' ({reasons})' if reasons else ''}{lacks}"
+
+
+def _missing(post: Candidacy, stated: Stated) -> Iterator[str]:
+    """What most posts have and the page has not."""
+    if not stated.article:
+        yield "an article in JSON-LD"
+    if post.published is None:
+        yield "a date"
+    if post.byline is None:
+        yield "a byline"
+    if not stated.system:
+        yield "signs of a blog's system"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
