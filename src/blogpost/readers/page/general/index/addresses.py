@@ -27,6 +27,8 @@ def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> No
         return
     within = {unit: [*links.between(unit.first, unit.last)] for unit in units}
     uses = Counter(url for those in within.values() for url in {link.url for link in those})
+    if 2 * sum(any(uses[link.url] == 1 for link in those) for those in within.values()) < len(units):
+        return
     endings = Counter(text_of_link(those[-1]) for those in within.values() if those)
     for unit, those in within.items():
         if unit.url is None:

@@ -19,6 +19,7 @@ _FEWEST = 2
 _ENOUGH_ADDRESSES = 0.6  # the share of units that lead to a post of their own
 _DISTINCT = 0.6  # the share of lines that differ, where they are no headings
 _MOST_GROUPS = 32
+_LEAST = 0.15  # the share of a page's text outside asides
 _MOST_COUNTED = 2_000  # characters of one unit
 _HEADING, _NAMED, _LINKED, _MIXED, _DATE = 1.0, 0.95, 0.75, 0.55, 0.5
 _ASIDE, _NAMED_ASIDE, _BELOW = 0.2, 0.6, 0.5
@@ -50,10 +51,13 @@ def find_listing(outline: Outline, links: SiteLinks, language: str) -> Listing |
     """The list with the most text; None if the page has none."""
     best: Listing | None = None
     groups = sorted(((_bound(outline, anchors), anchors) for anchors in find_anchors(outline)), key=_of_bound)
+    least = _LEAST * sum(len(line.text) for line in outline.lines if not line.closers)
     for bound, anchors in islice(groups, _MOST_GROUPS):
-        if best is not None and bound <= best.score:
+        if bound < least or (best is not None and bound <= best.score):
             break
         for units in find_clusters(outline, anchors, language):
+            if _shown(outline, units) < least:
+                continue
             listing = _weighed(outline, links, units, language)
             if listing is not None and (best is None or listing.score > best.score):
                 best = listing
@@ -72,6 +76,11 @@ def _bound(outline: Outline, anchors: Sequence[Anchor]) -> float:
         for anchor, before, after in zip(anchors, numbers, numbers[2:], strict=False)
     )
     return sum(amounts) * _quality(outline, [anchor.line for anchor in anchors])
+
+
+def _shown(outline: Outline, units: Sequence[Unit]) -> int:
+    """How many characters some units show."""
+    return sum(min(_MOST_COUNTED, outline.text_between(unit.first, unit.last)) for unit in units)
 
 
 def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: str) -> Listing | None:
