@@ -116,7 +116,9 @@ def _of_lines(known: Sources) -> Iterator[Name]:
             name = _of_two(before.text, line.text, known, number)
         if name is None and _is_of_system(line, known):
             name = _signed(line.text, known.language)
-        if name is not None and (name.source == "credit" or number in near.head or _is_of_system(line, known)):
+        if name is not None and (
+            name.source == "credit" or number in near.head or (_is_of_system(line, known) and not line.linked)
+        ):
             yield name
 
 

@@ -64,8 +64,9 @@ def leading_on(links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
     """The units that end with a link to their posts that is called the same in others, or as the post: "Read more"."""
     last: dict[Unit, SiteLink] = {}
     for unit in units:
-        own = [link for link in links.between(unit.anchor.number + 1, unit.last) if link.url == unit.url]
-        if own and not own[-1].to_comments and text_of_link(own[-1]):
+        below = links.between(unit.anchor.number + 1, unit.last)
+        own = [link for link in below if link.url == unit.url and not link.to_comments]
+        if own and _may_lead_on(text_of_link(own[-1])):
             last[unit] = own[-1]
     counts = Counter(map(text_of_link, last.values()))
     return {
@@ -73,3 +74,7 @@ def leading_on(links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
         for unit, link in last.items()
         if counts[text_of_link(link)] >= _FEWEST or unit.anchor.line.text in text_of_link(link)
     }
+
+
+def _may_lead_on(text: str) -> bool:
+    return bool(text) and not any(map(str.isdigit, text)) and not is_permalink_word(text)

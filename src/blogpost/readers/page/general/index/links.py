@@ -32,7 +32,9 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _LIST_QUERIES = re.compile(r"(?:^|&)(?:paged?|start|offset|s|q|search|query|sort|order|m|action|share|replytocom)=")
-_COMMENTS = re.compile(r"^(?:comments?|respond|reply|c\d|comment-|disqus_thread|trackbacks?|pings?)", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"^(?:comments?|respond|reply|c\d|comment-|disqus_thread|trackbacks?|pings?|notes|t\d)", re.IGNORECASE
+)
 _COMMENT_QUERIES = re.compile(r"(?:^|&)(?:replytocom|cid|comments?|showcomments?)=[^&]*", re.IGNORECASE)
 _FEED = re.compile(r"\.(?:rdf|rss|atom)$|/(?:feed|rss|atom)(?:\.xml)?/?$|/index\.xml$|[?&]feed=", re.IGNORECASE)
 _WEB = ("http://", "https://", "//")
