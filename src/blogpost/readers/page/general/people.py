@@ -153,9 +153,17 @@ def _said(text: str, known: Sources, number: int) -> Name | None:
     names = clean_names(_without_label(name, labels) for name in said.byline.names)
     if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
         return None
+    if not said.has_by_word and any(_links_both(link, names[0]) for link in links):
+        return None  # the title and the day of another post
     url = next((found for link in links if (found := _url_in(link, known.stated, names))), None)
     byline = Byline(names, raw=said.byline.raw, url=url, affiliation=said.byline.affiliation)
     return Name(byline, "credit" if said.has_by_word else "name_by_date")
+
+
+def _links_both(link: Element, name: str) -> bool:
+    """Whether a link holds a name together with a date."""
+    text = line_of(link, longest=_LONGEST_LINE)
+    return name in text and any(map(str.isdigit, text))
 
 
 def _without_label(name: str, labels: AbstractSet[str]) -> str:
