@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from blogpost.addresses import parts_of
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.index.dates import is_date
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
@@ -15,6 +17,7 @@ from blogpost.readers.page.general.permalinks import is_permalink_word
 _LONGEST = 300  # characters of a link
 _MOST_READ = 48  # links of a unit
 _FEWEST = 2
+_SOURCE = re.compile(r"source|ref|utm_\w+")
 
 
 def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> None:
@@ -78,3 +81,12 @@ def leading_on(links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
 
 def _may_lead_on(text: str) -> bool:
     return bool(text) and not any(map(str.isdigit, text)) and not is_permalink_word(text)
+
+
+def without_sources(units: Sequence[Unit]) -> dict[Unit, str]:
+    """The addresses of posts without queries that only say where a reader comes from, if paths tell the posts apart."""
+    urls = {unit: unit.url for unit in units if unit.url}
+    paths = {unit: url.partition("?")[0] for unit, url in urls.items()}
+    names = {pair.partition("=")[0] for url in urls.values() for pair in parts_of(url).query.split("&")}
+    are_sources = all(_SOURCE.fullmatch(name) for name in names)
+    return paths if are_sources and len(set(paths.values())) == len(paths) else urls

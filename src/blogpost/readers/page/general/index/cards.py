@@ -16,7 +16,7 @@ from blogpost.readers.page.general.comments import count_comments
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.heading import Heading
-from blogpost.readers.page.general.index.addresses import text_of_link
+from blogpost.readers.page.general.index.addresses import text_of_link, without_sources
 from blogpost.readers.page.general.index.card_page import StatedOfCard, StatedOfList
 from blogpost.readers.page.general.index.decision import Index
 from blogpost.readers.page.general.index.labels import Recurring
@@ -57,6 +57,7 @@ class Cards:
         self.stated_language = stated_language
         self.language = stated_language or FALLBACK
         self.blog = find_blog(stated, title=None)
+        self.addresses = without_sources(index.listing.units)
         self._recurring = Recurring(outline, index.links, index.listing.units)
 
     def labels(self, unit: Unit, displayed: tuple[str, ...], byline: Byline | None) -> tuple[str, ...]:
@@ -71,11 +72,10 @@ def read_card(cards: Cards, unit: Unit) -> Post:
     language = cards.language
     card = _card(cards, unit)
     outline = Outline(card)
-    stated = StatedOfCard(card, cards.shared, unit.url)
-    if cards.index.listing.are_titles and unit.is_titled:
-        heading = find_title(outline, stated, unit, language)
-    else:
-        heading = Heading(None, 0, None, 0.0)
+    stated = StatedOfCard(card, cards.shared, cards.addresses.get(unit))
+    heading = find_title(outline, stated, unit, language) if unit.is_titled else Heading(None, 0, None, 0.0)
+    if not cards.index.listing.are_titles:  # it stands above the text, all the same
+        heading.title = None
     extent = find_extent(outline, heading, stated) or _short_text(outline, heading, language)
     near = Neighbourhood(outline, heading, extent or _no_text(outline, heading), url=unit.url)
     near.month = near.month or cards.index.days.near(unit)
