@@ -99,8 +99,13 @@ def _own_json() -> Iterator[bytes]:
     yield from _written(blogpost.to_json)
 
 
+def _any_pages() -> Iterator[bytes]:
+    yield from _pages()
+    yield from _files("tests/cases/index/*/page.html")
+
+
 _SEEDS: dict[str, Callable[[], Iterable[bytes]]] = {
-    "html": _pages,
+    "html": _any_pages,
     "text": lambda: (*_files("examples/*.txt"), *_written(blogpost.to_text)),
     "markdown": lambda: (
         *_texts("tests/cases/markdown/*.toml", "markdown"),

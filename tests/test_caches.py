@@ -127,6 +127,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.index.card_page.web_page": "object",
     "readers.page.general.index.days._months": "locale",
     "readers.page.general.index.links._hosts": "object",
+    "readers.page.general.index.links._numbers": "object",
     "readers.page.general.index.links.all": "object",
     "readers.page.general.index.links.has_feed": "object",
     "language.system_words._counts": "locale",

@@ -77,6 +77,7 @@ def lines_not_the_authors(
     numbers = range(first, extent.last)
     lines = outline.lines
     chosen = {
+        *_terms(lines, numbers, [*_head(lines, numbers, extent, language)]),
         *_head(lines, numbers, extent, language),
         *_foot(lines, numbers, language),
         *(number for number in numbers if _is_see_also(lines[number])),
@@ -108,6 +109,14 @@ def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) 
             seen += 1
             if seen > 1:
                 return
+
+
+def _terms(lines: Sequence[Line], numbers: range, chosen: Sequence[int]) -> Iterator[int]:
+    """The lines that head lists of such lines: "Details"."""
+    lists = {lines[number].block.getparent() for number in chosen if lines[number].block.tag == "dd"}
+    for number in numbers[: len(chosen) + 1] if lists else ():
+        if lines[number].block.tag == "dt" and lines[number].block.getparent() in lists:
+            yield number
 
 
 def _foot(lines: Sequence[Line], numbers: range, language: str) -> Iterator[int]:

@@ -44,7 +44,7 @@ _DUBLIN = (
 def find_published(known: Sources, *, url: str | None) -> Moment | None:
     """When the post was published, as precisely as the page says it."""
     month, day = in_path(url or known.stated.canonical)
-    votes = [vote for vote in _votes(known, month) if is_sane(vote.value)]
+    votes = [vote for vote in _votes(known, month or known.near.month) if is_sane(vote.value)]
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
         votes += _of_state(known.stated.state)
     if not votes:

@@ -130,7 +130,9 @@ def _of_lines(known: Sources) -> Iterator[Name]:
             name = _of_two(before.text, line.text, known, page, number)
         if name is None and _is_of_system(line, known):
             name = _signed(line.text, known.language)
-        if name is not None and (name.source == "credit" or number in near.head or _is_of_system(line, known)):
+        if name is not None and (
+            name.source == "credit" or number in near.head or (_is_of_system(line, known) and not line.linked)
+        ):
             yield name
 
 
@@ -172,9 +174,17 @@ def _said(text: str, known: Sources, page: Known, number: int) -> Name | None:
     names = clean_names(_without_label(name, labels) for name in said.byline.names)
     if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
         return None
+    if not said.has_by_word and any(_links_both(link, names[0]) for link in links):
+        return None  # the title and the day of another post
     url = next((found for link in links if (found := _url_in(link, known.stated, names))), None)
     byline = Byline(names, raw=said.byline.raw, url=url, affiliation=said.byline.affiliation)
     return Name(byline, "credit" if said.has_by_word else "name_by_date")
+
+
+def _links_both(link: Element, name: str) -> bool:
+    """Whether a link holds a name together with a date."""
+    text = line_of(link, longest=_LONGEST_LINE)
+    return name in text and any(map(str.isdigit, text))
 
 
 def _without_label(name: str, labels: AbstractSet[str]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from blogpost.addresses import parts_of
 from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.index.dates import is_date
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
@@ -15,6 +17,7 @@ from blogpost.readers.page.general.permalinks import is_permalink_word
 _LONGEST = 300  # characters of a link
 _MOST_READ = 48  # links of a unit
 _FEWEST = 2
+_SOURCE = re.compile(r"source|ref|utm_\w+")
 
 
 def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> None:
@@ -27,6 +30,8 @@ def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> No
         return
     within = {unit: [*links.between(unit.first, unit.last)] for unit in units}
     uses = Counter(url for those in within.values() for url in {link.url for link in those})
+    if 2 * sum(any(uses[link.url] == 1 for link in those) for those in within.values()) < len(units):
+        return
     endings = Counter(text_of_link(those[-1]) for those in within.values() if those)
     for unit, those in within.items():
         if unit.url is None:
@@ -62,8 +67,9 @@ def leading_on(links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
     """The units that end with a link to their posts that is called the same in others, or as the post: "Read more"."""
     last: dict[Unit, SiteLink] = {}
     for unit in units:
-        own = [link for link in links.between(unit.anchor.number + 1, unit.last) if link.url == unit.url]
-        if own and not own[-1].to_comments and text_of_link(own[-1]):
+        below = links.between(unit.anchor.number + 1, unit.last)
+        own = [link for link in below if link.url == unit.url and not link.to_comments]
+        if own and _may_lead_on(text_of_link(own[-1])):
             last[unit] = own[-1]
     counts = Counter(map(text_of_link, last.values()))
     return {
@@ -71,3 +77,16 @@ def leading_on(links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
         for unit, link in last.items()
         if counts[text_of_link(link)] >= _FEWEST or unit.anchor.line.text in text_of_link(link)
     }
+
+
+def _may_lead_on(text: str) -> bool:
+    return bool(text) and not any(map(str.isdigit, text)) and not is_permalink_word(text)
+
+
+def without_sources(units: Sequence[Unit]) -> dict[Unit, str]:
+    """The addresses of posts without queries that only say where a reader comes from, if paths tell the posts apart."""
+    urls = {unit: unit.url for unit in units if unit.url}
+    paths = {unit: url.partition("?")[0] for unit, url in urls.items()}
+    names = {pair.partition("=")[0] for url in urls.values() for pair in parts_of(url).query.split("&")}
+    are_sources = all(_SOURCE.fullmatch(name) for name in names)
+    return paths if are_sources and len(set(paths.values())) == len(paths) else urls

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from lxml import etree
 
 from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page
-from blogpost.markup.dom import Element
+from blogpost.markup.dom import Element, line_of
 from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.bodies import read_body
@@ -18,25 +16,29 @@ from blogpost.readers.page.general.comments import count_comments
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.index.addresses import text_of_link, without_sources
 from blogpost.readers.page.general.index.card_page import StatedOfCard, StatedOfList
 from blogpost.readers.page.general.index.decision import Index
 from blogpost.readers.page.general.index.labels import Recurring
+from blogpost.readers.page.general.index.links import SiteLinks
 from blogpost.readers.page.general.index.rest import ends_cut, without_link_to_rest
 from blogpost.readers.page.general.index.titles import find_title
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.labels import find_labels
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.moments import find_published, find_updated
-from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.outline import LEAST_PROSE, Outline
 from blogpost.readers.page.general.people import find_byline
 from blogpost.readers.page.general.permalinks import find_permalink
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
+from blogpost.values import Byline
 
 _SHORTEST_EXCERPT = 20  # characters
-_MIDDLE_OF_YEAR = (7, 1)
+_LONGEST_TEXT = 2_000  # characters
+_BLOCKS = "p div h1 h2 h3 h4 h5 h6 header section article figure ul".split()
 
 
 class Cards:
@@ -55,7 +57,14 @@ class Cards:
         self.stated_language = stated_language
         self.language = stated_language or FALLBACK
         self.blog = find_blog(stated, title=None)
-        self.recurring = Recurring(outline, index.links, index.listing.units)
+        self.addresses = without_sources(index.listing.units)
+        self._recurring = Recurring(outline, index.links, index.listing.units)
+
+    def labels(self, unit: Unit, displayed: tuple[str, ...], byline: Byline | None) -> tuple[str, ...]:
+        """The labels of a post: those that its card displays, else links that recur; never links to the post itself."""
+        own = {text_of_link(link) for link in self.index.links.between(unit.first, unit.last) if link.url == unit.url}
+        labels = tuple(label for label in displayed if label not in own)
+        return labels or self._recurring.labels(unit, byline)
 
 
 def read_card(cards: Cards, unit: Unit) -> Post:
@@ -63,15 +72,13 @@ def read_card(cards: Cards, unit: Unit) -> Post:
     language = cards.language
     card = _card(cards, unit)
     outline = Outline(card)
-    stated = StatedOfCard(card, cards.shared, unit.url)
-    if cards.index.listing.are_titles:
-        heading = find_title(outline, stated, unit, language)
-    else:
-        heading = Heading(None, 0, None, 0.0)
+    stated = StatedOfCard(card, cards.shared, cards.addresses.get(unit))
+    heading = find_title(outline, stated, unit, language) if unit.is_titled else Heading(None, 0, None, 0.0)
+    if not cards.index.listing.are_titles:  # it stands above the text, all the same
+        heading.title = None
     extent = find_extent(outline, heading, stated) or _short_text(outline, heading, language)
     near = Neighbourhood(outline, heading, extent or _no_text(outline, heading), url=unit.url)
-    if near.month is None and (year := cards.index.days.years.get(unit)):
-        near.month = dt.date(year, *_MIDDLE_OF_YEAR)
+    near.month = near.month or cards.index.days.near(unit)
     known = Sources(outline, stated, near, read_entry(stated, near, language=language), language)
     url = find_permalink(known, heading)
     published = find_published(known, url=url)
@@ -93,7 +100,7 @@ def read_card(cards: Cards, unit: Unit) -> Post:
         updated=find_updated(known, published=published),
         url=url,
         language=cards.stated_language,
-        labels=find_labels(known) or cards.recurring.labels(unit, byline),
+        labels=cards.labels(unit, find_labels(known), byline),
         truncated=is_cut or unit in cards.index.rest or ends_cut(extracted.body),
         body=extracted.body,
         comment_count=count_comments(outline, stated, near.extent, language=language),
@@ -112,7 +119,24 @@ def _card(cards: Cards, unit: Unit) -> Element:
         line = etree.SubElement(card, "div")
         line.text = day
     card.extend(unit.elements)
+    for link in list(card.iter("a")):
+        if _holds_text(link, unit) and _leads_to(link, unit, cards.index.links):
+            link.tag = "div"
+            link.attrib.pop("href")
     return card
+
+
+def _leads_to(link: Element, unit: Unit, links: SiteLinks) -> bool:
+    target = links.target(link.get("href") or "")
+    return target is not None and target[0] == unit.url
+
+
+def _holds_text(link: Element, unit: Unit) -> bool:
+    """Whether a link holds more than a title: a whole card is one link, or its excerpt is."""
+    if next(link.iterchildren(*_BLOCKS), None) is not None:
+        return True
+    is_title = any(around is unit.anchor.block for around in link.iterancestors())
+    return not is_title and len(line_of(link, longest=_LONGEST_TEXT)) >= LEAST_PROSE
 
 
 def _no_text(outline: Outline, heading: Heading) -> Extent:

@@ -19,6 +19,7 @@ _FEWEST = 2
 _ENOUGH_ADDRESSES = 0.6  # the share of units that lead to a post of their own
 _DISTINCT = 0.6  # the share of lines that differ, where they are no headings
 _MOST_GROUPS = 32
+_LEAST = 0.15  # the share of a page's text outside asides
 _MOST_COUNTED = 2_000  # characters of one unit
 _HEADING, _NAMED, _LINKED, _MIXED, _DATE = 1.0, 0.95, 0.75, 0.55, 0.5
 _ASIDE, _NAMED_ASIDE, _BELOW = 0.2, 0.6, 0.5
@@ -50,14 +51,29 @@ def find_listing(outline: Outline, links: SiteLinks, language: str) -> Listing |
     """The list with the most text; None if the page has none."""
     best: Listing | None = None
     groups = sorted(((_bound(outline, anchors), anchors) for anchors in find_anchors(outline)), key=_of_bound)
+    least = _LEAST * sum(len(line.text) for line in outline.lines if not line.closers)
     for bound, anchors in islice(groups, _MOST_GROUPS):
-        if best is not None and bound <= best.score:
+        if bound < least or (best is not None and bound <= best.score):
             break
-        for units in find_clusters(outline, anchors, language):
+        for units in find_clusters(outline, _first_of_each(links, anchors), language):
+            if _shown(outline, units) < least:
+                continue
             listing = _weighed(outline, links, units, language)
             if listing is not None and (best is None or listing.score > best.score):
                 best = listing
     return best
+
+
+def _first_of_each(links: SiteLinks, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """The lines without those that lead where the one before leads: an excerpt below its title, say."""
+    found: list[Anchor] = []
+    before: frozenset[str] = frozenset()
+    for anchor in anchors:
+        urls = frozenset(link.url for link in links.between(anchor.number, anchor.number + 1))
+        if not urls or urls.isdisjoint(before):
+            found.append(anchor)
+        before = urls
+    return found
 
 
 def _of_bound(group: tuple[float, Sequence[Anchor]]) -> float:
@@ -74,17 +90,22 @@ def _bound(outline: Outline, anchors: Sequence[Anchor]) -> float:
     return sum(amounts) * _quality(outline, [anchor.line for anchor in anchors])
 
 
+def _shown(outline: Outline, units: Sequence[Unit]) -> int:
+    """How many characters some units show."""
+    return sum(min(_MOST_COUNTED, outline.text_between(unit.first, unit.last)) for unit in units)
+
+
 def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: str) -> Listing | None:
     """Some units as a list of posts; None where too few of them lead to posts, or their lines are no titles."""
     find_addresses(links, units, language)
-    linked = [unit for unit in units if unit.is_linked]
-    leading = linked if len(linked) >= _MOSTLY_LINKED * len(units) else [unit for unit in units if unit.url]
+    leading = [unit for unit in units if unit.url]
+    if sum(unit.is_linked for unit in units) >= _MOSTLY_LINKED * len(units):
+        leading = [unit for unit in leading if unit.is_linked or not unit.is_titled]
     if len(leading) < max(_FEWEST, _ENOUGH_ADDRESSES * len(units)):
         return None
     kept = _each_once(outline, leading)
-    lines = [unit.anchor.line for unit in kept]
-    distinct = _FEWEST if lines[0].level else max(_FEWEST, _DISTINCT * len(kept))
-    if len({line.text for line in lines}) < distinct:
+    lines = [unit.anchor.line for unit in kept if unit.is_titled]
+    if len(lines) < _FEWEST or len({line.text for line in lines}) < _least_distinct(lines):
         return None
     are_dates = _are_dates(lines, language)
     of_asides = _of_asides(outline, lines)
@@ -93,6 +114,11 @@ def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: st
         quality *= _BELOW
     amount = sum(_amount(outline, unit) for unit in kept)
     return Listing(kept, amount * quality, not are_dates, of_asides == _ASIDE)
+
+
+def _least_distinct(lines: Sequence[Line]) -> float:
+    """How many lines must differ: headings may be alike, other lines are then links to the rest, say."""
+    return _FEWEST if lines[0].level else max(_FEWEST, _DISTINCT * len(lines))
 
 
 def _each_once(outline: Outline, units: list[Unit]) -> list[Unit]:

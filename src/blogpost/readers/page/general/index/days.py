@@ -15,6 +15,7 @@ from blogpost.readers.page.general.index.dates import is_date
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.paths import in_path
 
 _LONGEST = 60  # characters
 _BEFORE = 12  # lines before a list
@@ -22,6 +23,7 @@ _YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*[年년]?\W*", re.ASCII)
 _DAY = re.compile(r"\W*(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|\.)?\W*", re.IGNORECASE)
 _MONTH = re.compile(r"\W*([^\W\d_]{3,14})\.?\W*(?:((?:19|20)\d\d)\W*)?")
 _FEWEST = 2
+_MIDDLE_OF_YEAR = (7, 1)
 
 
 @define
@@ -37,6 +39,11 @@ class Days:
     days: dict[Unit, str] = field(factory=dict)
     years: dict[Unit, int] = field(factory=dict)
     are_headings: bool = False
+
+    def near(self, unit: Unit) -> dt.date | None:
+        """A day near that of a post, if its address or a heading tells it."""
+        year = self.years.get(unit)
+        return in_path(unit.url)[0] or (dt.date(year, *_MIDDLE_OF_YEAR) if year else None)
 
 
 @define

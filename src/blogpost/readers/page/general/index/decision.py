@@ -67,7 +67,7 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
 
 def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: str) -> tuple[Index, Measures]:
     days = find_days(outline, listing, language)
-    dated = {unit for unit in listing.units if has_date(outline, unit, language)}
+    dated = {unit for unit in listing.units if has_date(outline, unit, language, days.near(unit))}
     headed = days.days.keys() if _tell_apart(outline, listing, days) else frozenset()
     listing.units = _with_evidence(outline, listing, dated | headed)
     units = frozenset(listing.units)

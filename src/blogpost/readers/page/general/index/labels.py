@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from blogpost.language.folding import folded
 from blogpost.readers.page.general.index.addresses import text_of_link
+from blogpost.readers.page.general.index.anchors import Signature, signature
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.outline import Outline
@@ -32,6 +33,7 @@ class Recurring:
         self._own = frozenset(unit.url for unit in units)
         self._uses = Counter(url for unit in units for url in {link.url for link in self._candidates(unit)})
         self._everywhere = len(units) if len(units) >= _MANY else len(units) + 1
+        self._kinds = {self._kind(link) for unit in units for link in self._candidates(unit) if self._recurs(link)}
 
     def labels(self, unit: Unit, byline: Byline | None) -> tuple[str, ...]:
         """What a post is filed under, as far as others are, too; its author's page is not among them."""
@@ -40,6 +42,13 @@ class Recurring:
             text_of_link(link) for link in self._candidates(unit) if _FEWEST <= self._uses[link.url] < self._everywhere
         )
         return tuple(dict.fromkeys(text for text in texts if _may_be_label(text) and folded(text) not in names))
+
+    def _recurs(self, link: SiteLink) -> bool:
+        return _FEWEST <= self._uses[link.url] < self._everywhere
+
+    def _kind(self, link: SiteLink) -> Signature:
+        """How the line of a link is marked up."""
+        return signature(self._outline.lines[link.number].block)
 
     def _candidates(self, unit: Unit) -> Iterator[SiteLink]:
         for link in self._links.between(unit.first, unit.last):

@@ -32,9 +32,12 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _LIST_QUERIES = re.compile(r"(?:^|&)(?:paged?|start|offset|s|q|search|query|sort|order|m|action|share|replytocom)=")
-_COMMENTS = re.compile(r"^(?:comments?|respond|reply|c\d|comment-|disqus_thread|trackbacks?|pings?)", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"^(?:comments?|respond|reply|c\d|comment-|disqus_thread|trackbacks?|pings?|notes|t\d)", re.IGNORECASE
+)
 _COMMENT_QUERIES = re.compile(r"(?:^|&)(?:replytocom|cid|comments?|showcomments?)=[^&]*", re.IGNORECASE)
 _FEED = re.compile(r"\.(?:rdf|rss|atom)$|/(?:feed|rss|atom)(?:\.xml)?/?$|/index\.xml$|[?&]feed=", re.IGNORECASE)
+_WEB = ("http://", "https://", "//")
 _MOST = 100_000
 _FEWEST, _SHARE = 2, 0.1  # links to a host that may be the page's own
 _FORWARD = 400  # links of one card
@@ -83,6 +86,10 @@ class SiteLinks:
         found.sort(key=attrgetter("number"))
         return found
 
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [link.number for link in self.all]
+
     def _line_beside(self, element: Element) -> int:
         """The number of a line that is in the same element as a link without text."""
         number = self._outline.span(element)[0]
@@ -94,7 +101,7 @@ class SiteLinks:
 
     def between(self, first: int, last: int) -> Iterator[SiteLink]:
         """The first links in some lines."""
-        start = bisect_left(self.all, first, key=attrgetter("number"))
+        start = bisect_left(self._numbers, first)
         for link in self.all[start : start + _FORWARD]:
             if link.number >= last:
                 return
@@ -108,6 +115,8 @@ class SiteLinks:
 
     def _read(self, href: str) -> tuple[str, bool] | None:
         if not href or href.startswith("#"):
+            return None
+        if href.startswith(_WEB) and not self._is_of_site(href.partition("//")[2].partition("/")[0].partition("?")[0]):
             return None
         url = self._stated.absolute(href)
         if url is None and (self._stated.base or ":" in href.partition("/")[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import islice
 
 from attrs import frozen
@@ -84,14 +85,21 @@ def measure(outline: Outline, links: SiteLinks, listing: Listing, *, dated: int,
     )
 
 
-def has_date(outline: Outline, unit: Unit, language: str) -> bool:
-    """Whether one of a unit's lines has a date."""
+def has_date(outline: Outline, unit: Unit, language: str, near: dt.date | None) -> bool:
+    """Whether one of a unit's lines has a date.
+
+    Args:
+        outline: the page's.
+        unit: the unit.
+        language: the page's.
+        near: a day near the post's, if one is known: it tells the year of days without one.
+    """
     lines = outline.lines
     numbers = range(unit.first, unit.last)
     for number in dict.fromkeys((*numbers[:_MOST_LINES], *numbers[-_MOST_LINES:])):
         line = lines[number]
         is_short = len(line.text) <= _LONGEST_META and (not line.is_prose or number == unit.anchor.number)
-        if is_short and any(map(str.isdigit, line.text)) and read_meta(line.text, language).moment is not None:
+        if is_short and any(map(str.isdigit, line.text)) and read_meta(line.text, language, near).moment is not None:
             return True
     return any(True for element in unit.elements for _ in islice(element.iter("time"), 1))
 

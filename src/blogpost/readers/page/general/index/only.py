@@ -18,7 +18,9 @@ _OF_THE_PAGE = frozenset(("body", "html", "main"))
 
 def find_only(outline: Outline, links: SiteLinks) -> Listing | None:
     """A list of the one post that the page leads to outside its asides; None if it leads to none, or to several."""
-    shown = [link for link in links.all if not link.is_empty and not outline.lines[link.number].closers]
+    first, last = outline.span(next(outline.root.iter("main"), outline.root))
+    within = (link for link in links.all if first <= link.number < last and not link.is_empty)
+    shown = [link for link in within if not outline.lines[link.number].closers]
     if len({link.url for link in shown}) != 1:
         return None
     title = next((link for link in shown if _is_title(outline, link)), None)

@@ -12,7 +12,8 @@ from blogpost.readers.page.general.index.rest import is_plain
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
 
-_FEWEST_PLAIN = 3
+_FEW = 3
+_SHORT = 300  # characters
 
 
 def read_index(outline: Outline, stated: Stated, *, stated_language: str | None) -> list[Post]:
@@ -36,4 +37,6 @@ def read_index(outline: Outline, stated: Stated, *, stated_language: str | None)
 def _are_excerpts(posts: list[Post]) -> bool:
     """Whether all texts of a list are plain paragraphs below titles: then none is a whole post."""
     texts = [post for post in posts if post.body]
-    return len(texts) >= _FEWEST_PLAIN and all(post.title and is_plain(post.body) for post in texts)
+    if not texts or not all(post.title and is_plain(post.body) for post in texts):
+        return False
+    return len(texts) >= _FEW or all(len(post.text) <= _SHORT for post in texts)

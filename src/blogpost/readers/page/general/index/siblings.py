@@ -82,7 +82,9 @@ class _Row:
         if not is_short or not 1 <= last - first <= 2:
             return False
         text = self.outline.lines[first].text
-        return bool(self._parts(element) & _HEAD_PARTS) or read_meta(text, self.language).moment is not None
+        if self._parts(element) & _HEAD_PARTS:
+            return True
+        return any(map(str.isdigit, text)) and read_meta(text, self.language).moment is not None
 
     def _parts(self, element: Element) -> int:
         return self.outline.parts.get(element, NO_PART)

@@ -31,6 +31,7 @@ class Unit:
         last: the number of the first line after it.
         url: where its post is.
         is_linked: whether its title leads there.
+        is_titled: whether it has a title, as others in its list have.
     """
 
     anchor: Anchor
@@ -40,6 +41,7 @@ class Unit:
     last: int = 0
     url: str | None = None
     is_linked: bool = False
+    is_titled: bool = True
 
 
 def find_clusters(outline: Outline, anchors: Sequence[Anchor], language: str) -> Iterator[list[Unit]]:
@@ -53,17 +55,27 @@ def find_clusters(outline: Outline, anchors: Sequence[Anchor], language: str) ->
 
 
 def _with_siblings(outline: Outline, units: list[Unit]) -> list[Unit]:
-    """The units, and the elements next to them that are made like them but for the classes and levels within."""
-    tag, _ = Counter(unit.elements[0].tag for unit in units).most_common(1)[0]
-    if tag in _HEADINGS:
+    """The units, and the elements next to them that are made like them: with titles of other kinds, or without any."""
+    kind, _ = Counter(signature(unit.elements[0]) for unit in units).most_common(1)[0]
+    if kind[0] in _HEADINGS:
         return units
     tops = {unit.elements[0] for unit in units}
     found = list(units)
     for parent in {unit.parent for unit in units}:
-        others = (child for child in parent.iterchildren(tag) if child not in tops)
-        likes = ((child, _anchor_like(outline, child, units[0].anchor)) for child in others)
-        found += [Unit(anchor, [child], parent) for child, anchor in likes if anchor is not None]
+        others = (child for child in parent.iterchildren(kind[0]) if child not in tops)
+        siblings = (_sibling(outline, child, parent, units[0], kind) for child in others)
+        found += filter(None, siblings)
     return sorted(found, key=lambda unit: unit.anchor.number)
+
+
+def _sibling(outline: Outline, element: Element, parent: Element, model: Unit, kind: Signature) -> Unit | None:
+    """A unit of its own for an element next to units, if it is made like them."""
+    if (anchor := _anchor_like(outline, element, model.anchor)) is not None:
+        return Unit(anchor, [element], parent)
+    first, last = outline.span(element)
+    if kind[1] and signature(element) == kind and last > first:
+        return Unit(Anchor(first, outline.lines[first]), [element], parent, is_titled=False)
+    return None
 
 
 def _anchor_like(outline: Outline, element: Element, model: Anchor) -> Anchor | None:

@@ -65,8 +65,8 @@ def judge_listing(listing: Listing, measures: Measures, stated: Stated) -> Index
 ENOUGH_OF_PAGE = 2.0
 """Points of the page alone from which on a list may have one post."""
 
-MOST_OF_LISTING = 9.0
-"""More points than any list has."""
+MOST_OF_LISTING = 6.5
+"""The points that a list has at most."""
 
 
 def _of_page(outline: Outline, stated: Stated) -> Iterator[Evidence]:
