@@ -16,7 +16,7 @@ _BUT_COLON = _PUNCTUATION.replace(":", "").replace(".", "")
 _AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”\xa0'
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
-_MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\])?$")  # FC2's sign of who it was, and the link to edit it
+_MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\]?)?$")  # FC2's sign of who it was, and the link to edit it
 _NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
 _PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
 _INITIAL = re.compile(r"\s(?:[^\W\d_a-z]|[JS]r)$")

@@ -14,7 +14,7 @@ from blogpost.language.calendar import Calendar, calendar_of
 from blogpost.language.characters import JOINERS
 from blogpost.language.folding import folded
 from blogpost.language.interface import interface
-from blogpost.language.locale import FALLBACK
+from blogpost.language.locale import FALLBACK, load
 
 # ------------------------------------------------------------------------------------------------ offsets from UTC
 
@@ -116,6 +116,19 @@ def vocabulary(tag: str) -> Vocabulary:
             spellings.setdefault(key, word)
     words = [word for key, word in spellings.items() if key]
     return Vocabulary({key: tuple(each) for key, each in meanings.items()}, _any_of(words))
+
+
+def without_date_words(text: str, language: str, *, at_end: bool) -> str:
+    """A text without the words at its end, or at its beginning, that are around dates: weekdays, "at", "Uhr"."""
+    meanings = vocabulary(load(language).tag).meanings
+    words = text.split()
+    while words and _is_around_dates(meanings.get(_key(folded(words[-1 if at_end else 0]).strip(_UNMARKED)), ())):
+        words.pop(-1 if at_end else 0)
+    return " ".join(words)
+
+
+def _is_around_dates(known: Iterable[Meaning]) -> bool:
+    return any(meaning.kind in ("weekday", "filler", "period") for meaning in known)
 
 
 def _words(language: str) -> Iterator[tuple[str, Meaning]]:

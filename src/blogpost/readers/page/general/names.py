@@ -137,8 +137,20 @@ _AT_END: dict[int, str] = {
     Part.ASIDE: "footer",
     Part.BOILERPLATE: "toc of-contents",
 }
-_COMMENT_WORDS = frozenset("comment comments commentaires kommentare respond discussion replies".split())
-_NO_LIST_OF_COMMENTS = re.compile(r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup|body")
+_COMMENT_WORDS = frozenset(
+    """
+    comment comments respond discussion replies responses commentaire commentaires kommentar kommentare kommentarer
+    comentario comentarios comentaris commenti reacties komentarze komentare komentari komentarai kommentit yorumlar
+    hozzaszolasok
+    """.split()
+)
+_COMMENT_PLACE = re.compile(
+    r"comments?(?:area|block|box|container|div|entry|form|holder|inner|item|list|main|module|post|row|section|thread|"
+    r"wrap|wrapper)"
+)
+_NO_LIST_OF_COMMENTS = re.compile(
+    r"link|count|number|icon|button|meta|no-?comments|open|closed|off|status|popup|body|enabled"
+)
 
 
 def _by_word(table: dict[int, str]) -> dict[str, int]:
@@ -197,9 +209,14 @@ def _part_of_token(token: str) -> int:
         part |= Part.ASIDE
     for word in (*words[-1:], *pairs[-1:]):
         part |= _BY_WORD_AT_END.get(word, NO_PART)
-    if not _COMMENT_WORDS.isdisjoint(words) and not _NO_LIST_OF_COMMENTS.search(name):
+    if any(map(_is_of_comments, words)) and not _NO_LIST_OF_COMMENTS.search(name):
         part |= Part.COMMENTS
     return part
+
+
+def _is_of_comments(word: str) -> bool:
+    """Whether a word of a name is one for comments, or two words in one that are: "commentblock"."""
+    return word in _COMMENT_WORDS or _COMMENT_PLACE.fullmatch(word) is not None
 
 
 def part_of_name(name: str, value: str) -> int:
@@ -211,7 +228,7 @@ def part_of_name(name: str, value: str) -> int:
 
 def part_of_property(value: str) -> int:
     """What microdata says an element is, in its property or in its type: somebody's comment, or nothing of interest."""
-    is_comment = "omment" in value and not _KINDS_OF_COMMENT.isdisjoint(re.split(r"[\s/#]+", value))
+    is_comment = "omment" in value and not _KINDS_OF_COMMENT.isdisjoint(re.split(r"[\s/#:]+", value))
     return Part.COMMENTS if is_comment else NO_PART
 
 

@@ -45,7 +45,7 @@ _HOLD_NO_LINES = frozenset((_SILENT, _BREAK))
 _WITHIN_LINES = frozenset((_LINK, _IN_LINE))
 _OF_THE_PAGE = frozenset(("html", "body"))
 _NAMES = frozenset(("class", "id"))
-_OF_MICRODATA = frozenset(("itemprop", "itemtype"))
+_OF_MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
 _CHILDLESS: Iterator[Element] = iter(())
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 

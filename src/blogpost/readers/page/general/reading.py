@@ -56,6 +56,8 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     page = Page(stated.base or permalink, permalink, stated_language)
     body = _read_body(extent, Boilerplate(outline, stated, extent, heading, language=language), page)
     extracted = extract_credits(body, title=heading.title, language=language)
+    count = count_comments(outline, stated, extent, language=language)
+    at = Context(language, stated.base, permalink or stated.canonical, published)
     return Post(
         kind="page" if is_static_page(stated) else "post",
         blog=find_blog(stated, title=heading.title),
@@ -69,10 +71,8 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         language=stated_language,
         labels=labels,
         body=extracted.body,
-        comment_count=count_comments(outline, stated, extent, language=language),
-        comments=read_comments(
-            outline, stated, extent, Context(language, stated.base, permalink or stated.canonical, published)
-        ),
+        comment_count=count,
+        comments=read_comments(outline, stated, extent, at, count=count),
     )
 
 

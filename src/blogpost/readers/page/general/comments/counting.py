@@ -34,7 +34,7 @@ _LEADS_TO_COMMENTS = re.compile(
     r"/comments/?$",
     re.IGNORECASE,
 )
-_LAST = re.compile(r"^[^\d\W][^\d]{2,30}?[\s:]+(\d{1,6})\W*$")
+_LAST = re.compile(r"^[^\d\W]\D{1,40}?(\d{1,6})\W*$")
 _COUNTERS = re.compile(
     r"comments?[-_\w]*(?:count|number|num|value|total)|(?:count|num|total)[-_\w]*comments?|[-_]cc-value", re.IGNORECASE
 )

@@ -14,11 +14,16 @@ from blogpost.readers.page.general.comments.marks import is_list_of_replies
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
 
+# What systems in languages other than English call a comment in ids and classes.
+COMMENT = (
+    "comment|commentaire|comentario|comentari|kommentar|kommentti|komentar|komentarz|reactie|yorum|hozzaszolas|commento"
+)
 _ITEM = re.compile(
     r"^(?!.*(?:form|list|count|link|respond|reply|meta|author|date|text|content|body|title|area|section|recent|widget|"
-    r"header|footer|avatar|odd|even|has-|preview|template|icon|number|policy|wrapper-all))"
-    r"(?:(?:single|user|blog|post|media|article|review|reader|wp|js|the|c)[-_]*)*"
-    r"(?:comment|kommentar|comentario|commentaire)(?:[-_]*(?:item|node|single|box|entry|wrap|wrapper|container|"
+    r"header|footer|avatar|odd|even|has-|preview|template|icon|number|policy|wrapper-all|leave|write|new|load|show|"
+    r"view|toggle|join|latest|more|your|open|close|disabled|report|edit|delete|submit|notify|subscribe|button|btn|"
+    r"input|(?:^|[-_])(?:no|add|all|by|can|total)[-_]?comm))"
+    rf"[a-z\d_-]{{0,40}}?(?:{COMMENT})(?:[-_]*(?:item|node|single|box|entry|wrap|wrapper|container|"
     r"block|row|post|element|unit|bubble|card|thread|main|detail))*$"
 )
 _LISTS = frozenset(("ol", "ul", "dl", "tbody", "table"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import groupby, islice
 
 from attrs import define, field
 
@@ -16,8 +16,8 @@ from blogpost.readers.page.general.comments.times import (
     MOST_SPANS,
     Context,
     Dated,
+    around_date,
     find_date,
-    without_moment,
 )
 from blogpost.readers.page.general.line_dates import Moment
 from blogpost.values import Byline
@@ -67,6 +67,7 @@ class _Reader:
     number: str | None
     context: Context
     head: Head
+    _own: set[int] = field(factory=set, init=False)  # the texts of links to the comment itself
 
     def read(self) -> None:
         dated = find_date(self.said, self.context)
@@ -82,6 +83,7 @@ class _Reader:
             or self._author_in(self._heading())
         )
         self._take_lines(dated)
+        self._take_subject()
 
     # -------------------------------------------------------------------------------------------- where
 
@@ -95,6 +97,7 @@ class _Reader:
                 continue
             number = found[1] or found[2]
             if number == self.number or self.number is None:
+                self._own.update(range(span.first, span.last))
                 if self.head.url is None:
                     self.head.url = self.context.absolute(href)
             elif self.head.replies_to is None and span.first < first_text:
@@ -136,23 +139,29 @@ class _Reader:
         return None
 
     def _author_between(self, first: int, last: int) -> Byline | None:
-        pieces = [n for n in range(first, last) if self._may_name(n)]
-        text = self.said.joined(pieces)
-        if self.head.published is not None and any(map(str.isdigit, text)):
-            text = without_moment(text, self.head.published, self.context)
-        parts = (self._name(part) for part in _DIVIDERS.split(text))
-        name = self._name(text) if len(_DIVIDERS.split(text)) == 1 else next(filter(None, parts), None)
-        if name is None:
-            return None
-        self.head.pieces.update(pieces)
-        return Byline(name, url=self._address(first, last))
+        for is_of_name, numbers in groupby(range(first, last), self._may_name):
+            pieces = [*numbers]
+            if is_of_name and (name := self._name_beside_date(self.said.joined(pieces))):
+                self.head.pieces.update(pieces)
+                return Byline(name, url=self._address(first, last))
+        return None
+
+    def _name_beside_date(self, text: str) -> str | None:
+        """The name in a line, which may have the date in it: before that, else behind it."""
+        return next(filter(None, map(self._name_between_dividers, around_date(text, self.context))), None)
+
+    def _name_between_dividers(self, text: str) -> str | None:
+        return next(filter(None, map(self._name, _DIVIDERS.split(text))), None)
 
     def _may_name(self, number: int) -> bool:
         """Whether a text of the head may be of the author's name: it is no date, and nothing to click."""
         piece = self.said.pieces[number]
-        if piece.marks & (Mark.CHROME | Mark.DATE) or number in self.head.pieces:
+        if piece.marks & (Mark.CHROME | Mark.DATE) or number in self.head.pieces or self.said.is_text(number):
             return False
-        return piece.link is None or not is_control(piece.text.strip(), language=self.context.language)
+        if piece.link is None:
+            return True
+        text = piece.text.strip()
+        return not is_control(text, language=self.context.language) and not (text and _ONLY_MARKS.match(text))
 
     def _address(self, first: int, last: int) -> str | None:
         """The address of a link around an author's whole name."""
@@ -224,10 +233,18 @@ class _Reader:
             if not taken and line is not dated.line:
                 continue
             if line is dated.line and dated.is_unmarked:
-                self.head.pieces.update(numbers)
-            rest = " ".join("".join(self.said.pieces[n].text for n in numbers if n not in taken).split())
+                self.head.pieces.update(n for n in numbers if not self.said.is_text(n))
+            others = [n for n in numbers if n not in taken and not self.said.is_text(n)]
+            rest = " ".join("".join(self.said.pieces[n].text for n in others).split())
             if len(rest) <= _LONGEST_REST:
-                self.head.pieces.update(numbers)
+                self.head.pieces.update(others)
+
+    def _take_subject(self) -> None:
+        """Counts a title that is a link to the comment to the head, where the comment has a text besides."""
+        pieces = self.said.pieces
+        taken = self.head.pieces | self._own
+        if any(n not in taken and not each.marks & Mark.CHROME and each.text.strip() for n, each in enumerate(pieces)):
+            self.head.pieces = taken
 
 
 def _is_chrome_link(link: Element) -> bool:

@@ -16,6 +16,7 @@ from blogpost.readers.page.texts import INLINES, SILENT
 
 _INLINE = INLINES | frozenset("time mark label sub bdi bdo del data var kbd samp wbr cite img".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_OF_HEADS = Mark.NAME | Mark.AUTHOR | Mark.DATE
 _CLOSED = SILENT | frozenset(("template", "iframe", "svg", "object", "button", "option", "input", "noscript"))
 
 
@@ -81,6 +82,7 @@ class CommentText:
     lines: list[CommentLine] = field(factory=list)
     spans: list[Span] = field(factory=list)
     links: list[Span] = field(factory=list)
+    _is_all_text: bool | None = field(default=None, init=False)
 
     def text(self, first: int, last: int, without: int = NO_MARK) -> str:
         """The text of some pieces, each run of white space one space."""
@@ -101,6 +103,20 @@ class CommentText:
     def line_of(self, number: int) -> CommentLine | None:
         """The line that a piece is in."""
         return next(iter(self.lines_between(number, number + 1)), None)
+
+    def line_around(self, span: Span) -> CommentLine | None:
+        """The line that an element begins in; of one without text, the line before it, if there is any."""
+        is_empty = span.first == span.last
+        return (self.line_of(span.first - 1) if is_empty and span.first else None) or self.line_of(span.first)
+
+    def is_text(self, number: int) -> bool:
+        """Whether a piece is in an element that is named for the text, and that is not around the whole comment."""
+        if self._is_all_text is None:
+            self._is_all_text = all(
+                piece.marks & (Mark.TEXT | Mark.CHROME) or not piece.text.strip() for piece in self.pieces
+            )
+        marks = self.pieces[number].marks
+        return bool(marks & Mark.TEXT) and not (marks & _OF_HEADS or self._is_all_text)
 
     def lines_between(self, first: int, last: int) -> Iterator[CommentLine]:
         """The lines that have some of the pieces from one number up to another."""
@@ -166,7 +182,7 @@ class _Walk:
         for event, element in walk:
             if event == "start":
                 is_other = element in self._others and element is not root
-                if is_other or element.tag in _CLOSED or self._is_hidden(element):
+                if is_other or self._is_closed(element) or self._is_hidden(element):
                     closed = element
                     walk.skip_subtree()
                 else:
@@ -177,6 +193,12 @@ class _Walk:
             closed = None if closed is element else closed
             if (text := element.tail) and (with_tail or element is not root):
                 self._add(Piece(text, element, True, self._links[-1], self._marks[-1]))  # noqa: FBT003
+
+    def _is_closed(self, element: Element) -> bool:
+        """Whether nothing in an element is of the comment; names are in buttons where they open a profile."""
+        if element.tag == "button":
+            return not mark_of(element) & (Mark.NAME | Mark.AUTHOR)
+        return element.tag in _CLOSED
 
     def _begin(self, element: Element, *, is_item: bool) -> None:
         tag = element.tag

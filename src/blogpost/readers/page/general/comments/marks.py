@@ -37,16 +37,20 @@ _PROPERTIES: dict[str, int] = {
 }
 
 # Parts of names, as themes compose them: "comment-author", "wp-block-comment-author-name", "wc-comment-date".
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_COMMENT = r"(?!.*(?:avatar|gravatar|img|image|icon|photo|picture))"
-_NAMES = re.compile(rf"^{_NO_COMMENT}(?:fn|p-author|(?:.*[-_])?(?:author|commenter|user|nick)[-_]?name)$")
+_NAMES = re.compile(
+    rf"^{_NO_COMMENT}(?!.*(?:blog|site|tag|file|field|product|badge|role|group|class))"
+    r"(?:fn|p-author|(?:.*[-_])?(?:(?:author|commenter|user|nick)[-_]?)?name)$"
+)
 _AUTHORS = re.compile(
     rf"^{_NO_COMMENT}(?!.*(?:date|time|meta|bio|box|flag|badge))"
-    r"(?:.*[-_])?(?:(?:comments?)?(?:authors?|poster|commenter|commentor|commentator)|user(?:name)?|nick(?:name)?|"
+    r"(?:.*[-_])?(?:(?:comments?)?(?:authors?|poster|commenter|commentor|commentator)|(?:lj)?user(?:name)?|nick(?:name)?|"
     r"comment[-_]?(?:by|name|from|url)|posted-?by|author[-_](?:link|url|info|vcard)|kommentator|autor|auteur)(?:[-_]?\d+)?$"
 )
 _DATES = re.compile(
     r"^(?!.*(?:update|edited|modified|author))(?:.*[-_])?(?:comments?)?(?:date|time|datetime|timestamp|datum|fecha|when|"
-    r"posted-?on|published|dt-published|postdate|commenttime|commentdate|permalink)(?:[-_].*)?$"
+    r"posted-?on|published|time-?ago|dt-published|postdate|commenttime|commentdate|permalink)(?:[-_].*)?$"
 )
 _TEXTS = re.compile(
     r"^(?!.*(?:form|author|meta|count|head|foot|title|link|reply))(?:.*[-_])?(?:comments?)?"
@@ -63,7 +67,14 @@ _CHROME_WORDS = frozenset(
     "thdrpy jp-relatedposts comment-reply-link commentnumber commentno commentnum replylink replyto".split()
 )
 _NOT_CHROME = frozenset("no-avatar with-avatar has-avatar comment-has-avatar no-reply no-replies".split())
-_DELETED = re.compile(r"(?:^|[-_])(?:deleted|removed)(?:$|[-_])")
+_DELETED = re.compile(r"^(?:.*[-_])?(?:deleted|removed)(?:$|[-_])")
+_MEANINGS = (
+    (_NAMES, Mark.NAME | Mark.AUTHOR),
+    (_AUTHORS, Mark.AUTHOR),
+    (_DATES, Mark.DATE),
+    (_TEXTS, Mark.TEXT),
+    (_DELETED, Mark.DELETED),
+)
 _REPLIES = re.compile(
     r"^(?:comments?[-_]*)?(?:child(?:ren)?(?:[-_]*(?:comments?|list|wrap|wrapper))?|indent(?:ed)?(?:[-_]?\d+)?|nested(?:[-_].*)?|"
     r"repl(?:y|ies)(?:[-_]*(?:list|comments|thread|wrap|wrapper|container|items?))?|sub[-_]?comments?(?:[-_].*)?|responses?)$|"
@@ -79,19 +90,14 @@ _LONGEST = 300  # characters
 def _mark_of_class(names: str) -> int:
     mark = NO_MARK
     tokens = names.lower().split()[:_MOST_TOKENS]
-    for token in tokens:
-        if _NAMES.match(token):
-            mark |= Mark.NAME | Mark.AUTHOR
-        elif _AUTHORS.match(token):
-            mark |= Mark.AUTHOR
-        if _DATES.match(token):
-            mark |= Mark.DATE
-        if _TEXTS.match(token):
-            mark |= Mark.TEXT
-        if _DELETED.search(token):
-            mark |= Mark.DELETED
+    for token, name in zip(tokens, _HUMP.sub("-", names).lower().split(), strict=False):
+        for pattern, meaning in _MEANINGS:
+            if pattern.match(name):
+                mark |= meaning
         if token in _CHROME_WORDS or (token not in _NOT_CHROME and _CHROME.search(token)):
             mark |= Mark.CHROME
+    if mark & Mark.TEXT and mark & Mark.NAME:
+        mark &= ~(Mark.NAME | Mark.AUTHOR)  # "e-content p-name" names the text
     if "comment" in tokens:  # "comment comment-published": the whole comment, whatever else is said of it
         return mark & (Mark.TEXT | Mark.DELETED)
     if mark & (Mark.DATE | Mark.AUTHOR | Mark.TEXT):

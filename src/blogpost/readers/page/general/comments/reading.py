@@ -12,7 +12,7 @@ from blogpost.language.comments import begins_pingback
 from blogpost.language.detection import likely_languages
 from blogpost.markup.dom import Element
 from blogpost.model import Comment
-from blogpost.readers.page.general.comments.extents import Unit
+from blogpost.readers.page.general.comments.extents import Unit, is_item
 from blogpost.readers.page.general.comments.heads import Head, read_head
 from blogpost.readers.page.general.comments.lines import CommentText, read_lines
 from blogpost.readers.page.general.comments.marks import Mark
@@ -29,7 +29,8 @@ from blogpost.readers.threads import FlatComment, build_threads
 from blogpost.remembering import remembered
 
 _PINGBACK = re.compile(
-    r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])"
+    r"(?:^|[-_])(?:pingbacks?|trackbacks?|pings?|pinglist|tracklist|webmentions?|linkbacks?)(?:$|[-_])|"
+    r"^[pu]-(?:like|repost|bookmark|mention)(?:-of)?$"
 )
 _REVIEW = re.compile(
     r"(?:^|\s)(?:(?:product|customer|user|shop|store)?[-_]?reviews?(?:[-_](?:item|list|container|wrapper))?|"
@@ -38,6 +39,7 @@ _REVIEW = re.compile(
 )
 # What WordPress shows of a page that links to a post: a piece of its text between two ellipses.
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
+_CITED = frozenset(("p-comment", "u-comment", "p-reply", "u-in-reply-to"))
 _ENOUGH = 0.5
 _TOLD_BY, _MOST_LANGUAGES = 20, 2  # comments that tell a language, and languages to try
 _LONGEST_HEAD = 150  # characters
@@ -52,20 +54,29 @@ class _Read:
     head: Head
 
 
-def read_comments(outline: Outline, stated: Stated, extent: Extent, context: Context) -> tuple[Comment, ...]:
+def read_comments(
+    outline: Outline, stated: Stated, extent: Extent, context: Context, *, count: int | None
+) -> tuple[Comment, ...]:
     """The comments on a page, in their threads; none where most of what looks like comments names no author.
 
     The page is changed by it: what is read is taken out.
+
+    Args:
+        outline: the page.
+        stated: what it says of itself for machines.
+        extent: which part of it is the post.
+        context: what its comments are read by.
+        count: how many comments the page says that there are.
     """
     has_place = next(outline.having(Part.COMMENTS), None) is not None
-    for found in find_units(outline, extent) if has_place else ():
+    for found in find_units(outline, extent, context) if has_place else ():
         read = _read_in_its_language(outline, answers_in(found.units), context)
         if _are_reviews(read):
             return ()
         own = [each for each in read if not _is_pingback(each, context)]
         if read and not own and found.is_sure:
             return ()  # all of them are pingbacks
-        if own and _are_comments(own, found):
+        if own and _are_comments(own, found, count):
             comments = _with_texts(outline, own, context)
             read_state(stated.source).complete(comments)
             return build_threads(comments)
@@ -106,8 +117,11 @@ def _is_pingback(read: _Read, context: Context) -> bool:
     for _ in range(3):
         if element is None or element.tag == "body":
             break
-        if _names_pingbacks(element.get("class") or "") or _names_pingbacks(element.get("id") or ""):
+        names = element.get("class") or ""
+        if _names_pingbacks(names) or _names_pingbacks(element.get("id") or ""):
             return True
+        if not _CITED.isdisjoint(names.split()):
+            break  # an answer in a list of webmentions
         element = element.getparent()
     lines = read.said.lines
     if any(begins_pingback(line.text, language=context.language) for line in lines[:2]):
@@ -129,12 +143,17 @@ def _are_reviews(read: Sequence[_Read]) -> bool:
 
 
 def _is_review(root: Element) -> bool:
+    if root.get("itemtype") and is_item(root):
+        return False  # the type of a review is given to comments, too, for the sake of search engines
     around = (root, *islice(root.iterancestors(), 3))
     return any(_REVIEW.search(f"{names_of(each)} {each.get('itemtype') or ''}") for each in around)
 
 
-def _are_comments(read: Sequence[_Read], found: Units) -> bool:
-    """Whether most have an author and some a text, and of those found by structure alone, most a date and a text."""
+def _are_comments(read: Sequence[_Read], found: Units, count: int | None) -> bool:
+    """Whether most have an author and some a text, and of those found by structure alone, most a date and a text.
+
+    A single one counts only where the page says that there is one.
+    """
     authors = sum(each.head.author is not None for each in read)
     dates = sum(each.head.published is not None for each in read)
     if authors <= _ENOUGH * len(read):
@@ -142,7 +161,7 @@ def _are_comments(read: Sequence[_Read], found: Units) -> bool:
     said = sum(_says_something(each) for each in read)
     if found.is_sure:
         return said > 0
-    return min(dates, said) > _ENOUGH * len(read) and len(read) >= _LEAST_UNITS
+    return min(dates, said) > _ENOUGH * len(read) and (len(read) >= _LEAST_UNITS or count == 1)
 
 
 def _says_something(read: _Read) -> bool:

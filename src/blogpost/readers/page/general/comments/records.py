@@ -29,6 +29,7 @@ _PARSE = re.compile(r"JSON\.parse\(\s*")
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,200}>")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _JSON = json.JSONDecoder(strict=False)
+_MOST_STATED = 20_000  # comments in JSON-LD
 
 
 def answers_in(units: Sequence[Unit]) -> list[Unit]:
@@ -52,18 +53,38 @@ def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[FlatComm
         nodes: the value.
         names: the names in the value of `author`.
     """
-    return [
-        FlatComment(
-            author=Byline(said[0]) if (said := names(node.get("author"))) else None,
-            published=parse_iso(str(node.get("dateCreated") or node.get("datePublished"))),
-            url=web_address(None, str(node.get("url") or "")),
-            body=read_blocks(root, depth_left=BODY_DEPTH),
-        )
-        for node in (nodes if isinstance(nodes, list) else [nodes])
-        if isinstance(node, dict)
-        and (text := node.get("text") or node.get("commentText"))
-        and (root := parse_html(f"<div>{_paragraphs(str(text))}</div>")) is not None
-    ]
+    found: list[FlatComment] = []
+    waiting: list[tuple[Any, FlatComment | None]] = [(node, None) for node in reversed(_listed(nodes))]
+    while waiting:
+        node, parent = waiting.pop()
+        if not isinstance(node, dict) or len(found) >= _MOST_STATED:
+            continue
+        comment = _stated_comment(node, parent, names)
+        if comment is not None:
+            found.append(comment)
+        waiting += [(reply, comment or parent) for reply in reversed(_listed(node.get("comment")))]
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _stated_comment(
+    node: dict[str, Any], parent: FlatComment | None, names: Callable[[Any], list[str]]
+) -> FlatComment | None:
+    text = node.get("text") or node.get("commentText")
+    root = parse_html(f"<div>{_paragraphs(str(text))}</div>") if text else None
+    if root is None:
+        return None
+    said = names(node.get("author") or node.get("creator"))
+    return FlatComment(
+        parent=parent,
+        author=Byline(said[0]) if said else None,
+        published=parse_iso(str(node.get("dateCreated") or node.get("datePublished") or node.get("commentTime"))),
+        url=web_address(None, str(node.get("url") or "")),
+        body=read_blocks(root, depth_left=BODY_DEPTH),
+    )
 
 
 def _paragraphs(text: str) -> str:

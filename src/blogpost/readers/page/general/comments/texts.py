@@ -33,7 +33,7 @@ _EDGE = 4  # lines at each end of a comment that may be what can be clicked
 def find_text(said: CommentText, head: Head) -> Span | None:
     """The largest of the outermost elements that are named for the text, and hold nothing of the head."""
     heads = [0, *accumulate(number in head.pieces for number in range(len(said.pieces)))]
-    lengths = [0, *accumulate(len(piece.text.strip()) for piece in said.pieces)]
+    lengths = [0, *accumulate(0 if piece.marks & Mark.CHROME else len(piece.text.strip()) for piece in said.pieces)]
     best: Span | None = None
     end = most = 0
     for span in said.marked(Mark.TEXT):
@@ -71,7 +71,8 @@ def _is_chrome(said: CommentText, line: CommentLine, context: Context) -> bool:
     if is_notice(line.text, language=language) or is_removal(line.text, language=language):
         return is_notice(line.text, language=language)
     if is_control(line.text, language=language):
-        return any(piece.link is not None for piece in said.pieces[line.first : line.last]) or len(said.lines) > 1
+        is_sentence = line.text.endswith((".", "!", "?", "。"))
+        return any(piece.link is not None for piece in said.pieces[line.first : line.last]) or not is_sentence
     if is_badge(line.text, language=language):
         return len(said.lines) > 2
     if count_forms(language)[0].fullmatch(folded(line.text)):

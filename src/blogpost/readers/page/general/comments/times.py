@@ -10,14 +10,16 @@ from itertools import islice
 from attrs import define, field, frozen
 
 from blogpost.addresses import web_address
-from blogpost.language.dates import parse_iso, parse_moment, parse_time
+from blogpost.language.date_parts import without_date_words
+from blogpost.language.dates import parse_iso, parse_time
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
-from blogpost.readers.page.general.line_dates import Moment
-from blogpost.readers.page.general.metalines import read_times
+from blogpost.readers.page.general.line_dates import Dated as DateInLine
+from blogpost.readers.page.general.line_dates import Moment, dates_in
 
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
+_IN_BRACKETS = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # "(local)", "(UTC)", beside a date
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _LONGEST_LINE = 200  # characters
 _LONGEST_REST = 60  # of a line with a date, besides the date
@@ -68,29 +70,27 @@ def find_date(said: CommentText, context: Context) -> Dated:
     return _Finder(said, context).find()
 
 
+def first_date(text: str, context: Context) -> DateInLine | None:
+    """The first date in a line that is not of an edit, with its place."""
+    if len(text) > _LONGEST_LINE or not any(map(str.isdigit, text)):
+        return None
+    return next((date for date in dates_in(text, context.language, context.near) if not date.is_update), None)
+
+
 def parsed(context: Context, text: str) -> Moment | None:
     """The moment that a text is, or that it says among other words."""
-    return parse_moment(text, language=context.language, reference_date=context.near) or (
-        read_times(text, context.language, context.near).moment
-    )
+    found = first_date(text, context)
+    return found.moment if found else None
 
 
-def without_moment(text: str, moment: Moment, context: Context) -> str:
-    """A line without the date in it: of what is before and after, the longer one, if one of the two is nothing."""
-    words = text.split()
-    best = text
-    for first in range(len(words)):
-        for last in range(len(words), first, -1):
-            said = " ".join(words[first:last]).strip(" ,|()·•–—-/@")
-            if not any(map(str.isdigit, said)):
-                break
-            if _same(parse_moment(said, language=context.language, reference_date=context.near), moment):
-                return " ".join((*words[:first], *words[last:]))
-    return best
-
-
-def _same(one: dt.date | None, other: dt.date) -> bool:
-    return one is not None and one == other
+def around_date(text: str, context: Context) -> tuple[str, ...]:
+    """What a line says before its date and behind it, without words such as weekdays; all of it where it has none."""
+    found = first_date(text, context)
+    if found is None:
+        return (text,)
+    before = without_date_words(text[: found.start], context.language, at_end=True)
+    behind = without_date_words(text[found.end :], context.language, at_end=False)
+    return tuple(part for part in (before, behind) if not _IN_BRACKETS.fullmatch(part))
 
 
 @define(eq=False)
@@ -102,12 +102,12 @@ class _Finder:
     def find(self) -> Dated:
         """The first date that an element is named for, else the first in a short line."""
         for span in islice(self.said.marked(Mark.DATE), MOST_SPANS):
-            moment = self._machine_readable(span.element) or self._printed(span)
+            moment = self._machine_readable(span.element) or self._machine_readable_in(span) or self._printed(span)
             if moment is None:
                 continue
             others = Mark.AUTHOR | Mark.NAME | Mark.TEXT
             self._pieces.update(n for n in range(span.first, span.last) if not self.said.pieces[n].marks & others)
-            return Dated(self._with_time(moment, span), self.said.line_of(span.first), self._pieces)
+            return Dated(self._with_time(moment, span), self.said.line_around(span), self._pieces)
         for line in self._head_lines():
             moment = self._moment_in(line)
             if moment is not None:
@@ -127,6 +127,12 @@ class _Finder:
                 if name.startswith("data-") and _EPOCH.fullmatch(value):
                     return dt.datetime.fromtimestamp(int(value[:10]), dt.UTC)
         return None
+
+    def _machine_readable_in(self, span: Span) -> Moment | None:
+        """What an element within another, both named for the date, has for machines."""
+        inner = (each for each in islice(self.said.marked(Mark.DATE), MOST_SPANS) if span.first <= each.first)
+        values = (each.element.get("content") for each in inner if each.last <= span.last and each is not span)
+        return next(filter(None, (parse_iso(value.strip()) for value in values if value)), None)
 
     def _printed(self, span: Span) -> Moment | None:
         text = self.said.text(span.first, span.last, Mark.NAME | Mark.CHROME)

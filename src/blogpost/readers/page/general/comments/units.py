@@ -14,19 +14,20 @@ from attrs import define
 from lxml import etree
 
 from blogpost.markup.dom import Element
-from blogpost.readers.page.general.comments.extents import Unit, grow, is_item_name, kind_of, take_what_is_between
+from blogpost.readers.page.general.comments.dated import find_dated
+from blogpost.readers.page.general.comments.extents import COMMENT, Unit, grow, is_item_name, take_what_is_between
+from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.page.general.extent import Extent
-from blogpost.readers.page.general.metalines import read_times
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 
 _NAMES = etree.XPath("//@id | //a/@name")
-_HEX = r"[0-9a-f]{16,40}(?![0-9a-f])"
+_HEX = r"(?:[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])"
 _NUMBERED = re.compile(
     r"(?!.*(?:recent|form|count|list|widget|respon|reply|like|vote|rating|karma|link|popup|area|feed|share|sharing|edit|"
     r"field|nav|page|latest|top|holder|toggle|input|status|button|section|template|preview|new))"
-    r"(?:.*[-_])?(?:(?:comm(?:ent)?|cmt|commento|commentaire|comentario|kommentar)(?:[-_]?(?:item|node|id|body|inner|wrap|"
-    r"wrapper|box|entry|anchor|div|row|single|content|no|nr))*|pc)"
+    rf"(?:.*[-_])?(?:(?:comm|cmt|commento|{COMMENT})(?:[-_]?(?:item|node|id|body|inner|wrap|"
+    r"wrapper|card|box|entry|anchor|div|row|single|content|no|nr))*|pc)"
     rf"[-_]?({_HEX}|\d{{1,20}})(?:_(\d{{1,20}}))?",
     re.IGNORECASE | re.ASCII,
 )
@@ -34,8 +35,6 @@ _WEAKLY_NUMBERED = re.compile(rf"[ct]({_HEX}|\d{{2,20}})", re.ASCII)  # TYPO3 nu
 _TYPES = re.compile(r"(?:^|[/:])(?:Comment|UserComments)\b")
 _MICROFORMATS = frozenset(("h-cite", "u-comment", "hcomment"))
 GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
-_LONGEST_HEAD = 150  # characters
-_MOST_AROUND = 14  # elements around a line, that are looked at
 
 
 @define(eq=False)
@@ -51,7 +50,7 @@ class Units:
     is_sure: bool
 
 
-def find_units(outline: Outline, extent: Extent) -> Iterator[Units]:
+def find_units(outline: Outline, extent: Extent, context: Context) -> Iterator[Units]:
     """The comments of a page by each way of finding them, the surest first."""
     is_elsewhere = _Elsewhere(outline, extent)
     names = [*_numbered_elements(outline)]
@@ -64,9 +63,7 @@ def find_units(outline: Outline, extent: Extent) -> Iterator[Units]:
             for each in _by_classes(outline, places, is_elsewhere)
             if len(each) > 1 or not _is_whole_list(each[0])
         )
-        yield from (
-            Units(_as_units(outline, each), is_sure=False) for each in _by_structure(outline, places, is_elsewhere)
-        )
+        yield from (Units(each, is_sure=False) for each in find_dated(outline, places, is_elsewhere, context))
 
 
 class _Elsewhere:
@@ -182,30 +179,6 @@ def _comment_names(element: Element) -> Iterator[str]:
             yield name
     if element.get("itemprop") == "comment":
         yield "itemprop"
-
-
-# ------------------------------------------------------------------------------------------------ by structure
-
-
-def _by_structure(outline: Outline, places: Sequence[Element], is_elsewhere: _Elsewhere) -> Iterator[list[Element]]:
-    """The largest runs of elements that are made alike and each have a line with a date, in a place for comments."""
-    groups: dict[tuple[Element, tuple[str, str]], dict[Element, None]] = {}
-    for place in places:
-        for line in outline.lines_in(place):
-            if len(line.text) <= _LONGEST_HEAD and _has_date(line.text) and not is_elsewhere(line.block):
-                element = line.block
-                for _ in range(_MOST_AROUND):
-                    parent = element.getparent()
-                    if parent is None or element is place:
-                        break
-                    groups.setdefault((parent, kind_of(element)), {})[element] = None
-                    element = parent
-    runs = [[*members] for members in groups.values() if len(members) > 1]
-    yield from sorted(runs, key=len, reverse=True)[:3]
-
-
-def _has_date(text: str) -> bool:
-    return any(map(str.isdigit, text)) and read_times(text, "en").moment is not None
 
 
 def _as_units(outline: Outline, elements: Iterable[Element]) -> list[Unit]:

@@ -1,0 +1,88 @@
+"""Find comments that have no number and no name of their own, by what all of them have: a line with a date.
+
+The line is where a comment's head is. What belongs to it is found as for comments with numbers: the outermost element
+with that line and no other, and what is between two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from blogpost.markup.dom import Element
+from blogpost.readers.page.general.comments.extents import Unit, grow, kind_of, take_what_is_between
+from blogpost.readers.page.general.comments.times import Context, first_date
+from blogpost.readers.page.general.outline import INLINE, Outline
+
+_LONGEST_HEAD = 150  # characters
+_MOST_KINDS = 3
+
+
+def find_dated(
+    outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[Element], bool], context: Context
+) -> Iterator[list[Unit]]:
+    """Groups of what may be comments: those with a time for machines, then those whose dated lines are made alike.
+
+    Args:
+        outline: the page.
+        places: the elements that are named for comments.
+        is_elsewhere: whether an element is in the post's body or in a gadget.
+        context: what is known of the page.
+    """
+    lines = [*_dated_lines(outline, places, is_elsewhere, context)]
+    timed = [*_timed(outline, places, is_elsewhere)]
+    kinds: dict[tuple[str, str], list[Element]] = {}
+    for element in lines:
+        kinds.setdefault(kind_of(element), []).append(element)
+    groups = sorted(kinds.values(), key=len, reverse=True)[:_MOST_KINDS]
+    for anchors in dict.fromkeys(map(tuple, (timed, *groups))):
+        if anchors:
+            yield _grown(outline, anchors, places)
+
+
+def _dated_lines(
+    outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[Element], bool], context: Context
+) -> Iterator[Element]:
+    """The innermost blocks of short lines with a date; of several in one block, the block once."""
+    before: Element | None = None
+    for place in places:
+        for line in outline.lines_in(place):
+            if len(line.text) > _LONGEST_HEAD or line.block is before or line.block is place:
+                continue
+            if first_date(line.text, context) is not None and not is_elsewhere(line.block):
+                before = line.block
+                yield before
+
+
+def _timed(outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[Element], bool]) -> Iterator[Element]:
+    """The innermost blocks around elements with a time for machines."""
+    around = frozenset(places)
+    before: Element | None = None
+    for tell in outline.tells:
+        if tell.name != "datetime":
+            continue
+        element: Element | None = tell.element
+        while element is not None and element.tag in INLINE:
+            element = element.getparent()
+        if element is None or element is before or element in around:
+            continue
+        if not around.isdisjoint(element.iterancestors()) and not is_elsewhere(element):
+            before = element
+            yield before
+
+
+def _grown(outline: Outline, anchors: Sequence[Element], places: Sequence[Element]) -> list[Unit]:
+    units = [Unit([element]) for element in anchors]
+    if len(units) == 1:
+        _grow_alone(units[0], places)
+        return units
+    grow(outline, units)
+    take_what_is_between(outline, units)
+    return units
+
+
+def _grow_alone(unit: Unit, places: Sequence[Element]) -> None:
+    """Makes the only comment the child of its place that its line is in, with what follows if that is the line."""
+    root = unit.root
+    while (parent := root.getparent()) is not None and parent not in places:
+        root = parent
+    unit.elements = [root, *root.itersiblings("p", "div", "blockquote")] if root is unit.root else [root]
