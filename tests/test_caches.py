@@ -56,6 +56,7 @@ CACHES: dict[str, int | str] = {
     "language.comments._around_names": "locale",
     "language.comments._around_names_elsewhere": "locale",
     "language.comments._commenter": 1024,
+    "language.comments._headings": "once",
     "language.comments._phrases": "locale",
     "language.comments.count_forms": "locale",
     "language.credit_lines._between": "locale",
