@@ -58,6 +58,7 @@ CACHES: dict[str, int | str] = {
     "language.comments._commenter": 1024,
     "language.comments._headings": "once",
     "language.comments._phrases": "locale",
+    "language.comments._without_name": "locale",
     "language.comments.count_forms": "locale",
     "language.credit_lines._between": "locale",
     "language.credit_lines._prepositions": "locale",

@@ -35,6 +35,8 @@ def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
 
 @remembered(1024)
 def _commenter(line: str, tag: str) -> str | None:
+    if _plain(line) in _without_name(tag) and not line.lstrip(_AROUND)[:1].isupper():
+        return None
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
     name = _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name))
     starts, ends = _around_names(tag)
@@ -47,6 +49,13 @@ def _commenter(line: str, tag: str) -> str | None:
     if _INITIAL.search(name) and f"{name}." in line and f"{name}.." not in line:
         return f"{name}."
     return name or None
+
+
+@cache
+def _without_name(tag: str) -> frozenset[str]:
+    """Words that are around names, of which a line may consist where the name is missing; "Said" is one."""
+    said = (_plain(word.strip(_PUNCTUATION + "…")) for word in _words(tag, "said"))
+    return frozenset(said) | _phrases(tag, "says") | _phrases(tag, "on")
 
 
 def _cut(words: re.Pattern[str], text: str) -> str:
