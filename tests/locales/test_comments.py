@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+
 import pytest
 
 from blogpost.language.comments import (
@@ -10,11 +13,15 @@ from blogpost.language.comments import (
     is_control,
     is_notice,
     is_removal,
+    mentions_comments,
     names_commenter,
     parse_commenter,
+    says_none,
 )
+from blogpost.language.date_printing import print_moment
 from blogpost.language.folding import folded
 from blogpost.language.locale import known, load
+from blogpost.readers.page.general.comments.times import Context, around_date, first_date
 
 LANGUAGES = known()
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -90,10 +97,10 @@ def test_counts_give_their_number(language: str) -> None:
         ("Le Corbusier", "fr", "Le Corbusier"),
         ("De Niro", "es", "De Niro"),
         ("Come on", "en", "Come"),
-        ("says:", "en", "says"),
+        ("says:", "en", None),
     ],
 )
-def test_a_line_names_who_wrote(line: str, language: str, name: str) -> None:
+def test_a_line_names_who_wrote(line: str, language: str, name: str | None) -> None:
     assert parse_commenter(line, language=language) == name
 
 
@@ -105,3 +112,37 @@ def test_a_line_that_is_no_head_names_nobody(line: str) -> None:
 @pytest.mark.parametrize("text", ["Reply to what you said", "Jane", "Editors", ""])
 def test_a_text_is_nothing_to_click(text: str) -> None:
     assert is_control(text) is (text == "")
+
+
+def heads(language: str) -> Iterator[str]:
+    """Lines of a name and a date, with each of the language's words where systems have them."""
+    for said in words(language, "says"):
+        yield from (f"NAME {said} WHEN:", f"WHEN, NAME {said}:")
+    for by in words(language, "by"):
+        yield f"{by} NAME | WHEN"
+        yield from (f"{by} NAME {on} WHEN" for on in words(language, "on")[:1])
+    for on in words(language, "on"):
+        yield from (f"NAME {on} WHEN", f"{on} WHEN NAME")
+    for badge in words(language, "badges"):
+        yield f"NAME ({badge.strip('()')}) WHEN"
+
+
+@each_language
+def test_only_the_name_is_left_of_a_head(language: str) -> None:
+    """The language's own date, as CLDR prints it, is found among its words, and both are taken off."""
+    moment = dt.datetime(2013, 5, 14, 21, 41)
+    context = Context(language)
+    for line in heads(language):
+        text = line.replace("WHEN", print_moment(moment, language=language)).replace("NAME", "Zoë Quill")
+        found = first_date(text, context)
+        assert found is not None, text
+        assert found.moment == moment, text
+        names = [parse_commenter(part, language=language) for part in around_date(text, context)]
+        assert "Zoë Quill" in names, text
+
+
+@each_language
+def test_counts_say_what_they_say(language: str) -> None:
+    assert all(says_none(f"{phrase.capitalize()}!", language=language) for phrase in words(language, "none"))
+    assert all(mentions_comments(f"12 {word}") for word in words(language, "heading"))
+    assert not mentions_comments("12 boats")

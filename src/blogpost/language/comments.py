@@ -9,17 +9,19 @@ from functools import cache
 from blogpost.language.folding import folded
 from blogpost.language.interface import NUMBER, interface, removal_notices
 from blogpost.language.locale import FALLBACK, by_locale, load
+from blogpost.language.locale import known as known_languages
 from blogpost.remembering import remembered
 
 _PUNCTUATION = " ,:;#|-–—·•."
 _BUT_COLON = _PUNCTUATION.replace(":", "").replace(".", "")
-_AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”\xa0'
+_AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”。！!\xa0'
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\]?)?$")  # FC2's sign of who it was, and the link to edit it
 _NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
 _PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
 _INITIAL = re.compile(r"\s(?:[^\W\d_a-z]|[JS]r)$")
+_LEAST_DENSE = "\u0e00"  # from Thai on, words are not parted by spaces
 _LONGEST_CONTROL = 80  # characters
 
 
@@ -33,6 +35,8 @@ def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
 
 @remembered(1024)
 def _commenter(line: str, tag: str) -> str | None:
+    if _plain(line) in _without_name(tag) and not line.lstrip(_AROUND)[:1].isupper():
+        return None
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
     name = _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name))
     starts, ends = _around_names(tag)
@@ -45,6 +49,13 @@ def _commenter(line: str, tag: str) -> str | None:
     if _INITIAL.search(name) and f"{name}." in line and f"{name}.." not in line:
         return f"{name}."
     return name or None
+
+
+@cache
+def _without_name(tag: str) -> frozenset[str]:
+    """Words that are around names, of which a line may consist where the name is missing; "Said" is one."""
+    said = (_plain(word.strip(_PUNCTUATION + "…")) for word in _words(tag, "said"))
+    return frozenset(said) | _phrases(tag, "says") | _phrases(tag, "on")
 
 
 def _cut(words: re.Pattern[str], text: str) -> str:
@@ -70,15 +81,29 @@ def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[
     A word right behind a name is the interface's where a colon follows, or else where it is written small: somebody may
     be called "Simon Says". A noun before a name, "Author:", has its colon, and is part of the name without.
     """
-    said, on = _any(_elsewhere(language, "says")), _any(_elsewhere(language, "on"))
+    said, on = _any(_elsewhere(language, "says")), _any(_before_dates(language))
     by = [word for word in _elsewhere(language, "by") if not word.endswith(":")]
     nouns = [word for word in _elsewhere(language, "by") if word.endswith(":")]
     badges = [word.strip("()") for word in _elsewhere(language, "badges")]
     return (
-        re.compile(rf"(?:\s+|^|(?<=[^\x00-\u2fff]))(?i:{said})\s*[:：]+$|\s+(?:{said})(?:\s+(?:{on}))?$|\s+(?:{on})$"),
+        re.compile(
+            rf"(?:\s+|^|(?<=[^\x00-\u2fff])|(?=[\u0e00-\u0eff\u3000-\uffff]))(?i:{said})\s*[:：]+$|\s+(?:{said})(?:\s+(?:{on}))?$|\s+(?:{on})$"
+        ),
         re.compile(rf"^(?:(?:{_any(by)})(?:\s*[:：]\s*|\s+)|(?:{_any(nouns)})\s*[:：]\s*)", re.IGNORECASE),
         re.compile(rf"\s*[(\[](?:{_any(badges)})[)\]]|\s+[-–—|·•]\s+(?:{_any(badges)})$", re.IGNORECASE),
     )
+
+
+def _before_dates(language: str) -> list[str]:
+    """Words before a date: "posted on", and "posted", as what parts it from the date may be read as a part of that."""
+    words = _elsewhere(language, "on")
+    return [*words, *(first for word in words for first, _, last in [word.rpartition(" ")] if first and last in words)]
+
+
+def is_head_word(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a text is only a word that is around names and dates: "Posted on", "wrote"."""
+    tag = load(language).tag
+    return _plain(text) in _phrases(tag, "on") | _phrases(tag, "by") | _phrases(tag, "says")
 
 
 def names_commenter(line: str, *, language: str = FALLBACK) -> bool:
@@ -133,6 +158,25 @@ def begins_pingback(text: str, *, language: str = FALLBACK) -> bool:
     return _PINGBACK.match(text) is not None
 
 
+def says_none(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line says that there are no comments, and may go on: 'No responses to "The pier"'."""
+    line = _plain(text)
+    known = _phrases(load(language).tag, "none")
+    return line in known or any(line.startswith(f"{phrase} ") for phrase in known)
+
+
+def mentions_comments(text: str) -> bool:
+    """Whether a line has a word in it, of any language, that headings over comments consist of."""
+    return _headings().search(folded(text)) is not None
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    words = (word for tag in known_languages() for word in load(tag).sections["comments"].get("heading", ()))
+    known = sorted(set(map(folded, words)), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![^\W\d_]){re.escape(word)}" if word < _LEAST_DENSE else word for word in known))
+
+
 @by_locale
 def count_forms(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns of a number of comments, "12 responses", and of one in words, "one response"."""
@@ -145,7 +189,8 @@ def count_forms(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _phrases(tag: str, key: str) -> frozenset[str]:
-    return frozenset(map(_plain, _elsewhere(tag, key))) | (
+    words = _before_dates(tag) if key == "on" else _elsewhere(tag, key)
+    return frozenset(map(_plain, words)) | (
         frozenset(map(_plain, (*_words(tag, "reply"), *_words(tag, "delete")))) if key == "controls" else frozenset()
     )
 

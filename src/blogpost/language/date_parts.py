@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from attrs import frozen
@@ -221,6 +223,7 @@ _BETWEEN = (
 )
 
 _DIGITS = re.compile(r"\d+")
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
 _PACKED = re.compile(r"(?:19|20)\d{6}")
 _CLOCKS = ("clock", "dotted", "seconds")
 _HALF_A_DAY = 12
@@ -254,6 +257,19 @@ def parts(text: str, tag: str, *, with_day: bool = True) -> Parts | None:
     """
     tokens = _tokens(folded(text), tag, with_day=with_day)
     return _stated(_decided(tokens)) if tokens else None
+
+
+def runs(text: str, tag: str) -> Iterator[tuple[int, int]]:
+    """Where a line has two numbers and nothing but words and marks of dates between: what may be a date in it."""
+    line = folded(text)
+    at = None
+    if len(line) != len(text):
+        each = [*map(folded, text)]
+        line, at = "".join(each), [0, *accumulate(map(len, each))]
+    for found in _grammar(tag, with_day=True)[1].finditer(line):
+        if _TWO_NUMBERS.search(found[0]):
+            start, end = found.span()
+            yield (start, end) if at is None else (bisect_right(at, start) - 1, bisect_left(at, end))
 
 
 def _tokens(text: str, tag: str, *, with_day: bool) -> list[_Token]:

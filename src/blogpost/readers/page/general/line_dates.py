@@ -173,4 +173,5 @@ def time_in(text: str, language: str) -> dt.time | None:
 def _clock(found: re.Match[str], language: str) -> dt.time | None:
     if found.re is _CLOCK:
         return dt.time(int(found[1]) % 12 + (12 if found[2] in "pP" else 0))
-    return parse_time(_HALF_OF_DAY.sub(r"\1m", found[0].strip()), language=language)
+    said = _HALF_OF_DAY.sub(r"\1m", found[0].strip())
+    return parse_time(said, language=language) or parse_time(said.replace(".", ":"), language=language)

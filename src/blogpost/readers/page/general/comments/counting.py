@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from blogpost.language.comments import count_forms
+from blogpost.language.comments import count_forms, mentions_comments, says_none
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count
 from blogpost.markup.dom import Element
@@ -24,11 +24,6 @@ _ATTRIBUTES = tuple(
 )
 _VALUE = re.compile(r"\s*=\s*[\"']?(\d{1,6})\b")
 _BRACKETED = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
-_COMMENT_WORDS = re.compile(
-    r"comment|kommentar|coment|commentaire|reacti|留言|评论|評論|コメント|댓글|коммент|комент|commenti|yorum|σχόλι|تعليق|תגוב|دیدگاه|"
-    r"opinion|respon|repl|thought|discussion|bình luận|komentar",
-    re.IGNORECASE,
-)
 _LEADS_TO_COMMENTS = re.compile(
     r"#(?:comments?|comments?[-_](?:area|container|list|section|wrap)|respond|disqus_thread|reactions?|kommentare?)$|"
     r"/comments/?$",
@@ -77,7 +72,7 @@ def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
 
 def _lone_count(line: Line) -> int | None:
     """The number that is all there is in a line, or its end, where names or words say that comments are counted."""
-    if (found := _LAST.match(line.text)) and _COMMENT_WORDS.search(line.text):
+    if (found := _LAST.match(line.text)) and mentions_comments(line.text):
         return int(found[1])
     number = _number(line.text.strip("()[] "))
     if number is None:
@@ -122,8 +117,10 @@ def _count_in(text: str, language: str) -> int | None:
         return int(next(filter(None, found.groups())))
     if one.match(line):
         return 1
+    if says_none(text, language=language):
+        return 0
     found = _BRACKETED.match(text)
-    return int(found[1]) if found and _COMMENT_WORDS.search(text) else None
+    return int(found[1]) if found and mentions_comments(text) else None
 
 
 def _for_machines(stated: Stated) -> Iterator[int]:

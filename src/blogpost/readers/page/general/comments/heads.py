@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 from attrs import define, field
 
-from blogpost.language.comments import is_badge, is_control, names_commenter, parse_commenter
+from blogpost.language.comments import is_badge, is_control, is_head_word, names_commenter, parse_commenter
 from blogpost.language.dates import parse_moment
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
@@ -93,15 +93,21 @@ class _Reader:
         for span in self.said.links:
             href = span.element.get("href") or ""
             found = _FRAGMENT.search(href)
-            if found is None or is_control(self.said.text(span.first, span.last), language=self.context.language):
+            if found is None:
                 continue
             number = found[1] or found[2]
-            if number == self.number or self.number is None:
+            is_own = number == self.number or self.number is None
+            if (not is_own or "reply" in href) and self._is_control(span):
+                continue
+            if is_own:
                 self._own.update(range(span.first, span.last))
                 if self.head.url is None:
                     self.head.url = self.context.absolute(href)
             elif self.head.replies_to is None and span.first < first_text:
                 self.head.replies_to = number
+
+    def _is_control(self, span: Span) -> bool:
+        return is_control(self.said.text(span.first, span.last), language=self.context.language)
 
     # -------------------------------------------------------------------------------------------- who
 
@@ -139,11 +145,13 @@ class _Reader:
         return None
 
     def _author_between(self, first: int, last: int) -> Byline | None:
-        for is_of_name, numbers in groupby(range(first, last), self._may_name):
-            pieces = [*numbers]
-            if is_of_name and (name := self._name_beside_date(self.said.joined(pieces))):
-                self.head.pieces.update(pieces)
-                return Byline(name, url=self._address(first, last))
+        """The name in some pieces; what a badge says is one only where nothing else is."""
+        for may_name in (self._may_name, self._may_be_badge):
+            for is_of_name, numbers in groupby(range(first, last), may_name):
+                pieces = [*numbers]
+                if is_of_name and (name := self._name_beside_date(self.said.joined(pieces))):
+                    self.head.pieces.update(pieces)
+                    return Byline(name, url=self._address(first, last))
         return None
 
     def _name_beside_date(self, text: str) -> str | None:
@@ -154,6 +162,10 @@ class _Reader:
         return next(filter(None, map(self._name, _DIVIDERS.split(text))), None)
 
     def _may_name(self, number: int) -> bool:
+        text = self.said.pieces[number].text
+        return self._may_be_badge(number) and not is_badge(text, language=self.context.language)
+
+    def _may_be_badge(self, number: int) -> bool:
         """Whether a text of the head may be of the author's name: it is no date, and nothing to click."""
         piece = self.said.pieces[number]
         if piece.marks & (Mark.CHROME | Mark.DATE) or number in self.head.pieces or self.said.is_text(number):
@@ -221,7 +233,8 @@ class _Reader:
         name = parse_commenter(_ADDRESS.sub("", text), language=self.context.language)
         if name is None or len(name) > _LONGEST_NAME or _ONLY_MARKS.match(name):
             return None
-        return None if is_control(name, language=self.context.language) else name
+        language = self.context.language
+        return None if is_control(name, language=language) or is_head_word(text, language=language) else name
 
     # -------------------------------------------------------------------------------------------- the lines around
 

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
 from attrs import define, field, frozen
 
 from blogpost.addresses import web_address
-from blogpost.language.date_parts import without_date_words
-from blogpost.language.dates import parse_iso, parse_time
+from blogpost.language.date_parts import runs, without_date_words
+from blogpost.language.dates import parse_iso, parse_moment, parse_time
+from blogpost.language.locale import load
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
+from blogpost.readers.page.general.introductions import UPDATED
 from blogpost.readers.page.general.line_dates import Dated as DateInLine
 from blogpost.readers.page.general.line_dates import Moment, dates_in
 
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
 _IN_BRACKETS = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # "(local)", "(UTC)", beside a date
+_WORD = re.compile(r"\(?\w\S*")
+_TRIMMED = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 0))  # words at the ends of a run that are no part of the date
+_BEFORE = 32  # characters before a date in which it is called an edit's
+_LEAST_DENSE = "\u0e00"  # from Thai on, words are not parted by spaces
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _LONGEST_LINE = 200  # characters
 _LONGEST_REST = 60  # of a line with a date, besides the date
@@ -74,7 +81,36 @@ def first_date(text: str, context: Context) -> DateInLine | None:
     """The first date in a line that is not of an edit, with its place."""
     if len(text) > _LONGEST_LINE or not any(map(str.isdigit, text)):
         return None
-    return next((date for date in dates_in(text, context.language, context.near) if not date.is_update), None)
+    run = next(_dates_in_runs(text, context), None)
+    if run is not None and isinstance(run.moment, dt.datetime):
+        return run
+    return next((date for date in dates_in(text, context.language, context.near) if not date.is_update), run)
+
+
+def _dates_in_runs(text: str, context: Context) -> Iterator[DateInLine]:
+    """The dates that are all there is between two other words of a line, in the forms of the page's language."""
+    for start, end in runs(text, load(context.language).tag):
+        words = [word.span() for word in _WORD.finditer(text, start, end)]
+        for first, last in _TRIMMED:
+            if len(words) <= first + last:
+                continue
+            at, until = words[first][0], words[-1 - last][1]
+            if _begins_in_a_word(text, at) or _ends_in_a_word(text, until):
+                continue
+            moment = parse_moment(text[at:until], language=context.language, reference_date=context.near)
+            if moment is not None and UPDATED.search(text[max(0, at - _BEFORE) : at]) is None:
+                yield DateInLine(moment, at, until, (context.language,))
+                break
+
+
+def _begins_in_a_word(text: str, at: int) -> bool:
+    return at > 0 and text[at].isalpha() and unicodedata.category(text[at - 1])[0] in "LM"
+
+
+def _ends_in_a_word(text: str, at: int) -> bool:
+    """Whether a place is within a word, in a script that has spaces between words."""
+    around = text[at - 1 : at + 1]
+    return len(around) == 2 and around.isalpha() and max(around) < _LEAST_DENSE
 
 
 def parsed(context: Context, text: str) -> Moment | None:
@@ -88,8 +124,10 @@ def around_date(text: str, context: Context) -> tuple[str, ...]:
     found = first_date(text, context)
     if found is None:
         return (text,)
-    before = without_date_words(text[: found.start], context.language, at_end=True)
-    behind = without_date_words(text[found.end :], context.language, at_end=False)
+    before = without_date_words(text[: found.start].rstrip("([ "), context.language, at_end=True)
+    behind = without_date_words(text[found.end :].lstrip(")] "), context.language, at_end=False)
+    if before[-1:] >= _LEAST_DENSE:
+        before += ":"  # a word glued to the name is the interface's, as it is before a colon
     return tuple(part for part in (before, behind) if not _IN_BRACKETS.fullmatch(part))
 
 
