@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from blogpost.language.characters import DIVIDER, DIVIDERS
-from blogpost.language.credit_lines import names_poster, parse_account, parse_footer
+from blogpost.language.credit_lines import by_words, names_poster, parse_account, parse_footer
 from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
@@ -279,6 +279,9 @@ def _edges(language: str) -> _Edges:
                 start = folded(word) if is_short else folded(f"{word} "[:_HINT_LENGTH])
                 by_start = short_starts if is_short else starts
                 by_start[start] = by_start.get(start, 0) | kind
+        for word in by_words(tag):
+            start = f"{word} "[:_HINT_LENGTH]
+            starts[start] = starts.get(start, 0) | LineKind.CREDIT
         at |= {folded(word[:_MIN_HINT_LENGTH]) for word in words.words("at")}
         last |= {word[-1] for word in words.words("said")}
     return _Edges(starts, short_starts, frozenset(at), frozenset(last))
