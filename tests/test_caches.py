@@ -74,7 +74,7 @@ CACHES: dict[str, int | str] = {
     "language.comments.count_forms": "locale",
     "language.credit_lines._between": "locale",
     "language.credit_lines._introducers": "locale",
-    "language.credit_lines._prepositions": "locale",
+    "language.credit_lines.by_words": "locale",
     "language.credit_lines.parse_account": 1024,
     "language.credit_lines.parse_footer": 1024,
     "language.date_parts._grammar": "locale",

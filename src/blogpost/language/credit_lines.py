@@ -67,7 +67,7 @@ def without_sign(line: str) -> str:
 def is_by_word(line: str, *, language: str = FALLBACK) -> bool:
     """Whether a line is nothing but the words before a name: "Posted by", "by"."""
     word = folded(without_sign(line).strip().rstrip(" :："))
-    return bool(word) and (word in _prepositions(language) or word in _introducers(language))
+    return bool(word) and (word in by_words(language) or word in _introducers(language))
 
 
 def ends_before_time(line: str, *, language: str = FALLBACK) -> bool:
@@ -109,7 +109,7 @@ def _own_line(line: str, language: str) -> Credit | None:
     introducer = line[: len(line) - len(name)].strip()
     if not _USER.fullmatch(name) or any(map(str.islower, name.split()[1:])):
         return None
-    return None if folded(introducer) in _prepositions(language) else Credit(Byline(name), None, introducer)
+    return None if folded(introducer) in by_words(language) else Credit(Byline(name), None, introducer)
 
 
 _OWN_WORDS = re.compile(r"[^\W\d_]{3,20}(?: [^\W\d_]{2,20})?(?= )")
@@ -123,7 +123,7 @@ def _own_words(line: str, language: str) -> Credit | None:
         return None
     for length in (word.end(), line.find(" ")):
         preposition, _, rest = line[length:].strip().partition(" ")
-        if folded(preposition) in _prepositions(language):
+        if folded(preposition) in by_words(language):
             footer = parse_footer(f"{interface(FALLBACK).posted_by[0]} {rest}", language=language)
             return footer and Credit(footer.byline, footer.when, line[:length] + " " + preposition)
     return None
@@ -141,7 +141,8 @@ def _introducers(language: str) -> frozenset[str]:
 
 
 @by_locale
-def _prepositions(language: str) -> frozenset[str]:
+def by_words(language: str) -> frozenset[str]:
+    """The words of a language for "by", folded."""
     return frozenset(map(folded, lexicon_of(language).by))
 
 

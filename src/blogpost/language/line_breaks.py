@@ -185,7 +185,10 @@ def _fits(lines: Sequence[str], pairs: Sequence[_Pair], stretch: Sequence[int], 
     """Whether no line of a stretch goes over the column, and hardly any line that goes on had room left."""
     if any(_is_overlong(lines[i], column) for i in (*stretch, stretch[-1] + 1)):
         return False
-    going_on = [pairs[i] for i in stretch if pairs[i].goes_on and pairs[i].length > _LONG_LINE_SHARE * column]
+    long = [pairs[i] for i in stretch if pairs[i].length > _LONG_LINE_SHARE * column]
+    going_on = [pair for pair in long if pair.goes_on]
+    if not going_on:  # each line begins with a capital: a list, unless most lines are full
+        return 2 * sum(pair.need > column for pair in long) >= len(stretch)
     return sum(pair.need <= column for pair in going_on) <= _MAX_ROOM * len(going_on)
 
 

@@ -8,13 +8,21 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.characters import DIVIDER, DIVIDERS
-from blogpost.language.credit_lines import names_poster, parse_account, parse_footer
+from blogpost.language.credit_lines import by_words, names_poster, parse_account, parse_footer
 from blogpost.language.dates import TWO_NUMBERS, parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count, interface, keys_in_row, text_after, text_before
 from blogpost.language.locale import FALLBACK, by_locale
-from blogpost.language.system_words import count_in, labels_in, labels_in_sentence, meanings, name_before_says
+from blogpost.language.system_words import (
+    count_in,
+    labels_in,
+    labels_in_sentence,
+    meanings,
+    name_before_says,
+    system_words,
+)
 from blogpost.remembering import remembered
 
 # ------------------------------------------------------------------------------------------------ titles
@@ -39,6 +47,7 @@ _HINT_LENGTH = 3  # characters; a line of the interface begins or ends like one 
 _MIN_HINT_LENGTH = 1
 _SHORT_HINT_LENGTH = 2  # for scripts that write "Reply" in two characters without a space after it
 _DECORATION = " \t#<>»«*←→(§¶:~+=_." + DIVIDERS
+_MAX_SECTION_LENGTH = 120
 _CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # required in a time, with any mark between hours and minutes
 
 
@@ -163,8 +172,10 @@ def moment_in(line: str, language: str = FALLBACK) -> dt.date | None:
 @remembered(4096)
 def time_in(line: str, language: str = FALLBACK) -> dt.time | None:
     """The time of day that a line states, alone or after "at"."""
-    after = _after_at(line, language)
-    return parse_time(line, language=language) or (parse_time(after, language=language) if after else None)
+    around = _without_words(line, language)
+    texts = (line, _after_at(line, language), around, _after_at(around, language) if around else "")
+    times = (parse_time(text, language=language) for text in texts if text)
+    return next((time for time in times if time is not None), None)
 
 
 def pieces_of(line: str, language: str = FALLBACK, *, kinds: int | None = None) -> list[str]:
@@ -208,10 +219,42 @@ def _by_time(line: str, language: str) -> int:
 @remembered(4096)  # each line is read twice: for its kind, and for its content
 def _moment_in(line: str, language: str) -> dt.date | None:
     texts = [line, _after_at(line, language)]
+    if around := _without_words(line, language):
+        texts += [around, _after_at(around, language)]
     if DIVIDER.search(line):
         texts += [DIVIDER.sub(" ", line), *DIVIDER.split(line)]
     moments = (parse_moment(text, language=language) for text in texts if text)
     return next((moment for moment in moments if moment is not None), None)
+
+
+def _without_words(line: str, language: str) -> str:
+    """The line without a word such as "Posted" before a time, and without a section after it; empty if it has none."""
+    posted, section = _around_times(language)
+    if not posted.match(line) and not section.search(line):
+        return ""
+    return section.sub("", posted.sub("", line, count=1), count=1).strip()
+
+
+@by_locale
+def _around_times(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = lexicon_of(language)
+    later = tuple(map(folded, words.updated))
+    posted = [re.escape(word) for word in words.posted if not folded(word).endswith(later)]
+    sections = [re.escape(word) for word in system_words("sections", language)]
+    posted.sort(key=len, reverse=True)
+    sections.sort(key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(posted)})\b\s*[:：]?\s*", re.IGNORECASE), re.compile(
+        rf"(?<=\d|[mM.])\s+(?:{'|'.join(sections)})\s+\S.*$"
+    )
+
+
+def section_after(line: str, when: str, language: str = FALLBACK) -> str:
+    """The sections that a line names after a time: "Books, Counting" in "… at 10:23 AM in Books, Counting | Permalink"."""
+    section = _around_times(language)[1].search(line[: line.find(when) + len(when) + _MAX_SECTION_LENGTH])
+    if section is None or section.start() < line.find(when):
+        return ""
+    words = section[0].split(None, 1)[1]
+    return DIVIDER.split(words)[0].rstrip(" .|")
 
 
 def _after_at(line: str, language: str) -> str:
@@ -279,6 +322,9 @@ def _edges(language: str) -> _Edges:
                 start = folded(word) if is_short else folded(f"{word} "[:_HINT_LENGTH])
                 by_start = short_starts if is_short else starts
                 by_start[start] = by_start.get(start, 0) | kind
+        for word in by_words(tag):
+            start = f"{word} "[:_HINT_LENGTH]
+            starts[start] = starts.get(start, 0) | LineKind.CREDIT
         at |= {folded(word[:_MIN_HINT_LENGTH]) for word in words.words("at")}
         last |= {word[-1] for word in words.words("said")}
     return _Edges(starts, short_starts, frozenset(at), frozenset(last))

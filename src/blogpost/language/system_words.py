@@ -98,11 +98,16 @@ def _sentences(language: str) -> re.Pattern[str]:
     return re.compile("|".join(form.replace(re.escape(_LABELS), r"(.{1,150}?)") for form in forms), re.IGNORECASE)
 
 
+def system_words(key: str, language: str = FALLBACK) -> list[str]:
+    """All forms of a phrase, in a language and in English."""
+    return _forms(language, key)
+
+
 @by_locale
 def _wholes(language: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for key, form in _phrases(language):
-        if key not in ("counts", "labels", "said", "sentences") and _NUMBER not in form and _TITLE not in form:
+        if key not in ("counts", "labels", "said", "sentences", "sections") and _NUMBER not in form and _TITLE not in form:
             found.setdefault(_plain(form), set()).add(key)
     return {form: frozenset(keys) for form, keys in found.items()}
 

@@ -15,6 +15,7 @@ from blogpost.language.line_kinds import LineKind
 from blogpost.language.system_words import name_before_says
 from blogpost.readers.text.lines import Line
 
+_MAX_SUBJECT_LENGTH = 80  # characters
 _WORD_STARTS = re.compile(r"\s+(?=\S)")
 _DIGIT = re.compile(r"\d")
 _TIME_ENDS = (re.compile(r",\s+"), re.compile(r"\s+"))  # between a time and a name
@@ -103,17 +104,45 @@ def _take_time(comment: PendingComment, language: str) -> None:
 
 
 def read_signed(lines: Sequence[Line], language: str) -> list[PendingComment]:
-    """Read comments that end with their author and time: "By Jane, at 3:09 PM"."""
-    comments = []
+    """Read comments that end, or begin, with their author and time: "By Jane, at 3:09 PM"."""
+    comments: list[PendingComment] = []
     text: list[Line] = []
     for line in lines:
-        if not line.is_dated_credit:
+        if line.is_dated_credit:
+            comments.append(_signed(line, text, language))
+            text = []
+        else:
             text.append(line)
-            continue
-        assert line.credit is not None, "it is dated"
-        when = line.credit.when or ""
-        moment, time = parse_moment(when, language=language), parse_time(when, language=language)
-        name = parse_commenter(line.credit.byline.name or "", language=language)
-        comments.append(PendingComment(name, [line], when, moment, time, text))
-        text = []
+    if comments and _are_signed_above(comments, text):
+        _move_texts_up(comments, text)
     return comments
+
+
+def _signed(line: Line, text: list[Line], language: str) -> PendingComment:
+    assert line.credit is not None, "it is dated"
+    when = line.credit.when or ""
+    moment, time = parse_moment(when, language=language), parse_time(when, language=language)
+    name = parse_commenter(line.credit.byline.name or "", language=language)
+    return PendingComment(name, [line], when, moment, time, text)
+
+
+def _are_signed_above(comments: Sequence[PendingComment], after: Sequence[Line]) -> bool:
+    """Whether the texts are below the lines that name their authors: there is no text above the first of them.
+
+    A subject may be there, as on Drupal's pages.
+    """
+    has_text = any(not line.kind for line in after)
+    above = [line for line in comments[0].lines if not line.kind]
+    return has_text and (not above or (len(above) == 1 and len(above[0].text) <= _MAX_SUBJECT_LENGTH))
+
+
+def _move_texts_up(comments: Sequence[PendingComment], after: list[Line]) -> None:
+    """Give each comment the text that follows its author. The subject above the next author is no part of it."""
+    has_subjects = any(not line.kind for line in comments[0].lines)
+    for comment, text in zip(comments, [each.lines for each in comments[1:]] + [after], strict=True):
+        lines = list(text)
+        if has_subjects and text is not after and lines and not lines[-1].kind:
+            lines.pop()
+        while lines and lines[-1].kind & (LineKind.ACTION | LineKind.FORM):
+            lines.pop()
+        comment.lines = lines

@@ -299,7 +299,8 @@ def _points_without_date(
             if i in repeated and paragraphs < _ABOVE_TEXT and is_near:
                 points += 5
             between = lines[i + 1 : text] if text is not None and usual is not None else ()
-            if any(map(is_meta, between)) and _is_set_apart(lines, i):
+            has_byline = bool(between) and not between[0].gap and bool(between[0].kind & LineKind.CREDIT)
+            if (has_byline or any(map(is_meta, between))) and _is_set_apart(lines, i):
                 points += 5  # the page's own lines are between title and text
         if points and may_be_title(line):
             yield i, points - i / len(lines)

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.interface import comment_count, text_after
-from blogpost.language.line_kinds import LineKind
+from blogpost.language.line_kinds import LineKind, section_after
 from blogpost.language.system_words import count_in, labels_in, labels_in_sentence
 from blogpost.readers.text.lines import Line
 
@@ -32,9 +32,20 @@ def read_labels(lines: Sequence[Line], comments: Sequence[Line]) -> tuple[str, .
     for i, line in enumerate(lines):
         if line.kind & LineKind.LABELS:
             found += labels_in_sentence(line.text, line.language) or _labels(lines, i)
+    if not found:
+        found = [label for line in lines for label in _sections(line)]
     if found and (count := count_after_labels(lines, comments)) is not None:
         found[-1] = found[-1].removesuffix(str(count)).rstrip()
     return tuple(label for label in dict.fromkeys(found) if label)
+
+
+def _sections(line: Line) -> Iterator[str]:
+    """The sections in the page's own line on a post: "Posted by Jane on March 14 in Ferries, Fog"."""
+    if not line.kind & (LineKind.CREDIT | LineKind.DATE):
+        return
+    credit = line.credit
+    sections = section_after(line.text, credit.when if credit and credit.when else "", line.language)
+    yield from filter(None, (part.strip(_EDGES) for part in _COMMA.split(sections)))
 
 
 def _labels(lines: Sequence[Line], i: int) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from attrs import frozen
 
@@ -96,11 +95,24 @@ def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ())
         line = Line(text, gap, kind, language, marked[number] if marked else None)
         lines += _pieces(line) if kind & (LineKind.CREDIT | LineKind.LABELS) else (line,)
         gap = 0
-    for line, after in pairwise((*lines, Line("", 0, LineKind.TEXT, language))):
-        if line.kind & LineKind.SAYS:
-            has_time = after.kind & LineKind.STAMP or _NUMBER.search(line.text)
-            line.kind = line.kind & ~LineKind.SAYS | (LineKind.SAID if has_time else LineKind.TEXT)
+    _settle_says(lines)
     return lines
+
+
+def _settle_says(lines: Sequence[Line]) -> None:
+    """Keep the heads of comments, "Jane says:": those with a time, and all after one right below the comments' heading.
+
+    Other such lines introduce a quotation.
+    """
+    is_in_comments = False
+    for i, line in enumerate(lines):
+        if not line.kind & LineKind.SAYS:
+            continue
+        is_below_heading = line.text[-1] in ":：" and i > 0 and bool(lines[i - 1].kind & LineKind.COUNT)
+        is_in_comments = is_in_comments or is_below_heading
+        has_time = i + 1 < len(lines) and lines[i + 1].kind & LineKind.STAMP
+        is_head = has_time or _NUMBER.search(line.text) or (is_in_comments and line.text[-1] in ":：")
+        line.kind = line.kind & ~LineKind.SAYS | (LineKind.SAID if is_head else LineKind.TEXT)
 
 
 def _pieces(line: Line) -> Iterator[Line]:

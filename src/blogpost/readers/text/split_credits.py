@@ -45,20 +45,22 @@ def _parts(texts: Sequence[str], start: int, language: str) -> list[int]:
     last = start
     while len(parts) < _MAX_PARTS:
         following = next((i for i in range(last + 1, min(last + 2 + _MAX_GAP, len(texts))) if texts[i]), None)
-        if following is None or not _may_be_part(texts[following], language, is_time=bool(parts)):
+        if following is None or not _may_be_part(texts[following], language, has_name=bool(parts)):
             break
         parts.append(following)
         last = following
-        if len(parts) > 1 or not ends_before_time(f" {texts[following]}", language=language):
-            break
-    return parts
+        if len(parts) > 1 and kinds_of(texts[following], language) & LineKind.STAMP:
+            return parts
+    return parts if parts and not ends_before_time(texts[parts[-1]], language=language) else parts[:1]
 
 
-def _may_be_part(text: str, language: str, *, is_time: bool) -> bool:
-    if len(text) > _MAX_PART_LENGTH or text.endswith((".", ":", "!", "?")):
+def _may_be_part(text: str, language: str, *, has_name: bool) -> bool:
+    if len(text) > _MAX_PART_LENGTH or text.endswith((".", "!", "?")):
         return False
     kinds = kinds_of(text, language)
-    return bool(kinds & LineKind.STAMP) if is_time else not kinds
+    if has_name:  # "at", or a time, or "at" and a time
+        return bool(kinds & LineKind.STAMP) or ends_before_time(f" {text}", language=language)
+    return not kinds and not text.endswith(":")
 
 
 def _together(first: Marked, second: Marked) -> Marked:
