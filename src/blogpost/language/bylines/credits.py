@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.canonical import prose
-from blogpost.language.bylines.acceptance import are_believable, read_bare
+from blogpost.language.bylines.acceptance import are_believable
+from blogpost.language.bylines.bare import read_bare
+from blogpost.language.bylines.filing import without_filing
 from blogpost.language.bylines.introductions import (
     Introduction,
     before_others,
@@ -21,9 +23,9 @@ from blogpost.language.bylines.kinds import kind_of
 from blogpost.language.bylines.letter_case import normal_case
 from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.bylines.moments import MARK, Dated, find_moments
-from blogpost.language.bylines.naming import Naming, read_names
+from blogpost.language.bylines.naming import Naming, read_names, without_guests
 from blogpost.language.bylines.people import without_article
-from blogpost.language.bylines.pieces import cut_tail
+from blogpost.language.bylines.pieces import cut_tail, trimmed
 from blogpost.language.bylines.prefilter import MAX_BYLINE_LENGTH, may_be_byline
 from blogpost.language.characters import without_formatting
 from blogpost.language.folding import folded
@@ -31,6 +33,10 @@ from blogpost.values import Byline
 
 _MIN_HALF_LENGTH = 3
 _TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
+_FRAMED = re.compile(r"[^\d,;:!?|()@]{2,50}")
+_MAX_FRAMED_WORDS = 5
+_MAX_LENGTH_AFTER = 60  # characters after a name and a moment
+_SENTENCE_END = re.compile(r"(?<=\w{3})\.\s")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
 
@@ -65,26 +71,68 @@ def parse_credit(text: str, *, language: str = "en") -> Credit | None:
     if not line:
         return None
     dated = find_moments(_said_once(line, language), language)
+    unfiled = without_filing(dated.line, language)
+    dated = Dated(unfiled.line, dated.moments)
     if introduces_others(dated.line, language):
         label = find_label(dated.line, language)
         return _introduced(dated, label, language) if label else None
     introduction = find_introduction(dated.line, language)
     if introduction is None:
         return _followed(dated, language) or _bare(dated, language)
-    return _introduced(dated, introduction, language)
+    if unfiled.is_sentence and introduction.confidence == "likely":
+        introduction = evolve(introduction, confidence="sure")
+    return _introduced(dated, introduction, language, is_filed=unfiled.is_filed, is_sentence=unfiled.is_sentence)
 
 
-def _introduced(dated: Dated, introduction: Introduction, language: str) -> Credit | None:
-    rest = before_others(dated.line[introduction.end :], language)
-    phrase, mark, _ = rest.partition(MARK)
+def _introduced(
+    dated: Dated, introduction: Introduction, language: str, *, is_filed: bool = False, is_sentence: bool = False
+) -> Credit | None:
+    rest = before_others(_one_list(dated.line[introduction.end :], language), language)
+    phrase, mark, after = rest.partition(MARK)
     phrase = phrase if mark else _TRAILING_COUNT.sub("", phrase)
-    naming = read_names(phrase, language, is_filed=introduction.confidence == "sure")
-    if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
-        return None
-    has_evidence = bool(dated.moments) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
-    if not are_believable(naming.names, introduction.confidence, language, has_evidence=has_evidence):
+    if is_sentence:
+        phrase = _SENTENCE_END.split(phrase, maxsplit=1)[0]
+    if introduction.is_interview:
+        phrase = without_guests(phrase, language)
+    naming = read_names(phrase, language, is_filed=is_filed or introduction.confidence == "sure")
+    if not _is_credited(phrase, naming, introduction, language, has_evidence=bool(dated.moments) or is_filed):
+        framed = _framed_name(phrase, after, language) if mark and introduction.confidence == "likely" else None
+        naming = Naming((framed,) if framed else ())
+    if not (naming.names or naming.affiliations):
         return None
     return _credit(naming, dated, language, introduction.introducer)
+
+
+def _is_credited(phrase: str, naming: Naming, introduction: Introduction, language: str, *, has_evidence: bool) -> bool:
+    """Whether what follows an introduction are names or a role."""
+    if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
+        return False
+    has_evidence = has_evidence or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    return are_believable(naming.names, introduction.confidence, language, has_evidence=has_evidence)
+
+
+def _framed_name(phrase: str, after: str, language: str) -> str | None:
+    """A name of any kind right between "by" and a moment: "by White on Rice Couple on November 4"."""
+    name, words = trimmed(cut_tail(phrase, language)), lexicon_of(language)
+    tokens = name.split()
+    first = folded(tokens[0]) if tokens else ""
+    is_name = _FRAMED.fullmatch(name) and 0 < len(tokens) <= _MAX_FRAMED_WORDS and len(after) <= _MAX_LENGTH_AFTER
+    if not is_name or (first in words.false_friends and not (first in words.articles and tokens[0].istitle())):
+        return None
+    return name if tokens[0][0].isupper() and tokens[-1][0].isupper() else None
+
+
+def _one_list(rest: str, language: str) -> str:
+    """The text after an introduction with a comma for each further one: "Jane Doe; writing by John Roe"."""
+    return (
+        _further(lexicon_of(language).tag).sub(lambda match: ", ".ljust(len(match[0])), rest) if ";" in rest else rest
+    )
+
+
+@cache
+def _further(tag: str) -> re.Pattern[str]:
+    words = lexicon_of(tag)
+    return re.compile(rf"\s*;\s*(?i:{any_of((*words.labels, *words.posted, *words.genres))}\s{any_of(words.by)})\s")
 
 
 def _is_common(phrase: str, naming: Naming, introduction: Introduction, language: str) -> bool:
@@ -134,6 +182,6 @@ def _said_once(line: str, language: str) -> str:
     """One half of a line that says the same twice, with or without an introduction between: "X By X"."""
     for between in ("", " ", *(f" {by.capitalize()} " for by in lexicon_of(language).by)):
         half = (len(line) - len(between)) // 2
-        if half > _MIN_HALF_LENGTH and line == line[:half] + between + line[:half]:
+        if half > _MIN_HALF_LENGTH - line.isupper() and line == line[:half] + between + line[:half]:
             return line[half:].lstrip() if between.strip() else line[:half]
     return line

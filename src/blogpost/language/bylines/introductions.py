@@ -14,7 +14,7 @@ from blogpost.language.bylines.moments import MARK
 from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
 
-Confidence = Literal["sure", "likely", "unsure"]
+Confidence = Literal["sure", "labelled", "likely", "unsure"]
 
 _MAX_WORDS_BEFORE = 12
 _MAX_WORDS_PER_PIECE = 3
@@ -28,19 +28,26 @@ _HYPHENATED = re.compile(r"[-‐‑'’]\w")
 _PIECES = re.compile(rf"[{MARK}/,;:{DIVIDERS}]+")
 # A colon or another mark follows a label; in scripts without spaces, any of these.
 _COLON = rf"\s?[:：︱｜|●■／/]\s?|\s[{DASHES}]\s"
+# Endings that name both genders: "Autor*in", "autor(a)", "auteur·e".
+_GENDER = (
+    r"(?:[*:_·/.-]{1,2}(?:innen|in|a|e|es|as|s|o|os|trice|rice|euse)(?![^\W\d_])"
+    r"|\((?:innen|in|a|e|as|es|en|s|r)\))"
+)
 
 
 @frozen
 class Introduction:
     """The place of an introduction, its words, and how surely a name follows.
 
-    ``sure`` is "Posted by" or "Author:", ``likely`` a lone "by", ``unsure`` a word such as "from".
+    ``sure`` is "Posted by" or "Author:", ``labelled`` "Author" without a colon, ``likely`` a lone "by", ``unsure`` a
+    word such as "from".
     """
 
     start: int
     end: int
     introducer: str
     confidence: Confidence
+    is_interview: bool = False
 
 
 def find_introduction(line: str, language: str) -> Introduction | None:
@@ -104,7 +111,11 @@ def _match(line: str, low: str, start: int, words: BylineLexicon) -> Introductio
     if match["posted"]:
         introducer = f"{line[match.start('posted') : match.end('posted')]} {line[match.start('by') : match.end('by')]}"
     return Introduction(
-        start, _skip_colon(line, match.end()), introducer.rstrip(" :.：|｜／/"), _confidence(match, line, words)
+        start,
+        _skip_colon(line, match.end()),
+        introducer.rstrip(" :.：|｜／/"),
+        _confidence(match, line, words),
+        is_interview=not words.interviews.isdisjoint(folded(introducer).split()),
     )
 
 
@@ -118,6 +129,8 @@ def _confidence(match: re.Match[str], line: str, words: BylineLexicon) -> Confid
     last = folded(match["by"] or match[0].split()[-1]).strip(" :：")
     if last in words.unsure and not match["posted"]:
         return "unsure"
+    if match["author"]:
+        return "labelled"
     if match["posted"] or match["label"] or (match["interface"] and " " in match[0].strip()):
         return "sure"
     colon = line[match.end() - 1] in ":：" or line[match.end() : match.end() + 2].lstrip()[:1] in (":", "：")
@@ -149,9 +162,10 @@ def _pattern(tag: str) -> re.Pattern[str]:
     gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.{DIVIDERS}]*){{1,2}}|\s"
     joined = rf"(?:\s?(?:{any_of(words.conjunctions)}|[,/+])\s?(?:{label}|{other}))*"
     kinds = (
-        rf"(?P<posted>{any_of(words.posted)})(?:{gap})(?P<by>{by})",
-        rf"(?P<label>{label}{joined}(?:{_COLON}|\s{by}))",
+        rf"(?P<posted>(?:{any_of(words.genres)}\s)?{any_of(words.posted)})(?:{gap})(?P<by>{by})",
+        rf"(?P<label>(?:{other}\s?(?:{any_of(words.conjunctions)}|[,/+])\s?)?{label}{_GENDER}?{joined}(?:{_COLON}|\s{by}))",
         rf"(?P<glued>(?<={MARK}){label}(?=[^\W\d_]))",
+        rf"(?P<author>{any_of(words.author)}{_GENDER}?\s(?!\s))",
         rf"(?P<interface>{interface})",
         rf"(?P<genre>(?:{any_of(words.articles)}\s)?{any_of(words.genres)}{joined}\s{by})",
         rf"(?P<direct>{any_of(words.direct)})",

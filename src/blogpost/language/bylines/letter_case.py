@@ -9,6 +9,7 @@ from blogpost.language.bylines.lexicon import gazetteer, lexicon_of
 from blogpost.language.folding import folded
 
 _MAX_ACRONYM_LENGTH = 5  # letters: a shorter lone word in capitals may be an acronym or a user's own spelling
+_MAX_CONSONANTS = 4  # that a word begins with, and the vowel after them
 _PARTS = re.compile(r"([-‐‑–/])")
 _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.?)*")
@@ -54,7 +55,7 @@ def _must_be_a_name(token: str) -> bool:
     """Whether a lone word in capitals is a given name, or longer than acronyms are."""
     key = folded(token.strip(".,"))
     return key in gazetteer().given or (
-        len(key) > _MAX_ACRONYM_LENGTH and _VOWEL.search(key) is not None and key.isalpha()
+        len(key) > _MAX_ACRONYM_LENGTH and _VOWEL.search(key, 0, _MAX_CONSONANTS) is not None and key.isalpha()
     )
 
 
@@ -73,7 +74,13 @@ def _may_be_surname(token: str) -> bool:
     letters = _LETTER.findall(token)
     vowel = _VOWEL.search(folded(token)) is not None
     particle = folded(token) in gazetteer().particles
-    return _in_capitals(token) and (particle or (len(letters) > 2 and vowel)) and token not in gazetteer().acronyms
+    return _in_capitals(token) and (particle or (len(letters) > 2 and vowel)) and not _is_acronym(token)
+
+
+def _is_acronym(token: str) -> bool:
+    return token in gazetteer().acronyms or (
+        len(token) <= _MAX_ACRONYM_LENGTH and folded(token) in gazetteer().agencies
+    )
 
 
 def _token(token: str, before: str, language: str) -> str:

@@ -73,11 +73,11 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Load the gazetteer; the file is read at the first call."""
-    text = (files(__package__) / "gazetteer.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, Any]] = tomllib.loads(text)
+    """Load the gazetteer; its files are read at the first call."""
+    tables: dict[str, dict[str, Any]] = tomllib.loads(_text("gazetteer.toml"))
+    more = " ".join(line for line in _text("given_names.txt").splitlines() if not line.startswith("#"))
     return Gazetteer(
-        given=_given(tables["given"].values()),
+        given=_given((*tables["given"].values(), more)),
         chinese=frozenset(tables["family"]["chinese"].split()),
         surname_endings=frozenset(tables["surname_endings"]["all"].split()),
         ends_of_endings=frozenset(ending[-2:] for ending in tables["surname_endings"]["all"].split()),
@@ -92,6 +92,10 @@ def gazetteer() -> Gazetteer:
         acronyms=frozenset(tables["acronyms"]["words"].split()),
         mac=frozenset(tables["mac"]["words"].split()),
     )
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
@@ -129,7 +133,12 @@ class BylineLexicon:
         posted: words before one of `by`: "written".
         direct: words right before the name: "Napsal".
         labels: words before a colon: "Author".
+        author: labels that need no colon: "Author Jane Doe".
+        opening: beginnings of sentences that systems print around a byline: "This entry was".
+        filed: phrases before sections or tags: "posted in".
+        filed_in: prepositions before sections: "in".
         genres: kinds of texts before one of `by`: "analysis".
+        interviews: those of `genres` in which somebody else speaks.
         others: credits of people other than the author: "Photo".
         conjunctions: words between two names.
         companions: words before a further name or an agency: "with".
@@ -162,7 +171,12 @@ class BylineLexicon:
     posted: tuple[str, ...]
     direct: tuple[str, ...]
     labels: tuple[str, ...]
+    author: tuple[str, ...]
+    opening: tuple[str, ...]
+    filed: tuple[str, ...]
+    filed_in: tuple[str, ...]
     genres: tuple[str, ...]
+    interviews: frozenset[str]
     others: tuple[str, ...]
     conjunctions: tuple[str, ...]
     companions: tuple[str, ...]
@@ -212,7 +226,12 @@ def _words(tag: str) -> BylineLexicon:
         posted=phrases("posted"),
         direct=phrases("direct"),
         labels=phrases("labels"),
+        author=phrases("author"),
+        opening=phrases("opening"),
+        filed=phrases("filed"),
+        filed_in=phrases("filed_in"),
         genres=phrases("genres"),
+        interviews=keys("interviews"),
         others=phrases("others"),
         conjunctions=phrases("and"),
         companions=phrases("with"),

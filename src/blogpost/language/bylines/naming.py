@@ -11,6 +11,7 @@ from blogpost.language.bylines.kinds import (
     AFFILIATIONS,
     PieceKind,
     is_caseless,
+    is_given,
     is_known_person,
     is_nominals,
     keys_of,
@@ -63,17 +64,29 @@ def without_companion(text: str, language: str) -> str:
     return _companion(lexicon_of(language).tag).sub("", text)
 
 
+def without_guests(phrase: str, language: str) -> str:
+    """The phrase before the people that an interview is with."""
+    return _with_guests(lexicon_of(language).tag).split(phrase, maxsplit=1)[0]
+
+
 def without_sections(phrase: str, language: str, *, is_filed: bool) -> str:
     """The phrase without the sections after an "in": "Jane Doe in News, Sports".
 
-    If the line says where texts are filed (`is_filed`), everything but a place is a section.
+    If the line says where texts are filed (`is_filed`), everything but a place is a section. Without that, a section is
+    known, or one of three or more.
     """
     words = lexicon_of(language)
     match = _place_preposition(words.tag).search(phrase)
-    if match is None or not (keys := keys_of(phrase[match.end() :])):
+    if match is None:
+        word = _section_word(words.tag).search(phrase) if is_filed else None
+        return phrase[: word.start()] if word and is_given(phrase.split(" ", 1)[0]) else phrase
+    rest = phrase[match.end() :]
+    keys = keys_of(rest)
+    if not keys or _is_place(rest, keys[0], words):
         return phrase
-    section = keys[0] in words.sections or (is_filed and not _is_place(phrase[match.end() :], keys[0], words))
-    return phrase[: match.start()] if section else phrase
+    listed = [item.strip() for item in rest.split(",")]
+    known = any(folded(item) in words.sections for item in listed)
+    return phrase[: match.start()] if is_filed or known or keys[0] in words.sections or len(listed) > 2 else phrase
 
 
 def _is_place(rest: str, key: str, words: BylineLexicon) -> bool:
@@ -87,13 +100,25 @@ def _preposition(tag: str) -> re.Pattern[str]:
 
 
 @cache
+def _with_guests(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?i:{any_of(lexicon_of(tag).companions)})\s")
+
+
+@cache
 def _companion(tag: str) -> re.Pattern[str]:
     return re.compile(rf"^(?i:{any_of(lexicon_of(tag).companions)})\s")
 
 
 @cache
+def _section_word(tag: str) -> re.Pattern[str]:
+    """A section in small letters at the end: "Jane Doe in birds"."""
+    return re.compile(rf"\s(?i:{any_of(lexicon_of(tag).filed_in)})\s[a-zß-ÿ][\w-]+\s*$")
+
+
+@cache
 def _place_preposition(tag: str) -> re.Pattern[str]:
-    places = [each for each in lexicon_of(tag).place_prepositions if each not in gazetteer().particles]
+    words = lexicon_of(tag)
+    places = [each for each in (*words.place_prepositions, *words.filed_in) if each not in gazetteer().particles]
     return re.compile(rf"(?<=\S),?\s(?i:{any_of(places)})\s(?=[^\W\d_a-zß-ÿ]|[a-z][A-Z])")
 
 
@@ -101,6 +126,7 @@ def _place_preposition(tag: str) -> re.Pattern[str]:
 
 _AND_OTHERS = re.compile(r"[\s,]+(?:et al\.?|u\.\s?a\.|and \d+ others?|(?:외|외에) ?\d+명)$", re.IGNORECASE)
 _CAPITAL_ARTICLE = re.compile(r"(?:The|Die|Der|Das|El|La|Le|Les|L['’]|Il|O|A|De|Het)\s[A-ZÀ-Þ]|L['’][A-ZÀ-Þ]")
+_CLAN = re.compile(r"\[[^\[\]]{1,8}\]\s?[\w.-]{2,30}")  # before a user's name: "[XY] jane"
 _BETWEEN_CASELESS = re.compile("[·ㆍ・]")
 # After an affiliation, these join a further part of it: "Editor, Example News", "Rome/Paris".
 _GOING_ON = frozenset(("comma", "and", "with", "slash"))
@@ -125,7 +151,9 @@ def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
     """Read the names and affiliations in a phrase; with `is_filed`, sections may follow "in"."""
     phrase = _AND_OTHERS.sub("", trimmed(cut_tail(phrase, language)))
     phrase = unglued(undoubled(without_sections(phrase, language, is_filed=is_filed)), language)
-    phrase = cut_tail(phrase, language).strip(" ,")
+    phrase = _without_loose_end(cut_tail(phrase, language).strip(" ,"), lexicon_of(language))
+    if _CLAN.fullmatch(phrase):
+        return Naming((phrase,))
     if caseless := read_caseless(phrase, language):
         return _of_caseless(caseless)
     reading = _Reading(phrase, lexicon_of(language))
@@ -133,6 +161,13 @@ def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
         if not reading.read(piece):
             break
     return Naming(tuple(reading.names), tuple(dict.fromkeys(map(undoubled, reading.affiliations))))
+
+
+def _without_loose_end(phrase: str, words: BylineLexicon) -> str:
+    """The phrase without a preposition at its end, which led to something that was cut: "Jane Doe to"."""
+    name, _, last = phrase.rpartition(" ")
+    is_loose = name and last.islower() and last.isalpha() and (last in words.never or last in words.prepositions)
+    return name if is_loose else phrase
 
 
 def _of_caseless(person: Person) -> Naming:
@@ -171,7 +206,10 @@ class _Reading:
 
     def _says_nothing(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece is neither a name nor an affiliation, but an address or a remark."""
-        if piece.joint == "bracket" and is_remark(text, self.words.tag):
+        if piece.joint == "bracket" and folded(text) in map(folded, self.words.others):
+            del self.names[-1:]
+            return True
+        if piece.joint == "bracket" and (is_remark(text, self.words.tag) or folded(text) in self.words.labels):
             return True
         return kind == "empty" or (kind == "contact" and text != self.phrase)
 

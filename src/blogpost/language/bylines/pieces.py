@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Literal, cast
@@ -27,7 +27,8 @@ _SLASH = r"\s*(?<!/)[/／](?!/)\s*"
 _COMMA = r"\s*[,;，；、]\s*"
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ.)])(?=[A-ZÀ-ÖØ-Þ])")
 _ADDRESS = re.compile(
-    r"(?<!\S)(?P<name>[^\W\d_]+)@\w+(?![\w.])|(?<!\S)[^\s@]*+@\w\S*|(?:https?:|mailto:)\S*", re.IGNORECASE
+    r"\[email\sprotected\]|(?<!\S)(?P<name>[^\W\d_]+)@\w+(?![\w.])|(?<!\S)[^\s@]*+@\w\S*|(?:https?:|mailto:)\S*",
+    re.IGNORECASE,
 )
 _TITLES = r"Jr|Sr|Dr|St|Ph\.?D|M\.?D|Esq|Inc|Ltd|Co|Corp|Comm"
 _STATES = (
@@ -35,7 +36,10 @@ _STATES = (
     "|Vt|Va|Wash|Wis|Wyo"
 )
 _ABBREVIATED = re.compile(rf"(?:^|[\s.])(?:[^\W\d_]|(?i:{_TITLES})|{_STATES})\.$")
+_ENDS_WITH_WORDS = re.compile(r"[^\W\d_]\.?\s[^\W\d_a-zß-ÿ][^\s,]*$")
+_ENDS_WITH_INITIAL = re.compile(r"[\s.][^\W\d_]$")
 _MIN_GLUED_NAME_LENGTH = 3
+_MIN_GLUED_SECTION_LENGTH = 5
 _MAX_BOUNDARIES = 12
 
 
@@ -64,7 +68,8 @@ def cut_tail(phrase: str, language: str) -> str:
     tails = [each.start() for each in (_tail(tag).search(small(phrase)), _glued_tail(tag).search(phrase)) if each]
     phrase = phrase[: min(tails)] if tails else phrase
     while label := _date_label(tag).search(small(phrase)):
-        phrase = phrase[: label.start()]
+        is_initial = phrase.startswith(".", label.start()) and _ENDS_WITH_INITIAL.search(phrase[: label.start()])
+        phrase = phrase[: label.start() + bool(is_initial)]
     return phrase
 
 
@@ -73,7 +78,7 @@ def unglued(phrase: str, language: str) -> str:
     words = phrase.split()
     if len(words) > 1 or not phrase.startswith("@"):
         phrase = _ADDRESS.sub(lambda match: _name_before_address(match, phrase), phrase)
-    phrase = _glued_link(lexicon_of(language).tag).sub(", ", phrase)
+    phrase = _glued_link(lexicon_of(language).tag).sub(_after_full_name, phrase)
     for boundary in islice(_CAMEL.finditer(phrase), _MAX_BOUNDARIES):
         before, after = phrase[: boundary.start()], phrase[boundary.start() :]
         if _may_be_glued(before, after, language):
@@ -119,6 +124,11 @@ def _piece(phrase: str, start: int, end: int, joint: str) -> Iterator[Piece]:
         yield Piece(start, end, cast("Joint", joint))
 
 
+def _after_full_name(match: re.Match[str]) -> str:
+    """A comma for a link that is glued to the last of several words, all of one piece: "Jane DoeFollow"."""
+    return ", " if _ENDS_WITH_WORDS.search(match.string, 0, match.start()) else match[0]
+
+
 def _may_be_glued(before: str, after: str, language: str) -> bool:
     """Whether a name ends here and another piece begins: "DoeStaff Writer", but not "DeLillo"."""
     word, first = re.split(r"[\s,]", before)[-1], re.split(r"[,|(]", after)[0]
@@ -128,7 +138,8 @@ def _may_be_glued(before: str, after: str, language: str) -> bool:
         or folded(word) in gazetteer().outlets
     ):
         return False
-    if not is_name_shaped(re.split(r"[,|&]", before)[-1].strip(), language):
+    name = re.split(r"[,|&]", before)[-1].strip()
+    if not is_name_shaped(name, language) or (name != before and " " not in name):
         return False
     return first.startswith("The ") or kind_of(first, language) in AFFILIATIONS
 
@@ -153,7 +164,7 @@ def _joints(tag: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_BRACKETED.pattern})(?P<bracket>)"
         rf"|(?P<and>\s*,\s*{conjunction}|\s+{conjunction}|\s?&\s?)"
-        rf"|(?P<with>\s+(?i:{any_of(words.companions)})\s+)"
+        rf"|(?P<with>\s*,?\s+(?i:{any_of(words.companions)})\s+)"
         rf"|(?P<comma>{_COMMA})|(?P<bar>{_BAR})|(?P<slash>{_SLASH})"
     )
 
@@ -163,11 +174,19 @@ def _tail(tag: str) -> re.Pattern[str]:
     """A link or a count: several words or a number anywhere, a single word at the start of a part."""
     tails = lexicon_of(tag).tails
     several, end = any_of(each for each in tails if " " in each), r"(?![^\W\d_])"
-    dates = any_of((*lexicon_of(tag).updated, *lexicon_of(tag).published))
+    counted = any_of(countable(tails, lexicon_of(tag).units))
+    words = lexicon_of(tag)
+    dates = any_of((*words.updated, *words.published))
+    added = rf"(?<=\s){any_of(words.conjunctions)}\s(?:{any_of((*words.filed, *words.posted, *words.published))})\s"
     return re.compile(
-        rf"(?<=\s){dates}:?\s(?=\d)|(?<!\d)\d{{1,6}}\s?\+?\s?{any_of(tails)}{end}|(?:^|(?<=[\s{BARS}/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
+        rf"(?<=\s){dates}:?\s(?=\d)|(?<!\d)\d{{1,6}}\s?\+?\s?{counted}{end}|{added}|(?:^|(?<=[\s{BARS}/–—,(\[]))(?:{several}{end}|{any_of(tails)}\s?:)"
         rf"|(?:^|[{BARS}/(\[{MARK}]\s*|\s[{DASHES}]\s){any_of(tails)}{end}(?=\W*(?:$|[{BARS}:»→\d(])|\s\w+\W*$)"
     )
+
+
+def countable(tails: Iterable[str], units: Collection[str]) -> Iterator[str]:
+    """The links that may follow a number: "comments", "min read", but not "add comment"."""
+    return (each for each in tails if " " not in each or each.split()[0].rstrip(".") in units)
 
 
 @cache
@@ -185,7 +204,8 @@ def _glued_link(tag: str) -> re.Pattern[str]:
         (each for each in (*words.tails, *words.published, *words.updated) if each.isalpha()), key=len, reverse=True
     )
     titled = "|".join(each.capitalize() for each in single)
-    return re.compile(rf"(?<=[a-zà-ÿ])(?:{titled})(?=[A-Z]|$|\s?[|,:])")
+    sections = "|".join(sorted(each.capitalize() for each in words.sections if len(each) >= _MIN_GLUED_SECTION_LENGTH))
+    return re.compile(rf"(?<=[a-zà-ÿ])(?:(?:{titled})(?=[A-Z]|$|\s?[|,:])|(?:{sections or '(?!)'})\s*$)")
 
 
 @cache

@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(
     r"\d[:.h]\d\d(?!\d|\.\d)|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[apAP]\.?\s?[mM]|\d\s?[年月日時时点點년월일시前]|\d\s?Uhr"
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"\(\d+\)\s*$")
@@ -54,6 +55,7 @@ class _Signs:
         dates: words of dates, and labels of dates.
         months: words that make a date together with a number.
         units: words of ages.
+        tails: words of counts and links.
         after: introducers after a name.
         genres: first words of genres before an introducer.
         names: first words of names.
@@ -76,6 +78,7 @@ class _Signs:
     dates: frozenset[str]
     months: frozenset[str]
     units: frozenset[str]
+    tails: frozenset[str]
     after: frozenset[str]
     genres: frozenset[str]
     names: frozenset[str]
@@ -142,7 +145,9 @@ def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
     """Whether a line may have a date and something else, and is not a sentence."""
     if (line[-1] == ")" and _COUNT.search(line)) or "://" in line:
         return False
-    words = _WORD.findall(folded(line))
+    words = _WORD.findall(folded(_CAMEL.sub(" ", line)))
+    if not _NUMERIC.search(line) and _may_be_counted(first, words, signs):
+        return True
     if not _NUMERIC.search(line) and (signs.months.isdisjoint(words) or not _is_full(line, words, signs)):
         return False
     if (
@@ -153,6 +158,11 @@ def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
     ):
         return False
     return 0 < len(set(words) - signs.dates) <= _MAX_WORDS_WITH_DATE
+
+
+def _may_be_counted(first: str, words: Sequence[str], signs: _Signs) -> bool:
+    """Whether a line begins like a name and has a count: "Jane | 7 comments"."""
+    return first in signs.names and len(words) <= _MAX_WORDS_WITH_DATE and not signs.tails.isdisjoint(words)
 
 
 def _is_full(line: str, words: Sequence[str], signs: _Signs) -> bool:
@@ -208,17 +218,19 @@ def _signs(language: str) -> _Signs:
     jobs = words.jobs | words.groups
     first_names = _first_words((*names.titles, *names.agencies, *names.media, *words.fields, *jobs)) | names.given
     common = words.headings | words.never | words.articles | _first_words(words.by)
-    beginnings = _first_words((*words.posted, *words.labels, *words.direct, *words.interface))
+    phrases = (*words.posted, *words.direct, *words.opening, *words.filed, *words.author)
+    beginnings = _first_words((*phrases, *words.labels, *words.interface))
     return _Signs(
         beginnings=beginnings - common,
-        phrases=tuple(small(each) for each in (*words.posted, *words.direct) if folded(each.split()[0]) in common),
+        phrases=tuple(small(each) for each in phrases if folded(each.split()[0]) in common),
         starts=beginnings & common,
         others=_first_words(words.others) - beginnings,
         labels=frozenset(map(folded, words.labels)),
         by=_first_words(words.by),
-        prose=words.never - names.particles - frozenset(map(folded, words.conjunctions)),
+        prose=words.never - names.particles - frozenset(map(folded, words.conjunctions)) - date_words(language),
         months=date_words(language, only_dating=True),
         units=_all_words((*words.units, *words.ago)),
+        tails=_all_words(words.tails),
         dates=date_words(language) | _all_words((*words.published, *words.updated, *words.tails)),
         after=frozenset(each for phrase in words.by_after for each in phrase.split()),
         genres=_first_words((*words.genres, *words.articles)),

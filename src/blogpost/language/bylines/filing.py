@@ -1,0 +1,81 @@
+"""Take out of a line where a text is filed, and the opening of a system's sentence.
+
+"This entry was posted in News and tagged Birds by Jane Doe." leaves "| by Jane Doe.", whose bars end names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from blogpost.language.bylines.lexicon import any_of, is_word_end, lexicon_of, small
+from blogpost.language.bylines.moments import MARK
+from blogpost.language.characters import BARS, DASHES
+from blogpost.language.locale import FALLBACK
+
+_CUT = " | "
+
+
+@frozen
+class Unfiled:
+    """A line without its sections.
+
+    Attributes:
+        line: with a bar for each list of sections.
+        is_sentence: whether it was a system's sentence: "This entry was …".
+        is_filed: whether the line says where a text is filed.
+    """
+
+    line: str
+    is_sentence: bool = False
+    is_filed: bool = False
+
+
+def without_filing(line: str, language: str) -> Unfiled:
+    """The line with a bar for each list of sections or tags that a phrase such as "posted in" introduces."""
+    tag = lexicon_of(language).tag
+    opening = _opening(tag).match(small(line))
+    if opening and is_word_end(line, opening.end()) and not _introduction(tag).match(small(line)):
+        line = _CUT + line[opening.end() :]
+    low, parts, position = small(line), [], 0
+    for filed in _filed(tag).finditer(low):
+        if filed.start() < position or not is_word_end(line, filed.end("phrase")):
+            continue
+        parts += [line[position : filed.start()], _CUT]
+        end = _end(tag).search(low, filed.end())
+        position = end.start() if end else len(line)
+    return Unfiled("".join([*parts, line[position:]]), opening is not None, bool(parts))
+
+
+@cache
+def _opening(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(lexicon_of(tag).opening)}")
+
+
+@cache
+def _introduction(tag: str) -> re.Pattern[str]:
+    """A sentence that introduces an author as a whole: "This entry was written by"."""
+    words = lexicon_of(tag)
+    return re.compile(rf"\W*{any_of(words.posted)}\s{any_of(words.by)}\s")
+
+
+@cache
+def _filed(tag: str) -> re.Pattern[str]:
+    """A phrase before sections; a preposition alone needs a moment before it: "May 3, 2012 in News"."""
+    words = lexicon_of(tag)
+    alone = rf"(?<={MARK})[\s,]{{0,2}}{any_of(words.filed_in)}(?=\s)"
+    return re.compile(rf"(?P<phrase>{any_of(words.filed)}|{alone})(?:\s?:)?\s*")
+
+
+@cache
+def _end(tag: str) -> re.Pattern[str]:
+    """The end of a list of sections: a moment, a bar, a full stop, a link, or a word such as "by"."""
+    words = lexicon_of(tag)
+    by = any_of(each for each in (*words.by, *lexicon_of(FALLBACK).by) if each not in words.unsure)
+    links = any_of(each for each in words.tails if " " in each)
+    after = any_of((*words.filed, *words.author, *words.posted))
+    return re.compile(
+        rf"[{MARK}{BARS}]|\s[/{DASHES}]{{1,2}}\s|\.(?:\s|$)|\s(?={by}[\s:]|{links}(?![^\W\d_])|\d+\s{any_of(words.tails)}|{after}[\s:])"
+    )
