@@ -44,6 +44,7 @@ _ALONE = frozenset(("person", "agency", "group", "job"))
 _BESIDE = _ALONE | {"name", "outlet", "role"}
 _CAMEL = re.compile(r"[a-z][A-Z]|[^\x00-\x7f]")
 _SIGNATURE = re.compile(r"\s*--\s?(?=[^\W\d_])(.+)")
+_TIMED = re.compile(rf"\s*[–—]\s(?=[^@{MARK}]{{2,40}}\s@?\s?{MARK})")  # "— Jane Doe @ 9:12 pm"
 _DOUBLED = re.compile(rf"\s?{MARK}")
 _LEADING_NUMBER = re.compile(r"(?:[#+-]?\d{1,8}[.)]?\s+){1,2}#?(?=\D)")  # of a comment
 _NUMBERED_USER = re.compile(r"\s*\d{1,8}\s+([^\W\d_A-Z][\w.-]{2,24})\s*")
@@ -51,6 +52,8 @@ _HANDLE = re.compile(r"@[\w.-]{2,30}")
 _AT_BLOG = re.compile(r"[A-ZÀ-Þ][\w.]*(?: [A-ZÀ-Þ][\w.]*)? @ [A-ZÀ-Þ]\w*(?: [\w'’]+){0,4}")  # "Jane @ Her Blog"
 _WITH_PARTICLE = re.compile(r"[^\W\d_a-z][\w-]+(?: [^\W\d_]+){2,3}")
 _SMALL_USER_NAME = re.compile(r"[^\W\d_A-Z][\w.-]{2,24}")
+_LANGUAGES_WITH_CAPITAL_NOUNS = frozenset(("de",))
+_GLUED_VERB = re.compile(r"[^\W_]+(?:wrote|writes|said|says|schrieb|sagte|schreibt)", re.IGNORECASE)  # of a commenter
 _MAX_SECTION_WORDS = 3
 _MAX_PART_WORDS = 8
 _MAX_PARTS = 4
@@ -62,22 +65,25 @@ _MAX_USER_WORDS = 4
 def read_bare(dated: Dated, language: str) -> Naming | None:
     """Read the names of a line without an introduction; None unless their shape or their neighbours make them sure."""
     words, line = lexicon_of(language), without_signature(dated.line, language)
+    uncounted = without_counts(line, words.tag)
     if (
         len(line) > _MAX_BARE_LINE_LENGTH
         or _NO_BYLINE.search(line)
-        or (_COUNTED.search(line) and not dated.moments)
+        or _COUNTED.search(uncounted)
         or before_others(line, language) != line
     ):
         return None
-    uncounted = without_counts(line, words.tag)
     if dated.moments or uncounted != line:
         return _beside(Dated(uncounted, dated.moments), words)
     return _undated(line, words)
 
 
 def without_signature(line: str, language: str) -> str:
-    """A line without the hyphens before a known name that signs a text: "-- Jane Doe"."""
+    """A line without the hyphens before a name that signs a text: "-- Jane Doe", "— jane @ 9:12 pm"."""
     signed = _SIGNATURE.match(line)
+    timed = _TIMED.match(line)
+    if timed:
+        return line[timed.end() :]
     return signed[1] if signed and is_known_person(signed[1].strip(), language) else line
 
 
@@ -211,7 +217,12 @@ def _may_be_dated(name: str, words: BylineLexicon) -> bool:
         return True
     if _is_heading(keys, words) and not (is_given(keys[0]) and len(keys) > 1):
         return kind == "outlet" and len(keys) > 1
-    return kind != "place" and (is_name_shaped(name, words.tag) or bool(_BARE_USER_NAME.fullmatch(name)))
+    if _GLUED_VERB.fullmatch(name):
+        return False
+    if _BARE_USER_NAME.fullmatch(name):
+        return True
+    is_noun = len(keys) == 1 and words.tag in _LANGUAGES_WITH_CAPITAL_NOUNS and name.istitle()
+    return kind != "place" and is_name_shaped(name, words.tag) and not is_noun
 
 
 def _may_be_user(name: str, words: BylineLexicon) -> bool:
@@ -244,7 +255,7 @@ def _counts(tag: str) -> re.Pattern[str]:
     tail, end = any_of(countable(words.tails, words.units)), r"(?![^\W\d_])"
     several = any_of(each for each in words.tails if " " in each)
     return re.compile(
-        rf"(?:(?<=\s){tail}\s+)?(?<!\w)\d{{1,6}}\s?\+?\s?{tail}{end}|{tail}\s?(?::\s?\d{{1,6}}|\(\d{{1,6}}\))|{several}{end}"
+        rf"(?:(?<=\s){tail}\s+)?(?<!\w)\d{{1,6}}\s?\+?\s?{tail}{end}|{tail}\s?(?::\s?\d{{1,6}}|\(\s?\d{{1,6}}\s?\))|{several}{end}"
     )
 
 

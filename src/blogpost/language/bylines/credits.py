@@ -36,6 +36,8 @@ _TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}\s*$")
 _FRAMED = re.compile(r"[^\d,;:!?|()@]{2,50}")
 _MAX_FRAMED_WORDS = 5
 _MAX_LENGTH_AFTER = 60  # characters after a name and a moment
+# Marks that divide a line as bars do; some only with spaces around them.
+_SIGNS = re.compile(r"\s?[∙●◦‧⋅▪■◆┃│❘]\s?|\s(?:[~→»›+]|//|::|—{2,}|-{2,})\s")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
@@ -71,7 +73,7 @@ def parse_credit(text: str, *, language: str = "en") -> Credit | None:
     if not line:
         return None
     dated = find_moments(_said_once(line, language), language)
-    unfiled = without_filing(dated.line, language)
+    unfiled = without_filing(_SIGNS.sub(" | ", dated.line), language)
     dated = Dated(unfiled.line, dated.moments)
     if introduces_others(dated.line, language):
         label = find_label(dated.line, language)

@@ -16,6 +16,7 @@ from blogpost.language.characters import BARS, DASHES
 from blogpost.language.locale import FALLBACK
 
 _CUT = " | "
+_MIN_LABEL_LENGTH = 3  # letters of a label that may be glued to a name
 
 
 @frozen
@@ -39,6 +40,7 @@ def without_filing(line: str, language: str) -> Unfiled:
     opening = _opening(tag).match(small(line))
     if opening and is_word_end(line, opening.end()) and not _introduction(tag).match(small(line)):
         line = _CUT + line[opening.end() :]
+    line = _glued(tag).sub(" ", line)
     low, parts, position = small(line), [], 0
     for filed in _filed(tag).finditer(low):
         if filed.start() < position or not is_word_end(line, filed.end("phrase")):
@@ -55,6 +57,15 @@ def _opening(tag: str) -> re.Pattern[str]:
 
 
 @cache
+def _glued(tag: str) -> re.Pattern[str]:
+    """The place before a label that is glued to a name: "Jane DoeCategories Birds"."""
+    words = lexicon_of(tag)
+    labels = sorted((f"{each[0].upper()}{each[1:]}" for each in (*words.filed, *words.author)), key=len, reverse=True)
+    labels = [re.escape(each) for each in labels if len(each) > _MIN_LABEL_LENGTH and not each[0].islower()]
+    return re.compile(rf"(?<=[a-zß-ÿа-яё])(?=(?:{'|'.join(labels) or '(?!)'})(?![^\W\d_A-ZÀ-ÞА-Я]))")
+
+
+@cache
 def _introduction(tag: str) -> re.Pattern[str]:
     """A sentence that introduces an author as a whole: "This entry was written by"."""
     words = lexicon_of(tag)
@@ -65,8 +76,9 @@ def _introduction(tag: str) -> re.Pattern[str]:
 def _filed(tag: str) -> re.Pattern[str]:
     """A phrase before sections; a preposition alone needs a moment before it: "May 3, 2012 in News"."""
     words = lexicon_of(tag)
-    alone = rf"(?<={MARK})[\s,]{{0,2}}{any_of(words.filed_in)}(?=\s)"
-    return re.compile(rf"(?P<phrase>{any_of(words.filed)}|{alone})(?:\s?:)?\s*")
+    alone = rf"(?<=[{MARK}|])[\s,]{{0,2}}{any_of(words.filed_in)}(?=\s)"
+    first = rf"^{any_of(words.filed_in)}(?=\s[^{MARK}{BARS}]{{2,40}}\s{any_of(words.by)}\s)"
+    return re.compile(rf"(?P<phrase>{any_of(words.filed)}|{alone}|{first})(?:\s?:)?\s*")
 
 
 @cache

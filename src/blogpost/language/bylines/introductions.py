@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.language.bylines.lexicon import BylineLexicon, any_of, is_word_end, lexicon_of, small
 from blogpost.language.bylines.moments import MARK
@@ -22,6 +22,7 @@ _MAX_WORDS_PER_PIECE = 3
 _DECORATION = rf"[\s,#¶*>«»/\\✎✍️→►●\[({DIVIDERS}]*(?:\d{{1,3}}\.\s)?"
 _HEAD = re.compile(_DECORATION)
 _PARTING = re.compile(rf"[{MARK}{BARS}/\\]\s*[,.]?\s*[{DASHES}]?\s*|\s[{DASHES}]+\s+|[,.:;)]\s+")
+_AFTER_SECTION = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s/\s")  # "Birds / by"
 _STRONG_PARTING = re.compile(rf"[{MARK}{BARS}]")
 _BEFORE = " ,#¶*>«»/[(0123456789." + DIVIDERS
 _HYPHENATED = re.compile(r"[-‐‑'’]\w")
@@ -57,6 +58,8 @@ def find_introduction(line: str, language: str) -> Introduction | None:
         introduction = _match(line, low, start, words)
         if introduction and _may_precede(line[:start], introduction.confidence):
             return _chained(line, low, introduction, words)
+        if introduction and _AFTER_SECTION.fullmatch(line, 0, start):
+            return evolve(introduction, confidence="unsure")
     return None
 
 

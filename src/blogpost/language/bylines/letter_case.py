@@ -13,6 +13,8 @@ _MAX_CONSONANTS = 4  # that a word begins with, and the vowel after them
 _PARTS = re.compile(r"([-‐‑–/])")
 _LETTER = re.compile(r"[^\W\d_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.?)*")
+# "JRR", "JD", "AJ" at the head of a name: without vowels, or a letter and a J.
+_UNDOTTED_INITIALS = re.compile(r"[B-DF-HJ-NP-TV-Z]{2,3}|[A-Z]J")
 _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєαεηιουω]")
 # "McMURRAY", "DeSANTIS": the prefix already has its case.
 _PREFIXED = re.compile(r"(Mc|Mac|De|Di|Da|Du|La|Le|Lo|St|Fitz|Van|O['’]|D['’])([^\W\d_]{2,})")
@@ -86,6 +88,8 @@ def _is_acronym(token: str) -> bool:
 def _token(token: str, before: str, language: str) -> str:
     """Mixed case for one word of a name, given the word before it."""
     core = token.strip(".,;:()\"'“”«»")
+    if not before and _UNDOTTED_INITIALS.fullmatch(core):
+        return token
     if core in gazetteer().acronyms or core in _SUFFIXES or _INITIALS.fullmatch(token):
         return token
     if before and _is_small(token, before, language):

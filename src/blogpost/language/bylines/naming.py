@@ -225,6 +225,8 @@ class _Reading:
             return True
         if kind in AFFILIATIONS:
             return piece.joint != "and" and not (kind == "agency" and self.last == "agency")
+        if piece.joint == "slash" and len(self.names) == 1:
+            return is_known_person(self.names[0], self.words.tag) and not is_given(text.split(" ", 1)[0])
         return piece.joint == "bar" or (piece.joint == "comma" and self._is_no_person(piece, kind, text))
 
     def _leads_with_a_person(self, text: str) -> bool:

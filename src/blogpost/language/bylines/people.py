@@ -50,7 +50,9 @@ def read_person(piece: str, language: str) -> Person:
     piece = without_article(piece, language)
     kind = kind_of(piece, language)
     if kind == "role":
-        return Person(None, before=(piece,))
+        return Person(None, before=(_without_any_article(piece, language),))
+    if kind == "group" and (placed := _group_in_place(piece)):
+        return placed
     if kind in ("group", "agency"):
         placed = _by_preposition(piece, words)
         return placed if placed and is_known_person(placed.name or "", language) else Person(piece)
@@ -115,9 +117,23 @@ def _begins_name(before: str, token: str) -> bool:
 
 
 def without_article(piece: str, language: str) -> str:
-    """The piece without a small article at its start: "the Example Team"."""
+    """The piece without a small article at its start: "the Example Team"; "der Jens" is how a user is called."""
     first, _, rest = piece.partition(" ")
-    return rest if rest and first.islower() and folded(first) in lexicon_of(language).articles else piece
+    if not rest or not first.islower() or folded(first) not in lexicon_of(language).articles:
+        return piece
+    return piece if " " not in rest and is_given(rest) else rest
+
+
+def _without_any_article(role: str, language: str) -> str:
+    first, _, rest = role.partition(" ")
+    return rest if rest and folded(first) in lexicon_of(language).articles else role
+
+
+def _group_in_place(piece: str) -> Person | None:
+    """A group and its town in capitals: "Redazione Example ROMA"."""
+    name, _, last = piece.rpartition(" ")
+    is_place = last.isupper() and folded(last) in gazetteer().places and last not in gazetteer().acronyms
+    return Person(name, after=(last,)) if " " in name and is_place and not name.isupper() else None
 
 
 def _possessive(piece: str, words: BylineLexicon) -> Person | None:
@@ -183,6 +199,8 @@ def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str
             continue
         kind = kind_of(piece[tokens[cut][0] :], words.tag)
         known = kind == "outlet" and (keys[cut] == "the" or printed[cut].isupper() or _is_medium(keys[cut:]))
+        if cut > 1 and kind == "group" and keys[cut] in words.fields and is_given(printed[0]):
+            return cut
         if known or kind in ("job", "role", "agency") or (kind == "place" and _is_shouted(printed, cut)):
             return cut
         if _capitals_end(printed, cut) and (kind in AFFILIATIONS or keys[cut] in words.prepositions):

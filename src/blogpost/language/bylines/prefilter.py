@@ -143,9 +143,9 @@ def _begins_with_phrase(line: str, signs: _Signs) -> bool:
 
 def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
     """Whether a line may have a date and something else, and is not a sentence."""
-    if (line[-1] == ")" and _COUNT.search(line)) or "://" in line:
-        return False
     words = _WORD.findall(folded(_CAMEL.sub(" ", line)))
+    if (line[-1] == ")" and _COUNT.search(line) and signs.tails.isdisjoint(words)) or "://" in line:
+        return False
     if not _NUMERIC.search(line) and _may_be_counted(first, words, signs):
         return True
     if not _NUMERIC.search(line) and (signs.months.isdisjoint(words) or not _is_full(line, words, signs)):
@@ -155,6 +155,8 @@ def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
         and first not in signs.names
         and len(first) > _MAX_ARTICLE_LENGTH
         and signs.by.isdisjoint(words)
+        and signs.names.isdisjoint(words)
+        and signs.jobs.isdisjoint(words)
     ):
         return False
     return 0 < len(set(words) - signs.dates) <= _MAX_WORDS_WITH_DATE
