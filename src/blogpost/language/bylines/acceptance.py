@@ -21,6 +21,9 @@ from blogpost.language.bylines.lexicon import BylineLexicon, gazetteer, lexicon_
 
 _SENTENCE = re.compile(r"[?!;:…](?:\s|[\"”]|$)|[a-zß-ÿ]{4}\.\s\S+\s\S")
 _USER_NAME = re.compile(r"@?(?=.*[\d_~@]|.*[a-z][A-Z]|.*-)[^\s,;:()]{2,30}")
+# With a capital, they begin names of groups: "Les Exemples".
+_PLURAL_ARTICLES = frozenset("les los las gli os".split())
+_WORDS_OF_A_GROUP = 2
 _MAX_NAME_LENGTH = 60
 _MAX_NAME_WORDS = 6
 
@@ -43,6 +46,8 @@ def are_believable(names: Sequence[str], confidence: Confidence, language: str, 
         return all(_may_be_labelled(name, words) for name in names)
     if confidence == "unsure":
         return all(is_known_person(name, words.tag) or kind_of(name, words.tag) == "group" for name in names)
+    if any(map(_begins_with_adjective, names)):
+        return False
     alone = len(names) > 1 and not has_evidence and all(_is_unknown_word(name, words) for name in names)
     return not alone and all(_is_likely(name, words, has_evidence=has_evidence) for name in names)
 
@@ -76,7 +81,7 @@ def _is_likely(name: str, words: BylineLexicon, *, has_evidence: bool) -> bool:
     if len(keys) > 1 and _is_group(name, words):
         return True
     if keys[0] in words.false_friends and not full:
-        return False
+        return keys[0] in _PLURAL_ARTICLES and _may_be_titled(name, keys, words)
     if _is_group(name, words) or DOMAIN.fullmatch(name):
         return True
     if any(key in words.never for key in keys if key not in gazetteer().particles):
@@ -85,6 +90,18 @@ def _is_likely(name: str, words: BylineLexicon, *, has_evidence: bool) -> bool:
         heading = keys[0] in words.headings and not is_given(name)
         return has_evidence or (not heading and (bool(_USER_NAME.fullmatch(name)) or is_name_shaped(name, words.tag)))
     return is_name_shaped(name, words.tag) or (len(keys) <= 3 and (is_given(keys[0]) or has_evidence))
+
+
+def _begins_with_adjective(name: str) -> bool:
+    """Whether a word in small letters, and no particle, comes before one with a capital: "other Neighbours"."""
+    first, _, rest = name.partition(" ")
+    return first.islower() and rest[:1].isupper() and first not in gazetteer().particles
+
+
+def _may_be_titled(name: str, keys: Sequence[str], words: BylineLexicon) -> bool:
+    """Whether an article and one more word, with capitals, may name a group."""
+    others = words.false_friends | words.headings | words.never
+    return len(keys) == _WORDS_OF_A_GROUP and name.istitle() and keys[1] not in others
 
 
 def _is_group(name: str, words: BylineLexicon) -> bool:

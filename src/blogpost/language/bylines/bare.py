@@ -30,6 +30,8 @@ _MAX_BARE_LINE_LENGTH = 140
 _BARE_USER_NAME = re.compile(r"(?=.*[\d_])[^\W\d_][\w.-]{2,24}")
 _PARTED = re.compile(rf"[{MARK}{BARS}]|\s[/{DASHES}]{{1,2}}\s|\s/$")
 _NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
+_CREDIT_OF_PICTURE = re.compile(r"[a-zß-ÿ]-[A-Z]{2,}(?:\s[A-Z]{2,})+\W*$")  # "Jane Doe-EXAMPLE PRESS"
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.' -]{2,30},\s[A-ZÀ-Þ][a-zß-ÿ]{1,5}\.")  # "OAKHOLM, Ore."
 _EXPLAINED = re.compile(r"\s*[:;]\s*[^\W\d_]")
 _COUNT = re.compile(r"[\d\s.,()+]*(?:(?<=\d)\s?[^\W\d_]+)?")  # "7", or "7 opinions" in any language
 _TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
@@ -54,11 +56,13 @@ _WITH_PARTICLE = re.compile(r"[^\W\d_a-z][\w-]+(?: [^\W\d_]+){2,3}")
 _SMALL_USER_NAME = re.compile(r"[^\W\d_A-Z][\w.-]{2,24}")
 _LANGUAGES_WITH_CAPITAL_NOUNS = frozenset(("de",))
 _GLUED_VERB = re.compile(r"[^\W_]+(?:wrote|writes|said|says|schrieb|sagte|schreibt)", re.IGNORECASE)  # of a commenter
+_MIN_SECTION_WORDS = 2
 _MAX_SECTION_WORDS = 3
 _MAX_PART_WORDS = 8
 _MAX_PARTS = 4
 _MAX_KNOWN_NAME_WORDS = 5
 _MAX_AFFILIATION_WORDS = 8
+_MAX_ACRONYM_LENGTH = 6
 _MAX_USER_WORDS = 4
 
 
@@ -69,6 +73,8 @@ def read_bare(dated: Dated, language: str) -> Naming | None:
     if (
         len(line) > _MAX_BARE_LINE_LENGTH
         or _NO_BYLINE.search(line)
+        or _CREDIT_OF_PICTURE.search(line)
+        or _DATELINE.match(line)
         or _COUNTED.search(uncounted)
         or before_others(line, language) != line
     ):
@@ -133,7 +139,18 @@ def _names_in(part: str, words: BylineLexicon) -> Naming:
     """The names in a part of a line; a section may follow them without a mark: "Jane Doe News"."""
     if _HANDLE.fullmatch(part) or _AT_BLOG.fullmatch(part):
         return Naming((part,))
-    return read_names(without_trailing_sections(part, words), words.tag)
+    part = without_trailing_sections(part, words)
+    return read_names(_leading_person(part, words) or part, words.tag)
+
+
+def _leading_person(part: str, words: BylineLexicon) -> str | None:
+    """A known person before a section that cannot belong to a name: "Jane Doe Écologie politique"."""
+    tokens = part.split()
+    person, rest = " ".join(tokens[:2]), tokens[2:]
+    if len(rest) < _MIN_SECTION_WORDS or not is_given(tokens[0]) or not is_known_person(person, words.tag):
+        return None
+    is_section = not is_name_shaped(part, words.tag) and all(token.isalpha() for token in rest) and rest[0][0].isupper()
+    return person if is_section and read_names(part, words.tag).names == (part,) else None
 
 
 def without_trailing_sections(part: str, words: BylineLexicon) -> str:
@@ -160,7 +177,8 @@ def _is_explained(part: str, words: BylineLexicon) -> bool:
 
 def _may_stand_by(others: Sequence[str], naming: Naming, words: BylineLexicon) -> bool:
     """Whether the other parts fit next to a name; next to an unknown name, each must be an affiliation or a heading."""
-    if all(_is_known(name, words) or _is_given_name(name, words) for name in naming.names):
+    is_agency = all(kind_of(name, words.tag) == "agency" for name in naming.names)  # at the end of a dateline, too
+    if not is_agency and all(_is_known(name, words) or _is_given_name(name, words) for name in naming.names):
         return all(_is_short_list(each) or _is_affiliation(each, words) for each in others)
     if any(kind_of(each, words.tag) not in ("job", "role") for each in naming.affiliations):
         return False
@@ -327,7 +345,8 @@ def _is_attributed(line: str, naming: Naming, words: BylineLexicon) -> bool:
     ):
         return False
     if _are_known(naming.names, words):
-        return bool(kinds & AFFILIATIONS) or not (_DASHED.search(line) or "(" in line)
+        short = all(each.isupper() and len(each) <= _MAX_ACRONYM_LENGTH for each in naming.affiliations)
+        return short or bool(kinds & AFFILIATIONS) or not (_DASHED.search(line) or "(" in line)
     fused = line == f"{naming.names[-1]} {naming.affiliations[0]}" or line.startswith(naming.affiliations)
     if all(map(_is_caseless_name, naming.names)):
         return bool(kinds & {"job", "role", "agency", "outlet"}) or not any(map(is_caseless, naming.affiliations))

@@ -23,7 +23,7 @@ from blogpost.language.bylines.kinds import kind_of
 from blogpost.language.bylines.letter_case import normal_case
 from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.bylines.moments import MARK, Dated, find_moments
-from blogpost.language.bylines.naming import Naming, read_names, without_guests
+from blogpost.language.bylines.naming import Naming, read_names, without_guests, without_sections
 from blogpost.language.bylines.people import without_article
 from blogpost.language.bylines.pieces import cut_tail, trimmed
 from blogpost.language.bylines.prefilter import MAX_BYLINE_LENGTH, may_be_byline
@@ -109,7 +109,10 @@ def _is_credited(phrase: str, naming: Naming, introduction: Introduction, langua
     """Whether what follows an introduction are names or a role."""
     if not (naming.names or naming.affiliations) or _is_common(phrase, naming, introduction, language):
         return False
+    if introduction.confidence == "unsure" and phrase.rstrip().endswith(":"):
+        return False  # "From Jane Doe:", above a letter
     has_evidence = has_evidence or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    has_evidence = has_evidence or without_sections(phrase, language, is_filed=False) != phrase
     return are_believable(naming.names, introduction.confidence, language, has_evidence=has_evidence)
 
 

@@ -46,7 +46,7 @@ def without_filing(line: str, language: str) -> Unfiled:
         if filed.start() < position or not is_word_end(line, filed.end("phrase")):
             continue
         parts += [line[position : filed.start()], _CUT]
-        end = _end(tag).search(low, filed.end())
+        end = _end(tag).search(low, filed.end()) or _unsure_end(tag).search(low, filed.end())
         position = end.start() if end else len(line)
     return Unfiled("".join([*parts, line[position:]]), opening is not None, bool(parts))
 
@@ -79,6 +79,11 @@ def _filed(tag: str) -> re.Pattern[str]:
     alone = rf"(?<=[{MARK}|])[\s,]{{0,2}}{any_of(words.filed_in)}(?=\s)"
     first = rf"^{any_of(words.filed_in)}(?=\s[^{MARK}{BARS}]{{2,40}}\s{any_of(words.by)}\s)"
     return re.compile(rf"(?P<phrase>{any_of(words.filed)}|{alone}|{first})(?:\s?:)?\s*")
+
+
+@cache
+def _unsure_end(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?={any_of(lexicon_of(tag).unsure)}\s)")
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from blogpost.language.bylines.lexicon import BylineLexicon, any_of, is_word_end, lexicon_of, small
+from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, is_word_end, lexicon_of, small
 from blogpost.language.bylines.moments import MARK
 from blogpost.language.characters import BARS, DASHES, DIVIDERS
 from blogpost.language.folding import folded
@@ -60,7 +60,10 @@ def find_introduction(line: str, language: str) -> Introduction | None:
             return _chained(line, low, introduction, words)
         if introduction and _AFTER_SECTION.fullmatch(line, 0, start):
             return evolve(introduction, confidence="unsure")
-    return None
+    foreign = _foreign().match(low) if line[:1].islower() or MARK not in line else _foreign().search(low)
+    if foreign is None:
+        return None
+    return Introduction(foreign.start(), foreign.end(), foreign[0].strip(f" ,{MARK}"), "unsure")
 
 
 def find_label(line: str, language: str) -> Introduction | None:
@@ -76,7 +79,7 @@ def find_label(line: str, language: str) -> Introduction | None:
 def find_following(line: str, language: str) -> tuple[str, str] | None:
     """A name and the introducer after it, in languages with that order: "Ayşe tarafından"."""
     match = _following(lexicon_of(language).tag).match(small(line))
-    return (line[: match.start(1)].strip(), line[match.start(1) : match.end(1)]) if match else None
+    return (line[slice(*match.span("name"))].strip(), line[slice(*match.span("by"))]) if match else None
 
 
 def introduces_others(line: str, language: str) -> bool:
@@ -132,6 +135,8 @@ def _confidence(match: re.Match[str], line: str, words: BylineLexicon) -> Confid
     last = folded(match["by"] or match[0].split()[-1]).strip(" :：")
     if last in words.unsure and not match["posted"]:
         return "unsure"
+    if match["posted"] and folded(match["posted"]) in words.unsure and MARK not in line:
+        return "unsure"  # "Created by" is about a theme, but for a date
     if match["author"]:
         return "labelled"
     if match["posted"] or match["label"] or (match["interface"] and " " in match[0].strip()):
@@ -178,6 +183,12 @@ def _pattern(tag: str) -> re.Pattern[str]:
 
 
 @cache
+def _foreign() -> re.Pattern[str]:
+    """A word for "by" of another language at the start of a line, or after a moment."""
+    return re.compile(rf"(?:^|{MARK},?\s){any_of(gazetteer().by_words)}\s(?=[^\W\d_])")
+
+
+@cache
 def _labelled(tag: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=[\s{BARS}/,;]){any_of(lexicon_of(tag).labels)}\s?[:：]\s*")
 
@@ -185,7 +196,7 @@ def _labelled(tag: str) -> re.Pattern[str]:
 @cache
 def _following(tag: str) -> re.Pattern[str]:
     return re.compile(
-        rf"[^{MARK}]{{2,60}}?\s({any_of(lexicon_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
+        rf"(?:{MARK}\s(?:{any_of(lexicon_of(tag).published)}\s)?)?(?P<name>[^{MARK}]{{2,60}}?)\s(?P<by>{any_of(lexicon_of(tag).by_after)})\s*(?:[^\W\d_]+\s*)?[:,.]?\s*(?:{MARK}|$)"
     )
 
 

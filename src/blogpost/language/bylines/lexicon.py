@@ -40,6 +40,7 @@ class Gazetteer:
         titles: academic and courtesy titles before a name.
         particles: words in small letters inside names.
         acronyms: words that stay in capitals.
+        by_words: "by" in the languages of most blogs, as a page may be in another language than its lines.
         mac: rests of names that take a capital after "Mac".
     """
 
@@ -56,6 +57,7 @@ class Gazetteer:
     titles: frozenset[str]
     particles: frozenset[str]
     acronyms: frozenset[str]
+    by_words: tuple[str, ...]
     mac: frozenset[str]
 
     def is_press(self, key: str) -> bool:
@@ -90,6 +92,7 @@ def gazetteer() -> Gazetteer:
         titles=_folded(tables["titles"]["words"].split()),
         particles=_folded(tables["particles"]["words"].split()),
         acronyms=frozenset(tables["acronyms"]["words"].split()),
+        by_words=tuple(tables["by_words"]["words"].split()),
         mac=frozenset(tables["mac"]["words"].split()),
     )
 
@@ -129,7 +132,7 @@ class BylineLexicon:
         at: its words before the time.
         by: prepositions before an author.
         by_after: the same after the name.
-        unsure: those of `by` and `direct` that are mostly used otherwise, such as "from".
+        unsure: those of `by`, `direct` and `posted` that are mostly used otherwise, such as "from".
         posted: words before one of `by`: "written".
         direct: words right before the name: "Napsal".
         labels: words before a colon: "Author".

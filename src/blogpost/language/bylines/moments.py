@@ -37,7 +37,8 @@ _WORD = re.compile(r"[A-Z]?[^\s\d!-@\[-`{-~·•–—，、。：A-Z]+|[A-Z]+")
 
 
 def _date_expression() -> str:
-    day, month = r"(?<!\d)\d{1,2}", f"[{_MONTH}{_EITHER}]+\\.?"
+    # A day may be glued to the year of the date before it: "3 May 20125 May 2012".
+    day, month = r"(?:(?<!\d)|(?<=\D\d{4}))\d{1,2}", f"[{_MONTH}{_EITHER}]+\\.?"
     year = r"(?:\s?[,.]?\s?(?i:de\s|del\s|m\.\s)?(?:\d{4}|['’]?\d{2}(?![\d:.])))?"
     ordinal = r"(?:st|nd|rd|th|er|re|ª|º)?\.?"
     numeric = [

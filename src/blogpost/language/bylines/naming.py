@@ -18,7 +18,7 @@ from blogpost.language.bylines.kinds import (
     kind_of,
 )
 from blogpost.language.bylines.lexicon import BylineLexicon, any_of, gazetteer, lexicon_of
-from blogpost.language.bylines.people import Person, read_caseless, read_person, several_people
+from blogpost.language.bylines.people import Person, read_caseless, read_person, several_people, without_any_article
 from blogpost.language.bylines.pieces import Piece, cut_tail, pieces, trimmed, undoubled, unglued, without_point
 from blogpost.language.folding import folded
 
@@ -131,6 +131,7 @@ _BETWEEN_CASELESS = re.compile("[·ㆍ・]")
 # After an affiliation, these join a further part of it: "Editor, Example News", "Rome/Paris".
 _GOING_ON = frozenset(("comma", "and", "with", "slash"))
 _MAX_AFFILIATION_WORDS = 12
+_MIN_LINK_LENGTH = 3  # letters of a lone link that follows a name
 _MAX_UNKNOWN_NAME_WORDS = 4
 
 
@@ -164,9 +165,14 @@ def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
 
 
 def _without_loose_end(phrase: str, words: BylineLexicon) -> str:
-    """The phrase without a preposition at its end, which led to something that was cut: "Jane Doe to"."""
+    """The phrase without a link at its end, or a preposition before something that was cut: "Jane Doe Share"."""
     name, _, last = phrase.rpartition(" ")
-    is_loose = name and last.islower() and last.isalpha() and (last in words.never or last in words.prepositions)
+    if not name or not last.isalpha():
+        return phrase
+    if last.islower():
+        is_loose = last in words.never or last in words.prepositions or last in gazetteer().particles
+    else:
+        is_loose = len(last) > _MIN_LINK_LENGTH and last.lower() in words.tails and is_known_person(name, words.tag)
     return name if is_loose else phrase
 
 
@@ -255,7 +261,9 @@ class _Reading:
         if self.open_at is not None and piece.joint in _GOING_ON and self.affiliations:
             self.affiliations[-1] = self.phrase[self.open_at : piece.start + len(text)]
             return
-        parts = parts_of_affiliation(text, self.words.tag)
+        parts = parts_of_affiliation(
+            without_any_article(text, self.words.tag) if kind == "role" else text, self.words.tag
+        )
         self.affiliations += parts
         self.open_at = None if piece.joint == "bracket" else self.phrase.find(parts[-1], piece.start)
         self.last = kind

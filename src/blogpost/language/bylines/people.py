@@ -29,6 +29,7 @@ _MAX_CASELESS_NAME_LENGTH = 5
 _POSSESSIVE = re.compile(r"(?P<outlet>\S.{0,40}?)(?:['’]s|(?<=s)['’])\s(?P<rest>\S.*)")
 _MAX_JOB_WORDS = 6
 _MIN_WORDS_TO_SPLIT = 4
+_MIN_WORDS_WITH_DESK = 3
 # In these languages two family names or several given names are usual: a given name inside begins no new person.
 LANGUAGES_WITH_LONG_NAMES = frozenset(("ca", "es", "fil", "gl", "id", "it", "ms", "pt-BR", "pt-PT", "ro", "vi"))
 # Without a comma before them, these are more likely states than degrees: "Dale Doe MA".
@@ -50,9 +51,11 @@ def read_person(piece: str, language: str) -> Person:
     piece = without_article(piece, language)
     kind = kind_of(piece, language)
     if kind == "role":
-        return Person(None, before=(_without_any_article(piece, language),))
-    if kind == "group" and (placed := _group_in_place(piece)):
+        return Person(None, before=(without_any_article(piece, language),))
+    if kind == "group" and (placed := _group_in_place(piece) or _of_group(piece, words)):
         return placed
+    if kind == "outlet" and _is_titled_outlet(piece, words):
+        return Person(piece)
     if kind in ("group", "agency"):
         placed = _by_preposition(piece, words)
         return placed if placed and is_known_person(placed.name or "", language) else Person(piece)
@@ -124,7 +127,8 @@ def without_article(piece: str, language: str) -> str:
     return piece if " " not in rest and is_given(rest) else rest
 
 
-def _without_any_article(role: str, language: str) -> str:
+def without_any_article(role: str, language: str) -> str:
+    """A role without its article: "a Staff Reporter"."""
     first, _, rest = role.partition(" ")
     return rest if rest and folded(first) in lexicon_of(language).articles else role
 
@@ -134,6 +138,19 @@ def _group_in_place(piece: str) -> Person | None:
     name, _, last = piece.rpartition(" ")
     is_place = last.isupper() and folded(last) in gazetteer().places and last not in gazetteer().acronyms
     return Person(name, after=(last,)) if " " in name and is_place and not name.isupper() else None
+
+
+def _of_group(piece: str, words: BylineLexicon) -> Person | None:
+    """A person of a desk: "Jane Doe News Desk"."""
+    tokens = piece.split()
+    is_person = len(tokens) > _MIN_WORDS_WITH_DESK and is_given(tokens[0]) and folded(tokens[2]) in words.fields
+    return Person(" ".join(tokens[:2]), after=(" ".join(tokens[2:]),)) if is_person else None
+
+
+def _is_titled_outlet(piece: str, words: BylineLexicon) -> bool:
+    """Whether a medium has an article before it, and a word such as "Times" at its end: "THE HILL TIMES"."""
+    keys = folded(piece).split()
+    return len(keys) > 1 and keys[0] in words.articles and keys[-1] in gazetteer().outlets
 
 
 def _possessive(piece: str, words: BylineLexicon) -> Person | None:
@@ -199,8 +216,6 @@ def _name_ends(piece: str, tokens: Sequence[tuple[int, int]], keys: Sequence[str
             continue
         kind = kind_of(piece[tokens[cut][0] :], words.tag)
         known = kind == "outlet" and (keys[cut] == "the" or printed[cut].isupper() or _is_medium(keys[cut:]))
-        if cut > 1 and kind == "group" and keys[cut] in words.fields and is_given(printed[0]):
-            return cut
         if known or kind in ("job", "role", "agency") or (kind == "place" and _is_shouted(printed, cut)):
             return cut
         if _capitals_end(printed, cut) and (kind in AFFILIATIONS or keys[cut] in words.prepositions):

@@ -39,6 +39,7 @@ _ABBREVIATED = re.compile(rf"(?:^|[\s.])(?:[^\W\d_]|(?i:{_TITLES})|{_STATES})\.$
 _ENDS_WITH_WORDS = re.compile(r"[^\W\d_]\.?\s[^\W\d_a-zß-ÿ][^\s,]*$")
 _ENDS_WITH_INITIAL = re.compile(r"[\s.][^\W\d_]$")
 _MIN_GLUED_NAME_LENGTH = 3
+_SMALL_LETTERS = "a-zß-ÿа-яё"
 _MIN_GLUED_SECTION_LENGTH = 5
 _MAX_BOUNDARIES = 12
 
@@ -139,7 +140,7 @@ def _may_be_glued(before: str, after: str, language: str) -> bool:
     ):
         return False
     name = re.split(r"[,|&]", before)[-1].strip()
-    if not is_name_shaped(name, language) or (name != before and " " not in name):
+    if not is_name_shaped(name, language) or (" " not in name and (name != before or " " not in first)):
         return False
     return first.startswith("The ") or kind_of(first, language) in AFFILIATIONS
 
@@ -205,7 +206,7 @@ def _glued_link(tag: str) -> re.Pattern[str]:
     )
     titled = "|".join(each.capitalize() for each in single)
     sections = "|".join(sorted(each.capitalize() for each in words.sections if len(each) >= _MIN_GLUED_SECTION_LENGTH))
-    return re.compile(rf"(?<=[a-zà-ÿ])(?:(?:{titled})(?=[A-Z]|$|\s?[|,:])|(?:{sections or '(?!)'})\s*$)")
+    return re.compile(rf"(?<=[{_SMALL_LETTERS}])(?:(?:{titled})(?=[A-Z]|$|\s?[|,:])|(?:{sections or '(?!)'})\s*$)")
 
 
 @cache

@@ -98,9 +98,7 @@ def may_be_byline(line: str, language: str) -> bool:
         return _may_be_long(line, signs)
     tokens = line.split()
     first = _first_word(line, tokens)
-    if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
-        return True
-    if first in signs.others and any(token[-1] == ":" and folded(token[:-1]) in signs.labels for token in tokens[1:]):
+    if _begins_like_byline(line, tokens, first, signs):
         return True
     if not first or not signs.prose.isdisjoint(tokens):
         return (first in signs.by or "pecial to " in line) and signs.prose.intersection(tokens) == _SPECIAL
@@ -110,11 +108,22 @@ def may_be_byline(line: str, language: str) -> bool:
         return True
     if _DIGIT.search(line):
         return _may_be_dated(line, first, signs)
-    if not signs.after.isdisjoint(tokens):
+    if not signs.after.isdisjoint(tokens) or _introduces(line.lower(), signs):
         return True
     if first in signs.genres and not signs.by.isdisjoint(map(str.lower, tokens)):
         return True
     return not tokens[0][0].islower() and _may_be_bare(line, tokens, first, signs)
+
+
+def _begins_like_byline(line: str, tokens: Sequence[str], first: str, signs: _Signs) -> bool:
+    """Whether a line begins with an introduction or a label; with others' credit, a label may follow."""
+    if first in signs.beginnings or (first in signs.starts and _begins_with_phrase(line, signs)):
+        return True
+    if first in signs.labels and tokens[0][-1] == ":":
+        return True
+    return first in signs.others and any(
+        token[-1] == ":" and folded(token[:-1]) in signs.labels for token in tokens[1:]
+    )
 
 
 def _may_be_long(line: str, signs: _Signs) -> bool:
@@ -134,6 +143,11 @@ def _first_word(line: str, tokens: Sequence[str]) -> str:
         return head.lower()
     match = _FIRST_WORD.match(line)
     return folded(match[1]) if match else ""
+
+
+def _introduces(line: str, signs: _Signs) -> bool:
+    """Whether a line has an introduction of several words after another part: "Reprinted; first written by Jane"."""
+    return "; " in line and any(f" {by} " in line for by in signs.by)
 
 
 def _begins_with_phrase(line: str, signs: _Signs) -> bool:
@@ -228,8 +242,11 @@ def _signs(language: str) -> _Signs:
         starts=beginnings & common,
         others=_first_words(words.others) - beginnings,
         labels=frozenset(map(folded, words.labels)),
-        by=_first_words(words.by),
-        prose=words.never - names.particles - frozenset(map(folded, words.conjunctions)) - date_words(language),
+        by=_first_words((*words.by, *names.by_words)),
+        prose=words.never
+        - names.particles
+        - _all_words((*words.conjunctions, *words.filed_in, *words.by))
+        - date_words(language),
         months=date_words(language, only_dating=True),
         units=_all_words((*words.units, *words.ago)),
         tails=_all_words(words.tails),
