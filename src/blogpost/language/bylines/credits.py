@@ -20,9 +20,10 @@ from blogpost.language.bylines.introductions import (
     introduces_others,
 )
 from blogpost.language.bylines.kinds import kind_of
+from blogpost.language.bylines.known import NOTHING_KNOWN, Known
 from blogpost.language.bylines.letter_case import normal_case
 from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
-from blogpost.language.bylines.moments import MARK, Dated, find_moments
+from blogpost.language.bylines.moments import MARK, Dated
 from blogpost.language.bylines.naming import Naming, read_names, without_guests, without_sections
 from blogpost.language.bylines.people import without_article
 from blogpost.language.bylines.pieces import cut_tail, trimmed
@@ -57,14 +58,32 @@ class Credit:
     introducer: str | None = None
 
 
-def parse_byline(text: str, *, language: str = "en") -> Byline | None:
-    """Read who wrote a text; None unless the line says so and little else."""
-    credit = parse_credit(text, language=language)
+def parse_byline(text: str, *, language: str = "en", known: Known = NOTHING_KNOWN) -> Byline | None:
+    """Read who wrote a text; None unless the line says so and little else.
+
+    Args:
+        text: one line.
+        language: a BCP 47 tag.
+        known: what the page says elsewhere, such as its labels; without it, less is believed.
+    """
+    credit = parse_credit(text, language=language, known=known)
     return credit.byline if credit else None
 
 
-def parse_credit(text: str, *, language: str = "en") -> Credit | None:
-    """Read who wrote a text and when; None unless the line says so and little else."""
+def parse_credit(text: str, *, language: str = "en", known: Known = NOTHING_KNOWN) -> Credit | None:
+    """Read who wrote a text and when; None unless the line says so and little else.
+
+    The arguments are those of `parse_byline`.
+    """
+    if known is NOTHING_KNOWN:
+        return _credit_in(text, language, known)
+    credit = _credit_in(known.with_somebody(text), language, known)
+    if credit is None or (credit.introducer is None and known.is_site(credit.byline)):
+        return None
+    return evolve(credit, byline=known.with_authors(credit.byline))
+
+
+def _credit_in(text: str, language: str, known: Known) -> Credit | None:
     if len(text) > MAX_BYLINE_LENGTH or not may_be_byline(text, language):
         return None
     line = without_formatting(prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
@@ -72,8 +91,8 @@ def parse_credit(text: str, *, language: str = "en") -> Credit | None:
     line = wrapped[1].strip() if wrapped else line
     if not line:
         return None
-    dated = find_moments(_said_once(line, language), language)
-    unfiled = without_filing(_SIGNS.sub(" | ", dated.line), language)
+    dated = known.find_moments(_said_once(line, language), language)
+    unfiled = without_filing(known.without_labels(_SIGNS.sub(" | ", dated.line), language), language)
     dated = Dated(unfiled.line, dated.moments)
     if introduces_others(dated.line, language):
         label = find_label(dated.line, language)

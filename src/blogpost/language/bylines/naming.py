@@ -126,6 +126,7 @@ def _place_preposition(tag: str) -> re.Pattern[str]:
 
 _AND_OTHERS = re.compile(r"[\s,]+(?:et al\.?|u\.\s?a\.|and \d+ others?|(?:외|외에) ?\d+명)$", re.IGNORECASE)
 _CAPITAL_ARTICLE = re.compile(r"(?:The|Die|Der|Das|El|La|Le|Les|L['’]|Il|O|A|De|Het)\s[A-ZÀ-Þ]|L['’][A-ZÀ-Þ]")
+_OF_BODY = re.compile(r"[A-Z]{2,6}(?: [^\W\d_a-z]\w*[a-z]){2,}")  # "XYZ Project Marketing"
 _CLAN = re.compile(r"\[[^\[\]]{1,8}\]\s?[\w.-]{2,30}")  # before a user's name: "[XY] jane"
 _BETWEEN_CASELESS = re.compile("[·ㆍ・]")
 # After an affiliation, these join a further part of it: "Editor, Example News", "Rome/Paris".
@@ -249,6 +250,8 @@ class _Reading:
         if _CAPITAL_ARTICLE.match(text) or goes_on(rest, self.words.tag):
             return True
         if begins_with_preposition(text, self.words.tag):
+            return True
+        if _OF_BODY.match(text):
             return True
         if len(text.split()) == 1:
             listed = " " not in self.names[0] or _conjunction(self.words.tag).search(rest)

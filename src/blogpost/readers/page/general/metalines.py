@@ -9,7 +9,8 @@ from functools import cache
 
 from attrs import frozen
 
-from blogpost.language.bylines import parse_credit
+from blogpost.language.bylines import Known, parse_credit
+from blogpost.language.bylines.known import NOTHING_KNOWN
 from blogpost.language.bylines.introductions import find_introduction
 from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.locale import FALLBACK
@@ -107,17 +108,24 @@ def read_times(text: str, language: str, month: dt.date | None = None) -> LineTi
 
 
 @remembered(1024)
-def read_meta(text: str, language: str, month: dt.date | None = None) -> MetaLine:
-    """What a line next to a post states of it: its names, and when it was published. Arguments as of `read_times`."""
+def read_meta(text: str, language: str, month: dt.date | None = None, known: Known = NOTHING_KNOWN) -> MetaLine:
+    """What a line next to a post states of it: its names, and when it was published.
+
+    Args:
+        text: the line, white space collapsed.
+        language: the page's.
+        month: a day near the post's, as its address states it: it settles the order of numbers and a missing year.
+        known: what the page says elsewhere, such as the post's labels.
+    """
     if len(text) > LONGEST_META:
         return NOTHING
     times = read_times(text, language, month)
     dates = times.dates
     at = next(iter(sorted((date.start, date.end) for date in dates)), None)
-    byline, has_by_word = _byline_in(text, at, language)
+    byline, has_by_word = _byline_in(text, at, language, known)
     for tag in dates[0].languages if dates and not has_by_word else ():
         if tag != language and not has_by_word:
-            byline, has_by_word = _byline_in(text, at, tag)
+            byline, has_by_word = _byline_in(text, at, tag, known)
     rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
     if byline is not None and not has_by_word and (rest > _LITTLE_ELSE or _has_label(text, byline)):
         byline = None
@@ -158,11 +166,11 @@ def _is_of_labels(text: str) -> bool:
 # ------------------------------------------------------------------------------------------------ names
 
 
-def _byline_in(text: str, at: tuple[int, int] | None, language: str) -> tuple[Byline | None, bool]:
+def _byline_in(text: str, at: tuple[int, int] | None, language: str, known: Known) -> tuple[Byline | None, bool]:
     """Who a line names, as a whole, in a part of it, or between its by-word and its date; and whether by a by-word."""
     bare: Byline | None = None
     for piece in _readings(text, at):
-        credit = parse_credit(piece, language=language)
+        credit = parse_credit(piece, language=language, known=known)
         if credit and credit.byline.names:
             if credit.introducer:
                 return credit.byline, True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from blogpost.language.bylines import parse_credit
+from blogpost.language.bylines import Known, parse_credit
 from blogpost.language.folding import folded
 from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.candidates import BYLINE, Candidate, choose
@@ -100,30 +100,38 @@ def _is_within_another(element: Element) -> bool:
 def _of_lines(known: Sources) -> Iterator[Name]:
     """What lines beside the body say: whole, in their pieces, and two short ones that are one: "By", "Jane Doe"."""
     near, lines = known.near, known.outline.lines
+    page = _known_of(known)
     for number in (*near.head, *near.foot):
         line = lines[number]
         if credits_others(line.text):
             continue
-        names = (_said(text, known, number) for text in dict.fromkeys((line.text, *pieces_of(line))))
+        names = (_said(text, known, page, number) for text in dict.fromkeys((line.text, *pieces_of(line))))
         name = next(filter(None, names), None)
         before = lines[number - 1] if number else None
         if name is None and before is not None and max(len(before.text), len(line.text)) <= _SHORT and not before.level:
-            name = _of_two(before.text, line.text, known, number)
+            name = _of_two(before.text, line.text, known, page, number)
         if name is not None and (name.source == "credit" or number in near.head):
             yield name
 
 
-def _of_two(before: str, text: str, known: Sources, number: int) -> Name | None:
+def _of_two(before: str, text: str, known: Sources, page: Known, number: int) -> Name | None:
     """The name that a line is, if what the line before says introduces it."""
     for joint in (" ", ": "):
-        name = _said(f"{before.rstrip(' :')}{joint}{text}", known, number)
+        name = _said(f"{before.rstrip(' :')}{joint}{text}", known, page, number)
         if name is not None and name.source == "credit" and text.startswith(name.value.names[0]):
             return name
     return None
 
 
-def _said(text: str, known: Sources, number: int) -> Name | None:
-    said: MetaLine = read_meta(text, known.language, known.near.month)
+def _known_of(known: Sources) -> Known:
+    """The labels that links around the body name, for the lines that they are in."""
+    numbers = (*known.near.head, *known.near.foot)
+    links = (link for number in numbers for link in known.near.links(number) if leads_to_label(link) or _is_tag(link))
+    return Known(labels=tuple(line_of(link, longest=_LONGEST_LINE) for link in islice(links, _MOST_MARKED)))
+
+
+def _said(text: str, known: Sources, page: Known, number: int) -> Name | None:
+    said: MetaLine = read_meta(text, known.language, known.near.month, page)
     if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
         return None
     names = clean_names(said.byline.names)
