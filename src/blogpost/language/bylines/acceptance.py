@@ -1,4 +1,4 @@
-"""Names to believe: by what introduces them or, without an introduction, by their shape and neighbours."""
+"""Names to believe, by what introduces them and by their shape."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from blogpost.language.bylines.kinds import (
     is_name_shaped,
     keys_of,
     kind_of,
+    without_titles,
 )
 from blogpost.language.bylines.lexicon import BylineLexicon, gazetteer, lexicon_of
+from blogpost.language.bylines.people import LANGUAGES_WITH_LONG_NAMES
+from blogpost.language.folding import folded
 
 # ------------------------------------------------------------------------------------------ names after an introduction
 
+_MAX_KNOWN_NAME_WORDS = 5
+_MAX_USER_WORDS = 4
 _SENTENCE = re.compile(r"[?!;:…](?:\s|[\"”]|$)|[a-zß-ÿ]{4}\.\s\S+\s\S")
 _USER_NAME = re.compile(r"@?(?=.*[\d_~@]|.*[a-z][A-Z]|.*-)[^\s,;:()]{2,30}")
 # With a capital, they begin names of groups: "Les Exemples".
@@ -57,7 +62,8 @@ def _may_be_any(name: str, words: BylineLexicon) -> bool:
     tokens = name.split()
     if len(name) > _MAX_NAME_LENGTH or len(tokens) > _MAX_NAME_WORDS or name in words.false_friends:
         return False
-    return sum(map(str.islower, tokens)) < 3 and not _SENTENCE.search(name)
+    called = name.rstrip("!") if len(tokens) < 3 else name
+    return sum(map(str.islower, tokens)) < 3 and not _SENTENCE.search(called)
 
 
 def _may_be_labelled(name: str, words: BylineLexicon) -> bool:
@@ -66,6 +72,8 @@ def _may_be_labelled(name: str, words: BylineLexicon) -> bool:
     if not keys or _is_group(name, words):
         return bool(keys)
     others = words.headings | words.never | words.false_friends | {*words.prepositions, *words.conjunctions}
+    if len(keys) > 1 and keys[0] in words.articles and name.istitle():
+        keys = keys[1:]  # "The Example"
     return keys[0] not in others and ":" not in name and _may_be_any(name, words)
 
 
@@ -106,3 +114,40 @@ def _may_be_titled(name: str, keys: Sequence[str], words: BylineLexicon) -> bool
 
 def _is_group(name: str, words: BylineLexicon) -> bool:
     return kind_of(name, words.tag) in ("agency", "group", "outlet")
+
+
+# ------------------------------------------------------------------------------------------------ kinds of names
+
+
+def is_known(name: str, words: BylineLexicon) -> bool:
+    """Whether a name is an agency, a group with a name of its own, or a full name of a known form."""
+    keys, kind = keys_of(name), kind_of(name, words.tag)
+    if kind == "agency":
+        return len(name) > 2
+    inner = gazetteer().particles | words.articles
+    tokens = without_titles(name.split())
+    plain = [folded(token) for token in tokens if not ((token.islower() or name.isupper()) and folded(token) in inner)]
+    if kind == "group":
+        own = [key for key in plain if key not in words.groups and key not in words.articles]
+        return len(keys) > 1 and not is_heading(own, words)
+    most = _MAX_KNOWN_NAME_WORDS if words.tag in LANGUAGES_WITH_LONG_NAMES else _MAX_KNOWN_NAME_WORDS - 2
+    known = kind == "person" and 1 < len(plain) <= most and keys[0] not in gazetteer().places
+    return known and not any(key in words.headings or key in words.never for key in plain[1:])
+
+
+def is_full(name: str, words: BylineLexicon) -> bool:
+    """Whether a name has two to four words, and none of them is one of headings."""
+    keys = keys_of(name)
+    shaped = 1 < len(keys) <= _MAX_USER_WORDS and is_name_shaped(name, words.tag)
+    return shaped and not is_heading(keys, words) and kind_of(name, words.tag) in ("name", "person")
+
+
+def is_heading(keys: Sequence[str], words: BylineLexicon) -> bool:
+    """Whether any of the words is one of headings, sections or sentences."""
+    return any(key in words.headings or key in words.sections or key in words.never for key in keys)
+
+
+def is_given_name(name: str, words: BylineLexicon) -> bool:
+    """Whether a name is a known given name, and no town."""
+    key = folded(name)
+    return name.istitle() and is_given(name) and key not in gazetteer().places and not is_heading((key,), words)

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from blogpost.canonical import prose
 from blogpost.language.bylines.acceptance import are_believable
 from blogpost.language.bylines.bare import read_bare
+from blogpost.language.bylines.beside import common_words
 from blogpost.language.bylines.filing import without_filing
 from blogpost.language.bylines.introductions import (
     Introduction,
@@ -38,7 +39,7 @@ _FRAMED = re.compile(r"[^\d,;:!?|()@]{2,50}")
 _MAX_FRAMED_WORDS = 5
 _MAX_LENGTH_AFTER = 60  # characters after a name and a moment
 # Marks that divide a line as bars do; some only with spaces around them.
-_SIGNS = re.compile(r"\s?[∙●◦‧⋅▪■◆┃│❘]\s?|\s(?:[~→»›+]|//|::|—{2,}|-{2,})\s")
+_SIGNS = re.compile(r"\s?[∙●◦‧⋅▪■◆┃│❘]\s?|\s(?:[~→»›]|//|::|—{2,}|-{2,})\s")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
@@ -131,8 +132,15 @@ def _is_credited(phrase: str, naming: Naming, introduction: Introduction, langua
     if introduction.confidence == "unsure" and phrase.rstrip().endswith(":"):
         return False  # "From Jane Doe:", above a letter
     has_evidence = has_evidence or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    has_evidence = has_evidence or (" " in introduction.introducer and _is_user(naming, language))
     has_evidence = has_evidence or without_sections(phrase, language, is_filed=False) != phrase
     return are_believable(naming.names, introduction.confidence, language, has_evidence=has_evidence)
+
+
+def _is_user(naming: Naming, language: str) -> bool:
+    """Whether a name is one word in small letters that means nothing else: "Guest post by jane"."""
+    name = naming.names[0] if len(naming.names) == 1 else ""
+    return name.islower() and name.isalnum() and name not in common_words(language)
 
 
 def _framed_name(phrase: str, after: str, language: str) -> str | None:

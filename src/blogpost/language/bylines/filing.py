@@ -60,9 +60,10 @@ def _opening(tag: str) -> re.Pattern[str]:
 def _glued(tag: str) -> re.Pattern[str]:
     """The place before a label that is glued to a name: "Jane DoeCategories Birds"."""
     words = lexicon_of(tag)
-    labels = sorted((f"{each[0].upper()}{each[1:]}" for each in (*words.filed, *words.author)), key=len, reverse=True)
+    phrases = {*words.filed, *words.author, *words.published}
+    labels = sorted((f"{each[0].upper()}{each[1:]}" for each in phrases), key=len, reverse=True)
     labels = [re.escape(each) for each in labels if len(each) > _MIN_LABEL_LENGTH and not each[0].islower()]
-    return re.compile(rf"(?<=[a-zß-ÿа-яё])(?=(?:{'|'.join(labels) or '(?!)'})(?![^\W\d_A-ZÀ-ÞА-Я]))")
+    return re.compile(rf"(?<=[^\W_])(?=(?:{'|'.join(labels) or '(?!)'})(?![^\W\d_A-ZÀ-ÞА-Я]))")
 
 
 @cache

@@ -59,7 +59,7 @@ def find_introduction(line: str, language: str) -> Introduction | None:
         if introduction and _may_precede(line[:start], introduction.confidence):
             return _chained(line, low, introduction, words)
         if introduction and _AFTER_SECTION.fullmatch(line, 0, start):
-            return evolve(introduction, confidence="unsure")
+            return introduction if MARK in line[start:] else evolve(introduction, confidence="unsure")
     foreign = _foreign().match(low) if line[:1].islower() or MARK not in line else _foreign().search(low)
     if foreign is None:
         return None

@@ -33,12 +33,12 @@ _BEFORE_DAYS = "on the le den el der dne"
 _BEFORE_CLOCKS = "kl klo kell pukul plkst klockan jam godz"
 
 # A word, or its part from a capital on: a date may be glued to a name, as in "DoeMay 3".
-_WORD = re.compile(r"[A-Z]?[^\s\d!-@\[-`{-~·•–—，、。：A-Z]+|[A-Z]+")
+_WORD = re.compile(r"[A-Z]?[^\s\d!-@\[-`{-~·•–—，、。：A-Z]+|[A-Z]+(?=[A-Z][a-zà-ÿ])|[A-Z]+")
 
 
 def _date_expression() -> str:
     # A day may be glued to the year of the date before it: "3 May 20125 May 2012".
-    day, month = r"(?:(?<!\d)|(?<=\D\d{4}))\d{1,2}", f"[{_MONTH}{_EITHER}]+\\.?"
+    day, month = r"(?:(?<!\d)|(?<=\D\d{4}))(?:[12]\d|3[01]|0?[1-9])(?!\d)", f"[{_MONTH}{_EITHER}]+\\.?"
     year = r"(?:\s?[,.]?\s?(?i:de\s|del\s|m\.\s)?(?:\d{4}|['’]?\d{2}(?![\d:.])))?"
     ordinal = r"(?:st|nd|rd|th|er|re|ª|º)?\.?"
     numeric = [
@@ -71,7 +71,7 @@ def _time_expression() -> str:
     times = (
         rf"{said}?(?<!\d)\d{{1,2}}(?:[:：]\d{{2}}){{1,2}}(?:\.\d{{1,9}})?(?!\d)(?:\s?{half})?{hours}?{zone}",
         rf"(?<!\d)\d{{1,2}}\s?[hH]\s?\d{{2}}(?!\d)(?:\s?{_UNIT}+\.?|m)?",
-        rf"(?<!\d)\d{{1,2}}(?:\.\d{{2}})?\s?{half}{zone}",
+        rf"(?<!\d)[012]?\d(?:\.\d{{2}})?\s?{half}{zone}",
         r"(?<!\d)\d{1,2}(?:\.\d{2})?\s?Uhr(?![^\W\d_])",
         rf"{said}\d{{1,2}}(?:\.\d{{2}})?(?!\d)",
         r"\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분])?",

@@ -174,7 +174,8 @@ def _without_loose_end(phrase: str, words: BylineLexicon) -> str:
         is_loose = last in words.never or last in words.prepositions or last in gazetteer().particles
     else:
         is_loose = len(last) > _MIN_LINK_LENGTH and last.lower() in words.tails and is_known_person(name, words.tag)
-    return name if is_loose else phrase
+    joined = name.rsplit(maxsplit=1)[-1].lower() in words.conjunctions  # "jane and me"
+    return name if is_loose and not joined else phrase
 
 
 def _of_caseless(person: Person) -> Naming:
@@ -233,7 +234,8 @@ class _Reading:
         if kind in AFFILIATIONS:
             return piece.joint != "and" and not (kind == "agency" and self.last == "agency")
         if piece.joint == "slash" and len(self.names) == 1:
-            return is_known_person(self.names[0], self.words.tag) and not is_given(text.split(" ", 1)[0])
+            is_one = is_known_person(self.names[0], self.words.tag) or (" " not in self.names[0] and " " in text)
+            return is_one and not is_given(text.split(" ", 1)[0])
         return piece.joint == "bar" or (piece.joint == "comma" and self._is_no_person(piece, kind, text))
 
     def _leads_with_a_person(self, text: str) -> bool:

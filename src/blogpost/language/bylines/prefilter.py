@@ -29,6 +29,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(
     r"\d[:.h]\d\d(?!\d|\.\d)|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[apAP]\.?\s?[mM]|\d\s?[年月日時时点點년월일시前]|\d\s?Uhr"
 )
+_BARRED = re.compile(rf"\s[{BARS}]\s")
+_USER_NAME = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-Z\d_]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
@@ -170,6 +172,8 @@ def _may_be_dated(line: str, first: str, signs: _Signs) -> bool:
         and len(first) > _MAX_ARTICLE_LENGTH
         and signs.by.isdisjoint(words)
         and signs.names.isdisjoint(words)
+        and not _BARRED.search(line)
+        and not _USER_NAME.match(line)
         and signs.jobs.isdisjoint(words)
     ):
         return False
