@@ -85,7 +85,7 @@ def parse_credit(text: str, *, language: str = "en", known: Known = NOTHING_KNOW
 
 
 def _credit_in(text: str, language: str, known: Known) -> Credit | None:
-    if len(text) > MAX_BYLINE_LENGTH or not may_be_byline(text, language):
+    if len(text) > MAX_BYLINE_LENGTH or not (may_be_byline(text, language) or known.dates_line(text)):
         return None
     line = without_formatting(prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
     wrapped = _WRAPPED.fullmatch(line)
@@ -116,7 +116,8 @@ def _introduced(
         phrase = _SENTENCE_END.split(phrase, maxsplit=1)[0]
     if introduction.is_interview:
         phrase = without_guests(phrase, language)
-    naming = read_names(phrase, language, is_filed=is_filed or introduction.confidence == "sure")
+    has_more = bool(mark) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    naming = read_names(phrase, language, is_filed=is_filed or has_more or introduction.confidence == "sure")
     if not _is_credited(phrase, naming, introduction, language, has_evidence=bool(dated.moments) or is_filed):
         framed = _framed_name(phrase, after, language) if mark and introduction.confidence == "likely" else None
         naming = Naming((framed,) if framed else ())

@@ -158,7 +158,7 @@ def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
         return Naming((phrase,))
     if caseless := read_caseless(phrase, language):
         return _of_caseless(caseless)
-    reading = _Reading(phrase, lexicon_of(language))
+    reading = _Reading(phrase, lexicon_of(language), is_filed)
     for piece in pieces(phrase, language):
         if not reading.read(piece):
             break
@@ -189,6 +189,7 @@ class _Reading:
 
     phrase: str
     words: BylineLexicon
+    is_filed: bool = False
     names: list[str] = Factory(list)
     affiliations: list[str] = Factory(list)
     last: PieceKind = "empty"
@@ -202,7 +203,7 @@ class _Reading:
         kind = kind_of(text, self.words.tag)
         if self._says_nothing(piece, kind, text):
             return True
-        if piece.joint == "bar" and (kind == "other" or not (self.names or kind in AFFILIATIONS)):
+        if piece.joint == "bar" and (self._is_topic(piece, kind, text) or not (self.names or kind in AFFILIATIONS)):
             return False
         if kind == "suffix" and self.names:
             self.names[-1] += self.phrase[: piece.start].rpartition(self.names[-1])[2] + text
@@ -220,6 +221,11 @@ class _Reading:
         if piece.joint == "bracket" and (is_remark(text, self.words.tag) or folded(text) in self.words.labels):
             return True
         return kind == "empty" or (kind == "contact" and text != self.phrase)
+
+    def _is_topic(self, piece: Piece, kind: PieceKind, text: str) -> bool:
+        """Whether a piece after a bar is what a text is about: no name, or one unknown word of a line with sections."""
+        is_word = kind == "name" and " " not in text and not text.isupper()
+        return kind == "other" or (is_word and (self.is_filed or piece.end < len(self.phrase)))
 
     def _belongs(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece is an affiliation of the people before it, and names nobody."""
