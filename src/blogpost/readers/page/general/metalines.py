@@ -10,8 +10,8 @@ from functools import cache
 from attrs import frozen
 
 from blogpost.language.bylines import Known, parse_credit
-from blogpost.language.bylines.known import NOTHING_KNOWN
 from blogpost.language.bylines.introductions import find_introduction
+from blogpost.language.bylines.known import NOTHING_KNOWN
 from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.locale import FALLBACK
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
