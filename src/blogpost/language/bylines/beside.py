@@ -96,7 +96,7 @@ def _names_in(part: str, words: BylineLexicon) -> Naming:
     """The names in a part of a line; a section may follow them without a mark: "Jane Doe News"."""
     if _HANDLE.fullmatch(part) or _AT_BLOG.fullmatch(part):
         return Naming((part,))
-    part = without_trailing_sections(part, words)
+    part = without_trailing_sections(_without_leading_section(part, words), words)
     return read_names(_leading_person(part, words) or part, words.tag)
 
 
@@ -108,6 +108,13 @@ def _leading_person(part: str, words: BylineLexicon) -> str | None:
         return None
     is_section = not is_name_shaped(part, words.tag) and all(token.isalpha() for token in rest) and rest[0][0].isupper()
     return person if is_section and read_names(part, words.tag).names == (part,) else None
+
+
+def _without_leading_section(part: str, words: BylineLexicon) -> str:
+    """A part without a section before a known person: "News Jane Doe"."""
+    first, _, rest = part.partition(" ")
+    is_section = folded(first) in words.sections and not is_given(first)
+    return rest if is_section and is_known_person(rest, words.tag) and is_given(rest.split(" ", 1)[0]) else part
 
 
 def without_trailing_sections(part: str, words: BylineLexicon) -> str:

@@ -39,7 +39,7 @@ _FRAMED = re.compile(r"[^\d,;:!?|()@]{2,50}")
 _MAX_FRAMED_WORDS = 5
 _MAX_LENGTH_AFTER = 60  # characters after a name and a moment
 # Marks that divide a line as bars do; some only with spaces around them.
-_SIGNS = re.compile(r"\s?[∙●◦‧⋅▪■◆┃│❘]\s?|\s(?:[~→»›]|//|::|—{2,}|-{2,})\s")
+_SIGNS = re.compile(r"\s?[∙●◦‧⋅▪■◆┃│❘｜︱]\s?|\s(?:[~→»›・]|//|::|—{2,}|-{2,})\s")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 

@@ -220,7 +220,7 @@ class _Reading:
             return True
         if piece.joint == "bracket" and (is_remark(text, self.words.tag) or folded(text) in self.words.labels):
             return True
-        return kind == "empty" or (kind == "contact" and text != self.phrase)
+        return kind == "empty" or (kind == "contact" and text != self.phrase) or (piece.start > 0 and text.isdigit())
 
     def _is_topic(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece after a bar is what a text is about: no name, or one unknown word of a line with sections."""
@@ -262,9 +262,16 @@ class _Reading:
         if _OF_BODY.match(text):
             return True
         if len(text.split()) == 1:
+            if " " in self.names[0] and self._pairs_words(rest):
+                return True
             listed = " " not in self.names[0] or _conjunction(self.words.tag).search(rest)
             return not listed or is_caseless(self.names[0]) != is_caseless(text)
         return kind == "other" or len(text.split()) > _MAX_UNKNOWN_NAME_WORDS
+
+    def _pairs_words(self, rest: str) -> bool:
+        """Whether only an "and" and one more word follow: "Jane Doe, Coast and Sound"."""
+        conjunction = _conjunction(self.words.tag).match(rest)
+        return conjunction is not None and " " not in rest[conjunction.end() :].strip()
 
     def _add_affiliation(self, piece: Piece, kind: PieceKind, text: str) -> None:
         if len(text.split()) > _MAX_AFFILIATION_WORDS or self._is_section(piece, text):
