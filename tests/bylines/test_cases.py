@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from blogpost.language.bylines import normal_case, parse_byline, parse_credit, parse_lines
+from blogpost.language.bylines import Known, normal_case, parse_byline, parse_credit, parse_lines
 
 CASES = Path(__file__).parent / "cases"
+ONE_LINE = ("introduced.jsonl", "bare.jsonl", "languages.jsonl", "systems.jsonl", "kinds.jsonl", "none.jsonl")
 
 
 def cases(*names: str) -> list[Any]:
@@ -22,7 +23,7 @@ def cases(*names: str) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("case", cases("introduced.jsonl", "bare.jsonl", "languages.jsonl", "none.jsonl"))
+@pytest.mark.parametrize("case", cases(*ONE_LINE))
 def test_a_line_is_a_byline_or_none(case: dict[str, Any]) -> None:
     """A case without names is none; what a case does not mention is not looked at, but for the affiliation."""
     credit = parse_credit(case["text"], language=case.get("language", "en"))
@@ -35,6 +36,14 @@ def test_a_line_is_a_byline_or_none(case: dict[str, Any]) -> None:
     for field in ("when", "introducer"):
         assert getattr(credit, field) == case.get(field, getattr(credit, field))
     assert credit.byline.raw == case.get("raw", credit.byline.raw)
+
+
+@pytest.mark.parametrize("case", cases("known.jsonl"))
+def test_a_page_tells_names_from_sections(case: dict[str, Any]) -> None:
+    """A case without names is no byline on its page."""
+    credit = parse_credit(case["text"], known=Known(**case["known"]))
+    assert list(credit.byline.names if credit else ()) == case.get("names", [])
+    assert (credit.when if credit else None) == case.get("when", credit.when if credit else None)
 
 
 @pytest.mark.parametrize("case", cases("lines.jsonl"))

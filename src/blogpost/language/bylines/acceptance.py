@@ -62,6 +62,8 @@ def _may_be_any(name: str, words: BylineLexicon) -> bool:
     tokens = name.split()
     if len(name) > _MAX_NAME_LENGTH or len(tokens) > _MAX_NAME_WORDS or name in words.false_friends:
         return False
+    if tokens[0].isdigit() and " ".join(tokens[1:]).islower():
+        return False  # "12 people"
     called = name.rstrip("!") if len(tokens) < 3 else name
     return sum(map(str.islower, tokens)) < 3 and not _SENTENCE.search(called)
 
@@ -97,7 +99,10 @@ def _is_likely(name: str, words: BylineLexicon, *, has_evidence: bool) -> bool:
     if len(keys) == 1:
         heading = keys[0] in words.headings and not is_given(name)
         return has_evidence or (not heading and (bool(_USER_NAME.fullmatch(name)) or is_name_shaped(name, words.tag)))
-    return is_name_shaped(name, words.tag) or (len(keys) <= 3 and (is_given(keys[0]) or has_evidence))
+    if not has_evidence and not is_given(keys[0]) and (keys[1] in words.never or keys[1] in words.prepositions):
+        return False  # "from zero to a hundred"
+    closed = has_evidence or name.islower() or not name.rpartition(" ")[2].islower()
+    return is_name_shaped(name, words.tag) or (len(keys) <= 3 and closed and (is_given(keys[0]) or has_evidence))
 
 
 def _begins_with_adjective(name: str) -> bool:

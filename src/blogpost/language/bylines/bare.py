@@ -19,7 +19,7 @@ from blogpost.language.bylines.lexicon import BylineLexicon, gazetteer, lexicon_
 from blogpost.language.bylines.moments import MARK, Dated
 from blogpost.language.bylines.naming import Naming, read_names
 from blogpost.language.bylines.people import read_caseless, read_person
-from blogpost.language.bylines.pieces import pieces, trimmed, unglued
+from blogpost.language.bylines.pieces import cut_tail, pieces, trimmed, unglued
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.folding import folded
 
@@ -27,6 +27,8 @@ _MAX_BARE_LINE_LENGTH = 140
 _NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
 _CREDIT_OF_PICTURE = re.compile(r"[a-zß-ÿ]-[A-Z]{2,}(?:\s[A-Z]{2,})+\W*$")  # "Jane Doe-EXAMPLE PRESS"
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.' -]{2,30},\s[A-ZÀ-Þ][a-zß-ÿ]{1,5}\.")  # "OAKHOLM, Ore."
+_DIGIT = re.compile(r"\d")
+_COUNTED_ENTRY = re.compile(r"\(\d+\s[^()]*\)\s*$")  # of a list: "Jane Doe (7 comments)"
 _COUNTED = re.compile(r"\(\d+\)\s*$")
 _SLASH = re.compile(r"\S\s?/\s?\S")
 _DASHED = re.compile(rf"\s[{DIVIDERS}]\s|\|")
@@ -44,7 +46,9 @@ _MAX_ACRONYM_LENGTH = 6
 def read_bare(dated: Dated, language: str) -> Naming | None:
     """Read the names of a line without an introduction; None unless their shape or their neighbours make them sure."""
     words, line = lexicon_of(language), without_signature(dated.line, language)
-    uncounted = without_counts(line, words.tag)
+    uncounted = without_counts(line, words.tag) if dated.moments or _DIGIT.search(line) else line
+    if not dated.moments and _COUNTED_ENTRY.search(line):
+        return None
     if (
         len(line) > _MAX_BARE_LINE_LENGTH
         or _NO_BYLINE.search(line)
@@ -83,6 +87,8 @@ def _undated(line: str, words: BylineLexicon) -> Naming | None:
         return None
     if naming.affiliations and not _is_label(line, naming.affiliations, words):
         return naming if _is_attributed(line, naming, words) else None
+    if len(naming.names) == 1 and _DASHED.search(trimmed(cut_tail(line, words.tag))):
+        return None  # a headline
     naming = Naming(naming.names)
     return naming if _are_known(naming.names, words) else None
 

@@ -39,6 +39,7 @@ _HANDLE = re.compile(r"@[\w.-]{2,30}")
 _AT_BLOG = re.compile(r"[A-ZÀ-Þ][\w.]*(?: [A-ZÀ-Þ][\w.]*)? @ [A-ZÀ-Þ]\w*(?: [\w'’]+){0,4}")  # "Jane @ Her Blog"
 _WITH_PARTICLE = re.compile(r"[^\W\d_a-z][\w-]+(?: [^\W\d_]+){2,3}")
 _SMALL_USER_NAME = re.compile(r"[^\W\d_A-Z][\w.-]{2,24}")
+_WORD_BAR_DATE = re.compile(rf"\W*[^\W\d_]+\s?[{BARS}]\s?{MARK}")  # "Jane · May 3", as blogs print a name
 _LANGUAGES_WITH_CAPITAL_NOUNS = frozenset(("de",))
 _GLUED_VERB = re.compile(r"[^\W_]+(?:wrote|writes|said|says|schrieb|sagte|schreibt)", re.IGNORECASE)  # of a commenter
 _MIN_SECTION_WORDS = 2
@@ -61,7 +62,7 @@ def read_beside(dated: Dated, words: BylineLexicon) -> Naming | None:
     ):
         return None
     readings = [_names_in(part, words) for part in parts]
-    for may_be in _kinds_of_names(dated):
+    for may_be in _kinds_of_names(dated, words):
         for index, naming in enumerate(readings):
             others = [*parts[:index], *parts[index + 1 :]]
             if (
@@ -74,11 +75,14 @@ def read_beside(dated: Dated, words: BylineLexicon) -> Naming | None:
     return None
 
 
-def _kinds_of_names(dated: Dated) -> tuple[Callable[[str, BylineLexicon], bool], ...]:
+def _kinds_of_names(dated: Dated, words: BylineLexicon) -> tuple[Callable[[str, BylineLexicon], bool], ...]:
     """What may be a name in a line, the surest first: a lone given name needs a count or a whole date next to it."""
     if not dated.moments:
         return is_known, is_given_name
-    return (*_SURE, _may_be_dated) if _is_exact(dated) else (is_known,)
+    if not _is_exact(dated):
+        return (is_known,)
+    has_nouns = words.tag in _LANGUAGES_WITH_CAPITAL_NOUNS and not _WORD_BAR_DATE.match(dated.line)
+    return (*_SURE, _may_be_but_noun if has_nouns else _may_be_dated)
 
 
 def _before_tags(line: str) -> str:
@@ -92,7 +96,7 @@ def _names_in(part: str, words: BylineLexicon) -> Naming:
     """The names in a part of a line; a section may follow them without a mark: "Jane Doe News"."""
     if _HANDLE.fullmatch(part) or _AT_BLOG.fullmatch(part):
         return Naming((part,))
-    part = without_trailing_sections(part, words)
+    part = without_trailing_sections(_without_leading_section(part, words), words)
     return read_names(_leading_person(part, words) or part, words.tag)
 
 
@@ -104,6 +108,13 @@ def _leading_person(part: str, words: BylineLexicon) -> str | None:
         return None
     is_section = not is_name_shaped(part, words.tag) and all(token.isalpha() for token in rest) and rest[0][0].isupper()
     return person if is_section and read_names(part, words.tag).names == (part,) else None
+
+
+def _without_leading_section(part: str, words: BylineLexicon) -> str:
+    """A part without a section before a known person: "News Jane Doe"."""
+    first, _, rest = part.partition(" ")
+    is_section = folded(first) in words.sections and not is_given(first)
+    return rest if is_section and is_known_person(rest, words.tag) and is_given(rest.split(" ", 1)[0]) else part
 
 
 def without_trailing_sections(part: str, words: BylineLexicon) -> str:
@@ -188,8 +199,12 @@ def _may_be_dated(name: str, words: BylineLexicon) -> bool:
         return False
     if _BARE_USER_NAME.fullmatch(name):
         return True
-    is_noun = len(keys) == 1 and words.tag in _LANGUAGES_WITH_CAPITAL_NOUNS and name.istitle()
-    return kind != "place" and is_name_shaped(name, words.tag) and not is_noun
+    return kind != "place" and is_name_shaped(name, words.tag)
+
+
+def _may_be_but_noun(name: str, words: BylineLexicon) -> bool:
+    """The same, where a lone word with a capital is more likely a section."""
+    return (" " in name or not name.istitle() or _is_group_name(name, words)) and _may_be_dated(name, words)
 
 
 def _is_group_name(name: str, words: BylineLexicon) -> bool:

@@ -39,7 +39,7 @@ _FRAMED = re.compile(r"[^\d,;:!?|()@]{2,50}")
 _MAX_FRAMED_WORDS = 5
 _MAX_LENGTH_AFTER = 60  # characters after a name and a moment
 # Marks that divide a line as bars do; some only with spaces around them.
-_SIGNS = re.compile(r"\s?[∙●◦‧⋅▪■◆┃│❘]\s?|\s(?:[~→»›]|//|::|—{2,}|-{2,})\s")
+_SIGNS = re.compile(r"\s?[∙●◦‧⋅▪■◆┃│❘｜︱]\s?|\s(?:[~→»›・]|//|::|—{2,}|-{2,})\s")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
@@ -76,24 +76,32 @@ def parse_credit(text: str, *, language: str = "en", known: Known = NOTHING_KNOW
 
     The arguments are those of `parse_byline`.
     """
-    if known is NOTHING_KNOWN:
-        return _credit_in(text, language, known)
-    credit = _credit_in(known.with_somebody(text), language, known)
+    if known is not NOTHING_KNOWN:
+        return _credit_on_page(text, language, known)
+    if len(text) > MAX_BYLINE_LENGTH or not may_be_byline(text, language):
+        return None
+    return _credit_in(text, language, known)
+
+
+def _credit_on_page(text: str, language: str, known: Known) -> Credit | None:
+    text = known.with_somebody(text)
+    if len(text) > MAX_BYLINE_LENGTH or not (may_be_byline(text, language) or known.dates_line(text)):
+        return None
+    credit = _credit_in(text, language, known)
     if credit is None or (credit.introducer is None and known.is_site(credit.byline)):
         return None
     return evolve(credit, byline=known.with_authors(credit.byline))
 
 
 def _credit_in(text: str, language: str, known: Known) -> Credit | None:
-    if len(text) > MAX_BYLINE_LENGTH or not may_be_byline(text, language):
-        return None
     line = without_formatting(prose(text.replace("\xa0", " ").replace("\u3000", " "))).strip()
     wrapped = _WRAPPED.fullmatch(line)
     line = wrapped[1].strip() if wrapped else line
     if not line:
         return None
     dated = known.find_moments(_said_once(line, language), language)
-    unfiled = without_filing(known.without_labels(_SIGNS.sub(" | ", dated.line), language), language)
+    divided = _SIGNS.sub(" | ", dated.line)
+    unfiled = without_filing(known.without_labels(divided, language) if known.labels else divided, language)
     dated = Dated(unfiled.line, dated.moments)
     if introduces_others(dated.line, language):
         label = find_label(dated.line, language)
@@ -116,8 +124,9 @@ def _introduced(
         phrase = _SENTENCE_END.split(phrase, maxsplit=1)[0]
     if introduction.is_interview:
         phrase = without_guests(phrase, language)
-    naming = read_names(phrase, language, is_filed=is_filed or introduction.confidence == "sure")
-    if not _is_credited(phrase, naming, introduction, language, has_evidence=bool(dated.moments) or is_filed):
+    has_more = is_filed or bool(mark) or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
+    naming = read_names(phrase, language, is_filed=has_more or introduction.confidence == "sure")
+    if not _is_credited(phrase, naming, introduction, language, has_evidence=bool(dated.moments) or has_more):
         framed = _framed_name(phrase, after, language) if mark and introduction.confidence == "likely" else None
         naming = Naming((framed,) if framed else ())
     if not (naming.names or naming.affiliations):
@@ -131,7 +140,6 @@ def _is_credited(phrase: str, naming: Naming, introduction: Introduction, langua
         return False
     if introduction.confidence == "unsure" and phrase.rstrip().endswith(":"):
         return False  # "From Jane Doe:", above a letter
-    has_evidence = has_evidence or len(phrase.rstrip(" .,|")) > len(cut_tail(phrase, language))
     has_evidence = has_evidence or (" " in introduction.introducer and _is_user(naming, language))
     has_evidence = has_evidence or without_sections(phrase, language, is_filed=False) != phrase
     return are_believable(naming.names, introduction.confidence, language, has_evidence=has_evidence)
@@ -212,6 +220,8 @@ def _updated(tag: str) -> re.Pattern[str]:
 
 def _said_once(line: str, language: str) -> str:
     """One half of a line that says the same twice, with or without an introduction between: "X By X"."""
+    if line.find(line[:_MIN_HALF_LENGTH], 1) < 0:
+        return line
     for between in ("", " ", *(f" {by.capitalize()} " for by in lexicon_of(language).by)):
         half = (len(line) - len(between)) // 2
         if half > _MIN_HALF_LENGTH - line.isupper() and line == line[:half] + between + line[:half]:

@@ -16,6 +16,7 @@ from blogpost.language.characters import BARS, DASHES
 from blogpost.language.locale import FALLBACK
 
 _CUT = " | "
+_JOINED = re.compile(r"[^\W\d_A-Z][^\W\d_a-z]|\d[^\W\d_a-z]|[A-Z]{2}[a-z]")  # two words without a space
 _MIN_LABEL_LENGTH = 3  # letters of a label that may be glued to a name
 
 
@@ -37,11 +38,14 @@ class Unfiled:
 def without_filing(line: str, language: str) -> Unfiled:
     """The line with a bar for each list of sections or tags that a phrase such as "posted in" introduces."""
     tag = lexicon_of(language).tag
-    opening = _opening(tag).match(small(line))
-    if opening and is_word_end(line, opening.end()) and not _introduction(tag).match(small(line)):
-        line = _CUT + line[opening.end() :]
-    line = _glued(tag).sub(" ", line)
-    low, parts, position = small(line), [], 0
+    if _JOINED.search(line):
+        line = _glued(tag).sub(" ", line)
+    low = small(line)
+    opening = _opening(tag).match(low)
+    if opening and is_word_end(line, opening.end()) and not _introduction(tag).match(low):
+        line, low = _CUT + line[opening.end() :], _CUT + low[opening.end() :]
+    parts: list[str] = []
+    position = 0
     for filed in _filed(tag).finditer(low):
         if filed.start() < position or not is_word_end(line, filed.end("phrase")):
             continue
@@ -63,7 +67,7 @@ def _glued(tag: str) -> re.Pattern[str]:
     phrases = {*words.filed, *words.author, *words.published}
     labels = sorted((f"{each[0].upper()}{each[1:]}" for each in phrases), key=len, reverse=True)
     labels = [re.escape(each) for each in labels if len(each) > _MIN_LABEL_LENGTH and not each[0].islower()]
-    return re.compile(rf"(?<=[^\W_])(?=(?:{'|'.join(labels) or '(?!)'})(?![^\W\d_A-ZÀ-ÞА-Я]))")
+    return re.compile(rf"(?<=[^\W_])(?=[^\W\d_a-z])(?=(?:{'|'.join(labels) or '(?!)'})(?![^\W\d_A-ZÀ-ÞА-Я]))")
 
 
 @cache

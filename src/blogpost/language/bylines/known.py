@@ -42,10 +42,9 @@ class Known:
     site: str | None = None
     authors: tuple[str, ...] = field(default=(), converter=_unique)
 
-    def names_author(self, text: str) -> bool:
-        """Whether an author of the page is in a text."""
-        low = small(text)
-        return any(small(author) in low for author in self.authors)
+    def dates_line(self, text: str) -> bool:
+        """Whether one of the page's dates is in a text."""
+        return any(date in text for date in self.dates)
 
     def find_moments(self, line: str, language: str) -> Dated:
         """Take out of a line the page's dates, and all others."""

@@ -158,7 +158,7 @@ def read_names(phrase: str, language: str, *, is_filed: bool = False) -> Naming:
         return Naming((phrase,))
     if caseless := read_caseless(phrase, language):
         return _of_caseless(caseless)
-    reading = _Reading(phrase, lexicon_of(language))
+    reading = _Reading(phrase, lexicon_of(language), is_filed)
     for piece in pieces(phrase, language):
         if not reading.read(piece):
             break
@@ -189,6 +189,7 @@ class _Reading:
 
     phrase: str
     words: BylineLexicon
+    is_filed: bool = False
     names: list[str] = Factory(list)
     affiliations: list[str] = Factory(list)
     last: PieceKind = "empty"
@@ -202,7 +203,7 @@ class _Reading:
         kind = kind_of(text, self.words.tag)
         if self._says_nothing(piece, kind, text):
             return True
-        if piece.joint == "bar" and (kind == "other" or not (self.names or kind in AFFILIATIONS)):
+        if piece.joint == "bar" and (self._is_topic(piece, kind, text) or not (self.names or kind in AFFILIATIONS)):
             return False
         if kind == "suffix" and self.names:
             self.names[-1] += self.phrase[: piece.start].rpartition(self.names[-1])[2] + text
@@ -219,7 +220,12 @@ class _Reading:
             return True
         if piece.joint == "bracket" and (is_remark(text, self.words.tag) or folded(text) in self.words.labels):
             return True
-        return kind == "empty" or (kind == "contact" and text != self.phrase)
+        return kind == "empty" or (kind == "contact" and text != self.phrase) or (piece.start > 0 and text.isdigit())
+
+    def _is_topic(self, piece: Piece, kind: PieceKind, text: str) -> bool:
+        """Whether a piece after a bar is what a text is about: no name, or one unknown word of a line with sections."""
+        is_word = kind == "name" and " " not in text and not text.isupper()
+        return kind == "other" or (is_word and (self.is_filed or piece.end < len(self.phrase)))
 
     def _belongs(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece is an affiliation of the people before it, and names nobody."""
@@ -256,9 +262,16 @@ class _Reading:
         if _OF_BODY.match(text):
             return True
         if len(text.split()) == 1:
+            if " " in self.names[0] and self._pairs_words(rest):
+                return True
             listed = " " not in self.names[0] or _conjunction(self.words.tag).search(rest)
             return not listed or is_caseless(self.names[0]) != is_caseless(text)
         return kind == "other" or len(text.split()) > _MAX_UNKNOWN_NAME_WORDS
+
+    def _pairs_words(self, rest: str) -> bool:
+        """Whether only an "and" and one more word follow: "Jane Doe, Coast and Sound"."""
+        conjunction = _conjunction(self.words.tag).match(rest)
+        return conjunction is not None and " " not in rest[conjunction.end() :].strip()
 
     def _add_affiliation(self, piece: Piece, kind: PieceKind, text: str) -> None:
         if len(text.split()) > _MAX_AFFILIATION_WORDS or self._is_section(piece, text):

@@ -50,6 +50,7 @@ class _Signs:
         beginnings: first words of bylines that hardly begin anything else.
         phrases: phrases before an introducer that begin like sentences: "This post was written".
         starts: the first words of these.
+        filed: first words of phrases before sections.
         others: first words of others' credits.
         labels: labels of one word, which may follow these.
         by: introducers such as "by".
@@ -73,6 +74,7 @@ class _Signs:
     beginnings: frozenset[str]
     phrases: tuple[str, ...]
     starts: frozenset[str]
+    filed: frozenset[str]
     others: frozenset[str]
     labels: frozenset[str]
     by: frozenset[str]
@@ -110,7 +112,7 @@ def may_be_byline(line: str, language: str) -> bool:
         return True
     if _DIGIT.search(line):
         return _may_be_dated(line, first, signs)
-    if not signs.after.isdisjoint(tokens) or _introduces(line.lower(), signs):
+    if not signs.after.isdisjoint(tokens) or ("; " in line and _introduces(line.lower(), signs)):
         return True
     if first in signs.genres and not signs.by.isdisjoint(map(str.lower, tokens)):
         return True
@@ -123,7 +125,9 @@ def _begins_like_byline(line: str, tokens: Sequence[str], first: str, signs: _Si
         return True
     if first in signs.labels and tokens[0][-1] == ":":
         return True
-    return first in signs.others and any(
+    if first in signs.filed and not signs.by.isdisjoint(map(str.lower, tokens)) and _begins_with_phrase(line, signs):
+        return True
+    return (first in signs.others or first in signs.filed) and any(
         token[-1] == ":" and folded(token[:-1]) in signs.labels for token in tokens[1:]
     )
 
@@ -149,7 +153,7 @@ def _first_word(line: str, tokens: Sequence[str]) -> str:
 
 def _introduces(line: str, signs: _Signs) -> bool:
     """Whether a line has an introduction of several words after another part: "Reprinted; first written by Jane"."""
-    return "; " in line and any(f" {by} " in line for by in signs.by)
+    return any(f" {by} " in line for by in signs.by)
 
 
 def _begins_with_phrase(line: str, signs: _Signs) -> bool:
@@ -238,12 +242,14 @@ def _signs(language: str) -> _Signs:
     jobs = words.jobs | words.groups
     first_names = _first_words((*names.titles, *names.agencies, *names.media, *words.fields, *jobs)) | names.given
     common = words.headings | words.never | words.articles | _first_words(words.by)
-    phrases = (*words.posted, *words.direct, *words.opening, *words.filed, *words.author)
+    phrases = (*words.posted, *words.direct, *words.opening, *words.author)
     beginnings = _first_words((*phrases, *words.labels, *words.interface))
+    filed = (*words.filed, *words.filed_in)
     return _Signs(
         beginnings=beginnings - common,
-        phrases=tuple(small(each) for each in phrases if folded(each.split()[0]) in common),
+        phrases=(*filed, *(small(each) for each in phrases if folded(each.split()[0]) in common)),
         starts=beginnings & common,
+        filed=_first_words(filed) - beginnings,
         others=_first_words(words.others) - beginnings,
         labels=frozenset(map(folded, words.labels)),
         by=_first_words((*words.by, *names.by_words)),
