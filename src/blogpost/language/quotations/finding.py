@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from blogpost.language.quotations.continuations import find_spans
 from blogpost.language.quotations.kinds import (
     NESTED,
     SINGLE_AMONG_DOUBLE,
@@ -16,8 +18,8 @@ from blogpost.language.quotations.kinds import (
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.propagation import give_speakers, names_in_transcripts
 from blogpost.language.quotations.sentences import Sentences, sentences_of
-from blogpost.language.quotations.spans import Span, find_spans
-from blogpost.language.quotations.speakers import attribution_of
+from blogpost.language.quotations.spans import MarkRules, Span
+from blogpost.language.quotations.speakers import attribution_of, is_attributed
 from blogpost.language.quotations.tagging import QuotationLexicon, lexicon_for
 from blogpost.values import Quote
 
@@ -27,13 +29,18 @@ _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 def find_quotations(text: str, language: str | None = None) -> list[Quote]:
     """Find the quotations of a text, in order; a blank line separates its paragraphs."""
     lexicon = lexicon_for(text, language)
-    spans = find_spans(text, shapes=lexicon.shapes, elided=lexicon.elided)
+    spans = find_spans(text, mark_rules(lexicon))
     groups = [_passages(text, group, lexicon) for group in _groups(spans)]
     passages = {id(passage.span): passage for group in groups for passage in group}
     _settle_kinds(list(passages.values()))
     give_speakers(groups, names_in_transcripts(text, spans))
     order = {id(span): i for i, span in enumerate(spans)}
     return [_quote(text, passages[id(span)], order) for span in spans]
+
+
+def mark_rules(lexicon: QuotationLexicon) -> MarkRules:
+    """The usage of marks in the lexicon's language."""
+    return MarkRules(lexicon.shapes, lexicon.elided, partial(is_attributed, lexicon))
 
 
 def _groups(spans: Sequence[Span]) -> list[list[Span]]:
@@ -90,6 +97,17 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
         else:
             usual_points = custom + SINGLE_AMONG_DOUBLE if passage.span.is_single and is_double else custom
         passage.is_speech = passage.points + usual_points > 0
+    _settle_linked(passages)
+
+
+def _settle_linked(passages: Sequence[Passage]) -> None:
+    """Make every paragraph of a quotation speech if one of them is."""
+    by_span = {id(passage.span): passage for passage in passages}
+    links = [(by_span[id(passage.span.continues)], passage) for passage in passages if passage.span.continues]
+    for before, after in links:
+        after.is_speech = after.is_speech or before.is_speech
+    for before, after in reversed(links):
+        before.is_speech = before.is_speech or after.is_speech
 
 
 def _quote(text: str, passage: Passage, order: dict[int, int]) -> Quote:

@@ -49,6 +49,12 @@ class Passage:
         tags, place = self.sentences.tags, self.sentences.places[self.index]
         return _OPENING.fullmatch(tags, tags.rfind(".", 0, place) + 1, place) is not None
 
+    @property
+    def is_by_pronoun(self) -> bool:
+        """Whether the mention of the speaker is "he" or "she"."""
+        mention = self.sentences.text[slice(*self.speaker)] if self.speaker else ""
+        return mention.lower() in self.sentences.lexicon.persons
+
     def take(self, sentences: Sentences, attribution: Attribution, evidence: Evidence) -> None:
         """Take the speaker and the cue of an attribution in these sentences."""
         if attribution.cue:
@@ -64,4 +70,5 @@ class Passage:
 
     def share(self, other: Passage) -> None:
         """Take the speaker of another passage."""
-        self.speaker, self.name, self.cue, self.evidence = other.speaker, other.name, other.cue, "carried"
+        self.speaker, self.name, self.cue = other.speaker, other.name, other.cue
+        self.evidence = "none" if other.evidence == "none" else "carried"

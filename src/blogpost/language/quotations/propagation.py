@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.attribution import Attribution, Place, main_subject, report_in
+from blogpost.language.quotations.continuations import PARAGRAPH_END
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
-from blogpost.language.quotations.spans import PARAGRAPH_END, Span
+from blogpost.language.quotations.spans import Span
 from blogpost.language.quotations.speakers import lead_in, signature_in
 from blogpost.values import Evidence
 
@@ -33,6 +34,7 @@ def names_in_transcripts(text: str, spans: Iterable[Span]) -> Mapping[int, Place
 
 # ------------------------------------------------------------------------------------------------ propagation
 
+_AFTER = frozenset(("after", "trailing"))
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
@@ -62,7 +64,7 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
         if len(speeches) > 1:
             _share_back_in_sentence(speeches)
         for passage in speeches:
-            if passage.span.continues and passage.speaker:
+            if passage.span.continues and passage.speaker and id(passage.span) not in names:
                 _share_back(passage, by_span)
         if before and before.span.parent is None:
             last = before
@@ -70,12 +72,29 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
 
 def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None, by_span: dict[int, Passage]) -> None:
     """Look in its own sentence, then around it; `before` is in the same paragraph, `last` in the one before."""
-    if attribution := passage.attribution:
+    source = by_span.get(id(passage.span.continues)) if passage.span.continues else None
+    attribution = passage.attribution
+    if source and source.evidence != "none" and not (attribution and _is_said(passage, attribution)):
+        passage.share(source)
+        return
+    if attribution:
         passage.take(passage.sentences, attribution, _evidence(attribution, passage.sentences.tags))
+    if source and passage.name is None and passage.is_by_pronoun:
+        passage.name = source.name
     if passage.speaker is None:
         _carry(passage, before, last, by_span)
     elif before and passage.name is None:
         passage.name = _same_person(passage, before)
+
+
+def _is_said(passage: Passage, attribution: Attribution) -> bool:
+    """Whether a clause of saying or a signature belongs to the passage; "He laughed." may only follow it."""
+    tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
+    if attribution.strength in _SURE and attribution.cue is None:
+        return True
+    if attribution.cue is None or tags.startswith(".", place + 1):
+        return False
+    return attribution.strength in _AFTER and tags[attribution.cue[1] - 1] in "vVK"
 
 
 def _evidence(attribution: Attribution, tags: str) -> Evidence:
@@ -94,9 +113,8 @@ def _same_person(passage: Passage, before: Passage) -> str | None:
     if not (before.name and before.speaker and passage.attribution and passage.attribution.speaker):
         return None
     start, end = sentences.places[before.index], passage.attribution.speaker[0]
-    is_pronoun = sentences.text[slice(*passage.speaker or ())].lower() in sentences.lexicon.persons
     since = sentences.tags[start:end] if before.speaker[1] <= before.span.opened else ""
-    return before.name if is_pronoun and since and not _SOMEBODY.search(since) else None
+    return before.name if passage.is_by_pronoun and since and not _SOMEBODY.search(since) else None
 
 
 def _share_back_in_sentence(speeches: Sequence[Passage]) -> None:
@@ -229,8 +247,9 @@ def _follows(passage: Passage, last: Passage) -> bool:
 
 def _share_back(passage: Passage, by_span: dict[int, Passage]) -> None:
     """Give the speaker at the end of several linked paragraphs to those before."""
+    is_surer = passage.evidence == "cue" and not passage.is_by_pronoun
     for earlier in _linked(passage, by_span):
-        if earlier.speaker:
+        if earlier.evidence == "cue" or (earlier.speaker and not is_surer):
             break
         earlier.share(passage)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal, get_args
 
-from attrs import define
+from attrs import define, frozen
 
 from blogpost.language.characters import FORMATTING
 
@@ -58,6 +58,7 @@ def places_in(text: str) -> Iterator[int]:
 
 _PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
 _BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + FORMATTING)  # a mark after one of these, or another space, opens
+_BEFORE_CLOSING = frozenset(".!?,…")
 _AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + FORMATTING)
 _DEEPEST = 3
 _MAX_DOUBTFUL_LENGTH = 120  # characters
@@ -95,7 +96,7 @@ class Span:
         opened: offset of the opening mark.
         closed: offset after the closing mark.
         paragraph: start and end of the paragraph.
-        is_single: whether the marks are single.
+        family: the family of its marks.
         parent: the span around it.
         continues: the span of an earlier paragraph that it continues.
     """
@@ -105,9 +106,14 @@ class Span:
     opened: int
     closed: int
     paragraph: tuple[int, int]
-    is_single: bool
+    family: str
     parent: Span | None = None
     continues: Span | None = None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the marks are single."""
+        return self.family == "single"
 
 
 def last_character(text: str, span: Span) -> str:
@@ -120,22 +126,54 @@ def last_character(text: str, span: Span) -> str:
 
 @define(eq=False)
 class _Opened:
-    """A mark that waits for its partner; `doubtful` is a possible place of that."""
+    """A mark that waits for its partner; `doubtful` and `wrong` are possible places of that.
+
+    A mark at a `wrong` place is of another family: "It rains', I said.
+    """
 
     family: str
     start: int
     end: int
     doubtful: tuple[int, int] | None = None
+    wrong: tuple[int, int] | None = None
 
 
-def pairs_in(
-    text: str, paragraph: tuple[int, int], places: list[int], *, shapes: Shapes, elided: frozenset[str]
-) -> tuple[list[Span], list[Span]]:
-    """Pair the marks at these places of a paragraph; returns its spans, and the outermost open one, if any."""
+@frozen
+class MarkRules:
+    """The usage of marks in a language, and a test for the clause after a mark.
+
+    Attributes:
+        shapes: the marks that open or close by their shape.
+        elided: words after an apostrophe.
+        is_attributed: whether a clause such as "he said" follows an offset of a text.
+    """
+
+    shapes: Shapes
+    elided: frozenset[str]
+    is_attributed: Callable[[str, int], bool]
+
+
+@frozen
+class Pairs:
+    """The marks of a paragraph.
+
+    Attributes:
+        spans: the passages between two marks.
+        opened: the outermost passage that is still open at the end.
+        closed: the passage before a mark that closes one of an earlier paragraph.
+    """
+
+    spans: list[Span]
+    opened: Span | None = None
+    closed: Span | None = None
+
+
+def pairs_in(text: str, paragraph: tuple[int, int], places: list[int], rules: MarkRules) -> Pairs:
+    """Pair the marks at these places of a paragraph."""
     plain = _plain_pairs(text, paragraph, places)
     if plain:
-        return plain, []
-    marks = _Marks(text, paragraph, shapes, elided)
+        return Pairs(plain)
+    marks = _Marks(text, paragraph, rules)
     marks.read(places)
     return marks.finish()
 
@@ -158,37 +196,38 @@ def _plain_pairs(text: str, paragraph: tuple[int, int], places: list[int]) -> li
         if may_open:
             opened = place
         else:
-            spans.append(_span(text, paragraph, (opened, opened + 1), (place, place + 1)))
+            spans.append(span_between(text, paragraph, (opened, opened + 1), (place, place + 1)))
             opened = -1
     return spans if opened < 0 else []
 
 
-def _span(
+def span_between(
     text: str,
     paragraph: tuple[int, int],
     opening: tuple[int, int],
     closing: tuple[int, int],
     *,
-    is_single: bool = False,
+    family: str = "double",
 ) -> Span:
+    """The passage between two marks, each given by its start and end."""
     start, end = opening[1], closing[0]
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    return Span(start, end, opening[0], closing[1], paragraph, is_single)
+    return Span(start, end, opening[0], closing[1], paragraph, family)
 
 
 class _Marks:
     """The marks of one paragraph, from left to right."""
 
-    def __init__(self, text: str, paragraph: tuple[int, int], shapes: Shapes, elided: frozenset[str]) -> None:
+    def __init__(self, text: str, paragraph: tuple[int, int], rules: MarkRules) -> None:
         self._text = text
         self._paragraph = paragraph
-        self._shapes = shapes
-        self._elided = elided
+        self._rules = rules
         self._open: list[_Opened] = []
         self._spans: list[Span] = []
+        self._closed: Span | None = None
 
     def read(self, places: list[int]) -> None:
         """Take all marks of the paragraph; adjacent marks have the same neighbours."""
@@ -223,13 +262,41 @@ class _Marks:
         is_open = bool(self._open) and (self._open[-1].family == family or self._is_open(family))
         if family is None or (place == "neither" and mark == '"' and not is_open and self._is_measure(start)):
             return
-        if _OPENS[place, is_open, self._shapes.get(mark)]:
+        if self._opens(mark, start, place, is_open=is_open):
             self._push(family, start, end)
         elif is_open:
             self._close(family, start, end)
+        elif self._open:
+            self._close_wrongly(start, end)
+        elif self._ends_earlier(family, start, end):
+            self._end_earlier(family, start, end)
         elif end - start == 2:  # two single marks may close two
             self._single(mark[0], start, start + 1, place)
             self._single(mark[0], start + 1, end, place)
+
+    def _opens(self, mark: str, start: int, place: _Place, *, is_open: bool) -> bool:
+        if place == "neither" and is_open and self._text[start - 1] in _BEFORE_CLOSING:
+            return False  # it ended there.“[The Post]
+        return _OPENS[place, is_open, self._rules.shapes.get(mark)]
+
+    def _ends_earlier(self, family: str, start: int, end: int) -> bool:
+        """Whether a mark without a partner can close a quotation of an earlier paragraph."""
+        if self._closed or any(span.family == family for span in self._spans):
+            return False
+        ends = end == self._paragraph[1] or self._text[end] in ",."
+        return self._text[start - 1] in _BEFORE_CLOSING or (ends and not self._is_measure(start))
+
+    def _end_earlier(self, family: str, start: int, end: int) -> None:
+        marks = (self._paragraph[0], self._paragraph[0]), (start, end)
+        self._closed = span_between(self._text, self._paragraph, *marks, family=family)
+
+    def _close_wrongly(self, start: int, end: int) -> None:
+        """Note a mark of another family that may close the open one, if a clause of saying follows it."""
+        opened = self._open[-1]
+        if opened.wrong is None and opened.family in ("single", "double"):
+            is_pointed = self._text[start - 1] in _BEFORE_CLOSING or self._text.startswith(",", end)
+            if is_pointed and self._rules.is_attributed(self._text, end):
+                opened.wrong = (start, end)
 
     def _is_open(self, family: str | None) -> bool:
         return any(opened.family == family for opened in self._open)
@@ -245,16 +312,20 @@ class _Marks:
                 self._push("single", start, end)
         elif place != "neither" and self._closes_single(start):
             self._close("single", start, end)
+        elif place != "neither" and self._open:
+            self._close_wrongly(start, end)
+        elif end == self._paragraph[1] and self._ends_earlier("single", start, end):
+            self._end_earlier("single", start, end)
 
     def _closes_single(self, start: int) -> bool:
         return bool(self._open) and self._open[-1].family == "single" and not self._text[start - 1].isspace()
 
     def _is_elision(self, at: int) -> bool:
         word = _WORD.match(self._text, at)
-        return word is not None and (word[0].lower() in self._elided or _DECADE.fullmatch(word[0]) is not None)
+        return word is not None and (word[0].lower() in self._rules.elided or _DECADE.fullmatch(word[0]) is not None)
 
     def _push(self, family: str, start: int, end: int) -> None:
-        if self._open and self._open[-1].family == family and self._open[-1].doubtful:
+        if self._open and self._open[-1].family == family and (self._open[-1].doubtful or self._open[-1].wrong):
             self._take(self._open.pop())
         if len(self._open) == _DEEPEST:
             del self._open[0]
@@ -271,21 +342,23 @@ class _Marks:
         self._spans.append(self._span(opened, start, end))
 
     def _take(self, opened: _Opened) -> None:
-        """Close the mark at its doubtful place, if it has one; otherwise drop it."""
-        if opened.doubtful and opened.doubtful[0] - opened.end <= _MAX_DOUBTFUL_LENGTH:
+        """Close the mark at its doubtful or wrong place, if it has one; otherwise drop it."""
+        if opened.wrong:
+            self._spans.append(self._span(opened, *opened.wrong))
+        elif opened.doubtful and opened.doubtful[0] - opened.end <= _MAX_DOUBTFUL_LENGTH:
             self._spans.append(self._span(opened, *opened.doubtful))
 
     def _span(self, opened: _Opened, start: int, end: int) -> Span:
-        is_single = opened.family == "single"
-        return _span(self._text, self._paragraph, (opened.start, opened.end), (start, end), is_single=is_single)
+        marks = (opened.start, opened.end), (start, end)
+        return span_between(self._text, self._paragraph, *marks, family=opened.family)
 
-    def finish(self) -> tuple[list[Span], list[Span]]:
-        """The closed spans, and the outermost open one at the end of the paragraph, if any."""
-        rest = [opened for opened in self._open if not opened.doubtful]
+    def finish(self) -> Pairs:
+        """All passages of the paragraph."""
+        rest = [opened for opened in self._open if not (opened.doubtful or opened.wrong)]
         for opened in self._open:
             self._take(opened)
         end = self._paragraph[1]
-        return self._spans, [self._span(opened, end, end) for opened in rest[:1]]
+        return Pairs(self._spans, self._span(rest[0], end, end) if rest else None, self._closed)
 
 
 def _split(run: str, *, from_end: bool) -> list[str]:
@@ -293,68 +366,3 @@ def _split(run: str, *, from_end: bool) -> list[str]:
     if from_end:
         return [mark[::-1] for mark in _PAIR.findall(run[::-1])][::-1]
     return _PAIR.findall(run)
-
-
-# ------------------------------------------------------------------------------------------------ the spans of a text
-
-PARAGRAPH_END = "\n\n"
-
-
-def find_spans(text: str, *, shapes: Shapes, elided: frozenset[str]) -> list[Span]:
-    """Find every marked passage, in order, outer before inner."""
-    spans: list[Span] = []
-    waiting: Span | None = None  # open at the end of its paragraph
-    for paragraph, places in _paragraphs(text):
-        pairs, rest = pairs_in(text, paragraph, places, shapes=shapes, elided=elided)
-        first = next((span for span in (*pairs, *rest) if span.opened == paragraph[0]), None)
-        if waiting and first and _reopens(text, waiting, first):
-            spans.append(waiting)
-            first.continues = waiting
-        elif waiting and waiting.continues:  # the last of several, without its closing mark
-            spans.append(waiting)
-        spans += pairs
-        waiting = rest[0] if rest and rest[0].start < rest[0].end else None
-    if waiting and waiting.continues:
-        spans.append(waiting)
-    return _nested(spans)
-
-
-def _reopens(text: str, one: Span, other: Span) -> bool:
-    """Whether a paragraph begins with the mark that was open at the end of the one before."""
-    return text[one.opened] == text[other.opened] and text[one.paragraph[1] : other.opened].isspace()
-
-
-def _paragraphs(text: str) -> Iterator[tuple[tuple[int, int], list[int]]]:
-    """The paragraphs with marks, and the places of their marks."""
-    start = end = 0
-    places: list[int] = []
-    for place in sorted(places_in(text)):
-        if place >= end:
-            if places:
-                yield (start, end), places
-            before = text.rfind(PARAGRAPH_END, end, place)
-            start = end if before < 0 else before + len(PARAGRAPH_END)
-            end = text.find(PARAGRAPH_END, place)
-            end = len(text) if end < 0 else end
-            places = []
-        places.append(place)
-    if places:
-        yield (start, end), places
-
-
-def _nested(spans: list[Span]) -> list[Span]:
-    """The spans in order, with their parents, without empty ones."""
-    spans = sorted(filter(_holds_something, spans), key=lambda span: (span.opened, -span.closed))
-    around: list[Span] = []
-    for span in spans:
-        if span.continues and not _holds_something(span.continues):
-            span.continues = None
-        while around and around[-1].closed <= span.opened:
-            around.pop()
-        span.parent = around[-1] if around else None
-        around.append(span)
-    return spans
-
-
-def _holds_something(span: Span) -> bool:
-    return span.start < span.end

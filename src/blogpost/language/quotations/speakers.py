@@ -22,6 +22,7 @@ from blogpost.language.quotations.attribution import (
 )
 from blogpost.language.quotations.sentences import Sentences
 from blogpost.language.quotations.spans import last_character
+from blogpost.language.quotations.tagging import QuotationLexicon, disambiguated
 
 # ---------------------------------------------------------------------------------------------- cues before a quotation
 
@@ -159,6 +160,7 @@ _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 # "Q," as Roe put it
 _AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
+_CLAUSE_LENGTH = 40  # characters
 _ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
 _TRAILING = (
@@ -232,6 +234,13 @@ def _first(patterns: Sequence[re.Pattern[str]], tags: str, start: int, strength:
         if match := pattern.match(tags, start):
             return Attribution(strength, match.span("subject"), match.span("cue"))
     return None
+
+
+def is_attributed(lexicon: QuotationLexicon, text: str, start: int) -> bool:
+    """Whether a clause such as "he said" begins at this offset of a text."""
+    end = text.find(" ", start + _CLAUSE_LENGTH)
+    tags = disambiguated("".join(map(lexicon.tags.__getitem__, text[start : max(end, start + 1)].split(" "))))
+    return any(_ORDERS[order].match(tags) for order in lexicon.orders)
 
 
 def lead_in(sentences: Sentences) -> Attribution | None:
