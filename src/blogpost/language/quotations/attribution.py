@@ -32,6 +32,7 @@ _LEAD = re.compile(LEAD)
 _SIDE_SUBJECT = re.compile(rf"(?<=.)U(?P<subject>{PHRASE}),(?![MN])[^U.]*,$")  # after Roe, asked about it, said
 SIDE = re.compile("U[^,;]*$")
 """A clause with "when" or "because"."""
+_NAME_WITH_CLAUSE = re.compile("M*(?P<subject>[Nj]{1,6}),R[^,.;:QT]{1,40},$")
 _TIME = re.compile("O?[dD9]?w?YB?$")  # on Tuesday, two weeks ago
 _ASIDE = re.compile("[Ao]B?O[dDH9]?[wYBSmt]{1,2}$")  # has in the past
 _CLAUSE_STARTS = ";:T"
@@ -93,7 +94,11 @@ def _governing_subject(tags: str, at: int, floor: int) -> Place | None:
         return subject
     if side := _SIDE_SUBJECT.search(tags, floor + 1, at + 1):
         return side.span("subject")
-    return _with_apposition(tags, floor, at) or main_subject(tags, _clause_start(tags, at, floor), at)
+    return (
+        _with_apposition(tags, floor, at)
+        or _with_clause(tags, floor, at)
+        or main_subject(tags, _clause_start(tags, at, floor), at)
+    )
 
 
 def _is_joined(tags: str, verb: int, at: int) -> bool:
@@ -112,6 +117,12 @@ def _with_apposition(tags: str, floor: int, end: int) -> Place | None:
     """The first phrase of the sentence, if a comma follows it: "Roe, when asked what he meant, said"."""
     match = _LEAD.match(tags, floor, end + 1)
     return match.span("subject") if match and tags[match.end()] in ",(" and tags[end] in ",)" else None
+
+
+def _with_clause(tags: str, floor: int, end: int) -> Place | None:
+    """The name before a comma and a relative clause: last year the builder, Roe, who is old, wrote."""
+    match = _NAME_WITH_CLAUSE.search(tags, floor, end + 1)
+    return match.span("subject") if match else None
 
 
 def _clause_start(tags: str, end: int, floor: int) -> int:

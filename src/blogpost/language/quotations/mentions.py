@@ -15,7 +15,10 @@ _LEADING = re.compile("[BCYOI,Aq]*+(?=.)")
 _ASIDE = re.compile("[,(R-]")
 _PREPOSITION = re.compile("[OI]")
 _NAME = re.compile("N[Nj9]*$|j$")
-_NAMED_BEHIND = re.compile("[^N,(R-]+,M*(?P<name>N[Nj9]*)")  # the chief engineer, Ada Roe
+_NAMED_BEHIND = re.compile("[^N,(R-]+[,(-]M*(?P<name>N[Nj9]*)")  # the chief engineer, Ada Roe
+_NAMED_NEXT = re.compile("[,(-]M*(?P<name>N[Nj9]*)(?=[,.;:)QbAoVv-]|$)")  # said the chief engineer, Ada Roe
+_ROLES = frozenset("Mwm")
+_DETERMINED = re.compile("[dDHZ]|[dDHZwf]*[PiT]$")
 _NEVER_NAMES = frozenset("PiwSmt")
 _ROLE, _TITLE = re.compile("[MwmSt]"), re.compile("M")
 _WITH_ARTICLE = re.compile("[dDHwf]")
@@ -28,6 +31,8 @@ _REACH = 60  # characters before a surname in which given names are searched
 def mention_of(sentences: Sentences, place: Place) -> Place:
     """The place of a mention in the text, without titles before a name and remarks about the person."""
     tags = sentences.tags
+    if not _DETERMINED.match(tags, *place) and (named := _named_next(tags, place)):
+        place = named  # retired organ builder, Jon Friis,
     if tags[place[0] : place[1]] not in _BARE:
         lead = _LEADING.match(tags, *place)
         role = _TITLE if sentences.lexicon.capitalised_nouns else _ROLE
@@ -75,8 +80,8 @@ def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | Non
     if sentences.tags[place[0] : place[1]] in _RELATIVES:
         place = antecedent(sentences.tags, place[0]) or place
         mention = mention_of(sentences, place)
-    if named := _NAMED_BEHIND.fullmatch(sentences.tags, *place):
-        place = named.span("name")
+    if named := _named_in(sentences.tags, place):
+        place = named
         mention = sentences.extent(*place)
     elif aside := _ASIDE.search(sentences.tags, place[0] + 1, place[1]):
         place = place[0], aside.start()  # Ada Roe, the mayor
@@ -84,6 +89,19 @@ def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | Non
         return None
     name = sentences.text[slice(*mention)]
     return name if " " in name else _full_name(sentences.text, name, sentences.lexicon)
+
+
+def _named_in(tags: str, place: Place) -> Place | None:
+    """The name in a phrase after a role, or right after the phrase."""
+    if named := _NAMED_BEHIND.fullmatch(tags, *place):
+        return named.span("name")
+    return _named_next(tags, place)
+
+
+def _named_next(tags: str, place: Place) -> Place | None:
+    """The name after a role and a comma, or in brackets: the captain, Ada Roe."""
+    named = _NAMED_NEXT.match(tags, place[1]) if tags[place[1] - 1] in _ROLES else None
+    return named.span("name") if named else None
 
 
 def _full_name(text: str, name: str, lexicon: QuotationLexicon) -> str:

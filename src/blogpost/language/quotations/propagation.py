@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from blogpost.language.characters import DIALOGUE_DASHES
-from blogpost.language.quotations.attribution import Attribution, Place, main_subject, report_in
+from blogpost.language.quotations.attribution import POSSESSOR, Attribution, Place, main_subject, report_in
 from blogpost.language.quotations.continuations import PARAGRAPH_END
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import Span
-from blogpost.language.quotations.speakers import lead_in, signature_in
+from blogpost.language.quotations.speakers import lead_in, named_after, signature_in
 from blogpost.values import Evidence
 
 # ------------------------------------------------------------------------------------------------ transcripts
@@ -39,6 +39,10 @@ _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("cl
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _IS = re.compile("[bAoB]*")
+_ENDS_SENTENCE = frozenset(".?!…:")
+_MAX_LINE_LENGTH = 120  # characters
+# ADA ROE, Coast Paper of Saturday
+_NAME_AND_PLACE = re.compile("(?P<subject>M*[Nj]{2,4}),d?[Nj][NjOdYM9,&]*")
 _BEFORE_SOURCE = (*DIALOGUE_DASHES, "~")
 
 
@@ -179,11 +183,22 @@ def _take_around(passage: Passage) -> bool:
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if source := _signature(passage):
         passage.take(source[0], source[1], "cue")
+    elif place and (source := _owner_of_noun(sentences.tags, place)):
+        passage.take(sentences, source, "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
         passage.take(sentences, report, "carried")
-    elif not place and (source := _lead_in(passage)):
+    elif not place and (source := _lead_in(passage) or _named_above(passage) or _named_below(passage)):
         passage.take(source[0], source[1], "cue")
     return passage.speaker is not None
+
+
+def _owner_of_noun(tags: str, place: int) -> Attribution | None:
+    """The owner of a word for speech that ends the sentence before: Roe's favourite advice."""
+    noun = place - 2
+    if noun < 1 or tags[noun] != "S" or tags[noun + 1] != ".":
+        return None
+    owner = POSSESSOR.search(tags, tags.rfind(".", 0, noun) + 1, noun)
+    return Attribution("noun", owner.span("subject"), (noun, noun + 1)) if owner else None
 
 
 def _take_in_between(passage: Passage, last: Passage | None) -> bool:
@@ -222,6 +237,32 @@ def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
     lead = sentences_of(sentences.text, *before, (), sentences.lexicon)
     attribution = lead_in(lead)
     return (lead, attribution) if attribution else None
+
+
+def _named_above(passage: Passage) -> tuple[Sentences, Attribution] | None:
+    """The speaker in a line with a name and the place of printing above a paragraph that is a quotation."""
+    sentences, span = passage.sentences, passage.span
+    before = _paragraph_before(sentences.text, span.paragraph[0])
+    if before is None or span.parent or (span.opened, span.closed) != span.paragraph:
+        return None
+    if before[1] - before[0] > _MAX_LINE_LENGTH or sentences.text[before[1] - 1] in _ENDS_SENTENCE:
+        return None
+    line = sentences_of(sentences.text, *before, (), sentences.lexicon)
+    name = _NAME_AND_PLACE.fullmatch(line.tags)
+    return (line, Attribution("lead", name.span("subject"), None)) if name else None
+
+
+def _named_below(passage: Passage) -> tuple[Sentences, Attribution] | None:
+    """The speaker that the next paragraph names: Those were the words of Roe."""
+    sentences, span = passage.sentences, passage.span
+    start = span.paragraph[1] + len(PARAGRAPH_END)
+    if span.parent or span.closed != span.paragraph[1] or start >= len(sentences.text):
+        return None
+    stop = sentences.text.find(PARAGRAPH_END, start, start + _MAX_LINE_LENGTH)
+    stop = min(start + _MAX_LINE_LENGTH, len(sentences.text)) if stop < 0 else stop
+    below = sentences_of(sentences.text, start, stop, (), sentences.lexicon)
+    attribution = named_after(below.tags)
+    return (below, attribution) if attribution else None
 
 
 def _paragraph_before(text: str, start: int) -> Place | None:

@@ -40,6 +40,8 @@ _AS_TOLD = re.compile(rf"[C,]*qB?(?P<subject>{PHRASE})(?:,[^.]*?,)?[AobB]*(?P<cu
 _LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
 _NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
+# this note was left by Roe: "Q"
+_DONE_BY = re.compile("(?P<cue>b[AB]?[vVfFlLw])B?O(?P<subject>[dDH]?[wMNSmtZ9fj]+)[^Q]*:$")
 _AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
 
 
@@ -50,6 +52,8 @@ def cue_before(tags: str, place: int) -> Attribution | None:
         return None
     cues = [match.start() for match in _CUE.finditer(tags, floor, place)][-_MAX_CUES:]
     if match := _AS_TOLD.fullmatch(tags, floor, place):
+        return Attribution("close", match.span("subject"), match.span("cue"))
+    if tags.startswith(":", place - 1) and (match := _DONE_BY.search(tags, floor, place)):
         return Attribution("close", match.span("subject"), match.span("cue"))
     if not cues:
         return _without_cue(tags, floor, place)
@@ -150,12 +154,12 @@ _ENDS_QUOTATION = frozenset("?!.…-—–")
 _ASIDE = r"(?<=,)(?:(?:[RU][^.Q,]*|[^.,QvVPi]+(?!(?<=N)QN)Q[^.,QvV]*),|R[^.Q,vV]+(?=[vV]))"
 # "Q," Roe, the owner of the shop, said; but the subject of `Q, she said` is "she", despite the words before the comma
 _SUBJECT_VERB = re.compile(
-    rf"\.?,?-?(?:A-|q|B,?)?(?P<subject>[Pi]|[{THING}f]"
-    rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?),?"
+    rf"\.?,?-?(?:A-|q|B,?)?\(?(?P<subject>[Pi]|[{THING}f]"
+    rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?)\)?,?"
     r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
-_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?(?![TQ])(?P<subject>f?{PHRASE})")
+_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?\(?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 # "Q," as Roe put it
 _AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
@@ -167,13 +171,19 @@ _TRAILING = (
     re.compile(rf"[^.Q:;]{{1,40}}?,(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}[vV])(?![TQPi])"),
     re.compile(rf"[^.Q:;]{{1,40}}?,(?P<cue>[vVK][I]?)(?P<subject>{PHRASE})(?![Q])"),
 )
+# "Q" and "Q," according to Roe.
+_SOURCE_OF_ALL = re.compile(rf"(?:[^.:;()]{{0,80}}[,Q])?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})(?=\.|$)")
 # "Q," Roe pressed; "Q!" blared the horn: after a whole quotation even a verb that is not listed
 _ANY_VERB = (
     re.compile(rf"\.?,?(?P<subject>{PHRASE}),?(?P<cue>[AoB]{{0,2}}[fF])(?=[.,OUYBCIq-]|$)"),
     re.compile(rf"\.?,?(?P<cue>f)(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
 )
+# Those were her words, the words with which Roe, the owner, left us; thus spoke Roe
+_WERE_WORDS = re.compile("(?:D|P)b[dDH]?[fw]?(?P<cue>S)")
+_FIRST_NAME = re.compile("[^.QN]{0,8}?(?P<subject>M*[Nj]{1,4})")
+_SO_ROE_PUT_IT = re.compile(rf"(?:[UBDT]|Db[TUB]){{1,2}}(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}V)P?[.]")
 # "Q" - Roe
-_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2})(?=[.,)]|$|(?<!\()Q)")
+_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2}(?:9:9)?)(?=[.,)]|$|(?<!\()Q)")
 
 
 def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
@@ -182,6 +192,8 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     last = last_character(sentences.text, sentences.spans[index])
     goes_on = last == "," or tags.startswith(",", place + 1)
     starts = tags[place - 1 : place] in (".", "")
+    if source := _SOURCE_OF_ALL.match(tags, place + 1):
+        return Attribution("trailing", source.span("subject"), source.span("cue"))
     before = cue_before(tags, place)
     if before and _LEADS_ON.search(tags, max(0, place - 8), place):
         return before
@@ -195,7 +207,8 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     if after:
         return after
     is_whole = last in _ENDS_QUOTATION or starts
-    if is_whole and not goes_on and (after := _after(sentences, place + 1, is_closed=last in ".…")):
+    is_closed = last in ".…" and tags.startswith(".", place + 1)  # not if a small letter follows the full stop
+    if is_whole and not goes_on and (after := _after(sentences, place + 1, is_closed=is_closed)):
         return after
     if starts and (goes_on or last in "?!") and (after := _first(_ANY_VERB, tags, place + 1, "after")):
         return after
@@ -247,6 +260,16 @@ def lead_in(sentences: Sentences) -> Attribution | None:
     """The speaker of the paragraphs after one that ends with a colon."""
     tags = sentences.tags
     return cue_before(tags, len(tags)) or report_in(tags, 0, len(tags))
+
+
+def named_after(tags: str) -> Attribution | None:
+    """The speaker in a sentence about the words before it: Those were the words of Roe; So Roe put it."""
+    if match := _SO_ROE_PUT_IT.match(tags):
+        return Attribution("close", match.span("subject"), match.span("cue"))
+    if not (words := _WERE_WORDS.match(tags)):
+        return None
+    owner = BY.match(tags, words.end()) or _FIRST_NAME.match(tags, words.end())
+    return Attribution("noun", owner.span("subject"), words.span("cue")) if owner else None
 
 
 def signature_in(sentences: Sentences) -> Attribution | None:
