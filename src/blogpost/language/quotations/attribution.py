@@ -182,6 +182,7 @@ class Attribution:
     cue: Place | None
 
 
+_IN_CLAUSE = re.compile("[RU][^,;]*$")
 NO_SUBJECT = frozenset("dDHZOIU")
 """After these, a verb is a noun, an infinitive, or in a subordinate clause."""
 _OTHER_VERB = re.compile("[vVWFAob;]")
@@ -306,10 +307,19 @@ def _possessor(tags: str, cue: int, floor: int, place: int) -> Place | None:
 
 
 def report_in(tags: str, start: int, end: int) -> Attribution | None:
-    """The last report among these tags without a quotation."""
-    for cue in range(end - 1, start - 1, -1):
-        if tags[cue] in "vVKL" and tags[cue - 1 : cue] not in NO_SUBJECT:
-            floor = max(tags.rfind(".", start, cue) + 1, start)
+    """The last report among these tags without a quotation, by the main clause of its sentence."""
+    while end > start:
+        floor = max(tags.rfind(".", start, end) + 1, start)
+        if report := _report_in_sentence(tags, floor, end):
+            return report
+        end = floor - 1
+    return None
+
+
+def _report_in_sentence(tags: str, floor: int, end: int) -> Attribution | None:
+    """The last report that is not in a relative or other side clause."""
+    for cue in range(end - 1, floor - 1, -1):
+        if tags[cue] in "vVKL" and tags[cue - 1 : cue] not in NO_SUBJECT and not _IN_CLAUSE.search(tags, floor, cue):
             subject = _object(tags, cue, end) if tags[cue] == "K" else subject_before(tags, cue, floor)
             if subject:
                 return Attribution("far", subject, (cue, cue + 1))

@@ -57,6 +57,8 @@ def speech_points(sentences: Sentences, index: int, attribution: Attribution | N
     """
     span = sentences.spans[index]
     quoted = sentences.text[span.start : span.end]
+    if sentences.is_headline:
+        quoted = quoted.lower()
     tags, place = sentences.tags, sentences.places[index]
     before = tags[place - 1 : place]
     starts, closes = before in (".", ""), tags[place + 1 : place + 2] in (".", "")
@@ -156,7 +158,7 @@ def kind_without_speech(sentences: Sentences, index: int) -> QuoteKind:
     """
     span, place = sentences.spans[index], sentences.places[index]
     quoted = sentences.text[span.start : span.end]
-    if len(quoted) > _MAX_TITLE_LENGTH:
+    if len(quoted) > _MAX_TITLE_LENGTH or sentences.is_headline:
         return "term"
     is_work = _WORK.search(sentences.tags, max(0, place - 3), place) is not None and quoted[0].isupper()
     return "title" if is_work or (quoted.count(" ") > 1 and _looks_like_title(quoted)) else "term"

@@ -9,9 +9,10 @@ from attrs import define
 from blogpost.language.quotations.attribution import Attribution, Place
 from blogpost.language.quotations.mentions import mention_of, name_behind
 from blogpost.language.quotations.sentences import Sentences
-from blogpost.language.quotations.spans import Span
+from blogpost.language.quotations.spans import Span, last_character
 from blogpost.values import Evidence
 
+_SENTENCE_ENDS = frozenset(".?!…")
 _OPENING = re.compile("(?:[BCYG]{1,2},?|O[dDwNBY9]{1,4},){0,3}")
 
 
@@ -50,6 +51,12 @@ class Passage:
         return _OPENING.fullmatch(tags, tags.rfind(".", 0, place) + 1, place) is not None
 
     @property
+    def ends_sentence(self) -> bool:
+        """Whether it ends with a full stop or the like, or with its paragraph."""
+        closes = self.span.closed == self.span.paragraph[1]
+        return closes or last_character(self.sentences.text, self.span) in _SENTENCE_ENDS
+
+    @property
     def is_by_pronoun(self) -> bool:
         """Whether the mention of the speaker is "he" or "she"."""
         mention = self.sentences.text[slice(*self.speaker)] if self.speaker else ""
@@ -68,7 +75,8 @@ class Passage:
         """Take the speaker named at this place of the text."""
         self.speaker, self.name, self.evidence = place, self.sentences.text[slice(*place)], "cue"
 
-    def share(self, other: Passage) -> None:
-        """Take the speaker of another passage."""
-        self.speaker, self.name, self.cue = other.speaker, other.name, other.cue
-        self.evidence = "none" if other.evidence == "none" else "carried"
+    def share(self, other: Passage, *, is_sure: bool = True) -> None:
+        """Take the speaker of another passage; its name only if both are sure."""
+        self.speaker, self.cue = other.speaker, other.cue
+        self.evidence = "carried" if is_sure and other.evidence != "none" else "none"
+        self.name = None if self.evidence == "none" else other.name

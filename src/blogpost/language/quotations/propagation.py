@@ -38,6 +38,7 @@ _AFTER = frozenset(("after", "trailing"))
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
+_PERSONS = frozenset("NMjPi")
 _IS = re.compile("[bAoB]*")
 _ENDS_SENTENCE = frozenset(".?!…:")
 _MAX_LINE_LENGTH = 120  # characters
@@ -145,17 +146,27 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
         if passage.attribution is None:
             _from_subject(passage)
         if passage.speaker is None and before is not None and before.speaker:
-            passage.share(before)
+            passage.share(before, is_sure=_is_same_sentence(passage, before))
     elif before is not None:
         _carry_on(passage, before)
     elif not _take_around(passage) and not _take_in_between(passage, last):
         _carry_over(passage, last)
 
 
+def _is_same_sentence(passage: Passage, before: Passage) -> bool:
+    places = passage.sentences.places
+    return "." not in passage.sentences.tags[places[before.index] : places[passage.index]]
+
+
+def _carried(report: Attribution, tags: str) -> Evidence:
+    """The evidence of a report for the quotation after it; of a thing it proves nothing."""
+    return "carried" if report.speaker and tags[report.speaker[1] - 1] in _PERSONS else "none"
+
+
 def _carry_over(passage: Passage, last: Passage | None) -> None:
     """Take the speaker of the last passage in the paragraph before."""
     if last is not None and last.speaker and _follows(passage, last):
-        passage.share(last)
+        passage.share(last, is_sure=passage.ends_sentence)
 
 
 def _from_subject(passage: Passage) -> None:
@@ -173,7 +184,7 @@ def _carry_on(passage: Passage, before: Passage) -> None:
     between = sentences.tags[start:end].strip(".")
     report = report_in(sentences.tags, start, end) if "." in between else None
     if report:
-        passage.take(sentences, report, "carried")
+        passage.take(sentences, report, _carried(report, sentences.tags))
     elif before.speaker:
         passage.share(before)
 
@@ -186,7 +197,7 @@ def _take_around(passage: Passage) -> bool:
     elif place and (source := _owner_of_noun(sentences.tags, place)):
         passage.take(sentences, source, "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
-        passage.take(sentences, report, "carried")
+        passage.take(sentences, report, _carried(report, sentences.tags))
     elif not place and (source := _lead_in(passage) or _named_above(passage) or _named_below(passage)):
         passage.take(source[0], source[1], "cue")
     return passage.speaker is not None
@@ -213,7 +224,7 @@ def _take_in_between(passage: Passage, last: Passage | None) -> bool:
         reporting, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
     report = report_in(reporting.tags, start, len(reporting.tags)) if start >= 0 else None
     if report:
-        passage.take(reporting, report, "carried")
+        passage.take(reporting, report, _carried(report, reporting.tags))
     return report is not None
 
 

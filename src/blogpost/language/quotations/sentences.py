@@ -12,7 +12,7 @@ from typing import TypeAlias
 from attrs import define
 
 from blogpost.language.quotations.spans import Span, last_character
-from blogpost.language.quotations.tagging import QUOTATION, SENTENCE_END, QuotationLexicon, disambiguated
+from blogpost.language.quotations.tagging import QUOTATION, SENTENCE_END, QuotationLexicon, Tagger, disambiguated
 
 _REACH, _REACH_AFTER = 320, 160  # characters before and after a quotation that are read
 _SENTENCE_ENDS = frozenset(".?!…")
@@ -23,6 +23,8 @@ _DATELINE = re.compile(
     r"(?:, \w{3,9}\.? \d+)?(?: ?\([\w ]{2,20}\))? ?[-–—]+ (?=[A-ZÀ-Þ])"
 )
 
+_SMALL_WORD = re.compile(r"(?<![^\W_])(?<!['’])[a-zß-öø-ÿа-яά-ώ]{4}")
+_MIN_HEADLINE = 4  # words
 _ABBREVIATION = re.compile(r"\.\w\.(?= ([A-ZÀ-Þ]\w*))")  # with dots inside
 _OPENS_SENTENCE = frozenset("PidDHTUCBO")  # capitalised words that are not names
 
@@ -41,6 +43,7 @@ class Sentences:
         spans: the quotations.
         tags: all tags.
         places: the index of each quotation's tag.
+        is_headline: whether the words are in Title Case, so capitals mean nothing.
     """
 
     text: str
@@ -48,12 +51,17 @@ class Sentences:
     spans: Sequence[Span]
     tags: str
     places: list[int]
+    is_headline: bool
     _gaps: list[_Gap]
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """Start and end in the text of the tags from `start` to `end`."""
         first, last = self._word(start)
         return first, last if end == start + 1 else self._word(end - 1)[1]
+
+    @property
+    def _tagger(self) -> Tagger:
+        return self.lexicon.headline_tags if self.is_headline else self.lexicon.tags
 
     def _word(self, tag: int) -> tuple[int, int]:
         if self.tags[tag] == QUOTATION:
@@ -70,7 +78,7 @@ class Sentences:
     def _chunk(self, tag: int) -> tuple[int, int, int]:
         """The string between two spaces with a certain tag: start, end, and the number of its tags before that one."""
         first, start, chunks = self._gaps[bisect_right(self._gaps, tag, key=_tag_of_gap) - 1]
-        tags_of = self.lexicon.tags
+        tags_of = self._tagger
         for chunk in chunks:
             after = first + len(tags_of[chunk])
             if after > tag:
@@ -82,7 +90,8 @@ class Sentences:
 
 def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], lexicon: QuotationLexicon) -> Sentences:
     """Tag the words from `start` to `end` with the quotations among them, except words far from any quotation."""
-    tags_of = lexicon.tags.__getitem__
+    is_headline = bool(spans) and _is_headline(text, start, end, spans)
+    tags_of = (lexicon.headline_tags if is_headline else lexicon.tags).__getitem__
     gaps: list[_Gap] = []
     parts: list[str] = []
     places: list[int] = []
@@ -101,7 +110,19 @@ def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], lexicon
             parts.append(QUOTATION + SENTENCE_END if _ends_sentence(text, span, end) else QUOTATION)
             length += len(parts[-1])
             at = span.closed
-    return Sentences(text, lexicon, spans, disambiguated("".join(parts)), places, gaps)
+    return Sentences(text, lexicon, spans, disambiguated("".join(parts)), places, is_headline, gaps)
+
+
+def _is_headline(text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
+    """Whether the words around quotations are in Title Case: several, and no longer one with a small letter."""
+    words = 0
+    for span in (*spans, None):
+        stop = span.opened if span else end
+        if _SMALL_WORD.search(text, start, stop):
+            return False
+        words += len(text[start:stop].split())
+        start = span.closed if span else end
+    return words >= _MIN_HEADLINE
 
 
 _LEFT_OUT = [SENTENCE_END]

@@ -52,6 +52,7 @@ TAGS = {
     "calling": "l",
     "names": "E",
     "goes": "h",
+    "weak": "p",
     "does": "F",
 }
 _PARTICIPLES = {"tells": "saying", "says": "saying", "thinks": "thinking", "calls": "calling"}
@@ -64,7 +65,7 @@ sentence.
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
 """Words that may be verbs or nouns, by both tags; `disambiguated` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
-_LOWER_ONLY = frozenset("vVWLEFhSmtnscae")  # names if they are capitalised
+_LOWER_ONLY = frozenset("vVWLEFhpSmtnscae")  # names if they are capitalised
 QUOTATION = "Q"
 SENTENCE_END = "."
 
@@ -83,6 +84,7 @@ class Tagger(dict[str, str]):
 
     def __init__(self, section: Mapping[str, Any], listed: Mapping[str, str], token: re.Pattern[str]) -> None:
         super().__init__({"": ""})
+        self._section = section
         self._listed = listed
         self._token = token
         self._adverb_endings = tuple(section.get("adverb_endings", ()))
@@ -102,6 +104,14 @@ class Tagger(dict[str, str]):
         if len(chunk) <= _MAX_CHUNK_LENGTH_CACHED:
             self[chunk] = tags
         return tags
+
+    def in_small_letters(self) -> Tagger:
+        """A tagger for Title Case, where a capital makes no name of a listed word."""
+        return Tagger(self._section, {**self._listed, **self._capitalised()}, self._token)
+
+    def _capitalised(self) -> dict[str, str]:
+        lower = [(word, tag) for word, tag in self._listed.items() if word.islower()]
+        return {form: tag for word, tag in lower for form in (word.capitalize(), word.upper())}
 
     def _ends_sentence(self, chunk: str) -> bool:
         return len(chunk) > 2 and chunk not in self._listed  # neither an initial nor an abbreviation
@@ -162,6 +172,7 @@ class QuotationLexicon:
 
     Attributes:
         tags: the tag of every word.
+        headline_tags: the tag of every word in a sentence in Title Case.
         token: a pattern of a word or a mark.
         elided: words after an apostrophe.
         persons: pronouns for one person.
@@ -171,6 +182,7 @@ class QuotationLexicon:
     """
 
     tags: Tagger
+    headline_tags: Tagger
     token: re.Pattern[str]
     elided: frozenset[str]
     persons: frozenset[str]
@@ -208,8 +220,10 @@ def _lexicon_of(language: str) -> QuotationLexicon:
     section = load(language).sections.get("quotations") or load(FALLBACK).sections["quotations"]
     listed = _listed(section)
     token = _token(section, listed)
+    tagger = Tagger(section, listed, token)
     return QuotationLexicon(
-        tags=Tagger(section, listed, token),
+        tags=tagger,
+        headline_tags=tagger.in_small_letters(),
         token=token,
         elided=frozenset(section["elided"].split()),
         persons=frozenset(section["words"]["person"].split()),
@@ -267,7 +281,9 @@ def _alternatives(words: Iterable[str]) -> str:
 # An apparent verb is a noun after an article or a preposition, as is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
 _ADVERB = re.compile(f"(?:(?<=[.:;C])|^){MAYBE_ADVERB}(?=[UO]|,[PNMdDHOi])")  # Shortly after, and "Recently, Roe"
-_GOES = TAGS["goes"]
+_GOES, _WEAK = TAGS["goes"], TAGS["weak"]
+# he maintained that; he held, "Q"; as he put it: "Q"; but not: they held the "Q"
+_WEAKLY_REPORTS = re.compile(f"{_WEAK}(?=T|P?B?[,:]?Q|P[.,:BDOq]|P$|(?<=Q[PNi].)[.,]|(?<=QN.).?[.,])")
 _REPORTS = re.compile(f"{_GOES}(?=O?(?:[,:.]|$|I[vV]))")  # goes, "Q"; "Q," he went on to say
 _BOTH = {maybe: tags for tags, maybe in MAYBE_NOUN.items()}
 _MAYBE_NOUN = re.compile(f"[{''.join(_BOTH)}]")
@@ -291,6 +307,8 @@ def disambiguated(tags: str) -> str:
         tags = _ADVERB.sub(TAGS["adverb"], tags).replace(MAYBE_ADVERB, NAME)
     if _GOES in tags:
         tags = _REPORTS.sub(TAGS["says"], tags).replace(_GOES, TAGS["does"])
+    if _WEAK in tags:
+        tags = _WEAKLY_REPORTS.sub(TAGS["says"], tags).replace(_WEAK, TAGS["does"])
     return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, tags))
 
 
