@@ -23,6 +23,9 @@ from blogpost.language.quotations.speakers import attribution_of, is_attributed
 from blogpost.language.quotations.tagging import QuotationLexicon, lexicon_for
 from blogpost.values import Quote
 
+_WORD = re.compile(r"\w+")
+_MAX_REPEATED_WORDS, _MAX_LITTLE_WORD_LENGTH = 3, 3  # words, letters
+_MODAL = re.compile("[oI]")
 _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 
 
@@ -93,11 +96,42 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
     custom = custom_points(sum(passage.points >= SURE for passage in usual), len(usual), tags)
     for passage in passages:
         if passage.span.parent:
-            usual_points = NESTED
+            usual_points = custom if _has_own_cue(passage) else NESTED
         else:
             usual_points = custom + SINGLE_AMONG_DOUBLE if passage.span.is_single and is_double else custom
         passage.is_speech = passage.points + usual_points > 0
     _settle_linked(passages)
+    _settle_repeated(passages)
+
+
+def _settle_repeated(passages: Sequence[Passage]) -> None:
+    """Make short passages that take up words quoted before in the paragraph, without a cue next to them, terms."""
+    quoted: set[str] = set()
+    paragraph = None
+    for passage in passages:
+        if passage.span.paragraph != paragraph:
+            paragraph = passage.span.paragraph
+            quoted.clear()
+        words = _WORD.findall(passage.text.lower())
+        contents = [word for word in words if len(word) > _MAX_LITTLE_WORD_LENGTH]
+        is_short = len(words) <= _MAX_REPEATED_WORDS
+        if is_short and contents and quoted.issuperset(contents) and not _is_next_to_cue(passage):
+            passage.is_speech = False
+        quoted.update(contents)
+
+
+def _is_next_to_cue(passage: Passage) -> bool:
+    return passage.attribution is not None and passage.attribution.strength in ("after", "close")
+
+
+def _has_own_cue(passage: Passage) -> bool:
+    """Whether a finite verb of saying is right before or after it: "He said, 'Go home.'"; but not: "You can say 'no'."."""
+    attribution, tags = passage.attribution, passage.sentences.tags
+    if attribution is None or attribution.cue is None or attribution.speaker is None:
+        return False
+    start, end = attribution.cue
+    is_finite = tags[end - 1] in "vV" and not _MODAL.search(tags, max(0, start - 2), end)
+    return is_finite and _is_next_to_cue(passage)
 
 
 def _settle_linked(passages: Sequence[Passage]) -> None:

@@ -45,6 +45,11 @@ class Passage:
     evidence: Evidence = "none"
 
     @property
+    def text(self) -> str:
+        """The words between the marks."""
+        return self.sentences.text[self.span.start : self.span.end]
+
+    @property
     def starts_sentence(self) -> bool:
         """Whether only an adverb, a conjunction or a phrase with a comma precedes it in its sentence."""
         tags, place = self.sentences.tags, self.sentences.places[self.index]

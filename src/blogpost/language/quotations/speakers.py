@@ -38,6 +38,7 @@ _NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
 # as Roe, the owner, put it, "Q"
 _AS_TOLD = re.compile(rf"[C,]*qB?(?P<subject>{PHRASE})(?:,[^.]*?,)?[AobB]*(?P<cue>V)[^vVW.:;]*,")
 _LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
+_NEXT_VERB = re.compile("[,C]B?F")
 _NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
 # this note was left by Roe: "Q"
@@ -88,7 +89,12 @@ def _by_rank(tags: str, cues: list[int], floor: int, place: int) -> Iterator[int
         yield last
     yield from _main_verbs(tags, cues, floor, place)
     for rank in _RANKS:
-        yield from (cue for cue in reversed(cues) if tags[cue] in rank)
+        yield from (cue for cue in reversed(cues) if tags[cue] in rank and not _has_given_way(tags, cue, place))
+
+
+def _has_given_way(tags: str, cue: int, place: int) -> bool:
+    """Whether another verb follows a verb that labels: painted the doors and put the mill to the "Q"."""
+    return tags[cue] in "Ll" and _NEXT_VERB.search(tags, cue + 1, place) is not None
 
 
 def _is_whose(tags: str, noun: int, floor: int, place: int, *, reports: bool) -> bool:
@@ -182,6 +188,13 @@ _ANY_VERB = (
 _WERE_WORDS = re.compile("(?:D|P)b[dDH]?[fw]?(?P<cue>S)")
 _FIRST_NAME = re.compile("[^.QN]{0,8}?(?P<subject>M*[Nj]{1,4})")
 _SO_ROE_PUT_IT = re.compile(rf"(?:[UBDT]|Db[TUB]){{1,2}}(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}V)P?[.]")
+# Roe proclaimed: "Q"; Nowak podkreślił, „Q"; „Q", podkreślił Nowak; „Q", Nowak podkreślił
+_PAST_BEFORE = re.compile("B?(?P<subject>M*[NMj]{2,5})(?P<cue>f)[,:]")
+_UNLISTED_BEFORE = re.compile("(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?:,|[^.Q:;]{0,16}:)")
+_UNLISTED_AFTER = (
+    re.compile("\\.?,?-?(?P<cue>[wf])w{0,2}(?P<subject>[NMjY]{1,5})(?=[.,-]|$)"),
+    re.compile("\\.?,?-?(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?=[.,-]|$)"),
+)
 # "Q" - Roe
 _SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2}(?:9:9)?)(?=[.,)]|$|(?<!\()Q)")
 
@@ -195,6 +208,8 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     if source := _SOURCE_OF_ALL.match(tags, place + 1):
         return Attribution("trailing", source.span("subject"), source.span("cue"))
     before = cue_before(tags, place)
+    if before is None or before.strength == "lead":
+        before = _with_unlisted(sentences, place) or before
     if before and _LEADS_ON.search(tags, max(0, place - 8), place):
         return before
     if as_told := _first((_AS,), tags, place + 1, "after"):
@@ -210,11 +225,24 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     is_closed = last in ".…" and tags.startswith(".", place + 1)  # not if a small letter follows the full stop
     if is_whole and not goes_on and (after := _after(sentences, place + 1, is_closed=is_closed)):
         return after
+    if not sentences.lexicon.is_listed and (after := _first(_UNLISTED_AFTER, tags, place + 1, "after")):
+        return after
     if starts and (goes_on or last in "?!") and (after := _first(_ANY_VERB, tags, place + 1, "after")):
         return after
     if before and before.strength in ("far", "lead"):
         return before
     return _first(_TRAILING, tags, place + 1, "trailing") or before or _signed(tags, place + 1)
+
+
+def _with_unlisted(sentences: Sentences, place: int) -> Attribution | None:
+    """The name before any word and a comma or a colon, in a language whose verbs are not listed."""
+    tags = sentences.tags
+    if not tags.startswith((",", ":"), place - 1):
+        return None
+    floor = tags.rfind(".", 0, place) + 1
+    pattern = _PAST_BEFORE if sentences.lexicon.is_listed else _UNLISTED_BEFORE
+    match = pattern.fullmatch(tags, floor, place)
+    return Attribution("close", match.span("subject"), match.span("cue")) if match else None
 
 
 def _governs(before: Attribution, tags: str, place: int) -> bool:

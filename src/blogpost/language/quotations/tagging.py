@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.language.locale import FALLBACK, load, nearest
 from blogpost.language.quotations.spans import Shapes, shapes_of
@@ -74,6 +74,7 @@ _MAX_CHUNKS_CACHED = 20_000
 _MAX_CHUNK_LENGTH_CACHED = 50  # characters
 _SAMPLE = 1_000  # characters that decide the language
 _ENGLISH = 0.1  # the share of English little words that no other language reaches
+_LISTED = 0.15  # the share of little words that a text in their language reaches
 
 
 class Tagger(dict[str, str]):
@@ -179,6 +180,7 @@ class QuotationLexicon:
         shapes: the marks that open or close by their shape.
         orders: orders of the clause after a quotation, the usual one first.
         capitalised_nouns: whether all nouns have capitals, so these prove no name.
+        is_listed: whether these words are surely those of the text; otherwise a verb can be any word.
     """
 
     tags: Tagger
@@ -189,19 +191,28 @@ class QuotationLexicon:
     shapes: Shapes
     orders: tuple[str, ...]
     capitalised_nouns: bool
+    is_listed: bool
 
 
 def lexicon_for(text: str, language: str | None) -> QuotationLexicon:
     """The lexicon of a language; if it is None, of the one whose little words the text has most of."""
-    return lexicon_of(language or _guessed(text))
-
-
-def _guessed(text: str) -> str:
+    if language:
+        return lexicon_of(language)
     words = text[:_SAMPLE].lower().split()
+    guessed, count = _guessed(words)
+    lexicon = lexicon_of(guessed)
+    return lexicon if count >= _LISTED * len(words) else evolve(lexicon, is_listed=False)
+
+
+def _guessed(words: Sequence[str]) -> tuple[str, int]:
+    """The likeliest language, and how many of its little words there are."""
     little = _little_words()
-    if sum(map(little[FALLBACK].__contains__, words)) >= _ENGLISH * len(words):
-        return FALLBACK
-    return max(little, key=lambda language: sum(map(little[language].__contains__, words)))
+    count = sum(map(little[FALLBACK].__contains__, words))
+    if count >= _ENGLISH * len(words):
+        return FALLBACK, count
+    counts = {language: sum(map(words_of.__contains__, words)) for language, words_of in little.items()}
+    guessed = max(counts, key=counts.__getitem__)
+    return guessed, counts[guessed]
 
 
 @cache
@@ -212,12 +223,16 @@ def _little_words() -> dict[str, frozenset[str]]:
 
 def lexicon_of(language: str) -> QuotationLexicon:
     """The lexicon of a language; the English one if it has none."""
-    return _lexicon_of(nearest(language))
+    locale = nearest(language)
+    lexicon = _lexicon_of(locale)
+    is_other = locale == FALLBACK and not language.lower().startswith(FALLBACK)
+    return evolve(lexicon, is_listed=False) if is_other else lexicon
 
 
 @cache
 def _lexicon_of(language: str) -> QuotationLexicon:
-    section = load(language).sections.get("quotations") or load(FALLBACK).sections["quotations"]
+    own = load(language).sections.get("quotations")
+    section = own or load(FALLBACK).sections["quotations"]
     listed = _listed(section)
     token = _token(section, listed)
     tagger = Tagger(section, listed, token)
@@ -230,6 +245,7 @@ def _lexicon_of(language: str) -> QuotationLexicon:
         shapes=shapes_of(section["marks"]),
         orders=tuple(section["orders"]),
         capitalised_nouns=section.get("capitalised_nouns", False),
+        is_listed=own is not None,
     )
 
 
