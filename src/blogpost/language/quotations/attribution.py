@@ -200,7 +200,7 @@ _WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^RT.;]|T(?![vVWFfAob])|R[^R
 _SAYS_ITSELF = frozenset("NwtZDPiYj")
 _DOCUMENT = re.compile("[Smt]")  # the issuer of a statement is quoted, not the statement
 _TAKES_OBJECT = frozenset("vV")
-POSSESSOR = re.compile("(?P<subject>M*N*Z|H)[wNf]*$")
+POSSESSOR = re.compile("(?P<subject>(?:[dDH]f?)?M*N*Z|H)[wNf]*$")
 """The owner of a noun, as in "Roe's"."""
 BY = re.compile(rf"O(?!Y)(?P<subject>{PHRASE})(?=[,:]|$)")
 """The owner after a noun with a preposition: in the words of Roe."""
@@ -319,7 +319,7 @@ def report_in(tags: str, start: int, end: int) -> Attribution | None:
 def _report_in_sentence(tags: str, floor: int, end: int) -> Attribution | None:
     """The last report that is not in a relative or other side clause."""
     for cue in range(end - 1, floor - 1, -1):
-        if tags[cue] in "vVKL" and tags[cue - 1 : cue] not in NO_SUBJECT and not _IN_CLAUSE.search(tags, floor, cue):
+        if tags[cue] in "vVKLW" and tags[cue - 1 : cue] not in NO_SUBJECT and not _IN_CLAUSE.search(tags, floor, cue):
             subject = _object(tags, cue, end) if tags[cue] == "K" else subject_before(tags, cue, floor)
             if subject:
                 return Attribution("far", subject, (cue, cue + 1))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from blogpost.language.quotations.continuations import find_spans
+from blogpost.language.quotations.dialogue import RESUMED, TURN, find_dialogue
 from blogpost.language.quotations.kinds import (
     NESTED,
     SINGLE_AMONG_DOUBLE,
@@ -19,7 +20,7 @@ from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.propagation import give_speakers, names_in_transcripts
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import MarkRules, Span
-from blogpost.language.quotations.speakers import attribution_of, is_attributed
+from blogpost.language.quotations.speakers import attribution_of, is_attributed, is_inverted
 from blogpost.language.quotations.tagging import QuotationLexicon, lexicon_for
 from blogpost.values import Quote
 
@@ -32,13 +33,20 @@ _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 def find_quotations(text: str, language: str | None = None) -> list[Quote]:
     """Find the quotations of a text, in order; a blank line separates its paragraphs."""
     lexicon = lexicon_for(text, language)
-    spans = find_spans(text, mark_rules(lexicon))
+    spans = _spans(text, lexicon)
     groups = [_passages(text, group, lexicon) for group in _groups(spans)]
     passages = {id(passage.span): passage for group in groups for passage in group}
     _settle_kinds(list(passages.values()))
     give_speakers(groups, names_in_transcripts(text, spans))
     order = {id(span): i for i, span in enumerate(spans)}
     return [_quote(text, passages[id(span)], order) for span in spans]
+
+
+def _spans(text: str, lexicon: QuotationLexicon) -> list[Span]:
+    """The passages in marks and those after a dash."""
+    spans = find_spans(text, mark_rules(lexicon))
+    turns = find_dialogue(text, spans, partial(is_attributed, lexicon), partial(is_inverted, lexicon))
+    return sorted((*spans, *turns), key=lambda span: (span.opened, -span.closed)) if turns else spans
 
 
 def mark_rules(lexicon: QuotationLexicon) -> MarkRules:
@@ -99,7 +107,7 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
             usual_points = custom if _has_own_cue(passage) else NESTED
         else:
             usual_points = custom + SINGLE_AMONG_DOUBLE if passage.span.is_single and is_double else custom
-        passage.is_speech = passage.points + usual_points > 0
+        passage.is_speech = passage.points + usual_points > 0 or passage.span.family in (TURN, RESUMED)
     _settle_linked(passages)
     _settle_repeated(passages)
 
@@ -125,7 +133,7 @@ def _is_next_to_cue(passage: Passage) -> bool:
 
 
 def _has_own_cue(passage: Passage) -> bool:
-    """Whether a finite verb of saying is right before or after it: "He said, 'Go home.'"; but not: "You can say 'no'."."""
+    """Whether a finite verb of saying is right before or after it: "He said, 'Go home.'" (not: can say)."""
     attribution, tags = passage.attribution, passage.sentences.tags
     if attribution is None or attribution.cue is None or attribution.speaker is None:
         return False

@@ -38,7 +38,7 @@ _POINTS_AFTER = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5),
 _CUSTOM, _REGISTER = 4.0, 6.0
 
 NESTED, SINGLE_AMONG_DOUBLE = -6.0, -9.0
-"""Points for a passage within another quotation that has no cue of its own, and for single marks where others are double."""
+"""Points for a passage without a cue of its own in another quotation, and for single marks where others are double."""
 SURE = 1.5
 """With so many points a passage is speech, whatever the usage of its text."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from blogpost.language.bylines.kinds import is_given
 from blogpost.language.quotations.attribution import Place, antecedent
 from blogpost.language.quotations.sentences import Sentences
 from blogpost.language.quotations.tagging import MAYBE_ADVERB, MAYBE_PARTICIPLE, NAME, QuotationLexicon
@@ -17,8 +18,10 @@ _PREPOSITION = re.compile("[OI]")
 _NAME = re.compile("N[Nj9]*$|j$")
 _NAMED_BEHIND = re.compile("[^N,(R-]+[,(-]M*(?P<name>N[Nj9]*)")  # the chief engineer, Ada Roe
 _NAMED_NEXT = re.compile("[,(-]M*(?P<name>N[Nj9]*)(?=[,.;:)QbAoVv-]|$)")  # said the chief engineer, Ada Roe
+_ARTICLE_AND_NAME = re.compile("d(?P<name>[Nj]{1,4})")
 _ROLES = frozenset("Mwm")
 _DETERMINED = re.compile("[dDHZ]|[dDHZwf]*[PiT]$")
+_OWNER = re.compile("[Nj]Z$")  # Ada Roe's
 _NEVER_NAMES = frozenset("PiwSmt")
 _ROLE, _TITLE = re.compile("[MwmSt]"), re.compile("M")
 _WITH_ARTICLE = re.compile("[dDHwf]")
@@ -66,7 +69,7 @@ def is_name(sentences: Sentences, place: Place) -> bool:
         return False
     if sentences.lexicon.capitalised_nouns and _WITH_ARTICLE.search(sentences.tags, *place):
         return False
-    return _NAME.search(sentences.tags, *place) is not None
+    return (_NAME.search(sentences.tags, *place) or _OWNER.search(sentences.tags, *place)) is not None
 
 
 def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | None:
@@ -85,10 +88,24 @@ def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | Non
         mention = sentences.extent(*place)
     elif aside := _ASIDE.search(sentences.tags, place[0] + 1, place[1]):
         place = place[0], aside.start()  # Ada Roe, the mayor
+    if article := _ARTICLE_AND_NAME.fullmatch(sentences.tags, *place):
+        return _without_article(sentences, article.span("name"), mention)
     if not is_name(sentences, place):
         return None
     name = sentences.text[slice(*mention)]
     return name if " " in name else _full_name(sentences.text, name, sentences.lexicon)
+
+
+def _without_article(sentences: Sentences, place: Place, mention: Place) -> str | None:
+    """The name after an article: o João, die Anna; the whole of La Stampa; none of der Müller, where nouns have capitals."""
+    lexicon, text = sentences.lexicon, sentences.text
+    name = text[slice(*sentences.extent(*place))]
+    is_person = lexicon.articles_before_names and (
+        is_given(name.split(" ")[0]) or (text[mention[0]].islower() and not lexicon.capitalised_nouns)
+    )
+    if is_person:
+        return name if " " in name else _full_name(text, name, lexicon)
+    return None if lexicon.capitalised_nouns else text[slice(*mention)]
 
 
 def _named_in(tags: str, place: Place) -> Place | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.attribution import POSSESSOR, Attribution, Place, main_subject, report_in
 from blogpost.language.quotations.continuations import PARAGRAPH_END
+from blogpost.language.quotations.dialogue import TURN
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import Span
@@ -44,6 +45,7 @@ _ENDS_SENTENCE = frozenset(".?!…:")
 _MAX_LINE_LENGTH = 120  # characters
 # ADA ROE, Coast Paper of Saturday
 _NAME_AND_PLACE = re.compile("(?P<subject>M*[Nj]{2,4}),d?[Nj][NjOdYM9,&]*")
+_OF_OWNER = re.compile("(?P<cue>S)O(?P<subject>[dDH]?[fw]?M*(?:[Nj]{1,4}|[wM]))\\.$")  # the motto of Captain Roe.
 _BEFORE_SOURCE = (*DIALOGUE_DASHES, "~")
 
 
@@ -142,6 +144,8 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
         source = by_span.get(id(passage.span.continues))
         if source and source.speaker:
             passage.share(source)
+    elif passage.span.family == TURN:
+        return  # another person's turn
     elif not passage.starts_sentence:
         if passage.attribution is None:
             _from_subject(passage)
@@ -194,8 +198,8 @@ def _take_around(passage: Passage) -> bool:
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if source := _signature(passage):
         passage.take(source[0], source[1], "cue")
-    elif place and (source := _owner_of_noun(sentences.tags, place)):
-        passage.take(sentences, source, "cue")
+    elif place and (owner := _owner_of_noun(sentences.tags, place)):
+        passage.take(sentences, owner, "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
         passage.take(sentences, report, _carried(report, sentences.tags))
     elif not place and (source := _lead_in(passage) or _named_above(passage) or _named_below(passage)):
@@ -205,10 +209,12 @@ def _take_around(passage: Passage) -> bool:
 
 def _owner_of_noun(tags: str, place: int) -> Attribution | None:
     """The owner of a word for speech that ends the sentence before: Roe's favourite advice."""
-    noun = place - 2
-    if noun < 1 or tags[noun] != "S" or tags[noun + 1] != ".":
+    floor, noun = tags.rfind(".", 0, place - 1) + 1, place - 2
+    if of := _OF_OWNER.search(tags, floor, place):
+        return Attribution("noun", of.span("subject"), of.span("cue"))
+    if noun <= floor or tags[noun] not in "SG" or tags[noun + 1] != ".":
         return None
-    owner = POSSESSOR.search(tags, tags.rfind(".", 0, noun) + 1, noun)
+    owner = POSSESSOR.search(tags, floor, noun)
     return Attribution("noun", owner.span("subject"), (noun, noun + 1)) if owner else None
 
 

@@ -24,6 +24,7 @@ _DATELINE = re.compile(
 )
 
 _SMALL_WORD = re.compile(r"(?<![^\W_])(?<!['’])[a-zß-öø-ÿа-яά-ώ]{4}")
+_VERBS = ("v", "V")
 _MIN_HEADLINE = 4  # words
 _ABBREVIATION = re.compile(r"\.\w\.(?= ([A-ZÀ-Þ]\w*))")  # with dots inside
 _OPENS_SENTENCE = frozenset("PidDHTUCBO")  # capitalised words that are not names
@@ -90,7 +91,7 @@ class Sentences:
 
 def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], lexicon: QuotationLexicon) -> Sentences:
     """Tag the words from `start` to `end` with the quotations among them, except words far from any quotation."""
-    is_headline = bool(spans) and _is_headline(text, start, end, spans)
+    is_headline = bool(spans) and _is_headline(text, start, end, spans, lexicon)
     tags_of = (lexicon.headline_tags if is_headline else lexicon.tags).__getitem__
     gaps: list[_Gap] = []
     parts: list[str] = []
@@ -113,16 +114,18 @@ def sentences_of(text: str, start: int, end: int, spans: Sequence[Span], lexicon
     return Sentences(text, lexicon, spans, disambiguated("".join(parts)), places, is_headline, gaps)
 
 
-def _is_headline(text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
-    """Whether the words around quotations are in Title Case: several, and no longer one with a small letter."""
-    words = 0
+def _is_headline(text: str, start: int, end: int, spans: Sequence[Span], lexicon: QuotationLexicon) -> bool:
+    """Whether the words around quotations are in Title Case: several or a verb, and no longer one in small letters."""
+    words, reports = 0, False
     for span in (*spans, None):
         stop = span.opened if span else end
         if _SMALL_WORD.search(text, start, stop):
             return False
-        words += len(text[start:stop].split())
+        around = text[start:stop].split()
+        words += len(around)
+        reports = reports or any(lexicon.headline_tags[word][:1] in _VERBS for word in around[:3] + around[-3:])
         start = span.closed if span else end
-    return words >= _MIN_HEADLINE
+    return words >= _MIN_HEADLINE or (words > 1 and reports)
 
 
 _LEFT_OUT = [SENTENCE_END]

@@ -42,7 +42,7 @@ _NEXT_VERB = re.compile("[,C]B?F")
 _NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
 # this note was left by Roe: "Q"
-_DONE_BY = re.compile("(?P<cue>b[AB]?[vVfFlLw])B?O(?P<subject>[dDH]?[wMNSmtZ9fj]+)[^Q]*:$")
+_DONE_BY = re.compile("(?P<cue>b[AB]?[vVfFlLw])B?O(?P<subject>[dDH]?[wMNSmtZ9fj]+)[^QvVWLG]*:$")
 _AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
 
 
@@ -170,7 +170,8 @@ _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 # "Q," as Roe put it
 _AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
-_CLAUSE_LENGTH = 40  # characters
+_WHOLE_CLAUSE = re.compile(rf"{PHRASE}[AobB]{{0,2}}[vV]B?[.]")
+_CLAUSE_LENGTH = 60  # characters
 _ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
 _TRAILING = (
@@ -187,7 +188,8 @@ _ANY_VERB = (
 # Those were her words, the words with which Roe, the owner, left us; thus spoke Roe
 _WERE_WORDS = re.compile("(?:D|P)b[dDH]?[fw]?(?P<cue>S)")
 _FIRST_NAME = re.compile("[^.QN]{0,8}?(?P<subject>M*[Nj]{1,4})")
-_SO_ROE_PUT_IT = re.compile(rf"(?:[UBDT]|Db[TUB]){{1,2}}(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}V)P?[.]")
+_SO_ROE_PUT_IT = re.compile(rf"(?:[DT]b[TUB]|[UBDT]){{1,2}}(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}V)P?[.]")
+_SO_SAID_ROE = re.compile(rf"[UB](?P<cue>V)(?P<subject>{PHRASE})[.,]")
 # Roe proclaimed: "Q"; Nowak podkreślił, „Q"; „Q", podkreślił Nowak; „Q", Nowak podkreślił
 _PAST_BEFORE = re.compile("B?(?P<subject>M*[NMj]{2,5})(?P<cue>f)[,:]")
 _UNLISTED_BEFORE = re.compile("(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?:,|[^.Q:;]{0,16}:)")
@@ -196,7 +198,7 @@ _UNLISTED_AFTER = (
     re.compile("\\.?,?-?(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?=[.,-]|$)"),
 )
 # "Q" - Roe
-_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2}(?:9:9)?)(?=[.,)]|$|(?<!\()Q)")
+_SIGNATURE = re.compile(r"\.?[-(](?P<subject>d?[MNj]{1,6}+(?:O[dMNj]{1,6}+){0,2}|9?[Nj]{1,3}9:9)(?=[.,)]|$|(?<!\()Q)")
 
 
 def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
@@ -207,9 +209,7 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     starts = tags[place - 1 : place] in (".", "")
     if source := _SOURCE_OF_ALL.match(tags, place + 1):
         return Attribution("trailing", source.span("subject"), source.span("cue"))
-    before = cue_before(tags, place)
-    if before is None or before.strength == "lead":
-        before = _with_unlisted(sentences, place) or before
+    before = _before(sentences, place)
     if before and _LEADS_ON.search(tags, max(0, place - 8), place):
         return before
     if as_told := _first((_AS,), tags, place + 1, "after"):
@@ -219,19 +219,26 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
         return after
     if before and (before.strength == "close" or (after and _governs(before, tags, place))):
         return before
-    if after:
-        return after
-    is_whole = last in _ENDS_QUOTATION or starts
-    is_closed = last in ".…" and tags.startswith(".", place + 1)  # not if a small letter follows the full stop
-    if is_whole and not goes_on and (after := _after(sentences, place + 1, is_closed=is_closed)):
-        return after
-    if not sentences.lexicon.is_listed and (after := _first(_UNLISTED_AFTER, tags, place + 1, "after")):
-        return after
-    if starts and (goes_on or last in "?!") and (after := _first(_ANY_VERB, tags, place + 1, "after")):
+    if not (after or goes_on) and (last in _ENDS_QUOTATION or starts):
+        is_closed = last in ".…" and tags.startswith(".", place + 1)  # not if a small letter follows the full stop
+        after = _after(sentences, place + 1, is_closed=is_closed)
+    if after := after or _after_any_verb(sentences, place, is_whole=starts and (goes_on or last in "?!")):
         return after
     if before and before.strength in ("far", "lead"):
         return before
     return _first(_TRAILING, tags, place + 1, "trailing") or before or _signed(tags, place + 1)
+
+
+def _after_any_verb(sentences: Sentences, place: int, *, is_whole: bool) -> Attribution | None:
+    """The clause after a quotation with a verb that is not listed."""
+    if not sentences.lexicon.is_listed and (after := _first(_UNLISTED_AFTER, sentences.tags, place + 1, "after")):
+        return after
+    return _first(_ANY_VERB, sentences.tags, place + 1, "after") if is_whole else None
+
+
+def _before(sentences: Sentences, place: int) -> Attribution | None:
+    before = cue_before(sentences.tags, place)
+    return _with_unlisted(sentences, place) or before if before is None or before.strength == "lead" else before
 
 
 def _with_unlisted(sentences: Sentences, place: int) -> Attribution | None:
@@ -277,11 +284,21 @@ def _first(patterns: Sequence[re.Pattern[str]], tags: str, start: int, strength:
     return None
 
 
+def is_inverted(lexicon: QuotationLexicon, text: str, start: int) -> bool:
+    """Whether a clause with the verb first, such as "said he", begins at this offset, or one that ends its sentence."""
+    tags = _tags_from(lexicon, text, start)
+    return _VERB_SUBJECT.match(tags) is not None or _WHOLE_CLAUSE.match(tags) is not None
+
+
 def is_attributed(lexicon: QuotationLexicon, text: str, start: int) -> bool:
     """Whether a clause such as "he said" begins at this offset of a text."""
-    end = text.find(" ", start + _CLAUSE_LENGTH)
-    tags = disambiguated("".join(map(lexicon.tags.__getitem__, text[start : max(end, start + 1)].split(" "))))
+    tags = _tags_from(lexicon, text, start)
     return any(_ORDERS[order].match(tags) for order in lexicon.orders)
+
+
+def _tags_from(lexicon: QuotationLexicon, text: str, start: int) -> str:
+    chunks = text[start : start + _CLAUSE_LENGTH].partition("\n")[0].split(" ")
+    return disambiguated("".join(map(lexicon.tags.__getitem__, chunks)))
 
 
 def lead_in(sentences: Sentences) -> Attribution | None:
@@ -292,7 +309,7 @@ def lead_in(sentences: Sentences) -> Attribution | None:
 
 def named_after(tags: str) -> Attribution | None:
     """The speaker in a sentence about the words before it: Those were the words of Roe; So Roe put it."""
-    if match := _SO_ROE_PUT_IT.match(tags):
+    if match := _SO_ROE_PUT_IT.match(tags) or _SO_SAID_ROE.match(tags):
         return Attribution("close", match.span("subject"), match.span("cue"))
     if not (words := _WERE_WORDS.match(tags)):
         return None

@@ -180,6 +180,7 @@ class QuotationLexicon:
         shapes: the marks that open or close by their shape.
         orders: orders of the clause after a quotation, the usual one first.
         capitalised_nouns: whether all nouns have capitals, so these prove no name.
+        articles_before_names: whether names of persons may have an article.
         is_listed: whether these words are surely those of the text; otherwise a verb can be any word.
     """
 
@@ -191,6 +192,7 @@ class QuotationLexicon:
     shapes: Shapes
     orders: tuple[str, ...]
     capitalised_nouns: bool
+    articles_before_names: bool
     is_listed: bool
 
 
@@ -245,6 +247,7 @@ def _lexicon_of(language: str) -> QuotationLexicon:
         shapes=shapes_of(section["marks"]),
         orders=tuple(section["orders"]),
         capitalised_nouns=section.get("capitalised_nouns", False),
+        articles_before_names=section.get("articles_before_names", False),
         is_listed=own is not None,
     )
 
