@@ -97,7 +97,7 @@ def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | Non
 
 
 def _without_article(sentences: Sentences, place: Place, mention: Place) -> str | None:
-    """The name after an article: o João, die Anna; the whole of La Stampa; none of der Müller, where nouns have capitals."""
+    """The name after an article: o João, die Anna; the whole of La Stampa; none of der Müller, maybe the miller."""
     lexicon, text = sentences.lexicon, sentences.text
     name = text[slice(*sentences.extent(*place))]
     is_person = lexicon.articles_before_names and (
