@@ -40,6 +40,9 @@ _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("cl
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _PERSONS = frozenset("NMjPi")
+_PERSONAL = frozenset("NjMP")
+_PERSON_AND_VERB = re.compile("[,;:(.]B?(?P<subject>M*[Nj]{1,4}|P)[AobB]{0,2}[fFvVWL]")
+_WORDS_OF = re.compile("[.]?[TDdN]?[fw]?S[^.Q,]{0,6}?O(?P<subject>[dDH]?[fw]?M*[Nj]{1,4})")
 _IS = re.compile("[bAoB]*")
 _ENDS_SENTENCE = frozenset(".?!…:")
 _MAX_LINE_LENGTH = 120  # characters
@@ -70,6 +73,9 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
             before = passage
         if len(speeches) > 1:
             _share_back_in_sentence(speeches)
+        for passage in speeches:
+            if passage.speaker is None and passage.span.family != TURN:
+                _from_person_around(passage)
         for passage in speeches:
             if passage.span.continues and passage.speaker and id(passage.span) not in names:
                 _share_back(passage, by_span)
@@ -179,6 +185,27 @@ def _from_subject(passage: Passage) -> None:
     subject = main_subject(tags, tags.rfind(".", 0, place) + 1, place)
     if subject and tags[subject[1] - 1] in "NjP" and not _IS.fullmatch(tags, subject[1], place):
         passage.take(passage.sentences, Attribution("thought", subject, None), "none")
+
+
+def _from_person_around(passage: Passage) -> None:
+    """Take whom its sentence is about, or the one before, or whose words it is by the next one; nothing proves it."""
+    tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
+    floor = tags.rfind(".", 0, place) + 1
+    subject = _person_in(tags, floor, place)
+    if subject is None and passage.starts_sentence:
+        words = _WORDS_OF.match(tags, place + 1)
+        subject = words.span("subject") if words else _person_in(tags, tags.rfind(".", 0, max(floor - 1, 0)) + 1, floor)
+    if subject:
+        passage.take(passage.sentences, Attribution("thought", subject, None), "none")
+
+
+def _person_in(tags: str, start: int, end: int) -> Place | None:
+    """The person whom the clause from start to end is about."""
+    subject = main_subject(tags, start, end)
+    if subject is None or tags[subject[1] - 1] not in _PERSONAL:
+        clause = _PERSON_AND_VERB.search(tags, start, end)
+        subject = clause.span("subject") if clause else None
+    return None if subject is None or _IS.fullmatch(tags, subject[1], end) else subject
 
 
 def _carry_on(passage: Passage, before: Passage) -> None:
