@@ -115,6 +115,15 @@ _REPEATED = {
     "coordination": '"a" and ',
     "words without spaces": "said," * 50 + '"a" ',
     "genitives": "Roe's " * 20 + '"a" ',
+    "paragraphs between an opening and a closing mark": "“a said.\n\nb.\n\n",
+    "closing marks": "a said.”\n\n",
+    "marks of another family": "\"a', he said ",
+    "turns": "— a, b —said Roe—. c.\n",
+    "turns without a clause": "— a, b.\n\n",
+    "dashes": "— a, ",
+    "headlines": 'Roe Says "A" ',
+    "sources": '"a," according to Roe, ',
+    "words of saying": 'Roe\'s words. "A b c." Those were the words of Roe. ',
 }
 
 

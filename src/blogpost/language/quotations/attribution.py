@@ -194,6 +194,7 @@ _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
 _WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
 _AFTER_QUOTE = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")
+_RELATED = re.compile("[RT][^,;:]{0,20}$|[Pi][AobB]{0,2}$")  # what she described as "Q"
 _BEGAN_BY = re.compile("[Ff]O[Gg]")  # began by saying
 # Roe spoke of what she calls "Q": the subject of the sentence, unless a relative clause is between
 _WHAT_SHE_CALLS = re.compile(rf"{LEAD}(?<![PSmt])(?:[^RT.;]|T(?![vVWFfAob])|R[^R.;,]*,)*TPL$")
@@ -212,6 +213,8 @@ _OF_NOUN = re.compile("[,:]?|[OT:]|[^.,QVvWFTRU]{0,4}b")  # a claim of "Q", the 
 def governed_by(tags: str, cue: int, floor: int, place: int) -> Attribution | None:
     """The subject to which the cue attributes the quotation at this place, or None."""
     tag = tags[cue]
+    if tag in "vVWL" and tags[cue + 1 : place] == "q" and not _RELATED.search(tags, floor, cue):
+        return Attribution("label", None, (cue, cue + 1)) if tag == "L" else None  # described as "Q": not by whom
     strength = _strength(tag, tags[cue + 1 : place])
     if tag in "vV" and _PASSIVE.search(tags, floor, cue):  # the person who was asked or told
         return Attribution("close", None, (cue, cue + 1)) if strength == "close" else None

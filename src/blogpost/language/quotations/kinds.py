@@ -14,17 +14,17 @@ from blogpost.language.quotations.sentences import Sentences
 from blogpost.language.quotations.tagging import NAME
 from blogpost.values import QuoteKind
 
-_BY_LENGTH = (-2.0, -2.0, -1.0, -1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
+_BY_LENGTH = (-2.0, -2.0, -1.0, -0.5, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
 """Points for 0, 1, 2 … words, and for ten or more. Short passages are mostly distanced words."""
 _FULL_STOP, _COMMA = 2.0, 0.5  # inside the marks, at the end
 _STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
-_ONE_CAPITALISED, _TITLE_CASE, _CODE = -0.5, -3.0, -1.0
+_TITLE_CASE, _CODE = -3.0, -1.0
 _CUE_BEHIND = 5.0
 _CUE = {
     "noun": 2.0, "after": 1.0, "close": 1.0, "far": 1.0, "label": 0.5, "trailing": 0.0, "thought": -1.0, "lead": -1.5,
     "": -3.0,
 }  # fmt: skip
-_NAMED_SPEAKER, _AUTHOR = 1.0, -0.5
+_NAMED_SPEAKER = 1.0
 _BEFORE = {
     "G": 2.0, "W": 1.0, "A": 1.0, "b": 1.0, "N": 1.0, ",": 1.0, ":": 0.5, "T": 0.5, "P": 0.5, "d": 0.5,
     "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -2.0, "Z": -2.0, "-": -2.0,
@@ -102,9 +102,7 @@ def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:
 
 def _look_points(quoted: str, words: int) -> float:
     points = 0.0
-    if words == 1 and quoted[0].isupper():
-        points += _ONE_CAPITALISED
-    elif not quoted[0].islower() and _looks_like_title(quoted):
+    if words > 1 and not quoted[0].islower() and _looks_like_title(quoted):
         points += _TITLE_CASE
     if len(quoted) <= _MAX_CODE_LENGTH and _CODE_SIGNS.search(quoted):
         points += _CODE
@@ -118,8 +116,6 @@ def _cue_points(tags: str, attribution: Attribution | None) -> float:
     last = tags[attribution.speaker[1] - 1] if attribution.speaker else ""
     if last and last in "NjMPR":
         points += _NAMED_SPEAKER
-    elif last == "i" and attribution.strength != "close":
-        points += _AUTHOR
     return points
 
 

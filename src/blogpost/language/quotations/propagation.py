@@ -40,6 +40,7 @@ _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("cl
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _PERSONS = frozenset("NMjPi")
+_FURTHEST = 100  # tags
 _PERSONAL = frozenset("NjMP")
 _PERSON_AND_VERB = re.compile("[,;:(.]B?(?P<subject>M*[Nj]{1,4}|P)[AobB]{0,2}[fFvVWL]")
 _WORDS_OF = re.compile("[.]?[TDdN]?[fw]?S[^.Q,]{0,6}?O(?P<subject>[dDH]?[fw]?M*[Nj]{1,4})")
@@ -74,7 +75,7 @@ def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place
         if len(speeches) > 1:
             _share_back_in_sentence(speeches)
         for passage in speeches:
-            if passage.speaker is None and passage.span.family != TURN:
+            if passage.speaker is None and passage.span.family != TURN and not _has_verb(passage):
                 _from_person_around(passage)
         for passage in speeches:
             if passage.span.continues and passage.speaker and id(passage.span) not in names:
@@ -187,16 +188,28 @@ def _from_subject(passage: Passage) -> None:
         passage.take(passage.sentences, Attribution("thought", subject, None), "none")
 
 
+def _has_verb(passage: Passage) -> bool:
+    """Whether a verb of saying without a subject attributes the passage: Roe was asked, "Q"."""
+    cue = passage.attribution.cue if passage.attribution else None
+    return cue is not None and passage.sentences.tags[cue[1] - 1] in "vV"
+
+
 def _from_person_around(passage: Passage) -> None:
     """Take whom its sentence is about, or the one before, or whose words it is by the next one; nothing proves it."""
     tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
-    floor = tags.rfind(".", 0, place) + 1
+    furthest = max(0, place - _FURTHEST)
+    floor = max(tags.rfind(".", furthest, place) + 1, furthest)
     subject = _person_in(tags, floor, place)
     if subject is None and passage.starts_sentence:
         words = _WORDS_OF.match(tags, place + 1)
-        subject = words.span("subject") if words else _person_in(tags, tags.rfind(".", 0, max(floor - 1, 0)) + 1, floor)
+        subject = words.span("subject") if words else _person_in(tags, _sentence_before(tags, floor, furthest), floor)
     if subject:
         passage.take(passage.sentences, Attribution("thought", subject, None), "none")
+
+
+def _sentence_before(tags: str, floor: int, furthest: int) -> int:
+    """The start of the sentence that ends at `floor`, not before `furthest`."""
+    return max(tags.rfind(".", furthest, max(floor - 1, furthest)) + 1, furthest)
 
 
 def _person_in(tags: str, start: int, end: int) -> Place | None:
