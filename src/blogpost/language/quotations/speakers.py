@@ -169,6 +169,7 @@ _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?\(?(?
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 # "Q," as Roe put it
 _AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
+_AFTER_WHOLE = (_AS, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
 _WHOLE_CLAUSE = re.compile(rf"{PHRASE}[AobB]{{0,2}}[vV]B?[.]")
 _CLAUSE_LENGTH = 60  # characters
@@ -227,6 +228,30 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     if before and before.strength in ("far", "lead"):
         return before
     return _first(_TRAILING, tags, place + 1, "trailing") or before or _signed(tags, place + 1)
+
+
+def attributions_after(sentences: Sentences, index: int) -> Iterator[Attribution]:
+    """All attributions by the words after the quotation, whether they fit it or not."""
+    tags, start = sentences.tags, sentences.places[index] + 1
+    groups: tuple[tuple[Sequence[re.Pattern[str]], Strength], ...] = (
+        (_AFTER_WHOLE, "after"),
+        (_ANY_VERB, "after"),
+        (_TRAILING, "trailing"),
+        ((_SOURCE_OF_ALL,), "trailing"),
+    )
+    for patterns, strength in groups:
+        for pattern in patterns:
+            if match := pattern.match(tags, start):
+                yield Attribution(strength, match.span("subject"), match.span("cue"))
+
+
+def attributions_before(tags: str, place: int) -> Iterator[Attribution]:
+    """All attributions by the cues before the quotation in its sentence, the nearest first."""
+    floor = max(tags.rfind(".", 0, place) + 1, place - _FURTHEST)
+    cues = [match.start() for match in _CUE.finditer(tags, floor, place)][-_MAX_CUES:]
+    for cue in reversed(cues):
+        if (governed := governed_by(tags, cue, floor, place)) and governed.speaker:
+            yield governed
 
 
 def _after_any_verb(sentences: Sentences, place: int, *, is_whole: bool) -> Attribution | None:
