@@ -113,6 +113,8 @@ def _is_said(passage: Passage, attribution: Attribution) -> bool:
 
 def _evidence(attribution: Attribution, tags: str) -> Evidence:
     """Whether the cue proves the speaker; a common noun before a cue often belongs elsewhere."""
+    if not attribution.is_sure:
+        return "none"
     if attribution.strength in _SURE:
         return "cue"
     if attribution.speaker is None or attribution.cue is None or attribution.strength not in _SURE_OF_NAMES:

@@ -43,14 +43,18 @@ class Candidate:
 
 
 def ranked(passage: Passage) -> Attribution | None:
-    """The attribution of the rules, or another one of its sentence that has clearly more points."""
+    """The attribution of the rules, or another one of its sentence that has clearly more points; that is not sure."""
     candidates = candidates_of(passage)
     if len(candidates) < 2:
         return passage.attribution
     weights = _weights()
     points = [sum(weights.get(name, 0.0) for name in facts) for facts in facts_of(passage, candidates)]
     best = max(range(len(points)), key=points.__getitem__)
-    return candidates[best if points[best] > points[0] + MARGIN else 0].attribution
+    return _instead(candidates[best].attribution) if points[best] > points[0] + MARGIN else passage.attribution
+
+
+def _instead(attribution: Attribution) -> Attribution:
+    return Attribution(attribution.strength, attribution.speaker, attribution.cue, is_sure=False)
 
 
 @cache
