@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 
+from blogpost.language.quotations.attribution import Place
 from blogpost.language.quotations.continuations import find_spans
 from blogpost.language.quotations.dialogue import RESUMED, TURN, find_dialogue
 from blogpost.language.quotations.kinds import (
@@ -124,12 +125,19 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
 
 def _settle_repeated(passages: Sequence[Passage]) -> None:
     """Make short passages that take up words quoted before in the paragraph, without a cue next to them, terms."""
+    for _, group in groupby(passages, key=_paragraph):
+        together = list(group)
+        if len(together) > 1:
+            _settle_repeated_in(together)
+
+
+def _paragraph(passage: Passage) -> Place:
+    return passage.span.paragraph
+
+
+def _settle_repeated_in(passages: Sequence[Passage]) -> None:
     quoted: set[str] = set()
-    paragraph = None
     for passage in passages:
-        if passage.span.paragraph != paragraph:
-            paragraph = passage.span.paragraph
-            quoted.clear()
         words = _WORD.findall(passage.text.lower())
         contents = [word for word in words if len(word) > _MAX_LITTLE_WORD_LENGTH]
         is_short = len(words) <= _MAX_REPEATED_WORDS

@@ -79,26 +79,32 @@ def candidates_of(passage: Passage) -> list[Candidate]:
     last = tags[chosen.speaker[1] - 1]
     if last == _AUTHOR:
         return []
-    found: dict[Place, Candidate] = {}
-    for candidate in _allowed(passage, chosen):
-        other = tags[candidate.speaker[1] - 1]
-        if found and (other == _AUTHOR or (last in _NAMES and other in _THINGS)):
+    found: dict[Place, tuple[Attribution, str]] = {}
+    for attribution, source in _allowed(passage, chosen):
+        if attribution.speaker is None:
             continue
-        found.setdefault(candidate.mention, candidate)
-        if len(found) == _MAX_CANDIDATES:
-            break
-    return list(found.values())
+        other = tags[attribution.speaker[1] - 1]
+        if not found or not (other == _AUTHOR or (last in _NAMES and other in _THINGS)):
+            found.setdefault(attribution.speaker, (attribution, source))
+    return _by_mention(passage.sentences, found) if len(found) > 1 else []
 
 
-def _allowed(passage: Passage, chosen: Attribution) -> Iterator[Candidate]:
+def _allowed(passage: Passage, chosen: Attribution) -> Iterator[tuple[Attribution, str]]:
+    """All attributions of the sentence, that of the rules first, with the kinds of the rules."""
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
-    allowed = [chosen, *attributions_after(sentences, passage.index), *attributions_before(sentences.tags, place)]
-    for attribution in allowed:
-        if attribution.speaker:
-            mention = mention_of(sentences, attribution.speaker)
-            yield Candidate(attribution, attribution.speaker, mention, attribution.strength)
+    yield chosen, chosen.strength
+    for attribution in (*attributions_after(sentences, passage.index), *attributions_before(sentences.tags, place)):
+        yield attribution, attribution.strength
     if subject := _main_subject(sentences.tags, place):
-        yield Candidate(Attribution("thought", subject, None), subject, mention_of(sentences, subject), "subject")
+        yield Attribution("thought", subject, None), "subject"
+
+
+def _by_mention(sentences: Sentences, found: Mapping[Place, tuple[Attribution, str]]) -> list[Candidate]:
+    candidates: dict[Place, Candidate] = {}
+    for speaker, (attribution, source) in found.items():
+        mention = mention_of(sentences, speaker)
+        candidates.setdefault(mention, Candidate(attribution, speaker, mention, source))
+    return list(candidates.values())[:_MAX_CANDIDATES]
 
 
 def _main_subject(tags: str, place: int) -> Place | None:
