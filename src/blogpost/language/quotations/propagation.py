@@ -10,10 +10,12 @@ from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.attribution import POSSESSOR, Attribution, Place, main_subject, report_in
 from blogpost.language.quotations.continuations import PARAGRAPH_END
 from blogpost.language.quotations.dialogue import TURN
+from blogpost.language.quotations.mentions import is_name
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import Span
 from blogpost.language.quotations.speakers import lead_in, named_after, signature_in
+from blogpost.language.quotations.tagging import NAME
 from blogpost.values import Evidence
 
 # ------------------------------------------------------------------------------------------------ transcripts
@@ -39,7 +41,7 @@ _AFTER = frozenset(("after", "trailing"))
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
-_PERSONS = frozenset("NMjPi")
+_SAID = frozenset("vVK")
 _FURTHEST = 100  # tags
 _PERSONAL = frozenset("NjMP")
 _PERSON_AND_VERB = re.compile("[,;:(.]B?(?P<subject>M*[Nj]{1,4}|P)[AobB]{0,2}[fFvVWL]")
@@ -171,15 +173,26 @@ def _is_same_sentence(passage: Passage, before: Passage) -> bool:
     return "." not in passage.sentences.tags[places[before.index] : places[passage.index]]
 
 
-def _carried(report: Attribution, tags: str) -> Evidence:
-    """The evidence of a report for the quotation after it; of a thing it proves nothing."""
-    return "carried" if report.speaker and tags[report.speaker[1] - 1] in _PERSONS else "none"
+def _carried(report: Attribution, sentences: Sentences, persons: str = "NjMP") -> Evidence:
+    """The evidence of a report for the quotation after it: only what a person says goes on there."""
+    tags, speaker, cue = sentences.tags, report.speaker, report.cue
+    if speaker is None or cue is None or tags[speaker[1] - 1] not in persons or tags[cue[1] - 1] not in _SAID:
+        return "none"
+    is_noun = sentences.lexicon.capitalised_nouns and tags[speaker[1] - 1] == NAME and not is_name(sentences, speaker)
+    return "none" if is_noun else "carried"
 
 
 def _carry_over(passage: Passage, last: Passage | None) -> None:
     """Take the speaker of the last passage in the paragraph before."""
-    if last is not None and last.speaker and _follows(passage, last):
-        passage.share(last, is_sure=passage.ends_sentence)
+    if last is not None and last.speaker and _follows(passage, last) and passage.ends_sentence and _has_last_word(last):
+        passage.share(last)
+
+
+def _has_last_word(last: Passage) -> bool:
+    """Whether the last quotation of a paragraph has a sure speaker other than the author, and ends the paragraph."""
+    tags, place, attribution = last.sentences.tags, last.sentences.places[last.index], last.attribution
+    by_author = attribution is not None and attribution.speaker is not None and tags[attribution.speaker[1] - 1] == "i"
+    return last.evidence != "none" and not by_author and "." not in tags[place + 1 :].strip(".")
 
 
 def _from_subject(passage: Passage) -> None:
@@ -201,6 +214,8 @@ def _from_person_around(passage: Passage) -> None:
     tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
     furthest = max(0, place - _FURTHEST)
     floor = max(tags.rfind(".", furthest, place) + 1, furthest)
+    if passage.sentences.lexicon.capitalised_nouns:
+        return  # a capital makes no person
     subject = _person_in(tags, floor, place)
     if subject is None and passage.starts_sentence:
         words = _WORDS_OF.match(tags, place + 1)
@@ -230,7 +245,7 @@ def _carry_on(passage: Passage, before: Passage) -> None:
     between = sentences.tags[start:end].strip(".")
     report = report_in(sentences.tags, start, end) if "." in between else None
     if report:
-        passage.take(sentences, report, _carried(report, sentences.tags))
+        passage.take(sentences, report, _carried(report, sentences))
     elif before.speaker:
         passage.share(before)
 
@@ -243,7 +258,7 @@ def _take_around(passage: Passage) -> bool:
     elif place and (owner := _owner_of_noun(sentences.tags, place)):
         passage.take(sentences, owner, "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
-        passage.take(sentences, report, _carried(report, sentences.tags))
+        passage.take(sentences, report, _carried(report, sentences))
     elif not place and (source := _lead_in(passage) or _named_above(passage) or _named_below(passage)):
         passage.take(source[0], source[1], "cue")
     return passage.speaker is not None
@@ -271,9 +286,10 @@ def _take_in_between(passage: Passage, last: Passage | None) -> bool:
     else:
         reporting, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
     report = report_in(reporting.tags, start, len(reporting.tags)) if start >= 0 else None
-    if report:
-        passage.take(reporting, report, _carried(report, reporting.tags))
-    return report is not None
+    if report is None or _carried(report, reporting, "NjM") == "none":
+        return False
+    passage.take(reporting, report, "carried")
+    return True
 
 
 def _signature(passage: Passage) -> tuple[Sentences, Attribution] | None:

@@ -171,7 +171,7 @@ _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 _AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
 _AFTER_WHOLE = (_AS, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
-_WHOLE_CLAUSE = re.compile(rf"{PHRASE}[AobB]{{0,2}}[vV]B?[.]")
+_WHOLE_CLAUSE = re.compile("(?:[Pi]|M*[Nj]{1,3}|[dDH][wM]{1,3})[AobB]{0,2}[vV]B?[.]")
 _CLAUSE_LENGTH = 60  # characters
 _ORDERS = {"subject verb": _SUBJECT_VERB, "verb subject": _VERB_SUBJECT}
 # "Q" would be enough, Roe said; "Q" would be enough, said Roe
