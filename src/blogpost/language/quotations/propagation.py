@@ -190,9 +190,8 @@ def _carry_over(passage: Passage, last: Passage | None) -> None:
 
 def _has_last_word(last: Passage) -> bool:
     """Whether the last quotation of a paragraph has a sure speaker other than the author, and ends the paragraph."""
-    tags, place, attribution = last.sentences.tags, last.sentences.places[last.index], last.attribution
-    by_author = attribution is not None and attribution.speaker is not None and tags[attribution.speaker[1] - 1] == "i"
-    return last.evidence != "none" and not by_author and "." not in tags[place + 1 :].strip(".")
+    rest = last.sentences.tags[last.sentences.places[last.index] + 1 :]
+    return last.evidence != "none" and not last.is_by_author and "." not in rest.strip(".")
 
 
 def _from_subject(passage: Passage) -> None:
@@ -311,7 +310,14 @@ def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
         return None
     lead = sentences_of(sentences.text, *before, (), sentences.lexicon)
     attribution = lead_in(lead)
-    return (lead, attribution) if attribution else None
+    return (lead, attribution) if attribution and not _announces(attribution, lead.tags) else None
+
+
+def _announces(attribution: Attribution, tags: str) -> bool:
+    """Whether the author only leads on to another's words: "I had to smile:", but not "I wrote:"."""
+    speaker, cue = attribution.speaker, attribution.cue
+    by_author = speaker is not None and tags[speaker[1] - 1] == "i"
+    return by_author and (cue is None or attribution.strength != "close" or tags[cue[1] - 1] not in "vV")
 
 
 def _named_above(passage: Passage) -> tuple[Sentences, Attribution] | None:

@@ -165,7 +165,7 @@ _SUBJECT_VERB = re.compile(
     r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
-_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?\(?(?![TQ])(?P<subject>f?{PHRASE})")
+_VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?B{{0,2}}\(?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 # "Q," as Roe put it
 _AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
@@ -329,7 +329,8 @@ def _tags_from(lexicon: QuotationLexicon, text: str, start: int) -> str:
 def lead_in(sentences: Sentences) -> Attribution | None:
     """The speaker of the paragraphs after one that ends with a colon."""
     tags = sentences.tags
-    return cue_before(tags, len(tags)) or report_in(tags, 0, len(tags))
+    before = cue_before(tags, len(tags))
+    return before if before and before.speaker else report_in(tags, 0, len(tags)) or before
 
 
 def named_after(tags: str) -> Attribution | None:
