@@ -100,6 +100,7 @@ CACHES: dict[str, int | str] = {
     "language.locale.known": "once",
     "language.locale.load": "locale",
     "language.locale.nearest": 256,
+    "language.quotations.ranking._weights": "once",
     "language.quotations.tagging.Tagger.__missing__": 20_000,
     "language.quotations.tagging._lexicon_of": "locale",
     "language.quotations.tagging._little_words": "once",

@@ -175,11 +175,12 @@ Strength = Literal["after", "close", "far", "trailing", "label", "thought", "nou
 
 @define(eq=False)
 class Attribution:
-    """A speaker and a cue, as positions among the tags of a paragraph."""
+    """A speaker and a cue, as positions among the tags of a paragraph, and whether the rules are sure of them."""
 
     strength: Strength
     speaker: Place | None
     cue: Place | None
+    is_sure: bool = True
 
 
 _IN_CLAUSE = re.compile("[RU][^,;]*$")

@@ -28,11 +28,17 @@ def find_spans(text: str, rules: MarkRules) -> list[Span]:
             spans += _unclosed(text, waiting)
             waiting = None
         spans += pairs.spans
-        if pairs.opened and pairs.opened.start < pairs.opened.end:
+        if pairs.opened and _may_wait(text, pairs.opened, rules):
             waiting = pairs.opened
     if waiting:
         spans += _unclosed(text, waiting)
     return _nested(spans)
+
+
+def _may_wait(text: str, opened: Span, rules: MarkRules) -> bool:
+    """Whether an open passage may go on in the next paragraph; a mark like » before a line may mark an item."""
+    is_item = opened.family.endswith("guillemet") and rules.shapes.get(text[opened.opened]) is False
+    return opened.start < opened.end and not is_item
 
 
 def _linked(text: str, waiting: Span, pairs: Pairs, paragraph: tuple[int, int]) -> list[Span]:

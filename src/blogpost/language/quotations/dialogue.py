@@ -14,7 +14,7 @@ from blogpost.language.quotations.spans import Span, span_between
 TURN, RESUMED = "turn", "resumed turn"
 """The families of speech after a dash: at the start of a turn, and after its clause of saying."""
 
-_TURN = re.compile(r"(?:^|(?<=\n))[—―–] ?(?=[^\W\d_]|[¡¿…«\"])")
+_TURN = re.compile(r"[—―–](?<![^\n].) ?(?=[^\W\d_]|[¡¿…«\"])")
 _DASH = re.compile(r"[,.!?…]{0,3}\s?[—―–]\s?")
 _POINTED = re.compile(r"[,!?…]+ ")
 _RESUMES = re.compile(r"[.,:;]?\s?[—―–][.,:;]?\s?")

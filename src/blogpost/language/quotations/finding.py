@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain, groupby
 
+from blogpost.language.quotations.attribution import Place
 from blogpost.language.quotations.continuations import find_spans
 from blogpost.language.quotations.dialogue import RESUMED, TURN, find_dialogue
 from blogpost.language.quotations.kinds import (
@@ -18,6 +20,7 @@ from blogpost.language.quotations.kinds import (
 )
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.propagation import give_speakers, names_in_transcripts
+from blogpost.language.quotations.ranking import ranked
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import MarkRules, Span
 from blogpost.language.quotations.speakers import attribution_of, is_attributed, is_inverted
@@ -32,14 +35,22 @@ _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 
 def find_quotations(text: str, language: str | None = None) -> list[Quote]:
     """Find the quotations of a text, in order; a blank line separates its paragraphs."""
+    groups = passages_of(text, language)
+    passages = sorted(chain.from_iterable(groups), key=lambda passage: (passage.span.opened, -passage.span.closed))
+    for passage in passages:
+        if passage.is_speech:
+            passage.attribution = ranked(passage)
+    give_speakers(groups, names_in_transcripts(text, [passage.span for passage in passages]))
+    order = {id(passage.span): i for i, passage in enumerate(passages)}
+    return [_quote(text, passage, order) for passage in passages]
+
+
+def passages_of(text: str, language: str | None = None) -> list[list[Passage]]:
+    """The passages of each paragraph or outer passage, with their kinds and the attributions of the rules."""
     lexicon = lexicon_for(text, language)
-    spans = _spans(text, lexicon)
-    groups = [_passages(text, group, lexicon) for group in _groups(spans)]
-    passages = {id(passage.span): passage for group in groups for passage in group}
-    _settle_kinds(list(passages.values()))
-    give_speakers(groups, names_in_transcripts(text, spans))
-    order = {id(span): i for i, span in enumerate(spans)}
-    return [_quote(text, passages[id(span)], order) for span in spans]
+    groups = [_passages(text, group, lexicon) for group in _groups(_spans(text, lexicon))]
+    _settle_kinds(list(chain.from_iterable(groups)))
+    return groups
 
 
 def _spans(text: str, lexicon: QuotationLexicon) -> list[Span]:
@@ -114,12 +125,19 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
 
 def _settle_repeated(passages: Sequence[Passage]) -> None:
     """Make short passages that take up words quoted before in the paragraph, without a cue next to them, terms."""
+    for _, group in groupby(passages, key=_paragraph):
+        together = list(group)
+        if len(together) > 1:
+            _settle_repeated_in(together)
+
+
+def _paragraph(passage: Passage) -> Place:
+    return passage.span.paragraph
+
+
+def _settle_repeated_in(passages: Sequence[Passage]) -> None:
     quoted: set[str] = set()
-    paragraph = None
     for passage in passages:
-        if passage.span.paragraph != paragraph:
-            paragraph = passage.span.paragraph
-            quoted.clear()
         words = _WORD.findall(passage.text.lower())
         contents = [word for word in words if len(word) > _MAX_LITTLE_WORD_LENGTH]
         is_short = len(words) <= _MAX_REPEATED_WORDS

@@ -12,6 +12,7 @@ from blogpost.language.quotations.sentences import Sentences
 from blogpost.language.quotations.spans import Span, last_character
 from blogpost.values import Evidence
 
+_AUTHOR = "i"
 _SENTENCE_ENDS = frozenset(".?!…")
 _OPENING = re.compile("(?:[BCYG]{1,2},?|O[dDwNBY9]{1,4},){0,3}")
 
@@ -66,6 +67,12 @@ class Passage:
         """Whether the mention of the speaker is "he" or "she"."""
         mention = self.sentences.text[slice(*self.speaker)] if self.speaker else ""
         return mention.lower() in self.sentences.lexicon.persons
+
+    @property
+    def is_by_author(self) -> bool:
+        """Whether the mention of the speaker is "I", "we" or "you"."""
+        mention = self.sentences.text[slice(*self.speaker)] if self.speaker else ""
+        return self.sentences.lexicon.tags[mention] == _AUTHOR
 
     def take(self, sentences: Sentences, attribution: Attribution, evidence: Evidence) -> None:
         """Take the speaker and the cue of an attribution in these sentences."""

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from blogpost.language.characters import DIALOGUE_DASHES
-from blogpost.language.quotations.attribution import POSSESSOR, Attribution, Place, main_subject, report_in
-from blogpost.language.quotations.continuations import PARAGRAPH_END
+from blogpost.language.quotations.attribution import Attribution, Place, main_subject, report_in
 from blogpost.language.quotations.dialogue import TURN
+from blogpost.language.quotations.mentions import is_name
+from blogpost.language.quotations.neighbours import (
+    lead_in_of,
+    named_above,
+    named_below,
+    owner_of_noun,
+    paragraph_before,
+    signature_of,
+)
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import Span
-from blogpost.language.quotations.speakers import lead_in, named_after, signature_in
+from blogpost.language.quotations.speakers import named_after
+from blogpost.language.quotations.tagging import NAME
 from blogpost.values import Evidence
 
 # ------------------------------------------------------------------------------------------------ transcripts
@@ -39,18 +47,12 @@ _AFTER = frozenset(("after", "trailing"))
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
-_PERSONS = frozenset("NMjPi")
+_SAID = frozenset("vVK")
 _FURTHEST = 100  # tags
-_PERSONAL = frozenset("NjMP")
-_PERSON_AND_VERB = re.compile("[,;:(.]B?(?P<subject>M*[Nj]{1,4}|P)[AobB]{0,2}[fFvVWL]")
+_PERSONAL = frozenset("NjM")
+_PERSON_AND_VERB = re.compile("[,;:(.]B?(?P<subject>d?M*[Nj]{1,4}|P)[AobB]{0,2}[fFvVWL]")
 _WORDS_OF = re.compile("[.]?[TDdN]?[fw]?S[^.Q,]{0,6}?O(?P<subject>[dDH]?[fw]?M*[Nj]{1,4})")
 _IS = re.compile("[bAoB]*")
-_ENDS_SENTENCE = frozenset(".?!…:")
-_MAX_LINE_LENGTH = 120  # characters
-# ADA ROE, Coast Paper of Saturday
-_NAME_AND_PLACE = re.compile("(?P<subject>M*[Nj]{2,4}),d?[Nj][NjOdYM9,&]*")
-_OF_OWNER = re.compile("(?P<cue>S)O(?P<subject>[dDH]?[fw]?M*(?:[Nj]{1,4}|[wM]))\\.$")  # the motto of Captain Roe.
-_BEFORE_SOURCE = (*DIALOGUE_DASHES, "~")
 
 
 def give_speakers(groups: Sequence[Sequence[Passage]], names: Mapping[int, Place]) -> None:
@@ -113,6 +115,8 @@ def _is_said(passage: Passage, attribution: Attribution) -> bool:
 
 def _evidence(attribution: Attribution, tags: str) -> Evidence:
     """Whether the cue proves the speaker; a common noun before a cue often belongs elsewhere."""
+    if not attribution.is_sure:
+        return "none"
     if attribution.strength in _SURE:
         return "cue"
     if attribution.speaker is None or attribution.cue is None or attribution.strength not in _SURE_OF_NAMES:
@@ -169,15 +173,35 @@ def _is_same_sentence(passage: Passage, before: Passage) -> bool:
     return "." not in passage.sentences.tags[places[before.index] : places[passage.index]]
 
 
-def _carried(report: Attribution, tags: str) -> Evidence:
-    """The evidence of a report for the quotation after it; of a thing it proves nothing."""
-    return "carried" if report.speaker and tags[report.speaker[1] - 1] in _PERSONS else "none"
+def _carried(report: Attribution, sentences: Sentences, persons: str = "NjMP") -> Evidence:
+    """The evidence of a report for the quotation after it: only what a person says goes on there."""
+    tags, speaker, cue = sentences.tags, report.speaker, report.cue
+    if speaker is None or cue is None or tags[speaker[1] - 1] not in persons or tags[cue[1] - 1] not in _SAID:
+        return "none"
+    is_noun = sentences.lexicon.capitalised_nouns and tags[speaker[1] - 1] == NAME and not is_name(sentences, speaker)
+    return "none" if is_noun else "carried"
 
 
 def _carry_over(passage: Passage, last: Passage | None) -> None:
     """Take the speaker of the last passage in the paragraph before."""
-    if last is not None and last.speaker and _follows(passage, last):
-        passage.share(last, is_sure=passage.ends_sentence)
+    if last is None or not last.speaker or not _follows(passage, last):
+        return
+    if passage.ends_sentence and _has_last_word(last):
+        passage.share(last, is_sure=not _is_led_in(passage))
+
+
+def _is_led_in(passage: Passage) -> bool:
+    """Whether the paragraph before leads on to it, perhaps from somebody else."""
+    text, before = passage.sentences.text, paragraph_before(passage.sentences.text, passage.span.paragraph[0])
+    return before is not None and text.endswith(":", *before)
+
+
+def _has_last_word(last: Passage) -> bool:
+    """Whether the last quotation of a paragraph has a sure speaker other than the author, and ends the paragraph."""
+    rest = last.sentences.tags[last.sentences.places[last.index] + 1 :].rstrip(".")
+    if last.attribution and last.attribution.strength in _AFTER:
+        rest = rest.removeprefix(".")
+    return last.evidence != "none" and not last.is_by_author and "." not in rest
 
 
 def _from_subject(passage: Passage) -> None:
@@ -199,6 +223,8 @@ def _from_person_around(passage: Passage) -> None:
     tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
     furthest = max(0, place - _FURTHEST)
     floor = max(tags.rfind(".", furthest, place) + 1, furthest)
+    if passage.sentences.lexicon.capitalised_nouns:
+        return  # a capital makes no person
     subject = _person_in(tags, floor, place)
     if subject is None and passage.starts_sentence:
         words = _WORDS_OF.match(tags, place + 1)
@@ -228,7 +254,7 @@ def _carry_on(passage: Passage, before: Passage) -> None:
     between = sentences.tags[start:end].strip(".")
     report = report_in(sentences.tags, start, end) if "." in between else None
     if report:
-        passage.take(sentences, report, _carried(report, sentences.tags))
+        passage.take(sentences, report, _carried(report, sentences))
     elif before.speaker:
         passage.share(before)
 
@@ -236,32 +262,28 @@ def _carry_on(passage: Passage, before: Passage) -> None:
 def _take_around(passage: Passage) -> bool:
     """Take the speaker of a signature, a lead-in, or a report in the sentence before."""
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
-    if source := _signature(passage):
+    if source := signature_of(passage):
         passage.take(source[0], source[1], "cue")
-    elif place and (owner := _owner_of_noun(sentences.tags, place)):
+    elif passage.ends_sentence and (after := named_after(sentences.tags, _next_sentence(sentences.tags, place))):
+        passage.take(sentences, after, "cue")
+    elif place and (owner := owner_of_noun(sentences.tags, place)):
         passage.take(sentences, owner, "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
-        passage.take(sentences, report, _carried(report, sentences.tags))
-    elif not place and (source := _lead_in(passage) or _named_above(passage) or _named_below(passage)):
-        passage.take(source[0], source[1], "cue")
+        passage.take(sentences, report, _carried(report, sentences))
+    elif not place and (source := lead_in_of(passage) or named_above(passage) or named_below(passage)):
+        passage.take(source[0], source[1], "cue" if source[1].is_sure else "none")
     return passage.speaker is not None
 
 
-def _owner_of_noun(tags: str, place: int) -> Attribution | None:
-    """The owner of a word for speech that ends the sentence before: Roe's favourite advice."""
-    floor, noun = tags.rfind(".", 0, place - 1) + 1, place - 2
-    if of := _OF_OWNER.search(tags, floor, place):
-        return Attribution("noun", of.span("subject"), of.span("cue"))
-    if noun <= floor or tags[noun] not in "SG" or tags[noun + 1] != ".":
-        return None
-    owner = POSSESSOR.search(tags, floor, noun)
-    return Attribution("noun", owner.span("subject"), (noun, noun + 1)) if owner else None
+def _next_sentence(tags: str, place: int) -> int:
+    """The index of the first tag after a quotation and its full stop."""
+    return place + 1 + tags.startswith(".", place + 1)
 
 
 def _take_in_between(passage: Passage, last: Passage | None) -> bool:
     """Take the speaker of a report in the paragraph before, after its last quotation if it has one."""
     sentences = passage.sentences
-    before = _paragraph_before(sentences.text, passage.span.paragraph[0])
+    before = paragraph_before(sentences.text, passage.span.paragraph[0])
     if before is None or sentences.places[passage.index] or passage.span.parent:
         return False
     if last is not None and last.span.paragraph == before:
@@ -269,65 +291,10 @@ def _take_in_between(passage: Passage, last: Passage | None) -> bool:
     else:
         reporting, start = sentences_of(sentences.text, *before, (), sentences.lexicon), 0
     report = report_in(reporting.tags, start, len(reporting.tags)) if start >= 0 else None
-    if report:
-        passage.take(reporting, report, _carried(report, reporting.tags))
-    return report is not None
-
-
-def _signature(passage: Passage) -> tuple[Sentences, Attribution] | None:
-    sentences = passage.sentences
-    text, end = sentences.text, passage.span.paragraph[1]
-    start = end + len(PARAGRAPH_END)
-    if passage.span.closed != end or passage.span.parent or not text.startswith(_BEFORE_SOURCE, start):
-        return None
-    stop = text.find(PARAGRAPH_END, start)
-    line = sentences_of(text, start, len(text) if stop < 0 else stop, (), sentences.lexicon)
-    attribution = signature_in(line)
-    return (line, attribution) if attribution else None
-
-
-def _lead_in(passage: Passage) -> tuple[Sentences, Attribution] | None:
-    sentences = passage.sentences
-    before = _paragraph_before(sentences.text, passage.span.paragraph[0])
-    if passage.span.parent or before is None or not sentences.text.endswith(":", *before):
-        return None
-    lead = sentences_of(sentences.text, *before, (), sentences.lexicon)
-    attribution = lead_in(lead)
-    return (lead, attribution) if attribution else None
-
-
-def _named_above(passage: Passage) -> tuple[Sentences, Attribution] | None:
-    """The speaker in a line with a name and the place of printing above a paragraph that is a quotation."""
-    sentences, span = passage.sentences, passage.span
-    before = _paragraph_before(sentences.text, span.paragraph[0])
-    if before is None or span.parent or (span.opened, span.closed) != span.paragraph:
-        return None
-    if before[1] - before[0] > _MAX_LINE_LENGTH or sentences.text[before[1] - 1] in _ENDS_SENTENCE:
-        return None
-    line = sentences_of(sentences.text, *before, (), sentences.lexicon)
-    name = _NAME_AND_PLACE.fullmatch(line.tags)
-    return (line, Attribution("lead", name.span("subject"), None)) if name else None
-
-
-def _named_below(passage: Passage) -> tuple[Sentences, Attribution] | None:
-    """The speaker that the next paragraph names: Those were the words of Roe."""
-    sentences, span = passage.sentences, passage.span
-    start = span.paragraph[1] + len(PARAGRAPH_END)
-    if span.parent or span.closed != span.paragraph[1] or start >= len(sentences.text):
-        return None
-    stop = sentences.text.find(PARAGRAPH_END, start, start + _MAX_LINE_LENGTH)
-    stop = min(start + _MAX_LINE_LENGTH, len(sentences.text)) if stop < 0 else stop
-    below = sentences_of(sentences.text, start, stop, (), sentences.lexicon)
-    attribution = named_after(below.tags)
-    return (below, attribution) if attribution else None
-
-
-def _paragraph_before(text: str, start: int) -> Place | None:
-    end = start - len(PARAGRAPH_END)
-    if end <= 0:
-        return None
-    before = text.rfind(PARAGRAPH_END, 0, end)
-    return (0 if before < 0 else before + len(PARAGRAPH_END)), end
+    if report is None or _carried(report, reporting, "NjM") == "none":
+        return False
+    passage.take(reporting, report, "carried")
+    return True
 
 
 def _follows(passage: Passage, last: Passage) -> bool:
@@ -337,9 +304,9 @@ def _follows(passage: Passage, last: Passage) -> bool:
     """
     if passage.sentences.places[passage.index] or passage.span.parent:
         return False
-    before = _paragraph_before(passage.sentences.text, passage.span.paragraph[0])
+    before = paragraph_before(passage.sentences.text, passage.span.paragraph[0])
     if before and before[0] > last.span.paragraph[0] and passage.span.closed == passage.span.paragraph[1]:
-        before = _paragraph_before(passage.sentences.text, before[0])
+        before = paragraph_before(passage.sentences.text, before[0])
     return before is not None and before[0] <= last.span.paragraph[0]
 
 

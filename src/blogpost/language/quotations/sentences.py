@@ -12,7 +12,7 @@ from typing import TypeAlias
 from attrs import define
 
 from blogpost.language.quotations.spans import Span, last_character
-from blogpost.language.quotations.tagging import QUOTATION, SENTENCE_END, QuotationLexicon, Tagger, disambiguated
+from blogpost.language.quotations.tagging import QUOTATION, SENTENCE_END, QuotationLexicon, disambiguated
 
 _REACH, _REACH_AFTER = 320, 160  # characters before and after a quotation that are read
 _SENTENCE_ENDS = frozenset(".?!…")
@@ -60,10 +60,6 @@ class Sentences:
         first, last = self._word(start)
         return first, last if end == start + 1 else self._word(end - 1)[1]
 
-    @property
-    def _tagger(self) -> Tagger:
-        return self.lexicon.headline_tags if self.is_headline else self.lexicon.tags
-
     def _word(self, tag: int) -> tuple[int, int]:
         if self.tags[tag] == QUOTATION:
             span = self.spans[bisect_left(self.places, tag)]
@@ -79,7 +75,7 @@ class Sentences:
     def _chunk(self, tag: int) -> tuple[int, int, int]:
         """The string between two spaces with a certain tag: start, end, and the number of its tags before that one."""
         first, start, chunks = self._gaps[bisect_right(self._gaps, tag, key=_tag_of_gap) - 1]
-        tags_of = self._tagger
+        tags_of = self.lexicon.headline_tags if self.is_headline else self.lexicon.tags
         for chunk in chunks:
             after = first + len(tags_of[chunk])
             if after > tag:
