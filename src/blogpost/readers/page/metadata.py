@@ -24,6 +24,7 @@ from blogpost.markup.dom import Element, has_class, text_of
 from blogpost.markup.html import GENERATOR
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.javascript import read_string
+from blogpost.readers.page.selectors import without_number
 from blogpost.readers.page.texts import SILENT, is_unfilled, texts
 from blogpost.remembering import cached_property
 
@@ -39,6 +40,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _MAX_DAY_LENGTH = 60  # characters
 _MAX_TEXT_LENGTH = 10_000  # characters of one of Blogger's lines, most of them white space
 _BODIES = frozenset(("comment-body", "entry-content", "post-body"))
+_CLASSES = etree.XPath("//@class | //@itemprop", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
 _AFTER = etree.XPath("following::meta | following::link | following::title | following::base")
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
@@ -137,6 +140,13 @@ class Metadata:
     def is_from_blogpost(self) -> bool:
         """Whether this library wrote the page, so it states every field of a post exactly."""
         return self._properties.get("generator") == GENERATOR
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words by which themes find elements: all classes, ids without the number at their end, and itemprops."""
+        words = {word for value in _CLASSES(self.root) for word in value.split()}
+        words.update(map(without_number, _IDS(self.root)))
+        return frozenset(words)
 
     def mentions(self, words: Iterable[str]) -> bool:
         """Whether any of these words occurs in the page's source."""

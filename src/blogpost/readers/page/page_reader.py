@@ -56,6 +56,7 @@ from blogpost.readers.page.widgets import (
     has_gadgets,
     is_before,
     may_feature_a_post,
+    may_have_messages,
     parse_excerpt,
 )
 from blogpost.readers.threads import FlatComment, build_threads
@@ -186,7 +187,9 @@ def _in_blogger_page(root: Element, page: Metadata) -> list[Region]:
         featured = _featured(widget, page, regions) if regions and may_feature_a_post(page) else regions
         return featured or _read_with_first(NUMBERED, root, page, GADGETS) or _in_unknown_theme(widget, page)
     regions = [] if has_failed(page) else _read_with_first(BLOGGER_THEMES, root, page, GADGETS)
-    return regions if regions or has_gadgets(root) else _unmarked(copy_without_messages(root), page)
+    if regions or has_gadgets(root):
+        return regions
+    return _unmarked(copy_without_messages(root) if may_have_messages(page) else root, page)
 
 
 def _in_unknown_theme(widget: Element, page: Metadata) -> list[Region]:
@@ -220,7 +223,7 @@ def _read_with_first(
 
 
 def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[Index] = frozenset()) -> list[Region]:
-    if not page.mentions(theme.bodies):
+    if not page.mentions(theme.bodies[:1]) and page.words.isdisjoint(theme.bodies):
         return []
     known, ends = (theme.known | closed, theme.closed | closed) if closed else (theme.known, theme.closed)
     return find_regions(page, Survey((part,), known=known, closed=ends), theme)

@@ -23,12 +23,18 @@ _ARTICLE = re.compile(r"//schema\.org/\w*(?:Article|Posting)\b")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:([.#])(.+)|\[(\w+)=([^\]]+)\])?")
 _BY_SIGN = {".": "class", "#": "id"}
 
+
+def without_number(name: str) -> str:
+    """An id without the number at its end, such as a post's."""
+    return _NUMBER_AT_END.sub("", name) if name[-1:].isdigit() else name
+
+
 # The words in an attribute's value that selectors can match. Most attributes have several; a title is one word. The
 # number at the end of an id is left out. A name counts if it is a post's number.
 _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     **dict.fromkeys(("class", "itemprop", "rel"), str.split),
     **dict.fromkeys(("title", "type"), lambda value: (value,)),
-    "id": lambda value: (_NUMBER_AT_END.sub("", value),),
+    "id": lambda value: (without_number(value),),
     "name": lambda value: ("post",) if is_post_id(value) else (),
     "itemtype": lambda value: ("Article",) if _ARTICLE.search(value) else (),
 }

@@ -73,7 +73,7 @@ class Theme:
 
     @cached_property
     def bodies(self) -> tuple[str, ...]:
-        """Words, common ones first: every page with a body of this theme has one of them in its source."""
+        """Words, common ones first: every page with a body of this theme has one of them as a class, id or itemprop."""
         return tuple(selector(css).word for css in (*self.body, *self.numbered))
 
 

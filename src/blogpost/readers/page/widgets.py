@@ -218,6 +218,11 @@ def has_gadgets(root: Element) -> bool:
     return any(has_class(element, _WIDGETS) for element in root.iter("div"))
 
 
+def may_have_messages(page: Metadata) -> bool:
+    """Whether a page may have Blogger's messages in place of posts or next to them."""
+    return not page.words.isdisjoint(_MESSAGES)
+
+
 def copy_without_messages(part: Element) -> Element:
     """A copy of a part of a page without Blogger's messages in place of posts or next to them."""
     alone = etree.Element("body")

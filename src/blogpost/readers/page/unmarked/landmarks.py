@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 from itertools import accumulate
 
@@ -56,8 +56,9 @@ class LandmarkKind(Enum):
     END = auto()
 
 
-_ABOVE_TEXT = frozenset((LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE))
-_CLEARINGS = frozenset((LandmarkKind.START, LandmarkKind.END))
+# Tuples, since the hash of an enumeration's member costs more than a few comparisons.
+_ABOVE_TEXT = (LandmarkKind.ANCHOR, LandmarkKind.DAY, LandmarkKind.TITLE)
+_CLEARINGS = (LandmarkKind.START, LandmarkKind.END)
 _MARKS = {LandmarkKind.DAY: MARKED_DAY, LandmarkKind.CREDIT: MARKED_CREDIT}
 
 
@@ -188,11 +189,17 @@ class _Finder:
 
     Attributes:
         closed: these lists.
+        posted_by: matches a line that begins with words for the author.
     """
 
     lines: Lines
     language: str
     closed: set[Element] = field(factory=set)
+    posted_by: Callable[[str], re.Match[str] | None] = field(init=False)
+
+    @posted_by.default
+    def _beginning(self) -> Callable[[str], re.Match[str] | None]:
+        return _posted_by(self.language).match
 
     # -------------------------------------------------------------------------------------------- by elements
 
@@ -214,13 +221,14 @@ class _Finder:
         """The visible elements that may be landmarks; lists of comments without the elements in them."""
         walk = etree.iterwalk(root, events=("start",))
         for _, element in walk:
-            if element.tag in SILENT:
+            tag = element.tag
+            if tag in SILENT:
                 walk.skip_subtree()
-            elif _lists_comments(element):
+            elif element.items() and _lists_comments(element):
                 walk.skip_subtree()
                 self.closed.add(element)
                 yield element
-            elif element.tag in _TAGS or element.get("class"):
+            elif tag in _TAGS or element.get("class"):
                 yield element
 
     def _is_closed(self, element: Element) -> bool:
@@ -267,15 +275,12 @@ class _Finder:
             yield from self._in_line(element, is_tail=is_tail)
 
     def _may_be_landmark(self, text: str) -> bool:
-        text = text.strip()
-        if not text or len(text) > _MAX_TEXT_LENGTH:
-            return False
-        if len(text) > MAX_LINE_LENGTH and length_of(text[:_BEGINNING]) > MAX_LINE_LENGTH:
+        if text.isspace() or (len(text) > MAX_LINE_LENGTH and _is_too_long(text.strip())):
             return False
         line = " ".join(text.split())
         if len(line) <= _MAX_DAY_LENGTH and parse_moment(line, language=self.language) is not None:
             return True
-        return len(line) <= MAX_LINE_LENGTH and _posted_by(self.language).match(line) is not None
+        return len(line) <= MAX_LINE_LENGTH and self.posted_by(line) is not None
 
     def _in_line(self, element: Element, *, is_tail: bool) -> Iterator[tuple[Element, LandmarkKind]]:
         line = self.lines.of_text(element, is_tail=is_tail)
@@ -289,8 +294,16 @@ class _Finder:
             yield line, LandmarkKind.DAY
 
 
+def _is_too_long(text: str) -> bool:
+    """Whether a text is longer than a line. Its beginning shows that mostly."""
+    return len(text) > _MAX_TEXT_LENGTH or (
+        len(text) > MAX_LINE_LENGTH and length_of(text[:_BEGINNING]) > MAX_LINE_LENGTH
+    )
+
+
 def _leads_to_comments(value: str) -> bool:
-    return is_comment_form(value) or any(sign in value.lower() for sign in _HALOSCAN)
+    value = value.lower()
+    return is_comment_form(value) or ("haloscan" in value and any(sign in value for sign in _HALOSCAN))
 
 
 def _line(element: Element | None) -> str:
@@ -299,7 +312,7 @@ def _line(element: Element | None) -> str:
 
 
 def _lists_comments(element: Element) -> bool:
-    return element.get("id") == "comments" or has_class(element, _COMMENT_LISTS)
+    return has_class(element, _COMMENT_LISTS) or element.get("id") == "comments"
 
 
 def add_class(element: Element, name: str) -> None:
