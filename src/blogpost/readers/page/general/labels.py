@@ -17,6 +17,7 @@ from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
+from blogpost.readers.page.general.pieces import pieces_of
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.sources import Sources
 
@@ -31,6 +32,7 @@ _IN = re.compile(
 )
 _AND = re.compile(r"\s*(?:[,;/|&·•]|and|und|et|y|e|och|og|en|и)?\s*", re.IGNORECASE)
 _DIVIDER = re.compile(r"[|•·–—/]")
+_DATE = re.compile(r"\d.*(?:19|20)\d\d\b.*\d:\d\d|\b(?:19|20)\d\d-\d\d-\d\d\b")
 _COUNT = re.compile(r"\d")
 _LONGEST_FILED = 240  # characters
 _COMMENTS = re.compile(
@@ -88,10 +90,14 @@ def _displayed(outline: Outline, near: Neighbourhood) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for element in _without_clouds(_links(outline, near, rels)):
         label = text_of(element).strip(_TRIM)
-        is_word = folded(label) in _NONE or introduces_labels(label)
+        is_word = folded(label) in _NONE or introduces_labels(label) or _is_date(label)
         if label and len(label) <= _LONGEST and (element in rels or not is_word):
             found[label] = None
     return tuple(found)
+
+
+def _is_date(label: str) -> bool:
+    return _DATE.search(label) is not None
 
 
 def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterator[tuple[Element, bool]]:
@@ -99,7 +105,7 @@ def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterato
     marked_ = set(outline.having(Part.LABELS))
     introduced = _introduced(outline, near)
     beyond = frozenset(near.beyond)
-    for number in sorted({*near.head, *near.foot, *introduced}):
+    for number in sorted({*near.head, *near.tail, *near.foot, *introduced}):
         line = outline.lines[number]
         filed = _filed(near.links(number), line)
         for link in near.links(number):
@@ -170,20 +176,39 @@ def _is_list(line: Line) -> bool:
 
 def _introduced(outline: Outline, near: Neighbourhood) -> frozenset[int]:
     """The numbers of the lines that words such as "Filed under:" introduce, by themselves or in a line before."""
-    found: set[int] = set()
-    is_open = False
-    for number in sorted({*near.head, *near.foot, *near.beyond}):
+    found: set[int] = set(_introduce_themselves(outline, near))
+    is_open, last = False, None
+    for number in sorted({*near.head, *near.tail, *near.foot, *near.beyond}):
         line = outline.lines[number]
         if introduces_labels(line.text):
-            is_open = not line.linked
+            is_open, last = not line.linked, None
         elif not line.level and line.linked and _begins_with_label(line, near.links(number)):
             found.add(number)
             is_open = False
-        elif is_open and 2 * line.linked >= len(line.text) - line.text.count(","):
+        elif is_open and 2 * line.linked >= len(line.text) - line.text.count(",") and _goes_on(line, last):
             found.add(number)
+            last = line
         else:
             is_open = False
     return frozenset(found)
+
+
+def _goes_on(line: Line, last: Line | None) -> bool:
+    """Whether a line of links is in the same list as the last one of labels."""
+    if last is None or line.block is last.block or line.block.getparent() is last.block.getparent():
+        return True
+    own, other = (list(islice(each.block.iterancestors(), 2)) for each in (line, last))
+    return line.block.get("class") == last.block.get("class") and own[1:] == other[1:] and own[0].tag == other[0].tag
+
+
+def _introduce_themselves(outline: Outline, near: Neighbourhood) -> Iterator[int]:
+    """The numbers of the lines of links in the body that begin with an element with such words: "Tags", "ferry"."""
+    for number in near.lists:
+        line = outline.lines[number]
+        if len(line.text) <= _MOST_WITHOUT_LINKS and line.linked < len(line.text) and near.is_own(line.block):
+            pieces = pieces_of(line)
+            if len(pieces) > 1 and introduces_labels(pieces[0]):
+                yield number
 
 
 def _begins_with_label(line: Line, links: list[Element]) -> bool:

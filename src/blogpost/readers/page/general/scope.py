@@ -263,6 +263,25 @@ class Neighbourhood:
         return [number for number in numbers if number not in head and self.is_own(lines[number].block)]
 
     @cached_property
+    def tail(self) -> list[int]:
+        """The numbers of the lines that follow the last prose in the body that is nobody else's, up to its foot."""
+        lines, extent = self.outline.lines, self.extent
+        own = (n for n in range(extent.last - 1, extent.first, -1) if lines[n].is_prose and self._is_open(lines[n]))
+        begin = next(own, extent.first) + 1
+        numbers = range(begin, min(begin + _FAR_BELOW, extent.last))
+        return [number for number in numbers if self.is_own(lines[number].block)]
+
+    @cached_property
+    def lists(self) -> list[int]:
+        """The numbers of the lines in the body that are hardly more than links."""
+        lines = self.outline.lines
+        numbers = range(self.extent.first, self.extent.last)
+        return [n for n in numbers if not lines[n].level and 2 * lines[n].linked >= len(lines[n].text) > 0]
+
+    def _is_open(self, line: Line) -> bool:
+        return all(closer in self._path for closer in line.closers)
+
+    @cached_property
     def beyond(self) -> list[int]:
         """The numbers of the lines below the foot, up to the farthest, that are still in what holds body and title."""
         end = min(self.farthest, self.outline.span(self.extent.holder)[1])
@@ -291,7 +310,7 @@ class Neighbourhood:
     def _links(self) -> dict[int, list[Element]]:
         """The links of each line around the body."""
         found: dict[int, dict[Element, None]] = {}
-        numbers = (self.title, *self.head, *self.foot, *self.beyond)
+        numbers = (self.title, *self.head, *self.lists, *self.tail, *self.foot, *self.beyond)
         lines = [self.outline.lines[number] for number in numbers if number < len(self.outline.lines)]
         blocks = dict.fromkeys(line.block for line in lines if line.linked)
         for block in blocks:
