@@ -104,6 +104,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.comments.marks._mark_of_class": 4096,
     "readers.page.general.comments.reading._names_pingbacks": 1024,
     "readers.page.general.extent._around_title": "object",
+    "language.system_words._controls": "locale",
     "language.system_words._counts": "locale",
     "language.system_words._labels": "locale",
     "language.system_words._says": "locale",
