@@ -258,7 +258,7 @@ def _around_times(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def section_after(line: str, when: str, language: str = FALLBACK) -> str:
-    """The sections that a line names after a time: "Books, Counting" in "… at 10:23 AM in Books, Counting | Permalink"."""
+    """The sections that a line names after a time: "Books, Maps" in "… at 10:23 AM in Books, Maps | Permalink"."""
     section = _around_times(language)[1].search(line[: line.find(when) + len(when) + _MAX_SECTION_LENGTH])
     if section is None or section.start() < line.find(when):
         return ""

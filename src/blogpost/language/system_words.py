@@ -1,7 +1,11 @@
 """The words that pages of other systems have around a post, as data: one TOML file per system, by language.
 
-The keys are those of Blogger's interface. `counts` are headings of comments, with ``{n}`` for the number, none for one,
-and ``{title}`` for the post's title. `controls` are lines that are nobody's text. `sentences` are the beginnings of sentences with ``{labels}``.
+The keys are those of Blogger's interface, and these:
+
+- `counts`: headings of comments, with ``{n}`` for the number, none for one, and ``{title}`` for the post's title.
+- `controls`: lines around a post or a comment that are nobody's text, with the same places.
+- `sections`: words between a time and the sections that a post is in.
+- `sentences`: beginnings of sentences below a post, with ``{labels}``.
 """
 
 from __future__ import annotations
@@ -15,6 +19,9 @@ from importlib.resources import files
 from blogpost.language.folding import folded
 from blogpost.language.locale import FALLBACK, by_locale, load
 
+_PARTS = frozenset(
+    ("counts", "controls", "labels", "said", "sections", "sentences")
+)  # no whole lines, or no fixed ones
 _NUMBER, _TITLE, _LABELS = "{n}", "{title}", "{labels}"
 _MAX_SENTENCE_LENGTH = 400
 _MAX_PHRASE_LENGTH = 110  # characters
