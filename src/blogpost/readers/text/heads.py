@@ -23,19 +23,11 @@ _FEWEST_WORDS = 3  # of a title below the blog's name
 _NEAR_TEXT = 3  # lines from a title that is repeated to the text
 _ABOVE_TEXT = 2  # lines of text that may come before the day in a copy of the main column
 _MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
-_META = (
-    LineKind.CONTROL
-    | LineKind.SHARE
-    | LineKind.COUNT
-    | LineKind.STAMP
-    | LineKind.LABELS
-    | LineKind.FORM
-    | LineKind.LOCATION
-)
+_BUTTONS = LineKind.CONTROL | LineKind.SHARE | LineKind.COUNT | LineKind.FORM
+_META = _BUTTONS | LineKind.STAMP | LineKind.LABELS | LineKind.LOCATION
 _BESIDE_DAY = LineKind.CONTROL | LineKind.CREDIT | LineKind.SHARE | LineKind.OTHER | LineKind.COUNT
 _MAX_BETWEEN = 6  # lines from a title to the day
 _WITH_SUBTITLE = 2  # lines between title and day: a subtitle and the author
-_BUTTONS = LineKind.SHARE | LineKind.COUNT | LineKind.FORM
 _STOPS = (".", "。", "।", "۔", ",", "…", ";", ":", "：")
 _ITEMS = "•●○▪◦‣"  # signs of items, which menus have and titles don't
 _COUNTER = re.compile(r"\d{1,3}|[a-z]{1,2}")  # of likes; or a word between a day and a section, such as "in"
@@ -85,7 +77,7 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
 
 def may_be_title(line: Line) -> bool:
     """Whether a line can be a title and cannot be part of a foot."""
-    if line.kind & (LineKind.FOOT | LineKind.DATE) or not is_like_title(line.text):
+    if line.kind & (LineKind.FOOT | LineKind.DATE | LineKind.CONTROL) or not is_like_title(line.text):
         return False
     return (
         line.kind not in (LineKind.OTHER, LineKind.TIME)
