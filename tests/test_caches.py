@@ -133,6 +133,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.index.links._numbers": "object",
     "readers.page.general.index.links.all": "object",
     "readers.page.general.index.links.has_feed": "object",
+    "language.system_words._controls": "locale",
     "language.system_words._counts": "locale",
     "language.system_words._labels": "locale",
     "language.system_words._says": "locale",

@@ -17,6 +17,7 @@ from blogpost.language.interface import comment_count, interface, keys_in_row, t
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.language.system_words import (
     count_in,
+    is_control,
     labels_in,
     labels_in_sentence,
     meanings,
@@ -47,6 +48,7 @@ _HINT_LENGTH = 3  # characters; a line of the interface begins or ends like one 
 _MIN_HINT_LENGTH = 1
 _SHORT_HINT_LENGTH = 2  # for scripts that write "Reply" in two characters without a space after it
 _DECORATION = " \t#<>»«*←→(§¶:~+=_." + DIVIDERS
+_PAGERS = frozenset(("older_post", "newer_post"))
 _MAX_SECTION_LENGTH = 120
 _CLOCK = re.compile(r"\d\s?\D\s?\d\d")  # required in a time, with any mark between hours and minutes
 
@@ -86,6 +88,9 @@ class LineKind:
 
     SAYS = 1 << 15
     """The same on other systems, "Jane says:", if a time is next to it; without one, it introduces a quotation."""
+
+    CONTROL = 1 << 16
+    """Words around a post or a comment that are neither's text: "5 min read", "Liked by Jane"."""
 
     STAMP = DATE | TIME
     """The time of a post or a comment."""
@@ -155,6 +160,10 @@ def _on_other_systems(line: str, language: str) -> int:
     kinds = LineKind.TEXT
     for key in meanings(line, language):
         kinds |= _BY_KEY.get(key, LineKind.OTHER)
+    if is_control(line, language):
+        kinds |= LineKind.CONTROL
+    if meanings(line.partition(":")[0], language) & _PAGERS and ":" in line:
+        kinds |= LineKind.NAVIGATION
     if count_in(line, language) is not None:
         kinds |= LineKind.COUNT
     if labels_in(line, language) is not None or labels_in_sentence(line, language):
@@ -249,7 +258,7 @@ def _around_times(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def section_after(line: str, when: str, language: str = FALLBACK) -> str:
-    """The sections that a line names after a time: "Books, Counting" in "… at 10:23 AM in Books, Counting | Permalink"."""
+    """The sections that a line names after a time: "Books, Maps" in "… at 10:23 AM in Books, Maps | Permalink"."""
     section = _around_times(language)[1].search(line[: line.find(when) + len(when) + _MAX_SECTION_LENGTH])
     if section is None or section.start() < line.find(when):
         return ""

@@ -1,7 +1,11 @@
 """The words that pages of other systems have around a post, as data: one TOML file per system, by language.
 
-The keys are those of Blogger's interface. `counts` are headings of comments, with ``{n}`` for the number, none for one,
-and ``{title}`` for the post's title. `sentences` are the beginnings of sentences with ``{labels}``.
+The keys are those of Blogger's interface, and these:
+
+- `counts`: headings of comments, with ``{n}`` for the number, none for one, and ``{title}`` for the post's title.
+- `controls`: lines around a post or a comment that are nobody's text, with the same places.
+- `sections`: words between a time and the sections that a post is in.
+- `sentences`: beginnings of sentences below a post, with ``{labels}``.
 """
 
 from __future__ import annotations
@@ -15,6 +19,9 @@ from importlib.resources import files
 from blogpost.language.folding import folded
 from blogpost.language.locale import FALLBACK, by_locale, load
 
+_PARTS = frozenset(
+    ("counts", "controls", "labels", "said", "sections", "sentences")
+)  # no whole lines, or no fixed ones
 _NUMBER, _TITLE, _LABELS = "{n}", "{title}", "{labels}"
 _MAX_SENTENCE_LENGTH = 400
 _MAX_PHRASE_LENGTH = 110  # characters
@@ -59,6 +66,11 @@ def count_in(line: str, language: str = FALLBACK) -> int | None:
     if match is None:
         return None
     return next((int(number) for number in match.groups() if number), 1)
+
+
+def is_control(line: str, language: str = FALLBACK) -> bool:
+    """Whether a line is what can be clicked or counted around a post or a comment: ``Like (2)``, ``5 min read``."""
+    return len(line) <= _MAX_PHRASE_LENGTH and _controls(language).fullmatch(_plain(line)) is not None
 
 
 def labels_in(line: str, language: str = FALLBACK) -> str | None:
@@ -107,7 +119,11 @@ def system_words(key: str, language: str = FALLBACK) -> list[str]:
 def _wholes(language: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for key, form in _phrases(language):
-        if key not in ("counts", "labels", "said", "sentences", "sections") and _NUMBER not in form and _TITLE not in form:
+        if (
+            key not in ("counts", "labels", "said", "sentences", "sections", "controls")
+            and _NUMBER not in form
+            and _TITLE not in form
+        ):
             found.setdefault(_plain(form), set()).add(key)
     return {form: frozenset(keys) for form, keys in found.items()}
 
@@ -122,6 +138,11 @@ def _counts(language: str) -> re.Pattern[str]:
 def _pattern(form: str) -> str:
     plain = re.escape(_plain(form))
     return plain.replace(re.escape(_NUMBER), _ANY_NUMBER).replace(re.escape(_TITLE), _ANY_TITLE)
+
+
+@by_locale
+def _controls(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(_pattern, _forms(language, "controls"))))
 
 
 @by_locale

@@ -19,7 +19,9 @@ _MAX_NAME_LENGTH = 80
 _MAX_TIME_LENGTH = 60
 _MAX_LENGTH_BEFORE_DIGIT = 30  # in a date: "Wednesday, September "
 _MIN_TIME_LENGTH = 4  # "7:00"
-_NO_NAMES = LineKind.OF_COMMENTS | LineKind.FORM | LineKind.NAVIGATION | LineKind.COUNT | LineKind.SHARE
+_NO_NAMES = (
+    LineKind.OF_COMMENTS | LineKind.FORM | LineKind.NAVIGATION | LineKind.COUNT | LineKind.SHARE | LineKind.CONTROL
+)
 _BETWEEN = " ," + DIVIDERS
 
 

@@ -98,8 +98,18 @@ def _flat_comments(pending: Sequence[PendingComment], language: str) -> Iterator
         yield comment
 
 
+def _text_of(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a comment without those around its text that are nobody's."""
+    start, end = 0, len(lines)
+    while start < end and lines[start].kind & LineKind.CONTROL:
+        start += 1
+    while end > start and lines[end - 1].kind & (LineKind.CONTROL | LineKind.SHARE):
+        end -= 1
+    return lines[start:end]
+
+
 def _flat_comment(comment: PendingComment, language: str) -> FlatComment:
-    body = paragraphs(comment.lines)
+    body = paragraphs(_text_of(comment.lines))
     deleted = is_removal_notice(body, language=language)
     links = links_in(comment.head)
     url = comment_permalink_in(links)

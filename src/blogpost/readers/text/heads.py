@@ -23,14 +23,16 @@ _FEWEST_WORDS = 3  # of a title below the blog's name
 _NEAR_TEXT = 3  # lines from a title that is repeated to the text
 _ABOVE_TEXT = 2  # lines of text that may come before the day in a copy of the main column
 _MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
-_META = LineKind.SHARE | LineKind.COUNT | LineKind.STAMP | LineKind.LABELS | LineKind.FORM | LineKind.LOCATION
-_BESIDE_DAY = LineKind.CREDIT | LineKind.SHARE | LineKind.OTHER | LineKind.COUNT
+_BUTTONS = LineKind.CONTROL | LineKind.SHARE | LineKind.COUNT | LineKind.FORM
+_META = _BUTTONS | LineKind.STAMP | LineKind.LABELS | LineKind.LOCATION
+_BESIDE_DAY = LineKind.CONTROL | LineKind.CREDIT | LineKind.SHARE | LineKind.OTHER | LineKind.COUNT
 _MAX_BETWEEN = 6  # lines from a title to the day
 _WITH_SUBTITLE = 2  # lines between title and day: a subtitle and the author
-_BUTTONS = LineKind.SHARE | LineKind.COUNT | LineKind.FORM
 _STOPS = (".", "。", "।", "۔", ",", "…", ";", ":", "：")
 _ITEMS = "•●○▪◦‣"  # signs of items, which menus have and titles don't
 _COUNTER = re.compile(r"\d{1,3}|[a-z]{1,2}")  # of likes; or a word between a day and a section, such as "in"
+_COUNTER_OR_RULE = re.compile(r"\d{1,4}|\d+(?:\.\d+)?[KkM]|-{2,}|[·•|]")
+_MAX_COUNTERS = 3
 _BULLETS = " \t*•‣◦▪·–-●○"
 
 
@@ -75,7 +77,7 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
 
 def may_be_title(line: Line) -> bool:
     """Whether a line can be a title and cannot be part of a foot."""
-    if line.kind & (LineKind.FOOT | LineKind.DATE) or not is_like_title(line.text):
+    if line.kind & (LineKind.FOOT | LineKind.DATE | LineKind.CONTROL) or not is_like_title(line.text):
         return False
     return (
         line.kind not in (LineKind.OTHER, LineKind.TIME)
@@ -206,8 +208,14 @@ def _leads_to(lines: Sequence[Line], i: int, date: int, repeated: frozenset[int]
     between = lines[i + 1 : date]
     if not between:
         return True
-    if all(line.kind & _BESIDE_DAY for line in between):  # "by Jane Doe", buttons, the time that reading takes
+    while between and between[-1].kind & _BESIDE_DAY:  # "by Jane Doe", buttons, the time that reading takes
+        between = between[:-1]
+    if not between:
         return True
+    if len(lines[i + 1 : date]) > len(between):
+        has_name = between[-1].credit is not None
+        subtitle = between[:-1] if has_name else between
+        return has_name and (not subtitle or (len(subtitle) == 1 and not subtitle[0].gap and may_be_title(subtitle[0])))
     if any(line.gap for line in lines[i + 1 : date + 1]):
         return False
     if between[-1].credit is None:
@@ -220,7 +228,7 @@ def _points_above(lines: Sequence[Line], i: int, date: int, *, is_timed: bool) -
     if lines[date].gap == 0:
         points += 2
     if i < date - 1 and all(line.kind & _BESIDE_DAY for line in lines[i + 1 : date]):
-        points += 1
+        points += 1 if lines[i].credit is None else -4
     if is_timed and i == date - 1:
         points += 3
     if i == 0 or lines[i].gap:
@@ -357,5 +365,7 @@ def _is_under_title(lines: Sequence[Line], i: int) -> bool:
     line = lines[i]
     if line.kind & _META or line.is_dated_credit:
         return True
+    if _COUNTER_OR_RULE.fullmatch(line.text):
+        return any(other.kind & _META for other in lines[i + 1 : i + 1 + _MAX_COUNTERS])
     has_buttons = i + 1 < len(lines) and lines[i + 1].kind & (_BUTTONS | LineKind.LABELS)
     return bool(line.kind & LineKind.CREDIT and has_buttons)

@@ -12,6 +12,7 @@ from attrs import evolve
 from blogpost.content import Text
 from blogpost.language.credit_lines import ends_before_time, is_by_word
 from blogpost.language.line_kinds import LineKind, kinds_of
+from blogpost.language.system_words import system_words
 from blogpost.readers.text.lines import Marked
 
 _MAX_WORD_LENGTH = 30  # characters of the words before a name
@@ -27,9 +28,16 @@ def rejoined_credits(
     starts = [
         i for i, text in enumerate(texts) if 0 < len(text) <= _MAX_WORD_LENGTH and is_by_word(text, language=language)
     ]
-    if not starts:
+    sections = _sections(texts, language)
+    if not starts and not sections:
         return texts, marked
     joined, content = list(texts), list(marked)
+    for before, word, section in sections:
+        joined[before] = f"{joined[before]} {joined[word]} {joined[section]}"
+        joined[word] = joined[section] = ""
+        if content:
+            content[before] = _together(_together(content[before], content[word]), content[section])
+            content[word] = content[section] = Marked()
     for start in starts:
         for part in _parts(texts, start, language):
             joined[start], joined[part] = f"{joined[start]} {joined[part]}", ""
@@ -37,6 +45,22 @@ def rejoined_credits(
                 content[start] = _together(content[start], content[part])
                 content[part] = Marked()
     return joined, content
+
+
+def _sections(texts: Sequence[str], language: str) -> list[tuple[int, int, int]]:
+    """The numbers of the lines with a day, a word such as "in" alone, and the section that the post is in."""
+    words = frozenset(system_words("sections", language))
+    found = []
+    for i, text in enumerate(texts):
+        if text not in words:
+            continue
+        before = next((j for j in range(i - 1, max(i - 3, -1), -1) if texts[j]), None)
+        after = next((j for j in range(i + 1, min(i + 3, len(texts))) if texts[j]), None)
+        if before is None or after is None or not kinds_of(texts[before], language) & LineKind.DATE:
+            continue
+        if len(texts[after]) <= _MAX_PART_LENGTH and not kinds_of(texts[after], language):
+            found.append((before, i, after))
+    return found
 
 
 def _parts(texts: Sequence[str], start: int, language: str) -> list[int]:
