@@ -199,6 +199,7 @@ def _elsewhere(tag: str, key: str) -> list[str]:
     return [word for each in dict.fromkeys((tag, FALLBACK)) for word in load(each).sections["comments"].get(key, ())]
 
 
+@remembered(4096)  # every comment of a page has the same words around it
 def _plain(text: str) -> str:
     return " ".join(folded(text).split()).strip(_AROUND)
 

@@ -261,6 +261,8 @@ def parts(text: str, tag: str, *, with_day: bool = True) -> Parts | None:
 
 def runs(text: str, tag: str) -> Iterator[tuple[int, int]]:
     """Where a line has two numbers and nothing but words and marks of dates between: what may be a date in it."""
+    if not _TWO_NUMBERS.search(text):
+        return
     line = folded(text)
     at = None
     if len(line) != len(text):

@@ -20,6 +20,7 @@ from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.introductions import UPDATED
 from blogpost.readers.page.general.line_dates import Dated as DateInLine
 from blogpost.readers.page.general.line_dates import Moment, dates_in
+from blogpost.remembering import remembered
 
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
 _IN_BRACKETS = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # "(local)", "(UTC)", beside a date
@@ -81,15 +82,20 @@ def first_date(text: str, context: Context) -> DateInLine | None:
     """The first date in a line that is not of an edit, with its place."""
     if len(text) > _LONGEST_LINE or not any(map(str.isdigit, text)):
         return None
-    run = next(_dates_in_runs(text, context), None)
+    return _first_date(text, context.language, context.near)
+
+
+@remembered(1024)  # the line around a date is read for the name, too
+def _first_date(text: str, language: str, near: dt.date | None) -> DateInLine | None:
+    run = next(_dates_in_runs(text, language, near), None)
     if run is not None and isinstance(run.moment, dt.datetime):
         return run
-    return next((date for date in dates_in(text, context.language, context.near) if not date.is_update), run)
+    return next((date for date in dates_in(text, language, near) if not date.is_update), run)
 
 
-def _dates_in_runs(text: str, context: Context) -> Iterator[DateInLine]:
+def _dates_in_runs(text: str, language: str, near: dt.date | None) -> Iterator[DateInLine]:
     """The dates that are all there is between two other words of a line, in the forms of the page's language."""
-    for start, end in runs(text, load(context.language).tag):
+    for start, end in runs(text, load(language).tag):
         words = [word.span() for word in _WORD.finditer(text, start, end)]
         for first, last in _TRIMMED:
             if len(words) <= first + last:
@@ -97,9 +103,9 @@ def _dates_in_runs(text: str, context: Context) -> Iterator[DateInLine]:
             at, until = words[first][0], words[-1 - last][1]
             if _begins_in_a_word(text, at) or _ends_in_a_word(text, until):
                 continue
-            moment = parse_moment(text[at:until], language=context.language, reference_date=context.near)
+            moment = parse_moment(text[at:until], language=language, reference_date=near)
             if moment is not None and UPDATED.search(text[max(0, at - _BEFORE) : at]) is None:
-                yield DateInLine(moment, at, until, (context.language,))
+                yield DateInLine(moment, at, until, (language,))
                 break
 
 
