@@ -15,6 +15,7 @@ from blogpost.formats import (
     to_json,
     to_markdown,
     to_text,
+    to_wxr,
 )
 from blogpost.model import Comment, Post
 from blogpost.values import Blog, Byline, Location, Quote
@@ -45,4 +46,5 @@ __all__ = [
     "to_json",
     "to_markdown",
     "to_text",
+    "to_wxr",
 ]
