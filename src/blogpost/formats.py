@@ -294,6 +294,7 @@ class Format:
         write: writes one post as a document; None if a document isn't one post.
         suffix: the usual ending of a file name.
         gather: begins a document of many posts; None if a document isn't many posts.
+        has_comments: whether what is written has comments.
     """
 
     name: str
@@ -301,6 +302,7 @@ class Format:
     write: Callable[[Post], str] | None = None
     suffix: str = ""
     gather: Callable[[Choices], Gathering] | None = None
+    has_comments: bool = True
 
 
 def _read_html(source: Source, url: str | None) -> Iterator[Post]:
@@ -404,6 +406,12 @@ def _gather_export(_: Choices) -> Gathering:
     return gather()
 
 
+def _gather_ghost(_: Choices) -> Gathering:
+    from blogpost.writers.ghost import gather
+
+    return gather()
+
+
 def _gather_json(_: Choices) -> Gathering:
     from blogpost.writers.gathering import Listed, TextGathering
 
@@ -426,6 +434,7 @@ FORMATS: dict[str, Format] = {
         Format("takeout", _read_takeout),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
+        Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False),
         Format("json-array", suffix=".json", gather=_gather_json),
     )
 }

@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from functools import partial
 from pathlib import Path
 from typing import NoReturn, Self, get_args
 
@@ -163,8 +162,7 @@ def _destination(options: argparse.Namespace) -> Destination:
         return Sites(options.folder, options.to, options.comments)
     row = FORMATS[options.to]
     if row.gather is not None:
-        choices = Choices(labels=options.labels, max_size=options.max_size)
-        return Documents(partial(row.gather, choices), options.folder, row.suffix)
+        return Documents(row, Choices(labels=options.labels, max_size=options.max_size), options.folder)
     write = row.write
     assert write is not None, "the parser offers only formats that can be written"
     return StandardOutput(write) if options.folder is None else Folder(options.folder, options.to, write)

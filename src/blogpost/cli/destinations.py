@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from blogpost.addresses import parts_of
 from blogpost.cli.streams import write_document, write_output
 from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, Gathering, open_site
+from blogpost.formats import FORMATS, Choices, Format, Gathering, open_site
 from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, slug, whole_binary_file, write_whole
@@ -89,12 +90,14 @@ class Documents:
         has_several_blogs: whether the next input has posts of several blogs.
     """
 
-    def __init__(self, gather: Callable[[], Gathering], place: Path | None, suffix: str) -> None:
+    def __init__(self, row: Format, choices: Choices, place: Path | None) -> None:
+        assert row.gather is not None, "the parser offers only formats that can be written"
         self.summary: Summary = Summary()
         self.has_several_blogs = False
-        self._gather = gather
+        self._gather = partial(row.gather, choices)
+        self._has_comments = row.has_comments
         self._place = place
-        self._suffix = suffix
+        self._suffix = row.suffix
         self._gatherings: dict[str | None, Gathering] = {}
         self._names = Names()
         self._paths: dict[str | None, Path | None] = {}
@@ -104,9 +107,12 @@ class Documents:
             comments = sum(1 for _ in post.all_comments())
             if post.is_placeholder:
                 self.summary.skipped["comments on posts that are not in the archive"] += comments
-            else:
-                self._gathering_of(post, stem).add(post)
-                self.summary.add(post, comments=comments)
+                continue
+            if comments and not self._has_comments:
+                self.summary.skipped["comments, for which the format has no place"] += comments
+                comments = 0
+            self._gathering_of(post, stem).add(post)
+            self.summary.add(post, comments=comments)
 
     def finish(self) -> None:
         with ExitStack() as stack:

@@ -70,12 +70,12 @@ def _with_plain_commenters(post: Post) -> Post:
 
 
 def _with_instants(post: Post) -> Post:
-    post = _with_comments(post, lambda comment: evolve(comment, published=_instant(comment.published)))
-    return evolve(post, published=_instant(post.published), updated=_instant(post.updated))
+    post = _with_comments(post, lambda comment: evolve(comment, published=as_instant(comment.published)))
+    return evolve(post, published=as_instant(post.published), updated=as_instant(post.updated))
 
 
-def _instant(moment: dt.date | None) -> dt.date | None:
-    """A time without an offset, or a day, as a time in UTC."""
+def as_instant(moment: dt.date | None) -> dt.date | None:
+    """A time with an offset: others, and days, are taken to be in UTC."""
     if moment is None or is_instant(moment):
         return moment
     local = moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time())
