@@ -74,6 +74,7 @@ def is_written(post: Post) -> None:
     blogpost.to_text(post, language=post.language or "en")
     is_plain(post, language="en")
     assert "/" not in name_of(post)
+    blogpost.to_wxr([post])
     with suppress(BlogpostError):  # of what the schema has no word for
         blogpost.to_blogger_atom([post])
 

@@ -119,6 +119,7 @@ _SEEDS: dict[str, Callable[[], Iterable[bytes]]] = {
     "rss": lambda: _archives("feeds"),
     "export": _feeds,
     "takeout": _feeds,
+    "wxr": lambda: _archives("wxr"),
     "gdata-json": _resources,
     "api": _resources,
     "any": lambda: (*_pages(), *_feeds(), *_resources(), *_files("examples/*.txt")),

@@ -291,6 +291,9 @@ MARKUP: dict[str, Filling] = {
     "deep block quotes": deep("<blockquote>", "</blockquote>", 100),
     "deep lists": deep("<ul><li>x", "</ul>", 100),
     "deep tables": deep("<table><tr><td>x<td>", "</table>", 50),
+    "shortcodes of captions": repeated("[caption]<img src=x>x[/caption]"),
+    "open shortcodes of captions": repeated("[caption]<img src=x>"),
+    "open preformatted texts": repeated("<pre>\n\n"),
     "deep captions": deep("<figure><img src=x><figcaption>", "</figure>", 50),
     "deep captioned tables": deep('<table><tr><td class="tr-caption">x<img src=x>', "</table>", 50),
     "deep code": deep("<pre>x", "</pre>", 100),
@@ -466,6 +469,13 @@ _RSS = """<rss version="2.0"><channel><title>Blog</title><item><title>Title</tit
 _FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
+_WXR = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Blog</title><item><title>{0}</title>
+<content:encoded>{0}</content:encoded><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type><wp:comment>
+<wp:comment_id>1</wp:comment_id><wp:comment_author>{0}</wp:comment_author><wp:comment_content>{0}</wp:comment_content>
+<wp:comment_approved>1</wp:comment_approved></wp:comment></item></channel></rss>"""
+
+
 def _xml(text: str) -> str:
     return escape(text.translate(_FORBIDDEN))
 
@@ -510,6 +520,7 @@ FRAMES: dict[str, Frame] = {
     "the title in a feed": Frame("atom", _entry("title"), "text"),
     "the author in a feed": Frame("atom", _entry("author"), "text"),
     "an item of a feed": Frame("rss", lambda filling: _RSS.format(_xml(filling))),
+    "a WordPress export": Frame("wxr", lambda filling: _WXR.format(_xml(filling))),
     "a feed itself": Frame("atom", lambda filling: _FEED.format(filling.translate(_FORBIDDEN))),
     "a feed in JSON": Frame("gdata-json", _gdata),
     "a resource": Frame("api", _api),

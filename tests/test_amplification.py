@@ -51,6 +51,17 @@ def _rss(html: str) -> str:
     return f"<rss version='2.0'><channel><title>A blog</title>{item}</item></channel></rss>"
 
 
+def _wxr(content: str, author: str = "x", count: int = 1) -> str:
+    named = f"<wp:author_login>x</wp:author_login><wp:author_display_name>{author}</wp:author_display_name>"
+    item = "<item><dc:creator>x</dc:creator><content:encoded>{}</content:encoded><wp:post_id>{}</wp:post_id></item>"
+    items = "".join(item.format(escape(content), number) for number in range(count))
+    return f"{_RSS_OF_WORDPRESS}<channel><wp:author>{named}</wp:author>{items}</channel></rss>"
+
+
+_RSS_OF_WORDPRESS = """<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'
+xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'>"""
+
+
 def _gdata(html: str) -> str:
     entry = {"id": {"$t": "tag:blogger.com,1999:blog-1.post-2"}, "title": {"$t": "t"}, "content": {"$t": html}}
     return json.dumps({"version": "1.0", "feed": {"entry": [entry]}})
@@ -68,6 +79,7 @@ AROUND: dict[str, Callable[[str], str]] = {
     "html": _page,
     "atom": _atom,
     "rss": _rss,
+    "wxr": _wxr,
     "gdata-json": _gdata,
     "api": _api,
     "markdown": _markdown,
@@ -212,6 +224,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], str]]] = {
             "t",
         ),
     ),
+    "an author of WordPress": ("wxr", lambda: _wxr("x", "x" * (SIZE // 2), SIZE // 180)),
     "a feed's base": (
         "atom",
         lambda: _ATOM.format(

@@ -45,7 +45,7 @@ def cases(*names: str) -> list[dict[str, Any]]:
     return found
 
 
-GOOD = cases("export", "takeout", "feeds", "json")
+GOOD = cases("export", "takeout", "feeds", "json", "wxr")
 BAD = cases("bad")
 
 # ------------------------------------------------------------------------------------------------ the cases' notation

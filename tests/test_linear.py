@@ -54,6 +54,7 @@ _IN_SUITE = (
     "the body of a page",
     "the comments of another system's page",
     "the content of a feed",
+    "a WordPress export",
     "a feed in JSON",
     "a text",
     "the foot of a text",

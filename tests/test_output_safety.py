@@ -229,6 +229,16 @@ _RSS = """<rss version="2.0"><channel><link>{0}</link><item><title>x</title><lin
 </channel></rss>"""
 
 
+_WXR = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+xmlns:wp="http://wordpress.org/export/1.2/"><channel><link>{0}</link><item><title>x</title><link>{0}</link>
+<guid>{0}</guid><content:encoded>x</content:encoded><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type>
+<wp:attachment_url>{0}</wp:attachment_url><wp:comment><wp:comment_id>1</wp:comment_id>
+<wp:comment_author>x</wp:comment_author><wp:comment_author_url>{0}</wp:comment_author_url>
+<wp:comment_content>x</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:commentmeta>
+<wp:meta_key>blogger_permalink</wp:meta_key><wp:meta_value>{0}</wp:meta_value></wp:commentmeta></wp:comment></item>
+</channel></rss>"""
+
+
 def _resource(url: str) -> str:
     author = {"id": "1", "displayName": "x", "url": url, "image": {"url": url}}
     reply = {"kind": "blogger#comment", "id": "3", "content": "x", "author": author, "selfLink": url}
@@ -257,6 +267,7 @@ ADDRESSED: dict[str, tuple[str, Callable[[str], str]]] = {
     "a feed": ("atom", _in_xml(_FEED)),
     "a takeout": ("takeout", _in_xml(_FEED)),
     "another's feed": ("rss", _in_xml(_RSS)),
+    "a WordPress export": ("wxr", _in_xml(_WXR)),
     "a feed in JSON": ("gdata-json", _gdata),
     "a resource": ("api", _resource),
     "a text": (
@@ -276,7 +287,14 @@ def test_no_address_of_a_document_gets_into_its_post_if_it_runs(kind: str) -> No
             assert not dangers_of(post), url
 
 
-_HOLDING_HTML = ("the body of a page", "the content of a feed", "a resource", "a feed in JSON", "Markdown")
+_HOLDING_HTML = (
+    "the body of a page",
+    "the content of a feed",
+    "a WordPress export",
+    "a resource",
+    "a feed in JSON",
+    "Markdown",
+)
 
 
 @pytest.mark.parametrize("frame", _HOLDING_HTML)

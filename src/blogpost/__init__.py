@@ -15,6 +15,7 @@ from blogpost.formats import (
     to_json,
     to_markdown,
     to_text,
+    to_wxr,
 )
 from blogpost.model import Comment, Post
 from blogpost.tables import arrow_schema, from_arrow, to_arrow, to_rows, to_table
@@ -51,4 +52,5 @@ __all__ = [
     "to_rows",
     "to_table",
     "to_text",
+    "to_wxr",
 ]

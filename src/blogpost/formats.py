@@ -5,9 +5,10 @@ Each function loads its reader, codec or writer at first use, so reading a page 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -181,6 +182,23 @@ def to_blogger_atom(posts: Iterable[Post]) -> str:
     return dumps(posts)
 
 
+def to_wxr(posts: Iterable[Post], *, labels: LabelKind = "tags") -> str:
+    """Write a blog's posts in WordPress's export format, WXR 1.2 (docs/archives.md).
+
+    Placeholders, which only have comments on missing posts, are left out.
+
+    Args:
+        posts: posts and pages of one blog.
+        labels: whether labels become WordPress's ``tags`` or ``categories``.
+
+    Raises:
+        BlogpostError: the posts are from several blogs.
+    """
+    from blogpost.writers.wxr import dumps
+
+    return dumps(posts, labels=labels)
+
+
 # ------------------------------------------------------------------------------------------------ sites and archives
 
 SITES = ("hugo", "jekyll", "pelican")
@@ -229,20 +247,62 @@ def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
 # ------------------------------------------------------------------------------------------------ the table
 
 
+LabelKind = Literal["tags", "categories"]
+
+
+@frozen
+class Choices:
+    """The user's choices for a document of many posts. Each format uses those that it knows.
+
+    Attributes:
+        labels: what labels become in WordPress.
+        max_size: the maximum size of a document in bytes; None for one document of any size.
+    """
+
+    labels: LabelKind = "tags"
+    max_size: int | None = None
+
+
+class Gathering(Protocol):
+    """A document of many posts in the making (`writers.gathering`)."""
+
+    @property
+    def changed(self) -> Counter[str]:
+        """Counts of what the format can't represent and how it was changed."""
+
+    def add(self, post: Post) -> None:
+        """Add a post that isn't a placeholder.
+
+        Raises:
+            BlogpostError: the document can't have this post.
+            OSError: the disk is full.
+        """
+
+    def documents(self) -> Iterator[Callable[[BinaryIO], None]]:
+        """For each finished document, a function that writes it. There are several only if the size is limited."""
+
+    def close(self) -> None:
+        """Delete the temporary files."""
+
+
 @frozen
 class Format:
     """A format: its name and the functions that read and write it.
 
     Attributes:
         read: reads the posts of a source, given the source's address; None if the format can't be read.
-        write: writes one post as a document; None if the format can't be written.
+        write: writes one post as a document; None if a document isn't one post.
         suffix: the usual ending of a file name.
+        gather: begins a document of many posts; None if a document isn't many posts.
+        has_comments: whether what is written has comments.
     """
 
     name: str
     read: Callable[[Source, str | None], Iterator[Post]] | None = None
     write: Callable[[Post], str] | None = None
     suffix: str = ""
+    gather: Callable[[Choices], Gathering] | None = None
+    has_comments: bool = True
 
 
 def _read_html(source: Source, url: str | None) -> Iterator[Post]:
@@ -276,6 +336,12 @@ def _read_gdata_json(source: Source, url: str | None) -> Iterator[Post]:
     from blogpost.readers.archives import read_gdata_json
 
     return read_gdata_json(source, url)
+
+
+def _read_wxr(source: Source, url: str | None) -> Iterator[Post]:
+    from blogpost.readers.archives import read_wxr
+
+    return read_wxr(source, url)
 
 
 def _read_takeout(source: Source, url: str | None) -> Iterator[Post]:
@@ -335,6 +401,30 @@ def _write_view(post: Post) -> str:
     return dumps(post)
 
 
+def _gather_wxr(choices: Choices) -> Gathering:
+    from blogpost.writers.wxr import gather
+
+    return gather(choices.labels, choices.max_size)
+
+
+def _gather_export(_: Choices) -> Gathering:
+    from blogpost.writers.blogger_atom import gather
+
+    return gather()
+
+
+def _gather_ghost(_: Choices) -> Gathering:
+    from blogpost.writers.ghost import gather
+
+    return gather()
+
+
+def _gather_json(_: Choices) -> Gathering:
+    from blogpost.writers.gathering import Listed, TextGathering
+
+    return TextGathering(Listed(to_json))
+
+
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
@@ -346,10 +436,13 @@ FORMATS: dict[str, Format] = {
         Format("atom", _read_feed),
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
-        Format("export", _read_feed),
+        Format("export", _read_feed, suffix=".xml", gather=_gather_export),
+        Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr),
         Format("takeout", _read_takeout),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
+        Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False),
+        Format("json-array", suffix=".json", gather=_gather_json),
     )
 }
 
@@ -362,6 +455,11 @@ def readable() -> tuple[str, ...]:
 def writable() -> tuple[str, ...]:
     """The names of the formats for writing a single post."""
     return tuple(row.name for row in FORMATS.values() if row.write)
+
+
+def gathering() -> tuple[str, ...]:
+    """The names of the formats for writing many posts as one document."""
+    return tuple(row.name for row in FORMATS.values() if row.gather)
 
 
 # ------------------------------------------------------------------------------------------------ reading by the table

@@ -66,6 +66,7 @@ def _as_utf8(head: bytes) -> bytes:
 # ------------------------------------------------------------------------------------------------ XML
 
 _FEED = re.compile(r"<(?:[\w-]+:)?(feed|entry|rss|RDF)[\s>]")
+_WXR = b"http://wordpress.org/export/1."
 _TAKEOUT = b"schemas.google.com/blogger/2018"
 _EXPORT = re.compile(rb"\.archive\s*+<|blogger/2008/kind#(?:settings|template)")
 
@@ -89,7 +90,7 @@ _BEFORE_ROOT = {"<?": "?>", "<!--": "-->"}
 
 def _kind_of_feed(root: str, head: bytes) -> str:
     if root in ("rss", "RDF"):
-        return "rss"
+        return "wxr" if _WXR in head else "rss"
     if _TAKEOUT in head:
         return "takeout"
     return "export" if _EXPORT.search(head) else "atom"

@@ -7,17 +7,18 @@ import errno
 import json
 import logging
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import NoReturn, Self
+from typing import NoReturn, Self, get_args
 
 from attrs import evolve
 
 from blogpost.addresses import parts_of
-from blogpost.cli.destinations import Destination, Folder, Sites, StandardOutput
+from blogpost.cli.destinations import Destination, Documents, Folder, Sites, StandardOutput
 from blogpost.cli.progress import Count, counting, uncounted
 from blogpost.cli.streams import OutputError, drop_output, flush_output, say, set_up_output, shown, write_output
 from blogpost.errors import BlogpostError, ParseError
@@ -25,8 +26,11 @@ from blogpost.formats import (
     FORMATS,
     SITES,
     WEB_SCHEMES,
+    Choices,
+    LabelKind,
     count_blogs,
     find_hosts,
+    gathering,
     json_schema,
     read_source,
     readable,
@@ -84,14 +88,20 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of the command's arguments."""
     parser = _Parser(
         prog="blogpost",
-        description="Read blog posts from pages, text copies and archives, and convert them to JSON, Markdown, HTML "
-        "or a static site.",
+        description="Read blog posts from pages, text copies and archives, and convert them to JSON, Markdown, HTML, "
+        "an archive for another system, or a static site.",
     )
-    targets = (*writable(), *SITES)
+    targets = (*writable(), *gathering(), *SITES)
     parser.add_argument("files", nargs="*", metavar="FILE", help="input files; - is standard input")
     parser.add_argument("--from", dest="format", choices=readable(), help="input format (default: detect)")
     parser.add_argument("--to", choices=targets, default="json", help="output format or kind of site (default: json)")
-    parser.add_argument("-o", dest="folder", metavar="DIR", type=Path, help="write a file per post into DIR")
+    parser.add_argument(
+        "-o",
+        dest="folder",
+        metavar="DIR",
+        type=Path,
+        help=f"write a file per post into DIR; with --to {' or '.join(gathering())}, write one file for all of them",
+    )
     parser.add_argument("--url", help="the input's address, if the input doesn't state it")
     parser.add_argument(
         "--comments",
@@ -100,9 +110,28 @@ def build_parser() -> argparse.ArgumentParser:
         help="where to write comments (default: inline); data needs a site",
     )
     parser.add_argument("--images", metavar="DIR", type=Path, help="write a list of all images to fetch into DIR")
+    parser.add_argument(
+        "--labels",
+        choices=get_args(LabelKind),
+        default="tags",
+        help="what labels become in WordPress (default: tags)",
+    )
+    parser.add_argument("--max-size", metavar="SIZE", type=_size, help="split into files of at most SIZE, such as 8M")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema and exit")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
     return parser
+
+
+_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+_SIZE = re.compile(r"(\d{1,9})([KMG]?)B?", re.IGNORECASE | re.ASCII)
+
+
+def _size(text: str) -> int:
+    """A size in bytes, from a number with or without a unit: ``8M``."""
+    match = _SIZE.fullmatch(text)
+    if match is None or not int(match[1]):
+        raise argparse.ArgumentTypeError(f"expected a size such as 800K or 8M, not {text!r}")
+    return int(match[1]) * _UNITS.get(match[2].upper(), 1)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -121,12 +150,20 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
         parser.error(f"--to {options.to} writes many files: name a folder with -o DIR")
     if options.to not in SITES and options.comments == "data":
         parser.error(f"--comments data needs --to {', '.join(SITES[:-1])} or {SITES[-1]}")
+    for option, is_given in (("--max-size", options.max_size is not None), ("--labels", options.labels != "tags")):
+        if is_given and options.to != "wxr":
+            parser.error(f"{option} needs --to wxr")
+    if options.max_size is not None and options.folder is None:
+        parser.error("--max-size writes several files: name the first with -o FILE")
 
 
 def _destination(options: argparse.Namespace) -> Destination:
     if options.to in SITES:
         return Sites(options.folder, options.to, options.comments)
-    write = FORMATS[options.to].write
+    row = FORMATS[options.to]
+    if row.gather is not None:
+        return Documents(row, Choices(labels=options.labels, max_size=options.max_size), options.folder)
+    write = row.write
     assert write is not None, "the parser offers only formats that can be written"
     return StandardOutput(write) if options.folder is None else Folder(options.folder, options.to, write)
 
@@ -181,10 +218,10 @@ class _Run:
     def _posts(self, file: str, manifest: Manifest | None, count: Count) -> Iterator[Post]:
         _expect_web_address(self._options.url)
         source = _source(file)
-        if isinstance(self._destination, Sites):
+        if isinstance(self._destination, Sites | Documents):
             self._destination.has_several_blogs = count_blogs(source) > 1
-            if source.path is not None:  # a stream can be read only once
-                self._destination.hosts = find_hosts(source)
+        if isinstance(self._destination, Sites) and source.path is not None:  # a stream can be read only once
+            self._destination.hosts = find_hosts(source)
         for post in read_source(source, url=self._options.url, format=self._options.format):
             if manifest:
                 manifest.add(post)
@@ -198,7 +235,7 @@ class _Run:
         """Print the summary, unless it would only say that a single post was written."""
         summary = self._destination.summary
         summary.skipped.update(self._log.skipped)
-        if summary.posts + summary.pages > 1 or summary.skipped:
+        if summary.posts + summary.pages > 1 or summary.skipped or summary.changed:
             for line in str(summary).splitlines():
                 say(f"blogpost: {line}")
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from blogpost.addresses import parts_of
-from blogpost.cli.streams import write_output
-from blogpost.formats import FORMATS, open_site
+from blogpost.cli.streams import write_document, write_output
+from blogpost.errors import BlogpostError
+from blogpost.formats import FORMATS, Choices, Format, Gathering, open_site
 from blogpost.model import Post
-from blogpost.writers.files import Names, name_of, slug, write_whole
+from blogpost.values import Blog
+from blogpost.writers.files import Names, name_of, slug, whole_binary_file, write_whole
 from blogpost.writers.site import Placing, Site
 from blogpost.writers.summary import Summary
 
@@ -79,6 +83,81 @@ class Folder:
         self.summary.add(post, comments=sum(1 for _ in post.all_comments()))
 
 
+class Documents:
+    """Writes all posts into one document, or a document for each blog into a folder.
+
+    Attributes:
+        has_several_blogs: whether the next input has posts of several blogs.
+    """
+
+    def __init__(self, row: Format, choices: Choices, place: Path | None) -> None:
+        assert row.gather is not None, "the parser offers only formats that can be written"
+        self.summary: Summary = Summary()
+        self.has_several_blogs = False
+        self._gather = partial(row.gather, choices)
+        self._has_comments = row.has_comments
+        self._place = place
+        self._suffix = row.suffix
+        self._gatherings: dict[str | None, Gathering] = {}
+        self._names = Names()
+        self._paths: dict[str | None, Path | None] = {}
+
+    def put(self, posts: Iterator[Post], stem: str | None) -> None:
+        for post in posts:
+            comments = sum(1 for _ in post.all_comments())
+            if post.is_placeholder:
+                self.summary.skipped["comments on posts that are not in the archive"] += comments
+                continue
+            if comments and not self._has_comments:
+                self.summary.skipped["comments, for which the format has no place"] += comments
+                comments = 0
+            self._gathering_of(post, stem).add(post)
+            self.summary.add(post, comments=comments)
+
+    def finish(self) -> None:
+        with ExitStack() as stack:
+            for gathering in self._gatherings.values():
+                stack.callback(gathering.close)
+            for key, gathering in self._gatherings.items():
+                self._write(gathering, self._paths.get(key))
+
+    def _gathering_of(self, post: Post, stem: str | None) -> Gathering:
+        key = key_of(post.blog) if self.has_several_blogs else None
+        if key not in self._gatherings:
+            if key is not None and not self._is_folder:
+                raise BlogpostError("this has several blogs: name a folder with -o DIR, and each gets a file in it")
+            self._gatherings[key] = self._gather()
+            self._paths[key] = self._path(post.blog, stem)
+        return self._gatherings[key]
+
+    @property
+    def _is_folder(self) -> bool:
+        return self._place is not None and self._place.suffix.lower() != self._suffix
+
+    def _path(self, blog: Blog | None, stem: str | None) -> Path | None:
+        """The given file, or a file in the given folder that is named after the blog or the input."""
+        if self._place is None or not self._is_folder:
+            return self._place
+        name = slug((blog.title if blog else None) or "") or slug(stem or "") or "blog"
+        return self._place / f"{self._names.free(name)}{self._suffix}"
+
+    def _write(self, gathering: Gathering, path: Path | None) -> None:
+        for number, write in enumerate(gathering.documents(), 1):
+            if path is None:
+                write_document(write)
+            else:
+                part = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+                part.parent.mkdir(parents=True, exist_ok=True)
+                with whole_binary_file(part) as file:
+                    write(file)
+        self.summary.changed.update(gathering.changed)
+
+
+def key_of(blog: Blog | None) -> str | None:
+    """A key for a blog of an input with several."""
+    return (blog.id or blog.url or blog.title) if blog else None
+
+
 class Sites:
     """Writes the site of a blog into a folder, or the sites of several blogs into folders within it.
 
@@ -114,7 +193,7 @@ class Sites:
 
     def _site_of(self, post: Post) -> Site:
         blog = post.blog
-        key = (blog.id or blog.url or blog.title) if blog and self.has_several_blogs else None
+        key = key_of(blog) if self.has_several_blogs else None
         if key not in self._sites:
             folder = self._folder
             if self.has_several_blogs:

@@ -6,8 +6,9 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 
 class OutputError(Exception):
@@ -29,6 +30,21 @@ def write_output(text: str) -> None:
     """
     try:
         _output().write(text)
+    except (OSError, ValueError) as error:
+        _raise(error)
+
+
+def write_document(write: Callable[[BinaryIO], None]) -> None:
+    """Let a function write to standard output, as bytes.
+
+    Raises:
+        BrokenPipeError: nobody reads it any more.
+        OutputError: it is closed, or the disk is full.
+    """
+    try:
+        output = _output()
+        output.flush()
+        write(output.buffer)
     except (OSError, ValueError) as error:
         _raise(error)
 

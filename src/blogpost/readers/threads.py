@@ -24,10 +24,12 @@ class FlatComment:
     """A comment as a source states it, without its replies.
 
     Attributes:
-        parent: the comment that it replies to, or that comment's id.
+        key: the key by which replies name it, if that isn't its id.
+        parent: the comment that it replies to, or that comment's key.
     """
 
     id: str | None = None
+    key: str | None = None
     parent: str | FlatComment | None = None
     author: Byline | None = None
     published: dt.datetime | dt.date | None = None
@@ -45,9 +47,9 @@ def build_threads(comments: Iterable[FlatComment]) -> tuple[Comment, ...]:
     kept = _each_once(comments)
     if not any(comment.parent for comment in kept):
         return tuple(_comment(comment, ()) for comment in kept)
-    by_id = {comment.id: comment for comment in kept if comment.id is not None}
+    by_key = {key: comment for comment in kept if (key := _key(comment)) is not None}
     replies: dict[FlatComment | None, list[FlatComment]] = {}
-    for comment, parent in _parents(kept, by_id).items():
+    for comment, parent in _parents(kept, by_key).items():
         replies.setdefault(parent, []).append(comment)
     made: dict[FlatComment, Comment] = {}
     for comment in reversed(_depth_first(replies)):  # replies before what they reply to
@@ -59,14 +61,19 @@ def _each_once(comments: Iterable[FlatComment]) -> list[FlatComment]:
     seen: set[str] = set()
     kept = []
     for comment in comments:
-        if comment.id is None or comment.id not in seen:
+        key = _key(comment)
+        if key is None or key not in seen:
             kept.append(comment)
-        if comment.id is not None:
-            seen.add(comment.id)
+        if key is not None:
+            seen.add(key)
     return kept
 
 
-def _parents(comments: list[FlatComment], by_id: dict[str, FlatComment]) -> dict[FlatComment, FlatComment | None]:
+def _key(comment: FlatComment) -> str | None:
+    return comment.id if comment.key is None else comment.key
+
+
+def _parents(comments: list[FlatComment], by_key: dict[str, FlatComment]) -> dict[FlatComment, FlatComment | None]:
     """The parent of each comment, so that no thread is circular or nests deeper than content may."""
     parents: dict[FlatComment, FlatComment | None] = {}
     levels: dict[FlatComment, int] = {}
@@ -76,7 +83,7 @@ def _parents(comments: list[FlatComment], by_id: dict[str, FlatComment]) -> dict
         while above is not None and above not in levels:
             path.append(above)
             levels[above] = 0  # on the way: a thread that comes here again is circular
-            above = _parent(above, by_id)
+            above = _parent(above, by_key)
         for reply in reversed(path):
             parent = above if above is not None and levels[above] else None
             if parent is not None and levels[parent] == _MAX_LEVEL:
@@ -87,8 +94,8 @@ def _parents(comments: list[FlatComment], by_id: dict[str, FlatComment]) -> dict
     return {comment: parents[comment] for comment in comments}
 
 
-def _parent(comment: FlatComment, by_id: dict[str, FlatComment]) -> FlatComment | None:
-    return by_id.get(comment.parent) if isinstance(comment.parent, str) else comment.parent
+def _parent(comment: FlatComment, by_key: dict[str, FlatComment]) -> FlatComment | None:
+    return by_key.get(comment.parent) if isinstance(comment.parent, str) else comment.parent
 
 
 def _depth_first(replies: dict[FlatComment | None, list[FlatComment]]) -> list[FlatComment]:

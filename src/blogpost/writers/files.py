@@ -8,9 +8,10 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from itertools import takewhile
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
@@ -107,7 +108,18 @@ def write_whole(path: Path, text: str) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """Open a text file for an atomic write: a temporary file, which replaces the final one at the end of the context.
+    """Open a text file for an atomic write, as `whole_binary_file` does.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with whole_binary_file(path) as binary, TextIOWrapper(binary, "utf-8", newline="\n") as text:
+        yield text
+
+
+@contextmanager
+def whole_binary_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for an atomic write: a temporary file, which replaces the final one at the end of the context.
 
     If an error or interrupt ends the context, the temporary file is deleted. Its name is random, so several runs can
     write to one folder.
@@ -117,7 +129,7 @@ def whole_file(path: Path) -> Iterator[TextIO]:
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        with open(temporary, "x", encoding="utf-8", newline="\n", opener=_open_new) as file:
+        with open(temporary, "xb", opener=_open_new) as file:
             yield file
         temporary.replace(path)
     except BaseException:  # including interrupts

@@ -31,7 +31,7 @@ class Manifest:
         self._folder = folder
         self._stack = ExitStack()
         self._names = Names()
-        self._seen: set[int] = set()
+        self._seen = Seen()
 
     def __enter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -50,25 +50,46 @@ class Manifest:
             OSError: the list cannot be written.
         """
         for url in chain(_addresses(post.body), *(_addresses(comment.body) for comment in post.all_comments())):
-            key = int.from_bytes(blake2b(url.encode("utf-8", "replace"), digest_size=8).digest())
-            if key not in self._seen:
-                self._seen.add(key)
-                self._file.write(f"{url}\t{self._name(url)}\n")
+            if self._seen.is_new(url):
+                stem, ending = name_parts(url)
+                self._file.write(f"{url}\t{self._names.free(stem)}{ending}\n")
 
-    def _name(self, url: str) -> str:
-        path = unquote(parts_of(url).path).rpartition("/")[2]
-        ending = _ENDING.search(path)
-        stem = slug(path[: ending.start()] if ending else path) or "image"
-        return self._names.free(stem) + (ending[0].lower() if ending else "")
+
+class Seen:
+    """The addresses so far. Each takes eight bytes and an entry in a set, whatever its length."""
+
+    def __init__(self) -> None:
+        self._keys: set[int] = set()
+
+    def is_new(self, url: str) -> bool:
+        """Whether an address comes for the first time."""
+        key = int.from_bytes(blake2b(url.encode("utf-8", "replace"), digest_size=8).digest())
+        is_new = key not in self._keys
+        self._keys.add(key)
+        return is_new
+
+
+def name_parts(url: str) -> tuple[str, str]:
+    """A name for an image's file, and its ending."""
+    path = unquote(parts_of(url).path).rpartition("/")[2]
+    ending = _ENDING.search(path)
+    stem = slug(path[: ending.start()] if ending else path) or "image"
+    return stem, ending[0].lower() if ending else ""
 
 
 def _addresses(blocks: Iterable[Block]) -> Iterator[str]:
-    """The addresses of all images in full size, including the originals that they link to."""
+    """The absolute addresses of all images in full size, including the originals that they link to."""
+    for src in addresses_in(blocks):
+        yield from _absolute(full_size(src))
+
+
+def addresses_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """The addresses of all images as written, including the originals that they link to."""
     for node in walk(blocks):
         if isinstance(node, Image):
-            yield from _absolute(full_size(node.src))
+            yield node.src
         elif (original := _original(node)) and _is_image(original):
-            yield from _absolute(full_size(original))
+            yield original
 
 
 def _original(node: Block | Inline) -> str | None:

@@ -17,6 +17,7 @@ class Summary:
         drafts: posts and pages that are drafts. They are counted as posts or pages, too, as are the next two.
         without_address: posts and pages for which the site's tool chooses an address.
         skipped: counts of what wasn't written, by reason.
+        changed: counts of what was written in another way, since the format can't represent it.
     """
 
     posts: int = 0
@@ -27,6 +28,7 @@ class Summary:
     comments: int = 0
     without_address: int = 0
     skipped: Counter[str] = field(factory=Counter)
+    changed: Counter[str] = field(factory=Counter)
 
     def add(self, post: Post, *, comments: int, has_address: bool = True) -> None:
         """Count a post that was written.
@@ -49,9 +51,10 @@ class Summary:
         for name in ("posts", "pages", "drafts", "scheduled", "trashed", "comments", "without_address"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.skipped.update(other.skipped)
+        self.changed.update(other.changed)
 
     def __str__(self) -> str:
-        """A line for everything written, and a line for each reason why something was skipped."""
+        """A line for everything written, and a line for each reason why something was changed or skipped."""
         written = [_counted(self.posts, "post"), _counted(self.pages, "page")]
         states = ((self.drafts, "in draft"), (self.scheduled, "scheduled"), (self.trashed, "trashed"))
         of_them = ", ".join(f"{number} {state}" for number, state in states if number)
@@ -60,7 +63,9 @@ class Summary:
         if self.without_address:
             posts = _counted(self.without_address, "post")
             lines.append(f"{posts} without a permalink: the site generator chooses the address")
-        return "\n".join((*lines, *(f"skipped: {number:,} × {reason}" for reason, number in self.skipped.items())))
+        lines += [f"changed: {number:,} × {what}" for what, number in self.changed.items()]
+        lines += [f"skipped: {number:,} × {reason}" for reason, number in self.skipped.items()]
+        return "\n".join(lines)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -17,6 +17,7 @@ from blogpost.language.line_breaks import rejoined
 from blogpost.language.line_kinds import is_like_title, kinds_of, pieces_of
 from blogpost.model import Comment, Post
 from blogpost.values import Byline
+from blogpost.writers.restoring import printed
 
 # ------------------------------------------------------------------------------------------------ writing
 
@@ -49,19 +50,13 @@ def _day(post: Post, words: Interface) -> Iterator[str]:
 
 def write_credits(post: Post, words: Interface) -> Lines:
     """The lines at the beginning of a republished article: its headline, and its author if somebody else posted it."""
-    author = [_byline(post.byline, words)] if post.byline and post.byline != account_of(post) else []
+    author = [printed(post.byline, words)] if post.byline and post.byline != account_of(post) else []
     return [*filter(None, [post.headline]), *author]
 
 
 def account_of(post: Post) -> Byline | None:
     """The byline below the text: the account that posted it, or the author unless the text has a headline."""
     return post.posted_by or (None if post.headline else post.byline)
-
-
-def _byline(byline: Byline, words: Interface) -> str:
-    """An author's byline as printed, or with the page's own introducer if that is unknown."""
-    written = byline.raw or words.printed_byline(byline.name, None)
-    return ", ".join(filter(None, [written, byline.affiliation]))
 
 
 def _foot(post: Post, words: Interface) -> Iterator[str]:

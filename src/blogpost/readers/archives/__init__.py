@@ -1,9 +1,10 @@
-"""Blogger's feeds, exports, takeouts and API resources → posts with their comments."""
+"""Blogger's feeds, exports, takeouts and API resources, and WordPress's exports → posts with their comments."""
 
 from __future__ import annotations
 
 from blogpost.readers.archives.blogger_json import read_api, read_gdata_json
 from blogpost.readers.archives.feeds import read_feed
 from blogpost.readers.archives.takeout import read_takeout
+from blogpost.readers.archives.wxr import read_wxr
 
-__all__ = ["read_api", "read_feed", "read_gdata_json", "read_takeout"]
+__all__ = ["read_api", "read_feed", "read_gdata_json", "read_takeout", "read_wxr"]

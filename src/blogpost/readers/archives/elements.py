@@ -36,6 +36,9 @@ PREFIXES = {
     "http://purl.org/dc/elements/1.0/": "dc",
     "http://purl.org/dc/terms/": "dc",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://wordpress.org/export/1.0/": "wp",
+    "http://wordpress.org/export/1.1/": "wp",
+    "http://wordpress.org/export/1.2/": "wp",
 }
 """The usual prefix of each known namespace."""
 

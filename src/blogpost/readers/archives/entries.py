@@ -25,12 +25,14 @@ class PostEntry:
     """A post or page in an archive. Its content is still HTML.
 
     Attributes:
+        key: the key by which comments name it, if that isn't the id.
         base: the base of relative addresses in the content.
         is_exact: whether this library wrote it, so that nothing in the content is an editor's habit.
         error: why the entry cannot be read, if it can't.
     """
 
     id: str | None = None
+    key: str | None = None
     kind: PostKind = "post"
     status: Status = "live"
     blog: Blog | None = None
@@ -54,7 +56,8 @@ class CommentEntry(NamedTuple):
     """A comment in an archive. Its content is still HTML, and all its values fit into a database.
 
     Attributes:
-        post: the number of its post.
+        post: the number of its post, or the post's key.
+        key: the key by which replies name it, if that isn't the id.
         instant: `published` in seconds since 1970, for sorting.
         parent: the number of the comment it replies to.
         is_exact: whether this library wrote it.
@@ -63,6 +66,7 @@ class CommentEntry(NamedTuple):
     post: str = ""
     instant: float | None = None
     id: str | None = None
+    key: str | None = None
     parent: str | None = None
     name: str | None = None
     uri: str | None = None

@@ -84,14 +84,15 @@ class Spool:
         return sorted(map(CommentEntry._make, rows), key=_by_time)
 
     def is_new(self, entry: PostEntry) -> bool:
-        """Whether a post is new, by its number on Blogger, or else its id, address, day and title.
+        """Whether a post is new, by its key or its number on Blogger, or else its id, address, day and title.
 
         Raises:
             OSError: the disk is full.
         """
-        if entry.id is None:
+        if entry.id is None and entry.key is None:
             return True
-        key = entry.id if entry.id.isdecimal() else f"{entry.id}\n{entry.url}\n{entry.published}\n{entry.title}"
+        is_key = entry.id is None or entry.id.isdecimal()
+        key = entry.key or (entry.id if is_key else f"{entry.id}\n{entry.url}\n{entry.published}\n{entry.title}")
         try:
             return self._database.execute("INSERT OR IGNORE INTO posts VALUES (?)", (key,)).rowcount > 0
         except sqlite3.OperationalError as error:
@@ -168,7 +169,8 @@ def _post(entry: PostEntry, spool: Spool) -> tuple[Post, ...]:
     if not spool.is_new(entry):
         LOG.info("posts that the archive has twice")
         return ()
-    comments = spool.take(entry.id) if entry.id else ()
+    key = entry.key or entry.id
+    comments = spool.take(key) if key else ()
     post = Post(
         id=entry.id,
         kind=entry.kind,
@@ -220,7 +222,7 @@ def _readable(comments: Iterable[CommentEntry], base: str | None, language: str)
         try:
             flat = _flat_comment(comment, base, language)
         except ParseError as error:
-            report_unread(f"comment {comment.id} on post {comment.post}", error)
+            report_unread(f"comment {comment.id or comment.key} on post {comment.post}", error)
         else:
             yield flat
 
@@ -232,6 +234,7 @@ def _flat_comment(comment: CommentEntry, base: str | None, language: str) -> Fla
     deleted = comment.deleted or is_removal_notice(body, language=language)
     return FlatComment(
         id=comment.id,
+        key=comment.key,
         parent=comment.parent,
         author=byline_of(comment.name, comment.uri),
         published=_moment(comment.published) if comment.published else None,
