@@ -36,4 +36,5 @@ def declared_encoding(data: bytes) -> str | None:
 
 def is_shifted(data: bytes) -> bool:
     """Whether ASCII's bytes are those of an encoding that begins its other characters with a shift."""
-    return declared_encoding(data) in SEVEN_BIT and any(shift in data for shift in _SHIFTS)
+    may_be = any(shift[:1] in data for shift in _SHIFTS)  # one byte is found at once, a declaration is not
+    return may_be and declared_encoding(data) in SEVEN_BIT and any(shift in data for shift in _SHIFTS)

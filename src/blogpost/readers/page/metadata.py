@@ -170,7 +170,7 @@ class Metadata:
 
         The page's own address or its feeds' must say so, as authors link to archives, too.
         """
-        matches = map(_ARCHIVED.match, self._stated_addresses())
+        matches = (_ARCHIVED.match(url) for url in self._stated_addresses() if "/http" in url)
         return next((match[1] for match in matches if match), None)
 
     def _stated_addresses(self) -> Iterator[str]:

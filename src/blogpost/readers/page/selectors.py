@@ -167,6 +167,7 @@ class Survey:
         orders = count()
         for part in parts:
             self._walk(part, orders, known, closed)
+        self._found = frozenset(self._lists)
 
     def _walk(self, part: Element, orders: Iterator[int], known: frozenset[Index], closed: frozenset[Index]) -> None:
         lists = self._lists
@@ -193,9 +194,9 @@ class Survey:
         """Those of some selectors that may match anything at all: mostly few."""
         present = self._present.get(selectors)
         if present is None:
-            lists = self._lists
-            present = tuple([css for css, index in _indexed(selectors) if index in lists])
-            self._present[selectors] = present
+            indexed, entries = _indexed(selectors)
+            found = () if entries.isdisjoint(self._found) else [css for css, index in indexed if index in self._lists]
+            present = self._present[selectors] = tuple(found)
         return present
 
     def all(self, css: str, start: int = 0, end: int | None = None) -> Sequence[Place]:
@@ -235,9 +236,10 @@ class Survey:
 
 
 @cache
-def _indexed(selectors: tuple[str, ...]) -> tuple[tuple[str, Index], ...]:
-    """Each of a theme's selectors with its index."""
-    return tuple((css, selector(css).index) for css in selectors)
+def _indexed(selectors: tuple[str, ...]) -> tuple[tuple[tuple[str, Index], ...], frozenset[Index]]:
+    """Each of a theme's selectors with its index, and all of these."""
+    indexed = tuple((css, selector(css).index) for css in selectors)
+    return indexed, frozenset(index for _, index in indexed)
 
 
 @cache

@@ -11,6 +11,7 @@ from attrs import frozen
 from blogpost.blogger.addresses import comment_id
 from blogpost.markup.dom import Element, has_class
 from blogpost.markup.styles import parse_style
+from blogpost.remembering import cached_property
 
 # Classes of Blogger's own templates and the most common others.
 _BODIES = frozenset("comment-body comment-content comment-text commentbody comment_body commentContent".split())
@@ -41,7 +42,7 @@ _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textar
 _MAX_DEFINITIONS = 8  # for one term: a comment's text, its time, its links
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Holder:
     """The elements of one comment.
 
@@ -55,9 +56,12 @@ class Holder:
     body: Element
     item: Element | None
 
-    @property
-    def parts(self) -> Iterator[Element]:
+    @cached_property
+    def parts(self) -> tuple[Element, ...]:
         """The elements of the comment outside of its body, or all if there are no others."""
+        return tuple(self._parts())
+
+    def _parts(self) -> Iterator[Element]:
         for element in self.elements:
             walk = element.iter("*")
             for inner in walk:

@@ -84,7 +84,7 @@ def _read(holder: Holder, context: Context) -> FlatComment:
     return FlatComment(
         id=number,
         author=_author(line, link, context) if line is not None else None,
-        published=(permalink.instant if permalink else None) or _printed(holder, link, number, context),
+        published=(permalink.instant if permalink else None) or _printed(holder, link, number, line, context),
         url=web_address(context.base, as_served(link.get("href") or "")) if link is not None else None,
         body=() if deleted else body,
         deleted=deleted,
@@ -187,10 +187,10 @@ def _without_time(line: str, context: Context) -> str:
 
 
 def _printed(
-    holder: Holder, link: Element | None, number: str | None, context: Context
+    holder: Holder, link: Element | None, number: str | None, line: Element | None, context: Context
 ) -> dt.datetime | dt.date | None:
     """The time as the page prints it. If it prints only the time of day, an old id may have the day."""
-    for text in _times(holder, link):
+    for text in _times(holder, link, line):
         if moment := parse_moment(text, language=context.language, reference_date=context.reference_date):
             return moment
         time = parse_time(text, language=context.language)
@@ -199,7 +199,7 @@ def _printed(
     return None
 
 
-def _times(holder: Holder, link: Element | None) -> Iterator[str]:
+def _times(holder: Holder, link: Element | None, line: Element | None) -> Iterator[str]:
     if link is not None:
         yield text_of(link)
     for element in holder.parts:
@@ -208,7 +208,6 @@ def _times(holder: Holder, link: Element | None) -> Iterator[str]:
             text = text_of(element)
             yield text
             yield text.rpartition(": ")[2]  # "posted by Jane: 05 August, 2008 05:05"
-    line = _author_line(holder)
     yield from (text_of(inner) for inner in line.iter("*") if inner is not line) if line is not None else ()
 
 

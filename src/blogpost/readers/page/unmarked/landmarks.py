@@ -241,9 +241,9 @@ class _Finder:
             yield link, LandmarkKind.ANCHOR
         if not href:
             return
-        text = _line(link) if self.lines.may_be_line(link) else ""
+        text = self._text_of(link)
         # One of Blogger's own old templates has the address in an attribute "location.href".
-        if any(map(_leads_to_comments, link.values())) or comment_count(text, self.language) is not None:
+        if any(map(_leads_to_comments, link.values())) or (text and comment_count(text, self.language) is not None):
             add_class(link, MARKED_COMMENTS)
             yield link, LandmarkKind.COMMENTS
         elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
@@ -251,6 +251,13 @@ class _Finder:
             if line is not None and self._is_beside_text(line, link):
                 add_class(link, MARKED_PERMALINK)
                 yield line, LandmarkKind.CREDIT
+
+    def _text_of(self, link: Element) -> str:
+        """The text of a link within a line; empty if it is longer than that."""
+        text = link.text or ""
+        if len(link) or len(text) > MAX_LINE_LENGTH:
+            return _line(link) if self.lines.may_be_line(link) else ""
+        return " ".join(text.split())  # nearly always
 
     def _is_time(self, text: str) -> bool:
         if not _SOME_DIGIT.search(text):
