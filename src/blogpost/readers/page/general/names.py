@@ -219,10 +219,10 @@ def _part_of_token(token: str) -> int:
     part = _BY_WORD.get(name, NO_PART)
     for word in (*words, *pairs):
         part |= _BY_WORD_WITHIN.get(word, NO_PART)
-    if words[0] == "widget":
-        part |= Part.ASIDE
     for word in (*words[-1:], *pairs[-1:]):
         part |= _BY_WORD_AT_END.get(word, NO_PART)
+    if words[0] == "widget":  # what it lists are the blog's
+        part = part & ~Part.LABELS | Part.ASIDE
     if any(map(_is_of_comments, words)) and not _NO_LIST_OF_COMMENTS.search(name):
         part |= Part.COMMENTS
     return part

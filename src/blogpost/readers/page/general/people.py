@@ -207,7 +207,7 @@ def _of_classes(known: Sources) -> Iterator[Name]:
             continue
         if _is_of_picture(element):
             continue
-        text = line_of(element, longest=_LONGEST_LINE)
+        text = _text_in(element, known)
         card = _card_name(element)
         links = [_text_of(link, known) for link in element.iter("a") if leads_to_author(link)]
         credit = None if card or not text else _credit_in(element, text, known, has_links=bool(links))
@@ -305,16 +305,27 @@ def _of_box(box: Element, known: Sources) -> Name | None:
 
 
 def _marked_anywhere(known: Sources) -> Iterator[Name]:
-    elements = dict.fromkeys((*known.outline.having(Part.AUTHOR), *known.outline.told("rel", ("author",))))
-    outer = {around for element in elements for around in islice(element.iterancestors(), _FEW_LEVELS)}
-    for element in islice(elements, _MOST_MARKED):
-        if element in outer:
-            continue
-        if known.near.is_of_another(element) or known.near.inside_body(element) or _is_of_picture(element):
-            continue
-        text = _card_name(element) or line_of(element, longest=_LONGEST_LINE)
-        if text and len(text.split()) <= _MOST_WORDS:
-            yield _named([text], element, known, "author_mark")
+    """The names in elements that are marked as an author's, in the innermost of those within each other."""
+    marks = dict.fromkeys((*known.outline.having(Part.AUTHOR), *known.outline.told("rel", ("author",))))
+    named = {mark: name for mark in islice(marks, _MOST_MARKED) if (name := _of_mark(mark, known)) is not None}
+    outer = {around for mark in named for around in islice(mark.iterancestors(), _FEW_LEVELS)}
+    yield from (name for mark, name in named.items() if mark not in outer)
+
+
+def _of_mark(mark: Element, known: Sources) -> Name | None:
+    if known.near.is_of_another(mark) or known.near.inside_body(mark) or _is_of_picture(mark):
+        return None
+    text = _card_name(mark) or _text_in(mark, known)
+    name = clean_name(text) if len(text.split()) <= _MOST_WORDS else None
+    return _named([name], mark, known, "author_mark") if name else None
+
+
+def _text_in(element: Element, known: Sources) -> str:
+    """What an element says, with a space between its lines."""
+    lines = known.outline.lines_in(element)
+    if 1 < len(lines) <= _FEW_LINES:
+        return " ".join(line.text for line in lines)
+    return line_of(element, longest=_LONGEST_LINE)
 
 
 # ------------------------------------------------------------------------------------------------ in the head
