@@ -10,8 +10,9 @@ from blogpost.language.comments import count_forms, mentions_comments, says_none
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count
 from blogpost.markup.dom import Element
+from blogpost.readers.page.general.comments.extents import Within
 from blogpost.readers.page.general.comments.records import read_state
-from blogpost.readers.page.general.comments.units import GADGET, Within, names_of
+from blogpost.readers.page.general.comments.units import GADGET, names_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline

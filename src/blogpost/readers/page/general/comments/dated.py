@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from blogpost.markup.dom import Element
-from blogpost.readers.page.general.comments.extents import Unit, grow, kind_of, take_what_is_between
+from blogpost.readers.page.general.comments.extents import Unit, Within, grow, kind_of, take_what_is_between
 from blogpost.readers.page.general.comments.times import Context, first_date
 from blogpost.readers.page.general.outline import INLINE, Outline
 
@@ -55,7 +55,7 @@ def _dated_lines(
 
 def _timed(outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[Element], bool]) -> Iterator[Element]:
     """The innermost blocks around elements with a time for machines."""
-    around = frozenset(places)
+    around, is_within = frozenset(places), Within(places)
     before: Element | None = None
     for tell in outline.tells:
         if tell.name != "datetime":
@@ -65,7 +65,7 @@ def _timed(outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[
             element = element.getparent()
         if element is None or element is before or element in around:
             continue
-        if not around.isdisjoint(element.iterancestors()) and not is_elsewhere(element):
+        if is_within(element) and not is_elsewhere(element):
             before = element
             yield before
 
@@ -73,14 +73,14 @@ def _timed(outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[
 def _grown(outline: Outline, anchors: Sequence[Element], places: Sequence[Element]) -> list[Unit]:
     units = [Unit([element]) for element in anchors]
     if len(units) == 1:
-        _grow_alone(units[0], places)
+        _grow_alone(units[0], frozenset(places))
         return units
     grow(outline, units)
     take_what_is_between(outline, units)
     return units
 
 
-def _grow_alone(unit: Unit, places: Sequence[Element]) -> None:
+def _grow_alone(unit: Unit, places: frozenset[Element]) -> None:
     """Makes the only comment the child of its place that its line is in, with what follows if that is the line."""
     root = unit.root
     while (parent := root.getparent()) is not None and parent not in places:

@@ -59,6 +59,26 @@ class Unit:
         return self.elements[0]
 
 
+class Within:
+    """Says of an element whether it is one of some elements or in one of them."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        self._known = dict.fromkeys(elements, True)
+        self._has_any = bool(self._known)
+
+    def __call__(self, element: Element) -> bool:
+        if not self._has_any:
+            return False
+        path = []
+        around: Element | None = element
+        while around is not None and around not in self._known:
+            path.append(around)
+            around = around.getparent()
+        is_within = around is not None and self._known[around]
+        self._known.update(dict.fromkeys(path, is_within))
+        return is_within
+
+
 def grow(outline: Outline, units: list[Unit]) -> None:
     """Makes each comment the outermost element that holds it and no other, or that it begins, where that is an item."""
     first, crowded = _first_in(units)

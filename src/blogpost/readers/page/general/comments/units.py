@@ -15,7 +15,14 @@ from lxml import etree
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.dated import find_dated
-from blogpost.readers.page.general.comments.extents import COMMENT, Unit, grow, is_item_name, take_what_is_between
+from blogpost.readers.page.general.comments.extents import (
+    COMMENT,
+    Unit,
+    Within,
+    grow,
+    is_item_name,
+    take_what_is_between,
+)
 from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
@@ -84,26 +91,6 @@ class _Elsewhere:
         if is_in_body and (self._comments_begin is None or self._outline.order(element) < self._comments_begin):
             return True
         return self._in_gadget(element)
-
-
-class Within:
-    """Says of an element whether it is one of some elements or in one of them."""
-
-    def __init__(self, elements: Iterable[Element]) -> None:
-        self._known = dict.fromkeys(elements, True)
-        self._has_any = bool(self._known)
-
-    def __call__(self, element: Element) -> bool:
-        if not self._has_any:
-            return False
-        path = []
-        around: Element | None = element
-        while around is not None and around not in self._known:
-            path.append(around)
-            around = around.getparent()
-        is_within = around is not None and self._known[around]
-        self._known.update(dict.fromkeys(path, is_within))
-        return is_within
 
 
 def names_of(element: Element) -> str:
