@@ -68,11 +68,20 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
         return _head_without_date(lines, repeated, is_whole_page=is_whole_page)
     again = _points_without_date(lines, repeated, usual=None)
     title = _best((*again, *_points_at_date(lines, date, repeated)))
-    if title is not None and title < date - _MAX_META:
+    if title is not None and title < date - _MAX_BETWEEN:
         return Head(_start_of_body(lines, title + 1), title)
-    above = date - 1 if date > 0 and lines[date].gap == 0 and (title is None or title != date - 1) else None
-    has_author = title is not None and title == date - 2
+    above = _author_above(lines, title, date)
+    has_author = title is not None and above is not None and title < above
     return Head(_start_of_body(lines, max(date, title or 0) + 1), title, date, above, has_author)
+
+
+def _author_above(lines: Sequence[Line], title: int | None, date: int) -> int | None:
+    """The number of the line above a day that may name the author: the one right above it, or below the title."""
+    between = range(title + 1, date) if title is not None and title < date else ()
+    named = next((i for i in between if lines[i].credit is not None), None)
+    if named is None and date > 0 and lines[date].gap == 0 and title != date - 1:
+        return date - 1
+    return named
 
 
 def may_be_title(line: Line) -> bool:
@@ -231,7 +240,7 @@ def _points_above(lines: Sequence[Line], i: int, date: int, *, is_timed: bool) -
         points += 1 if lines[i].credit is None else -4
     if is_timed and i == date - 1:
         points += 3
-    if i == 0 or lines[i].gap:
+    if i == 0 or lines[i].gap or lines[i - 1].kind:
         points += 1
     if i == date - 1 and lines[date].gap == 0 and lines[i].credit is not None:  # the author's line
         points -= 4
