@@ -45,6 +45,7 @@ def test_any_text_is_a_byline_or_none(text: str, language: str) -> None:
     letters = sorted_letters(text)
     for name in byline.names:
         assert not sorted_letters(name) - letters
+        assert joined(name) in joined(text)
     assert credit.when is None or credit.when in " ".join(text.replace("\u200b", "").split())
 
 
@@ -149,6 +150,11 @@ def test_cost_grows_with_the_length_of_a_line(unit: str) -> None:
 def undotted(text: str) -> str:
     """The letters as they compare: without case, and with one i for the Turkish two."""
     return unicodedata.normalize("NFD", text.replace("ı", "i").replace("İ", "i").casefold()).replace("\u0307", "")
+
+
+def joined(text: str) -> str:
+    """The letters and digits in a row."""
+    return "".join(filter(str.isalnum, undotted(text)))
 
 
 def sorted_letters(text: str) -> frozenset[str]:

@@ -32,7 +32,7 @@ _MONTH_ONLY = re.compile(r"\d:\d\d|\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
 _HOUR = re.compile(r"\d[:.]\d\d\b.*\d{4}|\d{4}.*\d[:.]\d\d\b")
 _AGE = re.compile(r"\d{1,3}\D+")
 _DOUBLED = re.compile(rf"\s?{MARK}")
-_LEADING_NUMBER = re.compile(r"(?:[#+-]?\d{1,8}[.)]?\s+){1,2}#?(?=\D)")  # of a comment
+_LEADING_NUMBER = re.compile(r"^(?:[#+-]?\d{1,8}[.)]?\s+){1,2}#?(?=\D)")  # of a comment
 _NUMBERED_USER = re.compile(r"\s*#?\d{1,8}[.)]?\s+([^\W\d_A-Z][\w.-]{2,24})\s*")
 _NUMBERED_COMMENTER = re.compile(r"\s*#?\d{1,8}[.)]?\s+([^\W\d_][\w.-]{1,24})\s*")  # next to a day and an hour
 _HANDLE = re.compile(r"@[\w.-]{2,30}")

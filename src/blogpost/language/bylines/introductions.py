@@ -19,7 +19,7 @@ Confidence = Literal["sure", "labelled", "likely", "unsure"]
 _MAX_WORDS_BEFORE = 12
 _MAX_WORDS_PER_PIECE = 3
 # An introduction may begin at the start of the line, after a moment, or after a mark that divides the line.
-_DECORATION = rf"[\s,#¶*>«»/\\✎✍️→►●\[({DIVIDERS}]*(?:\d{{1,3}}\.\s)?"
+_DECORATION = rf"[\s,#¶*>«»/\\✎✍️→►●\[({DIVIDERS}]*(?:\d{{1,3}}[.)]?\s)?"
 _HEAD = re.compile(_DECORATION)
 _PARTING = re.compile(rf"[{MARK}{BARS}/\\]\s*[,.]?\s*[{DASHES}]?\s*|\s[{DASHES}]+\s+|[,.:;)]\s+")
 _AFTER_SECTION = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s/\s")  # "Birds / by"

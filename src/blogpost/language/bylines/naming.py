@@ -171,9 +171,11 @@ def _without_loose_end(phrase: str, words: BylineLexicon) -> str:
     if not name or not last.isalpha():
         return phrase
     if last.islower():
-        is_loose = last in words.never or last in words.prepositions or last in gazetteer().particles
+        loose = (*words.prepositions, *words.companions)
+        is_loose = last in words.never or last in loose or last in gazetteer().particles
     else:
-        is_loose = len(last) > _MIN_LINK_LENGTH and last.lower() in words.tails and is_known_person(name, words.tag)
+        is_link = len(last) > _MIN_LINK_LENGTH and last.lower() in words.tails
+        is_loose = (is_link or last.lower() in words.prepositions) and is_known_person(name, words.tag)
     joined = name.rsplit(maxsplit=1)[-1].lower() in words.conjunctions  # "jane and me"
     return name if is_loose and not joined else phrase
 
@@ -230,7 +232,8 @@ class _Reading:
     def _belongs(self, piece: Piece, kind: PieceKind, text: str) -> bool:
         """Whether a piece is an affiliation of the people before it, and names nobody."""
         if not self.names:
-            return kind in ("role", "nominals") or self.open_at is not None
+            is_nominals = kind == "nominals" and text != self.phrase  # alone, it is how a user is called
+            return kind == "role" or is_nominals or self.open_at is not None
         if piece.joint == "bracket":
             return True
         if kind == "person" or self._leads_with_a_person(text):

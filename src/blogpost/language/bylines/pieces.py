@@ -67,11 +67,22 @@ def cut_tail(phrase: str, language: str) -> str:
     """The phrase up to links and counts such as "Leave a comment", without labels of dates at its end."""
     tag = lexicon_of(language).tag
     tails = [each.start() for each in (_tail(tag).search(small(phrase)), _glued_tail(tag).search(phrase)) if each]
-    phrase = phrase[: min(tails)] if tails else phrase
+    phrase = _without_count(phrase, min(tails)) if tails else phrase
     while label := _date_label(tag).search(small(phrase)):
         is_initial = phrase.startswith(".", label.start()) and _ENDS_WITH_INITIAL.search(phrase[: label.start()])
         phrase = phrase[: label.start() + bool(is_initial)]
     return phrase
+
+
+def _without_count(phrase: str, start: int) -> str:
+    """The phrase before a count; digits that are glued to its only word belong to that: "jane99 comments"."""
+    if (
+        phrase[start : start + 1].isdigit()
+        and phrase[start - 1 : start].isalpha()
+        and " " not in phrase[:start].strip()
+    ):
+        return phrase[: start + len(phrase[start:]) - len(phrase[start:].lstrip("0123456789"))]
+    return phrase[:start]
 
 
 def unglued(phrase: str, language: str) -> str:
@@ -111,6 +122,8 @@ def undoubled(text: str) -> str:
 
 def without_point(text: str) -> str:
     """The text without a full stop, unless the stop belongs to an initial or an abbreviation."""
+    if text.endswith("..") and _ABBREVIATED.search(text[:-1]):
+        return text[:-1]  # an initial, and the end of a sentence
     if not text.endswith(".") or text.endswith("..") or _ABBREVIATED.search(text):
         return text
     return text if is_nominals(text.rsplit(maxsplit=1)[-1]) else text[:-1].rstrip()

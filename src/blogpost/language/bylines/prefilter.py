@@ -105,18 +105,27 @@ def may_be_byline(line: str, language: str) -> bool:
     if _begins_like_byline(line, tokens, first, signs):
         return True
     if not first or not signs.prose.isdisjoint(tokens):
-        return (first in signs.by or "pecial to " in line) and signs.prose.intersection(tokens) == _SPECIAL
+        return _may_be_in_prose(line, tokens, first, signs)
     if first in signs.by:
         return True
     if signs.caseless is not None and _CASELESS.search(line) and ("，" in line or signs.caseless.search(line)):
         return True
-    if _DIGIT.search(line):
-        return _may_be_dated(line, first, signs)
+    is_genre = first in signs.genres and not signs.by.isdisjoint(map(str.lower, tokens))
+    if is_genre or _DIGIT.search(line):
+        return is_genre or _may_be_dated(line, first, signs)
     if not signs.after.isdisjoint(tokens) or ("; " in line and _introduces(line.lower(), signs)):
         return True
-    if first in signs.genres and not signs.by.isdisjoint(map(str.lower, tokens)):
-        return True
     return not tokens[0][0].islower() and _may_be_bare(line, tokens, first, signs)
+
+
+def _may_be_in_prose(line: str, tokens: Sequence[str], first: str, signs: _Signs) -> bool:
+    """Whether a line with words of sentences may be a byline: after "by", if a date or only links have them."""
+    if first not in signs.by:
+        return "pecial to " in line and signs.prose.intersection(tokens) == _SPECIAL
+    words = signs.prose.intersection(tokens)
+    if words == _SPECIAL or words <= signs.tails or _NUMERIC.search(line):
+        return True
+    return not signs.months.isdisjoint(map(str.lower, tokens))
 
 
 def _begins_like_byline(line: str, tokens: Sequence[str], first: str, signs: _Signs) -> bool:
