@@ -20,6 +20,7 @@ from blogpost.language.quotations.neighbours import (
 from blogpost.language.quotations.passages import Passage
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.spans import Span
+from blogpost.language.quotations.speakers import named_after
 from blogpost.language.quotations.tagging import NAME
 from blogpost.values import Evidence
 
@@ -48,7 +49,7 @@ _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
 _SAID = frozenset("vVK")
 _FURTHEST = 100  # tags
-_PERSONAL = frozenset("NjMP")
+_PERSONAL = frozenset("NjM")
 _PERSON_AND_VERB = re.compile("[,;:(.]B?(?P<subject>d?M*[Nj]{1,4}|P)[AobB]{0,2}[fFvVWL]")
 _WORDS_OF = re.compile("[.]?[TDdN]?[fw]?S[^.Q,]{0,6}?O(?P<subject>[dDH]?[fw]?M*[Nj]{1,4})")
 _IS = re.compile("[bAoB]*")
@@ -263,6 +264,8 @@ def _take_around(passage: Passage) -> bool:
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if source := signature_of(passage):
         passage.take(source[0], source[1], "cue")
+    elif passage.ends_sentence and (after := named_after(sentences.tags, _next_sentence(sentences.tags, place))):
+        passage.take(sentences, after, "cue")
     elif place and (owner := owner_of_noun(sentences.tags, place)):
         passage.take(sentences, owner, "cue")
     elif place and (report := report_in(sentences.tags, 0, place)):
@@ -270,6 +273,11 @@ def _take_around(passage: Passage) -> bool:
     elif not place and (source := lead_in_of(passage) or named_above(passage) or named_below(passage)):
         passage.take(source[0], source[1], "cue" if source[1].is_sure else "none")
     return passage.speaker is not None
+
+
+def _next_sentence(tags: str, place: int) -> int:
+    """The index of the first tag after a quotation and its full stop."""
+    return place + 1 + tags.startswith(".", place + 1)
 
 
 def _take_in_between(passage: Passage, last: Passage | None) -> bool:

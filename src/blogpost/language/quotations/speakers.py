@@ -41,8 +41,9 @@ _LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a
 _NEXT_VERB = re.compile("[,C]B?F")
 _NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
-# this note was left by Roe: "Q"
-_DONE_BY = re.compile("(?P<cue>b[AB]?[vVfFlLw])B?O(?P<subject>[dDH]?[wMNSmtZ9fj]+)[^QvVWLG]*:$")
+# this note was left on the door by Roe: "Q"
+_DONE = re.compile("(?P<cue>b[AB]?[vVfFlLw])(?=[^QvVWLG]*:$)")
+_DOER = re.compile("O(?P<subject>[dDH]?[wMNSmtZ9fj]+)")
 _AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
 
 
@@ -53,8 +54,6 @@ def cue_before(tags: str, place: int) -> Attribution | None:
         return None
     cues = [match.start() for match in _CUE.finditer(tags, floor, place)][-_MAX_CUES:]
     if match := _AS_TOLD.fullmatch(tags, floor, place):
-        return Attribution("close", match.span("subject"), match.span("cue"))
-    if tags.startswith(":", place - 1) and (match := _DONE_BY.search(tags, floor, place)):
         return Attribution("close", match.span("subject"), match.span("cue"))
     if not cues:
         return _without_cue(tags, floor, place)
@@ -189,8 +188,17 @@ _ANY_VERB = (
 # Those were her words, the words with which Roe, the owner, left us; thus spoke Roe
 _WERE_WORDS = re.compile("(?:D|P)b[dDH]?[fw]?(?P<cue>S)")
 _FIRST_NAME = re.compile("[^.QN]{0,8}?(?P<subject>M*[Nj]{1,4})")
-_SO_ROE_PUT_IT = re.compile(rf"(?:[DT]b[TUB]|[UBDT]){{1,2}}(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}V)P?[.]")
-_SO_SAID_ROE = re.compile(rf"[UB](?P<cue>V)(?P<subject>{PHRASE})[.,]")
+# So Roe put it; thus spoke Roe; this is what Roe told us; those were her words; with these words Roe left us
+_ABOUT_WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
+    (
+        "close",
+        re.compile(rf"(?:[DT]b[TUB]|[UBDT]){{1,2}}(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}V)P?[.]"),
+    ),
+    ("close", re.compile(rf"[UB](?P<cue>V)(?P<subject>{PHRASE})[.,]")),
+    ("close", re.compile(rf"[DT]bT(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}[vV])")),
+    ("noun", re.compile("[DTP]b(?P<subject>[dDH]?f?M*N*Z|H)[wf]{0,2}(?P<cue>S)")),
+    ("noun", re.compile("OD[wf]?(?P<cue>S)(?P<subject>M*[Nj]{1,4})")),
+)
 # Roe proclaimed: "Q"; Nowak podkreślił, „Q"; „Q", podkreślił Nowak; „Q", Nowak podkreślił
 _PAST_BEFORE = re.compile("B?(?P<subject>M*[NMj]{2,5})(?P<cue>f)[,:]")
 _UNLISTED_BEFORE = re.compile("(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?:,|[^.Q:;]{0,16}:)")
@@ -262,8 +270,21 @@ def _after_any_verb(sentences: Sentences, place: int, *, is_whole: bool) -> Attr
 
 
 def _before(sentences: Sentences, place: int) -> Attribution | None:
-    before = cue_before(sentences.tags, place)
+    before = _done_by(sentences, place) or cue_before(sentences.tags, place)
     return _with_unlisted(sentences, place) or before if before is None or before.strength == "lead" else before
+
+
+def _done_by(sentences: Sentences, place: int) -> Attribution | None:
+    """Who does what a passive verb before a colon says."""
+    tags, furthest = sentences.tags, max(0, place - _FURTHEST)
+    floor = max(tags.rfind(".", furthest, place) + 1, furthest)
+    done = _DONE.search(tags, floor, place) if tags.startswith(":", place - 1) else None
+    if done is None:
+        return None
+    for doer in _DOER.finditer(tags, done.end(), place):
+        if sentences.text[slice(*sentences.extent(doer.start(), doer.start() + 1))] in sentences.lexicon.agents:
+            return Attribution("close", doer.span("subject"), done.span("cue"))
+    return None
 
 
 def _with_unlisted(sentences: Sentences, place: int) -> Attribution | None:
@@ -333,11 +354,12 @@ def lead_in(sentences: Sentences) -> Attribution | None:
     return before if before and before.speaker else report_in(tags, 0, len(tags)) or before
 
 
-def named_after(tags: str) -> Attribution | None:
+def named_after(tags: str, start: int = 0) -> Attribution | None:
     """The speaker in a sentence about the words before it: Those were the words of Roe; So Roe put it."""
-    if match := _SO_ROE_PUT_IT.match(tags) or _SO_SAID_ROE.match(tags):
-        return Attribution("close", match.span("subject"), match.span("cue"))
-    if not (words := _WERE_WORDS.match(tags)):
+    for strength, pattern in _ABOUT_WORDS:
+        if match := pattern.match(tags, start):
+            return Attribution(strength, match.span("subject"), match.span("cue"))
+    if not (words := _WERE_WORDS.match(tags, start)):
         return None
     owner = BY.match(tags, words.end()) or _FIRST_NAME.match(tags, words.end())
     return Attribution("noun", owner.span("subject"), words.span("cue")) if owner else None

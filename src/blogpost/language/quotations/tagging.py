@@ -115,7 +115,9 @@ class Tagger(dict[str, str]):
         return {form: tag for word, tag in lower for form in (word.capitalize(), word.upper())}
 
     def _ends_sentence(self, chunk: str) -> bool:
-        return len(chunk) > 2 and chunk not in self._listed  # neither an initial nor an abbreviation
+        if len(chunk) == 2:  # an initial, but not "I."
+            return self._listed.get(chunk[0]) == TAGS["self"]
+        return chunk not in self._listed  # not an abbreviation
 
     def _tag(self, token: str) -> str:
         first = token[0]
@@ -176,6 +178,7 @@ class QuotationLexicon:
         headline_tags: the tag of every word in a sentence in Title Case.
         token: a pattern of a word or a mark.
         elided: words after an apostrophe.
+        agents: prepositions before whoever does what a passive verb says.
         persons: pronouns for one person.
         shapes: the marks that open or close by their shape.
         orders: orders of the clause after a quotation, the usual one first.
@@ -188,6 +191,7 @@ class QuotationLexicon:
     headline_tags: Tagger
     token: re.Pattern[str]
     elided: frozenset[str]
+    agents: frozenset[str]
     persons: frozenset[str]
     shapes: Shapes
     orders: tuple[str, ...]
@@ -243,6 +247,7 @@ def _lexicon_of(language: str) -> QuotationLexicon:
         headline_tags=tagger.in_small_letters(),
         token=token,
         elided=frozenset(section["elided"].split()),
+        agents=frozenset(section["agents"].split()),
         persons=frozenset(section["words"]["person"].split()),
         shapes=shapes_of(section["marks"]),
         orders=tuple(section["orders"]),
@@ -279,6 +284,8 @@ def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[
     """A pattern of a word, an abbreviation with its dots, or one mark; joined words (l'eau, dit-il) are separate."""
     joined_before = _alternatives(section.get("prefixes", "").split())
     joined_behind = _alternatives(section.get("inverted", "").split())
+    authors = _alternatives(word for word, tag in listed.items() if tag == TAGS["self"] and len(word) == 1)
+    initial = rf"(?<!\w)(?!{authors}\.)[^\W\d_]\.(?=$)" if authors else r"(?<!\w)[^\W\d_]\.(?=$)"
     abbreviations = _alternatives(word for word in listed if word.endswith("."))
     inner = rf"[-'’.&/@](?!(?:t-)?{joined_behind}\b)\w+" if joined_behind else r"[-'’.&/@]\w+"
     inner += r"|(?<=\d),\d+"
@@ -286,7 +293,7 @@ def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[
         joined_before and rf"(?<!\w){joined_before}['’](?=\w)",
         joined_behind and rf"(?<=\w)-(?:t-)?(?={joined_behind}\b)",
         abbreviations and rf"(?<!\w){abbreviations}",
-        rf"(?:\w\.){{2,}}|(?<!\w)[^\W\d_]\.(?=$)|\w+(?:{inner})*+(?:(?<=s)['’])?|[^\w\s]|\n",
+        rf"(?:\w\.){{2,}}|{initial}|\w+(?:{inner})*+(?:(?<=s)['’])?|[^\w\s]|\n",
     )
     return re.compile("|".join(filter(None, patterns)))
 
