@@ -102,7 +102,7 @@ def _is_whose(tags: str, noun: int, floor: int, place: int, *, reports: bool) ->
     If a verb `reports`, the noun counts only right before a colon or a comma.
     """
     between = tags[noun + 1 : place]
-    if reports and not between.endswith((":", ",")):
+    if reports and between and not between.endswith((":", ",")):
         return False
     if between in _AFTER_NOUN:
         return POSSESSOR.search(tags, floor, noun) is not None
