@@ -73,7 +73,7 @@ def speech_points(sentences: Sentences, index: int, attribution: Attribution | N
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
-    if before == ":" and closes and quoted[-1] in _SENTENCE_ENDS and quoted[0].isupper() and quoted.count(" ") > 2:
+    if before == ":" and closes and _looks_like_sentence(quoted):
         points += _SENTENCE_AFTER_COLON
     return points + _POINTS_AFTER.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
 
@@ -140,6 +140,12 @@ def _looks_like_name(quoted: str) -> bool:
     if len(quoted) > _MAX_TITLE_LENGTH or not quoted[0].isupper():
         return False
     return " " not in quoted or _looks_like_title(quoted)
+
+
+def _looks_like_sentence(quoted: str) -> bool:
+    """Four words or more from a capital to a full stop, but no title."""
+    is_whole = quoted[0].isupper() and quoted[-1] in _SENTENCE_ENDS
+    return is_whole and quoted.count(" ") > 2 and not _looks_like_title(quoted)
 
 
 def _looks_like_title(quoted: str) -> bool:
