@@ -188,7 +188,7 @@ NO_SUBJECT = frozenset("dDHZOIU")
 """After these, a verb is a noun, an infinitive, or in a subordinate clause."""
 _OTHER_VERB = re.compile("[vVWFAob;]")
 _CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
-_TOLD = re.compile("[IO]?(?:d?M*[Nj]+|P|Hw)[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
+_TOLD = re.compile("[IO]?(?:d?M*[Nj]+|[Pi]|Hw)[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
 _CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
 _PASSIVE = re.compile("b[AB]?$")
 _AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
@@ -231,6 +231,8 @@ def governed_by(tags: str, cue: int, floor: int, place: int) -> Attribution | No
         subject = _object(tags, cue, place) if starts else None
     else:
         subject = _possessor(tags, cue, floor, place)
+    if subject is None and tag == "V" and cue == floor:  # Dijo que "Q"
+        return Attribution(strength, None, (cue, cue + 1))
     if subject is None and not (tag == "S" and _OF_NOUN.fullmatch(tags, cue + 1, place)):
         return None
     after = _WITH_CUE.match(tags, cue + 1, place) if tag == "K" else None  # according to

@@ -30,6 +30,7 @@ _BEFORE = {
     "V": -0.5, "L": -0.5, "O": -1.0, "I": -1.0, "q": -1.0, "(": -1.0, "C": -1.5, "H": -2.0, "Z": -2.0, "-": -2.0,
 }  # fmt: skip
 """Points for the tag of the word before, and below for that of the word after."""
+_SENTENCE_AFTER_COLON = 2.0
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _NAME_BEHIND = {"Z": -3.0, "m": -3.0, "O": -1.5}
 """For Title Case after a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
@@ -72,6 +73,8 @@ def speech_points(sentences: Sentences, index: int, attribution: Attribution | N
         points += _TERM_BEFORE
     else:
         points += _BEFORE.get(before, 0.0)
+    if before == ":" and closes and _looks_like_sentence(quoted):
+        points += _SENTENCE_AFTER_COLON
     return points + _POINTS_AFTER.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
 
 
@@ -137,6 +140,12 @@ def _looks_like_name(quoted: str) -> bool:
     if len(quoted) > _MAX_TITLE_LENGTH or not quoted[0].isupper():
         return False
     return " " not in quoted or _looks_like_title(quoted)
+
+
+def _looks_like_sentence(quoted: str) -> bool:
+    """Four words or more from a capital to a full stop, but no title."""
+    is_whole = quoted[0].isupper() and quoted[-1] in _SENTENCE_ENDS
+    return is_whole and quoted.count(" ") > 2 and not _looks_like_title(quoted)
 
 
 def _looks_like_title(quoted: str) -> bool:

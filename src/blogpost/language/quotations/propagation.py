@@ -161,7 +161,7 @@ def _carry(passage: Passage, before: Passage | None, last: Passage | None, by_sp
         if passage.attribution is None:
             _from_subject(passage)
         if passage.speaker is None and before is not None and before.speaker:
-            passage.share(before, is_sure=_is_same_sentence(passage, before))
+            passage.share(before, is_sure=_is_same_sentence(passage, before) or _says_first(passage))
     elif before is not None:
         _carry_on(passage, before)
     elif not _take_around(passage) and not _take_in_between(passage, last):
@@ -180,6 +180,12 @@ def _carried(report: Attribution, sentences: Sentences, persons: str = "NjMP") -
         return "none"
     is_noun = sentences.lexicon.capitalised_nouns and tags[speaker[1] - 1] == NAME and not is_name(sentences, speaker)
     return "none" if is_noun else "carried"
+
+
+def _says_first(passage: Passage) -> bool:
+    """Whether a verb of saying without a pronoun begins the sentence: Dijo que "Q"."""
+    cue, tags = passage.attribution.cue if passage.attribution else None, passage.sentences.tags
+    return cue is not None and tags[cue[0]] == "V" and tags[cue[0] - 1 : cue[0]] in ("", ".")
 
 
 def _carry_over(passage: Passage, last: Passage | None) -> None:

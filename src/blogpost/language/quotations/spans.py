@@ -14,7 +14,7 @@ from blogpost.language.characters import FORMATTING
 # ------------------------------------------------------------------------------------------- which characters are marks
 
 _FAMILIES = {
-    "double": ('"', "“", "”", "„", "‟", "〝", "〞", "〟", "''", "``", "‘‘", "’’", "‚‚", "´´"),
+    "double": ('"', '"""', "“", "”", "„", "‟", "〝", "〞", "〟", "''", "``", "‘‘", "’’", "‚‚", "´´"),
     "single": ("'", "‘", "’", "‚", "‛"),
     "guillemet": ("«", "»"),
     "single guillemet": ("‹", "›"),
@@ -56,7 +56,7 @@ def places_in(text: str) -> Iterator[int]:
 
 # ------------------------------------------------------------------------------------------- which marks open and close
 
-_PAIR = re.compile("''|``|‘‘|’’|‚‚|´´|.")
+_PAIR = re.compile("\"{3}|''|``|‘‘|’’|‚‚|´´|.")
 _BEFORE_OPENING = frozenset(" \n([{<¿¡—–―-/=|*_~" + FORMATTING)  # a mark after one of these, or another space, opens
 _BEFORE_CLOSING = frozenset(".!?,…")
 _AFTER_CLOSING = frozenset(" \n.,;:!?)]}>…—–―-" + FORMATTING)

@@ -102,7 +102,7 @@ def _is_whose(tags: str, noun: int, floor: int, place: int, *, reports: bool) ->
     If a verb `reports`, the noun counts only right before a colon or a comma.
     """
     between = tags[noun + 1 : place]
-    if reports and not between.endswith((":", ",")):
+    if reports and between and not between.endswith((":", ",")):
         return False
     if between in _AFTER_NOUN:
         return POSSESSOR.search(tags, floor, noun) is not None
@@ -185,6 +185,7 @@ _ANY_VERB = (
     re.compile(rf"\.?,?(?P<subject>{PHRASE}),?(?P<cue>[AoB]{{0,2}}[fF])(?=[.,OUYBCIq-]|$)"),
     re.compile(rf"\.?,?(?P<cue>f)(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
 )
+_SAID_ALONE = re.compile(r"\.?,?-?(?P<cue>[AobB]{0,2}V)(?=[.,;]|$)")  # „Q“, dijo.
 # Those were her words, the words with which Roe, the owner, left us; thus spoke Roe
 _WERE_WORDS = re.compile("(?:D|P)b[dDH]?[fw]?(?P<cue>S)")
 _FIRST_NAME = re.compile("[^.QN]{0,8}?(?P<subject>M*[Nj]{1,4})")
@@ -266,6 +267,8 @@ def _after_any_verb(sentences: Sentences, place: int, *, is_whole: bool) -> Attr
     """The clause after a quotation with a verb that is not listed."""
     if not sentences.lexicon.is_listed and (after := _first(_UNLISTED_AFTER, sentences.tags, place + 1, "after")):
         return after
+    if sentences.lexicon.drops_pronouns and (said := _SAID_ALONE.match(sentences.tags, place + 1)):
+        return Attribution("after", None, said.span("cue"))
     return _first(_ANY_VERB, sentences.tags, place + 1, "after") if is_whole else None
 
 

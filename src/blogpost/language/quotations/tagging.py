@@ -62,6 +62,8 @@ MAYBE_VERB, MAYBE_PARTICIPLE, MAYBE_ADVERB = "f", "j", "k"
 """Words with the ending of a past tense; capitalised words with that of a participle or an adverb, as at the start of a
 sentence.
 """
+MAYBE_SAYS = "u"
+"""Capitalised verbs of saying, as at the start of a sentence in languages that leave out pronouns: Dijo que."""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
 """Words that may be verbs or nouns, by both tags; `disambiguated` decides between them."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
@@ -88,6 +90,7 @@ class Tagger(dict[str, str]):
         self._section = section
         self._listed = listed
         self._token = token
+        self._drops_pronouns = section.get("drops_pronouns", False)
         self._adverb_endings = tuple(section.get("adverb_endings", ()))
         self._verb_endings = tuple(section.get("verb_endings", ()))
         self._participle_endings = tuple(section.get("participle_endings", ()))
@@ -135,6 +138,8 @@ class Tagger(dict[str, str]):
         tag = self._listed.get(word.lower())
         if tag and not (word[0].isupper() and tag in _LOWER_ONLY):
             return tag
+        if tag == TAGS["says"] and self._drops_pronouns:
+            return MAYBE_SAYS
         return self._by_shape(word)
 
     def _by_shape(self, word: str) -> str:
@@ -184,6 +189,7 @@ class QuotationLexicon:
         orders: orders of the clause after a quotation, the usual one first.
         capitalised_nouns: whether all nouns have capitals, so these prove no name.
         articles_before_names: whether names of persons may have an article.
+        drops_pronouns: whether a verb may be without a subject.
         is_listed: whether these words are surely those of the text; otherwise a verb can be any word.
     """
 
@@ -197,6 +203,7 @@ class QuotationLexicon:
     orders: tuple[str, ...]
     capitalised_nouns: bool
     articles_before_names: bool
+    drops_pronouns: bool
     is_listed: bool
 
 
@@ -253,6 +260,7 @@ def _lexicon_of(language: str) -> QuotationLexicon:
         orders=tuple(section["orders"]),
         capitalised_nouns=section.get("capitalised_nouns", False),
         articles_before_names=section.get("articles_before_names", False),
+        drops_pronouns=section.get("drops_pronouns", False),
         is_listed=own is not None,
     )
 
@@ -307,6 +315,7 @@ def _alternatives(words: Iterable[str]) -> str:
 # An apparent verb is a noun after an article or a preposition, as is the first of two: "the state says".
 _NOUN_NOT_VERB = re.compile("[VWLF](?:(?<=[dHZ].)(?![,:]?Q)|(?<=[wmSt].)(?=[vVAobW])|(?<=O.))")
 _ADVERB = re.compile(f"(?:(?<=[.:;C])|^){MAYBE_ADVERB}(?=[UO]|,[PNMdDHOi])")  # Shortly after, and "Recently, Roe"
+_SAYS_FIRST = re.compile(f"(?:(?<=[.:])|^){MAYBE_SAYS}(?=T|[,:]?Q|B?[,:T])")
 _GOES, _WEAK = TAGS["goes"], TAGS["weak"]
 # he maintained that; he held, "Q"; as he put it: "Q"; but not: they held the "Q"
 _WEAKLY_REPORTS = re.compile(f"{_WEAK}(?=T|P?B?[,:]?Q|P[.,:BDOq]|P$|(?<=Q[PNi].)[.,]|(?<=QN.).?[.,])")
@@ -333,6 +342,8 @@ def disambiguated(tags: str) -> str:
         tags = _ADVERB.sub(TAGS["adverb"], tags).replace(MAYBE_ADVERB, NAME)
     if _GOES in tags:
         tags = _REPORTS.sub(TAGS["says"], tags).replace(_GOES, TAGS["does"])
+    if MAYBE_SAYS in tags:
+        tags = _SAYS_FIRST.sub(TAGS["says"], tags).replace(MAYBE_SAYS, NAME)
     if _WEAK in tags:
         tags = _WEAKLY_REPORTS.sub(TAGS["says"], tags).replace(_WEAK, TAGS["does"])
     return _NOUN_NOT_VERB.sub(NOUN, _MAYBE_NOUN.sub(_decided, tags))
