@@ -68,3 +68,8 @@ def test_case_says_why_it_is_there(case: Path) -> None:
 
 def test_some_list_several_posts_and_some_none() -> None:
     assert {0, 1, 3} == {len(expected(case)) for case in CASES}
+
+
+def test_counts_may_be_elsewhere_on_the_page() -> None:
+    page = (CASES[0].parent / "counts-in-a-summary" / "page.html").read_text(encoding="utf-8")
+    assert [post.comment_count for post in blogpost.iter_posts(page, format="html")] == [12, 0, 3]

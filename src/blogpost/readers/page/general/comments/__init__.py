@@ -7,8 +7,8 @@ is (`threads`). How many comments the page states is read by itself (`counting`)
 
 from __future__ import annotations
 
-from blogpost.readers.page.general.comments.counting import count_comments
+from blogpost.readers.page.general.comments.counting import count_comments, count_in_link
 from blogpost.readers.page.general.comments.reading import read_comments
 from blogpost.readers.page.general.comments.times import Context
 
-__all__ = ["Context", "count_comments", "read_comments"]
+__all__ = ["Context", "count_comments", "count_in_link", "read_comments"]

@@ -51,11 +51,15 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language
         if is_place and (count := _lone_count(line)) is not None:
             return count
     for text in _links(outline, stated, extent):
-        if (count := _count_in(text, language)) is not None:
-            return count
-        if (count := _number(text.strip("()[] "))) is not None:
+        if (count := count_in_link(text, language)) is not None:
             return count
     return next(_for_machines(stated), None)
+
+
+def count_in_link(text: str, language: str) -> int | None:
+    """The number of comments that a link to the comments states: in words, or as nothing but a number."""
+    count = _count_in(text, language)
+    return _number(text.strip("()[] ")) if count is None else count
 
 
 def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:

@@ -12,7 +12,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.bodies import read_body
 from blogpost.readers.page.general.boilerplate import Boilerplate
-from blogpost.readers.page.general.comments import count_comments
+from blogpost.readers.page.general.comments import count_comments, count_in_link
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.heading import Heading
@@ -58,6 +58,7 @@ class Cards:
         self.language = stated_language or FALLBACK
         self.blog = find_blog(stated, title=None)
         self.addresses = without_sources(index.listing.units)
+        self._counts = self._counts_by_url()
         self._recurring = Recurring(outline, index.links, index.listing.units)
 
     def labels(self, unit: Unit, displayed: tuple[str, ...], byline: Byline | None) -> tuple[str, ...]:
@@ -65,6 +66,19 @@ class Cards:
         own = {text_of_link(link) for link in self.index.links.between(unit.first, unit.last) if link.url == unit.url}
         labels = tuple(label for label in displayed if label not in own)
         return labels or self._recurring.labels(unit, byline)
+
+    def count(self, outline: Outline, stated: Stated, extent: Extent, url: str | None) -> int | None:
+        """The number of a post's comments: as its card states it, else as a link elsewhere on the page does."""
+        count = count_comments(outline, stated, extent, language=self.language)
+        return self._counts.get(url or "") if count is None else count
+
+    def _counts_by_url(self) -> dict[str, int]:
+        """What the page's links to comments state, such as those of a summary of its posts."""
+        counts: dict[str, int] = {}
+        for link in self.index.links.all:
+            if link.to_comments and (count := count_in_link(text_of_link(link), self.language)) is not None:
+                counts.setdefault(link.url, count)
+        return counts
 
 
 def read_card(cards: Cards, unit: Unit) -> Post:
@@ -103,7 +117,7 @@ def read_card(cards: Cards, unit: Unit) -> Post:
         labels=cards.labels(unit, find_labels(known), byline),
         truncated=is_cut or unit in cards.index.rest or ends_cut(extracted.body),
         body=extracted.body,
-        comment_count=count_comments(outline, stated, near.extent, language=language),
+        comment_count=cards.count(outline, stated, near.extent, unit.url),
     )
 
 

@@ -35,7 +35,9 @@ _LIST_QUERIES = re.compile(r"(?:^|&)(?:paged?|start|offset|s|q|search|query|sort
 _COMMENTS = re.compile(
     r"^(?:comments?|respond|reply|c\d|comment-|disqus_thread|trackbacks?|pings?|notes|t\d)", re.IGNORECASE
 )
-_COMMENT_QUERIES = re.compile(r"(?:^|&)(?:replytocom|cid|comments?|showcomments?)=[^&]*", re.IGNORECASE)
+_COMMENT_QUERIES = re.compile(
+    r"(?:^|&)(?:(?:replytocom|cid|comments?|showcomments?)=[^&]*|view=comments(?=&|$))", re.IGNORECASE
+)
 _FEED = re.compile(r"\.(?:rdf|rss|atom)$|/(?:feed|rss|atom)(?:\.xml)?/?$|/index\.xml$|[?&]feed=", re.IGNORECASE)
 _WEB = ("http://", "https://", "//")
 _MOST = 100_000
