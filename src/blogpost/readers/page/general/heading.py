@@ -156,7 +156,9 @@ class _Search:
             return False
         for around in islice(heading.line.block.iterancestors(), _FEW_LEVELS):
             siblings = (each for each in around.itersiblings(around.tag) if _kind(each) == _kind(around))
-            cards = (each for each in siblings if any(line.level and _is_link(line) for line in self.outline.lines_in(each)))
+            cards = (
+                each for each in siblings if any(line.level and _is_link(line) for line in self.outline.lines_in(each))
+            )
             if len(list(islice(cards, _SEVERAL))) == _SEVERAL:
                 return True
         return False
