@@ -130,7 +130,10 @@ PUBLISHED = Order(
         Source("dublin_core", 1.5, "meta", "Dublin Core and other `meta`"),
         Source("json_ld_page", 1.0, "json-ld", "JSON-LD of the page"),
         Source(
-            "printed_inside", 1.0, "printed", "a line in the text such as “Published on May 3”, if nothing else says it"
+            "printed_inside",
+            1.0,
+            "printed",
+            "a line in the text such as “Published on May 3”, or a day below “Published”, if nothing else says it",
         ),
         Source("permalink", 1.0, "permalink", "the day in the permalink"),
     )

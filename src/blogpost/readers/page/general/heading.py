@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import define, frozen
 from lxml import etree
@@ -25,6 +26,8 @@ _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.
 _SURE = 9.0
 _LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
 _SOON = 40  # lines
+_LIKELY = 5.0
+_FEW_LEVELS, _SEVERAL = 5, 2
 _TOO_SHORT = 3  # characters: of a line that is no heading
 _MUCH = 200  # characters of prose after a heading
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
@@ -89,11 +92,16 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     """The line that is the title of the page's post; where there is none, the title that the page states."""
     search = _Search.of(outline, stated, language)
     best: Heading | None = None
+    unlinked: Heading | None = None
     for number, line in enumerate(outline.lines):
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
             if best is None or points > best.points or search.is_sites(best, number, line):
                 best = Heading(line, number, line.text, points)
+            if not line.linked and (unlinked is None or points > unlinked.points):
+                unlinked = Heading(line, number, line.text, points)
+    if best is not None and unlinked is not None and unlinked.points >= _LIKELY and search.is_cards(best):
+        best = unlinked
     if best is None or best.points < 0 or search.only_repeats(best):
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
     best.title = None if best.line is None else _trimmed(best.line, stated)
@@ -141,6 +149,19 @@ class _Search:
             return False
         before = self.outline.prose_between(0, heading.number)
         return 2 * before > self.outline.total_prose
+
+    def is_cards(self, heading: Heading) -> bool:
+        """Whether a heading is a link in a card among others: a list of posts may have the page's own in it, too."""
+        if heading.line is None or not _is_link(heading.line):
+            return False
+        for around in islice(heading.line.block.iterancestors(), _FEW_LEVELS):
+            siblings = (each for each in around.itersiblings(around.tag) if _kind(each) == _kind(around))
+            cards = (
+                each for each in siblings if any(line.level and _is_link(line) for line in self.outline.lines_in(each))
+            )
+            if len(list(islice(cards, _SEVERAL))) == _SEVERAL:
+                return True
+        return False
 
     def is_sites(self, before: Heading, number: int, line: Line) -> bool:
         """Whether a heading is the site's name: what else the page's title says is a heading right below it."""
@@ -198,6 +219,14 @@ class _Search:
         if any(map(str.isdigit, said)) and parse_moment(line.text, language=self.language):
             points += _IS_DATE
         return points
+
+
+def _is_link(line: Line) -> bool:
+    return 5 * line.linked >= 4 * len(line.text)
+
+
+def _kind(element: Element) -> str:
+    return next(iter((element.get("class") or "").split()), "")
 
 
 def _agreement(said: str, titles: _Titles) -> float:

@@ -7,6 +7,7 @@ taken. An instant in UTC takes the offset of the same instant where the page pri
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -34,6 +35,15 @@ _A_DAY = dt.timedelta(days=1)
 _MOST_PRINTED = 6
 _SHORT_BEFORE = 32  # characters
 _SHORT_PIECE = 10  # characters
+# A line with nothing else, above the day.
+_PUBLISHED = re.compile(
+    r"\W*(?:published(?: on)?|publication date|date(?: of publication| published)?|posted(?: on)?|release date|"
+    r"veröffentlicht(?: am)?|veröffentlichung|erschienen(?: am)?|datum|fecha(?: de publicación)?|publicado(?: el| em)?|"
+    r"publié(?:e)? le|date de publication|mise en ligne|parution|data(?: di pubblicazione| de publicação)?|"
+    r"pubblicato(?: il)?|gepubliceerd(?: op)?|publicerad|publisert|udgivet|julkaistu|opublikowano|дата(?: публикации)?|"
+    r"опубликовано)\W*",
+    re.IGNORECASE,
+)
 _DUBLIN = (
     "dc.date", "dcterms.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "date",
     "pubdate", "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "datepublished",
@@ -177,10 +187,12 @@ def _printed(known: Sources, month: dt.date | None) -> Iterator[Vote]:
 
 
 def _printed_inside(known: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """The day in the first line of the body that begins as lines of systems do: "Published on May 3, 2019"."""
-    extent = known.near.extent
-    for line in known.outline.lines[extent.first : extent.last]:
-        if not line.level and is_system_line(line.text):
+    """A day that words introduce, wherever it is: "Published on May 3, 2019" in the text, "Published" above it."""
+    near, lines = known.near, known.outline.lines
+    for number in range(near.above, min(near.farthest, len(lines))):
+        line = lines[number]
+        is_in_text = near.extent.first <= number < near.extent.last and not line.level and is_system_line(line.text)
+        if is_in_text or (number and _PUBLISHED.fullmatch(lines[number - 1].text)):
             moment = read_times(line.text, known.language, month).moment
             if moment is not None:
                 yield Vote(moment, "printed_inside")

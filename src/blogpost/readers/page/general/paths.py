@@ -26,6 +26,7 @@ _LABEL = re.compile(
 
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$|\.)", re.ASCII)
 _COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
+_DAY_FIRST = re.compile(r"/(\d\d)[.-](\d\d)[.-]((?:19|20)\d\d)(?=/|$)", re.ASCII)
 
 
 def leads_to_author(link: Element) -> bool:
@@ -53,9 +54,23 @@ def in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:
     path = parts_of(url).path
     found = _IN_PATH.search(path) or _COMPACT.search(path)
     if not found:
-        return None, None
+        return _day_first(path)
     try:
         month = dt.date(int(found[1]), int(found[2]), 15)
         return month, dt.date(int(found[1]), int(found[2]), int(found[3])) if found[3] else None
+    except ValueError:
+        return None, None
+
+
+def _day_first(path: str) -> tuple[dt.date | None, dt.date | None]:
+    """What a part of a path says that is a day such as "29-10-2021": nothing if the day might be the month."""
+    found = _DAY_FIRST.search(path)
+    if found is None:
+        return None, None
+    day, month, year = map(int, found.groups())
+    if day <= 12 and day != month:  # it may be the month
+        return None, None
+    try:
+        return dt.date(year, month, 15), dt.date(year, month, day)
     except ValueError:
         return None, None
