@@ -143,7 +143,7 @@ def _text_before(link: Element) -> str:
 
 def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marked_: set[Element]) -> bool:
     """Whether a link without `rel` is a label, by the names around it or by its path."""
-    if line.level or (line.is_prose and 3 * line.linked < len(line.text)):
+    if line.level or (line.is_prose and 3 * line.linked < len(line.text) and not near.may_be_meta(line)):
         return False
     if near.inside_body(link) and not _is_list(line) and not (number in near.head and len(line.text) <= _LONGEST):
         return False

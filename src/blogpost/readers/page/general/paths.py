@@ -16,7 +16,7 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"[/-](?:tags?|categor(?:y|ies|ia|ie|ias|[íi]as?)|topics?|labels?|kategori(?:e|en|er|a|at)?|etiquetas?|"
+    r"[/?-](?:tags?|categor(?:y|ies|ia|ie|ias|[íi]as?)|topics?|labels?|kategori(?:e|en|er|a|at)?|etiquetas?|"
     r"hubs?|taxonomy/term|keywords?|"
     r"tagged|themen|thema|schlagwort(?:e|er)?|schlagworte|stichwort|rubrik|temas?|rubriques?|sujets?|mots-cles|"
     r"argomenti|tagi)/[^/]|/cat_\w|"

@@ -233,7 +233,7 @@ class Neighbourhood:
         """The numbers of lines from the title to the body's first prose, then of those above the title, from it up."""
         lines, extent = self.outline.lines, self.extent
         end = extent.first
-        while end < extent.last and end < extent.first + _EDGE and self._may_be_meta(lines[end]):
+        while end < extent.last and end < extent.first + _EDGE and self.may_be_meta(lines[end]):
             end += 1
         below, above = range(self.title + 1, end), range(self.title - 1, self.above - 1, -1)
         return [number for number in (*below, *self._below_lede(end), *above) if self.is_own(lines[number].block)]
@@ -256,9 +256,7 @@ class Neighbourhood:
     def foot(self) -> list[int]:
         """The numbers of the body's last lines that are no text, and of those below it."""
         lines, extent, head = self.outline.lines, self.extent, frozenset(self.head)
-        tail = [
-            n for n in range(max(extent.first + 1, extent.last - _EDGE), extent.last) if self._may_be_meta(lines[n])
-        ]
+        tail = [n for n in range(max(extent.first + 1, extent.last - _EDGE), extent.last) if self.may_be_meta(lines[n])]
         numbers = (*tail, *range(extent.last, self.last))
         return [number for number in numbers if number not in head and self.is_own(lines[number].block)]
 
@@ -287,7 +285,7 @@ class Neighbourhood:
         end = min(self.farthest, self.outline.span(self.extent.holder)[1])
         return [n for n in range(self.last, end) if self.is_own(self.outline.lines[n].block)]
 
-    def _may_be_meta(self, line: Line) -> bool:
+    def may_be_meta(self, line: Line) -> bool:
         """Whether a line in the body may be the system's: it is no prose, or a short line that is named as such."""
         if not line.is_prose or is_system_line(line.text):
             return True

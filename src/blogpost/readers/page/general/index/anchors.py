@@ -45,9 +45,9 @@ def find_anchors(outline: Outline) -> Iterator[list[Anchor]]:
     groups: dict[Kind, list[Anchor]] = {}
     seen: Element | None = None
     for number, line in enumerate(outline.lines):
-        if line.block is seen or len(line.text) > LONGEST_TITLE:
+        if line.block is seen or line.is_prose or len(line.text) > LONGEST_TITLE:
             continue
-        if (line.level or line.linked or _may_be_named(line)) and not _is_closed(outline, line):
+        if (line.level or line.linked or line.block.get("class")) and not _is_closed(outline, line):
             groups.setdefault(kind_of(line), []).append(Anchor(number, line))
             seen = line.block
     return (group for group in groups.values() if len(group) >= _FEWEST)
@@ -64,11 +64,6 @@ def signature(element: Element) -> Signature:
     """An element's tag and first class, without the numbers that systems put into classes."""
     name = element.get("class")
     return element.tag, _DIGITS.sub("", name.split(None, 1)[0]) if name and not name.isspace() else ""
-
-
-def _may_be_named(line: Line) -> bool:
-    """Whether a line is short and has a name of some kind."""
-    return not line.is_prose and bool(line.block.get("class"))
 
 
 def _is_closed(outline: Outline, line: Line) -> bool:

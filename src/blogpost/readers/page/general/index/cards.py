@@ -122,16 +122,14 @@ def read_card(cards: Cards, unit: Unit) -> Post:
 
 
 def _card(cards: Cards, unit: Unit) -> Element:
-    """An element of its own around all that the list shows of a post, its day among them."""
+    """All that the list shows of a post, its day among it, in a tree of its own: nothing of the page is around it."""
     card = etree.Element("div")
-    first, last = unit.elements[0], unit.elements[-1]
-    first.addprevious(card)
-    if len(unit.elements) == 1:  # what follows it is not the post's
-        card.tail, last.tail = last.tail, None
     day = cards.index.days.days.get(unit)
     if day is not None and (cards.index.days.are_headings or unit not in cards.index.dated):
         line = etree.SubElement(card, "div")
         line.text = day
+    if len(unit.elements) == 1:
+        unit.elements[0].tail = None
     card.extend(unit.elements)
     for link in list(card.iter("a")):
         if _holds_text(link, unit) and _leads_to(link, unit, cards.index.links):

@@ -22,7 +22,7 @@ _MOST_GROUPS = 32
 _LEAST = 0.15  # the share of a page's text outside asides
 _MOST_COUNTED = 2_000  # characters of one unit
 _HEADING, _NAMED, _LINKED, _MIXED, _DATE = 1.0, 0.95, 0.75, 0.55, 0.5
-_ASIDE, _NAMED_ASIDE, _BELOW = 0.2, 0.6, 0.5
+_ASIDE, _NAMED_ASIDE, _BELOW, _BELOW_LINK = 0.2, 0.6, 0.5, 0.9
 _OF_LINKS = 0.2
 _MOSTLY_LINKED = 0.8  # the share of units from which on titles that lead nowhere are none
 _MOSTLY = 0.6  # the share of a line that is a link
@@ -112,6 +112,8 @@ def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: st
     quality = (_DATE if are_dates else _quality(outline, lines)) * of_asides
     if 2 * sum(_is_below_text(outline, unit) for unit in kept) > len(kept):
         quality *= _BELOW
+    if 2 * sum(_is_below_link(links, unit) for unit in kept) > len(kept):
+        quality *= _BELOW_LINK
     amount = sum(_amount(outline, unit) for unit in kept)
     return Listing(kept, amount * quality, not are_dates, of_asides == _ASIDE)
 
@@ -140,6 +142,12 @@ def _amount(outline: Outline, unit: Unit) -> float:
 
 def _is_below_text(outline: Outline, unit: Unit) -> bool:
     return outline.prose_between(unit.first, unit.anchor.number) > 0
+
+
+def _is_below_link(links: SiteLinks, unit: Unit) -> bool:
+    """Whether another line above one leads to the same post: that is its title, then."""
+    above = links.between(unit.first, unit.anchor.number)
+    return any(link.url == unit.url and not link.is_empty for link in above)
 
 
 def _quality(outline: Outline, lines: Sequence[Line]) -> float:

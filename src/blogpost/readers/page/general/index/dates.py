@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blogpost.readers.page.general.line_dates import dates_in
+from blogpost.readers.page.general.line_dates import AGO, dates_in
 from blogpost.readers.page.general.metalines import read_meta
 
 _LONGEST = 60  # characters
@@ -10,9 +10,11 @@ _MOST_LETTERS = 12  # beside a date: of "posted on", a weekday, a time zone
 
 
 def is_date(text: str, language: str) -> bool:
-    """Whether a line is a date, with or without a time, and next to nothing else."""
+    """Whether a line is a date, with or without a time, or an age, and next to nothing else."""
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return False
+    if AGO.search(text) is not None:
+        return True
     said = read_meta(text, language)
     if said.moment is None or not said.is_own or said.byline is not None:
         return False

@@ -66,7 +66,7 @@ class _Seen:
         elif (found := _MONTH.fullmatch(text)) and (month := _months(language).get(folded(found[1]))):
             self.month, self.number, self.day = month, None, None
             self.year = int(found[2]) if found[2] else self.year
-        elif is_date(text, language) and not isinstance(read_meta(text, language).moment, dt.datetime):
+        elif is_date(text, language) and type(read_meta(text, language).moment) is dt.date:
             self.headings += text != self.day
             self.day = text
 

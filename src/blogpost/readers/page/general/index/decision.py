@@ -10,7 +10,7 @@ from blogpost.readers.page.general.index.addresses import leading_on
 from blogpost.readers.page.general.index.choice import Listing, find_listing
 from blogpost.readers.page.general.index.days import Days, find_days
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
-from blogpost.readers.page.general.index.measures import Measures, has_date, has_text, measure
+from blogpost.readers.page.general.index.measures import Measures, has_age, has_date, has_text, measure
 from blogpost.readers.page.general.index.only import find_only
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.index.verdict import (
@@ -69,6 +69,7 @@ def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: st
     days = find_days(outline, listing, language)
     dated = {unit for unit in listing.units if has_date(outline, unit, language, days.near(unit))}
     headed = days.days.keys() if _tell_apart(outline, listing, days) else frozenset()
+    headed = headed | {unit for unit in listing.units if unit not in dated and has_age(outline, unit, language)}
     listing.units = _with_evidence(outline, listing, dated | headed)
     units = frozenset(listing.units)
     rest = leading_on(links, listing.units)

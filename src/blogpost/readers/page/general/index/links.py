@@ -24,7 +24,7 @@ _FILES = re.compile(
     re.IGNORECASE,
 )
 _LISTS = re.compile(
-    r"/(?:page|seite|pagina|paged|p)/?\d+/?$|"
+    r"/(?:page|seite|pagina|paged)/?\d+/?$|"
     r"/(?:19|20)\d\d(?:/\d\d?){0,2}(?:/index\.\w+)?/?$|"
     r"/feeds?/|"
     r"/(?:tags?|categor(?:y|ies)|archives?|authors?|search|feed|rss|login|logout|register|subscribe|contact|about|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import islice
 
 from attrs import frozen
@@ -10,11 +11,14 @@ from attrs import frozen
 from blogpost.readers.page.general.index.choice import Listing
 from blogpost.readers.page.general.index.links import SiteLinks
 from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.line_dates import AGO
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.outline import Outline
 
 _SOME_TEXT = 40  # characters outside links
 _LONGEST_META = 200  # characters
+_LONGEST_AGE = 60  # characters
+_SOME_DAY = dt.date(2020, 7, 1)
 _MOST_LINES = 40  # of a unit, at either end
 
 
@@ -23,7 +27,7 @@ class Measures:
     """How much of a page a list of posts is, each from 0 to 1.
 
     Attributes:
-        prose: of the prose outside asides and comments.
+        prose: of the prose outside asides and comments; of the text, if there is no prose.
         text: of all text there.
         largest: of the list's prose, what its longest unit has.
         dated: of the units, those with a date.
@@ -72,7 +76,7 @@ def measure(outline: Outline, links: SiteLinks, listing: Listing, *, dated: int,
     longest = max(outline.prose_between(unit.first, unit.last) for unit in units)
     count = len(units)
     return Measures(
-        own_prose / (own_prose + prose or 1),
+        own_prose / (own_prose + prose) if own_prose + prose else own_text / (own_text + text or 1),
         own_text / (own_text + text or 1),
         longest / (own_prose or 1),
         dated / count,
@@ -94,14 +98,29 @@ def has_date(outline: Outline, unit: Unit, language: str, near: dt.date | None) 
         language: the page's.
         near: a day near the post's, if one is known: it tells the year of days without one.
     """
-    lines = outline.lines
+    texts = (text for text in _short_texts(outline, unit) if read_meta(text, language, near).moment is not None)
+    if next(texts, None) is not None:
+        return True
+    return any(True for element in unit.elements for _ in islice(element.iter("time"), 1))
+
+
+def has_age(outline: Outline, unit: Unit, language: str) -> bool:
+    """Whether one of a unit's lines has an age or a day without a year, so that nobody can tell when it was."""
+    return any(
+        AGO.search(text) is not None or read_meta(text, language, _SOME_DAY).moment is not None
+        for text in _short_texts(outline, unit)
+        if len(text) <= _LONGEST_AGE
+    )
+
+
+def _short_texts(outline: Outline, unit: Unit) -> Iterator[str]:
+    """The lines with numbers of a unit that are not its text."""
     numbers = range(unit.first, unit.last)
     for number in dict.fromkeys((*numbers[:_MOST_LINES], *numbers[-_MOST_LINES:])):
-        line = lines[number]
+        line = outline.lines[number]
         is_short = len(line.text) <= _LONGEST_META and (not line.is_prose or number == unit.anchor.number)
-        if is_short and any(map(str.isdigit, line.text)) and read_meta(line.text, language, near).moment is not None:
-            return True
-    return any(True for element in unit.elements for _ in islice(element.iter("time"), 1))
+        if is_short and any(map(str.isdigit, line.text)):
+            yield line.text
 
 
 def has_text(outline: Outline, unit: Unit) -> bool:

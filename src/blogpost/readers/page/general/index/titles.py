@@ -29,7 +29,7 @@ def find_title(outline: Outline, stated: Stated, unit: Unit, language: str) -> H
     """
     anchor = unit.anchor
     for number, line in enumerate(outline.lines):
-        if line.block is anchor.block and line.text == anchor.line.text:
+        if line.text == anchor.line.text and outline.holds(anchor.block, line.block):
             heading = heading_at(number, line, stated)
             heading.title = _without_dates(line, _own_part(line, stated, unit.url) or heading.title or "", language)
             return heading

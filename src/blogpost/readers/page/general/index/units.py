@@ -16,6 +16,7 @@ from blogpost.readers.page.general.outline import Outline
 _FEWEST = 2
 _DEEPEST = 60  # levels between a title and what holds its post
 _FEW_LINES = 8
+_MOST_ROWS = 3  # elements around the posts of a row, a month or a year
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -51,21 +52,19 @@ def find_clusters(outline: Outline, anchors: Sequence[Anchor], language: str) ->
         by_parent.setdefault(unit.parent, []).append(unit)
     for units in _merged(by_parent):
         if len(units) >= _FEWEST:
-            yield _cut(outline, _with_siblings(outline, units), language)
+            yield _cut(outline, units, language)
 
 
-def _with_siblings(outline: Outline, units: list[Unit]) -> list[Unit]:
-    """The units, and the elements next to them that are made like them: with titles of other kinds, or without any."""
+def _siblings(outline: Outline, parent: Element, units: list[Unit]) -> Iterator[Unit]:
+    """Units for the elements next to others that are made like them: with titles of other kinds, or without any."""
     kind, _ = Counter(signature(unit.elements[0]) for unit in units).most_common(1)[0]
     if kind[0] in _HEADINGS:
-        return units
+        return
     tops = {unit.elements[0] for unit in units}
-    found = list(units)
-    for parent in {unit.parent for unit in units}:
-        others = (child for child in parent.iterchildren(kind[0]) if child not in tops)
-        siblings = (_sibling(outline, child, parent, units[0], kind) for child in others)
-        found += filter(None, siblings)
-    return sorted(found, key=lambda unit: unit.anchor.number)
+    for child in parent.iterchildren(kind[0]):
+        if child not in tops and (unit := _sibling(outline, child, parent, units[0], kind)) is not None:
+            unit.first, unit.last = outline.span(child)
+            yield unit
 
 
 def _sibling(outline: Outline, element: Element, parent: Element, model: Unit, kind: Signature) -> Unit | None:
@@ -105,20 +104,30 @@ def _units(outline: Outline, anchors: Sequence[Anchor]) -> Iterator[Unit]:
 
 
 def _merged(by_parent: dict[Element, list[Unit]]) -> Iterator[list[Unit]]:
-    """The units by what holds them: rows and days that are made the same way count as one list."""
-    merged: dict[object, list[Unit]] = {}
-    tops: dict[Element, set[Signature]] = {}
+    """The units by what holds them: rows, days and years that are made the same way count as one list."""
+    tops = {parent: {signature(unit.elements[0]) for unit in units} for parent, units in by_parent.items()}
+    paths = Counter(place for parent in by_parent for place in _places(parent))
+    merged: dict[Element, list[Unit]] = {}
     for parent, units in by_parent.items():
-        tops[parent] = {signature(unit.elements[0]) for unit in units}
-    rows = Counter((parent.getparent(), signature(parent)) for parent in by_parent)
-    for parent, units in by_parent.items():
-        outer = parent.getparent()
-        is_row = outer is not None and (
-            rows[outer, signature(parent)] >= _FEWEST or signature(parent) in tops.get(outer, ())
-        )
-        merged.setdefault(outer if is_row else parent, []).extend(units)
+        places = _places(parent)
+        rows = (place for place in places if paths[place] >= _FEWEST or place[1][-1] in tops.get(place[0], ()))
+        merged.setdefault(next(rows, (parent,))[0], []).extend(units)
     for units in merged.values():
-        yield sorted(units, key=lambda unit: unit.anchor.number)
+        yield sorted(units, key=_number_of)
+
+
+def _places(parent: Element) -> list[tuple[Element, tuple[Signature, ...]]]:
+    """The elements around one, and the way down to it."""
+    found: list[tuple[Element, tuple[Signature, ...]]] = []
+    path: tuple[Signature, ...] = (signature(parent),)
+    for outer in islice(parent.iterancestors(), _MOST_ROWS):
+        found.append((outer, path))
+        path = (*path, signature(outer))
+    return found
+
+
+def _number_of(unit: Unit) -> int:
+    return unit.anchor.number
 
 
 def _cut(outline: Outline, units: list[Unit], language: str) -> list[Unit]:
@@ -127,10 +136,16 @@ def _cut(outline: Outline, units: list[Unit], language: str) -> list[Unit]:
     for unit in units:
         unit.first, unit.last = outline.span(unit.elements[0])
         by_parent.setdefault(unit.parent, []).append(unit)
+    found: list[Unit] = []
     for parent, those in by_parent.items():
-        if _are_flat(outline, those):
-            _take_siblings(outline, parent, those, language)
-    return units
+        whole = sorted((*those, *_siblings(outline, parent, those)), key=_number_of)
+        if not _are_flat(outline, whole):
+            found += whole
+        else:
+            if _are_flat(outline, those):
+                _take_siblings(outline, parent, those, language)
+            found += those
+    return sorted(found, key=_number_of)
 
 
 def _are_flat(outline: Outline, units: list[Unit]) -> bool:

@@ -31,6 +31,7 @@ _ONE = 0.85  # the share of a list's prose from which on one unit is all of it
 _SOME_TEXT_SHARE = 0.35
 _MANY, _FEW = 5, 2
 _FORUM = re.compile(r"/(?:forums?|boards?|bbs|threads?)/", re.IGNORECASE)
+_SURE_SYSTEMS = frozenset(("wordpress", "ghost"))
 _SHORT_TITLE = 12  # characters
 _LEAST_COMMENT = 50  # characters
 
@@ -70,33 +71,36 @@ MOST_OF_LISTING = 6.5
 
 
 def _of_page(outline: Outline, stated: Stated) -> Iterator[Evidence]:
-    path = parts_of(stated.canonical).path
-    if is_single(stated):
-        yield Evidence("the body's class says a single post", -4.0)
-    elif not stated.body_classes.isdisjoint(INDEX_CLASSES) and not is_static_page(stated):
-        yield Evidence("the body's class says an index", 4.0 if stated.system == "wordpress" else 2.5)
+    yield from _of_classes_and_address(stated)
+    if next(stated.graph.of_kind("CollectionPage", "SearchResultsPage"), None) is not None:
+        yield Evidence("JSON-LD states a collection", 2.5)
     if stated.article:
         yield Evidence("JSON-LD states an article", -3.0)
     if stated.property("article:published_time"):
         yield Evidence("states when it was published", -2.0)
     if (stated.property("og:type") or "").lower() in ("article", "blogpost"):
         yield Evidence("og:type is article", -1.0)
-    if INDEX_ADDRESSES.search(path):
-        yield Evidence("its address is that of an index", 2.0)
-    if stated.canonical and path in ("", "/") and not parts_of(stated.canonical).query:
-        yield Evidence("its address is the home page", 2.5)
-    if is_of_another_kind(stated, path):
-        yield Evidence("is of a shop, a forum or a wiki", -9.0)
     if _has_comments(outline):
         yield Evidence("has comments, or a form for them", -3.0)
 
 
+def _of_classes_and_address(stated: Stated) -> Iterator[Evidence]:
+    path = parts_of(stated.canonical).path
+    if is_single(stated):
+        yield Evidence("the body's class says a single post", -4.0)
+    elif _is_of_list(stated):
+        yield Evidence("the body's class says a list", 4.0 if stated.system in _SURE_SYSTEMS else 2.5)
+    if INDEX_ADDRESSES.search(path):
+        yield Evidence("its address is that of a list", 2.0)
+    if stated.canonical and path in ("", "/") and not parts_of(stated.canonical).query:
+        yield Evidence("its address is the home page", 2.5)
+    if is_of_another_kind(stated, path):
+        yield Evidence("is of a shop, a forum or a wiki", -9.0)
+
+
 def _of_listing(listing: Listing, measures: Measures, stated: Stated) -> Iterator[Evidence]:
     count = len(listing.units)
-    if measures.texts >= _HALF:
-        yield from _of_texts(measures)
-    else:
-        yield from _of_titles(measures)
+    yield from _of_texts(measures) if measures.texts >= _HALF else _of_titles(listing, measures)
     if measures.prose >= _HALF and measures.largest > _ONE:
         yield Evidence("one of the list has all of its text", -3.0)
     if count >= _MANY:
@@ -105,9 +109,7 @@ def _of_listing(listing: Listing, measures: Measures, stated: Stated) -> Iterato
         yield Evidence("the list is short", -0.5)
     if measures.dated >= _HALF:
         yield Evidence("most of the list has dates", 1.5)
-    elif not (measures.leads_on >= _HALF and (stated.system or measures.has_feed)) and not (
-        stated.system and not stated.body_classes.isdisjoint(INDEX_CLASSES)
-    ):
+    elif not _is_of_blog(measures, stated):
         yield Evidence("nothing in the list says that it is of posts", -6.0)
     if listing.is_aside:
         yield Evidence("the list is in an aside", -4.0)
@@ -115,6 +117,13 @@ def _of_listing(listing: Listing, measures: Measures, stated: Stated) -> Iterato
         yield Evidence("the list leads to threads, questions or products", -9.0)
     if _are_below(listing, stated):
         yield Evidence("the posts' addresses begin with the page's", 1.0)
+
+
+def _is_of_blog(measures: Measures, stated: Stated) -> bool:
+    """Whether something else than dates shows that a list is a blog's."""
+    if measures.leads_on >= _HALF and (stated.system or measures.has_feed):
+        return True
+    return stated.system is not None and _is_of_list(stated)
 
 
 def _of_texts(measures: Measures) -> Iterator[Evidence]:
@@ -128,7 +137,7 @@ def _of_texts(measures: Measures) -> Iterator[Evidence]:
         yield Evidence("most text of the page is elsewhere", -3.0)
 
 
-def _of_titles(measures: Measures) -> Iterator[Evidence]:
+def _of_titles(listing: Listing, measures: Measures) -> Iterator[Evidence]:
     if measures.dated >= _HALF:
         yield Evidence("the list is of titles with dates", 2.0)
     elif measures.pictures >= _MUCH:
@@ -139,8 +148,16 @@ def _of_titles(measures: Measures) -> Iterator[Evidence]:
         yield Evidence("most text of the page is elsewhere", -1.0)
     if measures.has_other_text:
         yield Evidence("the page has another text", -1.5)
+    if not listing.are_titles:
+        yield Evidence("the list has neither titles nor texts", -6.0)
     if measures.title < _SHORT_TITLE:
         yield Evidence("its titles are of a word or two", -3.0)
+
+
+def _is_of_list(stated: Stated) -> bool:
+    """Whether the body's class says that the page is a list."""
+    classes = {name.removesuffix("-template") for name in stated.body_classes}
+    return not classes.isdisjoint(INDEX_CLASSES) and not is_static_page(stated)
 
 
 def _has_comments(outline: Outline) -> bool:
