@@ -6,7 +6,7 @@ Each function loads its reader, codec or writer at first use, so reading a page 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
 if TYPE_CHECKING:
+    from blogpost.writers.redirects import Move
     from blogpost.writers.site import Placing, Site
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -48,15 +49,25 @@ def parse(source: Given, *, url: str | None = None, format: str | None = None) -
     return post
 
 
-def iter_posts(source: Given, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
+def iter_posts(
+    source: Given | Sequence[Given],
+    *,
+    url: str | None = None,
+    format: str | None = None,  # noqa: A002
+) -> Iterator[Post]:
     """Read every post in a document, in order, one at a time. `parse` explains the arguments.
+
+    A list or tuple has several archives of one blog, such as a feed of posts, feeds of comments and the parts of a
+    takeout. They are joined: comments find their posts in all of them, and each post comes once (docs/archives.md).
 
     Raises:
         NoPostError: the document has no post.
         ParseError: it breaks its format's rules or exceeds a limit; or nobody can go to `url`.
         UnknownFormatError: `format` is not a known format.
     """
-    return read_source(Source(source), url=url, format=format)
+    if isinstance(source, list | tuple):
+        return join_sources([Source(each) for each in source], url=url, format=format)
+    return read_source(Source(source), url=url, format=format)  # type: ignore[arg-type]  # other sequences raise
 
 
 def detect(source: Given) -> str:
@@ -248,6 +259,7 @@ def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
 
 
 LabelKind = Literal["tags", "categories"]
+ChapterKind = Literal["years", "labels"]
 
 
 @frozen
@@ -257,10 +269,12 @@ class Choices:
     Attributes:
         labels: what labels become in WordPress.
         max_size: the maximum size of a document in bytes; None for one document of any size.
+        chapters: what makes a chapter of a book.
     """
 
     labels: LabelKind = "tags"
     max_size: int | None = None
+    chapters: ChapterKind = "years"
 
 
 class Gathering(Protocol):
@@ -269,6 +283,10 @@ class Gathering(Protocol):
     @property
     def changed(self) -> Counter[str]:
         """Counts of what the format can't represent and how it was changed."""
+
+    @property
+    def moves(self) -> Iterable[Move]:
+        """The posts that aren't where they were, if the format has addresses."""
 
     def add(self, post: Post) -> None:
         """Add a post that isn't a placeholder.
@@ -295,6 +313,8 @@ class Format:
         suffix: the usual ending of a file name.
         gather: begins a document of many posts; None if a document isn't many posts.
         has_comments: whether what is written has comments.
+        has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
+        is_public: whether what is written is for readers, so drafts and the like have no place in it.
     """
 
     name: str
@@ -303,6 +323,8 @@ class Format:
     suffix: str = ""
     gather: Callable[[Choices], Gathering] | None = None
     has_comments: bool = True
+    has_addresses: bool = False
+    is_public: bool = False
 
 
 def _read_html(source: Source, url: str | None) -> Iterator[Post]:
@@ -419,6 +441,13 @@ def _gather_ghost(_: Choices) -> Gathering:
     return gather()
 
 
+def _gather_epub(choices: Choices) -> Gathering:
+    from blogpost.codecs.spool import Spool
+    from blogpost.writers.epub import Epub
+
+    return Epub(choices.chapters, Spool())
+
+
 def _gather_json(_: Choices) -> Gathering:
     from blogpost.writers.gathering import Listed, TextGathering
 
@@ -437,11 +466,12 @@ FORMATS: dict[str, Format] = {
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
         Format("export", _read_feed, suffix=".xml", gather=_gather_export),
-        Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr),
+        Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr, has_addresses=True),
         Format("takeout", _read_takeout),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
-        Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False),
+        Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),
+        Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
         Format("json-array", suffix=".json", gather=_gather_json),
     )
 }
@@ -473,6 +503,20 @@ def read_source(source: Source, *, url: str | None = None, format: str | None = 
     if read is None:
         raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
     return _posts(read(source, url), name)
+
+
+def join_sources(
+    sources: Sequence[Source],
+    *,
+    url: str | None = None,
+    format: str | None = None,  # noqa: A002
+) -> Iterator[Post]:
+    """Read several archives of one blog, as `iter_posts` does."""
+    from blogpost.readers.archives import read_several
+
+    url = _web_address(url)
+    names = [sniff(source) if format is None else format for source in sources]
+    return _posts(read_several(list(zip(sources, names, strict=True)), url), "archive")
 
 
 WEB_SCHEMES = ("", "http", "https")
