@@ -118,7 +118,6 @@ CACHES: dict[str, int | str] = {
     "readers.archives.settings.zone_of": 64,
     "readers.credits._parsed": 1024,
     "readers.page.boilerplate._length": "object",
-    "readers.page.comments.lists.parts": "object",
     "readers.page.general.comments.marks._mark_of_class": 4096,
     "readers.page.general.comments.reading._names_pingbacks": 1024,
     "readers.page.general.comments.times._first_date": 1024,

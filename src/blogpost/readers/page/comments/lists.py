@@ -11,7 +11,6 @@ from attrs import frozen
 from blogpost.blogger.addresses import comment_id
 from blogpost.markup.dom import Element, has_class
 from blogpost.markup.styles import parse_style
-from blogpost.remembering import cached_property
 
 # Classes of Blogger's own templates and the most common others.
 _BODIES = frozenset("comment-body comment-content comment-text commentbody comment_body commentContent".split())
@@ -42,7 +41,7 @@ _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textar
 _MAX_DEFINITIONS = 8  # for one term: a comment's text, its time, its links
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False)
 class Holder:
     """The elements of one comment.
 
@@ -56,12 +55,9 @@ class Holder:
     body: Element
     item: Element | None
 
-    @cached_property
-    def parts(self) -> tuple[Element, ...]:
+    @property
+    def parts(self) -> Iterator[Element]:
         """The elements of the comment outside of its body, or all if there are no others."""
-        return tuple(self._parts())
-
-    def _parts(self) -> Iterator[Element]:
         for element in self.elements:
             walk = element.iter("*")
             for inner in walk:
