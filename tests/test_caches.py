@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ast
 import gc
+import pickle
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from weakref import ref
 
+import attrs
 import pytest
 
 import blogpost
+from blogpost.content import Paragraph
 from blogpost.language.calendar import order_in
 from blogpost.language.locale import known, load, nearest
 from blogpost.remembering import MAX_LENGTH_REMEMBERED, remembered
@@ -112,6 +117,10 @@ CACHES: dict[str, int | str] = {
     "markup.pictures.is_class_of_figure": 1024,
     "markup.social._post_class": 1024,
     "markup.styles.parse_style": 1024,
+    "model.images": "object",
+    "model.links": "object",
+    "model.quotes": "object",
+    "model.text": "object",
     "readers.archives.elements.name_of": 1024,
     "readers.archives.entries.byline_of": 1024,
     "readers.archives.feeds._feed": "object",
@@ -213,7 +222,7 @@ CACHES: dict[str, int | str] = {
     "sources._stream": "object",
     "sources.document": "object",
 }
-_MAKERS = {"cache", "lru_cache", "cached_property", "remembered", "by_locale"}
+_MAKERS = {"cache", "lru_cache", "cached_property", "kept_property", "remembered", "by_locale"}
 _CHANGES = {"append", "add", "extend", "insert", "setdefault", "update"}
 
 
@@ -351,6 +360,23 @@ def test_long_calls_are_answered_and_not_remembered() -> None:
     ]  # fmt: skip
     assert len(calls) == 4
     assert MAX_LENGTH_REMEMBERED == 500
+
+
+def test_what_a_post_says_is_computed_once_and_goes_with_it() -> None:
+    body = [Paragraph("“So it goes,” said Kurt Vonnegut.")]
+    post, same = blogpost.Post(body=body, language="en"), blogpost.Post(body=body, language="en")
+    before = sys.getsizeof(post), pickle.dumps(post), hash(post), repr(post)
+    values = post.text, post.quotes, post.images, post.links
+    again = post.text, post.quotes, post.images, post.links
+    assert list(map(id, values)) == list(map(id, again))
+    assert (sys.getsizeof(post), pickle.dumps(post), hash(post), repr(post)) == before
+    assert post == same
+    assert pickle.loads(before[1]).quotes == post.quotes
+    assert attrs.evolve(post, body=()).quotes == ()
+    watched = ref(post.quotes[0])
+    del post, values, again
+    gc.collect()
+    assert watched() is None
 
 
 def test_any_tag_is_that_of_a_locale() -> None:

@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 
 from blogpost.canonical import MAX_DEPTH, address, count, moment, none_or, one_of, plain, plains
 from blogpost.content import Block, Image, Link, blocks, depth, images, links, plain_text
+from blogpost.remembering import kept_property
 from blogpost.values import Blog, Byline, Location, Quote
 
 PostKind = Literal["post", "page"]
@@ -91,24 +92,24 @@ class Post:
     body: tuple[Block, ...] = field(default=(), converter=blocks)
     comments: tuple[Comment, ...] = field(default=(), converter=_replies)
 
-    @property
+    @kept_property
     def text(self) -> str:
         """The body as plain text, with a blank line between blocks."""
         return plain_text(self.body)
 
-    @property
+    @kept_property
     def quotes(self) -> tuple[Quote, ...]:
         """Every quotation in the body, in the order of `text`."""
         from blogpost.quotations import quotations  # the largest part of the library, which few callers need
 
         return quotations(self.body, self.language)
 
-    @property
+    @kept_property
     def images(self) -> tuple[Image, ...]:
         """Every image of the body, in order."""
         return tuple(images(self.body))
 
-    @property
+    @kept_property
     def links(self) -> tuple[Link, ...]:
         """Every link of the body, in order; a linked figure gives a link with its image."""
         return tuple(links(self.body))

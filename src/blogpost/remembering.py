@@ -1,10 +1,11 @@
-"""Caches: a bounded number of short calls of a function of input, and a property that is computed once."""
+"""Caches: a bounded number of short calls of a function of input, and properties that are computed once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from weakref import ref
 
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
@@ -39,7 +40,32 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
 
 if TYPE_CHECKING:
     from functools import cached_property as cached_property  # noqa: PLC0414  exported
+
+    kept_property = property
 else:
+
+    class kept_property(property):  # noqa: N801  as `property`
+        """A property that is computed once for each object, and kept apart from it as long as the object lives.
+
+        The object needs no place for the value, and is compared, hashed, copied and pickled without it. Threads may
+        compute a value twice.
+        """
+
+        def __init__(self, function: Callable[[Any], Any]) -> None:
+            super().__init__(function)
+            self._kept: dict[int, tuple[ref[Any], Any]] = {}
+
+        def __get__(self, instance: Any, owner: type | None = None) -> Any:
+            if instance is None:
+                return self
+            number = id(instance)
+            known = self._kept.get(number)
+            if known is not None and known[0]() is instance:
+                return known[1]
+            value = self.fget(instance)
+            kept = self._kept
+            kept[number] = ref(instance, lambda _: kept.pop(number, None)), value
+            return value
 
     class cached_property:  # noqa: N801  as the standard library's
         """`functools.cached_property` without the lock of Python 3.11, which costs more than most values.
