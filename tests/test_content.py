@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import blogpost
 from blogpost import Comment, Post, Quote
+from blogpost.canonical import prose
 from blogpost.content import (
     Anchor,
     Block,
@@ -29,14 +32,24 @@ from blogpost.content import (
     Link,
     List,
     Paragraph,
+    Strikethrough,
     Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
+    Underline,
     blocks,
+    canonical_link,
+    canonical_paragraph,
+    canonical_span,
+    canonical_text,
     depth,
     plain_text,
 )
-from strategies import body, inlines
+from blogpost.markup.content import read_blocks
+from blogpost.markup.dom import parse_html
+from strategies import body, inlines, nasty
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/content/canonical.toml").read_text(encoding="utf-8"))
 
@@ -115,6 +128,40 @@ def _anchorless(tree: Any) -> Any:
 def test_a_plain_string_is_a_text(node: Inline) -> None:
     assert Emphasis("a b") == Emphasis((Text("a b"),))
     assert Paragraph((node,)) == Paragraph([node])
+
+
+# ------------------------------------------------------------------------------------------------ without converters
+
+
+def _remade(value: Any) -> Any:
+    """A node with all that is in it, made by the constructors."""
+    if isinstance(value, tuple):
+        return tuple(map(_remade, value))
+    if not attrs.has(type(value)):
+        return value
+    fields = {field.name: getattr(value, field.name) for field in attrs.fields(type(value)) if field.init}
+    return type(value)(**{name: _remade(each) for name, each in fields.items()})
+
+
+@given(st.one_of(nasty, st.text()))
+def test_nodes_of_canonical_text_are_what_the_constructors_make(text: str) -> None:
+    assert canonical_text(prose(text)) == Text(text)
+    if line := prose(text).strip(" "):
+        assert canonical_paragraph(line) == Paragraph((Text(text),)) == _remade(canonical_paragraph(line))
+    if prose(text):
+        node = Text(text)
+        assert canonical_link("http://a.example/", node, text) == Link("http://a.example/", (node,), text)
+        for kind in (Emphasis, Strong, Underline, Strikethrough, Superscript, Subscript):
+            made = canonical_span(kind, node)
+            assert (type(made), made, hash(made)) == (kind, kind((node,)), hash(kind((node,))))
+
+
+@given(body, st.booleans())
+def test_what_is_read_is_what_the_constructors_make(content: list[Block], exact: bool) -> None:
+    root = parse_html(blogpost.to_html(Post(body=content)))
+    assert root is not None
+    read = read_blocks(root, exact=exact)
+    assert _remade(read) == read == blocks(read)
 
 
 # ------------------------------------------------------------------------------------------------ limits and errors
