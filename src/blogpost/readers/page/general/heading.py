@@ -23,6 +23,7 @@ _STATED, _STATED_WITH_MORE, _PAGE_TITLE, _PAGE_TITLE_PART = 10.0, 7.0, 5.0, 4.0
 _SHARED_WORDS = 3.0
 _NAMED, _ITEMPROP, _ONLY_H1, _HAS_PROSE = 2.0, 3.0, 1.5, 2.0
 _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.0, -3.0, -4.0, -8.0, -3.0, -9.0, -8.0
+_IN_NAVIGATION = -8.0
 _SURE = 9.0
 _LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
 _SOON = 40  # lines
@@ -211,6 +212,8 @@ class _Search:
     def _points_of_closers(self, line: Line) -> float:
         if any(self.outline.parts[closer] & Part.COMMENTS for closer in line.closers):
             return _IN_COMMENTS
+        if any(closer.tag == "nav" for closer in line.closers):
+            return _IN_NAVIGATION
         return _CLOSED if line.closers else 0.0
 
     def _points_of_text(self, said: str, line: Line) -> float:
