@@ -75,9 +75,7 @@ def shows_date(known: Sources, published: Moment | None) -> bool:
     if published is None:
         return False
     month, _ = in_path(known.stated.canonical)
-    moments = (
-        read_times(text, known.language, month).moment for text in (*_head_texts(known.near), *_foot_texts(known.near))
-    )
+    moments = (read_times(line.text, known.language, month).moment for line in known.near.lines())
     return any(moment is not None and abs(day_of(moment) - day_of(published)) <= _A_DAY for moment in moments)
 
 

@@ -168,6 +168,10 @@ _BY_WORD: dict[str, int] = {}
 for _part, _words in _NAMES.items():
     for _word in _words.split():
         _BY_WORD[_word] = _BY_WORD.get(_word, NO_PART) | _part
+# The words of which at least one is in every name that says anything by its words.
+_MEANT = (
+    frozenset(word.partition("-")[0] for word in (*_BY_WORD_WITHIN, *_BY_WORD_AT_END)) | _COMMENT_WORDS | {"widget"}
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIVIDERS = re.compile(r"[-_]+")
 
@@ -215,8 +219,10 @@ def _part_of_token(token: str) -> int:
     # In names such as "sidebar__main--wide" and "content-with-sidebar", what it is itself.
     own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
     words = [word.rstrip(digits) or word for word in _DIVIDERS.split(own)]
-    pairs = [f"{one}-{other}" for one, other in pairwise(words)]
     part = _BY_WORD.get(name, NO_PART)
+    if _MEANT.isdisjoint(words):
+        return part
+    pairs = [f"{one}-{other}" for one, other in pairwise(words)]
     for word in (*words, *pairs):
         part |= _BY_WORD_WITHIN.get(word, NO_PART)
     for word in (*words[-1:], *pairs[-1:]):

@@ -78,10 +78,8 @@ def shows_byline(known: Sources, byline: Byline | None) -> bool:
     """Whether a byline is in a line around the body, and not only in what is for machines."""
     if byline is None:
         return False
-    names = [*map(folded, byline.names)]
-    return any(
-        name in folded(line.text) for line in known.near.lines() if len(line.text) <= _LONGEST_LINE for name in names
-    )
+    lines = folded("\n".join(line.text for line in known.near.lines() if len(line.text) <= _LONGEST_LINE))
+    return any(folded(name) in lines for name in byline.names)
 
 
 def _key(byline: Byline) -> tuple[str, ...]:
