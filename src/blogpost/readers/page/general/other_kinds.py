@@ -27,9 +27,9 @@ class OtherKind:
 
     name: str
     types: tuple[str, ...] = ()
-    classes: str = "$^"
-    generators: str = "$^"
-    addresses: str = "$^"
+    classes: str = "(?!)"
+    generators: str = "(?!)"
+    addresses: str = "(?!)"
 
 
 OTHER_KINDS = (

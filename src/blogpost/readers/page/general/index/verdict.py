@@ -85,14 +85,14 @@ def _of_page(outline: Outline, stated: Stated) -> Iterator[Evidence]:
 
 
 def _of_classes_and_address(stated: Stated) -> Iterator[Evidence]:
-    path = parts_of(stated.canonical).path
+    path = parts_of(stated.canonical).path or "/"
     if is_single(stated):
         yield Evidence("the body's class says a single post", -4.0)
     elif _is_of_list(stated):
         yield Evidence("the body's class says a list", 4.0 if stated.system in _SURE_SYSTEMS else 2.5)
     if INDEX_ADDRESSES.search(path):
         yield Evidence("its address is that of a list", 2.0)
-    if stated.canonical and path in ("", "/") and not parts_of(stated.canonical).query:
+    if stated.canonical and path == "/" and not parts_of(stated.canonical).query:
         yield Evidence("its address is the home page", 2.5)
     if is_of_another_kind(stated, path):
         yield Evidence("is of a shop, a forum or a wiki", -9.0)
