@@ -18,7 +18,8 @@ _AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”。！!\xa0'
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\]?)?$")  # FC2's sign of who it was, and the link to edit it
-_NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:[.):]\s*|\s*[-–—]\s+)(?=\D)")
+_NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:\s*[樓楼]?[.):：]\s*|\s*[樓楼]\s*|\s*[-–—]\s+)(?=\D)")
+_IN_BRACKETS = re.compile(r"^\[\s*([^\[\]]{1,80}?)\s*\]$")
 _PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
 _INITIAL = re.compile(r"\s(?:[^\W\d_a-z]|[JS]r)$")
 _LEAST_DENSE = "\u0e00"  # from Thai on, words are not parted by spaces
@@ -38,7 +39,7 @@ def _commenter(line: str, tag: str) -> str | None:
     if _plain(line) in _without_name(tag) and not line.lstrip(_AROUND)[:1].isupper():
         return None
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
-    name = _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name))
+    name = _IN_BRACKETS.sub(r"\1", _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name)))
     starts, ends = _around_names(tag)
     said, introduced, badges = _around_names_elsewhere(tag)
     name = _cut(starts, name.lstrip(_PUNCTUATION).rstrip(_BUT_COLON))

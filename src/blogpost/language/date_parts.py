@@ -137,6 +137,8 @@ def _words(language: str) -> Iterator[tuple[str, Meaning]]:
     calendar = calendar_of(language)
     for number, name in calendar.all_months():
         yield name, Meaning("month", number)
+        if name[0].isdigit() and not name[1].isdigit():
+            yield f"0{name}", Meaning("month", number)  # 05月
     for number, name in enumerate(calendar.persian_months, start=1):
         yield name, Meaning("month", number, is_persian=True)
     for number, name in calendar.all_weekdays():

@@ -9,12 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from blogpost.markup.dom import Element
-from blogpost.readers.page.general.comments.extents import Unit, Within, grow, kind_of, take_what_is_between
+from blogpost.readers.page.general.comments.extents import (
+    Unit,
+    Within,
+    grow,
+    is_signed,
+    kind_of,
+    take_what_is_before,
+    take_what_is_between,
+)
 from blogpost.readers.page.general.comments.times import Context, first_date
 from blogpost.readers.page.general.outline import INLINE, Outline
 
 _LONGEST_HEAD = 150  # characters
 _MOST_KINDS = 3
+_ITEMS = frozenset(("li", "dd", "td"))
 
 
 def find_dated(
@@ -28,15 +37,29 @@ def find_dated(
         is_elsewhere: whether an element is in the post's body or in a gadget.
         context: what is known of the page.
     """
-    lines = [*_dated_lines(outline, places, is_elsewhere, context)]
-    timed = [*_timed(outline, places, is_elsewhere)]
     kinds: dict[tuple[str, str], list[Element]] = {}
-    for element in lines:
+    for element in _dated_lines(outline, places, is_elsewhere, context):
         kinds.setdefault(kind_of(element), []).append(element)
     groups = sorted(kinds.values(), key=len, reverse=True)[:_MOST_KINDS]
-    for anchors in dict.fromkeys(map(tuple, (timed, *groups))):
+    timed = [*_timed(outline, places, is_elsewhere)]
+    for anchors in dict.fromkeys((tuple(timed), *(tuple(_one_each(group, places)) for group in groups))):
         if anchors:
             yield _grown(outline, anchors, places)
+
+
+def _one_each(anchors: Sequence[Element], places: Sequence[Element]) -> Sequence[Element]:
+    """The first dated line of each element that has some of them, if those elements are made alike: people write dates.
+
+    Lines that follow each other in one place are all kept.
+    """
+    parents = [anchor.getparent() for anchor in anchors]
+    known = {parent for parent in parents if parent is not None} - frozenset(places)
+    if len(known) in (1, len(anchors)) or len({kind_of(parent) for parent in known}) != 1:
+        return anchors
+    first: dict[Element | None, Element] = {}
+    for anchor, parent in zip(anchors, parents, strict=True):
+        first.setdefault(parent, anchor)
+    return [*first.values()]
 
 
 def _dated_lines(
@@ -48,9 +71,16 @@ def _dated_lines(
         for line in outline.lines_in(place):
             if len(line.text) > _LONGEST_HEAD or line.block is before or line.block is place:
                 continue
-            if first_date(line.text, context) is not None and not is_elsewhere(line.block):
+            if (found := first_date(line.text, context)) is not None and not is_elsewhere(line.block):
                 before = line.block
-                yield before
+                is_only_date = not any(map(str.isalpha, line.text[: found.start] + line.text[found.end :]))
+                yield _around(before) if is_only_date else before
+
+
+def _around(element: Element) -> Element:
+    """The list that an element is an item of, as an item that is only a date is no whole comment."""
+    parent = element.getparent()
+    return parent if parent is not None and element.tag in _ITEMS else element
 
 
 def _timed(outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[Element], bool]) -> Iterator[Element]:
@@ -76,7 +106,11 @@ def _grown(outline: Outline, anchors: Sequence[Element], places: Sequence[Elemen
         _grow_alone(units[0], frozenset(places))
         return units
     grow(outline, units)
-    take_what_is_between(outline, units)
+    around = units[0].root.getparent()
+    if around is not None and Within(places)(around) and is_signed(outline, units):
+        take_what_is_before(units)
+    else:
+        take_what_is_between(outline, units)
     return units
 
 

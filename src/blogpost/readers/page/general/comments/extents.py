@@ -24,7 +24,7 @@ _ITEM = re.compile(
     r"view|toggle|join|latest|more|your|open|close|disabled|report|edit|delete|submit|notify|subscribe|button|btn|"
     r"input|(?:^|[-_])(?:no|add|all|by|can|total)[-_]?comm))"
     rf"[a-z\d_-]{{0,40}}?(?:{COMMENT})(?:[-_]*(?:item|node|single|box|entry|wrap|wrapper|container|"
-    r"block|row|post|element|unit|bubble|card|thread|main|detail))*$"
+    r"block|row|post|element|unit|bubble|card|thread|main|detail|set))*$"
 )
 _LISTS = frozenset(("ol", "ul", "dl", "tbody", "table"))
 _PAGE = frozenset(("body", "main", "html", "form"))
@@ -83,15 +83,18 @@ def grow(outline: Outline, units: list[Unit]) -> None:
     """Makes each comment the outermost element that holds it and no other, or that it begins, where that is an item."""
     first, crowded = _first_in(units)
     alone = len(units) == 1
-    for unit in units:
+    kinds: set[tuple[str, str]] = set()  # of elements that were found to hold one comment and no other
+    for unit in reversed(units):  # replies before what they are in
         while not _is_whole(unit.root) and (parent := unit.root.getparent()) is not None:
-            is_first = first.get(parent) is unit and _begins(outline, parent, unit.root)
+            is_first = first.get(parent) is unit and _begins(outline, parent, unit.root, kinds)
             if parent.tag in _PAGE or is_list_of_replies(parent) or (parent in crowded and not is_first):
                 break
             if alone and not is_item(parent) and (outline.length(unit.root) or _is_place(outline, parent)):
                 break
             unit.elements = [parent]
             unit.is_grown = True
+        if unit.is_grown:
+            kinds.add(kind_of(unit.root))
         _grow_to_list(unit, crowded)
 
 
@@ -128,9 +131,10 @@ def _is_place(outline: Outline, element: Element) -> bool:
     return element.tag in _LISTS or bool(outline.parts.get(element, NO_PART) & Part.COMMENTS)
 
 
-def _begins(outline: Outline, parent: Element, element: Element) -> bool:
+def _begins(outline: Outline, parent: Element, element: Element, kinds: set[tuple[str, str]]) -> bool:
     """Whether an element that holds several comments is the item of the first: the others are its replies."""
-    if parent.tag not in ("li", "article") and not is_item(parent):
+    is_made_alike = bool(parent.get("class")) and kind_of(parent) in kinds
+    if parent.tag not in ("li", "article") and not is_item(parent) and not is_made_alike:
         return False
     return outline.span(element)[0] - outline.span(parent)[0] <= _HEAD_LINES
 
@@ -160,6 +164,30 @@ def take_what_is_between(outline: Outline, units: list[Unit]) -> None:
         taken = each if not is_last else [*_like(each, kinds, most)] if inner else [*_up_to_end(each)]
         unit.elements += taken
         unit.with_tails = bool(taken) or bool((unit.root.tail or "").strip())
+
+
+def is_signed(outline: Outline, units: Sequence[Unit]) -> bool:
+    """Whether comments end with the lines found of them: text is before the first, and none behind the last."""
+    first, last = units[0].root, units[-1].root
+    spans = (outline.span(unit.root) for unit in units)
+    if first.getparent() is not last.getparent() or any(behind - line != 1 for line, behind in spans):
+        return False
+    has_text_before = any(map(outline.length, _back_to_heading(first, frozenset())))
+    return has_text_before and not any(map(outline.length, _up_to_end([*last.itersiblings(etree.Element)])))
+
+
+def take_what_is_before(units: Sequence[Unit]) -> None:
+    """Gives each comment what is between it and the one before, as it ends with the line that says whose it is."""
+    roots = frozenset(unit.root for unit in units)
+    for unit in units:
+        unit.elements = [*reversed([*_back_to_heading(unit.root, roots)]), unit.root]
+
+
+def _back_to_heading(element: Element, roots: frozenset[Element]) -> Iterator[Element]:
+    for sibling in element.itersiblings(etree.Element, preceding=True):
+        if sibling in roots or sibling.tag in _ENDS:
+            return
+        yield sibling
 
 
 def _holders(units: Iterable[Unit]) -> set[Element]:

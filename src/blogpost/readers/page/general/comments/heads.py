@@ -28,6 +28,7 @@ _DIVIDERS = re.compile(r"\s+\|\s+(?=\S+\s*[|#]|[^|]*#)")
 _ADDRESS = re.compile(r"^\s*https?://\S+\s+(?=\S)")
 _LONGEST_NAME = 80  # characters
 _LONGEST_REST = 60  # of a line with a date, besides the date
+_ORDINAL = re.compile(r"\W*\d{1,4}\W*")  # of the comment, in an element of its own
 _ONLY_MARKS = re.compile(r"^(?:[\W_]*\d{0,3}[\W_]*|\d{1,2}\W\d{1,2}.*)$")
 
 
@@ -162,8 +163,10 @@ class _Reader:
         return next(filter(None, map(self._name, _DIVIDERS.split(text))), None)
 
     def _may_name(self, number: int) -> bool:
-        text = self.said.pieces[number].text
-        return self._may_be_badge(number) and not is_badge(text, language=self.context.language)
+        text = self.said.pieces[number].text.strip()
+        if _ORDINAL.fullmatch(text) or is_badge(text, language=self.context.language):
+            return False
+        return self._may_be_badge(number)
 
     def _may_be_badge(self, number: int) -> bool:
         """Whether a text of the head may be of the author's name: it is no date, and nothing to click."""

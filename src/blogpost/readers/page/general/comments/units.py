@@ -33,7 +33,7 @@ _HEX = r"(?:[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a
 _NUMBERED = re.compile(
     r"(?!.*(?:recent|form|count|list|widget|respon|reply|like|vote|rating|karma|link|popup|area|feed|share|sharing|edit|"
     r"field|nav|page|latest|top|holder|toggle|input|status|button|section|template|preview|new))"
-    rf"(?:.*[-_])?(?:(?:comm|cmt|commento|{COMMENT})(?:[-_]?(?:item|node|id|body|inner|wrap|"
+    rf"(?:.*[-_]|[a-z]{{0,6}})(?:(?:comm|cmt|commento|{COMMENT})(?:[-_]?(?:item|node|id|body|inner|wrap|"
     r"wrapper|card|box|entry|anchor|div|row|single|content|no|nr))*|pc)"
     rf"[-_]?({_HEX}|\d{{1,20}})(?:_(\d{{1,20}}))?",
     re.IGNORECASE | re.ASCII,
