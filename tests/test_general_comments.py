@@ -38,7 +38,8 @@ def rows(comments: tuple[blogpost.Comment, ...], parent: int = -1, start: int = 
     number = start
     for comment in comments:
         published = comment.published.isoformat() if comment.published else ""
-        yield [comment.author.name if comment.author else "", published, parent, comment.text]
+        text = "(deleted)" if comment.deleted else comment.text
+        yield [comment.author.name if comment.author else "", published, parent, text]
         replies = [*rows(comment.replies, number, number + 1)]
         yield from replies
         number += 1 + len(replies)

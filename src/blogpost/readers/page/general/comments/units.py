@@ -65,12 +65,13 @@ def find_units(outline: Outline, extent: Extent, context: Context) -> Iterator[U
         if units := _by_numbers(outline, names, pattern, is_elsewhere):
             yield Units(units, is_sure)
     if places := [*_places(outline, extent, is_elsewhere)]:
-        yield from (
-            Units(_as_units(outline, each), is_sure=True)
-            for each in _by_classes(outline, places, is_elsewhere)
-            if len(each) > 1 or not _is_whole_list(each[0])
-        )
-        yield from (Units(each, is_sure=False) for each in find_dated(outline, places, is_elsewhere, context))
+        named = [*_by_classes(outline, places, is_elsewhere)]
+        yield from (Units(_as_units(outline, each), is_sure=True) for each in named if len(each) > 1)
+        dated = [*find_dated(outline, places, is_elsewhere, context)]
+        alone = [each for each in named if len(each) == 1 and not _is_whole_list(each[0])]
+        yield from (Units(each, is_sure=False) for each in dated if len(each) > 1)
+        yield from (Units(_as_units(outline, each), is_sure=True) for each in alone)
+        yield from (Units(each, is_sure=False) for each in dated if len(each) == 1)
 
 
 class _Elsewhere:
