@@ -28,7 +28,7 @@ from blogpost.remembering import remembered
 
 # ------------------------------------------------------------------------------------------------ titles
 
-_MAX_TITLE_LENGTH = 200  # characters
+_MAX_TITLE_LENGTH = 159  # characters
 _MAX_SENTENCE_LENGTH = 100  # characters; a longer text with a full stop is not a title
 _STOPS = (".", "。", "।", "۔")
 

@@ -139,7 +139,7 @@ def _comment(comment: Comment, words: Interface) -> Iterator[Lines]:
 # ------------------------------------------------------------------------------------------------ what can be read back
 
 _MAX_NAME_LENGTH, _MAX_LABELS_LENGTH = 60, 300
-_MAX_TITLE_LENGTH = 200  # characters: a longer first line isn't read as a title
+_MAX_TITLE_LENGTH = 159  # characters: a longer first line isn't read as a title
 _FIRST_YEAR, _LAST_YEAR = 1999, 2068  # Blogger's first year, and the last that two digits can state
 # The beginning of an item or a quotation, markup of Markdown, or a blog's own heading for comments.
 _SIGN = re.compile(rf"[>#{BULLETS}]|\d{{1,3}}[.)]\s|.*\]\(|[\d(].*:$")
