@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
-from unicodedata import east_asian_width
 
 from attrs import frozen
 
 from blogpost.language.characters import BULLETS
 
 _NARROWEST, _WIDEST = 40, 132  # columns at which lines are broken
+_SHORTEST = 20  # characters of a line that a long word may have broken there
 _USUAL = 60  # columns, at least, where mail programs and text browsers break lines
 _MAX_COLUMNS = 3  # that a text is tested for
 _FEWEST = 4  # broken lines that prove it; two are enough if all go on with small letters
@@ -24,13 +24,17 @@ _LONG_LINE_SHARE = 0.6  # of the width; shorter lines may end anywhere
 _MAX_ROOM = 0.1  # of the long lines that a small letter follows: they had room for the next word
 _NEAR_EDGE = 0.75  # of the width: a heading's first line may leave that much room
 _MAX_INDENT = 8  # columns of a first line
-_MAX_WORD = 40  # characters; a longer one is an address, which nothing breaks
+_LONG_WORD = re.compile(r"\S{41}")  # an address, which nothing breaks
 _UNEVEN_LIKELY = 0.85  # share of the long lines without room for the next word, in a proportional font
 _UNEVEN = 0.2  # of the width: differences between lines in a proportional font
 _GOING_ON_IN_LISTS = 0.15  # the same in pages with many titles, which have capitals within them
 _GOING_ON = 0.5  # share of the lines after breaks that begin with a small letter, or one without case
 # Marks that begin a new line: an item of a list, a quotation, a Markdown heading.
 _BEGINS = re.compile(rf"(?:[>{BULLETS}●○]|\+|\d{{1,3}}[.)]|#{{1,6}})(?:\s|$)")
+# Letters and marks of East Asia, which take two columns.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U00020000-\U0003fffd]"
+)
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
@@ -44,6 +48,8 @@ def rejoined(
         is_markdown: whether a line may go on until an empty line or two spaces at its end.
         begins_anew: a test for lines that never go on with the one above, as far as they don't begin in small letters.
     """
+    if not is_markdown and not _may_be_broken(lines):
+        return [line.strip() for line in lines]
     pairs = list(map(_pair, lines, lines[1:]))
     joints: list[str | None] = [" " if is_broken else None for is_broken in _broken(lines, pairs)]
     if begins_anew:
@@ -83,7 +89,13 @@ _APART = _Pair(may_join=False)
 
 def _pair(line: str, after: str) -> _Pair:
     text, following = line.strip(), after.strip()
-    if not text or not following or _BEGINS.match(following) or not _is_same_block(line, after):
+    if (
+        len(line) < _SHORTEST
+        or not text
+        or not following
+        or _BEGINS.match(following)
+        or not _is_same_block(line, after)
+    ):
         return _APART
     is_wide = _is_wide(following[0])
     if not is_wide and " " not in text:
@@ -98,7 +110,13 @@ def _pair(line: str, after: str) -> _Pair:
 def _first_word(text: str) -> str:
     """The part of a text that cannot be broken."""
     word = text.split(None, 1)[0]
-    return word if word.isascii() else word[: next((i for i, letter in enumerate(word) if _is_wide(letter)), None)]
+    wide = None if word.isascii() else _WIDE.search(word)
+    return word[: wide.start()] if wide else word
+
+
+def _may_be_broken(lines: Sequence[str]) -> bool:
+    """Whether several lines are as long as broken ones and have a line below them: other texts have none to join."""
+    return sum(_NARROWEST <= len(line) <= _WIDEST and bool(after.strip()) for line, after in pairwise(lines)) > 1
 
 
 def _is_same_block(line: str, after: str) -> bool:
@@ -120,11 +138,11 @@ def _indent(line: str) -> int:
 
 def _columns(text: str) -> int:
     """The columns of a terminal that a text takes: letters of East Asia take two."""
-    return len(text) if text.isascii() else len(text) + sum(map(_is_wide, text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def _is_wide(character: str) -> bool:
-    return character > "\u10ff" and east_asian_width(character) in "WF"
+    return _WIDE.match(character) is not None
 
 
 # ------------------------------------------------------------------------------------------------ where lines broke
@@ -196,8 +214,7 @@ def _is_overlong(line: str, column: int) -> bool:
     """Whether a line goes over a column, although it could have been broken. Addresses cannot."""
     if len(line) <= column and (line.isascii() or _columns(line) <= column):
         return False
-    words = line.split()
-    return len(words) > 1 and max(map(len, words)) <= _MAX_WORD and _columns(line.rstrip()) > column
+    return " " in line.strip() and not _LONG_WORD.search(line) and _columns(line.rstrip()) > column
 
 
 def _broken_elsewhere(

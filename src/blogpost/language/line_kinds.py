@@ -22,7 +22,7 @@ from blogpost.language.system_words import (
     labels_in_sentence,
     meanings,
     name_before_says,
-    system_words,
+    section_words,
 )
 from blogpost.remembering import remembered
 
@@ -249,7 +249,7 @@ def _around_times(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon_of(language)
     later = tuple(map(folded, words.updated))
     posted = [re.escape(word) for word in words.posted if not folded(word).endswith(later)]
-    sections = [re.escape(word) for word in system_words("sections", language)]
+    sections = [re.escape(word) for word in section_words(language)]
     posted.sort(key=len, reverse=True)
     sections.sort(key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(posted)})\b\s*[:：]?\s*", re.IGNORECASE), re.compile(

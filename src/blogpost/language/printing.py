@@ -33,6 +33,7 @@ _WORD = re.compile(r"\S+")
 _MAX_NAME_LINES = 8
 _LONE_BULLET = re.compile(r"[-+•●○▪◦·]")
 _PRINTED_BULLET = re.compile(r"(?:[-+•●○▪◦·*]\s*)+|\d{1,3}[.)]")
+_MAX_LINE_LENGTH = 2000  # characters; longer paragraphs have no images at their edges
 _FEWEST = 2  # marks of a kind that a person may write, too
 
 _NUMBER = re.compile(r"\[(\d{1,4})\]")
@@ -121,7 +122,7 @@ def _without_feeds(lines: Sequence[str]) -> list[str]:
 
 def _without_placeholders(line: str, *, has_empty: bool) -> str:
     """The line without images at its edges. Brackets without anything in them count where some fill a line."""
-    if "[" not in line:
+    if "[" not in line or len(line) > _MAX_LINE_LENGTH:
         return line
     line = _NAMED_AT_EDGE.sub("", line).strip()
     return _EMPTY_AT_EDGE.sub("", line).strip() if has_empty else line

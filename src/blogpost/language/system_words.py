@@ -110,9 +110,10 @@ def _sentences(language: str) -> re.Pattern[str]:
     return re.compile("|".join(form.replace(re.escape(_LABELS), r"(.{1,150}?)") for form in forms), re.IGNORECASE)
 
 
-def system_words(key: str, language: str = FALLBACK) -> list[str]:
-    """All forms of a phrase, in a language and in English."""
-    return _forms(language, key)
+@by_locale
+def section_words(language: str) -> frozenset[str]:
+    """The words between a time and the sections that a post is in: "in", "filed under"."""
+    return frozenset(_forms(language, "sections"))
 
 
 @by_locale

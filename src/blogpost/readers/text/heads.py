@@ -311,7 +311,8 @@ def _points_without_date(
     for i, line in enumerate(lines[:-1]):
         points = 4.0 if i == usual else 5.0 if i == 1 and usual == 0 and _is_below_name(lines) else 0.0
         if above <= half and not line.is_text() and not _has_stop(line):
-            text = _text_below(lines, i)
+            has_evidence = i in repeated or lines[i + 1].kind or lines[i + 1].has_numbers
+            text = _text_below(lines, i) if has_evidence else None
             is_near = text is not None or (usual is not None and 0 < prose - i <= _NEAR_TEXT)
             if i in repeated and paragraphs < _ABOVE_TEXT and is_near:
                 points += 5

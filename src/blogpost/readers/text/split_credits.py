@@ -12,7 +12,7 @@ from attrs import evolve
 from blogpost.content import Text
 from blogpost.language.credit_lines import ends_before_time, is_by_word
 from blogpost.language.line_kinds import LineKind, kinds_of
-from blogpost.language.system_words import system_words
+from blogpost.language.system_words import section_words
 from blogpost.readers.text.lines import Marked
 
 _MAX_WORD_LENGTH = 30  # characters of the words before a name
@@ -49,7 +49,7 @@ def rejoined_credits(
 
 def _sections(texts: Sequence[str], language: str) -> list[tuple[int, int, int]]:
     """The numbers of the lines with a day, a word such as "in" alone, and the section that the post is in."""
-    words = frozenset(system_words("sections", language))
+    words = section_words(language)
     found = []
     for i, text in enumerate(texts):
         if text not in words:
