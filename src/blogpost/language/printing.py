@@ -20,6 +20,7 @@ _LONG_NAME = r"(?=[^\s\[\]]*\d)[^\s\[\]]{30,200}"
 _NAMED = rf"\[(?:{_KINDS}|{_FILE}|{_LONG_NAME})\]"
 _NAMED_AT_EDGE = re.compile(rf"^(?:{_NAMED}\s*)+|(?:(?:^|(?<=[\s\]])){_NAMED}\s*)+$", re.IGNORECASE)
 _EMPTY_AT_EDGE = re.compile(r"^(?:\[\]\s*)+|(?<=^\d[.)])(?:\s+\[\])+$|(?<=[^=(,:\[\s])(?:\s+\[\])+$")
+_EMPTY_AFTER_TIME = re.compile(r"(?:(?<=\d:\d\d)|(?<=\s[AaPp]M)|(?<=\s[ap]m))(?:\s+\[\])+$")
 _ONLY_EMPTY = re.compile(r"(?:(?:[-+•●○*]|\d{1,3}[.)])\s+)?(?:\[\]\s*){1,20}")
 _ONLY_BRACKETS = re.compile(r"(?:\[[^\[\]]{0,120}\]\s*)+")
 _SENTENCE = re.compile(r"[.!?…:]\]")
@@ -125,7 +126,7 @@ def _without_placeholders(line: str, *, has_empty: bool) -> str:
     """The line without images at its edges. Brackets without anything in them count where some fill a line."""
     if "[" not in line or len(line) > _MAX_LINE_LENGTH:
         return line
-    line = _NAMED_AT_EDGE.sub("", line).strip()
+    line = _EMPTY_AFTER_TIME.sub("", _NAMED_AT_EDGE.sub("", line)).strip()
     return _EMPTY_AT_EDGE.sub("", line).strip() if has_empty else line
 
 

@@ -96,9 +96,8 @@ def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ())
             gap += 1
             continue
         kind = kinds_of(text, language) if len(text) <= MAX_ROW_LENGTH else LineKind.TEXT
-        if not kind and (button := _button_in_list(text, language)):
-            text, kind = button
-        line = Line(text, gap, kind, language, marked[number] if marked else None)
+        own, kind = (text, kind) if kind else _button_in_list(text, language) or (text, kind)
+        line = Line(own, gap, kind, language, marked[number] if marked else None)
         lines += _pieces(line) if kind & (LineKind.CREDIT | LineKind.LABELS) else (line,)
         gap = 0
     _settle_says(lines)
