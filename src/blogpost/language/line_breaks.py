@@ -74,7 +74,7 @@ class _Pair:
         length: the columns of the first line.
         need: the columns of the first line with the first word of the second.
         goes_on: whether the second may go on with a sentence: it begins with a letter that is no capital.
-        is_small: whether that is a small letter, in a script that has both.
+        is_small: whether that is a small letter, or one of East Asia, where lines are full to the edge.
     """
 
     may_join: bool
@@ -104,7 +104,7 @@ def _pair(line: str, after: str) -> _Pair:
     word = 2 if is_wide else 1 + _columns(_first_word(following))
     first = following[0]
     goes_on = first.isalpha() and not first.isupper()
-    return _Pair(may_join=True, length=length, need=length + word, goes_on=goes_on, is_small=first.islower())
+    return _Pair(may_join=True, length=length, need=length + word, goes_on=goes_on, is_small=is_wide or first.islower())
 
 
 def _first_word(text: str) -> str:
@@ -116,7 +116,11 @@ def _first_word(text: str) -> str:
 
 def _may_be_broken(lines: Sequence[str]) -> bool:
     """Whether several lines are as long as broken ones and have a line below them: other texts have none to join."""
-    return sum(_NARROWEST <= len(line) <= _WIDEST and bool(after.strip()) for line, after in pairwise(lines)) > 1
+    return sum(_is_of_width(line) and bool(after.strip()) for line, after in pairwise(lines)) > 1
+
+
+def _is_of_width(line: str) -> bool:
+    return len(line) <= _WIDEST and (len(line) >= _NARROWEST or (2 * len(line) >= _NARROWEST and not line.isascii()))
 
 
 def _is_same_block(line: str, after: str) -> bool:

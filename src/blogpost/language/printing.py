@@ -19,7 +19,9 @@ _FILE = r"[^\s\[\]]{1,200}\.(?:jpe?g|png|gif|webp|svg|bmp|ico)(?:\?[^\s\[\]]{0,8
 _LONG_NAME = r"(?=[^\s\[\]]*\d)[^\s\[\]]{30,200}"
 _NAMED = rf"\[(?:{_KINDS}|{_FILE}|{_LONG_NAME})\]"
 _NAMED_AT_EDGE = re.compile(rf"^(?:{_NAMED}\s*)+|(?:(?:^|(?<=[\s\]])){_NAMED}\s*)+$", re.IGNORECASE)
-_EMPTY_AT_EDGE = re.compile(r"^(?:\[\]\s*)+|(?<=[^=(,:\[\s])(?:\s+\[\])+$")
+_EMPTY_AT_EDGE = re.compile(r"^(?:\[\]\s*)+|(?<=^\d[.)])(?:\s+\[\])+$|(?<=[^=(,:\[\s])(?:\s+\[\])+$")
+_EMPTY_AFTER_TIME = re.compile(r"(?:(?<=\d:\d\d)|(?<=\s[AaPp]M)|(?<=\s[ap]m))(?:\s+\[\])+$")
+_ONLY_EMPTY = re.compile(r"(?:(?:[-+•●○*]|\d{1,3}[.)])\s+)?(?:\[\]\s*){1,20}")
 _ONLY_BRACKETS = re.compile(r"(?:\[[^\[\]]{0,120}\]\s*)+")
 _SENTENCE = re.compile(r"[.!?…:]\]")
 _CUT_NAME = re.compile(r"\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]")
@@ -57,7 +59,7 @@ def unprinted(lines: Sequence[str], *, is_wrapped: bool = False) -> list[str]:
     kept, has_numbers = _without_numbers(lines)
     is_printed = has_numbers or is_wrapped
     if any("[" in line for line in kept):
-        has_empty = "[]" in kept
+        has_empty = any(_ONLY_EMPTY.fullmatch(line) for line in kept)
         unmarked = [_without_placeholders(line, has_empty=has_empty) for line in _without_long_names(kept)]
         is_printed = is_printed or unmarked != kept or _are_names(unmarked)
         kept = list(_without_names(unmarked)) if is_printed else unmarked
@@ -124,7 +126,7 @@ def _without_placeholders(line: str, *, has_empty: bool) -> str:
     """The line without images at its edges. Brackets without anything in them count where some fill a line."""
     if "[" not in line or len(line) > _MAX_LINE_LENGTH:
         return line
-    line = _NAMED_AT_EDGE.sub("", line).strip()
+    line = _EMPTY_AFTER_TIME.sub("", _NAMED_AT_EDGE.sub("", line)).strip()
     return _EMPTY_AT_EDGE.sub("", line).strip() if has_empty else line
 
 

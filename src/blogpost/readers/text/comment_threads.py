@@ -13,7 +13,7 @@ from blogpost.language.comments import parse_commenter
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.flat_comments import PendingComment
-from blogpost.readers.text.lines import Line
+from blogpost.readers.text.lines import MARKER, Line
 
 _MAX_NAME_LENGTH = 80
 _MAX_TIME_LENGTH = 60
@@ -121,11 +121,17 @@ def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _He
         return _Head([line], None, line.text, line.moment)
     is_short = len(line.text) <= _MAX_NAME_LENGTH
     if is_short and after is not None and after.gap == 0 and _is_time(after, is_open=is_open):
-        return _Head([line, after], line.text, after.text, after.moment, parse_time(after.text, language=language))
+        return _Head(
+            [line, after],
+            MARKER.sub("", line.text),
+            after.text,
+            after.moment,
+            parse_time(after.text, language=language),
+        )
     if glued := _glued(line, language):
         return glued
     if is_open and is_short and after is not None and after.gap and line.moment is None:
-        return _Head([line], line.text)
+        return _Head([line], MARKER.sub("", line.text))
     return None
 
 

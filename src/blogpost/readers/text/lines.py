@@ -19,6 +19,10 @@ _MAX_CREDIT_LENGTH = 120
 _PROSE = 60  # columns of a line that belongs to a paragraph, and not to a menu
 SENTENCE = 40
 """Columns of a line of text where no menu can be: below a date, and in a body."""
+MARKER = re.compile(r"(?:[-+*•●○▪◦]|\d{1,3}[.)])\s+(?=\S)")
+"""The sign or number of an item in a list."""
+_IN_LISTS = LineKind.OF_COMMENTS | LineKind.FORM
+_MAX_BUTTON_LENGTH = 60  # characters
 _NUMBER = re.compile(r"\d")
 _WIDE = "\u1100"  # most letters from here on say as much as two others
 
@@ -92,11 +96,19 @@ def lines_of(texts: Sequence[str], language: str, marked: Sequence[Marked] = ())
             gap += 1
             continue
         kind = kinds_of(text, language) if len(text) <= MAX_ROW_LENGTH else LineKind.TEXT
-        line = Line(text, gap, kind, language, marked[number] if marked else None)
+        own, kind = (text, kind) if kind else _button_in_list(text, language) or (text, kind)
+        line = Line(own, gap, kind, language, marked[number] if marked else None)
         lines += _pieces(line) if kind & (LineKind.CREDIT | LineKind.LABELS) else (line,)
         gap = 0
     _settle_says(lines)
     return lines
+
+
+def _button_in_list(text: str, language: str) -> tuple[str, int] | None:
+    """A button without the bullet or number that a tool has put before it, and its kind."""
+    marker = MARKER.match(text)
+    kind = kinds_of(text[marker.end() :], language) if marker and len(text) <= _MAX_BUTTON_LENGTH else LineKind.TEXT
+    return (text[marker.end() :], kind) if marker and kind & _IN_LISTS else None
 
 
 def _settle_says(lines: Sequence[Line]) -> None:
