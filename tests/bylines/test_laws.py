@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogpost.language.bylines import normal_case, parse_byline, parse_credit
+from blogpost.language.bylines import Known, normal_case, parse_byline, parse_credit
 from blogpost.language.bylines.lexicon import lexicon_of
 from blogpost.language.bylines.moments import MARK, find_moments
 from blogpost.language.bylines.prefilter import MAX_BYLINE_LENGTH, may_be_byline
@@ -133,6 +133,22 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_long_line_is_no_byline(unit: str) -> None:
     assert parse_byline(unit * 300_000) is None
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_long_line_is_no_byline_on_any_page(unit: str) -> None:
+    page = Known(labels=(unit, "von"), dates=(unit, "1 May"), authors=(unit, "AaBb"), site=unit)
+    assert parse_byline(unit * 300_000, known=page) is None
+    parse_byline(f"By Jane Doe {unit * MAX_BYLINE_LENGTH}"[:MAX_BYLINE_LENGTH], known=page)
+
+
+@given(text=lines, label=words | people, author=words | people, language=languages)
+def test_any_page_may_be_known(text: str, label: str, author: str, language: str) -> None:
+    """With a page's labels and authors, names are still those of the line, or of the page."""
+    page = Known(labels=(label,), dates=("3 May 2012",), authors=(author,), site=label)
+    credit = parse_credit(text, language=language, known=page)
+    for name in credit.byline.names if credit else ():
+        assert joined(name) in joined(text) or name == " ".join(author.split())
 
 
 @pytest.mark.parametrize("unit", UNITS)

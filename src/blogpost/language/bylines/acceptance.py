@@ -62,6 +62,8 @@ def _may_be_any(name: str, words: BylineLexicon) -> bool:
     tokens = name.split()
     if len(name) > _MAX_NAME_LENGTH or len(tokens) > _MAX_NAME_WORDS or name in words.false_friends:
         return False
+    if tokens[0] in words.filed_in:
+        return False  # "Posted by in Birds", without the name
     if tokens[0].isdigit() and " ".join(tokens[1:]).islower():
         return False  # "12 people"
     called = name.rstrip("!") if len(tokens) < 3 else name

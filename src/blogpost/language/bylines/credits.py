@@ -84,6 +84,8 @@ def parse_credit(text: str, *, language: str = "en", known: Known = NOTHING_KNOW
 
 
 def _credit_on_page(text: str, language: str, known: Known) -> Credit | None:
+    if len(text) > MAX_BYLINE_LENGTH:
+        return None
     text = known.with_somebody(text)
     if len(text) > MAX_BYLINE_LENGTH or not (may_be_byline(text, language) or known.dates_line(text)):
         return None

@@ -50,8 +50,11 @@ def without_filing(line: str, language: str) -> Unfiled:
         if filed.start() < position or not is_word_end(line, filed.end("phrase")):
             continue
         parts += [line[position : filed.start()], _CUT]
-        end = _end(tag).search(low, filed.end()) or _unsure_end(tag).search(low, filed.end())
+        end = _end(tag).search(low, filed.end())
         position = end.start() if end else len(line)
+        if opening and line[position : position + 1] in (".", ""):
+            by = _unsure_end(tag).search(low, filed.end(), position)
+            position = by.start() if by else position
     return Unfiled("".join([*parts, line[position:]]), opening is not None, bool(parts))
 
 

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from blogpost.language.bylines.lexicon import any_of, lexicon_of, small
 from blogpost.language.calendar import calendar_of
-from blogpost.language.characters import DIVIDERS
+from blogpost.language.characters import BARS, DIVIDERS
 from blogpost.language.folding import folded
 from blogpost.language.locale import FALLBACK, load
 
@@ -86,7 +86,9 @@ def _weekday_expression() -> str:
 
 def _age_expression() -> str:
     length = rf"(?:(?<!\d)\d{{1,3}}|{_ONE}+)\s?{_UNIT}+\.?(?:,?\s(?:and\s|und\s)?\d{{1,2}}\s?{_UNIT}+\.?)?"
-    ends = rf"{length}\s?{_AGO}+|(?<!\d)\d{{1,3}}\s?{_UNIT_AGO}+|(?<!\d)\d{{1,3}}\s{_UNIT}+$"
+    # "Jane · 2d", as feeds of newsletters print ages.
+    short = rf"(?<=[{BARS}]\s)\d{{1,3}}(?:[hdwmy]|mo|{_JOINER}+|{_UNIT}+)(?:\sago)?(?=\s*(?:$|[{BARS}]))"
+    ends = rf"{short}|{length}\s?{_AGO}+|(?<!\d)\d{{1,3}}\s?{_UNIT_AGO}+|(?<!\d)\d{{1,3}}\s{_UNIT}+$"
     return rf"{_AGO}+\s{length}|{ends}"
 
 

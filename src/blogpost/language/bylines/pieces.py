@@ -18,7 +18,7 @@ from blogpost.language.folding import folded
 
 Joint = Literal["head", "comma", "and", "with", "slash", "bar", "bracket", "after bracket"]
 
-_EDGE = " \t,;:/\\*»«›‹>→►#=\u3000，、：；／" + DIVIDERS
+_EDGE = " \t,;:/\\*»«›‹>→►#=\u3000，、：；／。" + DIVIDERS
 _EDGE_OF_A_WORD = " \t,;:\u3000，、：；" + BARS
 _OPENING, _CLOSING = "([（［【", ")]）］】"
 _BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]]*(?:[(（][^()（）]*[)）])?[^()（）\[\]]*)(?:[)）\]］】]|$)")

@@ -27,7 +27,7 @@ _MAX_WORDS_UNDIVIDED = 8
 _FIRST_WORD = re.compile(r"[\W\d_]*+([A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+|[^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(
-    r"\d[:.h]\d\d(?!\d|\.\d)|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[apAP]\.?\s?[mM]|\d\s?[年月日時时点點년월일시前]|\d\s?Uhr"
+    r"\d[:.h]\d\d(?!\d|\.\d)|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[apAP]\.?\s?[mM]|\d\s?[年月日時时点點년월일시前]|\d\s?Uhr|[|·•]\s\d{1,3}(?:[hdwmy]|mo)(?![^\W_])"
 )
 _BARRED = re.compile(rf"\s[{BARS}]\s")
 _USER_NAME = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-Z\d_]")
