@@ -270,7 +270,7 @@ def _take_around(passage: Passage) -> bool:
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if source := signature_of(passage):
         passage.take(source[0], source[1], "cue")
-    elif passage.ends_sentence and (after := named_after(sentences.tags, _next_sentence(sentences.tags, place))):
+    elif passage.ends_sentence and (after := named_after(sentences, _next_sentence(sentences.tags, place))):
         passage.take(sentences, after, "cue")
     elif place and (owner := owner_of_noun(sentences.tags, place)):
         passage.take(sentences, owner, "cue")
