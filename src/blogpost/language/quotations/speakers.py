@@ -13,6 +13,7 @@ from blogpost.language.quotations.attribution import (
     SIDE,
     THING,
     Attribution,
+    Place,
     Strength,
     governed_by,
     is_close,
@@ -68,9 +69,15 @@ def _without_cue(tags: str, floor: int, place: int) -> Attribution | None:
     if not tags.startswith(":", place - 1):
         return None
     named = _SCRIPT.search(tags, floor, place)
-    subject = named.span("subject") if named else main_subject(tags, floor, place)
+    subject = named.span("subject") if named else _acting_subject(tags, floor, place)
     is_other = subject is not None and tags[subject[1] - 1] not in _NO_SOURCE
     return Attribution("lead", subject, None) if is_other else None
+
+
+def _acting_subject(tags: str, floor: int, place: int) -> Place | None:
+    """The subject of a sentence about what somebody does, not about what something is: it is funny: "Q"."""
+    subject = main_subject(tags, floor, place)
+    return None if subject is None or tags[subject[1] - 1] == "D" or tags[subject[1]] == "b" else subject
 
 
 def _by_rank(tags: str, cues: list[int], floor: int, place: int) -> Iterator[int]:
@@ -161,7 +168,7 @@ _ASIDE = r"(?<=,)(?:(?:[RU][^.Q,]*|[^.,QvVPi]+(?!(?<=N)QN)Q[^.,QvV]*),|R[^.Q,vV]
 _SUBJECT_VERB = re.compile(
     rf"\.?,?-?(?:A-|q|B,?)?\(?(?P<subject>[Pi]|[{THING}f]"
     rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?)\)?,?"
-    r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
+    r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
 _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?B{{0,2}}\(?(?![TQ])(?P<subject>f?{PHRASE})")
@@ -276,7 +283,17 @@ def _after_any_verb(sentences: Sentences, place: int, *, is_whole: bool) -> Attr
 
 def _before(sentences: Sentences, place: int) -> Attribution | None:
     before = _done_by(sentences, place) or cue_before(sentences.tags, place)
+    if before and _is_impersonal(before, sentences):
+        return None
     return _with_unlisted(sentences, place) or before if before is None or before.strength == "lead" else before
+
+
+def _is_impersonal(before: Attribution, sentences: Sentences) -> bool:
+    """Whether nobody says it: it is easy to say "Q"."""
+    speaker, cue = before.speaker, before.cue
+    if speaker is None or cue is None or sentences.tags[cue[0] - 1 : cue[0]] != "I":
+        return False
+    return sentences.starts_with(speaker[0], sentences.lexicon.impersonal)
 
 
 def _done_by(sentences: Sentences, place: int) -> Attribution | None:

@@ -185,6 +185,7 @@ class QuotationLexicon:
         elided: words after an apostrophe.
         agents: prepositions before whoever does what a passive verb says.
         thus: words that begin a sentence about the words before it.
+        impersonal: pronouns for nobody.
         persons: pronouns for one person.
         shapes: the marks that open or close by their shape.
         orders: orders of the clause after a quotation, the usual one first.
@@ -200,6 +201,7 @@ class QuotationLexicon:
     elided: frozenset[str]
     agents: frozenset[str]
     thus: frozenset[str]
+    impersonal: frozenset[str]
     persons: frozenset[str]
     shapes: Shapes
     orders: tuple[str, ...]
@@ -258,6 +260,7 @@ def _lexicon_of(language: str) -> QuotationLexicon:
         elided=frozenset(section["elided"].split()),
         agents=frozenset(section["agents"].split()),
         thus=frozenset(section["thus"].split()),
+        impersonal=frozenset(section.get("impersonal", "").split()),
         persons=frozenset(section["words"]["person"].split()),
         shapes=shapes_of(section["marks"]),
         orders=tuple(section["orders"]),
