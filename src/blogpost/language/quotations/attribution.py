@@ -191,7 +191,7 @@ _CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
 _TOLD = re.compile("[IO]?(?:d?M*[Nj]+|[Pi]|Hw)[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
 _CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
 _PASSIVE = re.compile("b[AB]?$")
-_AS_OBJECT = re.compile(rf"[AIO]*(?P<subject>{PHRASE})")
+_AS_OBJECT = re.compile(rf"[AIO]*\(?(?P<subject>{PHRASE})")
 _WITH_CUE = re.compile("[AIO]*")
 _INVERTED = re.compile(rf"(?!P)(?P<subject>{PHRASE})(?=[,:])")  # wrote Roe: "Q"; not "put it:"
 _AFTER_QUOTE = re.compile(rf"(?:[^.,]*,)?(?P<subject>{PHRASE})")

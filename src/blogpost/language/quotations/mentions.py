@@ -34,7 +34,7 @@ _REACH = 60  # characters before a surname in which given names are searched
 def mention_of(sentences: Sentences, place: Place) -> Place:
     """The place of a mention in the text, without titles before a name and remarks about the person."""
     tags = sentences.tags
-    if not _DETERMINED.match(tags, *place) and (named := _named_next(tags, place)):
+    if not _DETERMINED.match(tags, *place) and (named := _named_next(sentences, place)):
         place = named  # retired organ builder, Jon Friis,
     if tags[place[0] : place[1]] not in _BARE:
         lead = _LEADING.match(tags, *place)
@@ -83,7 +83,7 @@ def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | Non
     if sentences.tags[place[0] : place[1]] in _RELATIVES:
         place = antecedent(sentences.tags, place[0]) or place
         mention = mention_of(sentences, place)
-    if named := _named_in(sentences.tags, place):
+    if named := _named_in(sentences, place):
         place = named
         mention = sentences.extent(*place)
     elif aside := _ASIDE.search(sentences.tags, place[0] + 1, place[1]):
@@ -108,17 +108,21 @@ def _without_article(sentences: Sentences, place: Place, mention: Place) -> str 
     return None if lexicon.capitalised_nouns else text[slice(*mention)]
 
 
-def _named_in(tags: str, place: Place) -> Place | None:
+def _named_in(sentences: Sentences, place: Place) -> Place | None:
     """The name in a phrase after a role, or right after the phrase."""
-    if named := _NAMED_BEHIND.fullmatch(tags, *place):
+    if named := _NAMED_BEHIND.fullmatch(sentences.tags, *place):
         return named.span("name")
-    return _named_next(tags, place)
+    return _named_next(sentences, place)
 
 
-def _named_next(tags: str, place: Place) -> Place | None:
-    """The name after a role and a comma, or in brackets: the captain, Ada Roe."""
-    named = _NAMED_NEXT.match(tags, place[1]) if tags[place[1] - 1] in _ROLES else None
-    return named.span("name") if named else None
+def _named_next(sentences: Sentences, place: Place) -> Place | None:
+    """The name after a role and a comma, or in brackets: the captain, Ada Roe; but not: Ada King, Salt Lake City."""
+    tags, end = sentences.tags, place[1]
+    named = _NAMED_NEXT.match(tags, end) if tags[end - 1] in _ROLES else None
+    if named is None:
+        return None
+    is_name = "N" in tags[place[0] : end] and sentences.text[sentences.extent(end - 1, end)[0]].isupper()
+    return None if is_name else named.span("name")
 
 
 def _full_name(text: str, name: str, lexicon: QuotationLexicon) -> str:

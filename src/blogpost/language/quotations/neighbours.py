@@ -92,7 +92,7 @@ def named_below(passage: Passage) -> tuple[Sentences, Attribution] | None:
     stop = sentences.text.find(PARAGRAPH_END, start, start + _MAX_LINE_LENGTH)
     stop = min(start + _MAX_LINE_LENGTH, len(sentences.text)) if stop < 0 else stop
     below = sentences_of(sentences.text, start, stop, (), sentences.lexicon)
-    attribution = named_after(below.tags)
+    attribution = named_after(below)
     return (below, attribution) if attribution else None
 
 

@@ -214,7 +214,8 @@ def _from_subject(passage: Passage) -> None:
     """Take the subject of a sentence without a word of saying: Roe went after "Q", but not: Roe is "Q"."""
     tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
     subject = main_subject(tags, tags.rfind(".", 0, place) + 1, place)
-    if subject and tags[subject[1] - 1] in "NjP" and not _IS.fullmatch(tags, subject[1], place):
+    is_person = subject is not None and tags[subject[1] - 1] in "NjP" and not _IS.fullmatch(tags, subject[1], place)
+    if subject and is_person and not passage.sentences.starts_with(subject[0], passage.sentences.lexicon.impersonal):
         passage.take(passage.sentences, Attribution("thought", subject, None), "none")
 
 
@@ -270,7 +271,7 @@ def _take_around(passage: Passage) -> bool:
     sentences, place = passage.sentences, passage.sentences.places[passage.index]
     if source := signature_of(passage):
         passage.take(source[0], source[1], "cue")
-    elif passage.ends_sentence and (after := named_after(sentences.tags, _next_sentence(sentences.tags, place))):
+    elif passage.ends_sentence and (after := named_after(sentences, _next_sentence(sentences.tags, place))):
         passage.take(sentences, after, "cue")
     elif place and (owner := owner_of_noun(sentences.tags, place)):
         passage.take(sentences, owner, "cue")

@@ -60,6 +60,10 @@ class Sentences:
         first, last = self._word(start)
         return first, last if end == start + 1 else self._word(end - 1)[1]
 
+    def starts_with(self, tag: int, words: frozenset[str]) -> bool:
+        """Whether the word with that tag is one of these, in small letters."""
+        return tag < len(self.tags) and self.text[slice(*self.extent(tag, tag + 1))].lower() in words
+
     def _word(self, tag: int) -> tuple[int, int]:
         if self.tags[tag] == QUOTATION:
             span = self.spans[bisect_left(self.places, tag)]

@@ -13,6 +13,7 @@ from blogpost.language.quotations.attribution import (
     SIDE,
     THING,
     Attribution,
+    Place,
     Strength,
     governed_by,
     is_close,
@@ -42,7 +43,7 @@ _NEXT_VERB = re.compile("[,C]B?F")
 _NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
 # this note was left on the door by Roe: "Q"
-_DONE = re.compile("(?P<cue>b[AB]?[vVfFlLw])(?=[^QvVWLG]*:$)")
+_DONE = re.compile("(?P<cue>(?:b[AB]?|(?<=[Smt]))[vVfFlLw])(?=[^QvVWLGR]*V?:$)")
 _DOER = re.compile("O(?P<subject>[dDH]?[wMNSmtZ9fj]+)")
 _AFTER_NOUN = frozenset(("", ":", ",", "T", "T:"))
 
@@ -68,9 +69,15 @@ def _without_cue(tags: str, floor: int, place: int) -> Attribution | None:
     if not tags.startswith(":", place - 1):
         return None
     named = _SCRIPT.search(tags, floor, place)
-    subject = named.span("subject") if named else main_subject(tags, floor, place)
+    subject = named.span("subject") if named else _acting_subject(tags, floor, place)
     is_other = subject is not None and tags[subject[1] - 1] not in _NO_SOURCE
     return Attribution("lead", subject, None) if is_other else None
+
+
+def _acting_subject(tags: str, floor: int, place: int) -> Place | None:
+    """The subject of a sentence about what somebody does, not about what something is: it is funny: "Q"."""
+    subject = main_subject(tags, floor, place)
+    return None if subject is None or tags[subject[1] - 1] == "D" or tags[subject[1]] == "b" else subject
 
 
 def _by_rank(tags: str, cues: list[int], floor: int, place: int) -> Iterator[int]:
@@ -161,7 +168,7 @@ _ASIDE = r"(?<=,)(?:(?:[RU][^.Q,]*|[^.,QvVPi]+(?!(?<=N)QN)Q[^.,QvV]*),|R[^.Q,vV]
 _SUBJECT_VERB = re.compile(
     rf"\.?,?-?(?:A-|q|B,?)?\(?(?P<subject>[Pi]|[{THING}f]"
     rf"(?:(?!,[Pi][AobB]*[vV]|(?<=,)R)[^.QTVvU:;]|(?<=N)Q(?=N)|{_ASIDE}|[V](?=[vV])){{0,40}}?)\)?,?"
-    r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,BO]|$)))"
+    r"(?P<cue>[AobB]{0,3}(?:(?<![RI])V(?![TPiN:])|v(?![T:])|(?<=[PiN])W(?=[.,]|$)))"
 )
 # "Q," said Roe; "Q," according to Roe
 _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?B{{0,2}}\(?(?![TQ])(?P<subject>f?{PHRASE})")
@@ -186,23 +193,25 @@ _ANY_VERB = (
     re.compile(rf"\.?,?(?P<cue>f)(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
 )
 _SAID_ALONE = re.compile(r"\.?,?-?(?P<cue>[AobB]{0,2}V)(?=[.,;]|$)")  # „Q“, dijo.
-# Those were her words, the words with which Roe, the owner, left us; thus spoke Roe
-_WERE_WORDS = re.compile("(?:D|P)b[dDH]?[fw]?(?P<cue>S)")
+# Those were the words of Roe, the words with which Roe, the owner, left us
+_WERE_WORDS = re.compile("[DTP]b[dDH]?[fw]?(?P<cue>S)")
+_OF_SPEAKER = re.compile(rf"O(?!Y)(?P<subject>{PHRASE})")
 _FIRST_NAME = re.compile("[^.QN]{0,8}?(?P<subject>M*[Nj]{1,4})")
-# So Roe put it; thus spoke Roe; this is what Roe told us; those were her words; with these words Roe left us
+# So Roe put it; thus spoke Roe
+_THUS = (
+    re.compile(rf"[UBT](?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}[vV])"),
+    re.compile(rf"[UBT](?P<cue>V)(?P<subject>{PHRASE})[.,]"),
+)
+# This is how Roe put it; those were her words; with these words Roe left us; the words are those of Roe
 _ABOUT_WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
-    (
-        "close",
-        re.compile(rf"(?:[DT]b[TUB]|[UBDT]){{1,2}}(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}V)P?[.]"),
-    ),
-    ("close", re.compile(rf"[UB](?P<cue>V)(?P<subject>{PHRASE})[.,]")),
-    ("close", re.compile(rf"[DT]bT(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}[vV])")),
+    ("close", re.compile(rf"[DT]b(?:[TU]|BT)(?P<subject>{PHRASE})(?P<cue>[AobB]{{0,2}}[vV])")),
     ("noun", re.compile("[DTP]b(?P<subject>[dDH]?f?M*N*Z|H)[wf]{0,2}(?P<cue>S)")),
     ("noun", re.compile("OD[wf]?(?P<cue>S)(?P<subject>M*[Nj]{1,4})")),
+    ("noun", re.compile(rf"[dD]?(?P<cue>S)bDO(?P<subject>{PHRASE})")),
 )
 # Roe proclaimed: "Q"; Nowak podkreślił, „Q"; „Q", podkreślił Nowak; „Q", Nowak podkreślił
 _PAST_BEFORE = re.compile("B?(?P<subject>M*[NMj]{2,5})(?P<cue>f)[,:]")
-_UNLISTED_BEFORE = re.compile("(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?:,|[^.Q:;]{0,16}:)")
+_UNLISTED_BEFORE = re.compile("(?P<subject>[NMjY]{2,5})(?P<cue>[wf])(?:,|[^.Q:;]{0,16}:)")
 _UNLISTED_AFTER = (
     re.compile("\\.?,?-?(?P<cue>[wf])w{0,2}(?P<subject>[NMjY]{1,5})(?=[.,-]|$)"),
     re.compile("\\.?,?-?(?P<subject>[NMjY]{1,5})(?P<cue>[wf])(?=[.,-]|$)"),
@@ -274,7 +283,17 @@ def _after_any_verb(sentences: Sentences, place: int, *, is_whole: bool) -> Attr
 
 def _before(sentences: Sentences, place: int) -> Attribution | None:
     before = _done_by(sentences, place) or cue_before(sentences.tags, place)
+    if before and _is_impersonal(before, sentences):
+        return None
     return _with_unlisted(sentences, place) or before if before is None or before.strength == "lead" else before
+
+
+def _is_impersonal(before: Attribution, sentences: Sentences) -> bool:
+    """Whether nobody says it: it is easy to say "Q"."""
+    speaker, cue = before.speaker, before.cue
+    if speaker is None or cue is None or sentences.tags[cue[0] - 1 : cue[0]] != "I":
+        return False
+    return sentences.starts_with(speaker[0], sentences.lexicon.impersonal)
 
 
 def _done_by(sentences: Sentences, place: int) -> Attribution | None:
@@ -357,14 +376,17 @@ def lead_in(sentences: Sentences) -> Attribution | None:
     return before if before and before.speaker else report_in(tags, 0, len(tags)) or before
 
 
-def named_after(tags: str, start: int = 0) -> Attribution | None:
+def named_after(sentences: Sentences, start: int = 0) -> Attribution | None:
     """The speaker in a sentence about the words before it: Those were the words of Roe; So Roe put it."""
+    tags = sentences.tags
+    if sentences.starts_with(start, sentences.lexicon.thus) and (thus := _first(_THUS, tags, start, "close")):
+        return thus
     for strength, pattern in _ABOUT_WORDS:
         if match := pattern.match(tags, start):
             return Attribution(strength, match.span("subject"), match.span("cue"))
     if not (words := _WERE_WORDS.match(tags, start)):
         return None
-    owner = BY.match(tags, words.end()) or _FIRST_NAME.match(tags, words.end())
+    owner = _OF_SPEAKER.match(tags, words.end()) or _FIRST_NAME.match(tags, words.end())
     return Attribution("noun", owner.span("subject"), words.span("cue")) if owner else None
 
 

@@ -76,7 +76,7 @@ _MAX_CHUNKS_CACHED = 20_000
 _MAX_CHUNK_LENGTH_CACHED = 50  # characters
 _SAMPLE = 1_000  # characters that decide the language
 _ENGLISH = 0.1  # the share of English little words that no other language reaches
-_LISTED = 0.15  # the share of little words that a text in their language reaches
+_LISTED, _FEWEST = 0.15, 3  # the share and the number of little words that a text in their language reaches
 
 
 class Tagger(dict[str, str]):
@@ -184,6 +184,8 @@ class QuotationLexicon:
         token: a pattern of a word or a mark.
         elided: words after an apostrophe.
         agents: prepositions before whoever does what a passive verb says.
+        thus: words that begin a sentence about the words before it.
+        impersonal: pronouns for nobody.
         persons: pronouns for one person.
         shapes: the marks that open or close by their shape.
         orders: orders of the clause after a quotation, the usual one first.
@@ -198,6 +200,8 @@ class QuotationLexicon:
     token: re.Pattern[str]
     elided: frozenset[str]
     agents: frozenset[str]
+    thus: frozenset[str]
+    impersonal: frozenset[str]
     persons: frozenset[str]
     shapes: Shapes
     orders: tuple[str, ...]
@@ -212,20 +216,20 @@ def lexicon_for(text: str, language: str | None) -> QuotationLexicon:
     if language:
         return lexicon_of(language)
     words = text[:_SAMPLE].lower().split()
-    guessed, count = _guessed(words)
+    guessed, is_sure = _guessed(words)
     lexicon = lexicon_of(guessed)
-    return lexicon if count >= _LISTED * len(words) else evolve(lexicon, is_listed=False)
+    return lexicon if is_sure else evolve(lexicon, is_listed=False)
 
 
-def _guessed(words: Sequence[str]) -> tuple[str, int]:
-    """The likeliest language, and how many of its little words there are."""
+def _guessed(words: Sequence[str]) -> tuple[str, bool]:
+    """The likeliest language, and whether there are enough of its little words."""
     little = _little_words()
     count = sum(map(little[FALLBACK].__contains__, words))
     if count >= _ENGLISH * len(words):
-        return FALLBACK, count
+        return FALLBACK, count > 0
     counts = {language: sum(map(words_of.__contains__, words)) for language, words_of in little.items()}
     guessed = max(counts, key=counts.__getitem__)
-    return guessed, counts[guessed]
+    return guessed, counts[guessed] >= max(_FEWEST, _LISTED * len(words))
 
 
 @cache
@@ -255,6 +259,8 @@ def _lexicon_of(language: str) -> QuotationLexicon:
         token=token,
         elided=frozenset(section["elided"].split()),
         agents=frozenset(section["agents"].split()),
+        thus=frozenset(section["thus"].split()),
+        impersonal=frozenset(section.get("impersonal", "").split()),
         persons=frozenset(section["words"]["person"].split()),
         shapes=shapes_of(section["marks"]),
         orders=tuple(section["orders"]),
