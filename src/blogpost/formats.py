@@ -6,7 +6,7 @@ Each function loads its reader, codec or writer at first use, so reading a page 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 from urllib.parse import urlsplit
@@ -48,15 +48,25 @@ def parse(source: Given, *, url: str | None = None, format: str | None = None) -
     return post
 
 
-def iter_posts(source: Given, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
+def iter_posts(
+    source: Given | Sequence[Given],
+    *,
+    url: str | None = None,
+    format: str | None = None,  # noqa: A002
+) -> Iterator[Post]:
     """Read every post in a document, in order, one at a time. `parse` explains the arguments.
+
+    A list or tuple has several archives of one blog, such as a feed of posts, feeds of comments and the parts of a
+    takeout. They are joined: comments find their posts in all of them, and each post comes once (docs/archives.md).
 
     Raises:
         NoPostError: the document has no post.
         ParseError: it breaks its format's rules or exceeds a limit; or nobody can go to `url`.
         UnknownFormatError: `format` is not a known format.
     """
-    return read_source(Source(source), url=url, format=format)
+    if isinstance(source, list | tuple):
+        return join_sources([Source(each) for each in source], url=url, format=format)
+    return read_source(Source(source), url=url, format=format)  # type: ignore[arg-type]  # other sequences raise
 
 
 def detect(source: Given) -> str:
@@ -248,6 +258,7 @@ def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
 
 
 LabelKind = Literal["tags", "categories"]
+ChapterKind = Literal["years", "labels"]
 
 
 @frozen
@@ -257,10 +268,12 @@ class Choices:
     Attributes:
         labels: what labels become in WordPress.
         max_size: the maximum size of a document in bytes; None for one document of any size.
+        chapters: what makes a chapter of a book.
     """
 
     labels: LabelKind = "tags"
     max_size: int | None = None
+    chapters: ChapterKind = "years"
 
 
 class Gathering(Protocol):
@@ -295,6 +308,7 @@ class Format:
         suffix: the usual ending of a file name.
         gather: begins a document of many posts; None if a document isn't many posts.
         has_comments: whether what is written has comments.
+        is_public: whether what is written is for readers, so drafts and the like have no place in it.
     """
 
     name: str
@@ -303,6 +317,7 @@ class Format:
     suffix: str = ""
     gather: Callable[[Choices], Gathering] | None = None
     has_comments: bool = True
+    is_public: bool = False
 
 
 def _read_html(source: Source, url: str | None) -> Iterator[Post]:
@@ -419,6 +434,13 @@ def _gather_ghost(_: Choices) -> Gathering:
     return gather()
 
 
+def _gather_epub(choices: Choices) -> Gathering:
+    from blogpost.codecs.spool import Spool
+    from blogpost.writers.epub import Epub
+
+    return Epub(choices.chapters, Spool())
+
+
 def _gather_json(_: Choices) -> Gathering:
     from blogpost.writers.gathering import Listed, TextGathering
 
@@ -442,6 +464,7 @@ FORMATS: dict[str, Format] = {
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
         Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False),
+        Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
         Format("json-array", suffix=".json", gather=_gather_json),
     )
 }
@@ -473,6 +496,20 @@ def read_source(source: Source, *, url: str | None = None, format: str | None = 
     if read is None:
         raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
     return _posts(read(source, url), name)
+
+
+def join_sources(
+    sources: Sequence[Source],
+    *,
+    url: str | None = None,
+    format: str | None = None,  # noqa: A002
+) -> Iterator[Post]:
+    """Read several archives of one blog, as `iter_posts` does."""
+    from blogpost.readers.archives import read_several
+
+    url = _web_address(url)
+    names = [sniff(source) if format is None else format for source in sources]
+    return _posts(read_several(list(zip(sources, names, strict=True)), url), "archive")
 
 
 WEB_SCHEMES = ("", "http", "https")

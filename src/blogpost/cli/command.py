@@ -15,7 +15,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn, Self, get_args
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from blogpost.addresses import parts_of
 from blogpost.cli.destinations import Destination, Documents, Folder, Sites, StandardOutput
@@ -26,11 +26,13 @@ from blogpost.formats import (
     FORMATS,
     SITES,
     WEB_SCHEMES,
+    ChapterKind,
     Choices,
     LabelKind,
     count_blogs,
     find_hosts,
     gathering,
+    join_sources,
     json_schema,
     read_source,
     readable,
@@ -102,6 +104,7 @@ def build_parser() -> argparse.ArgumentParser:
         type=Path,
         help=f"write a file per post into DIR; with --to {' or '.join(gathering())}, write one file for all of them",
     )
+    parser.add_argument("--join", action="store_true", help="join the FILEs, which are archives of one blog")
     parser.add_argument("--url", help="the input's address, if the input doesn't state it")
     parser.add_argument(
         "--comments",
@@ -113,9 +116,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--labels",
         choices=get_args(LabelKind),
-        default="tags",
         help="what labels become in WordPress (default: tags)",
     )
+    parser.add_argument("--chapters", choices=get_args(ChapterKind), help="what makes a chapter (default: years)")
     parser.add_argument("--max-size", metavar="SIZE", type=_size, help="split into files of at most SIZE, such as 8M")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema and exit")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
@@ -150,9 +153,13 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
         parser.error(f"--to {options.to} writes many files: name a folder with -o DIR")
     if options.to not in SITES and options.comments == "data":
         parser.error(f"--comments data needs --to {', '.join(SITES[:-1])} or {SITES[-1]}")
-    for option, is_given in (("--max-size", options.max_size is not None), ("--labels", options.labels != "tags")):
-        if is_given and options.to != "wxr":
-            parser.error(f"{option} needs --to wxr")
+    for option, to, is_given in (
+        ("--max-size", "wxr", options.max_size is not None),
+        ("--labels", "wxr", options.labels is not None),
+        ("--chapters", "epub", options.chapters is not None),
+    ):
+        if is_given and options.to != to:
+            parser.error(f"{option} needs --to {to}")
     if options.max_size is not None and options.folder is None:
         parser.error("--max-size writes several files: name the first with -o FILE")
 
@@ -162,10 +169,16 @@ def _destination(options: argparse.Namespace) -> Destination:
         return Sites(options.folder, options.to, options.comments)
     row = FORMATS[options.to]
     if row.gather is not None:
-        return Documents(row, Choices(labels=options.labels, max_size=options.max_size), options.folder)
+        return Documents(row, _choices(options), options.folder)
     write = row.write
     assert write is not None, "the parser offers only formats that can be written"
     return StandardOutput(write) if options.folder is None else Folder(options.folder, options.to, write)
+
+
+def _choices(options: argparse.Namespace) -> Choices:
+    names = (field.name for field in fields(Choices))
+    given = {name: value for name in names if (value := getattr(options, name)) is not None}
+    return Choices(**given)
 
 
 class _Run:
@@ -186,7 +199,9 @@ class _Run:
     def _convert_all(self) -> bool:
         try:
             with Manifest(self._options.images) if self._options.images else nullcontext() as manifest:
-                results = [self._convert_one(file, manifest) for file in self._options.files]
+                files = self._options.files
+                groups = [files] if self._options.join else [[file] for file in files]
+                results = [self._convert_one(group, manifest) for group in groups]
             return self._finish() and all(results)
         except BrokenPipeError:  # of standard output
             raise
@@ -202,12 +217,14 @@ class _Run:
             return False
         return True
 
-    def _convert_one(self, file: str, manifest: Manifest | None) -> bool:
+    def _convert_one(self, files: Sequence[str], manifest: Manifest | None) -> bool:
+        """Convert a file, or several that are joined."""
+        file = files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more"
         try:
             self._log.file = file
             with counting(shown(file)) if self._options.folder else nullcontext(uncounted) as count:
-                posts = self._posts(file, manifest, count)
-                self._destination.put(posts, Path(file).stem if file != "-" else None)
+                posts = self._posts(files, manifest, count)
+                self._destination.put(posts, Path(files[0]).stem if files[0] != "-" else None)
         except (BrokenPipeError, OutputError):
             raise
         except Exception as error:  # even a bug in the handling of one file doesn't stop the others
@@ -215,14 +232,15 @@ class _Run:
             return False
         return True
 
-    def _posts(self, file: str, manifest: Manifest | None, count: Count) -> Iterator[Post]:
+    def _posts(self, files: Sequence[str], manifest: Manifest | None, count: Count) -> Iterator[Post]:
         _expect_web_address(self._options.url)
-        source = _source(file)
+        sources = list(map(_source, files))
         if isinstance(self._destination, Sites | Documents):
-            self._destination.has_several_blogs = count_blogs(source) > 1
-        if isinstance(self._destination, Sites) and source.path is not None:  # a stream can be read only once
-            self._destination.hosts = find_hosts(source)
-        for post in read_source(source, url=self._options.url, format=self._options.format):
+            self._destination.has_several_blogs = any(count_blogs(source) > 1 for source in sources)
+        if isinstance(self._destination, Sites):  # a stream can be read only once
+            found = (find_hosts(source) for source in sources if source.path is not None)
+            self._destination.hosts = {host: hosts for each in found for host, hosts in each.items()}
+        for post in self._read(sources):
             if manifest:
                 manifest.add(post)
             if self._options.comments != "none":
@@ -230,6 +248,12 @@ class _Run:
             elif not post.is_placeholder:
                 yield evolve(post, comments=())
             count()
+
+    def _read(self, sources: Sequence[Source]) -> Iterator[Post]:
+        url, name = self._options.url, self._options.format
+        if self._options.join:
+            return join_sources(sources, url=url, format=name)
+        return read_source(sources[0], url=url, format=name)
 
     def _summarize(self) -> None:
         """Print the summary, unless it would only say that a single post was written."""

@@ -95,7 +95,7 @@ class Documents:
         self.summary: Summary = Summary()
         self.has_several_blogs = False
         self._gather = partial(row.gather, choices)
-        self._has_comments = row.has_comments
+        self._row = row
         self._place = place
         self._suffix = row.suffix
         self._gatherings: dict[str | None, Gathering] = {}
@@ -108,7 +108,10 @@ class Documents:
             if post.is_placeholder:
                 self.summary.skipped["comments on posts that are not in the archive"] += comments
                 continue
-            if comments and not self._has_comments:
+            if self._row.is_public and post.status != "live":
+                self.summary.skipped["posts and pages that aren't live"] += 1
+                continue
+            if comments and not self._row.has_comments:
                 self.summary.skipped["comments, for which the format has no place"] += comments
                 comments = 0
             self._gathering_of(post, stem).add(post)

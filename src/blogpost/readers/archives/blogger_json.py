@@ -22,6 +22,7 @@ from blogpost.model import Post, PostKind
 from blogpost.readers.archives.elements import PREFIXES, plain_address
 from blogpost.readers.archives.entries import (
     CommentEntry,
+    Document,
     PostEntry,
     byline_of,
     count_of,
@@ -103,10 +104,19 @@ def read_gdata_json(source: Source, url: str | None = None) -> Iterator[Post]:
     Raises:
         ParseError: the document is neither JSON nor a function call with JSON.
     """
+    yield from read_documents(feed_documents(source, url))
+
+
+def feed_documents(source: Source, url: str | None = None) -> list[FeedDocument]:
+    """The feeds or entries in JSON.
+
+    Raises:
+        ParseError: the document is neither JSON nor a function call with JSON.
+    """
     document = source.document
     text = document if isinstance(document, str) else decode(document)
     trees = list(read_trees(_called_with(text)))
-    yield from read_documents([FeedDocument(partial(_entries, tree), url=url) for tree in trees])
+    return [FeedDocument(partial(_entries, tree), url=url) for tree in trees]
 
 
 def _called_with(text: str) -> str:
@@ -176,7 +186,16 @@ def read_api(source: Source, url: str | None = None) -> Iterator[Post]:  # noqa:
     Raises:
         ParseError: the document isn't JSON.
     """
-    yield from read_documents([_Resources(list(read_trees(source.document)))])
+    yield from read_documents([resource_document(source)])
+
+
+def resource_document(source: Source) -> Document:
+    """The API's resources.
+
+    Raises:
+        ParseError: the document isn't JSON.
+    """
+    return _Resources(list(read_trees(source.document)))
 
 
 class _Resources:

@@ -9,6 +9,9 @@ from contextlib import suppress
 from itertools import count
 from typing import Self
 
+from attrs import evolve
+
+from blogpost.addresses import address_of
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block
 from blogpost.errors import ParseError
@@ -35,6 +38,7 @@ _SET_UP = (
     "PRAGMA cache_size = -16000",
     f"CREATE TABLE comments ({_FIELDS}, number INTEGER, PRIMARY KEY (post, number)) WITHOUT ROWID",
     "CREATE TABLE posts (key PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE best (key PRIMARY KEY, document, worth, url) WITHOUT ROWID",
     "BEGIN",  # one transaction, which never ends
 )
 
@@ -89,20 +93,60 @@ class Spool:
         Raises:
             OSError: the disk is full.
         """
-        if entry.id is None and entry.key is None:
+        key = _key(entry)
+        if key is None:
             return True
-        is_key = entry.id is None or entry.id.isdecimal()
-        key = entry.key or (entry.id if is_key else f"{entry.id}\n{entry.url}\n{entry.published}\n{entry.title}")
         try:
             return self._database.execute("INSERT OR IGNORE INTO posts VALUES (?)", (key,)).rowcount > 0
         except sqlite3.OperationalError as error:
             raise _disk_full(error) from error
+
+    def note(self, number: int, entry: PostEntry) -> None:
+        """Note that a document has a post, how much it states of it, and its permalink.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        url = entry.url if _is_absolute(entry.url) else None
+        try:
+            self._database.execute(
+                "INSERT INTO best VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE SET url = ifnull(url, ?4), "
+                "document = iif(?3 > worth, ?2, document), worth = max(?3, worth)",
+                (_key(entry), number, _worth(entry), url),
+            )
+        except sqlite3.OperationalError as error:
+            raise _disk_full(error) from error
+
+    def best(self, entry: PostEntry) -> tuple[int, str | None] | None:
+        """The number of the document that states most of a post, and its permalink in any; None if it wasn't noted."""
+        found: tuple[int, str | None] | None = self._database.execute(
+            "SELECT document, url FROM best WHERE key = ?", (_key(entry),)
+        ).fetchone()
+        return found
 
     def left(self) -> Iterator[list[CommentEntry]]:
         """Remove and return the remaining comments, post by post, in the order of each post's first comment."""
         posts = self._database.execute("SELECT post FROM comments GROUP BY post ORDER BY min(number)").fetchall()
         for (post,) in posts:
             yield self.take(post)
+
+
+def _key(entry: PostEntry) -> str | None:
+    """A key that is the same for one post in several documents; None if nothing identifies it."""
+    if entry.id is None or entry.key is not None or entry.id.isdecimal():
+        return entry.key or entry.id
+    return f"{entry.id}\n{entry.url}\n{entry.published}\n{entry.title}"
+
+
+def _worth(entry: PostEntry) -> int:
+    """How much a document states of a post: its whole body counts most, then each field."""
+    stated = (entry.title, entry.author, entry.published, entry.updated, entry.language, entry.labels, entry.location)
+    fields = sum(bool(value) for value in (*stated, entry.comment_count is not None, _is_absolute(entry.url)))
+    return 100 * (bool(entry.html) and not entry.truncated) + fields
+
+
+def _is_absolute(url: str | None) -> bool:
+    return url is not None and url.startswith(("http://", "https://"))
 
 
 def _disk_full(error: sqlite3.OperationalError) -> OSError:
@@ -117,8 +161,13 @@ def _by_time(comment: CommentEntry) -> tuple[bool, float]:
 # ------------------------------------------------------------------------------------------------ posts
 
 
-def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
+def read_documents(documents: Sequence[Document], *, is_joined: bool = False) -> Iterator[Post]:
     """Read every post of the documents, each with its comments from all documents.
+
+    Args:
+        documents: the documents, each of which is read twice.
+        is_joined: whether the documents can have the same posts and state different things of them. They are read once
+            more then. Each post comes from the document that states most of it, with its permalink from any.
 
     Comments on missing posts come last, on placeholders: posts without a body, with the fields that the comments state.
     A post or comment that exceeds a limit is reported to the logger `blogpost.archives` and skipped.
@@ -131,21 +180,62 @@ def read_documents(documents: Sequence[Document]) -> Iterator[Post]:
         for document in documents:
             with suppress(ParseError):  # the second pass will raise it again
                 spool.add(document.comments())
+        survey = _Survey(documents, spool) if is_joined else None
         errors: list[ParseError] = []
         is_empty = True
-        for post in _posts(documents, spool, errors):
+        for post in _posts(documents, spool, survey, errors):
             is_empty = False
             yield post
         if is_empty and errors:
             raise errors[0]
 
 
-def _posts(documents: Sequence[Document], spool: Spool, errors: list[ParseError]) -> Iterator[Post]:
+class _Survey:
+    """What all documents together state of each post and of each blog."""
+
+    def __init__(self, documents: Iterable[Document], spool: Spool) -> None:
+        self._spool = spool
+        self._blogs: dict[str, Blog] = {}
+        for number, document in enumerate(documents):
+            with suppress(ParseError):
+                for entry in document.posts():
+                    if _key(entry) is not None and entry.error is None:
+                        spool.note(number, entry)
+                    if entry.blog and entry.blog.id:
+                        self._blogs[entry.blog.id] = _merged(self._blogs.get(entry.blog.id), entry.blog)
+
+    def is_best(self, number: int, entry: PostEntry) -> bool:
+        """Whether no other document states more of a post."""
+        best = self._spool.best(entry) if entry.error is None else None
+        return best is None or best[0] == number
+
+    def completed(self, entry: PostEntry) -> PostEntry:
+        """The post with the permalink and the blog that any document states."""
+        blog = self._blogs.get(entry.blog.id, entry.blog) if entry.blog and entry.blog.id else entry.blog
+        best = self._spool.best(entry)
+        url = entry.url
+        if not _is_absolute(url):
+            url = (best and best[1]) or (address_of(url, blog.url) if blog and blog.url else None) or url
+        return evolve(entry, blog=blog, url=url)
+
+
+def _merged(blog: Blog | None, other: Blog) -> Blog:
+    if blog is None:
+        return other
+    return Blog(blog.id, blog.title or other.title, blog.url or other.url, blog.time_zone or other.time_zone)
+
+
+def _posts(
+    documents: Sequence[Document], spool: Spool, survey: _Survey | None, errors: list[ParseError]
+) -> Iterator[Post]:
     """The posts, then the placeholders. Errors of unreadable posts are added to `errors`."""
-    for document in documents:
+    for number, document in enumerate(documents):
         for entry in document.posts():
+            if survey and not survey.is_best(number, entry):
+                LOG.info("posts that the inputs have twice")
+                continue
             try:
-                post = _post(entry, spool)
+                post = _post(survey.completed(entry) if survey else entry, spool)
             except ParseError as error:
                 errors.append(error)
                 report_unread(f"post {entry.id} ({entry.title or 'untitled'})", error)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
@@ -50,6 +50,27 @@ def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
         yield from read_documents(documents)
 
 
+def read_parts(sources: Sequence[Source], stack: ExitStack, url: str | None = None) -> list[FeedDocument]:
+    """The feeds of a takeout in several parts. A feed finds its settings in any of them, by their folder's path.
+
+    Args:
+        sources: zip files, folders and single feeds.
+        stack: keeps the files open.
+        url: the blog's address, if no part states it.
+    """
+    documents: list[FeedDocument] = []
+    files: list[tuple[PurePosixPath, Opener]] = []
+    for source in sources:
+        if source.path is not None and source.path.is_dir():
+            files.extend((path, opened) for (path, _), opened in _files_in(source.path).items())
+        elif _is_zip(source):
+            files.extend(open_members(stack.enter_context(source.open()), _is_wanted))
+        else:
+            documents.append(_single_feed(source, url))
+    whole = _numbered(files)
+    return [*(_document(whole[feed], _settings_in(whole, feed), url) for feed in _feeds(whole)), *documents]
+
+
 @contextmanager
 def _opened_documents(source: Source, url: str | None = None) -> Iterator[list[FeedDocument]]:
     """The feeds of a takeout, readable within the context."""
@@ -59,8 +80,12 @@ def _opened_documents(source: Source, url: str | None = None) -> Iterator[list[F
         with source.open() as file:
             yield _documents(_files_of_zip(file), url)
     else:
-        settings = _settings_of(source.path.name, partial(_next_to, source.path)) if source.path else None
-        yield [_document(source.open, settings, url)]
+        yield [_single_feed(source, url)]
+
+
+def _single_feed(source: Source, url: str | None) -> FeedDocument:
+    settings = _settings_of(source.path.name, partial(_next_to, source.path)) if source.path else None
+    return _document(source.open, settings, url)
 
 
 def find_hosts(source: Source) -> dict[str, frozenset[str]]:

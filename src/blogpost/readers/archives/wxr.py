@@ -24,6 +24,7 @@ from blogpost.readers.archives.elements import Fields
 from blogpost.readers.archives.entries import (
     LOG,
     CommentEntry,
+    Document,
     PostEntry,
     byline_of,
     instant_of,
@@ -47,7 +48,12 @@ def read_wxr(source: Source, url: str | None = None) -> Iterator[Post]:
         ParseError: the document isn't XML from here on, or has a document type declaration.
         OSError: the disk is full, and the comments need a temporary file.
     """
-    return read_documents([_Export(lambda: read_elements(source.open, ("item",)), url)])
+    return read_documents([wxr_document(source, url)])
+
+
+def wxr_document(source: Source, url: str | None = None) -> Document:
+    """A WordPress export."""
+    return _Export(lambda: read_elements(source.open, ("item",)), url)
 
 
 @frozen
@@ -144,7 +150,8 @@ class _Item:
     @property
     def _key(self) -> str:
         """The key by which comments find the post. Blogger's number is the same in other archives."""
-        return ids_in_tag(self._fields.text("guid"))[1] or f"item {self._fields.text('wp:post_id')}"
+        number = ids_in_tag(self._fields.text("guid"))[1]
+        return number or f"{self._head.blog.url or ''} item {self._fields.text('wp:post_id')}"
 
     def post(self) -> PostEntry:
         """The post of this item."""
