@@ -22,6 +22,7 @@ from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
 if TYPE_CHECKING:
+    from blogpost.writers.redirects import Move
     from blogpost.writers.site import Placing, Site
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -283,6 +284,10 @@ class Gathering(Protocol):
     def changed(self) -> Counter[str]:
         """Counts of what the format can't represent and how it was changed."""
 
+    @property
+    def moves(self) -> Iterable[Move]:
+        """The posts that aren't where they were, if the format has addresses."""
+
     def add(self, post: Post) -> None:
         """Add a post that isn't a placeholder.
 
@@ -308,6 +313,7 @@ class Format:
         suffix: the usual ending of a file name.
         gather: begins a document of many posts; None if a document isn't many posts.
         has_comments: whether what is written has comments.
+        has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
     """
 
@@ -317,6 +323,7 @@ class Format:
     suffix: str = ""
     gather: Callable[[Choices], Gathering] | None = None
     has_comments: bool = True
+    has_addresses: bool = False
     is_public: bool = False
 
 
@@ -459,11 +466,11 @@ FORMATS: dict[str, Format] = {
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
         Format("export", _read_feed, suffix=".xml", gather=_gather_export),
-        Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr),
+        Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr, has_addresses=True),
         Format("takeout", _read_takeout),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
-        Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False),
+        Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),
         Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
         Format("json-array", suffix=".json", gather=_gather_json),
     )

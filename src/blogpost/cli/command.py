@@ -42,6 +42,7 @@ from blogpost.model import Post
 from blogpost.sources import Source
 from blogpost.version import __version__
 from blogpost.writers.images import Manifest
+from blogpost.writers.redirects import syntax_of
 
 _OK, _SOME_FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
 
@@ -120,6 +121,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--chapters", choices=get_args(ChapterKind), help="what makes a chapter (default: years)")
     parser.add_argument("--max-size", metavar="SIZE", type=_size, help="split into files of at most SIZE, such as 8M")
+    parser.add_argument("--redirects", metavar="FILE", type=_redirects, help="write redirects for posts that move")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema and exit")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
     return parser
@@ -135,6 +137,15 @@ def _size(text: str) -> int:
     if match is None or not int(match[1]):
         raise argparse.ArgumentTypeError(f"expected a size such as 800K or 8M, not {text!r}")
     return int(match[1]) * _UNITS.get(match[2].upper(), 1)
+
+
+def _redirects(name: str) -> Path:
+    """The place of redirects, whose name says for what server they are."""
+    try:
+        syntax_of(Path(name))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return Path(name)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -160,6 +171,9 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     ):
         if is_given and options.to != to:
             parser.error(f"{option} needs --to {to}")
+    if options.redirects is not None and not (options.to in FORMATS and FORMATS[options.to].has_addresses):
+        names = [row.name for row in FORMATS.values() if row.has_addresses]
+        parser.error(f"--redirects needs --to {' or '.join(names)}: sites keep the permalinks")
     if options.max_size is not None and options.folder is None:
         parser.error("--max-size writes several files: name the first with -o FILE")
 
@@ -169,7 +183,7 @@ def _destination(options: argparse.Namespace) -> Destination:
         return Sites(options.folder, options.to, options.comments)
     row = FORMATS[options.to]
     if row.gather is not None:
-        return Documents(row, _choices(options), options.folder)
+        return Documents(row, _choices(options), options.folder, options.redirects)
     write = row.write
     assert write is not None, "the parser offers only formats that can be written"
     return StandardOutput(write) if options.folder is None else Folder(options.folder, options.to, write)

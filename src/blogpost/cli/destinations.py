@@ -15,6 +15,7 @@ from blogpost.formats import FORMATS, Choices, Format, Gathering, open_site
 from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, slug, whole_binary_file, write_whole
+from blogpost.writers.redirects import write_redirects
 from blogpost.writers.site import Placing, Site
 from blogpost.writers.summary import Summary
 
@@ -90,13 +91,14 @@ class Documents:
         has_several_blogs: whether the next input has posts of several blogs.
     """
 
-    def __init__(self, row: Format, choices: Choices, place: Path | None) -> None:
+    def __init__(self, row: Format, choices: Choices, place: Path | None, redirects: Path | None = None) -> None:
         assert row.gather is not None, "the parser offers only formats that can be written"
         self.summary: Summary = Summary()
         self.has_several_blogs = False
         self._gather = partial(row.gather, choices)
         self._row = row
         self._place = place
+        self._redirects = redirects
         self._suffix = row.suffix
         self._gatherings: dict[str | None, Gathering] = {}
         self._names = Names()
@@ -123,10 +125,14 @@ class Documents:
                 stack.callback(gathering.close)
             for key, gathering in self._gatherings.items():
                 self._write(gathering, self._paths.get(key))
+            if self._redirects is not None:
+                write_redirects(self._redirects, (move for each in self._gatherings.values() for move in each.moves))
 
     def _gathering_of(self, post: Post, stem: str | None) -> Gathering:
         key = key_of(post.blog) if self.has_several_blogs else None
         if key not in self._gatherings:
+            if key is not None and self._redirects is not None:
+                raise BlogpostError("this has several blogs, and --redirects is for one")
             if key is not None and not self._is_folder:
                 raise BlogpostError("this has several blogs: name a folder with -o DIR, and each gets a file in it")
             self._gatherings[key] = self._gather()

@@ -23,6 +23,7 @@ from blogpost.markup.html import tag, write_blocks
 from blogpost.model import Comment, Post
 from blogpost.writers.book_pages import Pages, outside, picture_in
 from blogpost.writers.gathering import Document, OneBlog
+from blogpost.writers.redirects import Move
 from blogpost.writers.xml import DECLARATION, element
 
 ChapterKind = Literal["years", "labels"]
@@ -82,11 +83,13 @@ class Epub:
         spool: keeps the posts until their order is known.
 
     Attributes:
-        changed: counts of what a book can't have.
+        changed: counts of what a book can't have; nothing.
+        moves: none, since a book has no addresses.
     """
 
     def __init__(self, chapters: ChapterKind, spool: Spool) -> None:
         self.changed: Counter[str] = Counter()
+        self.moves: tuple[Move, ...] = ()
         self._chapters = chapters
         self._spool = spool
         self._blog = OneBlog()

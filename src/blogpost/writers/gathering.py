@@ -18,6 +18,7 @@ from blogpost.blogger.addresses import blog_host
 from blogpost.errors import BlogpostError
 from blogpost.model import Post
 from blogpost.values import Blog
+from blogpost.writers.redirects import Move
 
 Document: TypeAlias = Callable[[BinaryIO], None]
 """Writes a finished document to a file."""
@@ -32,10 +33,12 @@ class Piece:
     Attributes:
         text: the piece.
         declares: lines that the document's head needs for this piece.
+        moves: where the post will be, if that isn't where it was.
     """
 
     text: str
     declares: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 class Pieces(Protocol):
@@ -119,6 +122,9 @@ class TextGathering:
     Args:
         pieces: the format.
         max_size: the maximum size of a document in bytes. A single larger piece has a document of its own.
+
+    Attributes:
+        moves: the posts that aren't where they were.
     """
 
     def __init__(self, pieces: Pieces, max_size: int | None = None) -> None:
@@ -127,6 +133,7 @@ class TextGathering:
         self._between = pieces.between.encode()
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
         self._parts = [_Part(0, 0)]
+        self.moves: list[Move] = []
 
     @property
     def changed(self) -> Counter[str]:
@@ -148,6 +155,7 @@ class TextGathering:
         self._file.write(text)
         part.end += len(text)
         part.size += len(text) + _size_of_new(piece, part)
+        self.moves.extend(piece.moves)
         part.declared.update(dict.fromkeys(piece.declares))
 
     def documents(self) -> Iterator[Document]:

@@ -20,6 +20,7 @@ from blogpost.model import Post
 from blogpost.writers.files import Names, name_of, slug
 from blogpost.writers.gathering import OneBlog, Piece, TextGathering
 from blogpost.writers.mending import as_instant, is_instant
+from blogpost.writers.redirects import move_of
 from blogpost.writers.restoring import account_of, with_credits
 
 VERSION = "5.0.0"
@@ -79,7 +80,8 @@ class _Ghost:
         self._tags_of_posts.add(number, map(self._tags.number_of, post.labels))
         account = account_of(post)
         self._authors_of_posts.add(number, map(self._users.number_of, account.names if account else ()))
-        return Piece(json.dumps(self._fields(post, number), ensure_ascii=False))
+        fields = self._fields(post, number)
+        return Piece(json.dumps(fields, ensure_ascii=False), moves=move_of(post, f"/{fields['slug']}/"))
 
     def _mended(self, post: Post) -> Post:
         """The nearest post that Ghost can have. Scheduled posts become drafts, so none appears too early."""

@@ -27,6 +27,7 @@ from blogpost.values import Location
 from blogpost.writers.files import Names, name_of, slug
 from blogpost.writers.gathering import OneBlog, Piece, TextGathering, join
 from blogpost.writers.images import Seen, addresses_in, name_parts
+from blogpost.writers.redirects import month_of, move_of
 from blogpost.writers.restoring import account_of, with_credits
 from blogpost.writers.xml import DECLARATION, cdata_element, element, write_attributes
 
@@ -114,9 +115,11 @@ class Wxr:
         account = account_of(post)
         author = self._logins.of(account.name if account else None)
         number = next(self._numbers)
-        item = self._item(post, number, author)
+        name = self._post_name(post)
+        item = self._item(post, number, author, encoded_slug(name))
         text = "\n".join((item, *self._attachments(post, number, author)))
-        return Piece(text, (*self._logins.declare(author), *map(self._terms.declare, post.labels)))
+        declared = (*self._logins.declare(author), *map(self._terms.declare, post.labels))
+        return Piece(text, declared, move_of(post, _new_path(post, name)))
 
     def _note_time(self, post: Post) -> None:
         moment = post.published
@@ -125,7 +128,7 @@ class Wxr:
 
     # -------------------------------------------------------------------------------------------- posts
 
-    def _item(self, post: Post, number: int, author: str) -> str:
+    def _item(self, post: Post, number: int, author: str, name: str) -> str:
         lines = [
             "<item>",
             cdata_element("title", _as_html(post.title)),
@@ -141,7 +144,7 @@ class Wxr:
             *_dates(("post_date", post.published), ("post_modified", post.updated)),
             cdata_element("wp:comment_status", "open"),
             cdata_element("wp:ping_status", "closed"),
-            cdata_element("wp:post_name", self._post_name(post)),
+            cdata_element("wp:post_name", name),
             cdata_element("wp:status", _STATES[post.status]),
             *_RANK,
             cdata_element("wp:post_type", post.kind),
@@ -155,7 +158,7 @@ class Wxr:
 
     def _post_name(self, post: Post) -> str:
         """The slug, by which WordPress finds the post at its address. Unpublished posts have none."""
-        return "" if post.url is None else encoded_slug(self._slugs[post.kind].free(_shortened(name_of(post))))
+        return "" if post.url is None else self._slugs[post.kind].free(_shortened(name_of(post)))
 
     def _attachments(self, post: Post, parent: int, author: str) -> Iterator[str]:
         """An item for each new image. On request, the importer fetches it and changes its address in the posts."""
@@ -253,6 +256,14 @@ def _html(blocks: Iterable[Block]) -> str:
 def _as_html(text: str | None) -> str:
     """A title or a name as WordPress keeps it: its pages print it without escaping it."""
     return escape(text or "", quote=False)
+
+
+def _new_path(post: Post, name: str) -> str | None:
+    """The path in a WordPress with the structure of permalinks that docs/how-to-wordpress.md recommends."""
+    if post.kind == "page":
+        return f"/{name}/"
+    month = month_of(post)
+    return f"/{month}/{name}.html" if month else None
 
 
 def _guid(post: Post) -> str:

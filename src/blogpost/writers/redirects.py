@@ -1,0 +1,100 @@
+"""Redirects from the old addresses of posts to the new ones, in the syntax of a server."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import quote
+
+from attrs import frozen
+
+from blogpost.model import Post
+from blogpost.writers.files import write_whole
+from blogpost.writers.site.relinking import path_of
+
+
+@frozen
+class Move:
+    """The decoded path of a post on the old blog, and on the new site."""
+
+    old: str
+    new: str
+
+
+def move_of(post: Post, new: str | None) -> tuple[Move, ...]:
+    """The move of a live post to a new path; none if it stays where it is, or one of the paths is unknown."""
+    old = path_of(post.url)
+    return (Move(old, new),) if old and new and old != new and post.status == "live" else ()
+
+
+def month_of(post: Post) -> str | None:
+    """The year and month of a post as parts of a path, in local time; None without a date."""
+    day: dt.date | None = post.published
+    return f"{day.year:04}/{day.month:02}" if day else None
+
+
+def write_redirects(path: Path, moves: Iterable[Move]) -> None:
+    """Write redirects in the syntax that the file's name asks for (`SYNTAXES`).
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_whole(path, syntax_of(path)(moves))
+
+
+# ------------------------------------------------------------------------------------------------ syntaxes
+
+
+def _table(moves: Iterable[Move]) -> str:
+    return "".join(f"{_encoded(move.old)}\t{_encoded(move.new)}\n" for move in moves)
+
+
+def _netlify(moves: Iterable[Move]) -> str:
+    return "".join(f"{_encoded(move.old)} {_encoded(move.new)} 301\n" for move in moves)
+
+
+def _nginx(moves: Iterable[Move]) -> str:
+    """A map of decoded paths, as ``$uri`` has them. A dollar sign would begin a variable."""
+    lines = (f'    "{move.old}" "{_encoded(move.new)}";\n' for move in moves if "$" not in move.old)
+    return f"map $uri $new_address {{\n{''.join(lines)}}}\n"
+
+
+def _ghost(moves: Iterable[Move]) -> str:
+    """Ghost's file, in which old paths are regular expressions."""
+    rows = {f"^{_encoded(move.old)}$".replace(".", r"\."): _encoded(move.new) for move in moves}
+    lines = (f"  {json.dumps(old)}: {json.dumps(new)}\n" for old, new in rows.items())
+    return f"301:\n{''.join(lines)}" if rows else "301: {}\n"
+
+
+def _encoded(path: str) -> str:
+    """A path without any character that a server's syntax gives a meaning to."""
+    return quote(path, safe="/-._~")
+
+
+_Syntax: TypeAlias = Callable[[Iterable[Move]], str]
+
+SYNTAXES: dict[str, _Syntax] = {
+    "_redirects": _netlify,
+    ".tsv": _table,
+    ".map": _nginx,
+    ".yaml": _ghost,
+}
+"""The syntaxes by the name of a file or its ending: Netlify's and Cloudflare's, a table, nginx's and Ghost's."""
+
+
+def syntax_of(path: Path) -> _Syntax:
+    """The syntax that a file's name asks for.
+
+    Raises:
+        ValueError: it asks for none.
+    """
+    syntax = SYNTAXES.get(path.name) or SYNTAXES.get(path.suffix.lower())
+    if syntax is None:
+        *endings, last = (name for name in SYNTAXES if name.startswith("."))
+        raise ValueError(
+            f"expected _redirects or a name that ends in {', '.join(endings)} or {last}, not {path.name!r}"
+        )
+    return syntax
