@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from html import escape
-from typing import BinaryIO, Literal, Protocol
+from pathlib import Path
+from typing import BinaryIO, Protocol
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -16,17 +17,15 @@ from attrs import frozen
 
 from blogpost.addresses import joined, parts_of
 from blogpost.blogger.addresses import blog_host
+from blogpost.documents import ChapterKind, Move
 from blogpost.language.date_printing import print_day
 from blogpost.language.interface import Interface, interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.html import tag, write_blocks
 from blogpost.model import Comment, Post
-from blogpost.writers.book_pages import Pages, outside, picture_in
+from blogpost.writers.book_pages import Pages, outside, picture_in, picture_of
 from blogpost.writers.gathering import Document, OneBlog
-from blogpost.writers.redirects import Move
 from blogpost.writers.xml import DECLARATION, element
-
-ChapterKind = Literal["years", "labels"]
 
 
 class Spool(Protocol):
@@ -81,17 +80,21 @@ class Epub:
     Args:
         chapters: what makes a chapter.
         spool: keeps the posts until their order is known.
+        find_image: finds the file of an image; None if no images come along.
 
     Attributes:
         changed: counts of what a book can't have; nothing.
         moves: none, since a book has no addresses.
     """
 
-    def __init__(self, chapters: ChapterKind, spool: Spool) -> None:
+    def __init__(
+        self, chapters: ChapterKind, spool: Spool, find_image: Callable[[str], Path | None] | None = None
+    ) -> None:
         self.changed: Counter[str] = Counter()
         self.moves: tuple[Move, ...] = ()
         self._chapters = chapters
         self._spool = spool
+        self._find_image = find_image
         self._blog = OneBlog()
         self._entries: list[_Entry] = []
         self._names: dict[str, str] = {}
@@ -145,7 +148,7 @@ class Epub:
             _put(archive, "mimetype", b"application/epub+zip", ZIP_STORED)
             _put(archive, "META-INF/container.xml", _CONTAINER.encode())
             _put(archive, "book/style.css", _STYLE.encode())
-            pictures = _Pictures(archive)
+            pictures = _Pictures(archive, self._find_image)
             for entry in entries:
                 page = self._page(self._spool.read(entry.key), entry.title, pictures, language)
                 _put(archive, f"book/{entry.name}", page.encode())
@@ -317,13 +320,16 @@ class _Pictures:
         kinds: the media type of each file.
     """
 
-    def __init__(self, archive: ZipFile) -> None:
+    def __init__(self, archive: ZipFile, find_image: Callable[[str], Path | None] | None) -> None:
         self._archive = archive
+        self._find_image = find_image
         self.kinds: dict[str, str] = {}
 
     def store(self, src: str) -> str | None:
-        """Store the image in a ``data:`` address, and return its file's name; None for other addresses."""
+        """Store an image, and return its file's name; None if it isn't here."""
         picture = picture_in(src)
+        if picture is None and self._find_image and (path := self._find_image(src)) is not None:
+            picture = picture_of(path.read_bytes())
         if picture is None:
             return None
         name = f"images/{blake2b(picture.data, digest_size=10).hexdigest()}{picture.ending}"

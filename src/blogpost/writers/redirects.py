@@ -9,19 +9,10 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
 
-from attrs import frozen
-
+from blogpost.documents import Move
 from blogpost.model import Post
 from blogpost.writers.files import write_whole
 from blogpost.writers.site.relinking import path_of
-
-
-@frozen
-class Move:
-    """The decoded path of a post on the old blog, and on the new site."""
-
-    old: str
-    new: str
 
 
 def move_of(post: Post, new: str | None) -> tuple[Move, ...]:
