@@ -166,6 +166,8 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.scope.beyond": "object",
     "readers.page.general.scope.foot": "object",
     "readers.page.general.scope.head": "object",
+    "readers.page.general.scope.lists": "object",
+    "readers.page.general.scope.tail": "object",
     "readers.page.general.scope.whole": "object",
     "readers.page.general.stated.addresses": "object",
     "readers.page.general.stated.article": "object",

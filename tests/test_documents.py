@@ -16,7 +16,8 @@ import blogpost
 from blogpost import Blog, Byline, Comment, Location, Post
 from blogpost.cli import main
 from blogpost.content import Paragraph
-from blogpost.formats import FORMATS, Choices, gathering
+from blogpost.documents import Choices
+from blogpost.formats import FORMATS, gathering
 from strategies import posts as any_posts
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

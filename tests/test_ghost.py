@@ -18,7 +18,8 @@ from attacks import dangers
 from blogpost import Blog, BlogpostError, Byline, Comment, Post
 from blogpost.cli import main
 from blogpost.content import Paragraph
-from blogpost.formats import FORMATS, Choices
+from blogpost.documents import Choices
+from blogpost.formats import FORMATS
 from blogpost.markup.html import write_blocks
 from blogpost.writers.ghost import MAX_NAME, MAX_TITLE
 from strategies import posts as any_posts

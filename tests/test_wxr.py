@@ -23,7 +23,8 @@ import blogpost
 from attacks import RUNNING, breaking, dangers
 from blogpost import Blog, BlogpostError, Byline, Comment, Location, Post
 from blogpost.content import Block, Code, CodeBlock, Figure, Image, Paragraph, Text
-from blogpost.formats import FORMATS, Choices
+from blogpost.documents import Choices
+from blogpost.formats import FORMATS
 from blogpost.readers.archives.wordpress_paragraphs import html_of_content
 from blogpost.writers.restoring import with_credits
 from blogpost.writers.wxr import MAX_SLUG, encoded_slug

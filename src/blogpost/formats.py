@@ -5,10 +5,13 @@ Each function loads its reader, codec or writer at first use, so reading a page 
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections import Counter
+=======
+>>>>>>> leave
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -16,6 +19,7 @@ from attrs import frozen
 from blogpost.addresses import parts_of
 from blogpost.canonical import address
 from blogpost.copies import Copies, report_copy
+from blogpost.documents import Choices, Gathering, LabelKind
 from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
 from blogpost.model import Post, length_of_fields
 from blogpost.sniffing import sniff
@@ -57,8 +61,13 @@ def iter_posts(
 ) -> Iterator[Post]:
     """Read every post in a document, in order, one at a time. `parse` explains the arguments.
 
+<<<<<<< HEAD
     A list or tuple has several archives of one blog, such as a feed of posts, feeds of comments and the parts of a
     takeout. They are joined: comments find their posts in all of them, and each post comes once (docs/archives.md).
+=======
+    A list or tuple has several archives of one blog, which are joined (docs/archives.md): comments find their posts in
+    all of them, and each post comes once.
+>>>>>>> leave
 
     Raises:
         NoPostError: the document has no post.
@@ -258,6 +267,7 @@ def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
 # ------------------------------------------------------------------------------------------------ the table
 
 
+<<<<<<< HEAD
 LabelKind = Literal["tags", "categories"]
 ChapterKind = Literal["years", "labels"]
 
@@ -303,6 +313,8 @@ class Gathering(Protocol):
         """Delete the temporary files."""
 
 
+=======
+>>>>>>> leave
 @frozen
 class Format:
     """A format: its name and the functions that read and write it.
@@ -445,7 +457,11 @@ def _gather_epub(choices: Choices) -> Gathering:
     from blogpost.codecs.spool import Spool
     from blogpost.writers.epub import Epub
 
+<<<<<<< HEAD
     return Epub(choices.chapters, Spool())
+=======
+    return Epub(choices.chapters, Spool(), choices.find_image)
+>>>>>>> leave
 
 
 def _gather_json(_: Choices) -> Gathering:
@@ -505,12 +521,16 @@ def read_source(source: Source, *, url: str | None = None, format: str | None = 
     return _posts(read(source, url), name)
 
 
+<<<<<<< HEAD
 def join_sources(
     sources: Sequence[Source],
     *,
     url: str | None = None,
     format: str | None = None,  # noqa: A002
 ) -> Iterator[Post]:
+=======
+def join_sources(sources: Sequence[Source], *, url: str | None, format: str | None) -> Iterator[Post]:  # noqa: A002
+>>>>>>> leave
     """Read several archives of one blog, as `iter_posts` does."""
     from blogpost.readers.archives import read_several
 

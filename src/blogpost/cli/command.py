@@ -21,14 +21,18 @@ from blogpost.addresses import parts_of
 from blogpost.cli.destinations import Destination, Documents, Folder, Sites, StandardOutput
 from blogpost.cli.progress import Count, counting, uncounted
 from blogpost.cli.streams import OutputError, drop_output, flush_output, say, set_up_output, shown, write_output
+from blogpost.documents import ChapterKind, Choices, LabelKind
 from blogpost.errors import BlogpostError, ParseError
 from blogpost.formats import (
     FORMATS,
     SITES,
     WEB_SCHEMES,
+<<<<<<< HEAD
     ChapterKind,
     Choices,
     LabelKind,
+=======
+>>>>>>> leave
     count_blogs,
     find_hosts,
     gathering,
@@ -42,6 +46,10 @@ from blogpost.model import Post
 from blogpost.sources import Source
 from blogpost.version import __version__
 from blogpost.writers.images import Manifest
+<<<<<<< HEAD
+=======
+from blogpost.writers.media import Media
+>>>>>>> leave
 from blogpost.writers.redirects import syntax_of
 
 _OK, _SOME_FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
@@ -84,7 +92,12 @@ def _main(arguments: Sequence[str] | None) -> int:
     if not options.files:
         say(parser.format_usage().rstrip())
         return _WRONG_USAGE
-    return _Run(options).convert()
+    try:
+        run = _Run(options)
+    except (BlogpostError, OSError) as error:  # of the folder with images
+        _report(str(options.media), error)
+        return _SOME_FAILED
+    return run.convert()
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -121,6 +134,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--chapters", choices=get_args(ChapterKind), help="what makes a chapter (default: years)")
     parser.add_argument("--max-size", metavar="SIZE", type=_size, help="split into files of at most SIZE, such as 8M")
+<<<<<<< HEAD
+=======
+    parser.add_argument("--media", metavar="DIR", type=Path, help="take the images in DIR along")
+>>>>>>> leave
     parser.add_argument("--redirects", metavar="FILE", type=_redirects, help="write redirects for posts that move")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema and exit")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
@@ -174,19 +191,43 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     if options.redirects is not None and not (options.to in FORMATS and FORMATS[options.to].has_addresses):
         names = [row.name for row in FORMATS.values() if row.has_addresses]
         parser.error(f"--redirects needs --to {' or '.join(names)}: sites keep the permalinks")
+<<<<<<< HEAD
+=======
+    takes_media = options.to == "epub" or (options.folder is not None and options.to not in gathering())
+    if options.media is not None and not takes_media:
+        parser.error("--media needs a site, files in a folder (-o DIR) or --to epub")
+>>>>>>> leave
     if options.max_size is not None and options.folder is None:
         parser.error("--max-size writes several files: name the first with -o FILE")
 
 
 def _destination(options: argparse.Namespace) -> Destination:
+    """The destination.
+
+    Raises:
+        BlogpostError: the folder with images has none.
+        OSError: it cannot be read.
+    """
+    media = Media(options.media) if options.media else None
     if options.to in SITES:
-        return Sites(options.folder, options.to, options.comments)
+        return Sites(options.folder, options.to, options.comments, media)
     row = FORMATS[options.to]
     if row.gather is not None:
+<<<<<<< HEAD
         return Documents(row, _choices(options), options.folder, options.redirects)
+=======
+        choices = evolve(_choices(options), find_image=media.find if media else None)
+        return Documents(row, choices, options.folder, options.redirects)
+>>>>>>> leave
     write = row.write
     assert write is not None, "the parser offers only formats that can be written"
-    return StandardOutput(write) if options.folder is None else Folder(options.folder, options.to, write)
+    return StandardOutput(write) if options.folder is None else Folder(options.folder, options.to, write, media)
+
+
+def _choices(options: argparse.Namespace) -> Choices:
+    names = (field.name for field in fields(Choices))
+    given = {name: value for name in names if (value := getattr(options, name, None)) is not None}
+    return Choices(**given)
 
 
 def _choices(options: argparse.Namespace) -> Choices:

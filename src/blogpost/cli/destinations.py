@@ -10,13 +10,20 @@ from typing import Protocol
 
 from blogpost.addresses import parts_of
 from blogpost.cli.streams import write_document, write_output
+from blogpost.documents import Choices, Gathering
 from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, Choices, Format, Gathering, open_site
+from blogpost.formats import FORMATS, Format, open_site
 from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, slug, whole_binary_file, write_whole
+<<<<<<< HEAD
 from blogpost.writers.redirects import write_redirects
 from blogpost.writers.site import Placing, Site
+=======
+from blogpost.writers.media import Copier, Media
+from blogpost.writers.redirects import write_redirects
+from blogpost.writers.site import TOOLS, Placing, Site
+>>>>>>> leave
 from blogpost.writers.summary import Summary
 
 
@@ -52,8 +59,9 @@ class StandardOutput:
 class Folder:
     """Writes a file per post. An input's only post is named after the input, others by their address or title."""
 
-    def __init__(self, folder: Path, to: str, write: Callable[[Post], str]) -> None:
+    def __init__(self, folder: Path, to: str, write: Callable[[Post], str], media: Media | None = None) -> None:
         self.summary: Summary = Summary()
+        self._copier = Copier(media, folder / "media", "media/") if media else None
         self._folder = folder
         self._suffix = FORMATS[to].suffix
         self._write = write
@@ -77,9 +85,12 @@ class Folder:
             self._save(post, name_of(post))
 
     def finish(self) -> None:
-        """Do nothing: every file is written."""
+        """Count the images: every file is written."""
+        if self._copier:
+            self.summary.note(self._copier)
 
     def _save(self, post: Post, name: str) -> None:
+        post = self._copier.localized(post) if self._copier else post
         write_whole(self._folder / (self._names.free(name) + self._suffix), self._write(post))
         self.summary.add(post, comments=sum(1 for _ in post.all_comments()))
 
@@ -175,10 +186,12 @@ class Sites:
         hosts: for each host of a blog in the next input, all hosts of that blog.
     """
 
-    def __init__(self, folder: Path, tool: str, comments: Placing) -> None:
+    def __init__(self, folder: Path, tool: str, comments: Placing, media: Media | None = None) -> None:
         self._folder = folder
         self._tool = tool
         self._comments = comments
+        self._media = media
+        self._copiers: dict[str | None, Copier] = {}
         self._sites: dict[str | None, Site] = {}
         self._names = Names()
         self.has_several_blogs = False
@@ -190,17 +203,20 @@ class Sites:
         total = Summary()
         for site in self._sites.values():
             total.include(site.summary)
+        for copier in self._copiers.values():
+            total.note(copier)
         return total
 
     def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  the input's name isn't used
         for post in posts:
-            self._site_of(post).add(post)
+            site, copier = self._site_of(post)
+            site.add(copier.localized(post) if copier else post)
 
     def finish(self) -> None:
         for site in self._sites.values():
             site.finish()
 
-    def _site_of(self, post: Post) -> Site:
+    def _site_of(self, post: Post) -> tuple[Site, Copier | None]:
         blog = post.blog
         key = key_of(blog) if self.has_several_blogs else None
         if key not in self._sites:
@@ -209,7 +225,10 @@ class Sites:
                 name = slug((blog.title if blog else None) or "") or slug(key or "") or "blog"
                 folder /= self._names.free(name)
             self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
-        return self._sites[key]
+            if self._media:
+                place, prefix = TOOLS[self._tool].media
+                self._copiers[key] = Copier(self._media, folder / place, prefix)
+        return self._sites[key], self._copiers.get(key)
 
     def _hosts_of(self, post: Post) -> frozenset[str]:
         urls = (post.url, post.blog.url if post.blog else None)

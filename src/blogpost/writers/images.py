@@ -69,9 +69,14 @@ class Seen:
         return is_new
 
 
+def file_name_in(url: str) -> str:
+    """The last part of an image's address, decoded."""
+    return unquote(parts_of(url).path).rpartition("/")[2]
+
+
 def name_parts(url: str) -> tuple[str, str]:
     """A name for an image's file, and its ending."""
-    path = unquote(parts_of(url).path).rpartition("/")[2]
+    path = file_name_in(url)
     ending = _ENDING.search(path)
     stem = slug(path[: ending.start()] if ending else path) or "image"
     return stem, ending[0].lower() if ending else ""
@@ -88,7 +93,7 @@ def addresses_in(blocks: Iterable[Block]) -> Iterator[str]:
     for node in walk(blocks):
         if isinstance(node, Image):
             yield node.src
-        elif (original := _original(node)) and _is_image(original):
+        elif (original := _original(node)) and is_image(original):
             yield original
 
 
@@ -99,7 +104,7 @@ def _original(node: Block | Inline) -> str | None:
     return None
 
 
-def _is_image(url: str) -> bool:
+def is_image(url: str) -> bool:
     """Whether an address is an image's, by its ending or a host that serves only images."""
     return is_hosted(url) or _ENDING.search(parts_of(url).path) is not None
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Protocol
 
 from attrs import define, field
 
 from blogpost.model import Post
+
+
+class Noted(Protocol):
+    """Something that counts what it changes and skips, by reason."""
+
+    changed: Counter[str]
+    skipped: Counter[str]
 
 
 @define
@@ -45,6 +53,11 @@ class Summary:
         self.trashed += post.status == "trashed"
         self.comments += comments
         self.without_address += not has_address
+
+    def note(self, source: Noted) -> None:
+        """Add what something else has counted."""
+        self.changed.update(source.changed)
+        self.skipped.update(source.skipped)
 
     def include(self, other: Summary) -> None:
         """Add the counts of another summary."""

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
 from html import escape
 from itertools import count
-from typing import Literal, get_args
+from typing import get_args
 from urllib.parse import quote
 
 from blogpost.addresses import parts_of
 from blogpost.blogger.addresses import is_permalink, tag_of
 from blogpost.content import Block
+from blogpost.documents import LabelKind
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.html import GENERATOR, write_blocks
@@ -40,7 +41,6 @@ _NAMESPACES = {
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:wp": _EXPORT,
 }
-LabelKind = Literal["tags", "categories"]
 _STATES: dict[Status, str] = {"live": "publish", "draft": "draft", "scheduled": "future", "trashed": "trash"}
 NO_DATE = "0000-00-00 00:00:00"
 """WordPress's date of what has none."""

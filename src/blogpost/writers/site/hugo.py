@@ -58,6 +58,7 @@ HUGO = Tool(
     publishes=lambda entry: entry.shown == "live",
     head=_head,
     data="data/comments",
+    media=("static/media", "/media/"),
     config=("hugo.toml", _config),
     # Shortcodes; attributes after a heading; definitions; footnotes; the end of the summary, also in code; marks and
     # references right after a bare address, which Hugo makes part of the link.

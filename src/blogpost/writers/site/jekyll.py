@@ -57,6 +57,7 @@ JEKYLL = Tool(
     publishes=lambda entry: entry.shown == "live" and _folder(entry) != "_drafts",
     head=_head,
     data="_data/comments",
+    media=("media", "/media/"),
     config=("_config.yml", _config),
     # Liquid and attributes; bars, which make tables; mathematics; guillemets; definitions; footnotes and abbreviations;
     # tags in which kramdown reads no Markdown; and characters that it can't escape.

@@ -126,6 +126,7 @@ PELICAN = Tool(
     publishes=lambda entry: entry.shown == "live",
     head=_head,
     data="data/comments",
+    media=("content/images", "/images/"),
     config=("pelicanconf.py", _config),
     # Attributes and templates; numbers with brackets, which don't begin lists here; tables; tildes, which aren't marks
     # here; titles and marks in an address; definitions; footnotes and abbreviations; and characters that

@@ -7,28 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
-from attrs import evolve
-
 from blogpost.addresses import parts_of
 from blogpost.blogger.addresses import blog_host, is_permalink_path
-from blogpost.content import (
-    Anchor,
-    Block,
-    BlockQuote,
-    Code,
-    Figure,
-    Heading,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    List,
-    Paragraph,
-    Table,
-    Text,
-    links,
-)
+from blogpost.content import Block, links
 from blogpost.model import Post
+from blogpost.writers.rewriting import Rewriting
 
 MAX_PART = 200  # bytes: file systems allow 255, and a tool may add an ending
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\\<>:"|?*]')  # characters that some file system forbids
@@ -75,7 +58,7 @@ def relinked(blocks: tuple[Block, ...], own: Hosts, is_page: IsPage) -> tuple[Bl
     """The blocks with relative links to pages of the new site, which have the same paths as on the old one."""
     if not any(_new(link.href, own, is_page) for link in links(blocks)):
         return blocks
-    return tuple(_block(block, lambda href: _new(href, own, is_page) or href) for block in blocks)
+    return Rewriting(href=lambda href: _new(href, own, is_page) or href).blocks(blocks)
 
 
 def own_paths(blocks: tuple[Block, ...], own: Hosts) -> Iterator[str]:
@@ -95,39 +78,3 @@ def _new(href: str, own: Hosts, is_page: IsPage) -> str | None:
     if not is_permalink_path(parts.path) or not is_page(unquote(parts.path)):
         return None
     return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
-
-
-# ------------------------------------------------------------------------------------------------ content
-
-_Rename: TypeAlias = Callable[[str], str]
-
-
-def _block(block: Block, rename: _Rename) -> Block:
-    match block:
-        case Paragraph() | Heading():
-            return evolve(block, content=_inlines(block.content, rename))
-        case BlockQuote():
-            return evolve(block, content=[_block(inner, rename) for inner in block.content])
-        case List():
-            return evolve(block, items=[[_block(inner, rename) for inner in item] for item in block.items])
-        case Table():
-            return evolve(block, rows=[[_inlines(cell, rename) for cell in row] for row in block.rows])
-        case Figure():
-            href = rename(block.href) if block.href else None
-            return evolve(block, caption=_inlines(block.caption, rename), href=href)
-        case _:
-            return block
-
-
-def _inlines(content: Iterable[Inline], rename: _Rename) -> list[Inline]:
-    return [_inline(inline, rename) for inline in content]
-
-
-def _inline(inline: Inline, rename: _Rename) -> Inline:
-    match inline:
-        case Text() | Code() | Image() | LineBreak() | Anchor():
-            return inline
-        case Link():
-            return evolve(inline, href=rename(inline.href), content=_inlines(inline.content, rename))
-        case _:
-            return evolve(inline, content=_inlines(inline.content, rename))

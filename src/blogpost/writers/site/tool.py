@@ -67,6 +67,7 @@ class Tool:
         publishes: whether the tool makes a page of an entry, at the entry's path.
         head: the front matter of an entry.
         data: the folder for comments as data.
+        media: the folder for images, and the beginning of their addresses on the site.
         config: the name of the tool's settings file, and a function for its text.
         dialect: its kind of Markdown.
     """
@@ -77,6 +78,7 @@ class Tool:
     publishes: Callable[[Entry], bool]
     head: Callable[[Entry], str]
     data: str
+    media: tuple[str, str]
     config: tuple[str, Callable[[Blog, str | None], str]]
     dialect: Dialect
 

@@ -1,0 +1,66 @@
+"""Documents of many posts: the user's choices, and what their writers have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Literal, Protocol
+
+from attrs import frozen
+
+from blogpost.model import Post
+
+LabelKind = Literal["tags", "categories"]
+ChapterKind = Literal["years", "labels"]
+
+
+@frozen
+class Move:
+    """The decoded path of a post on the old blog, and on the new site."""
+
+    old: str
+    new: str
+
+
+@frozen
+class Choices:
+    """The user's choices for a document of many posts. Each format uses those that it knows.
+
+    Attributes:
+        labels: what labels become in WordPress.
+        max_size: the maximum size of a document in bytes; None for one document of any size.
+        chapters: what makes a chapter of a book.
+        find_image: finds the file of an image in the user's folder.
+    """
+
+    labels: LabelKind = "tags"
+    max_size: int | None = None
+    chapters: ChapterKind = "years"
+    find_image: Callable[[str], Path | None] | None = None
+
+
+class Gathering(Protocol):
+    """A document of many posts in the making (`writers.gathering`)."""
+
+    @property
+    def changed(self) -> Counter[str]:
+        """Counts of what the format can't represent and how it was changed."""
+
+    @property
+    def moves(self) -> Iterable[Move]:
+        """The posts that aren't where they were, if the format has addresses."""
+
+    def add(self, post: Post) -> None:
+        """Add a post that isn't a placeholder.
+
+        Raises:
+            BlogpostError: the document can't have this post.
+            OSError: the disk is full.
+        """
+
+    def documents(self) -> Iterator[Callable[[BinaryIO], None]]:
+        """For each finished document, a function that writes it. There are several only if the size is limited."""
+
+    def close(self) -> None:
+        """Delete the temporary files."""
