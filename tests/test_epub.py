@@ -38,12 +38,8 @@ from blogpost.content import (
     Text,
     walk,
 )
-<<<<<<< HEAD
-from blogpost.formats import FORMATS, Choices
-=======
 from blogpost.documents import Choices
 from blogpost.formats import FORMATS
->>>>>>> leave
 from blogpost.model import Status
 from blogpost.writers.book_pages import outside, picture_in
 from strategies import posts as any_posts

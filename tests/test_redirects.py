@@ -14,14 +14,9 @@ from hypothesis import strategies as st
 import blogpost
 from blogpost import Post
 from blogpost.cli import main
-<<<<<<< HEAD
-from blogpost.formats import FORMATS, Choices
-from blogpost.writers.redirects import SYNTAXES, Move, syntax_of
-=======
 from blogpost.documents import Choices, Move
 from blogpost.formats import FORMATS
 from blogpost.writers.redirects import SYNTAXES, syntax_of
->>>>>>> leave
 from blogpost.writers.site.relinking import path_of
 from strategies import posts as any_posts
 

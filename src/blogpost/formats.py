@@ -5,10 +5,6 @@ Each function loads its reader, codec or writer at first use, so reading a page 
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections import Counter
-=======
->>>>>>> leave
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +22,6 @@ from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
 if TYPE_CHECKING:
-    from blogpost.writers.redirects import Move
     from blogpost.writers.site import Placing, Site
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -61,13 +56,8 @@ def iter_posts(
 ) -> Iterator[Post]:
     """Read every post in a document, in order, one at a time. `parse` explains the arguments.
 
-<<<<<<< HEAD
-    A list or tuple has several archives of one blog, such as a feed of posts, feeds of comments and the parts of a
-    takeout. They are joined: comments find their posts in all of them, and each post comes once (docs/archives.md).
-=======
     A list or tuple has several archives of one blog, which are joined (docs/archives.md): comments find their posts in
     all of them, and each post comes once.
->>>>>>> leave
 
     Raises:
         NoPostError: the document has no post.
@@ -267,54 +257,6 @@ def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
 # ------------------------------------------------------------------------------------------------ the table
 
 
-<<<<<<< HEAD
-LabelKind = Literal["tags", "categories"]
-ChapterKind = Literal["years", "labels"]
-
-
-@frozen
-class Choices:
-    """The user's choices for a document of many posts. Each format uses those that it knows.
-
-    Attributes:
-        labels: what labels become in WordPress.
-        max_size: the maximum size of a document in bytes; None for one document of any size.
-        chapters: what makes a chapter of a book.
-    """
-
-    labels: LabelKind = "tags"
-    max_size: int | None = None
-    chapters: ChapterKind = "years"
-
-
-class Gathering(Protocol):
-    """A document of many posts in the making (`writers.gathering`)."""
-
-    @property
-    def changed(self) -> Counter[str]:
-        """Counts of what the format can't represent and how it was changed."""
-
-    @property
-    def moves(self) -> Iterable[Move]:
-        """The posts that aren't where they were, if the format has addresses."""
-
-    def add(self, post: Post) -> None:
-        """Add a post that isn't a placeholder.
-
-        Raises:
-            BlogpostError: the document can't have this post.
-            OSError: the disk is full.
-        """
-
-    def documents(self) -> Iterator[Callable[[BinaryIO], None]]:
-        """For each finished document, a function that writes it. There are several only if the size is limited."""
-
-    def close(self) -> None:
-        """Delete the temporary files."""
-
-
-=======
->>>>>>> leave
 @frozen
 class Format:
     """A format: its name and the functions that read and write it.
@@ -457,11 +399,7 @@ def _gather_epub(choices: Choices) -> Gathering:
     from blogpost.codecs.spool import Spool
     from blogpost.writers.epub import Epub
 
-<<<<<<< HEAD
-    return Epub(choices.chapters, Spool())
-=======
     return Epub(choices.chapters, Spool(), choices.find_image)
->>>>>>> leave
 
 
 def _gather_json(_: Choices) -> Gathering:
@@ -521,16 +459,7 @@ def read_source(source: Source, *, url: str | None = None, format: str | None = 
     return _posts(read(source, url), name)
 
 
-<<<<<<< HEAD
-def join_sources(
-    sources: Sequence[Source],
-    *,
-    url: str | None = None,
-    format: str | None = None,  # noqa: A002
-) -> Iterator[Post]:
-=======
 def join_sources(sources: Sequence[Source], *, url: str | None, format: str | None) -> Iterator[Post]:  # noqa: A002
->>>>>>> leave
     """Read several archives of one blog, as `iter_posts` does."""
     from blogpost.readers.archives import read_several
 

@@ -27,12 +27,6 @@ from blogpost.formats import (
     FORMATS,
     SITES,
     WEB_SCHEMES,
-<<<<<<< HEAD
-    ChapterKind,
-    Choices,
-    LabelKind,
-=======
->>>>>>> leave
     count_blogs,
     find_hosts,
     gathering,
@@ -46,10 +40,7 @@ from blogpost.model import Post
 from blogpost.sources import Source
 from blogpost.version import __version__
 from blogpost.writers.images import Manifest
-<<<<<<< HEAD
-=======
 from blogpost.writers.media import Media
->>>>>>> leave
 from blogpost.writers.redirects import syntax_of
 
 _OK, _SOME_FAILED, _WRONG_USAGE, _INTERRUPTED = 0, 1, 2, 130
@@ -134,10 +125,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--chapters", choices=get_args(ChapterKind), help="what makes a chapter (default: years)")
     parser.add_argument("--max-size", metavar="SIZE", type=_size, help="split into files of at most SIZE, such as 8M")
-<<<<<<< HEAD
-=======
     parser.add_argument("--media", metavar="DIR", type=Path, help="take the images in DIR along")
->>>>>>> leave
     parser.add_argument("--redirects", metavar="FILE", type=_redirects, help="write redirects for posts that move")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema and exit")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
@@ -191,12 +179,9 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     if options.redirects is not None and not (options.to in FORMATS and FORMATS[options.to].has_addresses):
         names = [row.name for row in FORMATS.values() if row.has_addresses]
         parser.error(f"--redirects needs --to {' or '.join(names)}: sites keep the permalinks")
-<<<<<<< HEAD
-=======
     takes_media = options.to == "epub" or (options.folder is not None and options.to not in gathering())
     if options.media is not None and not takes_media:
         parser.error("--media needs a site, files in a folder (-o DIR) or --to epub")
->>>>>>> leave
     if options.max_size is not None and options.folder is None:
         parser.error("--max-size writes several files: name the first with -o FILE")
 
@@ -213,12 +198,8 @@ def _destination(options: argparse.Namespace) -> Destination:
         return Sites(options.folder, options.to, options.comments, media)
     row = FORMATS[options.to]
     if row.gather is not None:
-<<<<<<< HEAD
-        return Documents(row, _choices(options), options.folder, options.redirects)
-=======
         choices = evolve(_choices(options), find_image=media.find if media else None)
         return Documents(row, choices, options.folder, options.redirects)
->>>>>>> leave
     write = row.write
     assert write is not None, "the parser offers only formats that can be written"
     return StandardOutput(write) if options.folder is None else Folder(options.folder, options.to, write, media)
@@ -227,12 +208,6 @@ def _destination(options: argparse.Namespace) -> Destination:
 def _choices(options: argparse.Namespace) -> Choices:
     names = (field.name for field in fields(Choices))
     given = {name: value for name in names if (value := getattr(options, name, None)) is not None}
-    return Choices(**given)
-
-
-def _choices(options: argparse.Namespace) -> Choices:
-    names = (field.name for field in fields(Choices))
-    given = {name: value for name in names if (value := getattr(options, name)) is not None}
     return Choices(**given)
 
 

@@ -16,14 +16,9 @@ from blogpost.formats import FORMATS, Format, open_site
 from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, slug, whole_binary_file, write_whole
-<<<<<<< HEAD
-from blogpost.writers.redirects import write_redirects
-from blogpost.writers.site import Placing, Site
-=======
 from blogpost.writers.media import Copier, Media
 from blogpost.writers.redirects import write_redirects
 from blogpost.writers.site import TOOLS, Placing, Site
->>>>>>> leave
 from blogpost.writers.summary import Summary
 
 

@@ -5,18 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-<<<<<<< HEAD
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
-from html import escape
-from typing import BinaryIO, Literal, Protocol
-=======
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
 from typing import BinaryIO, Protocol
->>>>>>> leave
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -24,29 +17,16 @@ from attrs import frozen
 
 from blogpost.addresses import joined, parts_of
 from blogpost.blogger.addresses import blog_host
-<<<<<<< HEAD
-=======
 from blogpost.documents import ChapterKind, Move
->>>>>>> leave
 from blogpost.language.date_printing import print_day
 from blogpost.language.interface import Interface, interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.html import tag, write_blocks
 from blogpost.model import Comment, Post
-<<<<<<< HEAD
-from blogpost.writers.book_pages import Pages, outside, picture_in
-from blogpost.writers.gathering import Document, OneBlog
-from blogpost.writers.redirects import Move
-from blogpost.writers.xml import DECLARATION, element
-
-ChapterKind = Literal["years", "labels"]
-
-=======
 from blogpost.writers.book_pages import Pages, outside, picture_in, picture_of
 from blogpost.writers.gathering import Document, OneBlog
 from blogpost.writers.xml import DECLARATION, element
 
->>>>>>> leave
 
 class Spool(Protocol):
     """A place outside of memory for posts (`codecs.spool`)."""
@@ -100,31 +80,21 @@ class Epub:
     Args:
         chapters: what makes a chapter.
         spool: keeps the posts until their order is known.
-<<<<<<< HEAD
-=======
         find_image: finds the file of an image; None if no images come along.
->>>>>>> leave
 
     Attributes:
         changed: counts of what a book can't have; nothing.
         moves: none, since a book has no addresses.
     """
 
-<<<<<<< HEAD
-    def __init__(self, chapters: ChapterKind, spool: Spool) -> None:
-=======
     def __init__(
         self, chapters: ChapterKind, spool: Spool, find_image: Callable[[str], Path | None] | None = None
     ) -> None:
->>>>>>> leave
         self.changed: Counter[str] = Counter()
         self.moves: tuple[Move, ...] = ()
         self._chapters = chapters
         self._spool = spool
-<<<<<<< HEAD
-=======
         self._find_image = find_image
->>>>>>> leave
         self._blog = OneBlog()
         self._entries: list[_Entry] = []
         self._names: dict[str, str] = {}
@@ -178,11 +148,7 @@ class Epub:
             _put(archive, "mimetype", b"application/epub+zip", ZIP_STORED)
             _put(archive, "META-INF/container.xml", _CONTAINER.encode())
             _put(archive, "book/style.css", _STYLE.encode())
-<<<<<<< HEAD
-            pictures = _Pictures(archive)
-=======
             pictures = _Pictures(archive, self._find_image)
->>>>>>> leave
             for entry in entries:
                 page = self._page(self._spool.read(entry.key), entry.title, pictures, language)
                 _put(archive, f"book/{entry.name}", page.encode())
@@ -354,15 +320,6 @@ class _Pictures:
         kinds: the media type of each file.
     """
 
-<<<<<<< HEAD
-    def __init__(self, archive: ZipFile) -> None:
-        self._archive = archive
-        self.kinds: dict[str, str] = {}
-
-    def store(self, src: str) -> str | None:
-        """Store the image in a ``data:`` address, and return its file's name; None for other addresses."""
-        picture = picture_in(src)
-=======
     def __init__(self, archive: ZipFile, find_image: Callable[[str], Path | None] | None) -> None:
         self._archive = archive
         self._find_image = find_image
@@ -373,7 +330,6 @@ class _Pictures:
         picture = picture_in(src)
         if picture is None and self._find_image and (path := self._find_image(src)) is not None:
             picture = picture_of(path.read_bytes())
->>>>>>> leave
         if picture is None:
             return None
         name = f"images/{blake2b(picture.data, digest_size=10).hexdigest()}{picture.ending}"

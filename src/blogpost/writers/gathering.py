@@ -19,7 +19,6 @@ from blogpost.documents import Move
 from blogpost.errors import BlogpostError
 from blogpost.model import Post
 from blogpost.values import Blog
-from blogpost.writers.redirects import Move
 
 Document: TypeAlias = Callable[[BinaryIO], None]
 """Writes a finished document to a file."""

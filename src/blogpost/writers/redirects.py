@@ -9,28 +9,12 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
 
-<<<<<<< HEAD
-from attrs import frozen
-
-=======
 from blogpost.documents import Move
->>>>>>> leave
 from blogpost.model import Post
 from blogpost.writers.files import write_whole
 from blogpost.writers.site.relinking import path_of
 
 
-<<<<<<< HEAD
-@frozen
-class Move:
-    """The decoded path of a post on the old blog, and on the new site."""
-
-    old: str
-    new: str
-
-
-=======
->>>>>>> leave
 def move_of(post: Post, new: str | None) -> tuple[Move, ...]:
     """The move of a live post to a new path; none if it stays where it is, or one of the paths is unknown."""
     old = path_of(post.url)
