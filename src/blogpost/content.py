@@ -572,7 +572,7 @@ def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
             kept.append(block)  # nearly always
         else:
             made = _made(block)
-            has_places = has_places or any(map(_is_place, made))
+            has_places = has_places or (_begins_with_anchor(block) and any(map(_is_place, made)))
             kept.extend(made)
     return tuple(_anchored(kept) if has_places else kept)
 
@@ -619,6 +619,10 @@ def _is_image_only(shown: tuple[Inline, ...]) -> bool:
     only = shown[0] if len(shown) == 1 else None
     inner = only.content[0] if isinstance(only, Link) and len(only.content) == 1 else only
     return isinstance(inner, Image)
+
+
+def _begins_with_anchor(block: Block) -> bool:
+    return isinstance(block, Paragraph | Heading) and bool(block.content) and type(block.content[0]) is Anchor
 
 
 def _is_place(block: Block) -> bool:

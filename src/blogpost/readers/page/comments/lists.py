@@ -80,10 +80,27 @@ def find_holders(root: Element) -> Iterator[Holder]:
     """The elements of each comment in a part of a page, in its order."""
     bodies = _bodies(root)
     crowded = _crowded(bodies, root)
+    items: dict[Element, Element | None] = {}
     for body in bodies:
-        item = next((item for item in (body, *body.iterancestors(*_MAY_BE_ITEMS)) if _is_item(item)), None)
+        item = _item_of(body, items)
         elements = _definition(body) or (_around(body, root, crowded),)
         yield Holder(elements, body, item if item is not body else None)
+
+
+def _item_of(body: Element, known: dict[Element, Element | None]) -> Element | None:
+    """The innermost item that a body is or is in; the results are added to `known`, as bodies share what is around."""
+    path = []
+    item: Element | None = None
+    for element in chain((body,), body.iterancestors(*_MAY_BE_ITEMS)):
+        if element in known:
+            item = known[element]
+            break
+        path.append(element)
+        if _is_item(element):
+            item = element
+            break
+    known.update(dict.fromkeys(path, item))
+    return item
 
 
 def _is_item(element: Element) -> bool:

@@ -224,11 +224,13 @@ class _Finder:
             tag = element.tag
             if tag in SILENT:
                 walk.skip_subtree()
-            elif element.items() and _lists_comments(element):
+                continue
+            said = element.get("class")
+            if element.get("id") == "comments" or (said and has_class(element, _COMMENT_LISTS)):
                 walk.skip_subtree()
                 self.closed.add(element)
                 yield element
-            elif tag in _TAGS or element.get("class"):
+            elif said or tag in _TAGS:
                 yield element
 
     def _is_closed(self, element: Element) -> bool:
@@ -316,10 +318,6 @@ def _leads_to_comments(value: str) -> bool:
 def _line(element: Element | None) -> str:
     """The text of an element that may be a line, or a title."""
     return line_of(element, longest=_MAX_TITLE_LENGTH)
-
-
-def _lists_comments(element: Element) -> bool:
-    return has_class(element, _COMMENT_LISTS) or element.get("id") == "comments"
 
 
 def add_class(element: Element, name: str) -> None:
