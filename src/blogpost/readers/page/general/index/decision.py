@@ -72,7 +72,7 @@ def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: st
     headed = headed | {unit for unit in listing.units if unit not in dated and has_age(outline, unit, language)}
     listing.units = _with_evidence(outline, listing, dated | headed)
     units = frozenset(listing.units)
-    rest = leading_on(links, listing.units)
+    rest = leading_on(outline, links, listing.units)
     measures = measure(outline, links, listing, dated=len((dated | headed) & units), leads_on=len(rest))
     return Index(listing, links, days, dated & units, rest), measures
 
