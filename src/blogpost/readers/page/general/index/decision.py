@@ -20,6 +20,7 @@ from blogpost.readers.page.general.index.verdict import (
     judge_listing,
     judge_page,
 )
+from blogpost.readers.page.general.other_kinds import has_words_of_forum
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -55,7 +56,7 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
     if listing is not None:
         index, measures = _measured(outline, links, listing, language)
         if of_page.points + judge_listing(listing, measures, stated).points >= ENOUGH:
-            return index
+            return None if has_words_of_forum(outline) else index
     if of_page.points < ENOUGH_OF_PAGE:
         return None
     only = find_only(outline, links)
