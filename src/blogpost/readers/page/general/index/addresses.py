@@ -12,6 +12,8 @@ from blogpost.markup.dom import line_of
 from blogpost.readers.page.general.index.dates import is_date
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.permalinks import is_permalink_word
 
 _LONGEST = 300  # characters of a link
@@ -63,12 +65,19 @@ def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language
             yield link.url
 
 
-def leading_on(links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
-    """The units that end with a link to their posts that is called the same in others, or as the post: "Read more"."""
+def leading_on(outline: Outline, links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
+    """The units that end with a link to their posts that is called the same in others, or as the post: "Read more".
+
+    What is in a share bar leads elsewhere: "Print".
+    """
     last: dict[Unit, SiteLink] = {}
     for unit in units:
         below = links.between(unit.anchor.number + 1, unit.last)
-        own = [link for link in below if link.url == unit.url and not link.to_comments]
+        own = [
+            link
+            for link in below
+            if link.url == unit.url and not link.to_comments and not _is_boilerplate(outline, link, unit)
+        ]
         if own and _may_lead_on(text_of_link(own[-1])):
             last[unit] = own[-1]
     counts = Counter(map(text_of_link, last.values()))
@@ -77,6 +86,11 @@ def leading_on(links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
         for unit, link in last.items()
         if counts[text_of_link(link)] >= _FEWEST or unit.anchor.line.text in text_of_link(link)
     }
+
+
+def _is_boilerplate(outline: Outline, link: SiteLink, unit: Unit) -> bool:
+    closers = frozenset(outline.lines[link.number].closers).difference(unit.anchor.line.closers)
+    return any(outline.parts[closer] & Part.BOILERPLATE for closer in closers)
 
 
 def _may_lead_on(text: str) -> bool:

@@ -21,7 +21,7 @@ from blogpost.readers.page.general.index.card_page import StatedOfCard, StatedOf
 from blogpost.readers.page.general.index.decision import Index
 from blogpost.readers.page.general.index.labels import Recurring
 from blogpost.readers.page.general.index.links import SiteLinks
-from blogpost.readers.page.general.index.rest import ends_cut, without_link_to_rest
+from blogpost.readers.page.general.index.rest import without_link_to_rest
 from blogpost.readers.page.general.index.titles import find_title
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.labels import find_labels
@@ -115,7 +115,7 @@ def read_card(cards: Cards, unit: Unit) -> Post:
         url=url,
         language=cards.stated_language,
         labels=cards.labels(unit, find_labels(known), byline),
-        truncated=is_cut or unit in cards.index.rest or ends_cut(extracted.body),
+        truncated=is_cut or unit in cards.index.rest,
         body=extracted.body,
         comment_count=cards.count(outline, stated, near.extent, unit.url),
     )

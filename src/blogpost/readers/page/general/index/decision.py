@@ -20,6 +20,7 @@ from blogpost.readers.page.general.index.verdict import (
     judge_listing,
     judge_page,
 )
+from blogpost.readers.page.general.other_kinds import has_words_of_forum
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -55,7 +56,7 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
     if listing is not None:
         index, measures = _measured(outline, links, listing, language)
         if of_page.points + judge_listing(listing, measures, stated).points >= ENOUGH:
-            return index
+            return None if has_words_of_forum(outline) else index
     if of_page.points < ENOUGH_OF_PAGE:
         return None
     only = find_only(outline, links)
@@ -72,7 +73,7 @@ def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: st
     headed = headed | {unit for unit in listing.units if unit not in dated and has_age(outline, unit, language)}
     listing.units = _with_evidence(outline, listing, dated | headed)
     units = frozenset(listing.units)
-    rest = leading_on(links, listing.units)
+    rest = leading_on(outline, links, listing.units)
     measures = measure(outline, links, listing, dated=len((dated | headed) & units), leads_on=len(rest))
     return Index(listing, links, days, dated & units, rest), measures
 

@@ -8,11 +8,12 @@ from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
 from blogpost.readers.page.general.index.cards import Cards, read_card
 from blogpost.readers.page.general.index.decision import find_index
-from blogpost.readers.page.general.index.rest import is_plain
+from blogpost.readers.page.general.index.rest import ends_cut, is_plain
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
 
 _FEW = 3
+_MOSTLY = 0.8
 _SHORT = 300  # characters
 
 
@@ -30,13 +31,28 @@ def read_index(outline: Outline, stated: Stated, *, stated_language: str | None)
     if index is None:
         return []
     cards = Cards(outline, stated, index, stated_language)
-    posts = [read_card(cards, unit) for unit in index.listing.units]
-    return [evolve(post, truncated=True) for post in posts] if _are_excerpts(posts) else posts
+    return _with_excerpts([read_card(cards, unit) for unit in index.listing.units])
 
 
-def _are_excerpts(posts: list[Post]) -> bool:
-    """Whether all texts of a list are plain paragraphs below titles: then none is a whole post."""
+def _with_excerpts(posts: list[Post]) -> list[Post]:
+    """The posts, those truncated whose texts are excerpts by what all of them are.
+
+    One ellipsis alone proves nothing: authors end posts so, too.
+    """
     texts = [post for post in posts if post.body]
-    if not texts or not all(post.title and is_plain(post.body) for post in texts):
+    if _are_excerpts(texts):
+        return [evolve(post, truncated=True) for post in posts]
+    cut = [post for post in texts if ends_cut(post.body)]
+    if 2 * len(cut) <= len(texts):
+        cut = [post for post in cut if post.title and len(post.body) == 1]
+    those = frozenset(map(id, cut))
+    return [evolve(post, truncated=True) if id(post) in those else post for post in posts]
+
+
+def _are_excerpts(texts: list[Post]) -> bool:
+    """Whether texts are plain paragraphs below titles: then none is a whole post."""
+    if not texts or not all(post.title and len(post.body) == 1 for post in texts):
+        return False
+    if sum(is_plain(post.body) for post in texts) < _MOSTLY * len(texts):
         return False
     return len(texts) >= _FEW or all(len(post.text) <= _SHORT for post in texts)

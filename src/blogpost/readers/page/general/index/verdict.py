@@ -75,13 +75,13 @@ def _of_page(outline: Outline, stated: Stated) -> Iterator[Evidence]:
     if next(stated.graph.of_kind("CollectionPage", "SearchResultsPage"), None) is not None:
         yield Evidence("JSON-LD states a collection", 2.5)
     if stated.article:
-        yield Evidence("JSON-LD states an article", -3.0)
+        yield Evidence("JSON-LD states an article", -4.0)
     if stated.property("article:published_time"):
         yield Evidence("states when it was published", -2.0)
     if (stated.property("og:type") or "").lower() in ("article", "blogpost"):
         yield Evidence("og:type is article", -1.0)
     if _has_comments(outline):
-        yield Evidence("has comments, or a form for them", -3.0)
+        yield Evidence("has comments, or a form for them", -4.0)
 
 
 def _of_classes_and_address(stated: Stated) -> Iterator[Evidence]:
