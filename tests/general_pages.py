@@ -34,6 +34,8 @@ FILLINGS: dict[str, Filling] = {
     "nested boilerplate": nested(f'<div class="share"><p>{_SENTENCE}</p>', "</div>"),
     "comments": repeated(f'<div class="comments"><p>{_SENTENCE}</p></div>'),
     "nested comments": nested(f'<div class="comments"><p>{_SENTENCE}</p>', "</div>"),
+    "dated lines in comments": between('<div id="comments">', "<p>Jane, May 5, 2013</p><p>x</p>", "</div>"),
+    "signed comments": between('<div id="comments">', "<p>x</p><p>Posted by Jane, May 5, 2013</p>", "</div>"),
     "end headings": repeated("<h3>Related posts</h3>"),
     "end headings apart": repeated("<div><h3>Related posts</h3></div>"),
     "bold end lines": repeated("<p><b>Related posts</b></p>"),

@@ -19,7 +19,7 @@ from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
 _LONGEST = 250  # characters of a heading with the post's title in it
-_LONGEST_SHORT = 60
+_LONGEST_SHORT = 100
 _ATTRIBUTES = tuple(
     "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
 )
@@ -53,7 +53,10 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language
     for text in _links(outline, stated, extent):
         if (count := count_in_link(text, language)) is not None:
             return count
-    return next(_for_machines(stated), None)
+    if (count := next(_for_machines(stated), None)) is not None:
+        return count
+    marked = {*_marked(outline)}
+    return marked.pop() if len(marked) == 1 else None
 
 
 def count_in_link(text: str, language: str) -> int | None:
@@ -71,7 +74,8 @@ def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
     for number, line in enumerate(outline.lines[extent.first :], start=extent.first):
         is_heading = line.level > 0 and number >= extent.last
         is_place = not places.isdisjoint(line.closers) or (is_heading and not places.isdisjoint(line.block.iter()))
-        if (is_place or is_heading) and len(line.text) <= _LONGEST and not in_gadget(line.block):
+        longest = _LONGEST if line.level else _LONGEST_SHORT  # comments, too, may speak of "2 comments"
+        if (is_place or is_heading) and len(line.text) <= longest and not in_gadget(line.block):
             yield line, is_place
 
 
@@ -90,17 +94,30 @@ def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
     """The texts of links to the comments, right before and behind the post's body."""
     first, last = extent.first, extent.last
     near = [*outline.lines[max(0, first - _BEFORE) : first], *outline.lines[last : last + _BEFORE]]
-    own = (stated.canonical or "").partition("#")[0].rstrip("/")
+    leads_to_own = _LeadsToOwn(stated)
     for line in near:
-        if len(line.text) > _LONGEST:
-            continue
-        for link in (*line.block.iter("a"), *_around(line.block)):
-            href = link.get("href") or ""
-            if not _LEADS_TO_COMMENTS.search(href):
-                continue
-            page = (stated.absolute(href) or "").partition("#")[0].rstrip("/")
-            if href.startswith("#") or not own or page == own:
-                yield " ".join("".join(link.itertext()).split())
+        if len(line.text) <= _LONGEST:
+            links = (*line.block.iter("a"), *_around(line.block))
+            yield from (" ".join("".join(link.itertext()).split()) for link in links if leads_to_own(link))
+    for link in outline.root.iter("a"):
+        label = link.get("title") or link.get("aria-label") or ""
+        if any(map(str.isdigit, label)) and leads_to_own(link):
+            yield label  # of a picture
+
+
+class _LeadsToOwn:
+    """Says of a link whether it leads to the comments on the post."""
+
+    def __init__(self, stated: Stated) -> None:
+        self._stated = stated
+        self._own = (stated.canonical or "").partition("#")[0].rstrip("/")
+
+    def __call__(self, link: Element) -> bool:
+        href = link.get("href") or ""
+        if not _LEADS_TO_COMMENTS.search(href):
+            return False
+        page = (self._stated.absolute(href) or "").partition("#")[0].rstrip("/")
+        return href.startswith("#") or not self._own or page == self._own or page.startswith(f"{self._own}?")
 
 
 def _around(element: Element) -> Iterator[Element]:
@@ -141,6 +158,20 @@ def _for_machines(stated: Stated) -> Iterator[int]:
         at = stated.source.find(name)
         if at >= 0 and (found := _VALUE.match(stated.source, at + len(name))):
             yield int(found[1])
+
+
+def _marked(outline: Outline) -> Iterator[int]:
+    """The numbers that microdata and RDFa say are of comments; on a page of many posts there are several."""
+    for tell in outline.tells:
+        words = tell.value.split() if tell.name in ("itemprop", "property") else ()
+        if "commentCount" in words or "schema:commentCount" in words:
+            said = tell.element.get("content") or "".join(tell.element.itertext())
+        elif "interactionCount" in words:
+            said = (tell.element.get("content") or "").partition("UserComments:")[2]
+        else:
+            continue
+        if (count := _number(said.strip())) is not None:
+            yield count
 
 
 def _number(value: Any) -> int | None:

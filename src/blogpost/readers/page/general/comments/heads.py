@@ -19,7 +19,7 @@ from blogpost.readers.page.general.comments.times import (
     around_date,
     find_date,
 )
-from blogpost.readers.page.general.line_dates import Moment
+from blogpost.readers.page.general.line_dates import AGO, Moment
 from blogpost.values import Byline
 
 _FRAGMENT = re.compile(r"#(?:.*?)(\d{1,20}|[0-9a-f]{16,40})\D{0,12}$|/comments?/(\d+)/?$", re.ASCII)
@@ -82,6 +82,7 @@ class _Reader:
             or self._author_in(self._introduced())
             or self._author_beside(date_line)
             or self._author_in(self._heading())
+            or self._author_in(self._aged())
         )
         self._take_lines(dated)
         self._take_subject()
@@ -220,6 +221,11 @@ class _Reader:
         """The line among the first that says by its words that it names the author: "Jane says:"."""
         short = (line for line in self.said.lines[:2] if len(line.text) <= _LONGEST_NAME)
         return next((line for line in short if names_commenter(line.text, language=self.context.language)), None)
+
+    def _aged(self) -> CommentLine | None:
+        """The line among the first that says how long ago the comment was written."""
+        short = (line for line in self.said.lines[:2] if len(line.text) <= _LONGEST_NAME)
+        return next((line for line in short if AGO.search(line.text) and any(map(str.isdigit, line.text))), None)
 
     def _heading(self) -> CommentLine | None:
         """The first line, where it is a heading as short as a name."""

@@ -39,6 +39,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _WEAKLY_NUMBERED = re.compile(rf"[ct]({_HEX}|\d{{2,20}})", re.ASCII)  # TYPO3 numbers all content like this
+_NUMBER_AT_END = re.compile(r"(?:(?<![0-9a-f])[0-9a-f]{16,40}|(?<!\d)\d{1,20})$", re.ASCII)
+_LONGEST_NUMBER = 60  # characters
 _TYPES = re.compile(r"(?:^|[/:])(?:Comment|UserComments)\b")
 _MICROFORMATS = frozenset(("h-cite", "u-comment", "hcomment"))
 GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
@@ -169,8 +171,19 @@ def _comment_names(element: Element) -> Iterator[str]:
         yield "itemprop"
 
 
+def _own_number(element: Element) -> str | None:
+    """The number that a comment has by its system, in an attribute or at the end of its id."""
+    stated = element.get("data-comment-id") or element.get("data-id") or element.get("id") or ""
+    found = _NUMBER_AT_END.search(stated[-_LONGEST_NUMBER:])
+    return found[0] if found else None
+
+
 def _as_units(outline: Outline, elements: Iterable[Element]) -> list[Unit]:
     """Comments of elements, in the order of the page, with what stands between them."""
     units = [Unit([element]) for element in sorted(elements, key=outline.order)]
+    numbers = [_own_number(unit.root) for unit in units]
+    if len({*numbers} - {None}) == len(units):
+        for unit, number in zip(units, numbers, strict=True):
+            unit.number = number
     take_what_is_between(outline, units)
     return units
