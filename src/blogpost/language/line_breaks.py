@@ -268,7 +268,7 @@ def _unevenly_broken(pairs: Sequence[_Pair]) -> list[bool]:
 
 _HARD_BREAK = re.compile(r"(?:  |\\)$")
 _BLOCK = re.compile(r"(?:#{1,6}|[-*+]|\d{1,3}[.)]|>|\|)\s|(?:```|~~~|!\[)|[-*_=\s]+$")
-_LINK_MARK = re.compile(r"\\.|\]\(|[\[\]()]")
+_LINK_MARK = re.compile(r'\\.|\]\(|[\[\]()"]')
 
 
 class _OpenLink:
@@ -277,14 +277,17 @@ class _OpenLink:
     def __init__(self) -> None:
         self._brackets = 0
         self._parentheses = 0
+        self._is_in_title = False
 
     def read(self, line: str) -> None:
         """Go on to the end of a line. An empty line closes everything."""
         if not line:
             self._brackets = self._parentheses = 0
+            self._is_in_title = False
         for mark in _LINK_MARK.findall(line):
             if self._parentheses:
                 self._parentheses += 1 if mark == "(" else -1 if mark == ")" else 0
+                self._is_in_title = bool(self._parentheses) and self._is_in_title != (mark == '"')
             elif mark == "[":
                 self._brackets += 1
             elif mark in ("]", "]("):
@@ -294,7 +297,7 @@ class _OpenLink:
     def joins(self, after: str) -> str | None:
         """Return what belongs between the lines: nothing within an address, a space within a text."""
         if self._parentheses:
-            return " " if after.startswith('"') else ""
+            return " " if self._is_in_title or after.startswith('"') else ""
         return " " if self._brackets else None
 
 

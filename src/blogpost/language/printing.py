@@ -72,25 +72,27 @@ def unprinted(lines: Sequence[str], *, is_wrapped: bool = False) -> list[str]:
 def _without_numbers(lines: Sequence[str]) -> tuple[list[str], bool]:
     """The lines without the numbers of links and the list of their addresses, and whether there were any."""
     end = _start_of_references(lines)
-    marks = [int(number) for line in lines[:end] for number in _NUMBER.findall(line)] if end or lines else []
-    counting = list(_counting_up(marks))
+    marks = [int(number) for line in lines[:end] for number in _NUMBER.findall(line)]
+    counting = _counting_up(marks)
     before_links = sum(len(_NUMBER_BEFORE_LINK.findall(line)) for line in lines[:end])
-    are_links = len(counting) >= _FEWEST_NUMBERS and min(len(counting), before_links) >= _SURE * len(marks)
-    if not are_links and not (end < len(lines) and counting):
+    found = sum(counting)
+    are_links = found >= _FEWEST_NUMBERS and min(found, before_links) >= _SURE * len(marks)
+    if not are_links and not (end < len(lines) and found):
         has_heading = end < len(lines) and lines[end].lower() in _REFERENCES
         return list(lines[:end] if has_heading else lines), has_heading
-    numbers = set(counting)
-    return [
-        _NUMBER.sub(lambda mark: "" if int(mark[1]) in numbers else mark[0], line).strip() for line in lines[:end]
-    ], True
+    are_numbers = iter(counting)
+    return [_NUMBER.sub(lambda mark: "" if next(are_numbers) else mark[0], line).strip() for line in lines[:end]], True
 
 
-def _counting_up(numbers: Iterable[int]) -> Iterator[int]:
+def _counting_up(numbers: Iterable[int]) -> list[bool]:
+    """For each number, whether it goes on from those before it."""
     last: int | None = None
+    counting = []
     for number in numbers:
-        if last is None or last < number <= last + _MAX_SKIPPED:
-            yield number
-            last = number
+        goes_on = last is None or last < number <= last + _MAX_SKIPPED
+        counting.append(goes_on)
+        last = number if goes_on else last
+    return counting
 
 
 def _start_of_references(lines: Sequence[str]) -> int:

@@ -291,6 +291,8 @@ def _head_without_date(lines: Sequence[Line], repeated: frozenset[int], *, is_wh
         return Head(0)
     prose = next((i for i, line in enumerate(lines) if line.is_text()), None)
     usual = prose - 1 if is_whole_page and prose else 0
+    while usual > 0 and lines[usual].kind & (_META | LineKind.CREDIT):
+        usual -= 1
     title = _best(_points_without_date(lines, repeated, usual=usual))
     return Head(usual + 1 if usual else 0) if title is None else Head(_start_of_body(lines, title + 1), title)
 
@@ -318,7 +320,8 @@ def _points_without_date(
                 points += 5
             between = lines[i + 1 : text] if text is not None and usual is not None else ()
             has_byline = bool(between) and not between[0].gap and bool(between[0].kind & LineKind.CREDIT)
-            if (has_byline or any(map(is_meta, between))) and _is_set_apart(lines, i):
+            has_labels = bool(between) and bool(between[0].kind & LineKind.LABELS)
+            if has_labels or ((has_byline or any(map(is_meta, between))) and _is_set_apart(lines, i)):
                 points += 5  # the page's own lines are between title and text
         if points and may_be_title(line):
             yield i, points - i / len(lines)
