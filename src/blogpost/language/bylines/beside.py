@@ -175,7 +175,8 @@ def _is_no_label(part: str, words: BylineLexicon) -> bool:
     """Whether a part is neither a name nor a label, so the line is not a byline."""
     keys = keys_of(part)
     credits_others = keys[:1] and keys[0] in map(folded, words.others) and keys[0] not in words.groups
-    return bool(credits_others) or ":" in part or ";" in part or len(keys) > _MAX_PART_WORDS
+    is_job = kind_of(part, words.tag) in ("job", "role")  # "Editor" credits nobody else
+    return bool(credits_others and not is_job) or ":" in part or ";" in part or len(keys) > _MAX_PART_WORDS
 
 
 def _is_affiliation(part: str, words: BylineLexicon) -> bool:

@@ -86,7 +86,8 @@ def _filed(tag: str) -> re.Pattern[str]:
     words = lexicon_of(tag)
     alone = rf"(?<=[{MARK}|])[\s,]{{0,2}}{any_of(words.filed_in)}(?=\s)"
     first = rf"^{any_of(words.filed_in)}(?=\s[^{MARK}{BARS}]{{2,40}}\s{any_of(words.by)}\s)"
-    return re.compile(rf"(?P<phrase>{any_of(words.filed)}|{alone}|{first})(?:\s?:)?\s*")
+    with_colon = rf"(?<=\s){any_of(words.filed_in)}(?=:\s)"
+    return re.compile(rf"(?P<phrase>{any_of(words.filed)}|{alone}|{first}|{with_colon})(?:\s?:)?\s*")
 
 
 @cache

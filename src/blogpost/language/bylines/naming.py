@@ -55,8 +55,9 @@ def goes_on(rest: str, language: str) -> bool:
 
 def is_remark(text: str, language: str) -> bool:
     """Whether the text in brackets is an editor's sign or a remark: "(jd)", "(not verified)"."""
-    small = text[:1].islower() and kind_of(text, language) not in AFFILIATIONS
-    return small or _EDITORS_SIGN.fullmatch(text) is not None
+    kind = kind_of(text, language)
+    small = text[:1].islower() and kind not in AFFILIATIONS
+    return small or (kind != "agency" and _EDITORS_SIGN.fullmatch(text) is not None)
 
 
 def without_companion(text: str, language: str) -> str:
