@@ -173,7 +173,8 @@ def _without_loose_end(phrase: str, words: BylineLexicon) -> str:
         return phrase
     if last.islower():
         loose = (*words.prepositions, *words.companions)
-        is_loose = last in words.never or last in loose or last in gazetteer().particles
+        is_loose = len(last) <= _MIN_LINK_LENGTH and (last in words.never or last in gazetteer().particles)
+        is_loose = is_loose or last in loose
     else:
         is_link = len(last) > _MIN_LINK_LENGTH and last.lower() in words.tails
         is_loose = (is_link or last.lower() in words.prepositions) and is_known_person(name, words.tag)
