@@ -26,6 +26,7 @@ from blogpost.language.folding import folded
 _MAX_BARE_LINE_LENGTH = 140
 _NO_BYLINE = re.compile(r"^\s*[–—\"“„«'-]|[?!:;…\"”»]\s*$|https?:|[?!]\s|…|\.\.\.")
 _CREDIT_OF_PICTURE = re.compile(r"[a-zß-ÿ]-[A-Z]{2,}(?:\s[A-Z]{2,})+\W*$")  # "Jane Doe-EXAMPLE PRESS"
+_COMPANY = re.compile(r"(?<!\w)(?:S\.p\.A|GmbH|Inc|Ltd|LLC|AG|KG|e\.\s?V|S\.A|B\.V)(?!\w)")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.' -]{2,30},\s[A-ZÀ-Þ][a-zß-ÿ]{1,5}\.")  # "OAKHOLM, Ore."
 _DIGIT = re.compile(r"\d")
 _COUNTED_ENTRY = re.compile(r"\(\d+\s[^()]*\)\s*$")  # of a list: "Jane Doe (7 comments)"
@@ -54,6 +55,7 @@ def read_bare(dated: Dated, language: str) -> Naming | None:
         or _NO_BYLINE.search(line)
         or _CREDIT_OF_PICTURE.search(line)
         or _DATELINE.match(line)
+        or _COMPANY.search(line)
         or _COUNTED.search(uncounted)
         or before_others(line, language) != line
     ):
@@ -131,7 +133,7 @@ def _is_attributed(line: str, naming: Naming, words: BylineLexicon) -> bool:
     ):
         return False
     if _are_known(naming.names, words):
-        short = all(each.isupper() and len(each) <= _MAX_ACRONYM_LENGTH for each in naming.affiliations)
+        short = "|" in line and all(each.isupper() and len(each) <= _MAX_ACRONYM_LENGTH for each in naming.affiliations)
         return short or bool(kinds & AFFILIATIONS) or not (_DASHED.search(line) or "(" in line)
     fused = line == f"{naming.names[-1]} {naming.affiliations[0]}" or line.startswith(naming.affiliations)
     if all(map(_is_caseless_name, naming.names)):

@@ -28,7 +28,9 @@ _PARTED = re.compile(rf"[{MARK}{BARS}]|\s[/{DASHES}]{{1,2}}\s|\s/$")
 _EXPLAINED = re.compile(r"\s*[:;]\s*[^\W\d_]")
 _COUNT = re.compile(r"[\d\s.,()+]*(?:(?<=\d)\s?[^\W\d_]+)?")  # "7", or "7 opinions" in any language
 _TRAILING_COUNT = re.compile(r"(?<=[^\W\d_])\s+\d{1,4}$")
-_MONTH_ONLY = re.compile(r"\d:\d\d|\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
+_MONTH_ONLY = re.compile(r"\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?|\D*\d{4}|\d{1,2}\D*|\d\.\d{1,2}\.\d{1,2}")
+_CLOCK = re.compile(r"\d[:.]\d\d(?![\d.])")
+_DURATION = re.compile(rf"\s(?:in|for)\s{MARK}")
 _HOUR = re.compile(r"\d[:.]\d\d\b.*\d{4}|\d{4}.*\d[:.]\d\d\b")
 _AGE = re.compile(r"\d{1,3}\D+")
 _DOUBLED = re.compile(rf"\s?{MARK}")
@@ -51,6 +53,8 @@ _MAX_USER_WORDS = 4
 
 def read_beside(dated: Dated, words: BylineLexicon) -> Naming | None:
     """Read a line with a date or a count: one part holds the names, others may hold outlets, jobs and sections."""
+    if _DURATION.search(dated.line):
+        return None
     raw = _PARTED.split(_before_tags(dated.line))
     parts = [part for each in raw if (part := _part(each, words))]
     numbered = _NUMBERED_COMMENTER if any(map(_HOUR.search, dated.moments)) else _NUMBERED_USER
@@ -81,7 +85,8 @@ def _kinds_of_names(dated: Dated, words: BylineLexicon) -> tuple[Callable[[str, 
         return is_known, is_given_name
     if not _is_exact(dated):
         return (is_known,)
-    has_nouns = words.tag in _LANGUAGES_WITH_CAPITAL_NOUNS and not _WORD_BAR_DATE.match(dated.line)
+    is_name = any(map(_CLOCK.search, dated.moments)) or _WORD_BAR_DATE.match(dated.line)
+    has_nouns = words.tag in _LANGUAGES_WITH_CAPITAL_NOUNS and not is_name
     return (*_SURE, _may_be_but_noun if has_nouns else _may_be_dated)
 
 
@@ -130,7 +135,9 @@ def without_trailing_sections(part: str, words: BylineLexicon) -> str:
 
 def _is_exact(dated: Dated) -> bool:
     """Whether a moment is more than a month or an hour, and not a version such as "2.7.13"."""
-    return not all(_MONTH_ONLY.fullmatch(each) and not _AGE.fullmatch(each) for each in dated.moments)
+    return "@" in dated.line or not all(
+        _MONTH_ONLY.fullmatch(each) and not _AGE.fullmatch(each) for each in dated.moments
+    )
 
 
 def _is_explained(part: str, words: BylineLexicon) -> bool:
@@ -142,6 +149,8 @@ def _is_explained(part: str, words: BylineLexicon) -> bool:
 def _may_stand_by(others: Sequence[str], naming: Naming, words: BylineLexicon) -> bool:
     """Whether the other parts fit next to a name; next to an unknown name, each must be an affiliation or a heading."""
     is_agency = all(kind_of(name, words.tag) == "agency" for name in naming.names)  # at the end of a dateline, too
+    if any(_may_be_user(name, words) and not _is_lone_user(name, others, words) for name in naming.names):
+        return False
     if not is_agency and all(any(may_be(name, words) for may_be in _SURE) for name in naming.names):
         return all(_is_short_list(each) or _is_affiliation(each, words) for each in others)
     if any(kind_of(each, words.tag) not in ("job", "role") for each in naming.affiliations):
@@ -175,7 +184,8 @@ def _is_no_label(part: str, words: BylineLexicon) -> bool:
     """Whether a part is neither a name nor a label, so the line is not a byline."""
     keys = keys_of(part)
     credits_others = keys[:1] and keys[0] in map(folded, words.others) and keys[0] not in words.groups
-    return bool(credits_others) or ":" in part or ";" in part or len(keys) > _MAX_PART_WORDS
+    is_job = kind_of(part, words.tag) in ("job", "role")  # "Editor" credits nobody else
+    return bool(credits_others and not is_job) or ":" in part or ";" in part or len(keys) > _MAX_PART_WORDS
 
 
 def _is_affiliation(part: str, words: BylineLexicon) -> bool:
@@ -185,7 +195,7 @@ def _is_affiliation(part: str, words: BylineLexicon) -> bool:
 def _may_be_dated(name: str, words: BylineLexicon) -> bool:
     """Whether a name next to a date is one: a group, or a few capitalised words that are not a heading."""
     keys, kind = keys_of(name), kind_of(name, words.tag)
-    if _HANDLE.fullmatch(name) or _AT_BLOG.fullmatch(name):
+    if _HANDLE.fullmatch(name) or (_AT_BLOG.fullmatch(name) and is_given(keys[0])):
         return True
     if is_given(keys[0] if keys else "") and _WITH_PARTICLE.fullmatch(name) and keys[1] in gazetteer().particles:
         return True
@@ -195,7 +205,7 @@ def _may_be_dated(name: str, words: BylineLexicon) -> bool:
         return True
     if is_heading(keys, words) and not (is_given(keys[0]) and len(keys) > 1):
         return kind == "outlet" and len(keys) > 1
-    if _GLUED_VERB.fullmatch(name):
+    if _GLUED_VERB.fullmatch(name) or (len(keys) == 1 and keys[0] in common_words(words.tag) and not is_given(name)):
         return False
     if _BARE_USER_NAME.fullmatch(name):
         return True
@@ -207,6 +217,11 @@ def _may_be_but_noun(name: str, words: BylineLexicon) -> bool:
     return (" " in name or not name.istitle() or _is_group_name(name, words)) and _may_be_dated(name, words)
 
 
+def _is_lone_user(name: str, others: Sequence[str], words: BylineLexicon) -> bool:
+    """Whether a user's name is the only part in small letters: in "hide | past" neither is one."""
+    return _may_be_user(name, words) and not any(map(str.islower, others))
+
+
 def _is_group_name(name: str, words: BylineLexicon) -> bool:
     return kind_of(name, words.tag) == "group" and not is_heading(keys_of(name)[:1], words)
 
@@ -215,7 +230,9 @@ def _may_be_user(name: str, words: BylineLexicon) -> bool:
     """Whether a word with a digit, or in small letters, may be a user's name, as it is no word of lines with dates."""
     if _BARE_USER_NAME.fullmatch(name) and not name.isupper():
         return True
-    return _SMALL_USER_NAME.fullmatch(name) is not None and folded(name) not in common_words(words.tag)
+    return (
+        name.islower() and _SMALL_USER_NAME.fullmatch(name) is not None and folded(name) not in common_words(words.tag)
+    )
 
 
 _SURE = (is_known, is_given_name, _is_group_name, _may_be_user)

@@ -51,6 +51,8 @@ def without_filing(line: str, language: str) -> Unfiled:
             continue
         parts += [line[position : filed.start()], _CUT]
         end = _end(tag).search(low, filed.end())
+        if end and filed["alone"] is not None and line[end.start() :].lstrip()[:1] in DASHES:
+            continue  # where something took place
         position = end.start() if end else len(line)
         if opening and line[position : position + 1] in (".", ""):
             by = _unsure_end(tag).search(low, filed.end(), position)
@@ -84,9 +86,10 @@ def _introduction(tag: str) -> re.Pattern[str]:
 def _filed(tag: str) -> re.Pattern[str]:
     """A phrase before sections; a preposition alone needs a moment before it: "May 3, 2012 in News"."""
     words = lexicon_of(tag)
-    alone = rf"(?<=[{MARK}|])[\s,]{{0,2}}{any_of(words.filed_in)}(?=\s)"
+    alone = rf"(?P<alone>)(?<=[{MARK}|])[\s,]{{0,2}}{any_of(words.filed_in)}(?=\s)"
     first = rf"^{any_of(words.filed_in)}(?=\s[^{MARK}{BARS}]{{2,40}}\s{any_of(words.by)}\s)"
-    return re.compile(rf"(?P<phrase>{any_of(words.filed)}|{alone}|{first})(?:\s?:)?\s*")
+    with_colon = rf"(?<=\s){any_of(words.filed_in)}(?=:\s)"
+    return re.compile(rf"(?P<phrase>{any_of(words.filed)}|{alone}|{first}|{with_colon})(?:\s?:)?\s*")
 
 
 @cache

@@ -30,6 +30,8 @@ def normal_case(name: str, *, language: str = "en") -> str:
     Only the case of letters changes. Names in small or mixed letters stay, as do initials and acronyms. A single short
     word stays, too: "AFP" may be an agency or the way a user writes.
     """
+    if " @ " in name:
+        return name  # "Jane @ Her BLOG"
     tokens = name.split(" ")
     lettered = [token for token in tokens if _LETTER.search(token)]
     whole = all(map(_is_capital, lettered))

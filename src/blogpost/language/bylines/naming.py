@@ -55,8 +55,9 @@ def goes_on(rest: str, language: str) -> bool:
 
 def is_remark(text: str, language: str) -> bool:
     """Whether the text in brackets is an editor's sign or a remark: "(jd)", "(not verified)"."""
-    small = text[:1].islower() and kind_of(text, language) not in AFFILIATIONS
-    return small or _EDITORS_SIGN.fullmatch(text) is not None
+    kind = kind_of(text, language)
+    small = text[:1].islower() and kind not in AFFILIATIONS
+    return small or (kind != "agency" and _EDITORS_SIGN.fullmatch(text) is not None)
 
 
 def without_companion(text: str, language: str) -> str:
@@ -172,7 +173,8 @@ def _without_loose_end(phrase: str, words: BylineLexicon) -> str:
         return phrase
     if last.islower():
         loose = (*words.prepositions, *words.companions)
-        is_loose = last in words.never or last in loose or last in gazetteer().particles
+        is_loose = len(last) <= _MIN_LINK_LENGTH and (last in words.never or last in gazetteer().particles)
+        is_loose = is_loose or last in loose
     else:
         is_link = len(last) > _MIN_LINK_LENGTH and last.lower() in words.tails
         is_loose = (is_link or last.lower() in words.prepositions) and is_known_person(name, words.tag)

@@ -51,6 +51,7 @@ class _Signs:
         phrases: phrases before an introducer that begin like sentences: "This post was written".
         starts: the first words of these.
         filed: first words of phrases before sections.
+        filing: prepositions before sections.
         others: first words of others' credits.
         labels: labels of one word, which may follow these.
         by: introducers such as "by".
@@ -75,6 +76,7 @@ class _Signs:
     phrases: tuple[str, ...]
     starts: frozenset[str]
     filed: frozenset[str]
+    filing: frozenset[str]
     others: frozenset[str]
     labels: frozenset[str]
     by: frozenset[str]
@@ -120,9 +122,14 @@ def may_be_byline(line: str, language: str) -> bool:
 
 def _may_be_in_prose(line: str, tokens: Sequence[str], first: str, signs: _Signs) -> bool:
     """Whether a line with words of sentences may be a byline: after "by", if a date or only links have them."""
-    if first not in signs.by:
-        return "pecial to " in line and signs.prose.intersection(tokens) == _SPECIAL
     words = signs.prose.intersection(tokens)
+    if first not in signs.by:
+        is_filed = words <= signs.filing and (first in signs.genres or _DIGIT.search(line) is not None)
+        if is_filed and not signs.by.isdisjoint(map(str.lower, tokens)):
+            return True
+        if is_filed and _may_be_dated(line, first, signs):
+            return True
+        return "pecial to " in line and words == _SPECIAL
     if words == _SPECIAL or words <= signs.tails or _NUMERIC.search(line):
         return True
     return not signs.months.isdisjoint(map(str.lower, tokens))
@@ -259,13 +266,11 @@ def _signs(language: str) -> _Signs:
         phrases=(*filed, *(small(each) for each in phrases if folded(each.split()[0]) in common)),
         starts=beginnings & common,
         filed=_first_words(filed) - beginnings,
+        filing=_all_words(words.filed_in),
         others=_first_words(words.others) - beginnings,
         labels=frozenset(map(folded, words.labels)),
         by=_first_words((*words.by, *names.by_words)),
-        prose=words.never
-        - names.particles
-        - _all_words((*words.conjunctions, *words.filed_in, *words.by))
-        - date_words(language),
+        prose=words.never - names.particles - _all_words((*words.conjunctions, *words.by)) - date_words(language),
         months=date_words(language, only_dating=True),
         units=_all_words((*words.units, *words.ago)),
         tails=_all_words(words.tails),
