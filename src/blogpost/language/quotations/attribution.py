@@ -188,7 +188,7 @@ NO_SUBJECT = frozenset("dDHZOIU")
 """After these, a verb is a noun, an infinitive, or in a subordinate clause."""
 _OTHER_VERB = re.compile("[vVWFAob;]")
 _CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
-_TOLD = re.compile("[IO]?(?:d?M*[Nj]+|[Pi]|Hw)[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
+_TOLD = re.compile("[IO]?(?:d?M*[Nj]+|[Pi]|[dH]?[wM])[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
 _CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
 _PASSIVE = re.compile("b[AB]?$")
 _AS_OBJECT = re.compile(rf"[AIO]*\(?(?P<subject>{PHRASE})")

@@ -18,6 +18,7 @@ _BY_LENGTH = (-2.0, -2.0, -1.0, -0.5, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 1.5)
 """Points for 0, 1, 2 … words, and for ten or more. Short passages are mostly distanced words."""
 _FULL_STOP, _COMMA = 2.0, 0.5  # inside the marks, at the end
 _STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
+_DIVIDER, _MENU = " | ", -6.0  # « Older post | Home | Newer post »
 _TITLE_CASE, _CODE = -3.0, -1.0
 _CUE_BEHIND = 5.0
 _CUE = {
@@ -100,6 +101,8 @@ def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:
             points += _WHOLE_SENTENCE
     elif quoted[0].islower():
         points += _SMALL_LETTER
+    if _DIVIDER in quoted:
+        points += _MENU
     return points if len(quoted) > _MAX_TITLE_LENGTH else points + _look_points(quoted, words)
 
 

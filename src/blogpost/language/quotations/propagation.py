@@ -94,7 +94,7 @@ def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None
         passage.share(source)
         return
     if attribution:
-        passage.take(passage.sentences, attribution, _evidence(attribution, passage.sentences.tags))
+        passage.take(passage.sentences, attribution, _evidence(attribution, passage.sentences))
     if source and passage.name is None and passage.is_by_pronoun:
         passage.name = source.name
     if passage.speaker is None:
@@ -113,10 +113,13 @@ def _is_said(passage: Passage, attribution: Attribution) -> bool:
     return attribution.strength in _AFTER and tags[attribution.cue[1] - 1] in "vVK"
 
 
-def _evidence(attribution: Attribution, tags: str) -> Evidence:
+def _evidence(attribution: Attribution, sentences: Sentences) -> Evidence:
     """Whether the cue proves the speaker; a common noun before a cue often belongs elsewhere."""
+    tags = sentences.tags
     if not attribution.is_sure:
         return "none"
+    if attribution.strength == "lead" and attribution.speaker and sentences.lexicon.capitalised_nouns:
+        return "cue" if is_name(sentences, attribution.speaker) else "none"
     if attribution.strength in _SURE:
         return "cue"
     if attribution.speaker is None or attribution.cue is None or attribution.strength not in _SURE_OF_NAMES:

@@ -40,6 +40,7 @@ _NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
 _AS_TOLD = re.compile(rf"[C,]*qB?(?P<subject>{PHRASE})(?:,[^.]*?,)?[AobB]*(?P<cue>V)[^vVW.:;]*,")
 _LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
 _NEXT_VERB = re.compile("[,C]B?F")
+_NAMES = frozenset("NjM")
 _NO_SOURCE = frozenset("i9Y")  # the author, a year, a day
 _SCRIPT = re.compile(rf"(?:^|[-;.])(?P<subject>{PHRASE}):$")
 # this note was left on the door by Roe: "Q"
@@ -71,7 +72,9 @@ def _without_cue(tags: str, floor: int, place: int) -> Attribution | None:
     named = _SCRIPT.search(tags, floor, place)
     subject = named.span("subject") if named else _acting_subject(tags, floor, place)
     is_other = subject is not None and tags[subject[1] - 1] not in _NO_SOURCE
-    return Attribution("lead", subject, None) if is_other else None
+    if subject is None or not is_other:
+        return None
+    return Attribution("lead", subject, None, is_sure=named is not None or tags[subject[1] - 1] in _NAMES)
 
 
 def _acting_subject(tags: str, floor: int, place: int) -> Place | None:
