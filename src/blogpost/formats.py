@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -41,7 +41,7 @@ def parse(source: Given, *, url: str | None = None, format: str | None = None) -
         ParseError: it breaks its format's rules or exceeds a limit; or nobody can go to `url`.
         UnknownFormatError: `format` is not a known format.
     """
-    posts = iter_posts(source, url=url, format=format)
+    posts = read_source(Source(source), url, format)
     post = next(posts)
     if next(posts, None) is not None:
         raise SeveralPostsError("expected one post, and there are more: blogpost.iter_posts gives all of them")
@@ -53,11 +53,12 @@ def iter_posts(
     *,
     url: str | None = None,
     format: str | None = None,  # noqa: A002
+    recover: bool = False,
 ) -> Iterator[Post]:
     """Read every post in a document, in order, one at a time. `parse` explains the arguments.
 
     A list or tuple has several archives of one blog, which are joined (docs/archives.md): comments find their posts in
-    all of them, and each post comes once.
+    all of them, and each post comes once. With `recover`, damaged entries of archives in XML are skipped and reported.
 
     Raises:
         NoPostError: the document has no post.
@@ -65,8 +66,8 @@ def iter_posts(
         UnknownFormatError: `format` is not a known format.
     """
     if isinstance(source, list | tuple):
-        return join_sources([Source(each) for each in source], url=url, format=format)
-    return read_source(Source(source), url=url, format=format)  # type: ignore[arg-type]  # other sequences raise
+        return join_sources([Source(each) for each in source], url, format, recover=recover)
+    return read_source(Source(source), url, format, recover=recover)  # type: ignore[arg-type]  # others raise
 
 
 def detect(source: Given) -> str:
@@ -257,6 +258,9 @@ def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
 # ------------------------------------------------------------------------------------------------ the table
 
 
+Reader: TypeAlias = "Callable[[Source, str | None], Iterator[Post]]"
+
+
 @frozen
 class Format:
     """A format: its name and the functions that read and write it.
@@ -272,7 +276,7 @@ class Format:
     """
 
     name: str
-    read: Callable[[Source, str | None], Iterator[Post]] | None = None
+    read: Reader | None = None
     write: Callable[[Post], str] | None = None
     suffix: str = ""
     gather: Callable[[Choices], Gathering] | None = None
@@ -333,7 +337,7 @@ def _read_api(source: Source, url: str | None) -> Iterator[Post]:
 
 
 def _read_json(source: Source, _: str | None) -> Iterator[Post]:
-    yield from_json(_own_text(source, "JSON"))
+    yield from_json(source.utf8("JSON"))
 
 
 def _read_jsonl(source: Source, _: str | None) -> Iterator[Post]:
@@ -344,19 +348,7 @@ def _read_jsonl(source: Source, _: str | None) -> Iterator[Post]:
 
 
 def _read_markdown(source: Source, _: str | None) -> Iterator[Post]:
-    yield from_markdown(_own_text(source, "Markdown"))
-
-
-def _own_text(source: Source, name: str) -> str:
-    """The text of a document in one of our own formats, which are always UTF-8."""
-    document = source.document
-    if isinstance(document, str):
-        return document
-    try:
-        return document.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = document.count(b"\n", 0, error.start) + 1
-        raise ParseError(f"expected {name} in UTF-8", line) from None
+    yield from_markdown(source.utf8("Markdown"))
 
 
 def _write_jsonl(post: Post) -> str:
@@ -449,23 +441,28 @@ def gathering() -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------------------ reading by the table
 
 
-def read_source(source: Source, *, url: str | None = None, format: str | None = None) -> Iterator[Post]:  # noqa: A002
+def read_source(source: Source, url: str | None, name: str | None, *, recover: bool = False) -> Iterator[Post]:
     """Read a source that may have been sniffed before, as `iter_posts` does: a stream can be read only once."""
     url = _web_address(url)
-    name = sniff(source) if format is None else format
+    name = sniff(source) if name is None else name
     read = FORMATS[name].read if name in FORMATS else None
     if read is None:
         raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
-    return _posts(read(source, url), name)
+    return _posts(_recovered(source, name, read, url) if recover else read(source, url), name)
 
 
-def join_sources(sources: Sequence[Source], *, url: str | None, format: str | None) -> Iterator[Post]:  # noqa: A002
+def _recovered(source: Source, name: str, read: Reader, url: str | None) -> Iterator[Post]:
+    from blogpost.readers.archives import read_recovered
+
+    return read_recovered(source, name, read, url)
+
+
+def join_sources(sources: Sequence[Source], url: str | None, name: str | None, *, recover: bool) -> Iterator[Post]:
     """Read several archives of one blog, as `iter_posts` does."""
     from blogpost.readers.archives import read_several
 
-    url = _web_address(url)
-    names = [sniff(source) if format is None else format for source in sources]
-    return _posts(read_several(list(zip(sources, names, strict=True)), url), "archive")
+    named = [(source, sniff(source) if name is None else name) for source in sources]
+    return _posts(read_several(named, _web_address(url), recover=recover), "archive")
 
 
 WEB_SCHEMES = ("", "http", "https")

@@ -55,6 +55,21 @@ class Source:
         with self.path.open("rb", buffering=0) as file:
             return _Stream(file).all()
 
+    def utf8(self, name: str) -> str:
+        """The text of a document in one of our own formats, which are always UTF-8.
+
+        Raises:
+            ParseError: it isn't UTF-8. The error has the format's name.
+        """
+        document = self.document
+        if isinstance(document, str):
+            return document
+        try:
+            return document.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = document.count(b"\n", 0, error.start) + 1
+            raise ParseError(f"expected {name} in UTF-8", line) from None
+
     def head(self, size: int) -> bytes:
         """The first bytes, at most `size` of them; of text, its beginning in UTF-8."""
         if self._can_be_opened_again:

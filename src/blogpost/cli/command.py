@@ -110,6 +110,7 @@ def build_parser() -> argparse.ArgumentParser:
         help=f"write a file per post into DIR; with --to {' or '.join(gathering())}, write one file for all of them",
     )
     parser.add_argument("--join", action="store_true", help="join the FILEs, which are archives of one blog")
+    parser.add_argument("--recover", action="store_true", help="skip damaged entries of archives, and go on")
     parser.add_argument("--url", help="the input's address, if the input doesn't state it")
     parser.add_argument(
         "--comments",
@@ -280,10 +281,10 @@ class _Run:
             count()
 
     def _read(self, sources: Sequence[Source]) -> Iterator[Post]:
-        url, name = self._options.url, self._options.format
+        url, name, recover = self._options.url, self._options.format, self._options.recover
         if self._options.join:
-            return join_sources(sources, url=url, format=name)
-        return read_source(sources[0], url=url, format=name)
+            return join_sources(sources, url, name, recover=recover)
+        return read_source(sources[0], url, name, recover=recover)
 
     def _summarize(self) -> None:
         """Print the summary, unless it would only say that a single post was written."""

@@ -65,6 +65,18 @@ def read_elements(opened: Opener, names: Iterable[str]) -> Iterator[Element]:
             _raise_unless_harmless(error, walk.error_log)
 
 
+def read_text(opened: Opener) -> Iterator[str]:
+    """The text of a document without characters that XML forbids, in chunks, with UTF-8 as its declared encoding.
+
+    Raises:
+        ParseError: the document has a document type declaration.
+    """
+    with opened() as file:
+        utf8 = _Utf8(file, _encoding(opened))
+        while data := utf8.read():
+            yield data.decode()
+
+
 def _release_before(element: Element, parent: Element) -> None:
     """Lets go of all that stands before an element."""
     while (before := element.getprevious()) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 from blogpost.errors import NoPostError, UnknownFormatError
 from blogpost.model import Post
@@ -11,6 +11,7 @@ from blogpost.readers.archives.blogger_json import feed_documents, resource_docu
 from blogpost.readers.archives.entries import Document
 from blogpost.readers.archives.feeds import xml_document
 from blogpost.readers.archives.joining import read_documents
+from blogpost.readers.archives.salvaging import SalvagedSource
 from blogpost.readers.archives.takeout import read_parts
 from blogpost.readers.archives.wxr import wxr_document
 from blogpost.sources import Source
@@ -25,7 +26,9 @@ _OPENERS: dict[str, Callable[[Source, str | None], Sequence[Document]]] = {
 }
 
 
-def read_several(sources: Sequence[tuple[Source, str]], url: str | None = None) -> Iterator[Post]:
+def read_several(
+    sources: Sequence[tuple[Source, str]], url: str | None = None, *, recover: bool = False
+) -> Iterator[Post]:
     """Read every post of several archives.
 
     Comments find their posts in all of them, and feeds of a takeout find their settings. If several have a post, it
@@ -34,6 +37,7 @@ def read_several(sources: Sequence[tuple[Source, str]], url: str | None = None) 
     Args:
         sources: the archives and the names of their formats.
         url: the blog's address, if none of them states it.
+        recover: whether damaged entries are skipped and reported.
 
     Raises:
         NoPostError: there is no archive.
@@ -42,6 +46,8 @@ def read_several(sources: Sequence[tuple[Source, str]], url: str | None = None) 
         OSError: a file cannot be read, or the disk is full.
     """
     with ExitStack() as stack:
+        if recover:
+            sources = [(stack.enter_context(closing(SalvagedSource(source, name))), name) for source, name in sources]
         yield from read_documents(_documents(sources, stack, url), is_joined=True)
 
 
