@@ -205,7 +205,8 @@ def _introduce_themselves(outline: Outline, near: Neighbourhood) -> Iterator[int
     """The numbers of the lines of links in the body that begin with an element with such words: "Tags", "ferry"."""
     for number in near.lists:
         line = outline.lines[number]
-        if len(line.text) <= _MOST_WITHOUT_LINKS and line.linked < len(line.text) and near.is_own(line.block):
+        is_alone = outline.span(line.block) == (number, number + 1) and line.linked < len(line.text)
+        if is_alone and len(line.text) <= _MOST_WITHOUT_LINKS and near.is_own(line.block):
             pieces = pieces_of(line)
             if len(pieces) > 1 and introduces_labels(pieces[0]):
                 yield number

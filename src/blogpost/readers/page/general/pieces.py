@@ -18,7 +18,7 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button",
 
 def pieces_of(line: Line) -> list[str]:
     """The texts of a line's inline elements and what is between them: "Jane Doe", "May 3", "2 comments"."""
-    if len(line.text) > _LONGEST or not len(line.block):
+    if len(line.text) > _LONGEST or next(line.block.iterchildren(), None) is None:
         return []
     texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
     found = [text for text in texts if text and text in line.text]

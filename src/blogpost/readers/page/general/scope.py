@@ -235,7 +235,9 @@ class Neighbourhood:
         end = extent.first
         while end < extent.last and end < extent.first + _EDGE and self.may_be_meta(lines[end]):
             end += 1
-        below, above = range(self.title + 1, end), range(self.title - 1, self.above - 1, -1)
+        between, above = range(self.title + 1, end), range(self.title - 1, self.above - 1, -1)
+        # Of many lines, such as pictures or ingredients, a system's are at either end.
+        below = dict.fromkeys((*between[:_BELOW], *between[-_BELOW:]))
         return [number for number in (*below, *self._below_lede(end), *above) if self.is_own(lines[number].block)]
 
     def _below_lede(self, first: int) -> Iterator[int]:
