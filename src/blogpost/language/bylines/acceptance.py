@@ -24,7 +24,7 @@ from blogpost.language.folding import folded
 
 _MAX_KNOWN_NAME_WORDS = 5
 _MAX_USER_WORDS = 4
-_SENTENCE = re.compile(r"[?!;:…](?:\s|[\"”]|$)|[a-zß-ÿ]{4}\.\s\S+\s\S")
+_SENTENCE = re.compile(r"[?!;:…](?:\s|[\"”]|$)|[a-zß-ÿ]{4}\.\s\S+\s\S|\w[!?]\w")  # or buttons: "E-mailBlogThis!Share"
 _USER_NAME = re.compile(r"@?(?=.*[\d_~@]|.*[a-z][A-Z]|.*-)[^\s,;:()]{2,30}")
 # With a capital, they begin names of groups: "Les Exemples".
 _PLURAL_ARTICLES = frozenset("les los las gli os".split())
