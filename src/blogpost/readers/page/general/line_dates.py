@@ -50,6 +50,7 @@ AGO = re.compile(
     r"yesterday|gestern|hier\b",
     re.IGNORECASE,
 )
+_FIRST_DENSE = "\u1100"
 _REACH = 24  # characters between a day and its time
 _BEFORE = 32  # characters before a date in which it is called an edit's
 
@@ -146,13 +147,21 @@ def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[
         _TIME.search(text, max(0, start - _REACH), start),
         _CLOCK.search(text, max(0, start - _REACH), start),
     ):
-        if found and (time := _clock(found, language)):
+        if found and (time := _after_period(text, end, found, language) or _clock(found, language)):
             offset = _OFFSET.match(text, found.end())
             moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
             return Dated(
                 moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), languages
             )
     return Dated(day, start, end, languages)
+
+
+def _after_period(text: str, end: int, found: re.Match[str], language: str) -> dt.time | None:
+    """A time behind a day, where Chinese, Japanese or Korean words say before it which half of the day it is of."""
+    between = text[end : found.start()].strip()
+    if not between or between[-1] < _FIRST_DENSE:
+        return None
+    return parse_time(f"{between}{found[0].strip()}", language=language)
 
 
 def _zone(found: re.Match[str]) -> dt.timezone | None:
