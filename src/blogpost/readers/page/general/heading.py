@@ -28,7 +28,6 @@ _SURE = 9.0
 _LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
 _SOON = 40  # lines
 _LIKELY = 5.0
-_SLIGHT = 0.5  # points, such as a word or two are worth
 _FEW_LEVELS, _SEVERAL = 5, 2
 _TOO_SHORT = 3  # characters: of a line that is no heading
 _MUCH = 200  # characters of prose after a heading
@@ -98,8 +97,7 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     for number, line in enumerate(outline.lines):
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
-            margin = _SLIGHT if best is not None and _is_as_good(best, line) else 0.0
-            if best is None or points > best.points + margin or search.is_sites(best, number, line):
+            if best is None or points > best.points or search.is_sites(best, number, line):
                 best = Heading(line, number, line.text, points)
             if not line.linked and (unlinked is None or points > unlinked.points):
                 unlinked = Heading(line, number, line.text, points)
@@ -224,11 +222,6 @@ class _Search:
         if any(map(str.isdigit, said)) and parse_moment(line.text, language=self.language):
             points += _IS_DATE
         return points
-
-
-def _is_as_good(before: Heading, line: Line) -> bool:
-    """Whether two headings are of one level, and neither is what the page states: then the first is the title."""
-    return before.line is not None and before.line.level == line.level > 0 and before.points < _PAGE_TITLE + _LEVEL[1]
 
 
 def _is_link(line: Line) -> bool:
