@@ -168,10 +168,8 @@ _BY_WORD: dict[str, int] = {}
 for _part, _words in _NAMES.items():
     for _word in _words.split():
         _BY_WORD[_word] = _BY_WORD.get(_word, NO_PART) | _part
-# The words of which at least one is in every name that says anything by its words.
-_MEANT = (
-    frozenset(word.partition("-")[0] for word in (*_BY_WORD_WITHIN, *_BY_WORD_AT_END)) | _COMMENT_WORDS | {"widget"}
-)
+# The words of which at least one is in every name that says anything by its words, but for names of comments.
+_MEANT = frozenset(word.partition("-")[0] for word in (*_BY_WORD_WITHIN, *_BY_WORD_AT_END)) | {"widget"}
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIVIDERS = re.compile(r"[-_]+")
 
@@ -220,7 +218,8 @@ def _part_of_token(token: str) -> int:
     own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
     words = [word.rstrip(digits) or word for word in _DIVIDERS.split(own)]
     part = _BY_WORD.get(name, NO_PART)
-    if _MEANT.isdisjoint(words):
+    is_of_comments = any(map(_is_of_comments, words))
+    if not is_of_comments and _MEANT.isdisjoint(words):
         return part
     pairs = [f"{one}-{other}" for one, other in pairwise(words)]
     for word in (*words, *pairs):
@@ -229,7 +228,7 @@ def _part_of_token(token: str) -> int:
         part |= _BY_WORD_AT_END.get(word, NO_PART)
     if words[0] == "widget":  # what it lists are the blog's
         part = part & ~Part.LABELS | Part.ASIDE
-    if any(map(_is_of_comments, words)) and not _NO_LIST_OF_COMMENTS.search(name):
+    if is_of_comments and not _NO_LIST_OF_COMMENTS.search(name):
         part |= Part.COMMENTS
     return part
 
