@@ -45,8 +45,16 @@ def settled(blocks: Iterable[Block]) -> list[Block]:
     out: list[Block] = []
     for is_text, group in groupby(blocks, key=lambda block: isinstance(block, Paragraph)):
         run = list(group)
-        out.extend(_paragraphs(run) if is_text else map(_within, run))
+        if not is_text:
+            out.extend(map(_within, run))
+        else:
+            out.extend(_paragraphs(run) if any(map(_is_indented, run)) else run)
     return out
+
+
+def _is_indented(paragraph: Block) -> bool:
+    """Whether any line of a paragraph may be indented."""
+    return isinstance(paragraph, Paragraph) and INDENT in inline_text(paragraph.content)
 
 
 def _within(block: Block) -> Block:
