@@ -79,7 +79,7 @@ def _lines_in(texts: Sequence[str], language: str, marked: Sequence[Marked]) -> 
 
 
 def _post(sections: Sections, language: str | None, url: str | None, *, has_gaps: bool) -> Post:
-    spoken = sections.body[0].language
+    spoken = _first_line(sections).language
     links = links_in((*sections.under, *sections.foot))
     url = permalink_in(links) or (url and without_view(url)) or post_address_in(links_in((sections.title,)))
     title = sections.title.text if sections.title else None
@@ -105,6 +105,13 @@ def _post(sections: Sections, language: str | None, url: str | None, *, has_gaps
     )
 
 
+def _first_line(sections: Sections) -> Line:
+    """The first line of the body; the title of a post that shows nothing but a video or a picture."""
+    line = sections.body[0] if sections.body else sections.title
+    assert line is not None, "a post has one of them"
+    return line
+
+
 # ------------------------------------------------------------------------------------------------ evidence of a post
 
 _ENOUGH_EVIDENCE = 2
@@ -119,11 +126,17 @@ def _is_post(sections: Sections) -> bool:
     """Whether the text between a head and a foot is a post's.
 
     Two pieces of evidence of a page are enough, or one that nothing else has. A text without them needs a title and
-    mostly prose below it: no list, program or log.
+    mostly prose below it: no list, program or log. A copy of a post that shows only a video has no text of its own, but
+    a title and a dated credit.
     """
+    has_evidence = sum(_evidence(sections)) >= _ENOUGH_EVIDENCE
     if not sections.body:
-        return False
-    return sum(_evidence(sections)) >= _ENOUGH_EVIDENCE or (sections.title is not None and _is_prose(sections.body))
+        return has_evidence and sections.title is not None and _is_dated(sections)
+    return has_evidence or (sections.title is not None and _is_prose(sections.body))
+
+
+def _is_dated(sections: Sections) -> bool:
+    return any(line.is_dated_credit for line in (*sections.under, *sections.foot))
 
 
 def _evidence(sections: Sections) -> Iterator[int]:
@@ -132,7 +145,7 @@ def _evidence(sections: Sections) -> Iterator[int]:
     for line in (*sections.under, *sections.foot, *sections.comments):
         kinds |= line.kind
     yield 1 if sections.date else 0
-    yield 2 if any(line.is_dated_credit for line in (*sections.under, *sections.foot)) else 0
+    yield 2 if _is_dated(sections) else 0
     yield 2 if kinds & (LineKind.FORM | LineKind.NAVIGATION | LineKind.SAID) else 0
     yield sum(
         bool(kinds & kind)
