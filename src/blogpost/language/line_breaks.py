@@ -24,7 +24,6 @@ _LONG_LINE_SHARE = 0.6  # of the width; shorter lines may end anywhere
 _MAX_ROOM = 0.1  # of the long lines that a small letter follows: they had room for the next word
 _NEAR_EDGE = 0.75  # of the width: a heading's first line may leave that much room
 _MAX_INDENT = 8  # columns of a first line
-_LONG_WORD = re.compile(r"\S{41}")  # an address, which nothing breaks
 _UNEVEN_LIKELY = 0.85  # share of the long lines without room for the next word, in a proportional font
 _UNEVEN = 0.2  # of the width: differences between lines in a proportional font
 _GOING_ON_IN_LISTS = 0.15  # the same in pages with many titles, which have capitals within them
@@ -32,9 +31,12 @@ _GOING_ON = 0.5  # share of the lines after breaks that begin with a small lette
 # Marks that begin a new line: an item of a list, a quotation, a Markdown heading.
 _BEGINS = re.compile(rf"(?:[>{BULLETS}●○]|\+|\d{{1,3}}[.)]|#{{1,6}})(?:\s|$)")
 # Letters and marks of East Asia, which take two columns.
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U00020000-\U0003fffd]"
+_WIDE_RANGES = (
+    "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U00020000-\U0003fffd"
 )
+_WIDE = re.compile(f"[{_WIDE_RANGES}]")
+_LONG_WORD = re.compile(rf"[^\s{_WIDE_RANGES}]{{41}}")  # an address, which nothing breaks
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 
 
@@ -218,7 +220,8 @@ def _is_overlong(line: str, column: int) -> bool:
     """Whether a line goes over a column, although it could have been broken. Addresses cannot."""
     if len(line) <= column and (line.isascii() or _columns(line) <= column):
         return False
-    return " " in line.strip() and not _LONG_WORD.search(line) and _columns(line.rstrip()) > column
+    can_be_broken = " " in line.strip() or _WIDE.search(line) is not None
+    return can_be_broken and not _LONG_WORD.search(line) and _columns(line.rstrip()) > column
 
 
 def _broken_elsewhere(

@@ -168,7 +168,7 @@ def _conditions(post: Post, words: Interface) -> Iterator[bool]:
     yield post.location is None or post.location.name is None or _is_plain_line(post.location.name, words.tag)
     yield all(_is_plain_comment(comment, words) for comment in post.all_comments())
     yield not any(reply.replies for comment in post.comments for reply in comment.replies)
-    lines = [line for paragraph in write_blocks(post.body) for line in (*paragraph, "")]
+    lines = dumps(post, language=words.tag).split("\n")
     yield rejoined(lines) == lines
 
 
