@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 import blogpost
 from blogpost import Comment, Post
+from blogpost.content import Block, LineBreak, List, Paragraph, Text
 from blogpost.language.locale import known
 from blogpost.writers.text import is_plain
 from plausible_posts import posts
@@ -58,3 +59,29 @@ def test_text_is_read_back(language: str) -> None:
         assert shown(blogpost.parse(text, format="text")) == shown(post), text
 
     law()
+
+
+_OPENING = "Who saw the owl?"
+_PROSE = Paragraph(
+    "The ferry left before the fog did, and nobody on the quay knew when it would be back, or where it was."
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param((Paragraph(_OPENING), _PROSE), id="a question below the title, which may be the blog's name"),
+        pytest.param(
+            (Paragraph((Text("The fog"), LineBreak(), Text("It is grey"))),) * 2 + (_PROSE,),
+            id="lines that come twice, as titles do",
+        ),
+        pytest.param(
+            (List(ordered=True, items=[[Paragraph("The fog")], [Paragraph("It is grey")]]),) * 2 + (_PROSE,),
+            id="items that come twice",
+        ),
+    ],
+)
+def test_refused_posts_are_read_otherwise(body: tuple[Block, ...]) -> None:
+    post = Post(title="The Long Ferry Home", body=body)
+    assert not is_plain(post)
+    assert shown(blogpost.parse(blogpost.to_text(post), format="text")) != shown(post)

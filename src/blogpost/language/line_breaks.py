@@ -31,7 +31,10 @@ _GOING_ON = 0.5  # share of the lines after breaks that begin with a small lette
 # Marks that begin a new line: an item of a list, a quotation, a Markdown heading.
 _BEGINS = re.compile(rf"(?:[>{BULLETS}●○]|\+|\d{{1,3}}[.)]|#{{1,6}})(?:\s|$)")
 # Letters and marks of East Asia, which take two columns.
-_WIDE_RANGES = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U00020000-\U0003fffd"
+_WIDE_RANGES = (
+    "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U00020000-\U0003fffd"
+)
 _WIDE = re.compile(f"[{_WIDE_RANGES}]")
 _LONG_WORD = re.compile(rf"[^\s{_WIDE_RANGES}]{{41}}")  # an address, which nothing breaks
 _HYPHENATED = re.compile(r"[^\W\d_]-$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from blogpost.content import Block, BlockQuote, CodeBlock, List, leaves, walk
 from blogpost.language.bylines import parse_credit
@@ -140,6 +141,7 @@ def _comment(comment: Comment, words: Interface) -> Iterator[Lines]:
 
 _MAX_NAME_LENGTH, _MAX_LABELS_LENGTH = 60, 300
 _MAX_TITLE_LENGTH = 159  # characters: a longer first line isn't read as a title
+_MIN_PROSE_LENGTH = 60  # characters: a shorter first line may be the title below a blog's name
 _FIRST_YEAR, _LAST_YEAR = 1999, 2068  # Blogger's first year, and the last that two digits can state
 # The beginning of an item or a quotation, markup of Markdown, or a blog's own heading for comments.
 _SIGN = re.compile(rf"[>#{BULLETS}]|\d{{1,3}}[.)]\s|.*\]\(|[\d(].*:$")
@@ -149,8 +151,8 @@ def is_plain(post: Post, language: str = "en") -> bool:
     """Whether a post's text, as `dumps` writes it, reads back with all fields that text can show.
 
     These are its title, day and time, byline, text, labels and comments. No line, name, title or label may look like
-    another part of the page in that language. Times must be in the years of blogs, paragraphs must come from white
-    space alone, and replies must not have replies.
+    another part of the page in that language, and no short line of the text may repeat one above it. Times must be in
+    the years of blogs, paragraphs must come from white space alone, and replies must not have replies.
     """
     words = interface(language)
     return all(_conditions(post, words))
@@ -162,6 +164,7 @@ def _conditions(post: Post, words: Interface) -> Iterator[bool]:
     yield all(_is_plain_line(line, words.tag) for line in filter(None, text))
     yield not any(isinstance(node, CodeBlock) and "\n\n" in node.text for node in walk(post.body))
     yield _is_titled(post, text, words)
+    yield not _repeats_line(text)
     yield _is_credited(post, text, words)
     yield _is_in_years_of_blogs(post.published)
     yield _are_labels(post.labels, words)
@@ -190,8 +193,17 @@ def _is_titled(post: Post, text: Sequence[str], words: Interface) -> bool:
         return len(first) > _MAX_TITLE_LENGTH
     if not (_is_plain_line(post.title, words.tag) and is_like_title(post.title)):
         return False
+    if post.published is None and len(first) < _MIN_PROSE_LENGTH:
+        return False
     title, opening = set(folded_words(post.title)), set(folded_words(first))
     return 2 * len(title & opening) < min(len(title), len(opening)) or len(first) > _MAX_TITLE_LENGTH
+
+
+def _repeats_line(text: Sequence[str]) -> bool:
+    """Whether a line that is short enough for a title repeats one above it, or its end, as titles below menus do."""
+    lines = [line for line in text if line]
+    short = [line for line in lines if len(line) <= _MAX_TITLE_LENGTH]
+    return len(set(short)) < len(short) or any(line.endswith(after) for line, after in pairwise(lines))
 
 
 def _is_credited(post: Post, text: Sequence[str], words: Interface) -> bool:

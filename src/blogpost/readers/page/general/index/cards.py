@@ -7,7 +7,7 @@ from lxml import etree
 from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page
-from blogpost.markup.dom import Element, line_of
+from blogpost.markup.dom import Element, line_of, settable
 from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.bodies import read_body
@@ -127,7 +127,7 @@ def _card(cards: Cards, unit: Unit) -> Element:
     day = cards.index.days.days.get(unit)
     if day is not None and (cards.index.days.are_headings or unit not in cards.index.dated):
         line = etree.SubElement(card, "div")
-        line.text = day
+        line.text = settable(day)
     if len(unit.elements) == 1:
         unit.elements[0].tail = None
     card.extend(unit.elements)
