@@ -17,7 +17,7 @@ _BUT_COLON = _PUNCTUATION.replace(":", "").replace(".", "")
 _AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”。！!\xa0'
 # What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
-_MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\]?)?$")  # FC2's sign of who it was, and the link to edit it
+_MARK_AFTER = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\]?)?$")  # FC2's sign of who it was, and the link to edit it
 _NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:\s*[樓楼]?[.):：]\s*|\s*[樓楼]\s*|\s*[-–—]\s+)(?=\D)")
 _IN_BRACKETS = re.compile(r"^\[\s*([^\[\]]{1,80}?)\s*\]$")
 _PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
@@ -39,13 +39,13 @@ def _commenter(line: str, tag: str) -> str | None:
     if _plain(line) in _without_name(tag) and not line.lstrip(_AROUND)[:1].isupper():
         return None
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
-    name = _IN_BRACKETS.sub(r"\1", _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name)))
+    name = _IN_BRACKETS.sub(r"\1", _MARK_AFTER.sub("", _NUMBER_BEFORE.sub("", name)))
     starts, ends = _around_names(tag)
-    said, introduced, badges = _around_names_elsewhere(tag)
+    after_name, before_name, badges = _around_names_elsewhere(tag)
     name = _cut(starts, name.lstrip(_PUNCTUATION).rstrip(_BUT_COLON))
-    name = _cut(introduced, name)
+    name = _cut(before_name, name)
     name = _cut(badges, _cut(_ago(tag), name).strip(" ,"))
-    name = _cut(said, name.strip(_BUT_COLON))
+    name = _cut(after_name, name.strip(_BUT_COLON))
     name = _cut(ends, name.strip(_PUNCTUATION)).strip(_PUNCTUATION)
     if _INITIAL.search(name) and f"{name}." in line and f"{name}.." not in line:
         return f"{name}."
@@ -55,8 +55,8 @@ def _commenter(line: str, tag: str) -> str | None:
 @cache
 def _without_name(tag: str) -> frozenset[str]:
     """Words that are around names, of which a line may consist where the name is missing; "Said" is one."""
-    said = (_plain(word.strip(_PUNCTUATION + "…")) for word in _words(tag, "said"))
-    return frozenset(said) | _phrases(tag, "says") | _phrases(tag, "on")
+    verbs = (_plain(word.strip(_PUNCTUATION + "…")) for word in _words(tag, "said"))
+    return frozenset(verbs) | _phrases(tag, "says") | _phrases(tag, "on")
 
 
 def _cut(words: re.Pattern[str], text: str) -> str:
@@ -67,10 +67,10 @@ def _cut(words: re.Pattern[str], text: str) -> str:
 @by_locale
 def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a name, and what behind it, on pages of a language; English words stand on all of them."""
-    said = [*_words(language, "said")]  # before a name only where it is written small: "Said" is a name
+    verbs = [*_words(language, "said")]  # before a name only where it is written small: "Said" is a name
     starts = [*_words(language, "posted_by"), *_words(language, "at")]
-    ends = [*said, *_words(language, "at")]
-    return re.compile(rf"^(?:(?i:{_any(starts)})|{_any(said)})(?:\s+|$)"), re.compile(
+    ends = [*verbs, *_words(language, "at")]
+    return re.compile(rf"^(?:(?i:{_any(starts)})|{_any(verbs)})(?:\s+|$)"), re.compile(
         rf"(?:^|\s+|(?<=[^\x00-\u2fff]))(?:{_any(ends)})$", re.IGNORECASE
     )
 
@@ -82,13 +82,13 @@ def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[
     A word right behind a name is the interface's where a colon follows, or else where it is written small: somebody may
     be called "Simon Says". A noun before a name, "Author:", has its colon, and is part of the name without.
     """
-    said, on = _any(_elsewhere(language, "says")), _any(_before_dates(language))
+    says, on = _any(_elsewhere(language, "says")), _any(_before_dates(language))
     by = [word for word in _elsewhere(language, "by") if not word.endswith(":")]
     nouns = [word for word in _elsewhere(language, "by") if word.endswith(":")]
     badges = [word.strip("()") for word in _elsewhere(language, "badges")]
     return (
         re.compile(
-            rf"(?:\s+|^|(?<=[^\x00-\u2fff])|(?=[\u0e00-\u0eff\u3000-\uffff]))(?i:{said})\s*[:：]+$|\s+(?:{said})(?:\s+(?:{on}))?$|\s+(?:{on})$"
+            rf"(?:\s+|^|(?<=[^\x00-\u2fff])|(?=[\u0e00-\u0eff\u3000-\uffff]))(?i:{says})\s*[:：]+$|\s+(?:{says})(?:\s+(?:{on}))?$|\s+(?:{on})$"
         ),
         re.compile(rf"^(?:(?:{_any(by)})(?:\s*[:：]\s*|\s+)|(?:{_any(nouns)})\s*[:：]\s*)", re.IGNORECASE),
         re.compile(rf"\s*[(\[](?:{_any(badges)})[)\]]|\s+[-–—|·•]\s+(?:{_any(badges)})$", re.IGNORECASE),
@@ -109,19 +109,19 @@ def is_head_word(text: str, *, language: str = FALLBACK) -> bool:
 
 def names_commenter(line: str, *, language: str = FALLBACK) -> bool:
     """Whether a line says by its words that it names who wrote a comment: "Jane says:", "Comment from: Jane"."""
-    said, introduced, _ = _around_names_elsewhere(load(language).tag)
-    return introduced.match(line) is not None or (line.rstrip()[-1:] in ":：" and said.search(line) is not None)
+    after_name, before_name, _ = _around_names_elsewhere(load(language).tag)
+    return before_name.match(line) is not None or (line.rstrip()[-1:] in ":：" and after_name.search(line) is not None)
 
 
 @cache
 def _ago(tag: str) -> re.Pattern[str]:
     """The pattern of a time that is said by how long ago it was, at the end of a line: "12 days ago", "vor 2 Tagen"."""
-    said = [load(each).sections.get("bylines", {}) for each in dict.fromkeys((tag, FALLBACK))]
-    ago = "|".join(re.escape(word) for each in said for word in each.get("ago", ()))
-    units = "|".join(re.escape(word) for each in said for word in each.get("units", "").split())
+    lexicons = [load(each).sections.get("bylines", {}) for each in dict.fromkeys((tag, FALLBACK))]
+    ago = "|".join(re.escape(word) for each in lexicons for word in each.get("ago", ()))
+    units = "|".join(re.escape(word) for each in lexicons for word in each.get("units", "").split())
     number = r"(?:(?<!\d)\d{1,6}|an?|one|eine[mnr]?|une?|un[ao]?)"
-    said_so = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
-    return re.compile(rf"\s*[(\[]?(?:{said_so})\b[)\]]?\s*$", re.IGNORECASE)
+    age = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
+    return re.compile(rf"\s*[(\[]?(?:{age})\b[)\]]?\s*$", re.IGNORECASE)
 
 
 def is_removal(text: str, *, language: str = FALLBACK) -> bool:

@@ -74,11 +74,11 @@ def _largest_of(image: etree._Element) -> str | None:
 def largest_in_set(value: str) -> str | None:
     """The address in a ``srcset`` with the largest size."""
     best, size = None, -1.0
-    for found in _CANDIDATE.finditer(value[:_LONGEST_SET]):
-        if is_placeholder(found[1]):
+    for match in _CANDIDATE.finditer(value[:_LONGEST_SET]):
+        if is_placeholder(match[1]):
             continue
-        if (own := float(found[2] or 1)) > size:
-            best, size = found[1], own
+        if (own := float(match[2] or 1)) > size:
+            best, size = match[1], own
     return best
 
 
@@ -87,7 +87,7 @@ def largest_in_set(value: str) -> str | None:
 
 def twin_of(image: etree._Element) -> etree._Element | None:
     """The image in the ``noscript`` beside an image, which is the same one for readers without scripts."""
-    noscript = next((beside for beside in _beside(image) if beside.tag == "noscript"), None)
+    noscript = next((neighbour for neighbour in _next_to(image) if neighbour.tag == "noscript"), None)
     return None if noscript is None else only_image(noscript)
 
 
@@ -97,10 +97,10 @@ def only_image(element: etree._Element) -> etree._Element | None:
     return images[0] if len(images) == 1 else None
 
 
-def stands_alone(noscript: etree._Element) -> bool:
+def is_only_copy(noscript: etree._Element) -> bool:
     """Whether the image in a ``noscript`` is in the page only there."""
     own = only_image(noscript)
-    others = (beside if beside.tag == "img" else only_image(beside) for beside in _beside(noscript))
+    others = (neighbour if neighbour.tag == "img" else only_image(neighbour) for neighbour in _next_to(noscript))
     return own is None or not any(other is not None and _may_be_twin(other, own) for other in others)
 
 
@@ -115,12 +115,12 @@ def _name_of(address: str) -> str:
     return address.partition("?")[0].rpartition("/")[2]
 
 
-def _beside(element: etree._Element) -> Iterator[etree._Element]:
+def _next_to(element: etree._Element) -> Iterator[etree._Element]:
     """The elements right before and behind one, and those beside the elements that hold it alone."""
     for _ in range(_FAR):
-        for beside in (element.getnext(), element.getprevious()):
-            if beside is not None and beside.tag in _MAY_HOLD and len(beside) < _FAR:
-                yield beside
+        for neighbour in (element.getnext(), element.getprevious()):
+            if neighbour is not None and neighbour.tag in _MAY_HOLD and len(neighbour) < _FAR:
+                yield neighbour
         parent = element.getparent()
         if parent is None or parent.tag not in _WRAPPERS or len(parent) > 1 or (parent.text or "").strip():
             return
@@ -150,9 +150,9 @@ def emoji_text(image: etree._Element) -> str | None:
 
 
 @lru_cache(1 << 10)
-def is_class_of_figure(said: str) -> bool:
+def is_class_of_figure(names: str) -> bool:
     """Whether a class says that an element is an image with its caption."""
-    return _FIGURE.search(said) is not None
+    return _FIGURE.search(names) is not None
 
 
 def caption_in(element: etree._Element) -> etree._Element | None:
@@ -187,7 +187,7 @@ def _outermost(element: etree._Element, around: set[etree._Element]) -> etree._E
 def wix_image(element: etree._Element) -> str | None:
     """The address of the image that Wix's element of its own will show."""
     try:
-        told = json.loads(element.get("data-image-info") or "")["imageData"]["uri"]
+        uri = json.loads(element.get("data-image-info") or "")["imageData"]["uri"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return _WIX_IMAGES + told if isinstance(told, str) and told else None
+    return _WIX_IMAGES + uri if isinstance(uri, str) and uri else None

@@ -54,7 +54,7 @@ _SCRIPTS = (
     (re.compile(r"//(?:static|secure)\.polldaddy\.com/p/(\d+)\.js"), "https://poll.fm/{0}"),
 )
 # What a script is told by an attribute of its own.
-_TOLD = (
+_SCRIPT_ATTRIBUTES = (
     ("data-telegram-post", "https://t.me/{0}"),
     ("data-id", "https://speakerdeck.com/player/{0}"),
     ("data-asciinema-id", "https://asciinema.org/a/{0}"),
@@ -76,17 +76,17 @@ def drawn_by_script(script: Element) -> str | None:
     if not source or len(source) > LONGEST:
         return None
     for pattern, address in _SCRIPTS:
-        if found := pattern.search(source):
-            return address.format(found[1]) + _file_of(found)
+        if match := pattern.search(source):
+            return address.format(match[1]) + _file_of(match)
     if "telegram" in source or "speakerdeck" in source or "asciinema" in source:
-        told = ((address, script.get(name)) for name, address in _TOLD)
-        return next((address.format(value) for address, value in told if value), None)
+        values = ((address, script.get(name)) for name, address in _SCRIPT_ATTRIBUTES)
+        return next((address.format(value) for address, value in values if value), None)
     return None
 
 
-def _file_of(found: re.Match[str]) -> str:
+def _file_of(match: re.Match[str]) -> str:
     """The file of a gist, as the gist's page has it."""
-    name = found[2] if found.re.groups > 1 else None
+    name = match[2] if match.re.groups > 1 else None
     return "#file-" + re.sub(r"[^a-z0-9_]+", "-", name.lower()) if name else ""
 
 
@@ -101,8 +101,8 @@ def blogger_video(element: Element) -> str | None:
 
 def another_post(element: Element) -> Drawn | None:
     """The post of a social network that an element stands for."""
-    said = element.get("class")
-    name = _post_class(said) if said else None
+    names = element.get("class")
+    name = _post_class(names) if names else None
     if name is None:
         return None
     attribute, whose = _POSTS[name], _WHOSE.get(name)
@@ -111,13 +111,13 @@ def another_post(element: Element) -> Drawn | None:
 
 
 @remembered(1024)
-def _post_class(said: str) -> str | None:
-    return next((name for name in said.split() if name in _POSTS), None)
+def _post_class(names: str) -> str | None:
+    return next((name for name in names.split() if name in _POSTS), None)
 
 
-def is_class_of_post(said: str) -> bool:
+def is_class_of_post(names: str) -> bool:
     """Whether a class may be that of a social network's post."""
-    return _post_class(said) is not None
+    return _post_class(names) is not None
 
 
 def _linked(element: Element, whose: str | None) -> Iterator[str]:

@@ -83,9 +83,9 @@ def lines_not_the_authors(
         *(number for number in numbers if _is_see_also(lines[number])),
     }
     chosen.update(_links_at_the_end(outline, numbers, chosen, stated))
-    found = {element for number in chosen for element in _elements_of(outline, number, extent)}
-    found.update(_tail(outline, extent, numbers, language))
-    return frozenset(found)
+    elements = {element for number in chosen for element in _elements_of(outline, number, extent)}
+    elements.update(_tail(outline, extent, numbers, language))
+    return frozenset(elements)
 
 
 def _elements_of(outline: Outline, number: int, extent: Extent) -> Iterator[Element]:
@@ -155,8 +155,8 @@ def _is_see_also(line: Line) -> bool:
     """Whether a paragraph between those of the author only leads to another page: "Read also: …"."""
     if not line.linked or len(line.text) > _LONGEST:
         return False
-    found = _SEE_ALSO.match(line.text)
-    return found is not None and line.linked >= _MOST * (len(line.text) - found.end())
+    match = _SEE_ALSO.match(line.text)
+    return match is not None and line.linked >= _MOST * (len(line.text) - match.end())
 
 
 def _tail(outline: Outline, extent: Extent, numbers: range, language: str) -> Iterator[Element]:

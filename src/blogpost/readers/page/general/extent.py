@@ -164,7 +164,7 @@ def _open_closers(outline: Outline, heading: Heading) -> frozenset[Element]:
 
 def _open_lines(outline: Outline, opened: frozenset[Element]) -> list[int]:
     """The numbers of the lines that no aside and no comment holds."""
-    found = []
+    numbers = []
     before: tuple[Element, ...] | None = None
     is_open = True
     for number, line in enumerate(outline.lines):
@@ -172,8 +172,8 @@ def _open_lines(outline: Outline, opened: frozenset[Element]) -> list[int]:
             before = line.closers
             is_open = opened.issuperset(before)
         if is_open:
-            found.append(number)
-    return found
+            numbers.append(number)
+    return numbers
 
 
 def _holders_of_most(outline: Outline) -> frozenset[Element]:
@@ -329,18 +329,18 @@ def _is_of_body(post: _Post, element: Element) -> bool:
 def _with_what_belongs(post: _Post, body: Element, holder: Element) -> Extent:
     """The body, with a lede before it and parts of it that stand apart; without an element of its own, siblings."""
     if post.holds_title(body):
-        elements = _trimmed(post, [*_behind_title(post, body)]) or [body]
+        elements = _trimmed(post, [*_after_title(post, body)]) or [body]
         lede: list[Element] = []
     else:
         lede = _lede(post, _between(post, body, holder))
-        elements = [body, *_behind(post, body, holder)]
+        elements = [body, *_after_body(post, body, holder)]
     first, last = post.outline.span(elements[0])[0], post.outline.span(elements[-1])[1]
     if _tail_of(elements[-1]) and elements[-1].tag not in INLINE:
         last += 1
     return Extent([*lede, *elements], holder, first, last)
 
 
-def _behind_title(post: _Post, top: Element) -> Iterator[Element]:
+def _after_title(post: _Post, top: Element) -> Iterator[Element]:
     """The elements behind the title, each as large as can be without it, up to the end of the post.
 
     Within the title's own head, only what is from its first prose on is taken: before that is what a system says.
@@ -408,30 +408,30 @@ def _between(post: _Post, body: Element, holder: Element) -> list[Element]:
     if not post.holds_title(holder) or post.start == 0:
         return []
     path = [body, *_ancestors(body, holder)]
-    found: list[Element] = []
+    elements: list[Element] = []
     for element in path:
         for sibling in element.itersiblings(etree.Element, preceding=True):
             if post.holds_title(sibling):
-                found += reversed([*_behind_title(post, sibling)])
-                return found[::-1]
-            found.append(sibling)
-    return found[::-1]
+                elements += reversed([*_after_title(post, sibling)])
+                return elements[::-1]
+            elements.append(sibling)
+    return elements[::-1]
 
 
-def _behind(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
+def _after_body(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
     """The elements behind the body that are parts of it: of the same kind, or with much of the prose."""
     amount = post.weigh(body)
-    found: list[Element] = []
+    following: list[Element] = []
     taken = 0
     for element in (body, *_ancestors(body, holder)):
         for sibling in element.itersiblings(etree.Element):
             if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
                 break
-            found.append(sibling)
+            following.append(sibling)
             weight = post.weigh(sibling)
             if weight and (weight > _PART * amount or (element is body and _are_kin(body, sibling))):
-                taken = len(found)
-    return iter(found[:taken])
+                taken = len(following)
+    return iter(following[:taken])
 
 
 def _are_kin(one: Element, other: Element) -> bool:

@@ -74,13 +74,13 @@ class _Titles:
     @classmethod
     def of(cls, stated: Stated) -> _Titles:
         """The titles that a page states."""
-        near = range(-_LENGTHENED, _LENGTHENED + 1)
+        differences = range(-_LENGTHENED, _LENGTHENED + 1)
         return cls(
             tuple(filter(None, map(key, stated.titles))),
             tuple(filter(None, map(key, stated.title_parts))),
             frozenset(folded_words(stated.page_title or "")),
             key(stated.site_name or ""),
-            frozenset(len(title) + more for title in stated.titles or stated.title_parts for more in near),
+            frozenset(len(title) + more for title in stated.titles or stated.title_parts for more in differences),
         )
 
 
@@ -97,11 +97,11 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     for number, line in enumerate(outline.lines):
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
-            if best is None or points > best.points or search.is_sites(best, number, line):
+            if best is None or points > best.points or search.is_site_name(best, number, line):
                 best = Heading(line, number, line.text, points)
             if not line.linked and (unlinked is None or points > unlinked.points):
                 unlinked = Heading(line, number, line.text, points)
-    if best is not None and unlinked is not None and unlinked.points >= _LIKELY and search.is_cards(best):
+    if best is not None and unlinked is not None and unlinked.points >= _LIKELY and search.is_in_card(best):
         best = unlinked
     if best is None or best.points < 0 or search.only_repeats(best):
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
@@ -128,8 +128,8 @@ class _Search:
     @classmethod
     def of(cls, outline: Outline, stated: Stated, language: str) -> _Search:
         itemprops = (
-            *outline.told("itemprop", ("headline", "name")),
-            *outline.told("property", ("schema:headline", "schema:name", "dc:title")),
+            *outline.having_attribute("itemprop", ("headline", "name")),
+            *outline.having_attribute("property", ("schema:headline", "schema:name", "dc:title")),
         )
         h1s = sum(line.level == 1 for line in outline.lines)
         return cls(outline, stated, _Titles.of(stated), frozenset(itemprops), h1s == 1, language)
@@ -141,8 +141,8 @@ class _Search:
         titles = self.titles
         if len(line.text) not in titles.lengths or len(line.text) <= _TOO_SHORT:
             return False
-        said = key(line.text)
-        return said in titles.stated or (not titles.stated and not line.linked and said in titles.page)
+        line_key = key(line.text)
+        return line_key in titles.stated or (not titles.stated and not line.linked and line_key in titles.page)
 
     def only_repeats(self, heading: Heading) -> bool:
         """Whether a line that is no heading says the title below most of the text: that of a recipe, say."""
@@ -151,7 +151,7 @@ class _Search:
         before = self.outline.prose_between(0, heading.number)
         return 2 * before > self.outline.total_prose
 
-    def is_cards(self, heading: Heading) -> bool:
+    def is_in_card(self, heading: Heading) -> bool:
         """Whether a heading is a link in a card among others: a list of posts may have the page's own in it, too."""
         if heading.line is None or not _is_link(heading.line):
             return False
@@ -164,7 +164,7 @@ class _Search:
                 return True
         return False
 
-    def is_sites(self, before: Heading, number: int, line: Line) -> bool:
+    def is_site_name(self, before: Heading, number: int, line: Line) -> bool:
         """Whether a heading is the site's name: what else the page's title says is a heading right below it."""
         titles = self.titles
         if titles.stated or before.line is None or line.closers or not line.level:
@@ -179,19 +179,19 @@ class _Search:
 
     def points(self, number: int, line: Line) -> float:
         """How much speaks for a line."""
-        said = key(line.text)
+        line_key = key(line.text)
         return (
             _LEVEL[line.level]
-            + _agreement(said, self.titles)
+            + _agreement(line_key, self.titles)
             + self._points_of_names(line)
             + self._points_of_place(number, line)
             + self._points_of_closers(line)
             + _link_points(line, self.stated)
-            + self._points_of_text(said, line)
+            + self._points_of_text(line_key, line)
         )
 
     def _points_of_names(self, line: Line) -> float:
-        around = [line.block, *_near(line.block)]
+        around = [line.block, *_elements_around(line.block)]
         is_named = any(self.outline.parts.get(element, NO_PART) & Part.TITLE for element in around)
         return _NAMED * is_named + _ITEMPROP * (not self.itemprops.isdisjoint(around))
 
@@ -214,12 +214,12 @@ class _Search:
             return _IN_NAVIGATION
         return _CLOSED if line.closers else 0.0
 
-    def _points_of_text(self, said: str, line: Line) -> float:
+    def _points_of_text(self, line_key: str, line: Line) -> float:
         titles = self.titles
         points = 0.0
-        if titles.site and said == titles.site and said not in titles.stated:
+        if titles.site and line_key == titles.site and line_key not in titles.stated:
             points += _IS_SITE
-        if any(map(str.isdigit, said)) and parse_moment(line.text, language=self.language):
+        if any(map(str.isdigit, line_key)) and parse_moment(line.text, language=self.language):
             points += _IS_DATE
         return points
 
@@ -232,15 +232,15 @@ def _kind(element: Element) -> str:
     return next(iter((element.get("class") or "").split()), "")
 
 
-def _agreement(said: str, titles: _Titles) -> float:
+def _agreement(line_key: str, titles: _Titles) -> float:
     """How far a line says what the page states."""
-    if said in titles.stated:
+    if line_key in titles.stated:
         return _STATED
-    if any(_with_more(said, stated) for stated in titles.stated):
+    if any(_with_more(line_key, stated) for stated in titles.stated):
         return _STATED_WITH_MORE
-    if said in titles.page[1:] or (titles.page and said == titles.page[0]):
+    if line_key in titles.page[1:] or (titles.page and line_key == titles.page[0]):
         return _PAGE_TITLE if not titles.stated else _PAGE_TITLE_PART
-    words = folded_words(said)
+    words = folded_words(line_key)
     shared = sum(word in titles.page_words for word in words) / len(words) if words else 0.0
     return _SHARED_WORDS * shared
 
@@ -253,7 +253,7 @@ def _with_more(one: str, other: str) -> bool:
     return longer.startswith(shorter) or longer.endswith(shorter)
 
 
-def _near(block: Element) -> list[Element]:
+def _elements_around(block: Element) -> list[Element]:
     return [element for _, element in zip(range(2), block.iterancestors(), strict=False)]
 
 
@@ -279,7 +279,7 @@ def _link_points(line: Line, stated: Stated) -> float:
 
 
 def _links_around(block: Element) -> list[Element]:
-    return [element for element in _near(block) if element.tag == "a"]
+    return [element for element in _elements_around(block) if element.tag == "a"]
 
 
 def _same(one: str, other: str) -> bool:
@@ -304,13 +304,13 @@ def _trimmed(line: Line, stated: Stated) -> str:
     it is an element of its own, as their kickers are part of the title, too.
     """
     text = line.text
-    said = key(text)
-    if not any(said in key(title) for title in (*stated.titles, stated.page_title or "")):
+    text_key = key(text)
+    if not any(text_key in key(title) for title in (*stated.titles, stated.page_title or "")):
         known = {key(title) for title in (*stated.titles, *stated.title_parts, *_without_site(stated))}
         kickers = {" ".join("".join(inner.itertext()).split()) for inner in line.block.iterdescendants(etree.Element)}
-        starts = [found.start() for found in _WORD_START.finditer(text) if text[: found.start()].strip() in kickers]
+        starts = [match.start() for match in _WORD_START.finditer(text) if text[: match.start()].strip() in kickers]
         text = next((text[at:] for at in starts if _may_stay(text[at:], known)), text)
-        ends = [found.end() for found in _WORD_END.finditer(text) if text[found.end() :].strip() in kickers]
+        ends = [match.end() for match in _WORD_END.finditer(text) if text[match.end() :].strip() in kickers]
         text = next((text[:at].rstrip() for at in ends if _may_stay(text[:at], known)), text)
         text = _COUNT.sub("", text)
     head, _, tail = text.rpartition(" | ")
@@ -322,8 +322,8 @@ def _trimmed(line: Line, stated: Stated) -> str:
 def _without_site(stated: Stated) -> Iterator[str]:
     """The stated titles without what is behind the last divider: the name of the site, mostly."""
     for title in (*stated.titles, stated.page_title or ""):
-        if found := _LAST_DIVIDER.search(title):
-            yield title[: found.start()]
+        if match := _LAST_DIVIDER.search(title):
+            yield title[: match.start()]
 
 
 def _may_stay(rest: str, known: set[str]) -> bool:

@@ -58,12 +58,12 @@ class Graph:
 
     def names(self, value: Any) -> list[str]:
         """The names in the value of `author`: a string, a person, a list of either, or references."""
-        found: list[str] = []
+        names: list[str] = []
         for each in value if isinstance(value, list) else [value]:
             person = self.resolved(each)
             name = person.get("name") if isinstance(person, dict) else person
-            found += filter(None, map(text, name if isinstance(name, list) else [name]))
-        return [name for name in dict.fromkeys(found) if not name.startswith(("http://", "https://"))]
+            names += filter(None, map(text, name if isinstance(name, list) else [name]))
+        return [name for name in dict.fromkeys(names) if not name.startswith(("http://", "https://"))]
 
     def address(self, value: Any) -> str | None:
         """The address of a person's page, where `author` is one person."""
@@ -86,8 +86,8 @@ def text(value: Any) -> str | None:
         value = value.get("@value")
     if not isinstance(value, str):
         return None
-    said = " ".join(unescape(value).split())
-    return None if not said or _UNFILLED.search(said) else said
+    cleaned = " ".join(unescape(value).split())
+    return None if not cleaned or _UNFILLED.search(cleaned) else cleaned
 
 
 def _parsed(script: str) -> Any:
@@ -108,8 +108,8 @@ def _parsed(script: str) -> Any:
     return None
 
 
-def _only_strings(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith('"') else ""
+def _only_strings(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith('"') else ""
 
 
 def _gather(tree: Any, graph: Graph) -> None:

@@ -207,7 +207,7 @@ def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> By
     introduction = find_introduction(before, language)
     start = introduction.end if introduction else -1
     if start < 0:
-        ends = [found.end() for found in _by_words(lexicon_of(language).tag).finditer(before)]
+        ends = [match.end() for match in _by_words(lexicon_of(language).tag).finditer(before)]
         if not ends:
             return None
         start = ends[-1]

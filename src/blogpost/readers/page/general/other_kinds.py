@@ -103,5 +103,5 @@ def has_class_of_another(stated: Stated) -> bool:
 def has_words_of_forum(outline: Outline) -> bool:
     """Whether a page says of writers what forums do: when they joined, how many messages they wrote."""
     lines = (line.text for line in outline.lines if len(line.text) <= _LONGEST_LINE)
-    words = {found[1].lower() for text in lines if (found := _OF_A_WRITER.match(text))}
+    words = {match[1].lower() for text in lines if (match := _OF_A_WRITER.match(text))}
     return len(words) >= _FEWEST_WORDS

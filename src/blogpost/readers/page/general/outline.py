@@ -86,7 +86,7 @@ def _is_prose(text: str, level: int, linked: int) -> bool:
 
 
 @define(eq=False)
-class Tell:
+class StandardAttribute:
     """An attribute that says what its element is to machines."""
 
     order: int
@@ -101,14 +101,14 @@ class Outline:
     Attributes:
         lines: all of them, in order.
         parts: what the names of elements say, for those whose names say anything.
-        tells: the attributes of standards, in the order of the page.
+        attributes: the attributes of standards, in the order of the page.
     """
 
     def __init__(self, root: Element) -> None:
         self.root = root
         self.lines: list[Line] = []
         self.parts: dict[Element, int] = {}
-        self.tells: list[Tell] = []
+        self.attributes: list[StandardAttribute] = []
         self._order: dict[Element, int] = {}
         self._first: list[int] = []  # by the order of elements, the number of the first line in each
         self._last: list[int] = []
@@ -206,7 +206,7 @@ class Outline:
                         linked += len(text)
 
     def _read_attributes(self, element: Element, tag: object, names: list[str], order: int) -> tuple[int, bool]:
-        """What the names of an element say, and whether its style hides it; its tells are noted."""
+        """What the names of an element say, and whether its style hides it; its attributes of standards are noted."""
         if tag in _OF_THE_PAGE:  # their classes say what kind of page it is
             return NO_PART, False
         part = BY_TAG.get(tag, NO_PART)
@@ -222,7 +222,7 @@ class Outline:
                 else:
                     if name in _OF_MICRODATA:
                         part |= part_of_property(value)
-                    self.tells.append(Tell(order, element, name, value))
+                    self.attributes.append(StandardAttribute(order, element, name, value))
         return part, is_hidden
 
     # -------------------------------------------------------------------------------------------- measuring
@@ -292,10 +292,14 @@ class Outline:
         """The elements whose names say they are a part, in the order of the page."""
         return (element for element, parts in self.parts.items() if parts & part)
 
-    def told(self, name: str, words: Iterable[str]) -> Iterator[Element]:
+    def having_attribute(self, name: str, words: Iterable[str]) -> Iterator[Element]:
         """The elements whose attribute of this name has one of some words."""
         wanted = frozenset(words)
-        return (tell.element for tell in self.tells if tell.name == name and not wanted.isdisjoint(tell.value.split()))
+        return (
+            attribute.element
+            for attribute in self.attributes
+            if attribute.name == name and not wanted.isdisjoint(attribute.value.split())
+        )
 
 
-__all__ = ["INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "Tell"]
+__all__ = ["INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "StandardAttribute"]

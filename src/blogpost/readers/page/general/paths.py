@@ -52,22 +52,22 @@ def is_label_path(href: str) -> bool:
 def in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:
     """The middle of the month, and the day, that an address states."""
     path = parts_of(url).path
-    found = _IN_PATH.search(path) or _COMPACT.search(path)
-    if not found:
+    match = _IN_PATH.search(path) or _COMPACT.search(path)
+    if not match:
         return _day_first(path)
     try:
-        month = dt.date(int(found[1]), int(found[2]), 15)
-        return month, dt.date(int(found[1]), int(found[2]), int(found[3])) if found[3] else None
+        month = dt.date(int(match[1]), int(match[2]), 15)
+        return month, dt.date(int(match[1]), int(match[2]), int(match[3])) if match[3] else None
     except ValueError:
         return None, None
 
 
 def _day_first(path: str) -> tuple[dt.date | None, dt.date | None]:
     """What a part of a path says that is a day such as "29-10-2021": nothing if the day might be the month."""
-    found = _DAY_FIRST.search(path)
-    if found is None:
+    match = _DAY_FIRST.search(path)
+    if match is None:
         return None, None
-    day, month, year = map(int, found.groups())
+    day, month, year = map(int, match.groups())
     if day <= 12 and day != month:  # it may be the month
         return None, None
     try:

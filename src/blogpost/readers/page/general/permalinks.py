@@ -32,12 +32,12 @@ _MOST_QUERY = 2_000  # characters
 Address = Candidate[str]
 
 
-def find_permalink(known: Sources, heading: Heading) -> str | None:
+def find_permalink(sources: Sources, heading: Heading) -> str | None:
     """The post's address in full; None where the page does not give it away."""
-    candidates = list(known.stated.addresses)
+    candidates = list(sources.stated.addresses)
     if not any(each.source in ("canonical", "og_url") for each in candidates):
-        for source, href in (*_marked(known), *_linked(known, heading), *_told(known)):
-            if url := known.stated.absolute(href):
+        for source, href in (*_marked(sources), *_linked(sources, heading), *_passed_on(sources)):
+            if url := sources.stated.absolute(href):
                 candidates.append(Address(url, source))
     chosen = choose(candidates, PERMALINK, same=str)
     return chosen[0].value if chosen else None
@@ -48,37 +48,41 @@ def is_permalink_word(text: str) -> bool:
     return _PERMALINK.match(text) is not None
 
 
-def _marked(known: Sources) -> Iterator[tuple[str, str | None]]:
+def _marked(sources: Sources) -> Iterator[tuple[str, str | None]]:
     """What standards say."""
-    yield from (("entry", url) for url in known.entry.urls)
-    elements = marked(known.outline, known.near, ADDRESSES)
+    yield from (("entry", url) for url in sources.entry.urls)
+    elements = marked(sources.outline, sources.neighbourhood, ADDRESSES)
     yield from (("entry", each.get("href") or each.get("content")) for each in elements)
-    yield from (("json_ld", url) for url in article_urls(known.stated.article))
-    bookmarks = (element for element in known.outline.told("rel", ("bookmark",)) if known.near.has(element))
+    yield from (("json_ld", url) for url in article_urls(sources.stated.article))
+    bookmarks = (
+        element
+        for element in sources.outline.having_attribute("rel", ("bookmark",))
+        if sources.neighbourhood.has(element)
+    )
     yield from (("bookmark", element.get("href")) for element in bookmarks)
 
 
-def _linked(known: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
+def _linked(sources: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
     """Where the title leads, and links that say that they are the permalink."""
     if heading.element is not None:
         links = (*heading.element.iter("a"), *heading.element.iterancestors("a"))
         yield from (("title_link", href) for link in links if (href := link.get("href")) and not _is_home(href))
-    for number in (*known.near.head, *known.near.foot):
-        for link in known.near.links(number):
+    for number in (*sources.neighbourhood.head, *sources.neighbourhood.foot):
+        for link in sources.neighbourhood.links(number):
             if is_permalink_word(text_of(link) or link.get("title") or ""):
                 yield "permalink_link", link.get("href")
 
 
-def _told(known: Sources) -> Iterator[tuple[str, str | None]]:
+def _passed_on(sources: Sources) -> Iterator[tuple[str, str | None]]:
     """What others are told of the page: commenters, trackbacks, sharing services and readers of feeds."""
-    links = islice(known.outline.root.iter("a"), _MOST)
+    links = islice(sources.outline.root.iter("a"), _MOST)
     hrefs = [href for link in links if (href := link.get("href"))]
     commented = Counter(_without_query(href) for href in hrefs if _COMMENT.search(href) and not href.startswith("#"))
     yield from (("comment_links", url) for url, _ in commented.most_common(1))
-    trackback = known.stated.trackback
+    trackback = sources.stated.trackback
     yield "trackback", trackback.get("dc:identifier") or trackback.get("rdf:about")
     yield from (("share_links", url) for url in _shared(hrefs))
-    for link in known.stated.feeds:
+    for link in sources.stated.feeds:
         feed = link.get("href") or ""
         if _FEED.search(feed) and parts_of(feed).path.strip("/").count("/") > 1:
             yield "comment_feed", _FEED.sub("/", feed)
@@ -96,11 +100,11 @@ def _without_query(href: str) -> str:
 
 def _shared(hrefs: list[str]) -> Iterator[str]:
     """What links to sharing services hand on as the address of this page, the commonest first."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for href in hrefs:
         parts = parts_of(href)
         if parts.query and parts.netloc:
             for name, value in parse_qsl(parts.query[:_MOST_QUERY])[:20]:
                 if name.lower() in _SHARED and unquote(value).startswith(("http://", "https://")):
-                    found[unquote(value)] += 1
-    yield from (url for url, count in found.most_common(1) if count > 1)
+                    counts[unquote(value)] += 1
+    yield from (url for url, count in counts.most_common(1) if count > 1)

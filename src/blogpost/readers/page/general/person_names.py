@@ -51,9 +51,9 @@ _OTHERS = re.compile(
     r"wordpress)\b|^©|\b(?:themes?|templates?|powered|proudly|präsentiert von|wordpress)\b|\w\.\w+/",
     re.IGNORECASE,
 )
-_HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
-_WORD_BEHIND = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
-_ADDRESS_BEHIND = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://\S|www\.\S|\S+@\S).*$")
+_HANDLE_AFTER = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
+_WORD_AFTER = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
+_ADDRESS_AFTER = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://\S|www\.\S|\S+@\S).*$")
 
 
 def credits_others(text: str) -> bool:
@@ -65,10 +65,10 @@ def clean_name(text: str) -> str | None:
     """A name without words around it; None for what is none."""
     if len(text) > _LONGEST_TEXT:
         return None
-    name = _ADDRESS_BEHIND.sub("", " ".join(text.split()))
+    name = _ADDRESS_AFTER.sub("", " ".join(text.split()))
     for _ in range(2):
-        name = _WORD_BEHIND.sub("", _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#"))
-    name = _HANDLE_BEHIND.sub("", name)
+        name = _WORD_AFTER.sub("", _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#"))
+    name = _HANDLE_AFTER.sub("", name)
     if not name or len(name) > _LONGEST_NAME or _JUNK.match(name) or _OTHERS.search(name):
         return None
     return name if any(map(str.isalpha, name)) else None

@@ -21,8 +21,8 @@ def pieces_of(line: Line) -> list[str]:
     if len(line.text) > _LONGEST or next(line.block.iterchildren(), None) is None:
         return []
     texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
-    found = [text for text in texts if text and text in line.text]
-    return found if len(found) > 1 else []
+    pieces = [text for text in texts if text and text in line.text]
+    return pieces if len(pieces) > 1 else []
 
 
 def titles_of(line: Line) -> list[tuple[str, str]]:

@@ -203,15 +203,15 @@ class Neighbourhood:
         """Whether an element is beside the body, and nobody else's."""
         first, last = self.outline.span(element)
         if last == first:  # it shows nothing, as a picture does; `meta` may stand anywhere in the post
-            is_near = element.tag in ("meta", "link") or self.above <= first <= self.last
-            return is_near and self.is_own(element)
+            is_in_reach = element.tag in ("meta", "link") or self.above <= first <= self.last
+            return is_in_reach and self.is_own(element)
         return self.above <= first and last <= self.last and self.is_own(element)
 
     def inside_body(self, element: Element) -> bool:
         """Whether an element is in the body."""
         return any(around in self._bodies for around in element.iterancestors())
 
-    def is_beside(self, element: Element) -> bool:
+    def is_next_to_text(self, element: Element) -> bool:
         """Whether an element is beside the text: outside the body, or in short lines at the body's edges."""
         if not self.has(element):
             return False
@@ -309,7 +309,7 @@ class Neighbourhood:
     @cached_property
     def _links(self) -> dict[int, list[Element]]:
         """The links of each line around the body."""
-        found: dict[int, dict[Element, None]] = {}
+        by_line: dict[int, dict[Element, None]] = {}
         numbers = (self.title, *self.head, *self.lists, *self.tail, *self.foot, *self.beyond)
         lines = [self.outline.lines[number] for number in numbers if number < len(self.outline.lines)]
         blocks = dict.fromkeys(line.block for line in lines if line.linked)
@@ -317,10 +317,10 @@ class Neighbourhood:
             for link in block.iter("a"):
                 first, last = self.outline.span(link)
                 if last > first:
-                    found.setdefault(first, {})[link] = None
+                    by_line.setdefault(first, {})[link] = None
             for link in block.iterancestors("a"):
-                found.setdefault(self.outline.span(block)[0], {})[link] = None
-        return {number: list(links) for number, links in found.items()}
+                by_line.setdefault(self.outline.span(block)[0], {})[link] = None
+        return {number: list(links) for number, links in by_line.items()}
 
     def links(self, number: int) -> list[Element]:
         """The links in a line around the body, in order."""

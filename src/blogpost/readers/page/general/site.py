@@ -58,14 +58,14 @@ def find_language(stated: Stated, outline: Outline) -> str | None:
 
 
 def _languages(stated: Stated) -> Iterator[Candidate[str]]:
-    said = (
+    values = (
         ("html", stated.root.get("lang")),
         ("html", stated.root.get("xml:lang")),
         ("og_locale", stated.property("og:locale")),
         ("json_ld", text(stated.article.get("inLanguage"))),
         ("meta", stated.property("language", "content-language", "dc.language")),
     )
-    for source, value in said:
+    for source, value in values:
         if tag := bcp47(value):
             yield Candidate(tag, source)
 

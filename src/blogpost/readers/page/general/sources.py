@@ -17,13 +17,13 @@ class Sources:
     Attributes:
         outline: its lines, and what its elements' names and attributes say.
         stated: what its head and its scripts say.
-        near: where around the body the post may be spoken of.
+        neighbourhood: the lines and elements around the body that may be about the post.
         entry: what the h-entry around the body says.
         language: the BCP 47 tag of the language in which words and dates are read.
     """
 
     outline: Outline
     stated: Stated
-    near: Neighbourhood
+    neighbourhood: Neighbourhood
     entry: Entry
     language: str

@@ -79,15 +79,15 @@ def _trees(script: str) -> Iterator[Any]:
     if script.lstrip().startswith("{"):
         yield from _decoded(script.lstrip(), 0)
         return
-    for found in _ASSIGNED.finditer(script):
-        if found[1] not in MARKS:
+    for match in _ASSIGNED.finditer(script):
+        if match[1] not in MARKS:
             continue
-        if found[2]:
-            literal = read_string(script, found.end())
+        if match[2]:
+            literal = read_string(script, match.end())
             if literal is not None:
                 yield from _decoded(literal.strip(), 0)
-        elif script[found.end()] == "{":
-            yield from _decoded(script, found.end())
+        elif script[match.end()] == "{":
+            yield from _decoded(script, match.end())
 
 
 def _decoded(text: str, at: int) -> Iterator[Any]:
@@ -111,15 +111,17 @@ def _objects(tree: Any) -> Iterator[Tree]:
 
 
 def _is_post(value: Tree, wanted: set[str]) -> bool:
-    title = next((said for name in _TITLES if isinstance(said := value.get(name), str)), None)
+    title = next((candidate for name in _TITLES if isinstance(candidate := value.get(name), str)), None)
     return title is not None and _first(value, _PUBLISHED) is not None and folded(title) in wanted
 
 
 def _first(value: Tree, names: Iterable[str]) -> str | int | None:
     for name in names:
-        said = value.get(name)
-        if (isinstance(said, str) and said) or (isinstance(said, int) and not isinstance(said, bool) and said > 0):
-            return said
+        stated = value.get(name)
+        if (isinstance(stated, str) and stated) or (
+            isinstance(stated, int) and not isinstance(stated, bool) and stated > 0
+        ):
+            return stated
     return None
 
 
@@ -135,10 +137,10 @@ def _post(value: Tree, tree: Tree) -> PostState:
 def _names(value: Tree, fields: Iterable[str], tree: Tree) -> tuple[str, ...]:
     """The names in the first field that has any: of strings, objects, and references to objects."""
     for name in fields:
-        said = value.get(name)
-        each = said if isinstance(said, list) else [said]
-        if found := dict.fromkeys(filter(None, (_name(one, tree) for one in each))):
-            return tuple(found)
+        stated = value.get(name)
+        each = stated if isinstance(stated, list) else [stated]
+        if names := dict.fromkeys(filter(None, (_name(one, tree) for one in each))):
+            return tuple(names)
     return ()
 
 
@@ -146,5 +148,7 @@ def _name(value: Any, tree: Tree) -> str | None:
     if isinstance(value, dict) and isinstance(value.get("__ref"), str):
         value = tree.get(value["__ref"])
     if isinstance(value, dict):
-        value = next((said for name in _NAMES if isinstance(said := value.get(name), str) and said), None)
+        value = next(
+            (candidate for name in _NAMES if isinstance(candidate := value.get(name), str) and candidate), None
+        )
     return " ".join(value.split()) or None if isinstance(value, str) else None

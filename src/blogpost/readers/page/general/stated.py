@@ -200,14 +200,14 @@ class Stated:
     @cached_property
     def titles(self) -> list[str]:
         """The titles that the page states for its post, the surer ones first; not the title of the page itself."""
-        found = [
+        titles = [
             self.property("og:title"),
             text(self.article.get("headline")),
             text(self.article.get("name")),
             self.property("twitter:title", "dc.title", "dcterms.title", "title", "sailthru.title"),
             self.trackback.get("dc:title"),
         ]
-        return list(dict.fromkeys(filter(None, found)))
+        return list(dict.fromkeys(filter(None, titles)))
 
     @cached_property
     def title_parts(self) -> list[str]:
@@ -231,8 +231,8 @@ def _url_of(node: Node) -> str | None:
 
 def _saved_from(source: str) -> str | None:
     """The address in the comment of a browser that saved the page."""
-    found = _SAVED_FROM.search(source[:_HEAD])
-    return found[1] if found else None
+    match = _SAVED_FROM.search(source[:_HEAD])
+    return match[1] if match else None
 
 
 def _in_full(base: str | None, href: str) -> str | None:

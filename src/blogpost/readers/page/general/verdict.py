@@ -51,22 +51,22 @@ _ERROR = re.compile(
 
 
 @frozen
-class Found:
-    """What was found of a post.
+class FoundFields:
+    """Which fields of a post a page has.
 
     Attributes:
-        date: whether a date was.
-        shows_date: whether readers see it; else it is only stated for machines, as any page may do.
-        byline: whether a name was.
+        has_date: whether the page has a date.
+        shows_date: whether readers see it. Any page may state one for machines.
+        has_byline: whether it names an author.
         shows_byline: whether readers see it.
-        labels: whether labels were.
+        has_labels: whether it has labels.
     """
 
-    date: bool
+    has_date: bool
     shows_date: bool
-    byline: bool
+    has_byline: bool
     shows_byline: bool
-    labels: bool
+    has_labels: bool
 
 
 @frozen
@@ -106,11 +106,11 @@ class Verdict:
         return self.points >= ENOUGH
 
 
-def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, found: Found) -> Verdict:
+def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, fields: FoundFields) -> Verdict:
     """Weighs what the page states and shows."""
     weighed = (
         *_stated(stated, heading),
-        *_found(outline, stated, heading, found),
+        *_has_fields(outline, stated, heading, fields),
         *_like_an_index(outline, stated, heading, extent),
         *_like_another_kind(outline, stated, heading, extent),
     )
@@ -151,13 +151,13 @@ def _stated(stated: Stated, heading: Heading) -> _Weighed:
     yield bool(is_titled), Evidence("its heading is the title it states", 0.5)
 
 
-def _found(outline: Outline, stated: Stated, heading: Heading, found: Found) -> _Weighed:
+def _has_fields(outline: Outline, stated: Stated, heading: Heading, fields: FoundFields) -> _Weighed:
     """What was found that posts have."""
-    yield found.shows_date, Evidence("shows a date", 1.5)
-    yield found.date and not found.shows_date, Evidence("states a date", 0.5)
-    yield found.shows_byline, Evidence("names who wrote it", 1.5)
-    yield found.byline and not found.shows_byline, Evidence("states who wrote it", 0.5)
-    yield found.labels, Evidence("has labels", 1.0)
+    yield fields.shows_date, Evidence("shows a date", 1.5)
+    yield fields.has_date and not fields.shows_date, Evidence("states a date", 0.5)
+    yield fields.shows_byline, Evidence("names who wrote it", 1.5)
+    yield fields.has_byline and not fields.shows_byline, Evidence("states who wrote it", 0.5)
+    yield fields.has_labels, Evidence("has labels", 1.0)
     yield _is_spelled(stated, heading), Evidence("its address spells its title", 1.5)
     yield has_place_for_comments(outline), Evidence("has a place for comments", 1.5)
 
@@ -201,8 +201,8 @@ def _has_class_of_index(stated: Stated) -> bool:
 
 def _is_title_of_page(stated: Stated, heading: Heading) -> bool:
     """Whether its heading is what the page is called, and the blog is not."""
-    said = key(heading.title or "")
-    return said == key(stated.page_title or "") != key(stated.site_name or "") and bool(said)
+    title_key = key(heading.title or "")
+    return title_key == key(stated.page_title or "") != key(stated.site_name or "") and bool(title_key)
 
 
 def _is_spelled(stated: Stated, heading: Heading) -> bool:
@@ -262,7 +262,7 @@ __all__ = [
     "INDEX_CLASSES",
     "OTHER_ADDRESSES",
     "Evidence",
-    "Found",
+    "FoundFields",
     "Verdict",
     "has_place_for_comments",
     "is_of_another_kind",

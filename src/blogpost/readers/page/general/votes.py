@@ -10,7 +10,7 @@ from attrs import evolve
 from blogpost.readers.page.general.candidates import PUBLISHED, Candidate, choose
 from blogpost.readers.page.general.line_dates import Moment
 
-_NEAR = dt.timedelta(days=45)
+_CLOSE = dt.timedelta(days=45)
 _FARTHEST_OFFSET = dt.timedelta(hours=14)
 _QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
 _FIRST_YEAR = 1990
@@ -35,10 +35,10 @@ def not_vetoed(votes: list[Vote], month: dt.date | None, day: dt.date | None) ->
 
 
 def _agrees_with_path(moment: Moment, month: dt.date | None, day: dt.date | None) -> bool:
-    said = day_of(moment)
+    stated_day = day_of(moment)
     if day is not None:
-        return abs(said - day) <= dt.timedelta(days=2)
-    return month is None or abs(said - month) <= _NEAR
+        return abs(stated_day - day) <= dt.timedelta(days=2)
+    return month is None or abs(stated_day - month) <= _CLOSE
 
 
 def with_local_offsets(votes: list[Vote]) -> list[Vote]:

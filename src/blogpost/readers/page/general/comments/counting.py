@@ -81,8 +81,8 @@ def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
 
 def _lone_count(line: Line) -> int | None:
     """The number that is all there is in a line, or its end, where names or words say that comments are counted."""
-    if (found := _LAST.match(line.text)) and mentions_comments(line.text):
-        return int(found[1])
+    if (match := _LAST.match(line.text)) and mentions_comments(line.text):
+        return int(match[1])
     number = _number(line.text.strip("()[] "))
     if number is None:
         return None
@@ -93,9 +93,9 @@ def _lone_count(line: Line) -> int | None:
 def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
     """The texts of links to the comments, right before and behind the post's body."""
     first, last = extent.first, extent.last
-    near = [*outline.lines[max(0, first - _BEFORE) : first], *outline.lines[last : last + _BEFORE]]
+    lines = [*outline.lines[max(0, first - _BEFORE) : first], *outline.lines[last : last + _BEFORE]]
     leads_to_own = _LeadsToOwn(stated)
-    for line in near:
+    for line in lines:
         if len(line.text) <= _LONGEST:
             links = (*line.block.iter("a"), *_around(line.block))
             yield from (" ".join("".join(link.itertext()).split()) for link in links if leads_to_own(link))
@@ -135,14 +135,14 @@ def _count_in(text: str, language: str) -> int | None:
         return count
     counted, one = count_forms(language)
     line = folded(text)
-    if found := counted.search(line):
-        return int(next(filter(None, found.groups())))
+    if match := counted.search(line):
+        return int(next(filter(None, match.groups())))
     if one.match(line):
         return 1
     if says_none(text, language=language):
         return 0
-    found = _BRACKETED.match(text)
-    return int(found[1]) if found and mentions_comments(text) else None
+    match = _BRACKETED.match(text)
+    return int(match[1]) if match and mentions_comments(text) else None
 
 
 def _for_machines(stated: Stated) -> Iterator[int]:
@@ -151,26 +151,26 @@ def _for_machines(stated: Stated) -> Iterator[int]:
             yield count
         statistics = node.get("interactionStatistic")
         for each in statistics if isinstance(statistics, list) else [statistics]:
-            said = each if isinstance(each, dict) and "Comment" in str(each.get("interactionType")) else {}
-            if (count := _number(said.get("userInteractionCount"))) is not None:
+            counter = each if isinstance(each, dict) and "Comment" in str(each.get("interactionType")) else {}
+            if (count := _number(counter.get("userInteractionCount"))) is not None:
                 yield count
     for name in _ATTRIBUTES:
         at = stated.source.find(name)
-        if at >= 0 and (found := _VALUE.match(stated.source, at + len(name))):
-            yield int(found[1])
+        if at >= 0 and (match := _VALUE.match(stated.source, at + len(name))):
+            yield int(match[1])
 
 
 def _marked(outline: Outline) -> Iterator[int]:
     """The numbers that microdata and RDFa say are of comments; on a page of many posts there are several."""
-    for tell in outline.tells:
-        words = tell.value.split() if tell.name in ("itemprop", "property") else ()
+    for attribute in outline.attributes:
+        words = attribute.value.split() if attribute.name in ("itemprop", "property") else ()
         if "commentCount" in words or "schema:commentCount" in words:
-            said = tell.element.get("content") or "".join(tell.element.itertext())
+            text = attribute.element.get("content") or "".join(attribute.element.itertext())
         elif "interactionCount" in words:
-            said = (tell.element.get("content") or "").partition("UserComments:")[2]
+            text = (attribute.element.get("content") or "").partition("UserComments:")[2]
         else:
             continue
-        if (count := _number(said.strip())) is not None:
+        if (count := _number(text.strip())) is not None:
             yield count
 
 

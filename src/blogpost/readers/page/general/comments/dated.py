@@ -12,11 +12,11 @@ from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import (
     Unit,
     Within,
+    extend_to_next,
+    extend_to_previous,
     grow,
     is_signed,
     kind_of,
-    take_what_is_before,
-    take_what_is_between,
 )
 from blogpost.readers.page.general.comments.times import Context, first_date
 from blogpost.readers.page.general.outline import INLINE, Outline
@@ -71,9 +71,9 @@ def _dated_lines(
         for line in outline.lines_in(place):
             if len(line.text) > _LONGEST_HEAD or line.block is before or line.block is place:
                 continue
-            if (found := first_date(line.text, context)) is not None and not is_elsewhere(line.block):
+            if (date := first_date(line.text, context)) is not None and not is_elsewhere(line.block):
                 before = line.block
-                is_only_date = not any(map(str.isalpha, line.text[: found.start] + line.text[found.end :]))
+                is_only_date = not any(map(str.isalpha, line.text[: date.start] + line.text[date.end :]))
                 yield _around(before) if is_only_date else before
 
 
@@ -87,10 +87,10 @@ def _timed(outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[
     """The innermost blocks around elements with a time for machines."""
     around, is_within = frozenset(places), Within(places)
     before: Element | None = None
-    for tell in outline.tells:
-        if tell.name != "datetime":
+    for attribute in outline.attributes:
+        if attribute.name != "datetime":
             continue
-        element: Element | None = tell.element
+        element: Element | None = attribute.element
         while element is not None and element.tag in INLINE:
             element = element.getparent()
         if element is None or element is before or element in around:
@@ -108,9 +108,9 @@ def _grown(outline: Outline, anchors: Sequence[Element], places: Sequence[Elemen
     grow(outline, units)
     around = units[0].root.getparent()
     if around is not None and Within(places)(around) and is_signed(outline, units):
-        take_what_is_before(units)
+        extend_to_previous(units)
     else:
-        take_what_is_between(outline, units)
+        extend_to_next(outline, units)
     return units
 
 

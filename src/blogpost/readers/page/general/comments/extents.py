@@ -149,16 +149,16 @@ def is_item_name(name: str) -> bool:
     return _ITEM.match(name) is not None
 
 
-def take_what_is_between(outline: Outline, units: list[Unit]) -> None:
+def extend_to_next(outline: Outline, units: list[Unit]) -> None:
     """Gives each comment what stands between it and the next, where something does behind most of them."""
     holders = _holders(units)
-    behind = [_up_to_next(unit.root, holders) for unit in units]
-    inner = [(unit, each) for unit, (each, is_last) in zip(units, behind, strict=True) if not is_last]
+    following = [_up_to_next(unit.root, holders) for unit in units]
+    inner = [(unit, each) for unit, (each, is_last) in zip(units, following, strict=True) if not is_last]
     if inner and sum(_has_text(outline, unit, each) for unit, each in inner) <= _HALF * len(inner):
         return
     kinds = {kind_of(element) for _, each in inner for element in each}
     most = max((len(each) for _, each in inner), default=0)
-    for unit, (each, is_last) in zip(units, behind, strict=True):
+    for unit, (each, is_last) in zip(units, following, strict=True):
         if not inner and unit.root.tag != "dt" and outline.length(unit.root):
             continue
         taken = each if not is_last else [*_like(each, kinds, most)] if inner else [*_up_to_end(each)]
@@ -170,13 +170,13 @@ def is_signed(outline: Outline, units: Sequence[Unit]) -> bool:
     """Whether comments end with the lines found of them: text is before the first, and none behind the last."""
     first, last = units[0].root, units[-1].root
     spans = (outline.span(unit.root) for unit in units)
-    if first.getparent() is not last.getparent() or any(behind - line != 1 for line, behind in spans):
+    if first.getparent() is not last.getparent() or any(after - line != 1 for line, after in spans):
         return False
     has_text_before = any(map(outline.length, _back_to_heading(first, frozenset())))
     return has_text_before and not any(map(outline.length, _up_to_end([*last.itersiblings(etree.Element)])))
 
 
-def take_what_is_before(units: Sequence[Unit]) -> None:
+def extend_to_previous(units: Sequence[Unit]) -> None:
     """Gives each comment what is between it and the one before, as it ends with the line that says whose it is."""
     roots = frozenset(unit.root for unit in units)
     for unit in units:
@@ -205,12 +205,12 @@ def _holders(units: Iterable[Unit]) -> set[Element]:
 
 def _up_to_next(element: Element, holders: set[Element]) -> tuple[list[Element], bool]:
     """The elements behind one up to the next that holds a comment, and whether there is none."""
-    found: list[Element] = []
+    following: list[Element] = []
     for sibling in element.itersiblings(etree.Element):
         if sibling in holders and not (element.tag == "dt" and sibling.tag == "dd"):
-            return found, False
-        found.append(sibling)
-    return found, True
+            return following, False
+        following.append(sibling)
+    return following, True
 
 
 def _has_text(outline: Outline, unit: Unit, between: Sequence[Element]) -> bool:

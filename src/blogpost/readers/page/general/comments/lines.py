@@ -113,7 +113,7 @@ class CommentText:
         """Whether a piece is in an element that is named for the text, and that is not around the whole comment."""
         if self._is_all_text is None:
             self._is_all_text = all(
-                piece.marks & (Mark.TEXT | Mark.CHROME) or not piece.text.strip() for piece in self.pieces
+                piece.marks & (Mark.TEXT | Mark.BOILERPLATE) or not piece.text.strip() for piece in self.pieces
             )
         marks = self.pieces[number].marks
         return bool(marks & Mark.TEXT) and not (marks & _OF_HEADS or self._is_all_text)
@@ -150,12 +150,12 @@ def read_lines(
     for number, element in enumerate(elements):
         walk.over(element, is_item=number == 0, with_tail=with_tails)
     walk.end_line()
-    return walk.found
+    return walk.comment_text
 
 
 class _Walk:
     def __init__(self, others: Collection[Element], is_hidden: Callable[[Element], bool]) -> None:
-        self.found = CommentText()
+        self.comment_text = CommentText()
         self._others = others
         self._is_hidden = is_hidden
         self._first = 0  # of the line in the making
@@ -166,13 +166,13 @@ class _Walk:
         self._open_spans: dict[Element, Span] = {}
 
     def end_line(self) -> None:
-        found = self.found
-        last = len(found.pieces)
+        comment_text = self.comment_text
+        last = len(comment_text.pieces)
         if last > self._first:
-            text = found.text(self._first, last)
+            text = comment_text.text(self._first, last)
             if text:
                 block = self._block[-1] if self._block else None
-                found.lines.append(CommentLine(text, self._first, last, block, self._headings > 0))
+                comment_text.lines.append(CommentLine(text, self._first, last, block, self._headings > 0))
             self._first = last
 
     def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:
@@ -218,11 +218,11 @@ class _Walk:
             self._add(Piece(text, element, False, self._links[-1], self._marks[-1]))  # noqa: FBT003
 
     def _open(self, element: Element, mark: int) -> None:
-        begun = Span(element, mark, len(self.found.pieces))
+        begun = Span(element, mark, len(self.comment_text.pieces))
         if mark:
-            self.found.spans.append(begun)
+            self.comment_text.spans.append(begun)
         if element.tag == "a":
-            self.found.links.append(begun)
+            self.comment_text.links.append(begun)
         if mark or element.tag == "a":
             self._open_spans[element] = begun
 
@@ -234,9 +234,9 @@ class _Walk:
                 self._block.pop()
             self._headings -= tag in _HEADINGS
         if (span := self._open_spans.pop(element, None)) is not None:
-            span.last = len(self.found.pieces)
+            span.last = len(self.comment_text.pieces)
         self._marks.pop()
         self._links.pop()
 
     def _add(self, piece: Piece) -> None:
-        self.found.pieces.append(piece)
+        self.comment_text.pieces.append(piece)

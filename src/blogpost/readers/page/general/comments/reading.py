@@ -41,7 +41,7 @@ _REVIEW = re.compile(
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _CITED = frozenset(("p-comment", "u-comment", "p-reply", "u-in-reply-to"))
 _ENOUGH = 0.5
-_TOLD_BY, _MOST_LANGUAGES = 20, 2  # comments that tell a language, and languages to try
+_SAMPLE, _MOST_LANGUAGES = 20, 2  # comments that tell a language, and languages to try
 _LONGEST_HEAD = 150  # characters
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_UNITS = 2
@@ -50,7 +50,7 @@ _LEAST_UNITS = 2
 @define(eq=False)
 class _Read:
     unit: Unit
-    said: CommentText
+    comment_text: CommentText
     head: Head
 
 
@@ -69,14 +69,14 @@ def read_comments(
         count: how many comments the page says that there are.
     """
     has_place = next(outline.having(Part.COMMENTS), None) is not None
-    for found in find_units(outline, extent, context) if has_place else ():
-        read = _read_in_its_language(outline, answers_in(found.units), context)
+    for group in find_units(outline, extent, context) if has_place else ():
+        read = _read_in_its_language(outline, answers_in(group.units), context)
         if _are_reviews(read):
             return ()
         own = [each for each in read if not _is_pingback(each, context)]
-        if read and not own and found.is_sure:
+        if read and not own and group.is_sure:
             return ()  # all of them are pingbacks
-        if own and _are_comments(own, found, count):
+        if own and _are_comments(own, group, count):
             comments = _with_texts(outline, own, context)
             read_state(stated.source).complete(comments)
             return build_threads(comments)
@@ -89,8 +89,10 @@ def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Cont
     undated = [each for each in read if each.head.published is None]
     if 2 * len(undated) <= len(read):
         return read
-    said = (line.text for each in undated[:_TOLD_BY] for line in each.said.lines if len(line.text) <= _LONGEST_HEAD)
-    lines = [text for text in said if _YEAR.search(text)]
+    texts = (
+        line.text for each in undated[:_SAMPLE] for line in each.comment_text.lines if len(line.text) <= _LONGEST_HEAD
+    )
+    lines = [text for text in texts if _YEAR.search(text)]
     if not lines:
         return read
     others = (language for language in likely_languages(lines)[:_MOST_LANGUAGES] if language != context.language)
@@ -106,8 +108,8 @@ def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> li
 
     read = []
     for unit in units:
-        said = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
-        read.append(_Read(unit, said, read_head(said, unit.number, context)))
+        comment_text = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
+        read.append(_Read(unit, comment_text, read_head(comment_text, unit.number, context)))
     return read
 
 
@@ -123,7 +125,7 @@ def _is_pingback(read: _Read, context: Context) -> bool:
         if not _CITED.isdisjoint(names.split()):
             break  # an answer in a list of webmentions
         element = element.getparent()
-    lines = read.said.lines
+    lines = read.comment_text.lines
     if any(begins_pingback(line.text, language=context.language) for line in lines[:2]):
         return True
     text = " ".join(line.text for n, line in enumerate(lines) if line.first not in read.head.pieces)
@@ -149,7 +151,7 @@ def _is_review(root: Element) -> bool:
     return any(_REVIEW.search(f"{names_of(each)} {each.get('itemtype') or ''}") for each in around)
 
 
-def _are_comments(read: Sequence[_Read], found: Units, count: int | None) -> bool:
+def _are_comments(read: Sequence[_Read], group: Units, count: int | None) -> bool:
     """Whether most have an author and some a text, and of those found by structure alone, most a date and a text.
 
     A single one counts only where the page says that there is one.
@@ -158,15 +160,15 @@ def _are_comments(read: Sequence[_Read], found: Units, count: int | None) -> boo
     dates = sum(each.head.published is not None for each in read)
     if authors <= _ENOUGH * len(read):
         return False
-    said = sum(_says_something(each) for each in read)
-    if found.is_sure:
-        return said > 0
-    return min(dates, said) > _ENOUGH * len(read) and (len(read) >= _LEAST_UNITS or count == 1)
+    with_text = sum(_says_something(each) for each in read)
+    if group.is_sure:
+        return with_text > 0
+    return min(dates, with_text) > _ENOUGH * len(read) and (len(read) >= _LEAST_UNITS or count == 1)
 
 
 def _says_something(read: _Read) -> bool:
     """Whether there is a text besides the head that is no link: gadgets link to the newest comments of a blog."""
-    pieces = enumerate(read.said.pieces)
+    pieces = enumerate(read.comment_text.pieces)
     return any(piece.link is None and n not in read.head.pieces and piece.text.strip() for n, piece in pieces)
 
 
@@ -175,8 +177,8 @@ def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> li
     parents = find_parents([each.unit for each in read], [each.head.replies_to for each in read])
     comments = []
     for each in reversed(read):
-        text = find_text(each.said, each.head)
-        clear(each.said, each.head, text, context)
+        text = find_text(each.comment_text, each.head)
+        clear(each.comment_text, each.head, text, context)
         body, deleted = read_body(each.unit, text, context, lambda element: not outline.order(element))
         comments.append(
             FlatComment(
@@ -185,17 +187,17 @@ def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> li
                 published=each.head.published,
                 url=each.head.url,
                 body=body,
-                deleted=deleted or (not body and any(each.said.marked(Mark.DELETED))),
+                deleted=deleted or (not body and any(each.comment_text.marked(Mark.DELETED))),
             )
         )
-        _take_out(each.unit)
+        _remove(each.unit)
     comments.reverse()
     for comment, parent in zip(comments, parents, strict=True):
         comment.parent = comments[parent] if parent is not None else None
     return comments
 
 
-def _take_out(unit: Unit) -> None:
+def _remove(unit: Unit) -> None:
     for element in unit.elements:
         parent = element.getparent()
         if parent is not None:

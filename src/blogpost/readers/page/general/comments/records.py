@@ -34,16 +34,16 @@ _MOST_STATED = 20_000  # comments in JSON-LD
 
 def answers_in(units: Sequence[Unit]) -> list[Unit]:
     """The comments, each followed by the answers that stand in it as elements of their own."""
-    found = []
+    with_answers = []
     for unit in units:
-        found.append(unit)
-        found += [
+        with_answers.append(unit)
+        with_answers += [
             Unit([element])
             for each in unit.elements
             for element in each.iter("li", "div")
             if element is not unit.root and has_class(element, _ANSWERS)
         ]
-    return found
+    return with_answers
 
 
 def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[FlatComment]:
@@ -53,17 +53,17 @@ def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[FlatComm
         nodes: the value.
         names: the names in the value of `author`.
     """
-    found: list[FlatComment] = []
+    comments: list[FlatComment] = []
     waiting: list[tuple[Any, FlatComment | None]] = [(node, None) for node in reversed(_listed(nodes))]
     while waiting:
         node, parent = waiting.pop()
-        if not isinstance(node, dict) or len(found) >= _MOST_STATED:
+        if not isinstance(node, dict) or len(comments) >= _MOST_STATED:
             continue
         comment = _stated_comment(node, parent, names)
         if comment is not None:
-            found.append(comment)
+            comments.append(comment)
         waiting += [(reply, comment or parent) for reply in reversed(_listed(node.get("comment")))]
-    return found
+    return comments
 
 
 def _listed(value: Any) -> list[Any]:
@@ -77,10 +77,10 @@ def _stated_comment(
     root = parse_html(f"<div>{_paragraphs(str(text))}</div>") if text else None
     if root is None:
         return None
-    said = names(node.get("author") or node.get("creator"))
+    names_stated = names(node.get("author") or node.get("creator"))
     return FlatComment(
         parent=parent,
-        author=Byline(said[0]) if said else None,
+        author=Byline(names_stated[0]) if names_stated else None,
         published=parse_iso(str(node.get("dateCreated") or node.get("datePublished") or node.get("commentTime"))),
         url=web_address(None, str(node.get("url") or "")),
         body=read_blocks(root, depth_left=BODY_DEPTH),
@@ -104,14 +104,14 @@ class State:
     count: int | None = None
     comments: dict[str, dict[str, Any]] = field(factory=dict)
 
-    def complete(self, found: Sequence[FlatComment]) -> None:
+    def complete(self, comments: Sequence[FlatComment]) -> None:
         """Gives comments the instants that only the script has, and the order of their threads."""
-        for comment in found:
-            said = self.comments.get(comment.id or "")
-            if said is None:
+        for comment in comments:
+            record = self.comments.get(comment.id or "")
+            if record is None:
                 continue
-            comment.published = parse_iso(str(said.get("date"))) or comment.published
-            path = str(said.get("ancestor_path") or "").rpartition(".")[2]
+            comment.published = parse_iso(str(record.get("date"))) or comment.published
+            path = str(record.get("ancestor_path") or "").rpartition(".")[2]
             comment.parent = comment.parent or (path if path in self.comments else None)
 
 
@@ -120,10 +120,10 @@ NO_STATE = State()
 
 def read_state(source: str) -> State:
     """The comments that the script of a page by Substack has as data: ``window._preloads``."""
-    if "window._preloads" not in source or (found := _STATE.search(source)) is None:
+    if "window._preloads" not in source or (match := _STATE.search(source)) is None:
         return NO_STATE
     try:
-        state = _value(source, found.end())
+        state = _value(source, match.end())
     except (ValueError, RecursionError):
         return NO_STATE
     if not isinstance(state, dict):

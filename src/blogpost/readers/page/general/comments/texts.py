@@ -26,17 +26,20 @@ _RATING = re.compile(
     r".{1,60}'s? last (?:blog )?(?:post|article)\b.{0,4}\.\.|.{1,60} recently posted\W|(?:[+-]?\d+\W*){1,3}$)",
     re.IGNORECASE,
 )
-_LONGEST_CHROME = 120  # characters
+_LONGEST_BOILERPLATE = 120  # characters
 _EDGE = 4  # lines at each end of a comment that may be what can be clicked
 
 
-def find_text(said: CommentText, head: Head) -> Span | None:
+def find_text(comment_text: CommentText, head: Head) -> Span | None:
     """The largest of the outermost elements that are named for the text, and hold nothing of the head."""
-    heads = [0, *accumulate(number in head.pieces for number in range(len(said.pieces)))]
-    lengths = [0, *accumulate(0 if piece.marks & Mark.CHROME else len(piece.text.strip()) for piece in said.pieces)]
+    heads = [0, *accumulate(number in head.pieces for number in range(len(comment_text.pieces)))]
+    lengths = [
+        0,
+        *accumulate(0 if piece.marks & Mark.BOILERPLATE else len(piece.text.strip()) for piece in comment_text.pieces),
+    ]
     best: Span | None = None
     end = most = 0
-    for span in said.marked(Mark.TEXT):
+    for span in comment_text.marked(Mark.TEXT):
         if span.first < end or heads[span.last] > heads[span.first]:
             continue
         end = span.last
@@ -46,44 +49,44 @@ def find_text(said: CommentText, head: Head) -> Span | None:
     return best
 
 
-def clear(said: CommentText, head: Head, text: Span | None, context: Context) -> None:
+def clear(comment_text: CommentText, head: Head, text: Span | None, context: Context) -> None:
     """Takes out of the page what is around the comment's text: its head, and what can be clicked."""
     for number in head.pieces:
-        said.pieces[number].blank()
-    for span in said.links:
+        comment_text.pieces[number].blank()
+    for span in comment_text.links:
         if span.last > span.first and head.pieces.issuperset(range(span.first, span.last)):
             span.element.attrib.pop("href", None)  # no more a link to a place in the comment
     own = [
         line
-        for line in said.lines
+        for line in comment_text.lines
         if not head.pieces.issuperset(range(line.first, line.last))
         and (text is None or (text.first <= line.first and line.last <= text.last))
     ]
     for line in dict.fromkeys((*own[:_EDGE], *own[-_EDGE:])):
-        if _is_chrome(said, line, context):
-            _remove(said, line)
+        if _is_boilerplate(comment_text, line, context):
+            _remove(comment_text, line)
 
 
-def _is_chrome(said: CommentText, line: CommentLine, context: Context) -> bool:
-    if len(line.text) > _LONGEST_CHROME:
+def _is_boilerplate(comment_text: CommentText, line: CommentLine, context: Context) -> bool:
+    if len(line.text) > _LONGEST_BOILERPLATE:
         return False
     language = context.language
     if is_notice(line.text, language=language) or is_removal(line.text, language=language):
         return is_notice(line.text, language=language)
     if is_control(line.text, language=language):
         is_sentence = line.text.endswith((".", "!", "?", "。"))
-        return any(piece.link is not None for piece in said.pieces[line.first : line.last]) or not is_sentence
+        return any(piece.link is not None for piece in comment_text.pieces[line.first : line.last]) or not is_sentence
     if is_badge(line.text, language=language):
-        return len(said.lines) > 2
+        return len(comment_text.lines) > 2
     if count_forms(language)[0].fullmatch(folded(line.text)):
-        return any(piece.link is not None for piece in said.pieces[line.first : line.last])
-    return _RATING.match(line.text) is not None and len(said.lines) > 1
+        return any(piece.link is not None for piece in comment_text.pieces[line.first : line.last])
+    return _RATING.match(line.text) is not None and len(comment_text.lines) > 1
 
 
-def _remove(said: CommentText, line: CommentLine) -> None:
-    for piece in said.pieces[line.first : line.last]:
+def _remove(comment_text: CommentText, line: CommentLine) -> None:
+    for piece in comment_text.pieces[line.first : line.last]:
         piece.blank()
-    if line.block is not None and sum(each.block is line.block for each in said.lines) == 1:
+    if line.block is not None and sum(each.block is line.block for each in comment_text.lines) == 1:
         for image in [*line.block.iter("img")]:
             image.attrib.clear()
 
@@ -97,7 +100,7 @@ def read_body(
     def skips(element: Element) -> bool:
         if element.tag == "img":
             return _is_avatar(element)
-        return is_hidden(element) or (element is not whole and bool(mark_of(element) & Mark.CHROME))
+        return is_hidden(element) or (element is not whole and bool(mark_of(element) & Mark.BOILERPLATE))
 
     body = read_blocks(whole, page=Page(context.base or context.url), skip=skips, depth_left=BODY_DEPTH)
     deleted = is_removal(plain_text(body).strip(), language=context.language)

@@ -82,14 +82,14 @@ def _stated_depth(element: Element) -> int | None:
     value = _attribute(element, _DEPTH_NAMES)
     if value is not None and value.isascii() and value.isdigit():
         return int(value[:4])
-    if found := _DEPTH_CLASS.search(element.get("class") or ""):
-        return int(found[1])
+    if match := _DEPTH_CLASS.search(element.get("class") or ""):
+        return int(match[1])
     around: Element | None = element
     for _ in range(_ABOVE):
         if around is None:
             return None
-        if found := _MARGIN.search(around.get("style") or ""):
-            return int(float(found[1]))
+        if match := _MARGIN.search(around.get("style") or ""):
+            return int(float(match[1]))
         around = around.getparent()
     return None
 

@@ -19,9 +19,9 @@ from blogpost.readers.page.general.comments.extents import (
     COMMENT,
     Unit,
     Within,
+    extend_to_next,
     grow,
     is_item_name,
-    take_what_is_between,
 )
 from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.page.general.extent import Extent
@@ -84,8 +84,8 @@ class _Elsewhere:
         self._extent = extent
         named = [*outline.having(Part.COMMENTS)]
         self._in_comments = Within(named)
-        behind = (outline.order(element) for element in named if outline.span(element)[0] > extent.first)
-        self._comments_begin = min(behind, default=None)
+        after_body = (outline.order(element) for element in named if outline.span(element)[0] > extent.first)
+        self._comments_begin = min(after_body, default=None)
         self._in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
 
     def __call__(self, element: Element) -> bool:
@@ -118,14 +118,14 @@ def _by_numbers(
 ) -> list[Unit]:
     units: dict[str, Unit] = {}
     for element, name in names:
-        found = pattern.fullmatch(name)
-        if found and found[1] not in units and not is_elsewhere(element):
-            parent = found[2] if pattern.groups > 1 else None
-            units[found[1]] = Unit([element], found[1], parent if parent != "0" else None)
-    found_units = sorted(units.values(), key=lambda unit: outline.order(unit.root))
-    grow(outline, found_units)
-    take_what_is_between(outline, found_units)
-    return found_units
+        match = pattern.fullmatch(name)
+        if match and match[1] not in units and not is_elsewhere(element):
+            parent = match[2] if pattern.groups > 1 else None
+            units[match[1]] = Unit([element], match[1], parent if parent != "0" else None)
+    ordered = sorted(units.values(), key=lambda unit: outline.order(unit.root))
+    grow(outline, ordered)
+    extend_to_next(outline, ordered)
+    return ordered
 
 
 # ------------------------------------------------------------------------------------------------ by classes
@@ -174,8 +174,8 @@ def _comment_names(element: Element) -> Iterator[str]:
 def _own_number(element: Element) -> str | None:
     """The number that a comment has by its system, in an attribute or at the end of its id."""
     stated = element.get("data-comment-id") or element.get("data-id") or element.get("id") or ""
-    found = _NUMBER_AT_END.search(stated[-_LONGEST_NUMBER:])
-    return found[0] if found else None
+    match = _NUMBER_AT_END.search(stated[-_LONGEST_NUMBER:])
+    return match[0] if match else None
 
 
 def _as_units(outline: Outline, elements: Iterable[Element]) -> list[Unit]:
@@ -185,5 +185,5 @@ def _as_units(outline: Outline, elements: Iterable[Element]) -> list[Unit]:
     if len({*numbers} - {None}) == len(units):
         for unit, number in zip(units, numbers, strict=True):
             unit.number = number
-    take_what_is_between(outline, units)
+    extend_to_next(outline, units)
     return units

@@ -48,7 +48,7 @@ def text_of_link(link: SiteLink) -> str:
 
 def _of_title(links: SiteLinks, unit: Unit) -> Iterator[SiteLink]:
     number = unit.anchor.number
-    return (link for link in links.between(number, number + 1) if not link.to_comments and not link.is_empty)
+    return (link for link in links.between(number, number + 1) if not link.leads_to_comments and not link.is_empty)
 
 
 def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language: str) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language
     texts = [(link, text_of_link(link)) for link in islice(links, _MOST_READ)]
     yield from (link.url for link, text in texts if is_permalink_word(text or link.element.get("title") or ""))
     yield from (link.url for link in links if link.is_empty)
-    yield from (link.url for link in links if link.to_comments)
+    yield from (link.url for link in links if link.leads_to_comments)
     yield from (link.url for link, text in texts if is_date(text, language))
     for link in links[-1:]:
         text = text_of_link(link)
@@ -76,7 +76,7 @@ def leading_on(outline: Outline, links: SiteLinks, units: Sequence[Unit]) -> dic
         own = [
             link
             for link in below
-            if link.url == unit.url and not link.to_comments and not _is_boilerplate(outline, link, unit)
+            if link.url == unit.url and not link.leads_to_comments and not _is_boilerplate(outline, link, unit)
         ]
         if own and _may_lead_on(text_of_link(own[-1])):
             last[unit] = own[-1]

@@ -76,7 +76,7 @@ class Cards:
         """What the page's links to comments state, such as those of a summary of its posts."""
         counts: dict[str, int] = {}
         for link in self.index.links.all:
-            if link.to_comments and (count := count_in_link(text_of_link(link), self.language)) is not None:
+            if link.leads_to_comments and (count := count_in_link(text_of_link(link), self.language)) is not None:
                 counts.setdefault(link.url, count)
         return counts
 
@@ -88,15 +88,15 @@ def read_card(cards: Cards, unit: Unit) -> Post:
     outline = Outline(card)
     stated = StatedOfCard(card, cards.shared, cards.addresses.get(unit))
     heading = find_title(outline, stated, unit, language) if unit.is_titled else Heading(None, 0, None, 0.0)
-    if not cards.index.listing.are_titles:  # it stands above the text, all the same
+    if not cards.index.listing.has_titles:  # it stands above the text, all the same
         heading.title = None
     extent = find_extent(outline, heading, stated) or _short_text(outline, heading, language)
-    near = Neighbourhood(outline, heading, extent or _no_text(outline, heading), url=unit.url)
-    near.month = near.month or cards.index.days.near(unit)
-    known = Sources(outline, stated, near, read_entry(stated, near, language=language), language)
-    url = find_permalink(known, heading)
-    published = find_published(known, url=url)
-    byline = find_byline(known, title=heading.title)
+    neighbourhood = Neighbourhood(outline, heading, extent or _no_text(outline, heading), url=unit.url)
+    neighbourhood.month = neighbourhood.month or cards.index.days.reference_date(unit)
+    sources = Sources(outline, stated, neighbourhood, read_entry(stated, neighbourhood, language=language), language)
+    url = find_permalink(sources, heading)
+    published = find_published(sources, url=url)
+    byline = find_byline(sources, title=heading.title)
     page = Page(stated.base or url, url, cards.stated_language)
     body: tuple[Block, ...] = ()
     is_cut = extent is None
@@ -111,13 +111,13 @@ def read_card(cards: Cards, unit: Unit) -> Post:
         byline=byline or extracted.byline,
         posted_by=byline,
         published=published,
-        updated=find_updated(known, published=published),
+        updated=find_updated(sources, published=published),
         url=url,
         language=cards.stated_language,
-        labels=cards.labels(unit, find_labels(known), byline),
+        labels=cards.labels(unit, find_labels(sources), byline),
         truncated=is_cut or unit in cards.index.rest,
         body=extracted.body,
-        comment_count=cards.count(outline, stated, near.extent, unit.url),
+        comment_count=cards.count(outline, stated, neighbourhood.extent, unit.url),
     )
 
 
@@ -125,7 +125,7 @@ def _card(cards: Cards, unit: Unit) -> Element:
     """All that the list shows of a post, its day among it, in a tree of its own: nothing of the page is around it."""
     card = etree.Element("div")
     day = cards.index.days.days.get(unit)
-    if day is not None and (cards.index.days.are_headings or unit not in cards.index.dated):
+    if day is not None and (cards.index.days.has_day_headings or unit not in cards.index.dated):
         line = etree.SubElement(card, "div")
         line.text = day
     if len(unit.elements) == 1:

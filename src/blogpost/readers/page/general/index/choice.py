@@ -37,13 +37,13 @@ class Listing:
     Attributes:
         units: each leads to a page of its own.
         score: how much of the page's text is in it, weighed by how surely its lines are titles.
-        are_titles: whether the lines that introduce the posts are their titles, and not only dates.
+        has_titles: whether the lines that introduce the posts are their titles, and not only dates.
         is_aside: whether all of it is in an aside.
     """
 
     units: list[Unit]
     score: float
-    are_titles: bool
+    has_titles: bool
     is_aside: bool
 
 
@@ -66,14 +66,14 @@ def find_listing(outline: Outline, links: SiteLinks, language: str) -> Listing |
 
 def _first_of_each(links: SiteLinks, anchors: Sequence[Anchor]) -> list[Anchor]:
     """The lines without those that lead where the one before leads: an excerpt below its title, say."""
-    found: list[Anchor] = []
+    kept: list[Anchor] = []
     before: frozenset[str] = frozenset()
     for anchor in anchors:
         urls = frozenset(link.url for link in links.between(anchor.number, anchor.number + 1))
         if not urls or urls.isdisjoint(before):
-            found.append(anchor)
+            kept.append(anchor)
         before = urls
-    return found
+    return kept
 
 
 def _of_bound(group: tuple[float, Sequence[Anchor]]) -> float:

@@ -15,8 +15,8 @@ def is_date(text: str, language: str) -> bool:
         return False
     if AGO.search(text) is not None:
         return True
-    said = read_meta(text, language)
-    if said.moment is None or not said.is_own or said.byline is not None:
+    meta = read_meta(text, language)
+    if meta.moment is None or not meta.is_own or meta.byline is not None:
         return False
     dated = next(dates_in(text, language, None), None)
     return dated is not None and sum(map(str.isalpha, text[: dated.start] + text[dated.end :])) <= _MOST_LETTERS

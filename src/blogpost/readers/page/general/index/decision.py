@@ -68,7 +68,7 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
 
 def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: str) -> tuple[Index, Measures]:
     days = find_days(outline, listing, language)
-    dated = {unit for unit in listing.units if has_date(outline, unit, language, days.near(unit))}
+    dated = {unit for unit in listing.units if has_date(outline, unit, language, days.reference_date(unit))}
     headed = days.days.keys() if _tell_apart(outline, listing, days) else frozenset()
     headed = headed | {unit for unit in listing.units if unit not in dated and has_age(outline, unit, language)}
     listing.units = _with_evidence(outline, listing, dated | headed)

@@ -53,7 +53,7 @@ class Recurring:
     def _candidates(self, unit: Unit) -> Iterator[SiteLink]:
         for link in self._links.between(unit.first, unit.last):
             line = self._outline.lines[link.number]
-            if not (line.is_prose or line.level or link.is_empty or link.to_comments or link.url in self._own):
+            if not (line.is_prose or line.level or link.is_empty or link.leads_to_comments or link.url in self._own):
                 yield link
 
 

@@ -54,14 +54,14 @@ class SiteLink:
         element: the link.
         number: the number of the line that it begins, or is in.
         url: the address of the page that it leads to.
-        to_comments: whether it leads to the comments on that page.
+        leads_to_comments: whether it leads to the comments on that page.
         is_empty: whether it shows no text: it is laid over other elements, or around a picture.
     """
 
     element: Element
     number: int
     url: str
-    to_comments: bool
+    leads_to_comments: bool
     is_empty: bool
 
 
@@ -76,7 +76,7 @@ class SiteLinks:
     @cached_property
     def all(self) -> list[SiteLink]:
         """The links, in the order of the page."""
-        found: list[SiteLink] = []
+        links: list[SiteLink] = []
         outline = self._outline
         for _, element in zip(range(_MOST), outline.root.iter("a"), strict=False):
             href = element.get("href")
@@ -84,15 +84,15 @@ class SiteLinks:
             if target is not None:
                 first, last = outline.span(element)
                 is_empty = last <= first
-                found.append(SiteLink(element, self._line_beside(element) if is_empty else first, *target, is_empty))
-        found.sort(key=attrgetter("number"))
-        return found
+                links.append(SiteLink(element, self._line_next_to(element) if is_empty else first, *target, is_empty))
+        links.sort(key=attrgetter("number"))
+        return links
 
     @cached_property
     def _numbers(self) -> list[int]:
         return [link.number for link in self.all]
 
-    def _line_beside(self, element: Element) -> int:
+    def _line_next_to(self, element: Element) -> int:
         """The number of a line that is in the same element as a link without text."""
         number = self._outline.span(element)[0]
         for around in islice(element.iterancestors(), _FEW_LEVELS):

@@ -89,16 +89,18 @@ def measure(outline: Outline, links: SiteLinks, listing: Listing, *, dated: int,
     )
 
 
-def has_date(outline: Outline, unit: Unit, language: str, near: dt.date | None) -> bool:
+def has_date(outline: Outline, unit: Unit, language: str, reference_date: dt.date | None) -> bool:
     """Whether one of a unit's lines has a date.
 
     Args:
         outline: the page's.
         unit: the unit.
         language: the page's.
-        near: a day near the post's, if one is known: it tells the year of days without one.
+        reference_date: a day close to the post's, if one is known. It gives the year of days without one.
     """
-    texts = (text for text in _short_texts(outline, unit) if read_meta(text, language, near).moment is not None)
+    texts = (
+        text for text in _short_texts(outline, unit) if read_meta(text, language, reference_date).moment is not None
+    )
     if next(texts, None) is not None:
         return True
     return any(True for element in unit.elements for _ in islice(element.iter("time"), 1))

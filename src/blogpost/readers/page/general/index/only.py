@@ -29,12 +29,12 @@ def find_only(outline: Outline, links: SiteLinks) -> Listing | None:
     anchor = Anchor(title.number, outline.lines[title.number])
     unit = Unit(anchor, [anchor.block], anchor.block, url=title.url, is_linked=True)
     _extend(outline, unit)
-    return Listing([unit], 0.0, are_titles=True, is_aside=False)
+    return Listing([unit], 0.0, has_titles=True, is_aside=False)
 
 
 def _is_title(outline: Outline, link: SiteLink) -> bool:
     line = outline.lines[link.number]
-    return not link.to_comments and line.linked >= _MOSTLY * len(line.text) and len(line.text) <= LONGEST_TITLE
+    return not link.leads_to_comments and line.linked >= _MOSTLY * len(line.text) and len(line.text) <= LONGEST_TITLE
 
 
 def _extend(outline: Outline, unit: Unit) -> None:

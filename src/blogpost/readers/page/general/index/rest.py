@@ -40,8 +40,8 @@ def _without(line: Sequence[Inline], url: str | None) -> tuple[Inline, ...] | No
     last = line[place]
     if not isinstance(last, Link) or without_fragment(last.href).rstrip("/") != url.rstrip("/"):
         return None
-    said = "".join(_texts(last.content)).strip()
-    if is_permalink_word(said) or _COMMENTS.search(said):
+    text = "".join(_texts(last.content)).strip()
+    if is_permalink_word(text) or _COMMENTS.search(text):
         return None
     return tuple(line[:place])
 
@@ -51,15 +51,15 @@ def _says(node: Inline) -> bool:
 
 
 def _texts(nodes: Sequence[Inline]) -> list[str]:
-    found: list[str] = []
+    texts: list[str] = []
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
         if isinstance(node, Text):
-            found.append(node.text)
+            texts.append(node.text)
         else:
             waiting.extend(reversed(getattr(node, "content", ())))
-    return found
+    return texts
 
 
 def ends_cut(body: Sequence[Block]) -> bool:

@@ -118,12 +118,12 @@ def _merged(by_parent: dict[Element, list[Unit]]) -> Iterator[list[Unit]]:
 
 def _places(parent: Element) -> list[tuple[Element, tuple[Signature, ...]]]:
     """The elements around one, and the way down to it."""
-    found: list[tuple[Element, tuple[Signature, ...]]] = []
+    places: list[tuple[Element, tuple[Signature, ...]]] = []
     path: tuple[Signature, ...] = (signature(parent),)
     for outer in islice(parent.iterancestors(), _MOST_ROWS):
-        found.append((outer, path))
+        places.append((outer, path))
         path = (*path, signature(outer))
-    return found
+    return places
 
 
 def _number_of(unit: Unit) -> int:
@@ -136,16 +136,16 @@ def _cut(outline: Outline, units: list[Unit], language: str) -> list[Unit]:
     for unit in units:
         unit.first, unit.last = outline.span(unit.elements[0])
         by_parent.setdefault(unit.parent, []).append(unit)
-    found: list[Unit] = []
+    cut: list[Unit] = []
     for parent, those in by_parent.items():
         whole = sorted((*those, *_siblings(outline, parent, those)), key=_number_of)
         if not _are_flat(outline, whole):
-            found += whole
+            cut += whole
         else:
             if _are_flat(outline, those):
-                _take_siblings(outline, parent, those, language)
-            found += those
-    return sorted(found, key=_number_of)
+                _add_siblings(outline, parent, those, language)
+            cut += those
+    return sorted(cut, key=_number_of)
 
 
 def _are_flat(outline: Outline, units: list[Unit]) -> bool:
@@ -159,7 +159,7 @@ def _are_flat(outline: Outline, units: list[Unit]) -> bool:
     return False
 
 
-def _take_siblings(outline: Outline, parent: Element, units: list[Unit], language: str) -> None:
+def _add_siblings(outline: Outline, parent: Element, units: list[Unit], language: str) -> None:
     """Gives each unit the siblings of its title that belong to its post."""
     stretches = stretches_of([unit.elements[0] for unit in units], parent, outline, language)
     for unit, elements in zip(units, stretches, strict=True):

@@ -148,7 +148,7 @@ def _of_titles(listing: Listing, measures: Measures) -> Iterator[Evidence]:
         yield Evidence("most text of the page is elsewhere", -1.0)
     if measures.has_other_text:
         yield Evidence("the page has another text", -1.5)
-    if not listing.are_titles:
+    if not listing.has_titles:
         yield Evidence("the list has neither titles nor texts", -6.0)
     if measures.title < _SHORT_TITLE:
         yield Evidence("its titles are of a word or two", -3.0)
@@ -171,8 +171,8 @@ def _has_comments(outline: Outline) -> bool:
 
 def _lead_elsewhere(listing: Listing) -> bool:
     paths = ("/" + parts_of(unit.url).path.lstrip("/") for unit in listing.units)
-    found = sum(bool(OTHER_ADDRESSES.search(path) or _FORUM.search(path)) for path in paths)
-    return 2 * found > len(listing.units)
+    elsewhere = sum(bool(OTHER_ADDRESSES.search(path) or _FORUM.search(path)) for path in paths)
+    return 2 * elsewhere > len(listing.units)
 
 
 def _are_below(listing: Listing, stated: Stated) -> bool:
