@@ -1,10 +1,9 @@
-"""Choose between what several sources say of one field.
+"""Choose between the values that several sources give for one field.
 
-Every value is a candidate that knows its source. A field's order lists the sources with the points that each is worth,
-by how often it was right on labelled pages; the tables below are the whole of what is believed first, and
-docs/inputs.md shows them. Candidates that say the same have the points of all their families together: two sources
-that copy each other, such as JSON-LD and `meta` of one plugin, are one family, and count once. The most points win; of
-equals, what the earlier source says.
+Every value is a candidate that knows its source. A field's order lists the sources and their points, by how often each
+was right on labelled pages. The tables below are the only ones, and docs/inputs.md shows them. Candidates with the same
+value get the points of all their families together. Two sources that copy each other, such as JSON-LD and `meta` of one
+plugin, are one family and count once. The most points win. If two values have the same points, the earlier source wins.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ Value_co = TypeVar("Value_co", covariant=True)
 
 @frozen
 class Candidate(Generic[Value_co]):
-    """A value that a field may have, and the source that says so."""
+    """A value that a field may have, and its source."""
 
     value: Value_co
     source: str
@@ -28,13 +27,13 @@ class Candidate(Generic[Value_co]):
 
 @frozen
 class Source:
-    """A place where pages say a field's value.
+    """A place where pages state a field's value.
 
     Attributes:
         name: what candidates from it are marked with.
-        points: how far it is believed.
-        family: the sources that say the same thing twice rather than two things.
-        what: what it is, as the manual has it.
+        points: how much it counts.
+        family: the group of sources that copy each other, so they count once.
+        what: its description in the manual.
     """
 
     name: str
@@ -45,7 +44,7 @@ class Source:
 
 @frozen
 class Order:
-    """The sources of a field, the surest first."""
+    """The sources of a field, the most reliable first."""
 
     sources: tuple[Source, ...]
     _ranks: dict[str, int] = field(init=False, eq=False, repr=False)
@@ -59,7 +58,7 @@ class Order:
         return self._ranks[candidate.source]
 
     def points(self, candidates: Iterable[Candidate[object]]) -> float:
-        """What candidates that say the same are worth together."""
+        """The points of candidates with the same value together."""
         best: dict[str, float] = {}
         for candidate in candidates:
             source = self.sources[self.rank(candidate)]
@@ -68,10 +67,10 @@ class Order:
 
 
 def in_order(**sources: str) -> Order:
-    """An order in which the first source that says anything is believed.
+    """An order in which the first source with a value wins.
 
     Args:
-        sources: the sources by their names, the surest first, and what each is.
+        sources: the sources by their names, the most reliable first, with their descriptions.
     """
     points = range(len(sources), 0, -1)
     each = zip(sources.items(), points, strict=True)
@@ -81,12 +80,12 @@ def in_order(**sources: str) -> Order:
 def choose(
     candidates: Iterable[Candidate[Value]], order: Order, *, same: Callable[[Value], Hashable]
 ) -> list[Candidate[Value]]:
-    """The candidates that are believed: those that say the same as each other, the surest source first.
+    """The candidates with the winning value, the most reliable source first.
 
     Args:
-        candidates: what was found, in the order of the page.
+        candidates: all values, in the order of the page.
         order: the sources of the field.
-        same: what of a value must be equal for two candidates to agree.
+        same: the key of a value that must be equal for two candidates to agree.
     """
     groups: dict[Hashable, list[Candidate[Value]]] = {}
     for candidate in candidates:

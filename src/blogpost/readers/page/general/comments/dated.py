@@ -1,7 +1,7 @@
-"""Find comments that have no number and no name of their own, by what all of them have: a line with a date.
+"""Find comments without numbers and without classes, by their lines with dates.
 
-The line is where a comment's head is. What belongs to it is found as for comments with numbers: the outermost element
-with that line and no other, and what is between two of them.
+Each line with a date is the head of a comment. The rest of the comment is found as for comments with numbers: the
+outermost element with this line and no other one, and the elements between two of them.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _ITEMS = frozenset(("li", "dd", "td"))
 def find_dated(
     outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[Element], bool], context: Context
 ) -> Iterator[list[Unit]]:
-    """Groups of what may be comments: those with a time for machines, then those whose dated lines are made alike.
+    """Groups of possible comments: those with a time for machines, then those whose dated lines have the same markup.
 
     Args:
         outline: the page.
         places: the elements that are named for comments.
         is_elsewhere: whether an element is in the post's body or in a gadget.
-        context: what is known of the page.
+        context: what is known about the page.
     """
     kinds: dict[tuple[str, str], list[Element]] = {}
     for element in _dated_lines(outline, places, is_elsewhere, context):
@@ -48,7 +48,7 @@ def find_dated(
 
 
 def _one_each(anchors: Sequence[Element], places: Sequence[Element]) -> Sequence[Element]:
-    """The first dated line of each element that has some of them, if those elements are made alike: people write dates.
+    """The first dated line of each parent, if the parents have the same markup: comments may mention dates.
 
     Lines that follow each other in one place are all kept.
     """
@@ -78,7 +78,7 @@ def _dated_lines(
 
 
 def _around(element: Element) -> Element:
-    """The list that an element is an item of, as an item that is only a date is no whole comment."""
+    """The list around an item: an item that is only a date is not a whole comment."""
     parent = element.getparent()
     return parent if parent is not None and element.tag in _ITEMS else element
 
@@ -115,7 +115,7 @@ def _grown(outline: Outline, anchors: Sequence[Element], places: Sequence[Elemen
 
 
 def _grow_alone(unit: Unit, places: frozenset[Element]) -> None:
-    """Makes the only comment the child of its place that its line is in, with what follows if that is the line."""
+    """Makes the only comment the child of its place around its line. If that is the line itself, its text follows."""
     root = unit.root
     while (parent := root.getparent()) is not None and parent not in places:
         root = parent

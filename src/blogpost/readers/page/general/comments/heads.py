@@ -1,4 +1,4 @@
-"""Read what stands around a comment's text: who wrote it, when, and where it is."""
+"""Read the lines around a comment's text: who wrote it, when, and its address."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _PAGE = re.compile(r"^#|#(?:.*[-_])?(?:comment|c|cmt|t)?[-_]?(?:\d+|[0-9a-f]{16,
 _DIVIDERS = re.compile(r"\s+\|\s+(?=\S+\s*[|#]|[^|]*#)")
 _ADDRESS = re.compile(r"^\s*https?://\S+\s+(?=\S)")
 _LONGEST_NAME = 80  # characters
-_LONGEST_REST = 60  # of a line with a date, besides the date
+_LONGEST_REST = 60  # of a line with a date, not counting the date
 _ORDINAL = re.compile(r"\W*\d{1,4}\W*")  # of the comment, in an element of its own
 _ONLY_MARKS = re.compile(r"^(?:[\W_]*\d{0,3}[\W_]*|\d{1,2}\W\d{1,2}.*)$")
 
 
 @define(eq=False)
 class Head:
-    """What is said around a comment's text.
+    """What the lines around a comment's text state.
 
     Attributes:
-        author, published, url: as the fields of a comment.
-        pieces: the numbers of the texts that say it.
-        replies_to: the number of the comment that a link says this one answers.
+        author, published, url: the fields of the comment.
+        pieces: the numbers of the texts that state these fields.
+        replies_to: the number of the comment it replies to, from a link.
     """
 
     author: Byline | None = None
@@ -50,12 +50,12 @@ class Head:
 
 
 def read_head(comment_text: CommentText, number: str | None, context: Context) -> Head:
-    """Reads who wrote a comment and when.
+    """The author, time and address of a comment.
 
     Args:
         comment_text: the comment's texts.
         number: the comment's own number.
-        context: what is known of the page.
+        context: what is known about the page.
     """
     head = Head()
     _Reader(comment_text, number, context, head).read()
@@ -90,7 +90,7 @@ class _Reader:
     # -------------------------------------------------------------------------------------------- where
 
     def _read_links(self) -> None:
-        """Reads the comment's own address, and which comment it answers."""
+        """Reads the comment's own address, and the number of the comment it replies to."""
         first_text = next(
             (span.first for span in self.comment_text.marked(Mark.TEXT) if span.first), len(self.comment_text.pieces)
         )
@@ -127,7 +127,7 @@ class _Reader:
         return next(named, next(iter(bylines), None))
 
     def _author_of(self, span: Span) -> Byline | None:
-        """The name in an element that holds the author: of its first line, a link's before the rest."""
+        """The name in the author's element: from its first line, a link before other text."""
         if span.element.get("content"):
             return Byline(" ".join((span.element.get("content") or "").split()))
         for line in self.comment_text.lines_between(span.first, span.last):
@@ -149,7 +149,7 @@ class _Reader:
         return None
 
     def _author_between(self, first: int, last: int) -> Byline | None:
-        """The name in some pieces; what a badge says is one only where nothing else is."""
+        """The name in some pieces. A badge counts as a name only if there is no other."""
         for may_name in (self._may_name, self._may_be_badge):
             for is_of_name, numbers in groupby(range(first, last), may_name):
                 pieces = [*numbers]
@@ -159,7 +159,7 @@ class _Reader:
         return None
 
     def _name_around_date(self, text: str) -> str | None:
-        """The name in a line, which may have the date in it: before that, else behind it."""
+        """The name in a line that may have a date: before the date, or else after it."""
         return next(filter(None, map(self._name_between_dividers, around_date(text, self.context))), None)
 
     def _name_between_dividers(self, text: str) -> str | None:
@@ -172,7 +172,7 @@ class _Reader:
         return self._may_be_badge(number)
 
     def _may_be_badge(self, number: int) -> bool:
-        """Whether a text of the head may be of the author's name: it is no date, and nothing to click."""
+        """Whether a text of the head may belong to the author's name: it is neither a date nor a control."""
         piece = self.comment_text.pieces[number]
         if (
             piece.marks & (Mark.BOILERPLATE | Mark.DATE)
@@ -210,7 +210,7 @@ class _Reader:
         return None
 
     def _is_linked(self, number: int) -> bool:
-        """Whether a line is nothing but a link away from the page, as names beside dates are."""
+        """Whether a line is only a link away from the page, like names next to dates."""
         if not 0 <= number < len(self.comment_text.lines):
             return False
         line = self.comment_text.lines[number]
@@ -224,22 +224,22 @@ class _Reader:
         )
 
     def _introduced(self) -> CommentLine | None:
-        """The line among the first that says by its words that it names the author: "Jane says:"."""
+        """The line among the first two whose words introduce the author: "Jane says:"."""
         short = (line for line in self.comment_text.lines[:2] if len(line.text) <= _LONGEST_NAME)
         return next((line for line in short if names_commenter(line.text, language=self.context.language)), None)
 
     def _aged(self) -> CommentLine | None:
-        """The line among the first that says how long ago the comment was written."""
+        """The line among the first two that states the comment's age."""
         short = (line for line in self.comment_text.lines[:2] if len(line.text) <= _LONGEST_NAME)
         return next((line for line in short if AGO.search(line.text) and any(map(str.isdigit, line.text))), None)
 
     def _heading(self) -> CommentLine | None:
-        """The first line, where it is a heading as short as a name."""
+        """The first line, if it is a heading as short as a name."""
         line = next(iter(self.comment_text.lines), None)
         return line if line is not None and line.is_heading and len(line.text) <= _LONGEST_NAME else None
 
     def _name(self, text: str) -> str | None:
-        """The name in a text; None where it is too long for one, or is no name."""
+        """The name in a text; None if the text is too long or not a name."""
         if (
             parse_moment(text.strip(" ,|"), language=self.context.language, reference_date=self.context.reference_date)
             is not None
@@ -254,7 +254,7 @@ class _Reader:
     # -------------------------------------------------------------------------------------------- the lines around
 
     def _add_rest_of_lines(self, dated: Dated) -> None:
-        """Counts what else is in the lines of the head to it, where that is not the comment's text."""
+        """Adds the rest of the head's lines to the head, unless it is the comment's text."""
         for line in self.comment_text.lines:
             numbers = range(line.first, line.last)
             taken = self.head.pieces.intersection(numbers)
@@ -268,7 +268,7 @@ class _Reader:
                 self.head.pieces.update(others)
 
     def _add_subject(self) -> None:
-        """Counts a title that is a link to the comment to the head, where the comment has a text besides."""
+        """Adds a title that links to the comment to the head, if the comment has other text."""
         pieces = self.comment_text.pieces
         taken = self.head.pieces | self._own
         if any(

@@ -1,4 +1,4 @@
-"""What the names of elements within a comment say: who wrote it, when, its text, or what is to be clicked."""
+"""What the names of elements within a comment mean: its author, its date, its text, or a control."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from blogpost.markup.dom import Element
 
 
 class Mark:
-    """What an element within a comment holds: bits of an int, since an enum's take ten times as long to join."""
+    """What an element within a comment holds. Bits of an int, as joining an enum's takes ten times as long."""
 
     NAME: Final = 1
     AUTHOR: Final = 2
@@ -98,7 +98,7 @@ def _mark_of_class(names: str) -> int:
             mark |= Mark.BOILERPLATE
     if mark & Mark.TEXT and mark & Mark.NAME:
         mark &= ~(Mark.NAME | Mark.AUTHOR)  # "e-content p-name" names the text
-    if "comment" in tokens:  # "comment comment-published": the whole comment, whatever else is said of it
+    if "comment" in tokens:  # "comment comment-published": the whole comment, whatever its other names
         return mark & (Mark.TEXT | Mark.DELETED)
     if mark & (Mark.DATE | Mark.AUTHOR | Mark.TEXT):
         mark &= ~Mark.BOILERPLATE
@@ -106,7 +106,7 @@ def _mark_of_class(names: str) -> int:
 
 
 def mark_of(element: Element) -> int:
-    """What the tag, the classes and the properties of an element say it holds."""
+    """The marks of an element, by its tag, its classes and its properties."""
     tag = element.tag
     mark = Mark.DATE if tag == "time" else Mark.AUTHOR if tag == "cite" else NO_MARK
     if not element.attrib:

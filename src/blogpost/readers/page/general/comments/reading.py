@@ -1,4 +1,4 @@
-"""The comments on a page, each read, in their threads."""
+"""Read the comments on a page, in their threads."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _REVIEW = re.compile(
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _CITED = frozenset(("p-comment", "u-comment", "p-reply", "u-in-reply-to"))
 _ENOUGH = 0.5
-_SAMPLE, _MOST_LANGUAGES = 20, 2  # comments that tell a language, and languages to try
+_SAMPLE, _MOST_LANGUAGES = 20, 2  # comments to detect a language from, and languages to try
 _LONGEST_HEAD = 150  # characters
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_UNITS = 2
@@ -57,16 +57,16 @@ class _Read:
 def read_comments(
     outline: Outline, stated: Stated, extent: Extent, context: Context, *, count: int | None
 ) -> tuple[Comment, ...]:
-    """The comments on a page, in their threads; none where most of what looks like comments names no author.
+    """The comments on a page, in their threads; empty if most of the possible comments have no author.
 
-    The page is changed by it: what is read is taken out.
+    This changes the page: comments that are read are removed.
 
     Args:
         outline: the page.
-        stated: what it says of itself for machines.
-        extent: which part of it is the post.
-        context: what its comments are read by.
-        count: how many comments the page says that there are.
+        stated: what it states for machines.
+        extent: where the post is.
+        context: what is known about the page.
+        count: the number of comments that the page states.
     """
     has_place = next(outline.having(Part.COMMENTS), None) is not None
     for group in find_units(outline, extent, context) if has_place else ():
@@ -84,7 +84,7 @@ def read_comments(
 
 
 def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
-    """The heads, by the words of the page's language; if those give most of them no date, of that which they tell."""
+    """The heads, read in the page's language. If most have no date then, in the language of their own words."""
     read = _read_heads(outline, units, context)
     undated = [each for each in read if each.head.published is None]
     if 2 * len(undated) <= len(read):
@@ -114,7 +114,7 @@ def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> li
 
 
 def _is_pingback(read: _Read, context: Context) -> bool:
-    """Whether this is another page's link to the post: by its class, its list or its first word."""
+    """Whether this is a pingback, by its class, its list or its first word."""
     element: Element | None = read.unit.root
     for _ in range(3):
         if element is None or element.tag == "body":
@@ -134,27 +134,27 @@ def _is_pingback(read: _Read, context: Context) -> bool:
 
 @remembered(1024)
 def _names_pingbacks(names: str) -> bool:
-    """Whether a class or an id is that of pingbacks; "comments-and-pings" is not."""
+    """Whether a class or an id means pingbacks; "comments-and-pings" doesn't."""
     words = names.lower().split()[:30]
     return any(map(_PINGBACK.search, words)) and not any("comments" in word for word in words)
 
 
 def _are_reviews(read: Sequence[_Read]) -> bool:
-    """Whether most are reviews of goods, by the names of their elements or of those around them."""
+    """Whether most are reviews of products, by the names of their elements or of those around them."""
     return sum(_is_review(each.unit.root) for each in read) > _ENOUGH * len(read)
 
 
 def _is_review(root: Element) -> bool:
     if root.get("itemtype") and is_item(root):
-        return False  # the type of a review is given to comments, too, for the sake of search engines
+        return False  # comments have the type of a review, too, for search engines
     around = (root, *islice(root.iterancestors(), 3))
     return any(_REVIEW.search(f"{names_of(each)} {each.get('itemtype') or ''}") for each in around)
 
 
 def _are_comments(read: Sequence[_Read], group: Units, count: int | None) -> bool:
-    """Whether most have an author and some a text, and of those found by structure alone, most a date and a text.
+    """Whether most have an author and some a text. Those found by structure alone need dates and texts, too.
 
-    A single one counts only where the page says that there is one.
+    A single comment found by structure counts only if the page states one comment.
     """
     authors = sum(each.head.author is not None for each in read)
     dates = sum(each.head.published is not None for each in read)
@@ -167,13 +167,13 @@ def _are_comments(read: Sequence[_Read], group: Units, count: int | None) -> boo
 
 
 def _says_something(read: _Read) -> bool:
-    """Whether there is a text besides the head that is no link: gadgets link to the newest comments of a blog."""
+    """Whether there is text outside the head and outside links: gadgets link to the blog's newest comments."""
     pieces = enumerate(read.comment_text.pieces)
     return any(piece.link is None and n not in read.head.pieces and piece.text.strip() for n, piece in pieces)
 
 
 def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> list[FlatComment]:
-    """The comments with their texts, read from the last to the first: a reply is taken out before what is around it."""
+    """The comments with their texts, read from the last to the first: a reply is removed before its parent is read."""
     parents = find_parents([each.unit for each in read], [each.head.replies_to for each in read])
     comments = []
     for each in reversed(read):

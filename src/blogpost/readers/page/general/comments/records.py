@@ -1,6 +1,6 @@
-"""What only one system has: answers within a comment, and comments as data in a script.
+"""Rules for single systems: answers within a comment, and comments as data in a script.
 
-A system belongs here only if the general rules cannot know what it does; each entry says where it was seen.
+A system belongs here only if the general rules can't read it. Each entry names the system.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MOST_STATED = 20_000  # comments in JSON-LD
 
 
 def answers_in(units: Sequence[Unit]) -> list[Unit]:
-    """The comments, each followed by the answers that stand in it as elements of their own."""
+    """The comments, each followed by the answers within its elements."""
     with_answers = []
     for unit in units:
         with_answers.append(unit)
@@ -47,11 +47,11 @@ def answers_in(units: Sequence[Unit]) -> list[Unit]:
 
 
 def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[FlatComment]:
-    """The comments that a page has as JSON-LD only: the value of an article's `comment`.
+    """The comments in JSON-LD, from the value of an article's `comment`.
 
     Args:
         nodes: the value.
-        names: the names in the value of `author`.
+        names: reads the names in the value of `author`.
     """
     comments: list[FlatComment] = []
     waiting: list[tuple[Any, FlatComment | None]] = [(node, None) for node in reversed(_listed(nodes))]
@@ -88,24 +88,24 @@ def _stated_comment(
 
 
 def _paragraphs(text: str) -> str:
-    """A text, in which tags may be or line ends alone, as HTML."""
+    """A text with tags or with line ends only, as HTML."""
     return text if _TAG.search(text) else "".join(f"<p>{escape(part)}</p>" for part in _EMPTY_LINE.split(text))
 
 
 @frozen
 class State:
-    """What Substack's script says of a post's comments.
+    """What Substack's script states about a post's comments.
 
     Attributes:
-        count: how many there are.
-        comments: each by its number.
+        count: the number of comments.
+        comments: the comments by their numbers.
     """
 
     count: int | None = None
     comments: dict[str, dict[str, Any]] = field(factory=dict)
 
     def complete(self, comments: Sequence[FlatComment]) -> None:
-        """Gives comments the instants that only the script has, and the order of their threads."""
+        """Adds the times and the parents that only the script has."""
         for comment in comments:
             record = self.comments.get(comment.id or "")
             if record is None:
@@ -119,7 +119,7 @@ NO_STATE = State()
 
 
 def read_state(source: str) -> State:
-    """The comments that the script of a page by Substack has as data: ``window._preloads``."""
+    """The comments in the script of a Substack page: ``window._preloads``."""
     if "window._preloads" not in source or (match := _STATE.search(source)) is None:
         return NO_STATE
     try:

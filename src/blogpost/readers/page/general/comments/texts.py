@@ -1,4 +1,4 @@
-"""Read a comment's text: what is left of it when everything around it is taken away."""
+"""Read a comment's text: what is left after its head and its controls are removed."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _RATING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BOILERPLATE = 120  # characters
-_EDGE = 4  # lines at each end of a comment that may be what can be clicked
+_EDGE = 4  # lines at each end of a comment that may be controls
 
 
 def find_text(comment_text: CommentText, head: Head) -> Span | None:
-    """The largest of the outermost elements that are named for the text, and hold nothing of the head."""
+    """The largest of the outermost elements that are named for the text and hold nothing of the head."""
     heads = [0, *accumulate(number in head.pieces for number in range(len(comment_text.pieces)))]
     lengths = [
         0,
@@ -50,12 +50,12 @@ def find_text(comment_text: CommentText, head: Head) -> Span | None:
 
 
 def clear(comment_text: CommentText, head: Head, text: Span | None, context: Context) -> None:
-    """Takes out of the page what is around the comment's text: its head, and what can be clicked."""
+    """Removes everything around the comment's text from the page: its head and its controls."""
     for number in head.pieces:
         comment_text.pieces[number].blank()
     for span in comment_text.links:
         if span.last > span.first and head.pieces.issuperset(range(span.first, span.last)):
-            span.element.attrib.pop("href", None)  # no more a link to a place in the comment
+            span.element.attrib.pop("href", None)  # it would link to a place in the comment
     own = [
         line
         for line in comment_text.lines
@@ -94,7 +94,7 @@ def _remove(comment_text: CommentText, line: CommentLine) -> None:
 def read_body(
     unit: Unit, text: Span | None, context: Context, is_hidden: Callable[[Element], bool]
 ) -> tuple[tuple[Block, ...], bool]:
-    """The content of a comment, and whether it is only the notice that it was removed."""
+    """The content of a comment, and whether it is only a removal notice."""
     whole = text.element if text is not None else _as_one(unit)
 
     def skips(element: Element) -> bool:
@@ -108,7 +108,7 @@ def read_body(
 
 
 def _as_one(unit: Unit) -> Element:
-    """The elements of a comment within one of their own."""
+    """The elements of a comment, wrapped in one element."""
     root = unit.root
     if len(unit.elements) == 1 and not unit.with_tails:
         return root

@@ -1,4 +1,4 @@
-"""Find when a comment was written: in what machines are told, in elements named for it, in short lines."""
+"""Find when a comment was written: in attributes for machines, in elements named for dates, in short lines."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from blogpost.readers.page.general.line_dates import Moment, dates_in
 from blogpost.remembering import remembered
 
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
-_IN_BRACKETS = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # "(local)", "(UTC)", beside a date
+_IN_BRACKETS = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # "(local)", "(UTC)", next to a date
 _WORD = re.compile(r"\(?\w\S*")
-_TRIMMED = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 0))  # words at the ends of a run that are no part of the date
-_BEFORE = 32  # characters before a date in which it is called an edit's
-_LEAST_DENSE = "\u0e00"  # from Thai on, words are not parted by spaces
+_TRIMMED = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 0))  # words at the ends of a run that don't belong to the date
+_BEFORE = 32  # characters before a date that may say it is an edit's
+_LEAST_DENSE = "\u0e00"  # from Thai on, scripts don't separate words by spaces
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _LONGEST_LINE = 200  # characters
-_LONGEST_REST = 60  # of a line with a date, besides the date
+_LONGEST_REST = 60  # of a line with a date, not counting the date
 _FIRST, _LAST = 6, 4  # lines of a comment that may be its head
 MOST_SPANS = 12
-"""How many elements that are named for a date or an author are looked at in one comment."""
+"""The elements named for a date or an author that are read in one comment, at most."""
 
 
 @frozen
 class Context:
-    """What a page says of itself that its comments are read by.
+    """What is known about a page when its comments are read.
 
     Attributes:
         language: the page's.
-        base: what relative addresses are relative to.
+        base: the address that relative addresses are relative to.
         url: the post's own address.
         reference_date: a day close to that of the post.
     """
@@ -59,9 +59,9 @@ class Context:
 
 @frozen
 class Dated:
-    """When a comment was written, the line that says so, and the numbers of its texts that do.
+    """When a comment was written, the line that states it, and the numbers of the texts that do.
 
-    `is_unmarked`: the date is only a part of its line, and no element is named for it.
+    `is_unmarked`: no element is named for the date, so it is only a part of its line.
     """
 
     moment: Moment | None = None
@@ -74,12 +74,12 @@ NO_DATE = Dated()
 
 
 def find_date(comment_text: CommentText, context: Context) -> Dated:
-    """When a comment was written, as precisely as it says."""
+    """When a comment was written, as precisely as it states."""
     return _Finder(comment_text, context).find()
 
 
 def first_date(text: str, context: Context) -> DateInLine | None:
-    """The first date in a line that is not of an edit, with its place."""
+    """The first date in a line that is not an edit's, with its place."""
     if len(text) > _LONGEST_LINE or not any(map(str.isdigit, text)):
         return None
     return _first_date(text, context.language, context.reference_date)
@@ -94,7 +94,7 @@ def _first_date(text: str, language: str, reference_date: dt.date | None) -> Dat
 
 
 def _dates_in_runs(text: str, language: str, reference_date: dt.date | None) -> Iterator[DateInLine]:
-    """The dates that are all there is between two other words of a line, in the forms of the page's language."""
+    """The dates between other words of a line, in the forms of the page's language."""
     for start, end in runs(text, load(language).tag):
         words = [word.span() for word in _WORD.finditer(text, start, end)]
         for first, last in _TRIMMED:
@@ -114,19 +114,19 @@ def _begins_in_a_word(text: str, at: int) -> bool:
 
 
 def _ends_in_a_word(text: str, at: int) -> bool:
-    """Whether a place is within a word, in a script that has spaces between words."""
+    """Whether a place is within a word, in a script with spaces between words."""
     around = text[at - 1 : at + 1]
     return len(around) == 2 and around.isalpha() and max(around) < _LEAST_DENSE
 
 
 def moment_in(context: Context, text: str) -> Moment | None:
-    """The moment that a text is, or that it says among other words."""
+    """The moment that a text states, alone or among other words."""
     date = first_date(text, context)
     return date.moment if date else None
 
 
 def around_date(text: str, context: Context) -> tuple[str, ...]:
-    """What a line says before its date and behind it, without words such as weekdays; all of it where it has none."""
+    """The parts of a line before and after its date, without words such as weekdays; all of it without a date."""
     date = first_date(text, context)
     if date is None:
         return (text,)
@@ -144,7 +144,7 @@ class _Finder:
     _pieces: set[int] = field(factory=set, init=False)
 
     def find(self) -> Dated:
-        """The first date that an element is named for, else the first in a short line."""
+        """The first date in an element named for it, else the first in a short line."""
         for span in islice(self.comment_text.marked(Mark.DATE), MOST_SPANS):
             moment = self._machine_readable(span.element) or self._machine_readable_in(span) or self._printed(span)
             if moment is None:
@@ -175,7 +175,7 @@ class _Finder:
         return None
 
     def _machine_readable_in(self, span: Span) -> Moment | None:
-        """What an element within another, both named for the date, has for machines."""
+        """The time for machines of an element within another, both named for the date."""
         inner = (each for each in islice(self.comment_text.marked(Mark.DATE), MOST_SPANS) if span.first <= each.first)
         values = (each.element.get("content") for each in inner if each.last <= span.last and each is not span)
         return next(filter(None, (parse_iso(value.strip()) for value in values if value)), None)
@@ -189,7 +189,7 @@ class _Finder:
         )
 
     def _with_time(self, moment: Moment, span: Span) -> Moment:
-        """A day with the time that is printed in its line, or in another element that is named for it."""
+        """A day with the time from its line, or from another element named for the date."""
         if isinstance(moment, dt.datetime):
             return moment
         line = self.comment_text.line_of(span.first)
@@ -215,7 +215,7 @@ class _Finder:
         return (lines[number] for number in numbers if len(lines[number].text) <= _LONGEST_LINE)
 
     def _moment_in(self, line: CommentLine) -> Moment | None:
-        """The moment in a line that says little else."""
+        """The moment in a line with little else in it."""
         if not any(map(str.isdigit, line.text)):
             return None
         moment = moment_in(self.context, line.text)
