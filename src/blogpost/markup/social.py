@@ -1,6 +1,6 @@
-"""What a script would draw in place of an element: others' posts, snippets of code, Blogger's own videos.
+"""Find what a script would draw in place of an element: others' posts, snippets of code, Blogger's own videos.
 
-Each is told by what its provider gives people to paste into a page; the address is the one that a person goes to.
+Each is recognized by the embed code of its provider. The address is the one that a person would visit.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from blogpost.markup.dom import Element, classes
 from blogpost.markup.embeds import LONGEST, provider
 from blogpost.remembering import remembered
 
-# The class of an element that a script makes another's post of → the attribute that has the post's address, if one has.
+# The class of an element that a script turns into another's post → the attribute with the post's address, if any.
 _POSTS = {
     "twitter-tweet": None,
     "twitter-video": None,
@@ -44,7 +44,7 @@ _WHOSE = {
     "imgur-embed-pub": "imgur",
 }
 
-# The address of a script → that of what it writes into the page.
+# The address of a script → the address of what it embeds.
 _SCRIPTS = (
     (re.compile(r"//gist\.github\.com/([\w./-]+?)(?:\.js)?(?:\?file=([^&#]+)|\?.*)?$"), "https://gist.github.com/{0}"),
     (re.compile(r"//(?:www\.)?gitlab\.com/([\w./-]+)\.js"), "https://gitlab.com/{0}"),
@@ -53,7 +53,7 @@ _SCRIPTS = (
     (re.compile(r"//asciinema\.org/a/(\w+)\.js"), "https://asciinema.org/a/{0}"),
     (re.compile(r"//(?:static|secure)\.polldaddy\.com/p/(\d+)\.js"), "https://poll.fm/{0}"),
 )
-# What a script is told by an attribute of its own.
+# The attribute of a script → the address of what it embeds.
 _SCRIPT_ATTRIBUTES = (
     ("data-telegram-post", "https://t.me/{0}"),
     ("data-id", "https://speakerdeck.com/player/{0}"),
@@ -64,14 +64,14 @@ _VIDEO_NUMBER = re.compile(r"BLOG_video-(\w+)")
 
 @frozen
 class Drawn:
-    """An address, and whose it is, if that is known."""
+    """An address, and its provider, if that is known."""
 
     url: str
     provider: str | None
 
 
 def drawn_by_script(script: Element) -> str | None:
-    """The address of what a script writes into the page where it stands; None for any other script."""
+    """The address of what a script embeds in its place; None for any other script."""
     source = script.get("src")
     if not source or len(source) > LONGEST:
         return None
@@ -85,13 +85,13 @@ def drawn_by_script(script: Element) -> str | None:
 
 
 def _file_of(match: re.Match[str]) -> str:
-    """The file of a gist, as the gist's page has it."""
+    """The fragment for a file of a gist, as on the gist's page."""
     name = match[2] if match.re.groups > 1 else None
     return "#file-" + re.sub(r"[^a-z0-9_]+", "-", name.lower()) if name else ""
 
 
 def blogger_video(element: Element) -> str | None:
-    """The address of a video that was uploaded to Blogger, of the element that a script makes a player of."""
+    """The address of a video uploaded to Blogger, from the element that a script turns into a player."""
     if "BLOG_video_class" not in classes(element):
         return None
     number = _VIDEO_NUMBER.fullmatch(element.get("id") or "")
@@ -100,7 +100,7 @@ def blogger_video(element: Element) -> str | None:
 
 
 def another_post(element: Element) -> Drawn | None:
-    """The post of a social network that an element stands for."""
+    """The post of a social network that an element embeds."""
     names = element.get("class")
     name = _post_class(names) if names else None
     if name is None:
@@ -121,7 +121,7 @@ def is_class_of_post(names: str) -> bool:
 
 
 def _linked(element: Element, whose: str | None) -> Iterator[str]:
-    """The addresses of the provider's in an element, the last one first: names and tags are linked before it."""
+    """The provider's addresses in an element, the last one first, as links to names and tags come before it."""
     for link in reversed(list(element.iter("a"))):
         href = (link.get("href") or "").strip()
         if href and (whose is None or provider(href) == whose):
@@ -129,7 +129,7 @@ def _linked(element: Element, whose: str | None) -> Iterator[str]:
 
 
 def says_nothing(element: Element) -> bool:
-    """Whether all words in an element are those of links, as in a frame that only waits for its script."""
+    """Whether all words in an element are in links, as in a frame that waits for its script."""
     if (element.text or "").strip():
         return False
     walk = etree.iterwalk(element, events=("start", "end"))

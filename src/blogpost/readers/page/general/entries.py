@@ -1,7 +1,7 @@
-"""What standards in the page's elements say of the entry that holds the body: microdata, RDFa and microformats2.
+"""Read the entry around the body from standards in the page's elements: microdata, RDFa and microformats2.
 
-Properties belong to the innermost thing around them: the name of a comment's author, the date of a video and the
-address of a related entry say nothing of the post.
+A property belongs to the innermost thing around it. The name of a comment's author, the date of a video and the address
+of a related entry don't belong to the post.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ Marks = tuple[tuple[str, tuple[str, ...]], ...]
 
 @frozen(eq=False)
 class Entry:
-    """What the h-entry around the body says; an empty one where there is none."""
+    """What the h-entry around the body states; empty without an h-entry."""
 
     byline: Byline | None = None
     published: tuple[dt.date, ...] = ()
@@ -65,7 +65,7 @@ class Entry:
 
 
 def marked(outline: Outline, neighbourhood: Neighbourhood, marks: Marks) -> Iterator[Element]:
-    """The elements that are marked as a property of the post, in the order of the marks."""
+    """The elements marked as a property of the post, in the order of the marks."""
     seen: set[Element] = set()
     for name, values in marks:
         for element in outline.having_attribute(name, values):
@@ -75,7 +75,7 @@ def marked(outline: Outline, neighbourhood: Neighbourhood, marks: Marks) -> Iter
 
 
 def _is_foreign(element: Element) -> bool:
-    """Whether a property belongs to a thing that is not the post."""
+    """Whether a property belongs to something other than the post."""
     for around in element.iterancestors():
         if not _PUBLISHERS.isdisjoint((around.get("itemprop") or "").split()):
             return True
@@ -86,7 +86,7 @@ def _is_foreign(element: Element) -> bool:
 
 
 def name_in(element: Element) -> str:
-    """The name that a marked person has: its own property, else what the element says."""
+    """The name of a marked person: its own property, else the element's text."""
     for inner in element.iter("meta", "span", "a", "div", "b", "strong", "link", "p", "cite", "h3", "h4", "em"):
         properties = f"{inner.get('itemprop') or ''} {inner.get('property') or ''}".split()
         if inner is not element and not {"name", "schema:name", "foaf:name"}.isdisjoint(properties):
@@ -95,7 +95,7 @@ def name_in(element: Element) -> str:
 
 
 def read_entry(stated: Stated, neighbourhood: Neighbourhood, *, language: str) -> Entry:
-    """What the h-entry around the title or the body says of itself."""
+    """What the h-entry around the title or the body states."""
     element = _holder(neighbourhood) if "h-entry" in stated.source else None
     items = parse_items(element, closed=True) if element is not None else []
     item = next((item for item in items if "h-entry" in item.types), None)

@@ -1,4 +1,4 @@
-"""Find the title of a page's post: the heading that agrees with what the page states, or else stands over its prose."""
+"""Find the title of a page's post: the heading that agrees with the stated title, or else the one above the prose."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _NAMED, _ITEMPROP, _ONLY_H1, _HAS_PROSE = 2.0, 3.0, 1.5, 2.0
 _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.0, -3.0, -4.0, -8.0, -3.0, -9.0, -8.0
 _IN_NAVIGATION = -8.0
 _SURE = 9.0
-_LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
+_LENGTHENED = 3  # characters by which folding may change a title's length: spaces, ligatures
 _SOON = 40  # lines
 _LIKELY = 5.0
 _FEW_LEVELS, _SEVERAL = 5, 2
-_TOO_SHORT = 3  # characters: of a line that is no heading
+_TOO_SHORT = 3  # characters, of a line that is not a heading
 _MUCH = 200  # characters of prose after a heading
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
@@ -39,10 +39,10 @@ class Heading:
     """A line that may be the title.
 
     Attributes:
-        line: the line, or None where the page only states its title.
-        number: which line it is; the first of the page where there is none.
+        line: the line, or None if the page only states its title.
+        number: the number of the line; 0 if there is no line.
         title: the title's text.
-        points: how much speaks for it.
+        points: the points for its being the title.
     """
 
     line: Line | None
@@ -63,7 +63,7 @@ class Heading:
 
 @frozen
 class _Titles:
-    """What titles the page states, folded for comparison."""
+    """The titles that the page states, folded for comparison."""
 
     stated: tuple[str, ...]
     page: tuple[str, ...]
@@ -85,12 +85,12 @@ class _Titles:
 
 
 def key(text: str) -> str:
-    """A title as it is compared: without case, quotation marks' shapes and dashes' lengths."""
+    """A title in the form for comparisons: without case, shapes of quotation marks and lengths of dashes."""
     return " ".join(folded(text.translate(_QUOTES)).split())
 
 
 def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
-    """The line that is the title of the page's post; where there is none, the title that the page states."""
+    """The line with the title of the page's post; without such a line, the title that the page states."""
     search = _Search.of(outline, stated, language)
     best: Heading | None = None
     unlinked: Heading | None = None
@@ -110,13 +110,13 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
 
 
 def heading_at(number: int, line: Line, stated: Stated) -> Heading:
-    """A line that is known to be a title."""
+    """The heading of a line that is known to be a title."""
     return Heading(line, number, _trimmed(line, stated), 0.0)
 
 
 @frozen
 class _Search:
-    """What is known of the page while its title is searched."""
+    """What is known about the page during the search for its title."""
 
     outline: Outline
     stated: Stated
@@ -135,7 +135,7 @@ class _Search:
         return cls(outline, stated, _Titles.of(stated), frozenset(itemprops), h1s == 1, language)
 
     def may_be_unmarked(self, line: Line) -> bool:
-        """Whether a line that is no heading may be the title: it is named so, or says just what is stated."""
+        """Whether a line without a heading's tag may be the title: by its name, or because the page states it."""
         if self.outline.parts.get(line.block, NO_PART) & Part.TITLE:
             return True
         titles = self.titles
@@ -145,14 +145,14 @@ class _Search:
         return line_key in titles.stated or (not titles.stated and not line.linked and line_key in titles.page)
 
     def only_repeats(self, heading: Heading) -> bool:
-        """Whether a line that is no heading says the title below most of the text: that of a recipe, say."""
+        """Whether a line without a heading's tag repeats the title below most of the text, such as a recipe's."""
         if heading.line is None or heading.line.level or not self.titles.stated:
             return False
         before = self.outline.prose_between(0, heading.number)
         return 2 * before > self.outline.total_prose
 
     def is_in_card(self, heading: Heading) -> bool:
-        """Whether a heading is a link in a card among others: a list of posts may have the page's own in it, too."""
+        """Whether a heading is a link in one of several cards: a list of posts may include the page's own."""
         if heading.line is None or not _is_link(heading.line):
             return False
         for around in islice(heading.line.block.iterancestors(), _FEW_LEVELS):
@@ -165,7 +165,7 @@ class _Search:
         return False
 
     def is_site_name(self, before: Heading, number: int, line: Line) -> bool:
-        """Whether a heading is the site's name: what else the page's title says is a heading right below it."""
+        """Whether a heading is the site's name: the rest of the page's title is a heading right below it."""
         titles = self.titles
         if titles.stated or before.line is None or line.closers or not line.level:
             return False
@@ -178,7 +178,7 @@ class _Search:
         )
 
     def points(self, number: int, line: Line) -> float:
-        """How much speaks for a line."""
+        """The points for a line's being the title."""
         line_key = key(line.text)
         return (
             _LEVEL[line.level]
@@ -233,7 +233,7 @@ def _kind(element: Element) -> str:
 
 
 def _agreement(line_key: str, titles: _Titles) -> float:
-    """How far a line says what the page states."""
+    """The points for a line's agreement with the stated titles."""
     if line_key in titles.stated:
         return _STATED
     if any(_with_more(line_key, stated) for stated in titles.stated):
@@ -258,7 +258,7 @@ def _elements_around(block: Element) -> list[Element]:
 
 
 def _link_points(line: Line, stated: Stated) -> float:
-    """What a link around a title says: to the home page or a part of the site, it is a site's name."""
+    """The points for a link around a title. With a link to the home page, it is the site's name."""
     if not line.linked:
         return 0.0
     links = [*line.block.iter("a")] or [*_links_around(line.block)]
@@ -293,15 +293,15 @@ _COUNT = re.compile(
     r"\s*[(\[]?\d+ (?:comments?|kommentare?|commentaires?|comentarios?|responses?)[)\]]?$", re.IGNORECASE
 )
 _SHORTEST = 8  # characters
-# A guillemet with a space beside it is an arrow, one without is a quotation mark.
+# A guillemet next to a space is an arrow; without a space it is a quotation mark.
 _EDGE = re.compile(r"^(?:[\s#¶§→:|–—-]|»(?=\s))+|(?:[\s#¶§|→–—-]|(?<=\s)«)+$")
 
 
 def _trimmed(line: Line, stated: Stated) -> str:
-    """The title as it is shown, without what a system puts before or behind it: a kicker, a sign, a count.
+    """The title as it is shown, without what a system puts around it: a kicker, a sign, a count.
 
-    What is behind a stated title stays: authors shorten titles for search engines. What is before it goes only where
-    it is an element of its own, as their kickers are part of the title, too.
+    Text after a stated title stays, as authors shorten titles for search engines. Text before it goes only if it has an
+    element of its own, as kickers of authors are part of the title.
     """
     text = line.text
     text_key = key(text)
@@ -320,7 +320,7 @@ def _trimmed(line: Line, stated: Stated) -> str:
 
 
 def _without_site(stated: Stated) -> Iterator[str]:
-    """The stated titles without what is behind the last divider: the name of the site, mostly."""
+    """The stated titles up to their last divider, as the site's name mostly follows it."""
     for title in (*stated.titles, stated.page_title or ""):
         if match := _LAST_DIVIDER.search(title):
             yield title[: match.start()]

@@ -1,4 +1,4 @@
-"""The words before a post's labels, and those that say that a date is an edit's, in the languages of blogs."""
+"""Words that introduce a post's labels, and words that introduce the date of an edit, in many languages."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ UPDATED = re.compile(
 
 
 def introduces_labels(text: str) -> bool:
-    """Whether a line consists of nothing but the words before labels: "Filed under:", "Tags"."""
+    """Whether a line consists only of words that introduce labels: "Filed under:", "Tags"."""
     if len(text) > _LONGEST:
         return False
     match = _INTRODUCTION.match(text)
@@ -48,7 +48,7 @@ def introduces_labels(text: str) -> bool:
 
 
 def labels_after(text: str) -> tuple[str, bool] | None:
-    """What follows the words before labels in a line, and whether a colon or another mark is between them."""
+    """The text after words that introduce labels, and whether a colon or another mark is between them."""
     match = _INTRODUCTION.match(text)
     if match is None or not text[match.end() :].strip():
         return None

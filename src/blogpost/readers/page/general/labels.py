@@ -1,4 +1,4 @@
-"""Find the post's labels: its tags and categories, as the page shows them around the body."""
+"""Find the post's labels: the tags and categories that the page shows around the body."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _TRIM = " \t,#·|•;:/*»›–—-"
 
 
 def find_labels(sources: Sources) -> tuple[str, ...]:
-    """The labels in the order in which the page shows them; else those that it states for machines."""
+    """The labels in the order of the page; if it shows none, those stated for machines."""
     chosen = choose((each for each in _candidates(sources) if each.value), LABELS, same=lambda labels: labels)
     return chosen[0].value[:_MOST] if chosen else ()
 
@@ -58,7 +58,7 @@ def find_labels(sources: Sources) -> tuple[str, ...]:
 def _candidates(sources: Sources) -> Iterator[Candidate[tuple[str, ...]]]:
     displayed, stated = _displayed(sources.outline, sources.neighbourhood), sources.stated
     of_entry = _unique(sources.entry.labels)
-    if set(displayed) < set(of_entry):  # not all that it states are links
+    if set(displayed) < set(of_entry):  # not all stated labels are links
         displayed = of_entry
     yield Candidate(displayed, "displayed")
     if displayed:
@@ -103,7 +103,7 @@ def _is_date(label: str) -> bool:
 
 
 def _links(outline: Outline, neighbourhood: Neighbourhood, rels: set[Element]) -> Iterator[tuple[Element, bool]]:
-    """The links to labels' pages in the lines around the body, in the order of the page, and how sure they are."""
+    """The links to pages of labels in the lines around the body, in order, and whether they are sure."""
     marked_ = set(outline.having(Part.LABELS))
     introduced = _introduced(outline, neighbourhood)
     beyond = frozenset(neighbourhood.beyond)
@@ -119,7 +119,7 @@ def _links(outline: Outline, neighbourhood: Neighbourhood, rels: set[Element]) -
 
 
 def _filed(links: list[Element], line: Line) -> set[Element]:
-    """The links behind "in" or "under" in a line with a date, or behind "Tags:" anywhere; and those joined to them."""
+    """The links after "in" or "under" in a line with a date, or after "Tags:" anywhere, and those joined to them."""
     filed: set[Element] = set()
     if line.level or len(line.text) > _LONGEST_FILED:
         return filed
@@ -163,11 +163,11 @@ def _is_label(link: Element, number: int, line: Line, neighbourhood: Neighbourho
 
 
 def _is_in_menu(link: Element, *, of_labels: bool = False) -> bool:
-    """Whether the list that a link is in leads mostly to other pages than those of labels.
+    """Whether the list around a link leads mostly to pages other than those of labels.
 
     Args:
         link: the link.
-        of_labels: whether its name says that it is of labels, so that paths of another kind alone say nothing.
+        of_labels: whether the list's name says labels, so other paths alone don't count against it.
     """
     around = next((each for each in link.iterancestors("ul", "ol", "nav", "table")), None)
     links = [] if around is None else [*islice(around.iter("a"), _CLOUD)]
@@ -176,12 +176,12 @@ def _is_in_menu(link: Element, *, of_labels: bool = False) -> bool:
 
 
 def _is_list(line: Line) -> bool:
-    """Whether a line shows nothing but links."""
+    """Whether a line consists mostly of links."""
     return 4 * line.linked >= 3 * len(line.text)
 
 
 def _introduced(outline: Outline, neighbourhood: Neighbourhood) -> frozenset[int]:
-    """The numbers of the lines that words such as "Filed under:" introduce, by themselves or in a line before."""
+    """The numbers of the lines introduced by words such as "Filed under:", in the line or in the line before."""
     numbers: set[int] = set(_introduce_themselves(outline, neighbourhood))
     is_open, last = False, None
     for number in sorted({*neighbourhood.head, *neighbourhood.tail, *neighbourhood.foot, *neighbourhood.beyond}):
@@ -200,7 +200,7 @@ def _introduced(outline: Outline, neighbourhood: Neighbourhood) -> frozenset[int
 
 
 def _goes_on(line: Line, last: Line | None) -> bool:
-    """Whether a line of links is in the same list as the last one of labels."""
+    """Whether a line of links belongs to the same list as the last line of labels."""
     if last is None or line.block is last.block or line.block.getparent() is last.block.getparent():
         return True
     own, other = (list(islice(each.block.iterancestors(), 2)) for each in (line, last))
@@ -208,7 +208,7 @@ def _goes_on(line: Line, last: Line | None) -> bool:
 
 
 def _introduce_themselves(outline: Outline, neighbourhood: Neighbourhood) -> Iterator[int]:
-    """The numbers of the lines of links in the body that begin with an element with such words: "Tags", "ferry"."""
+    """The numbers of the lines of links in the body whose first element introduces labels: "Tags", "ferry"."""
     for number in neighbourhood.lists:
         line = outline.lines[number]
         is_alone = outline.span(line.block) == (number, number + 1) and line.linked < len(line.text)
@@ -219,7 +219,7 @@ def _introduce_themselves(outline: Outline, neighbourhood: Neighbourhood) -> Ite
 
 
 def _begins_with_label(line: Line, links: list[Element]) -> bool:
-    """Whether a line is words before labels and then a link: "Filed under Ferries", "Tags: ferry, harbour"."""
+    """Whether a line has such words and then a link: "Filed under Ferries", "Tags: ferry, harbour"."""
     after = labels_after(line.text)
     return after is not None and any(after[0].startswith(text_of(link).strip()) for link in links[:1])
 
@@ -229,14 +229,14 @@ def _is_in(link: Element, marked_: set[Element]) -> bool:
 
 
 def _without_clouds(links: Iterable[tuple[Element, bool]]) -> Iterator[Element]:
-    """The links that are surely labels, and others where they are no cloud of all labels of a blog."""
+    """The links that are surely labels, and others unless they are in a cloud of all labels of a blog."""
     pairs = list(links)
     counts = Counter(link.getparent() for link, _ in pairs)
     return (link for link, is_sure in pairs if is_sure or counts[link.getparent()] <= _CLOUD)
 
 
 def _unlinked(neighbourhood: Neighbourhood) -> tuple[str, ...]:
-    """Labels without links: what follows "Tags:" in a line, parted by commas."""
+    """Labels without links: the text after "Tags:" in a line, split at commas."""
     for number in (*neighbourhood.head, *neighbourhood.foot):
         line = neighbourhood.outline.lines[number]
         if len(line.text) > _MOST_WITHOUT_LINKS or line.text.endswith((".", "!", "?")):

@@ -52,12 +52,12 @@ AGO = re.compile(
 )
 _FIRST_DENSE = "\u1100"
 _REACH = 24  # characters between a day and its time
-_BEFORE = 32  # characters before a date in which it is called an edit's
+_BEFORE = 32  # characters before a date that may say it is an edit's
 
 
 @frozen
 class Dated:
-    """A moment in a line, where it is, in which languages it is one, and whether it is an edit's."""
+    """A moment in a line, its place, the languages in which it is a date, and whether it is an edit's."""
 
     moment: Moment
     start: int
@@ -67,7 +67,7 @@ class Dated:
 
 
 def dates_in(text: str, language: str, month: dt.date | None) -> Iterator[Dated]:
-    """The moments in a line, in its order."""
+    """The moments in a line, in order."""
     if moment := parse_moment(text, language=language, reference_date=month):
         yield Dated(moment, 0, len(text), (language,))
         return
@@ -94,8 +94,8 @@ def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date 
 
 
 def _days_of(printed: str, language: str, month: dt.date | None) -> dict[str, Moment]:
-    """The day that a text is in the page's language; else in each of those that its month is named in."""
-    if (signed := _OF_SIGNS.fullmatch(printed)) is not None:  # they say the same in every language, zeros or not
+    """The day that a text states in the page's language, else in each language with its month's name."""
+    if (signed := _OF_SIGNS.fullmatch(printed)) is not None:  # the same in every language
         day = _day(*map(int, signed.groups()))
         return {} if day is None else {language: day}
     first, _, rest = printed.partition(" ")
@@ -138,7 +138,7 @@ def _languages_of(printed: str) -> list[str]:
 
 
 def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[str, ...]) -> Dated:
-    """A day with the time beside it, and that time's offset."""
+    """A day with the time next to it, and the time's offset."""
     start, end = span
     language = languages[0]
     for match in (
@@ -157,7 +157,7 @@ def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[
 
 
 def _after_period(text: str, end: int, match: re.Match[str], language: str) -> dt.time | None:
-    """A time behind a day, where Chinese, Japanese or Korean words say before it which half of the day it is of."""
+    """A time after a day, if a Chinese, Japanese or Korean word for the half of the day is before it."""
     between = text[end : match.start()].strip()
     if not between or between[-1] < _FIRST_DENSE:
         return None

@@ -1,4 +1,4 @@
-"""Read a time that is written for machines: in an attribute, a property or the state of a script."""
+"""Read times written for machines: in an attribute, a property or the state of a script."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def moment_of_number(value: str | int | None) -> Moment | None:
 
 
 def machine_moment(value: str, language: str) -> Moment | None:
-    """What an attribute or a property says: ISO 8601 with a space, too, RFC 2822, or words."""
+    """The time in an attribute or a property: ISO 8601, also with a space, RFC 2822, or words."""
     text = value.strip()
     if stamp := _STAMP.fullmatch(text):
         text = f"{stamp[1]}T{stamp[2]}{stamp[3] or ''}"

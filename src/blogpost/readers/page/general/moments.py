@@ -1,7 +1,7 @@
 """Find when the post was published and last edited.
 
-Every source has a vote on the day; the month in the permalink vetoes; of what agrees on the day, the most precise is
-taken. An instant in UTC takes the offset of the same instant where the page prints its local time.
+Every source has a vote on the day, and the month in the permalink has a veto. Of the moments on the winning day, the
+most precise one wins. An instant in UTC gets the offset of the same instant if the page prints its local time.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _DUBLIN = (
 
 
 def find_published(sources: Sources, *, url: str | None) -> Moment | None:
-    """When the post was published, as precisely as the page says it."""
+    """When the post was published, as precisely as the page states it."""
     month, day = in_path(url or sources.stated.canonical)
     votes = [vote for vote in _votes(sources, month or sources.neighbourhood.month) if is_sane(vote.value)]
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
@@ -71,7 +71,7 @@ def find_published(sources: Sources, *, url: str | None) -> Moment | None:
 
 
 def shows_date(sources: Sources, published: Moment | None) -> bool:
-    """Whether the day is in a line around the body, and not only in what is for machines."""
+    """Whether the day is in a line around the body, not only stated for machines."""
     if published is None:
         return False
     month, _ = in_path(sources.stated.canonical)
@@ -80,7 +80,7 @@ def shows_date(sources: Sources, published: Moment | None) -> bool:
 
 
 def find_updated(sources: Sources, *, published: Moment | None) -> Moment | None:
-    """When the post was last edited; None where that is when it was published, or a time before."""
+    """When the post was last edited; None if that is the time of publication, or on an earlier day."""
     votes = [vote for vote in _edits(sources) if is_sane(vote.value)]
     chosen = choose(with_local_offsets(votes), UPDATED, same=day_of)
     moment = chosen[0].value if chosen else None
@@ -90,13 +90,13 @@ def find_updated(sources: Sources, *, published: Moment | None) -> Moment | None
 
 
 def _at_clock(day: dt.date, sources: Sources) -> Moment:
-    """The permalink's day, with a clock that a line beside the body shows without a day."""
+    """The permalink's day, with a time of day from a line next to the body."""
     lines = (*_head_texts(sources.neighbourhood), *_foot_texts(sources.neighbourhood))
     time = next((time for line in lines if (time := read_times(line, sources.language).time)), None)
     return dt.datetime.combine(day, time) if time else day
 
 
-# ------------------------------------------------------------------------------------------------ what says it
+# ------------------------------------------------------------------------------------------------ sources
 
 
 def _votes(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
@@ -124,7 +124,7 @@ def _of_state(state: PostState) -> Iterator[Vote]:
 
 
 def _marked(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """The times of elements that are marked as such, around the body."""
+    """The times of marked elements around the body."""
     outline, neighbourhood = sources.outline, sources.neighbourhood
     of_standards = [*marked(outline, neighbourhood, DATES)]
     for element in of_standards:
@@ -146,7 +146,7 @@ def _timed(outline: Outline) -> Iterator[Element]:
 
 
 def _moment_of(element: Element, language: str, month: dt.date | None) -> Moment | None:
-    """What a marked element says for machines, with a time that it only prints; else what it prints."""
+    """The moment stated for machines by a marked element, or the printed one if that adds a time."""
     printed = read_times(line_of(element, longest=_LONGEST_LINE), language, month).moment
     stated = element.get("datetime") or element.get("content") or element.get("title") or ""
     moment = machine_moment(stated, language) or read_times(stated, language, month).moment if stated else None
@@ -158,7 +158,7 @@ def _moment_of(element: Element, language: str, month: dt.date | None) -> Moment
 
 
 def _is_update(element: Element) -> bool:
-    """Whether an element is named as an edit's time, or follows a word that says so: "Updated on <time>"."""
+    """Whether an element is named as an edit's time, or follows such a word: "Updated on <time>"."""
     before = element.getprevious()
     around = element.getparent()
     text_before = before.tail if before is not None else around.text if around is not None else None
@@ -169,7 +169,7 @@ def _is_update(element: Element) -> bool:
 
 
 def _printed(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """The days and times that lines beside the body print; the day may be above it, and the time below."""
+    """The moments printed in lines next to the body. The day may be above it, and the time below."""
     votes: list[Vote] = []
     time: dt.time | None = None
     for source, lines in (
@@ -188,7 +188,7 @@ def _printed(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
 
 
 def _printed_inside(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """A day that words introduce, wherever it is: "Published on May 3, 2019" in the text, "Published" above it."""
+    """A day with an introduction anywhere: "Published on May 3, 2019" in the text, or "Published" above it."""
     neighbourhood, lines = sources.neighbourhood, sources.outline.lines
     for number in range(neighbourhood.above, min(neighbourhood.farthest, len(lines))):
         line = lines[number]
@@ -205,7 +205,7 @@ def _printed_inside(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
 
 
 def _titled(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """The times in the titles of elements that show a date: the whole stamp, or the clock of the day that is shown."""
+    """The times in titles of elements with a date: a whole timestamp, or the time of the day shown."""
     neighbourhood, language = sources.neighbourhood, sources.language
     for number in (*neighbourhood.head, *neighbourhood.foot):
         for shown, title in titles_of(neighbourhood.outline.lines[number]):
@@ -218,7 +218,7 @@ def _titled(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
 
 
 def _head_texts(neighbourhood: Neighbourhood) -> Iterator[str]:
-    """The lines at the head, their pieces, and short ones that follow each other as one: "Nov", "12", "2012"."""
+    """The lines at the head, their pieces, and consecutive short lines joined: "Nov", "12", "2012"."""
     lines = neighbourhood.outline.lines
     if neighbourhood.title < len(lines):
         yield from pieces_of(lines[neighbourhood.title])
@@ -240,7 +240,7 @@ def _foot_texts(neighbourhood: Neighbourhood) -> Iterator[str]:
 
 
 def _texts(line: Line) -> Iterator[str]:
-    """A line and its pieces; of one that speaks of an edit, a piece would be a date without the word that says so."""
+    """A line and its pieces. Lines about edits aren't split, as a piece would be a date without its introduction."""
     yield line.text
     if not UPDATED_WORDS.search(line.text):
         yield from pieces_of(line)

@@ -1,4 +1,4 @@
-"""Find who wrote the post: names with their sources, and one choice between them."""
+"""Find who wrote the post: collect names with their sources, and choose between them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_WORDS = 6
 _FEW_LEVELS = 4
 _FEW_LINES = 4
 _MOST_MARKED = 300
-_SHORT = 40  # characters: of a line with nothing but a by-word, and of the name below it
+_SHORT = 40  # characters, of a line that only introduces a name, and of the name below it
 _PICTURE_OF = re.compile(
     r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ Name = Candidate[Byline]
 
 
 def find_byline(sources: Sources, *, title: str | None) -> Byline | None:
-    """Who wrote the post, as far as the page says."""
+    """The post's authors, as far as the page states them."""
     none = {folded(title or "")}
     candidates = [name for name in byline_candidates(sources) if name.value.names and _key(name.value)[0] not in none]
     if not candidates and (names := clean_names(sources.stated.state.authors)):
@@ -75,7 +75,7 @@ def find_byline(sources: Sources, *, title: str | None) -> Byline | None:
 
 
 def shows_byline(sources: Sources, byline: Byline | None) -> bool:
-    """Whether a byline is in a line around the body, and not only in what is for machines."""
+    """Whether a byline is in a line around the body, not only stated for machines."""
     if byline is None:
         return False
     lines = folded("\n".join(line.text for line in sources.neighbourhood.lines() if len(line.text) <= _LONGEST_LINE))
@@ -87,7 +87,7 @@ def _key(byline: Byline) -> tuple[str, ...]:
 
 
 def byline_candidates(sources: Sources) -> Iterator[Name]:
-    """The names that the page gives, from each of its sources."""
+    """The names on the page, from each of its sources."""
     yield from _of_standards(sources)
     yield from _of_lines(sources)
     yield from _of_classes(sources)
@@ -118,7 +118,7 @@ def _is_within_another(element: Element) -> bool:
 
 
 def _of_lines(sources: Sources) -> Iterator[Name]:
-    """What lines beside the body say: whole, in their pieces, and two short ones that are one: "By", "Jane Doe"."""
+    """The names in lines next to the body, in their pieces, and in two short lines joined: "By", "Jane Doe"."""
     neighbourhood, lines = sources.neighbourhood, sources.outline.lines
     page = _known_labels(sources)
     for number in (*neighbourhood.head, *neighbourhood.foot):
@@ -148,13 +148,13 @@ def _signed(text: str, language: str) -> Name | None:
 
 
 def _is_of_system(line: Line, sources: Sources) -> bool:
-    """Whether an element around a line is named as one of a system's own."""
+    """Whether an element around a line is named as the system's own."""
     around = (line.block, line.block.getparent())
     return any(each is not None and sources.outline.parts.get(each, NO_PART) & Part.META for each in around)
 
 
 def _of_two(before: str, text: str, sources: Sources, page: Known, number: int) -> Name | None:
-    """The name that a line is, if what the line before says introduces it."""
+    """The name in a line, if the line before introduces it."""
     for joint in (" ", ": "):
         name = _name_in_line(f"{before.rstrip(' :')}{joint}{text}", sources, page, number)
         if name is not None and name.source == "credit" and text.startswith(name.value.names[0]):
@@ -163,7 +163,7 @@ def _of_two(before: str, text: str, sources: Sources, page: Known, number: int) 
 
 
 def _known_labels(sources: Sources) -> Known:
-    """The labels that links around the body name, for the lines that they are in."""
+    """The labels in links around the body, so they aren't read as names."""
     numbers = (*sources.neighbourhood.head, *sources.neighbourhood.foot)
     links = (
         link
@@ -191,13 +191,13 @@ def _name_in_line(text: str, sources: Sources, page: Known, number: int) -> Name
 
 
 def _links_both(link: Element, name: str) -> bool:
-    """Whether a link holds a name together with a date."""
+    """Whether a link holds both a name and a date."""
     text = line_of(link, longest=_LONGEST_LINE)
     return name in text and any(map(str.isdigit, text))
 
 
 def _without_label(name: str, labels: AbstractSet[str]) -> str:
-    """A name without the label that it is filed under: "Jane Doe in Ferries"."""
+    """A name without a label after it: "Jane Doe in Ferries"."""
     words = name.split()
     ends = (
         end for end, word in enumerate(words) if word.lower() in _IN and folded(" ".join(words[end + 1 :])) in labels
@@ -210,7 +210,7 @@ def _is_tag(link: Element) -> bool:
 
 
 def _of_classes(sources: Sources) -> Iterator[Name]:
-    """What elements with classes for authors say: the name in their card, a credit, or nothing but a name."""
+    """The names in elements with classes for authors: in a card, in a credit, or alone."""
     for element, parts in sources.outline.parts.items():
         if not parts & Part.AUTHOR or not sources.neighbourhood.is_next_to_text(element):
             continue
@@ -233,7 +233,7 @@ def _of_classes(sources: Sources) -> Iterator[Name]:
 
 
 def _is_of_picture(element: Element) -> bool:
-    """Whether an author is a picture's: by a caption around it, or by a name ("license-author")."""
+    """Whether an author is a picture's, by a caption around it or a class ("license-author")."""
     if any(around.tag in ("figure", "figcaption") for around in islice(element.iterancestors(), _FEW_LEVELS)):
         return True
     around = (element, *element.iterchildren("a", "span"))
@@ -241,7 +241,7 @@ def _is_of_picture(element: Element) -> bool:
 
 
 def _credit_in(element: Element, text: str, sources: Sources, *, has_links: bool) -> Byline | None:
-    """Whom an element credits: as a whole, or, if it has several lines and no links, in those that are credits."""
+    """The credit in an element, as a whole or, if it has several lines and no links, in each line."""
     credit = parse_credit(text, language=sources.language)
     if credit is not None or has_links:
         return credit.byline if credit else None
@@ -262,7 +262,7 @@ def _card_name(element: Element) -> str | None:
 
 
 def _of_links(sources: Sources) -> Iterator[Name]:
-    """Names that link to an author's page: by `rel=author`, or by the address; several in a line are one byline."""
+    """Names with a link to an author's page, by `rel=author` or the address. Several in a line are one byline."""
     rels = set(sources.outline.having_attribute("rel", ("author",)))
     for source, is_author in (("rel_author", rels.__contains__), ("author_link", _leads_to_authors(sources))):
         for number in (*sources.neighbourhood.head, *sources.neighbourhood.foot):
@@ -277,21 +277,21 @@ def _leads_to_authors(sources: Sources) -> Callable[[Element], bool]:
 
 
 def _text_of(link: Element, sources: Sources) -> str:
-    """The text of a link; of one around several lines, the one that is a name: there is a picture's credit, say."""
+    """The text of a link. If it holds several lines, such as a picture's credit, the line that is a name."""
     lines = [line.text for line in sources.outline.lines_in(link)]
     names = [text for text in lines if clean_name(text)] if len(lines) > 1 else []
     return names[0] if names else line_of(link, longest=_LONGEST_LINE)
 
 
 def _of_boxes(sources: Sources) -> Iterator[Name]:
-    """Who a box about the author names; who is marked as an author anywhere else. All that are must be the same."""
+    """The only name in boxes about the author, and the only name marked as an author's anywhere."""
     boxes = (_of_box(box, sources) for box in sources.outline.having(Part.BOILERPLATE) if _is_author_box(box, sources))
     yield from _only(islice(boxes, _MOST_MARKED))
     yield from _only(_marked_anywhere(sources))
 
 
 def _only(names: Iterable[Name | None]) -> Iterator[Name]:
-    """The name that all of some names are."""
+    """The name of all candidates, if it is the same."""
     by_name = {folded(name.value.names[0]): name for name in names if name is not None and name.value.names}
     if len(by_name) == 1:
         yield from by_name.values()
@@ -303,7 +303,7 @@ def _is_author_box(element: Element, sources: Sources) -> bool:
 
 
 def _of_box(box: Element, sources: Sources) -> Name | None:
-    """The name in a box about the author: in a card, in a link to the author's page, or in a line that is a credit."""
+    """The name in a box about the author: in a card, in a link to the author's page, or in a credit."""
     card = _card_name(box)
     links = [link for link in box.iter("a") if leads_to_author(link) or "author" in (link.get("rel") or "").split()]
     credits_ = (
@@ -316,7 +316,7 @@ def _of_box(box: Element, sources: Sources) -> Name | None:
 
 
 def _marked_anywhere(sources: Sources) -> Iterator[Name]:
-    """The names in elements that are marked as an author's, in the innermost of those within each other."""
+    """The names in elements marked as an author's, only in the innermost of nested ones."""
     marks = dict.fromkeys((*sources.outline.having(Part.AUTHOR), *sources.outline.having_attribute("rel", ("author",))))
     named = {mark: name for mark in islice(marks, _MOST_MARKED) if (name := _of_mark(mark, sources)) is not None}
     outer = {around for mark in named for around in islice(mark.iterancestors(), _FEW_LEVELS)}
@@ -332,7 +332,7 @@ def _of_mark(mark: Element, sources: Sources) -> Name | None:
 
 
 def _text_in(element: Element, sources: Sources) -> str:
-    """What an element says, with a space between its lines."""
+    """The text of an element, with a space between its lines."""
     lines = sources.outline.lines_in(element)
     if 1 < len(lines) <= _FEW_LINES:
         return " ".join(line.text for line in lines)

@@ -1,4 +1,4 @@
-"""Find the post's own address: as the page states it, as links lead to it, as its comments are addressed."""
+"""Find the post's own address: stated by the page, or in links to the post and its comments."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Address = Candidate[str]
 
 
 def find_permalink(sources: Sources, heading: Heading) -> str | None:
-    """The post's address in full; None where the page does not give it away."""
+    """The post's address in full; None if the page doesn't reveal it."""
     candidates = list(sources.stated.addresses)
     if not any(each.source in ("canonical", "og_url") for each in candidates):
         for source, href in (*_marked(sources), *_linked(sources, heading), *_passed_on(sources)):
@@ -44,12 +44,12 @@ def find_permalink(sources: Sources, heading: Heading) -> str | None:
 
 
 def is_permalink_word(text: str) -> bool:
-    """Whether a link says that it is the permalink of what it is next to: "Permalink", "#"."""
+    """Whether a link's text means a permalink: "Permalink", "#"."""
     return _PERMALINK.match(text) is not None
 
 
 def _marked(sources: Sources) -> Iterator[tuple[str, str | None]]:
-    """What standards say."""
+    """The addresses in standards."""
     yield from (("entry", url) for url in sources.entry.urls)
     elements = marked(sources.outline, sources.neighbourhood, ADDRESSES)
     yield from (("entry", each.get("href") or each.get("content")) for each in elements)
@@ -63,7 +63,7 @@ def _marked(sources: Sources) -> Iterator[tuple[str, str | None]]:
 
 
 def _linked(sources: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
-    """Where the title leads, and links that say that they are the permalink."""
+    """The targets of the title's link, and of links called "Permalink"."""
     if heading.element is not None:
         links = (*heading.element.iter("a"), *heading.element.iterancestors("a"))
         yield from (("title_link", href) for link in links if (href := link.get("href")) and not _is_home(href))
@@ -74,7 +74,7 @@ def _linked(sources: Sources, heading: Heading) -> Iterator[tuple[str, str | Non
 
 
 def _passed_on(sources: Sources) -> Iterator[tuple[str, str | None]]:
-    """What others are told of the page: commenters, trackbacks, sharing services and readers of feeds."""
+    """The addresses in links to comments, trackback data, links to sharing services and links to feeds."""
     links = islice(sources.outline.root.iter("a"), _MOST)
     hrefs = [href for link in links if (href := link.get("href"))]
     commented = Counter(_without_query(href) for href in hrefs if _COMMENT.search(href) and not href.startswith("#"))
@@ -99,7 +99,7 @@ def _without_query(href: str) -> str:
 
 
 def _shared(hrefs: list[str]) -> Iterator[str]:
-    """What links to sharing services hand on as the address of this page, the commonest first."""
+    """The page's address in links to sharing services: the commonest one, if several links have it."""
     counts: Counter[str] = Counter()
     for href in hrefs:
         parts = parts_of(href)

@@ -1,4 +1,4 @@
-"""Make a name of what stands where an author's name belongs: "Posted by Jane Doe (@jane)", "View all posts by …"."""
+"""Extract a name from a text with other words: "Posted by Jane Doe (@jane)", "View all posts by …"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    # Links to authors' pages, as WordPress and its like call them.
+    # The texts of links to authors' pages.
     r"^(?:(?:view |see |read )?(?:all |more )?(?:posts|articles|stories|entries) (?:by|from)|more (?:by|from)|"
     r"written by|"
     r"(?:zeige |weitere )?(?:alle |mehr )?(?:beiträge|artikel|posts) (?:von|vom autor)|"
@@ -57,12 +57,12 @@ _ADDRESS_AFTER = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://\S|www\.\S|\S+@\S)
 
 
 def credits_others(text: str) -> bool:
-    """Whether a line names somebody who is not the author: a photographer, a theme's maker, who holds the rights."""
+    """Whether a line credits someone other than the author: a photographer, a theme's maker, a copyright holder."""
     return _OTHERS.search(text) is not None
 
 
 def clean_name(text: str) -> str | None:
-    """A name without words around it; None for what is none."""
+    """A name without the words around it; None if the text isn't a name."""
     if len(text) > _LONGEST_TEXT:
         return None
     name = _ADDRESS_AFTER.sub("", " ".join(text.split()))
@@ -75,5 +75,5 @@ def clean_name(text: str) -> str | None:
 
 
 def clean_names(texts: Iterable[str]) -> tuple[str, ...]:
-    """The names among some texts, each once."""
+    """The names in some texts, without repetitions."""
     return tuple(dict.fromkeys(name for text in texts if (name := clean_name(text))))

@@ -1,4 +1,4 @@
-"""A page of any blog → the post on it."""
+"""Read the post on a page of any blog."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from blogpost.values import Byline
 
 @frozen(eq=False)
 class Candidacy:
-    """What a page has of a post, and whether that is enough.
+    """The parts of a post on a page, and whether they are enough.
 
     Attributes:
         heading: its title.
         extent: where its body is.
         sources: what its fields are read from.
-        language: the BCP 47 tag of the language that the page states.
-        permalink, published, byline, labels: fields that speak for a post.
-        verdict: what speaks for and against it.
+        language: the BCP 47 tag of the page's stated language.
+        permalink, published, byline, labels: fields that are evidence for a post.
+        verdict: the evidence for and against a post.
     """
 
     heading: Heading
@@ -54,7 +54,7 @@ class Candidacy:
 
 
 def find_candidacy(outline: Outline, stated: Stated) -> Candidacy | None:
-    """What a page has of a post; None where it has no text that could be one."""
+    """The parts of a post on a page; None if no text on it could be a post."""
     stated_language = find_language(stated, outline)
     language = stated_language or FALLBACK
     heading = find_heading(outline, stated, language=language)
@@ -79,18 +79,18 @@ def find_candidacy(outline: Outline, stated: Stated) -> Candidacy | None:
 
 
 def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
-    """The post on the page of any blog; None where what speaks for a post is not enough.
+    """The post on a page of any blog; None if there isn't enough evidence for a post.
 
     Args:
         root: the page.
         source: its text.
-        url: its address, if the caller knows.
+        url: its address, if the caller knows it.
     """
     return read_only_post(Outline(root), Stated(root, source, url))
 
 
 def read_only_post(outline: Outline, stated: Stated) -> Post | None:
-    """The post that a page is about, by its outline and what it states; None if that is not enough."""
+    """The post that a page is about, from its outline and what it states; None if that isn't enough."""
     post = find_candidacy(outline, stated)
     if post is None or not post.verdict.is_post:
         return None

@@ -1,8 +1,7 @@
-"""The post in the state that a page leaves for its scripts: read as JSON, never run.
+"""Read the post from the state that a page has for its scripts, as JSON that is never run.
 
 Substack's `_preloads`, Medium's `__APOLLO_STATE__`, Next's `__NEXT_DATA__`, Remix's `__remixContext` and Nuxt's data
-are trees of objects. The post among them is told by what it says, not by where it is: an object with the title that
-the page states, and a date.
+are trees of objects. The post is the object with the page's stated title and a date, wherever it is in the tree.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ Tree = Mapping[str, Any]
 
 @frozen
 class PostState:
-    """What the state says of the post, each as it is written there."""
+    """The fields of the post in the state, unchanged."""
 
     published: str | int | None = None
     updated: str | int | None = None
@@ -58,10 +57,10 @@ NO_STATE = PostState()
 
 
 def read_state(scripts: Iterable[str], titles: Iterable[str]) -> PostState:
-    """What the scripts' state says of the post of one of some titles.
+    """The fields of the post with one of some titles, from the state of scripts.
 
     Args:
-        scripts: the texts of the scripts that hold a state.
+        scripts: the texts of the scripts with a state.
         titles: the titles that the page states or shows for its post.
     """
     wanted = {folded(title) for title in titles if title}
@@ -135,7 +134,7 @@ def _post(value: Tree, tree: Tree) -> PostState:
 
 
 def _names(value: Tree, fields: Iterable[str], tree: Tree) -> tuple[str, ...]:
-    """The names in the first field that has any: of strings, objects, and references to objects."""
+    """The names in the first field with any: strings, objects, and references to objects."""
     for name in fields:
         stated = value.get(name)
         each = stated if isinstance(stated, list) else [stated]

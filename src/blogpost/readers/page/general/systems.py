@@ -1,4 +1,4 @@
-"""Tell which blog system made a page."""
+"""Recognize the blog system that made a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from attrs import frozen
 
 @frozen
 class SystemSigns:
-    """How a blog system shows: a word of its generator, or what stands in its pages' source."""
+    """The signs of a blog system: a word of its generator, or marks in the source of its pages."""
 
     system: str
     generator: str
@@ -46,14 +46,14 @@ SYSTEMS = (
     SystemSigns("over-blog", "over-blog", (".over-blog-kiwi.com", ".over-blog.com/")),
     SystemSigns("pixnet", "pixnet", ("pixnet.net/",)),
 )
-"""Blog systems by their tells, commoner ones first."""
+"""Blog systems and their signs, commoner ones first."""
 
 
 def find_system(generators: str, source: str) -> str | None:
-    """The system that a page's generators name, or else that its source shows.
+    """The system that a page's generators name, else the one whose marks are in its source.
 
     Args:
-        generators: the contents of `meta[name=generator]`, in small letters.
+        generators: the contents of `meta[name=generator]`, in lower case.
         source: the text of the page.
     """
     for signs in SYSTEMS:

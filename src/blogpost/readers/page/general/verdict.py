@@ -1,4 +1,4 @@
-"""Decide whether a page is one post: a weighted sum of what speaks for and against it."""
+"""Decide whether a page is one post, by a weighted sum of evidence."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
 ENOUGH = 2.5
-"""Points from which on a page is one post; how often that is right: docs/inputs.md."""
+"""The least points of a page that is one post. docs/inputs.md states how often this is right."""
 
 _SHORT = 250  # characters of prose
 _SEVERAL = 3  # headings
 _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
-_OF_LINKS = 0.6  # the share of a text that is links
+_OF_LINKS = 0.6  # the share of links in a text
 INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
 _SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
 _NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
@@ -71,12 +71,12 @@ class FoundFields:
 
 @frozen
 class Evidence:
-    """One thing that speaks for or against a post, and how much.
+    """One piece of evidence for or against a post.
 
     Attributes:
-        what: what the page does.
-        points: how much that is worth.
-        suggests: what the page may be instead.
+        what: what it is, as a part of a sentence about the page.
+        points: its weight, negative if it is against a post.
+        suggests: what the page may be instead of a post.
     """
 
     what: str
@@ -86,23 +86,23 @@ class Evidence:
 
 @frozen
 class Verdict:
-    """What speaks for and against a page being one post."""
+    """The evidence for and against a page's being one post."""
 
     evidence: tuple[Evidence, ...]
 
     @property
     def points(self) -> float:
-        """All points together."""
+        """The sum of all points."""
         return sum(each.points for each in self.evidence)
 
     @property
     def against(self) -> list[Evidence]:
-        """What speaks against it."""
+        """The evidence against it."""
         return [each for each in self.evidence if each.points < 0]
 
     @property
     def is_post(self) -> bool:
-        """Whether they are enough."""
+        """Whether the points are enough."""
         return self.points >= ENOUGH
 
 
@@ -118,13 +118,13 @@ def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, fi
 
 
 def is_static_page(stated: Stated) -> bool:
-    """Whether a known system says that this is a page and no post."""
+    """Whether a known system shows that this is a static page, not a post."""
     classes = stated.body_classes
     return stated.system == "wordpress" and any(map(_PAGE.match, classes)) and not any(map(_SINGLE.match, classes))
 
 
 def is_single(stated: Stated) -> bool:
-    """Whether the body's class says that the page is a single post."""
+    """Whether the body's class shows that the page is a single post."""
     classes = stated.body_classes
     return any(map(_SINGLE.match, classes)) and not has_class_of_another(stated)
 
@@ -135,7 +135,7 @@ _Weighed = Iterator[tuple[bool, Evidence]]
 
 
 def _stated(stated: Stated, heading: Heading) -> _Weighed:
-    """What the page says of itself that posts say."""
+    """Evidence that the page states."""
     og_type = (stated.property("og:type") or "").lower()
     is_titled = heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts))
     yield bool(stated.article), Evidence("JSON-LD states an article", 3.0)
@@ -152,7 +152,7 @@ def _stated(stated: Stated, heading: Heading) -> _Weighed:
 
 
 def _has_fields(outline: Outline, stated: Stated, heading: Heading, fields: FoundFields) -> _Weighed:
-    """What was found that posts have."""
+    """Evidence from the fields of a post."""
     yield fields.shows_date, Evidence("shows a date", 1.5)
     yield fields.has_date and not fields.shows_date, Evidence("states a date", 0.5)
     yield fields.shows_byline, Evidence("names who wrote it", 1.5)
@@ -163,7 +163,7 @@ def _has_fields(outline: Outline, stated: Stated, heading: Heading, fields: Foun
 
 
 def _like_an_index(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
-    """What speaks for a home page or a list."""
+    """Evidence for a home page or a list."""
     address = parts_of(stated.canonical)
     is_home = stated.canonical and address.path in ("", "/") and not address.query
     yield _has_class_of_index(stated), Evidence("the body's class says an index", -2.5, "an index")
@@ -180,7 +180,7 @@ def _like_an_index(outline: Outline, stated: Stated, heading: Heading, extent: E
 
 
 def _like_another_kind(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
-    """What speaks for a shop, a forum, an error."""
+    """Evidence for a shop, a forum or an error page."""
     other = find_other_kind(stated, parts_of(stated.canonical).path or "/")
     titles = filter(None, (stated.page_title, heading.title))
     yield sum(map(outline.prose, extent.elements)) < _SHORT, Evidence("has little text", -1.5)
@@ -194,19 +194,19 @@ def _like_another_kind(outline: Outline, stated: Stated, heading: Heading, exten
 
 
 def _has_class_of_index(stated: Stated) -> bool:
-    """Whether the body's class says an index; themes say "blog" of WordPress's static pages, too."""
+    """Whether the body's class shows an index. Themes give WordPress's static pages the class "blog", too."""
     classes = stated.body_classes
     return not classes.isdisjoint(INDEX_CLASSES) and not is_single(stated) and not any(map(_PAGE_ID.match, classes))
 
 
 def _is_title_of_page(stated: Stated, heading: Heading) -> bool:
-    """Whether its heading is what the page is called, and the blog is not."""
+    """Whether its heading is the page's title, but not the blog's."""
     title_key = key(heading.title or "")
     return title_key == key(stated.page_title or "") != key(stated.site_name or "") and bool(title_key)
 
 
 def _is_spelled(stated: Stated, heading: Heading) -> bool:
-    """Whether the last part of the address consists of words of the title, as addresses of posts do."""
+    """Whether the last parts of the address have words of the title, like addresses of posts."""
     words = {word for word in _WORD.findall(_ascii(heading.title or "")) if len(word) > _SHORT_WORD}
     parts = [_ascii(unquote(part)) for part in parts_of(stated.canonical).path.split("/") if part]
     spelled = {word for part in parts[-2:] for word in _WORD.findall(part)}
@@ -214,7 +214,7 @@ def _is_spelled(stated: Stated, heading: Heading) -> bool:
 
 
 def _ascii(text: str) -> str:
-    """A text as addresses spell it: without accents."""
+    """A text as spelled in addresses: without accents."""
     for letter, letters in _SPELLED:
         text = text.replace(letter, letters)
     return folded(text)
@@ -227,17 +227,17 @@ def _is_list_of_links(outline: Outline, extent: Extent) -> bool:
 
 
 def is_of_another_kind(stated: Stated, path: str) -> bool:
-    """Whether a page is of a shop, a forum, a wiki or the like, by what it says of itself."""
+    """Whether a page belongs to a shop, a forum, a wiki or the like, by what it states."""
     return find_other_kind(stated, path) is not None
 
 
 def has_place_for_comments(outline: Outline) -> bool:
-    """Whether anything on the page is named as a place for comments."""
+    """Whether an element on the page is named as a place for comments."""
     return next(outline.having(Part.COMMENTS), None) is not None
 
 
 def _is_list_of_others(outline: Outline, stated: Stated, extent: Extent) -> bool:
-    """Whether most of the text stands below headings that lead to other pages."""
+    """Whether most of the text is below headings that link to other pages."""
     headings = below = total = 0
     leads_away = False
     for line in outline.lines[extent.first : extent.last]:

@@ -14,7 +14,7 @@ from blogpost.readers.page.general.comments.marks import is_list_of_replies
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
 
-# What systems in languages other than English call a comment in ids and classes.
+# The words for a comment in ids and classes, in English and other languages.
 COMMENT = (
     "comment|commentaire|comentario|comentari|kommentar|kommentti|komentar|komentarz|reactie|yorum|hozzaszolas|commento"
 )
@@ -37,7 +37,7 @@ _HALF = 0.5
 
 @define(eq=False)
 class Unit:
-    """What belongs to one comment.
+    """The elements of one comment.
 
     Attributes:
         elements: one, or several that follow each other.
@@ -84,7 +84,7 @@ def grow(outline: Outline, units: list[Unit]) -> None:
     first, crowded = _first_in(units)
     alone = len(units) == 1
     kinds: set[tuple[str, str]] = set()  # of elements that were found to hold one comment and no other
-    for unit in reversed(units):  # replies before what they are in
+    for unit in reversed(units):  # replies before the comments around them
         while not _is_whole(unit.root) and (parent := unit.root.getparent()) is not None:
             is_first = first.get(parent) is unit and _begins(outline, parent, unit.root, kinds)
             if parent.tag in _PAGE or is_list_of_replies(parent) or (parent in crowded and not is_first):

@@ -149,7 +149,7 @@ class _Reader:
         return None
 
     def _author_between(self, first: int, last: int) -> Byline | None:
-        """The name in some pieces. A badge counts as a name only if there is no other."""
+        """The name in some pieces. A badge counts as a name only if there isn't another name."""
         for may_name in (self._may_name, self._may_be_badge):
             for is_of_name, numbers in groupby(range(first, last), may_name):
                 pieces = [*numbers]

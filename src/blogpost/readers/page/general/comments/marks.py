@@ -23,7 +23,7 @@ class Mark:
 NO_MARK = 0
 
 _PROPERTIES: dict[str, int] = {
-    # Microdata and RDFa of schema.org, and what Drupal 7 has of Dublin Core, FOAF and SIOC.
+    # Microdata and RDFa of schema.org, and Drupal 7's properties of Dublin Core, FOAF and SIOC.
     **dict.fromkeys(("author", "creator", "schema:author", "sioc:has_creator", "dc:creator"), Mark.AUTHOR),
     **dict.fromkeys(("name", "givenName", "schema:name", "foaf:name"), Mark.NAME),
     **dict.fromkeys(

@@ -37,7 +37,7 @@ _REVIEW = re.compile(
     r"woocommerce-reviews|judgeme\S*|yotpo\S*)(?:\s|$)|schema\.org/Review\b",
     re.IGNORECASE,
 )
-# What WordPress shows of a page that links to a post: a piece of its text between two ellipses.
+# The excerpt that WordPress shows of a page with a link to the post: text between two ellipses.
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _CITED = frozenset(("p-comment", "u-comment", "p-reply", "u-in-reply-to"))
 _ENOUGH = 0.5

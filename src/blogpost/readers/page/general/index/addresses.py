@@ -1,4 +1,4 @@
-"""Find where the post of each unit of a list is."""
+"""Find the address of each post in a list."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SOURCE = re.compile(r"source|ref|utm_\w+")
 
 
 def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> None:
-    """Finds where the post of each unit is: where its title leads, else where only links of this unit lead."""
+    """Finds the address of each unit's post: the target of its title, else one that only this unit links to."""
     for unit in units:
         own = max(_of_title(links, unit), key=lambda link: len(text_of_link(link)), default=None)
         unit.is_linked = own is not None
@@ -42,7 +42,7 @@ def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> No
 
 
 def text_of_link(link: SiteLink) -> str:
-    """What a link says, in one line; an empty string for very long ones."""
+    """The text of a link in one line; an empty string for a very long one."""
     return line_of(link.element, longest=_LONGEST)
 
 
@@ -52,7 +52,7 @@ def _of_title(links: SiteLinks, unit: Unit) -> Iterator[SiteLink]:
 
 
 def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language: str) -> Iterator[str]:
-    """The addresses of links that lead to the whole post by what they say, the surest first."""
+    """The addresses of links to the whole post by their texts, the most reliable first."""
     yield from (link.url for link in links if "bookmark" in (link.element.get("rel") or "").lower().split())
     texts = [(link, text_of_link(link)) for link in islice(links, _MOST_READ)]
     yield from (link.url for link, text in texts if is_permalink_word(text or link.element.get("title") or ""))
@@ -66,9 +66,9 @@ def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language
 
 
 def leading_on(outline: Outline, links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
-    """The units that end with a link to their posts that is called the same in others, or as the post: "Read more".
+    """The units that end with a link to the rest of their posts: "Read more".
 
-    What is in a share bar leads elsewhere: "Print".
+    Such a link has the same text in several units, or it contains the title. Links in share bars don't count: "Print".
     """
     last: dict[Unit, SiteLink] = {}
     for unit in units:
@@ -98,7 +98,7 @@ def _may_lead_on(text: str) -> bool:
 
 
 def without_sources(units: Sequence[Unit]) -> dict[Unit, str]:
-    """The addresses of posts without queries that only say where a reader comes from, if paths tell the posts apart."""
+    """The addresses of posts without queries that only track readers, if the paths are different."""
     urls = {unit: unit.url for unit in units if unit.url}
     paths = {unit: url.partition("?")[0] for unit, url in urls.items()}
     names = {pair.partition("=")[0] for url in urls.values() for pair in parts_of(url).query.split("&")}

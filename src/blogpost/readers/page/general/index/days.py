@@ -1,4 +1,4 @@
-"""Find the days of posts that stand below a heading with their day, or below headings with its year and month."""
+"""Find the days of posts below a heading with their day, or below headings with its year and month."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _MIDDLE_OF_YEAR = (7, 1)
 
 @define
 class Days:
-    """What headings say of the days of posts.
+    """The days of posts, from headings.
 
     Attributes:
-        days: the day of each unit that has one, as it is printed or in ISO form.
-        years: the year of each unit of which only that is known.
+        days: the day of each unit with a known day, as printed or in ISO form.
+        years: the year of each unit with a known year only.
         has_day_headings: whether several headings have days, so they are surer than dates within units.
     """
 
@@ -41,14 +41,14 @@ class Days:
     has_day_headings: bool = False
 
     def reference_date(self, unit: Unit) -> dt.date | None:
-        """A day near that of a post, if its address or a heading tells it."""
+        """A day close to that of a post, if its address or a heading states one."""
         year = self.years.get(unit)
         return in_path(unit.url)[0] or (dt.date(year, *_MIDDLE_OF_YEAR) if year else None)
 
 
 @define
 class _Seen:
-    """What the lines up to here say."""
+    """The days, months and years in the lines so far."""
 
     day: str | None = None
     year: int | None = None
@@ -57,7 +57,7 @@ class _Seen:
     headings: int = 0
 
     def note(self, line: Line, language: str) -> None:
-        """Takes in what a line says, if it is a day or a part of one."""
+        """Notes a line that is a day or a part of one."""
         text = line.text
         if match := _YEAR.fullmatch(text):
             self.year, self.month, self.number, self.day = int(match[1]), None, None, None
@@ -71,7 +71,7 @@ class _Seen:
             self.day = text
 
     def extract_day(self) -> str | None:
-        """The day that is known here; a number of a day is good for one post."""
+        """The day that is known here. A bare number of a day counts for one post only."""
         number, self.number = self.number, None
         if self.day is not None or not (self.year and self.month and number):
             return self.day
@@ -82,7 +82,7 @@ class _Seen:
 
 
 def find_days(outline: Outline, listing: Listing, language: str) -> Days:
-    """The days that headings give to the posts of a list."""
+    """The days that headings state for the posts of a list."""
     days, seen = Days(), _Seen()
     number = max(0, listing.units[0].first - _BEFORE)
     for unit in listing.units:
@@ -107,7 +107,7 @@ def _note(seen: _Seen, line: Line, language: str) -> None:
 
 @by_locale
 def _months(tag: str) -> dict[str, int]:
-    """The months by their names, in a language and in English."""
+    """The numbers of months by their names, in a language and in English."""
     months: dict[str, int] = {}
     for each in (FALLBACK, tag):
         months.update((folded(name).strip("."), number) for number, name in calendar_of(each).all_months())

@@ -29,12 +29,12 @@ _MOSTLY, _HALF = 0.7, 0.5
 
 @frozen(eq=False)
 class Index:
-    """A list of posts, and what is known of it.
+    """A list of posts, and what is known about it.
 
     Attributes:
         listing: the list.
         links: the page's links.
-        days: what headings say of the posts' days.
+        days: the posts' days, from headings.
         dated: the posts with a date of their own.
         rest: the links that lead from excerpts to the rest of their posts.
     """
@@ -47,7 +47,7 @@ class Index:
 
 
 def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
-    """The list that a page is there for; None for pages that are there for something else."""
+    """The list that is the page's main content; None if the page doesn't list posts."""
     of_page = judge_page(outline, stated)
     if of_page.points + MOST_OF_LISTING < ENOUGH:
         return None
@@ -79,14 +79,14 @@ def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: st
 
 
 def _tell_apart(outline: Outline, listing: Listing, days: Days) -> bool:
-    """Whether headings with days are above posts with texts, or are nearly as many as the titles below them."""
+    """Whether the headings with days are above posts with texts, or distinct for at least half of the posts."""
     units = listing.units
     texts = sum(has_text(outline, unit) for unit in units)
     return texts >= _HALF * len(units) or len(set(days.days.values())) >= _HALF * len(days.days)
 
 
 def _with_evidence(outline: Outline, listing: Listing, dated: AbstractSet[Unit]) -> list[Unit]:
-    """The units; where most have dates, without those that have neither a date nor a text: "More articles"."""
+    """The units. If most have dates, those without a date and without a text are left out: "More articles"."""
     units = listing.units
     if len(dated) < _MOSTLY * len(units):
         return units

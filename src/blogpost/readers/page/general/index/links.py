@@ -1,4 +1,4 @@
-"""The links of a page that may lead to posts of the same site, and where on the page they are."""
+"""Find the links of a page that may lead to posts of the same site, and their lines."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ class SiteLink:
 
     Attributes:
         element: the link.
-        number: the number of the line that it begins, or is in.
+        number: the number of its line.
         url: the address of the page that it leads to.
         leads_to_comments: whether it leads to the comments on that page.
-        is_empty: whether it shows no text: it is laid over other elements, or around a picture.
+        is_empty: whether it has no text: it covers other elements, or holds a picture.
     """
 
     element: Element
@@ -93,7 +93,7 @@ class SiteLinks:
         return [link.number for link in self.all]
 
     def _line_next_to(self, element: Element) -> int:
-        """The number of a line that is in the same element as a link without text."""
+        """The number of a line in the same element as a link without text."""
         number = self._outline.span(element)[0]
         for around in islice(element.iterancestors(), _FEW_LEVELS):
             first, last = self._outline.span(around)
@@ -110,7 +110,7 @@ class SiteLinks:
             yield link
 
     def target(self, href: str) -> tuple[str, bool] | None:
-        """The page that an address leads to, and whether to its comments; None if that cannot be a post of the site."""
+        """The page that an address leads to, and whether to its comments; None if it can't be a post of the site."""
         if href not in self._known:
             self._known[href] = self._read(href.strip())
         return self._known[href]
@@ -152,7 +152,7 @@ class SiteLinks:
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
-        """The host of the page; if that isn't known, those that many links lead to."""
+        """The page's host; if that isn't known, those that many links lead to."""
         own = parts_of(self._stated.canonical).netloc
         if own:
             return frozenset((_bare(own),))

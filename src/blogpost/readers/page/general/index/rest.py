@@ -1,4 +1,4 @@
-"""Tell a list's excerpts from whole posts, and leave out the links that lead to the rest: "Continue reading →"."""
+"""Distinguish excerpts from whole posts, and remove links to the rest: "Continue reading →"."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def without_link_to_rest(body: Sequence[Block], url: str | None) -> tuple[tuple[
 
 
 def _without(line: Sequence[Inline], url: str | None) -> tuple[Inline, ...] | None:
-    """A line without the link to the post at its end; None if there is none."""
+    """A line without the link to the post at its end; None if it has no such link."""
     place = len(line) - 1
     while place >= 0 and not _says(line[place]):
         place -= 1
@@ -63,11 +63,11 @@ def _texts(nodes: Sequence[Inline]) -> list[str]:
 
 
 def ends_cut(body: Sequence[Block]) -> bool:
-    """Whether a text ends with an ellipsis, as systems cut excerpts."""
+    """Whether a text ends with an ellipsis, like excerpts that a system cut."""
     last = body[-1] if body else None
     return isinstance(last, Paragraph) and _CUT.search("".join(_texts(last.content))) is not None
 
 
 def is_plain(body: Sequence[Block]) -> bool:
-    """Whether a text is one paragraph without links, pictures and breaks, as excerpts are."""
+    """Whether a text is one paragraph without links, pictures and breaks, like most excerpts."""
     return len(body) == 1 and isinstance(body[0], Paragraph) and all(isinstance(node, Text) for node in body[0].content)

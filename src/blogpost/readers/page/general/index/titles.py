@@ -23,7 +23,7 @@ def find_title(outline: Outline, stated: Stated, unit: Unit, language: str) -> H
 
     Args:
         outline: the card's.
-        stated: what is stated of the card.
+        stated: what is stated about the card.
         unit: the card as a part of its page.
         language: the page's.
     """
@@ -37,7 +37,7 @@ def find_title(outline: Outline, stated: Stated, unit: Unit, language: str) -> H
 
 
 def _own_part(line: Line, stated: Stated, url: str | None) -> str | None:
-    """What the link to the post says, where the line has other links, numbers or signs beside it, but no words."""
+    """The text of the link to the post, if the line has other links, numbers or signs, but no other words."""
     links = [*line.block.iter("a")]
     own = next((link for link in links if _page(stated.absolute(link.get("href"))) == url), None)
     own_text = text_of(own).strip() if own is not None else ""

@@ -1,4 +1,4 @@
-"""Decide whether a list of posts is what a page is there for: a weighted sum of what speaks for and against it."""
+"""Decide whether a list of posts is a page's main content, by a weighted sum of evidence."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from blogpost.readers.page.general.verdict import (
 )
 
 ENOUGH = 3.0
-"""Points from which on a page is a list of posts; how often that is right: docs/inputs.md."""
+"""The least points of a page that lists posts. docs/inputs.md states how often this is right."""
 
 _MOST, _MUCH, _HALF = 0.9, 0.75, 0.5
-_ONE = 0.85  # the share of a list's prose from which on one unit is all of it
+_ONE = 0.85  # the share of a list's prose from which one unit counts as all of it
 _SOME_TEXT_SHARE = 0.35
 _MANY, _FEW = 5, 2
 _FORUM = re.compile(r"/(?:forums?|boards?|bbs|threads?)/", re.IGNORECASE)
@@ -38,23 +38,23 @@ _LEAST_COMMENT = 50  # characters
 
 @frozen
 class IndexVerdict:
-    """What speaks for and against a page being a list of posts."""
+    """The evidence for and against a page's being a list of posts."""
 
     evidence: tuple[Evidence, ...]
 
     @property
     def points(self) -> float:
-        """All points together."""
+        """The sum of all points."""
         return sum(each.points for each in self.evidence)
 
     @property
     def is_index(self) -> bool:
-        """Whether they are enough."""
+        """Whether the points are enough."""
         return self.points >= ENOUGH
 
 
 def judge_page(outline: Outline, stated: Stated) -> IndexVerdict:
-    """Weighs what the page says of itself, whatever lists are on it."""
+    """Weighs what the page states about itself, whatever lists are on it."""
     return IndexVerdict(tuple(_of_page(outline, stated)))
 
 
@@ -64,10 +64,10 @@ def judge_listing(listing: Listing, measures: Measures, stated: Stated) -> Index
 
 
 ENOUGH_OF_PAGE = 2.0
-"""Points of the page alone from which on a list may have one post."""
+"""The least points of the page alone with which a list may have one post."""
 
 MOST_OF_LISTING = 6.5
-"""The points that a list has at most."""
+"""The most points that a list can have."""
 
 
 def _of_page(outline: Outline, stated: Stated) -> Iterator[Evidence]:
@@ -120,7 +120,7 @@ def _of_listing(listing: Listing, measures: Measures, stated: Stated) -> Iterato
 
 
 def _is_of_blog(measures: Measures, stated: Stated) -> bool:
-    """Whether something else than dates shows that a list is a blog's."""
+    """Whether something other than dates shows that a list belongs to a blog."""
     if measures.leads_on >= _HALF and (stated.system or measures.has_feed):
         return True
     return stated.system is not None and _is_of_list(stated)
@@ -155,13 +155,13 @@ def _of_titles(listing: Listing, measures: Measures) -> Iterator[Evidence]:
 
 
 def _is_of_list(stated: Stated) -> bool:
-    """Whether the body's class says that the page is a list."""
+    """Whether the body's class shows that the page is a list."""
     classes = {name.removesuffix("-template") for name in stated.body_classes}
     return not classes.isdisjoint(INDEX_CLASSES) and not is_static_page(stated)
 
 
 def _has_comments(outline: Outline) -> bool:
-    """Whether there is a comment, or a form to write one."""
+    """Whether the page has a comment, or a form for one."""
     return any(
         outline.prose(element) >= _LEAST_COMMENT or next(element.iter("textarea"), None) is not None
         for element in outline.having(Part.COMMENTS)
