@@ -159,7 +159,7 @@ def begins_pingback(text: str, *, language: str = FALLBACK) -> bool:
     return _PINGBACK.match(text) is not None
 
 
-def says_none(text: str, *, language: str = FALLBACK) -> bool:
+def states_no_comments(text: str, *, language: str = FALLBACK) -> bool:
     """Whether a line begins with a phrase for no comments: 'No responses to "The pier"'."""
     line = _plain(text)
     known = _phrases(load(language).tag, "none")

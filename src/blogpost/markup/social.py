@@ -33,7 +33,7 @@ _POSTS = {
     "imgur-embed-pub": None,
     "wp-embedded-content": None,
 }
-_WHOSE = {
+_PROVIDERS = {
     "twitter-tweet": "twitter",
     "tweet": "twitter",
     "twitter-video": "twitter",
@@ -105,9 +105,9 @@ def another_post(element: Element) -> Drawn | None:
     name = _post_class(names) if names else None
     if name is None:
         return None
-    attribute, whose = _POSTS[name], _WHOSE.get(name)
-    url = (attribute and element.get(attribute)) or next(_linked(element, whose), None)
-    return Drawn(url, provider(url) or whose) if url else None
+    attribute, provider_name = _POSTS[name], _PROVIDERS.get(name)
+    url = (attribute and element.get(attribute)) or next(_linked(element, provider_name), None)
+    return Drawn(url, provider(url) or provider_name) if url else None
 
 
 @remembered(1024)
@@ -120,15 +120,15 @@ def is_class_of_post(names: str) -> bool:
     return _post_class(names) is not None
 
 
-def _linked(element: Element, whose: str | None) -> Iterator[str]:
+def _linked(element: Element, provider_name: str | None) -> Iterator[str]:
     """The provider's addresses in an element, the last one first, as links to names and tags come before it."""
     for link in reversed(list(element.iter("a"))):
         href = (link.get("href") or "").strip()
-        if href and (whose is None or provider(href) == whose):
+        if href and (provider_name is None or provider(href) == provider_name):
             yield href
 
 
-def says_nothing(element: Element) -> bool:
+def has_only_links(element: Element) -> bool:
     """Whether all words in an element are in links, as in a frame that waits for its script."""
     if (element.text or "").strip():
         return False

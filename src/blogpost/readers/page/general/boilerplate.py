@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import find_cards
-from blogpost.readers.page.general.edges import lines_not_the_authors
+from blogpost.readers.page.general.edges import boilerplate_elements
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
@@ -31,7 +31,7 @@ _LONGEST_META = 400  # characters
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
 _AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|/twitter_name/|/profile_(?:images?|pictures?)/", re.IGNORECASE)
-_OF_THE_SYSTEM = re.compile(r"/wp-content/(?:plugins|themes)/(?!.*(?:uploads|\?))|/components/com_\w+/", re.IGNORECASE)
+_SYSTEM_IMAGES = re.compile(r"/wp-content/(?:plugins|themes)/(?!.*(?:uploads|\?))|/components/com_\w+/", re.IGNORECASE)
 _AVATAR_CLASS = re.compile(r"(?:^|[\s_-])avatar(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -53,7 +53,7 @@ class Boilerplate:
         boxes = (*find_cards(outline, stated, heading), *_boxes_of_forms(outline, extent))
         small = (box for box in boxes if outline.prose(box) <= _LITTLE * self._prose)
         title = () if heading.element is None else (heading.element,)
-        self.dropped = frozenset((*title, *small)) | lines_not_the_authors(outline, extent, stated, language=language)
+        self.dropped = frozenset((*title, *small)) | boilerplate_elements(outline, extent, stated, language=language)
 
     def skips(self, element: Element) -> bool:
         """Whether an element is boilerplate. Asked of elements with attributes while the body is read."""
@@ -61,7 +61,7 @@ class Boilerplate:
         if tag == "a":
             return self._skips_link(element)
         if tag == "img":
-            return _is_avatar(element) or _OF_THE_SYSTEM.search(element.get("src") or "") is not None
+            return _is_avatar(element) or _SYSTEM_IMAGES.search(element.get("src") or "") is not None
         if tag == "iframe":
             return len(self._own) > _SHORTEST_ADDRESS and self._own in (element.get("src") or "")
         parts = self._outline.parts.get(element, NO_PART)

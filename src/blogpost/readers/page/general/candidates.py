@@ -33,13 +33,13 @@ class Source:
         name: the name that its candidates have as their source.
         points: how much it counts.
         family: the group of sources that copy each other, so they count once.
-        what: its description in the manual.
+        description: its description in the manual.
     """
 
     name: str
     points: float
     family: str
-    what: str
+    description: str
 
 
 @frozen
@@ -74,7 +74,7 @@ def in_order(**sources: str) -> Order:
     """
     points = range(len(sources), 0, -1)
     each = zip(sources.items(), points, strict=True)
-    return Order(tuple(Source(name, worth, "order", what) for (name, what), worth in each))
+    return Order(tuple(Source(name, worth, "order", description) for (name, description), worth in each))
 
 
 def choose(

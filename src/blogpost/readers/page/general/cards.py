@@ -51,10 +51,10 @@ def leads_away(line: Line, stated: Stated | None) -> bool:
         return False
     links = (*line.block.iter("a"), *line.block.iterancestors("a"))
     href = next((href for link in links if (href := (link.get("href") or "").strip())), "")
-    return bool(href) and not href.startswith("#") and _is_of_site(href, stated)
+    return bool(href) and not href.startswith("#") and _is_on_site(href, stated)
 
 
-def _is_of_site(href: str, stated: Stated | None) -> bool:
+def _is_on_site(href: str, stated: Stated | None) -> bool:
     own = parts_of(stated.canonical) if stated is not None and stated.canonical else None
     host = parts_of(href).netloc
     if not host or own is None or not own.netloc:

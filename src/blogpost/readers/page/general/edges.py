@@ -69,7 +69,7 @@ _TAXONOMY = re.compile(
 )
 
 
-def lines_not_the_authors(
+def boilerplate_elements(
     outline: Outline, extent: Extent, stated: Stated | None, *, language: str
 ) -> frozenset[Element]:
     """The elements of a body that hold a system's own lines or lead elsewhere, with everything in them."""
@@ -101,7 +101,7 @@ def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) 
     """The lines about the post above the text, and between a lede and the body."""
     seen = 0
     for number in numbers:
-        if _says_of_post(lines[number], language):
+        if _is_about_post(lines[number], language):
             yield number
         elif seen and len(extent.elements) == 1:
             return  # only the lines right below a standfirst
@@ -123,17 +123,21 @@ def _foot(lines: Sequence[Line], numbers: range, language: str) -> Iterator[int]
     """The lines below the text that are about the post, or ask the reader for something."""
     for number in reversed(numbers[-_EDGE:]):
         line = lines[number]
-        if _says_of_post(line, language) or _leads_on(line) or (len(line.text) <= _LONGEST and _ASKS.search(line.text)):
+        if (
+            _is_about_post(line, language)
+            or _leads_on(line)
+            or (len(line.text) <= _LONGEST and _ASKS.search(line.text))
+        ):
             yield number
         elif line.is_prose:
             return
 
 
-def _says_of_post(line: Line, language: str) -> bool:
-    return not line.level and (read_meta(line.text, language).is_own or _is_of_labels(line))
+def _is_about_post(line: Line, language: str) -> bool:
+    return not line.level and (read_meta(line.text, language).is_own or _has_only_labels(line))
 
 
-def _is_of_labels(line: Line) -> bool:
+def _has_only_labels(line: Line) -> bool:
     """Whether a line consists of links to labels."""
     if 2 * line.linked < len(line.text) or len(line.text) > _LONGEST:
         return False
@@ -189,7 +193,7 @@ def _is_end(line: Line, rest: float, language: str) -> bool:
     """
     if rest <= _LITTLE and _END.match(line.text):
         return True
-    return 0 < rest <= _MOST_OF_AUTHOR and line.level > 0 and read_meta(line.text, language).has_by_word
+    return 0 < rest <= _MOST_OF_AUTHOR and line.level > 0 and read_meta(line.text, language).has_introducer
 
 
 def _links_at_the_end(outline: Outline, numbers: range, chosen: set[int], stated: Stated | None) -> Iterator[int]:

@@ -29,9 +29,9 @@ _CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
 _TABLES = frozenset("table tbody tr".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
-_OF_CONTENT = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
-_NOT_THE_AUTHORS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
-_OF_THE_POST = Part.AUTHOR | Part.DATE
+_CONTENT_TAGS = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
+_NOT_BODY_PARTS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
+_BYLINE_PARTS = Part.AUTHOR | Part.DATE
 
 _ENOUGH, _MOST, _HALF, _LESS = 0.35, 0.8, 0.5, 0.45  # shares of the prose after the title
 _PART = 0.3
@@ -148,7 +148,7 @@ def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None
         return None
     post = _Post(outline, heading, start, end, Weigh(outline, after))
     holder = _holder(post)
-    return _with_what_belongs(post, _descend(post, holder), holder)
+    return _with_other_parts(post, _descend(post, holder), holder)
 
 
 # ------------------------------------------------------------------------------------------------ which lines count
@@ -307,25 +307,25 @@ def _descend(post: _Post, holder: Element) -> Element:
 
 def _has_more(post: _Post, element: Element, inner: Element) -> bool:
     """Whether an element has parts of the body outside one of its children."""
-    return any(child is not inner and _is_of_body(post, child) for child in element.iterchildren(etree.Element))
+    return any(child is not inner and _may_be_part(post, child) for child in element.iterchildren(etree.Element))
 
 
-def _is_of_body(post: _Post, element: Element) -> bool:
+def _may_be_part(post: _Post, element: Element) -> bool:
     """Whether an element may be part of the body: it has text or a picture, and its names allow it."""
-    if post.parts(element) & _NOT_THE_AUTHORS:
+    if post.parts(element) & _NOT_BODY_PARTS:
         return False
     outline = post.outline
     if outline.prose(element):
         return post.weigh(element) > 0
     if element.tag == "p":
         return outline.length(element) > 1 or next(element.iter("img"), None) is not None
-    return element.tag in _OF_CONTENT or _text_of(outline, element) >= _SOME_TEXT
+    return element.tag in _CONTENT_TAGS or _text_of(outline, element) >= _SOME_TEXT
 
 
 # ------------------------------------------------------------------------------------------------ other parts
 
 
-def _with_what_belongs(post: _Post, body: Element, holder: Element) -> Extent:
+def _with_other_parts(post: _Post, body: Element, holder: Element) -> Extent:
     """The body, with a lede before it and its separate parts. A body without its own element is siblings."""
     if post.holds_title(body):
         elements = _trimmed(post, [*_after_title(post, body)]) or [body]
@@ -349,12 +349,12 @@ def _after_title(post: _Post, top: Element) -> Iterator[Element]:
         yield element  # only the text after it: the title itself is left out when it is read
     while element is not None and element is not top:
         parent = element.getparent()
-        is_taken = parent is top
+        is_included = parent is top
         for sibling in element.itersiblings(etree.Element):
             if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
                 return
-            is_taken = is_taken or _may_be_lede(post, sibling)
-            if is_taken:
+            is_included = is_included or _may_be_lede(post, sibling)
+            if is_included:
                 yield sibling
         element = parent
 
@@ -369,14 +369,14 @@ def _lede(post: _Post, between: list[Element]) -> list[Element]:
 
 
 def _is_bare_text(post: _Post, element: Element) -> bool:
-    if any(post.parts(each) & (_NOT_THE_AUTHORS | _OF_THE_POST) for each in element.iter(etree.Element)):
+    if any(post.parts(each) & (_NOT_BODY_PARTS | _BYLINE_PARTS) for each in element.iter(etree.Element)):
         return False
     return _text_of(post.outline, element) >= _SOME_BARE_TEXT and not _has_picture(element)
 
 
 def _may_be_lede(post: _Post, element: Element) -> bool:
     outline = post.outline
-    if post.parts(element) & (_NOT_THE_AUTHORS | _OF_THE_POST):
+    if post.parts(element) & (_NOT_BODY_PARTS | _BYLINE_PARTS):
         return False
     return _is_sentence(outline, element) or post.weigh(element) > 0
 
@@ -392,7 +392,7 @@ def _is_sentence(outline: Outline, element: Element) -> bool:
 
 def _trimmed(post: _Post, elements: list[Element]) -> list[Element]:
     """The elements without the last ones that are not the author's."""
-    while elements and not _is_of_body(post, elements[-1]) and not _tail_of(elements[-1]):
+    while elements and not _may_be_part(post, elements[-1]) and not _tail_of(elements[-1]):
         elements.pop()
     return elements
 
@@ -421,7 +421,7 @@ def _after_body(post: _Post, body: Element, holder: Element) -> Iterator[Element
     """The elements after the body that are parts of it: with the same markup, or with much of the prose."""
     amount = post.weigh(body)
     following: list[Element] = []
-    taken = 0
+    included = 0
     for element in (body, *_ancestors(body, holder)):
         for sibling in element.itersiblings(etree.Element):
             if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
@@ -429,8 +429,8 @@ def _after_body(post: _Post, body: Element, holder: Element) -> Iterator[Element
             following.append(sibling)
             weight = post.weigh(sibling)
             if weight and (weight > _PART * amount or (element is body and _are_kin(body, sibling))):
-                taken = len(following)
-    return iter(following[:taken])
+                included = len(following)
+    return iter(following[:included])
 
 
 def _are_kin(one: Element, other: Element) -> bool:

@@ -306,12 +306,12 @@ def _trimmed(line: Line, stated: Stated) -> str:
     text = line.text
     text_key = key(text)
     if not any(text_key in key(title) for title in (*stated.titles, stated.page_title or "")):
-        known = {key(title) for title in (*stated.titles, *stated.title_parts, *_without_site(stated))}
+        titles = {key(title) for title in (*stated.titles, *stated.title_parts, *_without_site(stated))}
         kickers = {" ".join("".join(inner.itertext()).split()) for inner in line.block.iterdescendants(etree.Element)}
         starts = [match.start() for match in _WORD_START.finditer(text) if text[: match.start()].strip() in kickers]
-        text = next((text[at:] for at in starts if _may_stay(text[at:], known)), text)
+        text = next((text[at:] for at in starts if _may_stay(text[at:], titles)), text)
         ends = [match.end() for match in _WORD_END.finditer(text) if text[match.end() :].strip() in kickers]
-        text = next((text[:at].rstrip() for at in ends if _may_stay(text[:at], known)), text)
+        text = next((text[:at].rstrip() for at in ends if _may_stay(text[:at], titles)), text)
         text = _COUNT.sub("", text)
     head, _, tail = text.rpartition(" | ")
     if head and stated.site_name and key(tail) == key(stated.site_name):
@@ -326,5 +326,5 @@ def _without_site(stated: Stated) -> Iterator[str]:
             yield title[: match.start()]
 
 
-def _may_stay(rest: str, known: set[str]) -> bool:
-    return len(rest) >= _SHORTEST and key(rest) in known
+def _may_stay(rest: str, titles: set[str]) -> bool:
+    return len(rest) >= _SHORTEST and key(rest) in titles

@@ -38,7 +38,7 @@ _LONGEST_FILED = 240  # characters
 _COMMENTS = re.compile(
     r"#(?:comments?|respond|disqus_thread|reply)|^(?:javascript|mailto):|[?&]replytocom=", re.IGNORECASE
 )
-_NONE = frozenset(
+_NOT_LABELS = frozenset(
     """
     #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog,
     leave a comment, comment, reply, share, print, email, trackback, rss, next, previous, follow, +, …
@@ -92,7 +92,7 @@ def _displayed(outline: Outline, neighbourhood: Neighbourhood) -> tuple[str, ...
     labels: dict[str, None] = {}
     for element in _without_clouds(_links(outline, neighbourhood, rels)):
         label = text_of(element).strip(_TRIM)
-        is_word = folded(label) in _NONE or introduces_labels(label) or _is_date(label)
+        is_word = folded(label) in _NOT_LABELS or introduces_labels(label) or _is_date(label)
         if label and len(label) <= _LONGEST and (element in rels or not is_word):
             labels[label] = None
     return tuple(labels)
@@ -104,7 +104,7 @@ def _is_date(label: str) -> bool:
 
 def _links(outline: Outline, neighbourhood: Neighbourhood, rels: set[Element]) -> Iterator[tuple[Element, bool]]:
     """The links to pages of labels in the lines around the body, in order, and whether they are sure."""
-    marked_ = set(outline.having(Part.LABELS))
+    marked_elements = set(outline.having(Part.LABELS))
     introduced = _introduced(outline, neighbourhood)
     beyond = frozenset(neighbourhood.beyond)
     for number in sorted({*neighbourhood.head, *neighbourhood.tail, *neighbourhood.foot, *introduced}):
@@ -114,7 +114,7 @@ def _links(outline: Outline, neighbourhood: Neighbourhood, rels: set[Element]) -
             if _COMMENTS.search(link.get("href") or "#comment") or leads_to_author(link):
                 continue
             is_sure = number in introduced or link in filed or (number not in beyond and link in rels)
-            if is_sure or (number not in beyond and _is_label(link, number, line, neighbourhood, marked_)):
+            if is_sure or (number not in beyond and _is_label(link, number, line, neighbourhood, marked_elements)):
                 yield link, is_sure
 
 
@@ -143,21 +143,27 @@ def _text_before(link: Element) -> str:
     return (parent.text or "") if parent is not None else ""
 
 
-def _is_label(link: Element, number: int, line: Line, neighbourhood: Neighbourhood, marked_: set[Element]) -> bool:
+def _is_label(
+    link: Element, number: int, line: Line, neighbourhood: Neighbourhood, marked_elements: set[Element]
+) -> bool:
     """Whether a link without `rel` is a label, by the names around it or by its path."""
     if line.level or (line.is_prose and 3 * line.linked < len(line.text) and not neighbourhood.may_be_meta(line)):
         return False
     if (
-        neighbourhood.inside_body(link)
+        neighbourhood.is_inside_body(link)
         and not _is_list(line)
         and not (number in neighbourhood.head and len(line.text) <= _LONGEST)
     ):
         return False
-    if link in marked_ or link.getparent() in marked_ or (_is_list(line) and text_of(link).lstrip().startswith("#")):
+    if (
+        link in marked_elements
+        or link.getparent() in marked_elements
+        or (_is_list(line) and text_of(link).lstrip().startswith("#"))
+    ):
         return True
-    if _is_in(link, marked_):
+    if _is_in(link, marked_elements):
         return not _is_in_menu(link, of_labels=True)
-    if not leads_to_label(link) or not neighbourhood.is_of_site(link) or _is_in_menu(link):
+    if not leads_to_label(link) or not neighbourhood.is_on_site(link) or _is_in_menu(link):
         return False
     return number >= neighbourhood.title - _FEW_ABOVE or neighbourhood.outline.holds(neighbourhood.whole, link)
 
@@ -224,8 +230,8 @@ def _begins_with_label(line: Line, links: list[Element]) -> bool:
     return after is not None and any(after[0].startswith(text_of(link).strip()) for link in links[:1])
 
 
-def _is_in(link: Element, marked_: set[Element]) -> bool:
-    return any(around in marked_ for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
+def _is_in(link: Element, marked_elements: set[Element]) -> bool:
+    return any(around in marked_elements for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
 
 
 def _without_clouds(links: Iterable[tuple[Element, bool]]) -> Iterator[Element]:

@@ -33,7 +33,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_SIGNS = re.compile(r"(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]?")
+_CJK_DATE = re.compile(r"(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]?")
 _DATE_WITHOUT_YEAR = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}(?!\s*\d)|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?(?!\d)"
 )
@@ -95,7 +95,7 @@ def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date 
 
 def _days_of(printed: str, language: str, month: dt.date | None) -> dict[str, Moment]:
     """The day that a text states in the page's language, else in each language with its month's name."""
-    if (signed := _OF_SIGNS.fullmatch(printed)) is not None:  # the same in every language
+    if (signed := _CJK_DATE.fullmatch(printed)) is not None:  # the same in every language
         day = _day(*map(int, signed.groups()))
         return {} if day is None else {language: day}
     first, _, rest = printed.partition(" ")

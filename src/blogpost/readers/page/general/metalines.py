@@ -74,13 +74,13 @@ class MetaLine:
     Attributes:
         byline: who wrote it.
         moment: when it was published.
-        has_by_word: whether a word such as "by" introduces the names.
+        has_introducer: whether a word such as "by" introduces the names.
         is_own: whether the line is the system's own, without any of the author's text.
     """
 
     byline: Byline | None = None
     moment: Moment | None = None
-    has_by_word: bool = False
+    has_introducer: bool = False
     is_own: bool = False
 
 
@@ -122,16 +122,16 @@ def read_meta(text: str, language: str, month: dt.date | None = None, known: Kno
     times = read_times(text, language, month)
     dates = times.dates
     at = next(iter(sorted((date.start, date.end) for date in dates)), None)
-    byline, has_by_word = _byline_in(text, at, language, known)
-    for tag in dates[0].languages if dates and not has_by_word else ():
-        if tag != language and not has_by_word:
-            byline, has_by_word = _byline_in(text, at, tag, known)
+    byline, has_introducer = _byline_in(text, at, language, known)
+    for tag in dates[0].languages if dates and not has_introducer else ():
+        if tag != language and not has_introducer:
+            byline, has_introducer = _byline_in(text, at, tag, known)
     rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
-    if byline is not None and not has_by_word and (rest > _LITTLE_ELSE or _has_label(text, byline)):
+    if byline is not None and not has_introducer and (rest > _LITTLE_ELSE or _has_label(text, byline)):
         byline = None
-    is_own = _OWN.match(text) is not None or _is_of_labels(text) or _is_small(text)
+    is_own = _OWN.match(text) is not None or _has_only_labels(text) or _is_small(text)
     is_meta = (times.moment is not None and rest < 40) or (byline is not None and rest < 60)
-    return MetaLine(byline, times.moment, has_by_word, is_own or is_meta)
+    return MetaLine(byline, times.moment, has_introducer, is_own or is_meta)
 
 
 def _is_small(text: str) -> bool:
@@ -156,7 +156,7 @@ def _has_label(text: str, byline: Byline) -> bool:
     return re.search(re.escape(byline.names[-1]) + r"[^|•·]{0,24}:", text) is not None
 
 
-def _is_of_labels(text: str) -> bool:
+def _has_only_labels(text: str) -> bool:
     if introduces_labels(text):
         return True
     after = labels_after(text)
@@ -193,7 +193,7 @@ def _readings(text: str, at: tuple[int, int] | None) -> Iterator[str]:
 
 
 @cache
-def _by_words(tag: str) -> re.Pattern[str]:
+def _introducers(tag: str) -> re.Pattern[str]:
     """The pattern of small words before an author's name, in a language and in English."""
     words = sorted({*lexicon_of(tag).by, *lexicon_of(FALLBACK).by}, key=len, reverse=True)
     return re.compile(rf"(?:^|\s)(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
@@ -207,7 +207,7 @@ def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> By
     introduction = find_introduction(before, language)
     start = introduction.end if introduction else -1
     if start < 0:
-        ends = [match.end() for match in _by_words(lexicon_of(language).tag).finditer(before)]
+        ends = [match.end() for match in _introducers(lexicon_of(language).tag).finditer(before)]
         if not ends:
             return None
         start = ends[-1]

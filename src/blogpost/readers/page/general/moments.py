@@ -56,7 +56,7 @@ def find_published(sources: Sources, *, url: str | None) -> Moment | None:
     month, day = in_path(url or sources.stated.canonical)
     votes = [vote for vote in _votes(sources, month or sources.neighbourhood.month) if is_sane(vote.value)]
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
-        votes += _of_state(sources.stated.state)
+        votes += _from_state(sources.stated.state)
     if not votes:
         votes += [vote for vote in _printed_inside(sources, month) if is_sane(vote.value)]
     believed = not_vetoed(votes, month, day)
@@ -118,7 +118,7 @@ def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
     yield "dublin_core", stated.property(*_DUBLIN)
 
 
-def _of_state(state: PostState) -> Iterator[Vote]:
+def _from_state(state: PostState) -> Iterator[Vote]:
     if moment := moment_of_number(state.published):
         yield Vote(moment, "state")
 
@@ -126,11 +126,11 @@ def _of_state(state: PostState) -> Iterator[Vote]:
 def _marked(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
     """The times of marked elements around the body."""
     outline, neighbourhood = sources.outline, sources.neighbourhood
-    of_standards = [*marked(outline, neighbourhood, DATES)]
-    for element in of_standards:
+    marked_elements = [*marked(outline, neighbourhood, DATES)]
+    for element in marked_elements:
         if not _is_update(element) and (moment := _moment_of(element, sources.language, month)):
             yield Vote(moment, "entry")
-    seen = frozenset(of_standards)
+    seen = frozenset(marked_elements)
     for element in _timed(outline):
         if element in seen or not neighbourhood.is_next_to_text(element) or _is_update(element):
             continue

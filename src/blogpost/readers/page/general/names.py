@@ -49,7 +49,7 @@ _BY_ROLE: dict[str, int] = {
     "dialog": Part.ASIDE,
 }
 
-_KINDS_OF_COMMENT = frozenset(("comment", "Comment", "UserComments"))
+_COMMENT_TYPES = frozenset(("comment", "Comment", "UserComments"))
 """The property of schema.org for comments, and their types."""
 
 _NAMES: dict[int, str] = {
@@ -174,7 +174,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIVIDERS = re.compile(r"[-_]+")
 
 # Drupal names each field's element after the field.
-_OF_A_FIELD = re.compile(r"^field-(?:-name|name)-(?:field-)?(?=.)")
+_DRUPAL_FIELD = re.compile(r"^field-(?:-name|name)-(?:field-)?(?=.)")
 _FIELDS = {
     "body": Part.BODY,
     "title": Part.TITLE,
@@ -185,7 +185,7 @@ _FIELDS = {
 }
 
 # Words about the rest of the page, not the element itself: "has-sidebar", "no-comments", "with-footer".
-_OF_THE_LAYOUT = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
+_LAYOUT_PREFIXES = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
 _MOST_TOKENS = 40
 _LONGEST_KEPT = 200  # characters
 
@@ -209,9 +209,9 @@ def _part_of_token(token: str) -> int:
     if known is not None:
         return known
     name = (token if token.islower() else _HUMP.sub("-", token)).lower()
-    if name.startswith(_OF_THE_LAYOUT):
+    if name.startswith(_LAYOUT_PREFIXES):
         return NO_PART
-    if (field := _OF_A_FIELD.match(name)) is not None:
+    if (field := _DRUPAL_FIELD.match(name)) is not None:
         called = name[field.end() :].replace("_", "-")
         return _FIELDS[called] if called in _FIELDS else _part_of_token(called) & ~Part.ASIDE
     # The element's own name in "sidebar__main--wide" and "content-with-sidebar".
@@ -247,7 +247,7 @@ def part_of_name(name: str, value: str) -> int:
 
 def part_of_property(value: str) -> int:
     """The part of an element by microdata's property or type: a comment, or no part."""
-    is_comment = "omment" in value and not _KINDS_OF_COMMENT.isdisjoint(re.split(r"[\s/#:]+", value))
+    is_comment = "omment" in value and not _COMMENT_TYPES.isdisjoint(re.split(r"[\s/#:]+", value))
     return Part.COMMENTS if is_comment else NO_PART
 
 

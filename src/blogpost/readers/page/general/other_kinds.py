@@ -67,7 +67,7 @@ OTHER_ADDRESSES = re.compile("|".join(kind.addresses for kind in OTHER_KINDS), r
 """The pattern in the addresses of such pages."""
 
 # What forums print about the writer next to every message: "Joined: 2016-07-02", "Posts: 710".
-_OF_A_WRITER = re.compile(
+_WRITER_INFO = re.compile(
     r"(joined|registered|posts|messages|location|registriert(?: seit)?|beiträge|dabei seit|wohnort|inscription|inscrit|"
     r"mensajes|registrado|iscritto|messaggi|berichten|geregistreerd|регистрация|сообщени[йя])(?: (?:le|el|il))?:\s*\S",
     re.IGNORECASE,
@@ -81,10 +81,10 @@ def find_other_kind(stated: Stated, path: str) -> str | None:
         stated: what the page states about itself.
         path: of its address.
     """
-    return next((kind.name for kind in OTHER_KINDS if _is_of(kind, stated, path)), None)
+    return next((kind.name for kind in OTHER_KINDS if _matches(kind, stated, path)), None)
 
 
-def _is_of(kind: OtherKind, stated: Stated, path: str) -> bool:
+def _matches(kind: OtherKind, stated: Stated, path: str) -> bool:
     name = kind.name
     return (
         any(map(_CLASSES[name].match, stated.body_classes))
@@ -103,5 +103,5 @@ def has_class_of_another(stated: Stated) -> bool:
 def has_words_of_forum(outline: Outline) -> bool:
     """Whether a page has a forum's words about its writers: when they joined, how many messages they wrote."""
     lines = (line.text for line in outline.lines if len(line.text) <= _LONGEST_LINE)
-    words = {match[1].lower() for text in lines if (match := _OF_A_WRITER.match(text))}
+    words = {match[1].lower() for text in lines if (match := _WRITER_INFO.match(text))}
     return len(words) >= _FEWEST_WORDS

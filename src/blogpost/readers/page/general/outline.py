@@ -38,14 +38,14 @@ _KINDS: dict[object, int] = {
 }
 """The kinds of elements by their tags; all others are blocks."""
 
-_OF_INTEREST = frozenset(
+_READ_ATTRIBUTES = frozenset(
     ("class", "id", "role", "style", "itemprop", "property", "rel", "datetime", "itemtype", "typeof")
 )
 _HOLD_NO_LINES = frozenset((_SILENT, _BREAK))
 _WITHIN_LINES = frozenset((_LINK, _IN_LINE))
-_OF_THE_PAGE = frozenset(("html", "body"))
+_PAGE_TAGS = frozenset(("html", "body"))
 _NAMES = frozenset(("class", "id"))
-_OF_MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
+_MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
 _CHILDLESS: Iterator[Element] = iter(())
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 
@@ -207,12 +207,12 @@ class Outline:
 
     def _read_attributes(self, element: Element, tag: object, names: list[str], order: int) -> tuple[int, bool]:
         """The parts of an element, and whether its style hides it. Notes its attributes of standards."""
-        if tag in _OF_THE_PAGE:  # their classes describe the kind of page
+        if tag in _PAGE_TAGS:  # their classes describe the kind of page
             return NO_PART, False
         part = BY_TAG.get(tag, NO_PART)
         is_hidden = False
         for name in names:
-            if name in _OF_INTEREST and (value := element.get(name)):
+            if name in _READ_ATTRIBUTES and (value := element.get(name)):
                 if name in _NAMES:
                     part |= part_of_name(name, value)
                 elif name == "role":
@@ -220,7 +220,7 @@ class Outline:
                 elif name == "style":
                     is_hidden = ("none" in value or "NONE" in value or "hidden" in value) and parse_style(value).hidden
                 else:
-                    if name in _OF_MICRODATA:
+                    if name in _MICRODATA:
                         part |= part_of_property(value)
                     self.attributes.append(StandardAttribute(order, element, name, value))
         return part, is_hidden

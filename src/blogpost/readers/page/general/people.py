@@ -62,8 +62,10 @@ Name = Candidate[Byline]
 
 def find_byline(sources: Sources, *, title: str | None) -> Byline | None:
     """The post's authors, as far as the page states them."""
-    none = {folded(title or "")}
-    candidates = [name for name in byline_candidates(sources) if name.value.names and _key(name.value)[0] not in none]
+    excluded = {folded(title or "")}
+    candidates = [
+        name for name in byline_candidates(sources) if name.value.names and _key(name.value)[0] not in excluded
+    ]
     if not candidates and (names := clean_names(sources.stated.state.authors)):
         candidates.append(Name(Byline(names), "state"))
     chosen = choose(candidates, BYLINE, same=_key)
@@ -88,18 +90,18 @@ def _key(byline: Byline) -> tuple[str, ...]:
 
 def byline_candidates(sources: Sources) -> Iterator[Name]:
     """The names on the page, from each of its sources."""
-    yield from _of_standards(sources)
-    yield from _of_lines(sources)
-    yield from _of_classes(sources)
-    yield from _of_links(sources)
-    yield from _of_boxes(sources)
-    yield from _of_head(sources)
+    yield from _from_standards(sources)
+    yield from _from_lines(sources)
+    yield from _from_classes(sources)
+    yield from _from_links(sources)
+    yield from _from_boxes(sources)
+    yield from _from_head(sources)
 
 
 # ------------------------------------------------------------------------------------------------ in the page
 
 
-def _of_standards(sources: Sources) -> Iterator[Name]:
+def _from_standards(sources: Sources) -> Iterator[Name]:
     entry = sources.entry.byline
     if entry is not None and (names := clean_names(entry.names)):
         yield Name(Byline(names, url=entry.url, affiliation=entry.affiliation), "entry")
@@ -117,7 +119,7 @@ def _is_within_another(element: Element) -> bool:
     return any("author" in (around.get("itemprop") or "").split() for around in element.iterancestors())
 
 
-def _of_lines(sources: Sources) -> Iterator[Name]:
+def _from_lines(sources: Sources) -> Iterator[Name]:
     """The names in lines next to the body, in their pieces, and in two short lines joined: "By", "Jane Doe"."""
     neighbourhood, lines = sources.neighbourhood, sources.outline.lines
     page = _known_labels(sources)
@@ -129,13 +131,13 @@ def _of_lines(sources: Sources) -> Iterator[Name]:
         name = next(filter(None, names), None)
         before = lines[number - 1] if number else None
         if name is None and before is not None and max(len(before.text), len(line.text)) <= _SHORT and not before.level:
-            name = _of_two(before.text, line.text, sources, page, number)
-        if name is None and _is_of_system(line, sources):
+            name = _from_two_lines(before.text, line.text, sources, page, number)
+        if name is None and _is_system_line(line, sources):
             name = _signed(line.text, sources.language)
         if name is not None and (
             name.source == "credit"
             or number in neighbourhood.head
-            or (_is_of_system(line, sources) and not line.linked)
+            or (_is_system_line(line, sources) and not line.linked)
         ):
             yield name
 
@@ -147,13 +149,13 @@ def _signed(text: str, language: str) -> Name | None:
     return Name(Byline(names), "credit") if names else None
 
 
-def _is_of_system(line: Line, sources: Sources) -> bool:
+def _is_system_line(line: Line, sources: Sources) -> bool:
     """Whether an element around a line is named as the system's own."""
     around = (line.block, line.block.getparent())
     return any(each is not None and sources.outline.parts.get(each, NO_PART) & Part.META for each in around)
 
 
-def _of_two(before: str, text: str, sources: Sources, page: Known, number: int) -> Name | None:
+def _from_two_lines(before: str, text: str, sources: Sources, page: Known, number: int) -> Name | None:
     """The name in a line, if the line before introduces it."""
     for joint in (" ", ": "):
         name = _name_in_line(f"{before.rstrip(' :')}{joint}{text}", sources, page, number)
@@ -176,18 +178,18 @@ def _known_labels(sources: Sources) -> Known:
 
 def _name_in_line(text: str, sources: Sources, page: Known, number: int) -> Name | None:
     meta: MetaLine = read_meta(text, sources.language, sources.neighbourhood.month, page)
-    if meta.byline is None or introduces_labels(text) or not (meta.has_by_word or meta.moment):
+    if meta.byline is None or introduces_labels(text) or not (meta.has_introducer or meta.moment):
         return None
     links = sources.neighbourhood.links(number)
     labels = {folded(line_of(link, longest=_LONGEST_LINE)) for link in links if leads_to_label(link) or _is_tag(link)}
     names = clean_names(_without_label(name, labels) for name in meta.byline.names)
     if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
         return None
-    if not meta.has_by_word and any(_links_both(link, names[0]) for link in links):
+    if not meta.has_introducer and any(_links_both(link, names[0]) for link in links):
         return None  # the title and the day of another post
     url = next((address for link in links if (address := _url_in(link, sources.stated, names))), None)
     byline = Byline(names, raw=meta.byline.raw, url=url, affiliation=meta.byline.affiliation)
-    return Name(byline, "credit" if meta.has_by_word else "name_by_date")
+    return Name(byline, "credit" if meta.has_introducer else "name_by_date")
 
 
 def _links_both(link: Element, name: str) -> bool:
@@ -209,12 +211,12 @@ def _is_tag(link: Element) -> bool:
     return not {"tag", "category"}.isdisjoint((link.get("rel") or "").lower().split())
 
 
-def _of_classes(sources: Sources) -> Iterator[Name]:
+def _from_classes(sources: Sources) -> Iterator[Name]:
     """The names in elements with classes for authors: in a card, in a credit, or alone."""
     for element, parts in sources.outline.parts.items():
         if not parts & Part.AUTHOR or not sources.neighbourhood.is_next_to_text(element):
             continue
-        if _is_of_picture(element):
+        if _is_picture_credit(element):
             continue
         text = _text_in(element, sources)
         card = _card_name(element)
@@ -232,7 +234,7 @@ def _of_classes(sources: Sources) -> Iterator[Name]:
             yield _named([_PICTURE_OF.sub("", alt)], element, sources, "author_mark")
 
 
-def _is_of_picture(element: Element) -> bool:
+def _is_picture_credit(element: Element) -> bool:
     """Whether an author is a picture's, by a caption around it or a class ("license-author")."""
     if any(around.tag in ("figure", "figcaption") for around in islice(element.iterancestors(), _FEW_LEVELS)):
         return True
@@ -261,7 +263,7 @@ def _card_name(element: Element) -> str | None:
     return None
 
 
-def _of_links(sources: Sources) -> Iterator[Name]:
+def _from_links(sources: Sources) -> Iterator[Name]:
     """Names with a link to an author's page, by `rel=author` or the address. Several in a line are one byline."""
     rels = set(sources.outline.having_attribute("rel", ("author",)))
     for source, is_author in (("rel_author", rels.__contains__), ("author_link", _leads_to_authors(sources))):
@@ -273,7 +275,7 @@ def _of_links(sources: Sources) -> Iterator[Name]:
 
 
 def _leads_to_authors(sources: Sources) -> Callable[[Element], bool]:
-    return lambda link: leads_to_author(link) and sources.neighbourhood.is_of_site(link)
+    return lambda link: leads_to_author(link) and sources.neighbourhood.is_on_site(link)
 
 
 def _text_of(link: Element, sources: Sources) -> str:
@@ -283,14 +285,16 @@ def _text_of(link: Element, sources: Sources) -> str:
     return names[0] if names else line_of(link, longest=_LONGEST_LINE)
 
 
-def _of_boxes(sources: Sources) -> Iterator[Name]:
+def _from_boxes(sources: Sources) -> Iterator[Name]:
     """The only name in boxes about the author, and the only name marked as an author's anywhere."""
-    boxes = (_of_box(box, sources) for box in sources.outline.having(Part.BOILERPLATE) if _is_author_box(box, sources))
-    yield from _only(islice(boxes, _MOST_MARKED))
-    yield from _only(_marked_anywhere(sources))
+    boxes = (
+        _from_box(box, sources) for box in sources.outline.having(Part.BOILERPLATE) if _is_author_box(box, sources)
+    )
+    yield from _unanimous(islice(boxes, _MOST_MARKED))
+    yield from _unanimous(_marked_anywhere(sources))
 
 
-def _only(names: Iterable[Name | None]) -> Iterator[Name]:
+def _unanimous(names: Iterable[Name | None]) -> Iterator[Name]:
     """The name of all candidates, if it is the same."""
     by_name = {folded(name.value.names[0]): name for name in names if name is not None and name.value.names}
     if len(by_name) == 1:
@@ -299,10 +303,10 @@ def _only(names: Iterable[Name | None]) -> Iterator[Name]:
 
 def _is_author_box(element: Element, sources: Sources) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    return _ABOUT_AUTHOR.search(names) is not None and not sources.neighbourhood.is_of_another(element)
+    return _ABOUT_AUTHOR.search(names) is not None and not sources.neighbourhood.belongs_to_another(element)
 
 
-def _of_box(box: Element, sources: Sources) -> Name | None:
+def _from_box(box: Element, sources: Sources) -> Name | None:
     """The name in a box about the author: in a card, in a link to the author's page, or in a credit."""
     card = _card_name(box)
     links = [link for link in box.iter("a") if leads_to_author(link) or "author" in (link.get("rel") or "").split()]
@@ -318,13 +322,17 @@ def _of_box(box: Element, sources: Sources) -> Name | None:
 def _marked_anywhere(sources: Sources) -> Iterator[Name]:
     """The names in elements marked as an author's, only in the innermost of nested ones."""
     marks = dict.fromkeys((*sources.outline.having(Part.AUTHOR), *sources.outline.having_attribute("rel", ("author",))))
-    named = {mark: name for mark in islice(marks, _MOST_MARKED) if (name := _of_mark(mark, sources)) is not None}
+    named = {mark: name for mark in islice(marks, _MOST_MARKED) if (name := _from_mark(mark, sources)) is not None}
     outer = {around for mark in named for around in islice(mark.iterancestors(), _FEW_LEVELS)}
     yield from (name for mark, name in named.items() if mark not in outer)
 
 
-def _of_mark(mark: Element, sources: Sources) -> Name | None:
-    if sources.neighbourhood.is_of_another(mark) or sources.neighbourhood.inside_body(mark) or _is_of_picture(mark):
+def _from_mark(mark: Element, sources: Sources) -> Name | None:
+    if (
+        sources.neighbourhood.belongs_to_another(mark)
+        or sources.neighbourhood.is_inside_body(mark)
+        or _is_picture_credit(mark)
+    ):
         return None
     text = _card_name(mark) or _text_in(mark, sources)
     name = clean_name(text) if len(text.split()) <= _MOST_WORDS else None
@@ -342,34 +350,34 @@ def _text_in(element: Element, sources: Sources) -> str:
 # ------------------------------------------------------------------------------------------------ in the head
 
 
-def _of_head(sources: Sources) -> Iterator[Name]:
+def _from_head(sources: Sources) -> Iterator[Name]:
     stated, graph = sources.stated, sources.stated.graph
-    yield from _of_node(stated.article, "json_ld", sources)
-    yield from _of_node(stated.web_page, "json_ld_page", sources)
+    yield from _from_node(stated.article, "json_ld", sources)
+    yield from _from_node(stated.web_page, "json_ld_page", sources)
     if not any(graph.names(node.get("author")) for node in (stated.article, stated.web_page)):
         people = {name for node in graph.of_kind("Person") for name in graph.names(dict(node))}
         if len(people) == 1:
-            yield from _stated(people, "json_ld_page", sources)
+            yield from _from_values(people, "json_ld_page", sources)
     for name in _META:
         values = [value for value in stated.properties.get(name, ()) if not value.startswith("http")]
-        yield from _stated(values, "meta", sources)
+        yield from _from_values(values, "meta", sources)
     label = (stated.property("twitter:label1") or "").lower()
     if any(word in label for word in _WROTE):
-        yield from _stated(stated.properties.get("twitter:data1", ()), "meta", sources)
-    yield from _stated(filter(None, [stated.trackback.get("dc:creator")]), "trackback", sources)
+        yield from _from_values(stated.properties.get("twitter:data1", ()), "meta", sources)
+    yield from _from_values(filter(None, [stated.trackback.get("dc:creator")]), "trackback", sources)
 
 
-def _of_node(node: Node, source: str, sources: Sources) -> Iterator[Name]:
+def _from_node(node: Node, source: str, sources: Sources) -> Iterator[Name]:
     author = node.get("author") or node.get("creator")
     kinds = {
         kind for each in (author if isinstance(author, list) else [author]) for kind in sources.stated.graph.kinds(each)
     }
     is_brand = "Organization" in kinds and "Person" not in kinds
     url = sources.stated.absolute(sources.stated.graph.address(author))
-    yield from _stated(sources.stated.graph.names(author), source, sources, is_brand=is_brand, url=url)
+    yield from _from_values(sources.stated.graph.names(author), source, sources, is_brand=is_brand, url=url)
 
 
-def _stated(
+def _from_values(
     values: Iterable[str], source: str, sources: Sources, *, is_brand: bool = False, url: str | None = None
 ) -> Iterator[Name]:
     names = clean_names(values)

@@ -24,7 +24,7 @@ def explain_refusal(root: Element, source: str, *, url: str | None) -> str:
         return "it shows no text that could be one; a script may fill it, or it may be a list of links"
     against = sorted(post.verdict.against, key=lambda each: each.points)
     guess = next((each.suggests for each in against if each.suggests), "another kind of page")
-    reasons = "; ".join(each.what for each in against)
+    reasons = "; ".join(each.description for each in against)
     missing = [*_missing(post, stated)]
     lacks = f"; it lacks {_listed(missing)}" if missing else ""
     return f"it looks like {guess}{f' ({reasons})' if reasons else ''}{lacks}"

@@ -23,7 +23,7 @@ _FEW, _SHORT = 4, 2  # lines: below a standfirst; in an element named for its co
 _LITTLE = 300  # characters of prose
 _FARTHEST = 120  # lines, including those that don't belong to the post
 _CLOSED = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
-_SPEAKS_OF_THE_POST = Part.META | Part.LABELS | Part.DATE
+_META_PARTS = Part.META | Part.LABELS | Part.DATE
 _LONGEST_META = 160  # characters
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCE = re.compile(r"(?<![ap]\.m)[.!?…:;»”\"]$", re.IGNORECASE)
@@ -91,7 +91,7 @@ class Neighbourhood:
                 continue
             if introduces_labels(line.text) and number < self.outline.span(self.extent.holder)[1]:
                 continue
-            if not _GOES_ON.match(line.text) and not self._parts(line.block) & (_SPEAKS_OF_THE_POST | Part.AUTHOR):
+            if not _GOES_ON.match(line.text) and not self._parts(line.block) & (_META_PARTS | Part.AUTHOR):
                 return number
         return end
 
@@ -112,7 +112,7 @@ class Neighbourhood:
             known = self._own.get(around)
             if known is None:
                 passed.append(around)
-                known = self._says_own(around)
+                known = self._allows_own(around)
             elif known:
                 break
             if not known:
@@ -122,14 +122,14 @@ class Neighbourhood:
         self._own.update(dict.fromkeys(passed, is_own))
         return is_own
 
-    def _says_own(self, element: Element) -> bool:
+    def _allows_own(self, element: Element) -> bool:
         """Whether an element by itself lets its content belong to the post."""
         part = self._parts(element)
         if part & _CLOSED and not self._is_foot(element, part):
             return False
         return not self._is_entry(element, part)
 
-    def is_of_another(self, element: Element) -> bool:
+    def belongs_to_another(self, element: Element) -> bool:
         """Whether an element belongs to another entry or to comments."""
         for around in (element, *element.iterancestors()):
             if around in self._path:
@@ -160,7 +160,7 @@ class Neighbourhood:
                 return False
             if last - first <= _FEW_LINES and not part & (Part.ASIDE | Part.BOILERPLATE):
                 return True  # a link to the comments, in the line with the author's name
-        if part & _SPEAKS_OF_THE_POST or self._is_between(element, part):
+        if part & _META_PARTS or self._is_between(element, part):
             return True
         names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
         return "foot" in names and not part & Part.BOILERPLATE and self.outline.holds(self.whole, element)
@@ -172,7 +172,7 @@ class Neighbourhood:
             return False
         if last - first > _ABOVE or self.outline.prose(element) or self._has_title(element):
             return False
-        return any(number in self._spoken_of for number in range(first, last))
+        return any(number in self._named_lines for number in range(first, last))
 
     @cached_property
     def whole(self) -> Element:
@@ -207,7 +207,7 @@ class Neighbourhood:
             return is_in_reach and self.is_own(element)
         return self.above <= first and last <= self.last and self.is_own(element)
 
-    def inside_body(self, element: Element) -> bool:
+    def is_inside_body(self, element: Element) -> bool:
         """Whether an element is in the body."""
         return any(around in self._bodies for around in element.iterancestors())
 
@@ -215,9 +215,9 @@ class Neighbourhood:
         """Whether an element is next to the text: outside the body, or in short lines at the body's edges."""
         if not self.has(element):
             return False
-        return not self.inside_body(element) or self.outline.span(element)[0] in self._edges
+        return not self.is_inside_body(element) or self.outline.span(element)[0] in self._edges
 
-    def is_of_site(self, link: Element) -> bool:
+    def is_on_site(self, link: Element) -> bool:
         """Whether a link stays on the page's own site, as far as its address is known."""
         host = parts_of(link.get("href")).netloc
         return not host or not self._host or _site_of(host) == self._host
@@ -244,14 +244,14 @@ class Neighbourhood:
         """The lines between a standfirst in the body and the text that are named as the system's."""
         lines = self.outline.lines
         for number in range(first + 1, min(first + 1 + _FEW, self.extent.last)):
-            if lines[number].is_prose or not (self._is_named(lines[number]) or number in self._spoken_of):
+            if lines[number].is_prose or not (self._is_named(lines[number]) or number in self._named_lines):
                 return
             yield number
 
     @cached_property
-    def _spoken_of(self) -> frozenset[int]:
+    def _named_lines(self) -> frozenset[int]:
         """The numbers of lines with short elements that are named for meta data, labels, dates or authors."""
-        spans = map(self.outline.span, self.outline.having(_SPEAKS_OF_THE_POST | Part.AUTHOR))
+        spans = map(self.outline.span, self.outline.having(_META_PARTS | Part.AUTHOR))
         return frozenset(number for first, last in spans if last - first <= _SHORT for number in range(first, last))
 
     @cached_property
@@ -300,7 +300,7 @@ class Neighbourhood:
     def _is_named(self, line: Line) -> bool:
         """Whether the names around a line mean that it is about the post: its author, its date, its labels."""
         around = (line.block, *islice(line.block.iterancestors(), 2))
-        return any(self._parts(each) & (_SPEAKS_OF_THE_POST | Part.AUTHOR) for each in around if each not in self._path)
+        return any(self._parts(each) & (_META_PARTS | Part.AUTHOR) for each in around if each not in self._path)
 
     def lines(self) -> Iterator[Line]:
         """The lines next to the body and at its edges: after the title, above it, then at the foot."""

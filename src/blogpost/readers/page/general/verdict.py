@@ -31,7 +31,7 @@ _SEVERAL = 3  # headings
 _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
-_OF_LINKS = 0.6  # the share of links in a text
+_MOSTLY_LINKS = 0.6  # the share of links in a text
 INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
 _SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
 _NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
@@ -74,12 +74,12 @@ class Evidence:
     """One piece of evidence for or against a post.
 
     Attributes:
-        what: what it is, as a part of a sentence about the page.
+        description: its description, as a part of a sentence about the page.
         points: its weight, negative if it is against a post.
         suggests: what the page may be instead of a post.
     """
 
-    what: str
+    description: str
     points: float
     suggests: str | None = None
 
@@ -109,10 +109,10 @@ class Verdict:
 def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, fields: FoundFields) -> Verdict:
     """Weighs what the page states and shows."""
     weighed = (
-        *_stated(stated, heading),
-        *_has_fields(outline, stated, heading, fields),
-        *_like_an_index(outline, stated, heading, extent),
-        *_like_another_kind(outline, stated, heading, extent),
+        *_stated_evidence(stated, heading),
+        *_field_evidence(outline, stated, heading, fields),
+        *_index_evidence(outline, stated, heading, extent),
+        *_other_kind_evidence(outline, stated, heading, extent),
     )
     return Verdict(tuple(evidence for holds, evidence in weighed if holds))
 
@@ -134,7 +134,7 @@ def is_single(stated: Stated) -> bool:
 _Weighed = Iterator[tuple[bool, Evidence]]
 
 
-def _stated(stated: Stated, heading: Heading) -> _Weighed:
+def _stated_evidence(stated: Stated, heading: Heading) -> _Weighed:
     """Evidence that the page states."""
     og_type = (stated.property("og:type") or "").lower()
     is_titled = heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts))
@@ -151,7 +151,7 @@ def _stated(stated: Stated, heading: Heading) -> _Weighed:
     yield bool(is_titled), Evidence("its heading is the title it states", 0.5)
 
 
-def _has_fields(outline: Outline, stated: Stated, heading: Heading, fields: FoundFields) -> _Weighed:
+def _field_evidence(outline: Outline, stated: Stated, heading: Heading, fields: FoundFields) -> _Weighed:
     """Evidence from the fields of a post."""
     yield fields.shows_date, Evidence("shows a date", 1.5)
     yield fields.has_date and not fields.shows_date, Evidence("states a date", 0.5)
@@ -162,7 +162,7 @@ def _has_fields(outline: Outline, stated: Stated, heading: Heading, fields: Foun
     yield has_place_for_comments(outline), Evidence("has a place for comments", 1.5)
 
 
-def _like_an_index(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
+def _index_evidence(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
     """Evidence for a home page or a list."""
     address = parts_of(stated.canonical)
     is_home = stated.canonical and address.path in ("", "/") and not address.query
@@ -179,7 +179,7 @@ def _like_an_index(outline: Outline, stated: Stated, heading: Heading, extent: E
     yield is_of_labels, Evidence("its title is a word for labels", -3.0, "a list of labels")
 
 
-def _like_another_kind(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
+def _other_kind_evidence(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
     """Evidence for a shop, a forum or an error page."""
     other = find_other_kind(stated, parts_of(stated.canonical).path or "/")
     titles = filter(None, (stated.page_title, heading.title))
@@ -223,7 +223,7 @@ def _ascii(text: str) -> str:
 def _is_list_of_links(outline: Outline, extent: Extent) -> bool:
     length = sum(outline.length(element) for element in extent.elements)
     prose = sum(outline.prose(element) for element in extent.elements)
-    return prose < _SHORT and sum(outline.linked(element) for element in extent.elements) > _OF_LINKS * length
+    return prose < _SHORT and sum(outline.linked(element) for element in extent.elements) > _MOSTLY_LINKS * length
 
 
 def is_of_another_kind(stated: Stated, path: str) -> bool:

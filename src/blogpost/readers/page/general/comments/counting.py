@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from blogpost.language.comments import count_forms, mentions_comments, says_none
+from blogpost.language.comments import count_forms, mentions_comments, states_no_comments
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count
 from blogpost.markup.dom import Element
@@ -139,7 +139,7 @@ def _count_in(text: str, language: str) -> int | None:
         return int(next(filter(None, match.groups())))
     if one.match(line):
         return 1
-    if says_none(text, language=language):
+    if states_no_comments(text, language=language):
         return 0
     match = _BRACKETED.match(text)
     return int(match[1]) if match and mentions_comments(text) else None

@@ -53,8 +53,8 @@ def _one_each(anchors: Sequence[Element], places: Sequence[Element]) -> Sequence
     Lines that follow each other in one place are all kept.
     """
     parents = [anchor.getparent() for anchor in anchors]
-    known = {parent for parent in parents if parent is not None} - frozenset(places)
-    if len(known) in (1, len(anchors)) or len({kind_of(parent) for parent in known}) != 1:
+    holders = {parent for parent in parents if parent is not None} - frozenset(places)
+    if len(holders) in (1, len(anchors)) or len({kind_of(parent) for parent in holders}) != 1:
         return anchors
     first: dict[Element | None, Element] = {}
     for anchor, parent in zip(anchors, parents, strict=True):

@@ -161,9 +161,9 @@ def extend_to_next(outline: Outline, units: list[Unit]) -> None:
     for unit, (each, is_last) in zip(units, following, strict=True):
         if not inner and unit.root.tag != "dt" and outline.length(unit.root):
             continue
-        taken = each if not is_last else [*_like(each, kinds, most)] if inner else [*_up_to_end(each)]
-        unit.elements += taken
-        unit.with_tails = bool(taken) or bool((unit.root.tail or "").strip())
+        added = each if not is_last else [*_like(each, kinds, most)] if inner else [*_up_to_end(each)]
+        unit.elements += added
+        unit.with_tails = bool(added) or bool((unit.root.tail or "").strip())
 
 
 def is_signed(outline: Outline, units: Sequence[Unit]) -> bool:

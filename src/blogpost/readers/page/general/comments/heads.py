@@ -257,12 +257,12 @@ class _Reader:
         """Adds the rest of the head's lines to the head, unless it is the comment's text."""
         for line in self.comment_text.lines:
             numbers = range(line.first, line.last)
-            taken = self.head.pieces.intersection(numbers)
-            if not taken and line is not dated.line:
+            own = self.head.pieces.intersection(numbers)
+            if not own and line is not dated.line:
                 continue
             if line is dated.line and dated.is_unmarked:
                 self.head.pieces.update(n for n in numbers if not self.comment_text.is_text(n))
-            others = [n for n in numbers if n not in taken and not self.comment_text.is_text(n)]
+            others = [n for n in numbers if n not in own and not self.comment_text.is_text(n)]
             rest = " ".join("".join(self.comment_text.pieces[n].text for n in others).split())
             if len(rest) <= _LONGEST_REST:
                 self.head.pieces.update(others)
@@ -270,11 +270,12 @@ class _Reader:
     def _add_subject(self) -> None:
         """Adds a title that links to the comment to the head, if the comment has other text."""
         pieces = self.comment_text.pieces
-        taken = self.head.pieces | self._own
+        pieces_of_head = self.head.pieces | self._own
         if any(
-            n not in taken and not each.marks & Mark.BOILERPLATE and each.text.strip() for n, each in enumerate(pieces)
+            n not in pieces_of_head and not each.marks & Mark.BOILERPLATE and each.text.strip()
+            for n, each in enumerate(pieces)
         ):
-            self.head.pieces = taken
+            self.head.pieces = pieces_of_head
 
 
 def _is_boilerplate_link(link: Element) -> bool:

@@ -16,7 +16,7 @@ from blogpost.readers.page.texts import INLINES, SILENT
 
 _INLINE = INLINES | frozenset("time mark label sub bdi bdo del data var kbd samp wbr cite img".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_OF_HEADS = Mark.NAME | Mark.AUTHOR | Mark.DATE
+_HEAD_MARKS = Mark.NAME | Mark.AUTHOR | Mark.DATE
 _CLOSED = SILENT | frozenset(("template", "iframe", "svg", "object", "button", "option", "input", "noscript"))
 
 
@@ -116,7 +116,7 @@ class CommentText:
                 piece.marks & (Mark.TEXT | Mark.BOILERPLATE) or not piece.text.strip() for piece in self.pieces
             )
         marks = self.pieces[number].marks
-        return bool(marks & Mark.TEXT) and not (marks & _OF_HEADS or self._is_all_text)
+        return bool(marks & Mark.TEXT) and not (marks & _HEAD_MARKS or self._is_all_text)
 
     def lines_between(self, first: int, last: int) -> Iterator[CommentLine]:
         """The lines that have some of the pieces from one number up to another."""

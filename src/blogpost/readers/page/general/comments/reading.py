@@ -160,13 +160,13 @@ def _are_comments(read: Sequence[_Read], group: Units, count: int | None) -> boo
     dates = sum(each.head.published is not None for each in read)
     if authors <= _ENOUGH * len(read):
         return False
-    with_text = sum(_says_something(each) for each in read)
+    with_text = sum(_has_text(each) for each in read)
     if group.is_sure:
         return with_text > 0
     return min(dates, with_text) > _ENOUGH * len(read) and (len(read) >= _LEAST_UNITS or count == 1)
 
 
-def _says_something(read: _Read) -> bool:
+def _has_text(read: _Read) -> bool:
     """Whether there is text outside the head and outside links: gadgets link to the blog's newest comments."""
     pieces = enumerate(read.comment_text.pieces)
     return any(piece.link is None and n not in read.head.pieces and piece.text.strip() for n, piece in pieces)

@@ -25,20 +25,20 @@ _SOURCE = re.compile(r"source|ref|utm_\w+")
 def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> None:
     """Finds the address of each unit's post: the target of its title, else one that only this unit links to."""
     for unit in units:
-        own = max(_of_title(links, unit), key=lambda link: len(text_of_link(link)), default=None)
+        own = max(_links_of_title(links, unit), key=lambda link: len(text_of_link(link)), default=None)
         unit.is_linked = own is not None
         unit.url = own.url if own else None
     if all(unit.url for unit in units):
         return
     within = {unit: [*links.between(unit.first, unit.last)] for unit in units}
-    uses = Counter(url for those in within.values() for url in {link.url for link in those})
-    if 2 * sum(any(uses[link.url] == 1 for link in those) for those in within.values()) < len(units):
+    uses = Counter(url for inner in within.values() for url in {link.url for link in inner})
+    if 2 * sum(any(uses[link.url] == 1 for link in inner) for inner in within.values()) < len(units):
         return
-    endings = Counter(text_of_link(those[-1]) for those in within.values() if those)
-    for unit, those in within.items():
+    endings = Counter(text_of_link(inner[-1]) for inner in within.values() if inner)
+    for unit, inner in within.items():
         if unit.url is None:
-            only_here = [link for link in those if uses[link.url] == 1]
-            unit.url = next(_speaking(only_here, unit, endings, language), None)
+            only_here = [link for link in inner if uses[link.url] == 1]
+            unit.url = next(_by_text(only_here, unit, endings, language), None)
 
 
 def text_of_link(link: SiteLink) -> str:
@@ -46,12 +46,12 @@ def text_of_link(link: SiteLink) -> str:
     return line_of(link.element, longest=_LONGEST)
 
 
-def _of_title(links: SiteLinks, unit: Unit) -> Iterator[SiteLink]:
+def _links_of_title(links: SiteLinks, unit: Unit) -> Iterator[SiteLink]:
     number = unit.anchor.number
     return (link for link in links.between(number, number + 1) if not link.leads_to_comments and not link.is_empty)
 
 
-def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language: str) -> Iterator[str]:
+def _by_text(links: list[SiteLink], unit: Unit, endings: Counter[str], language: str) -> Iterator[str]:
     """The addresses of links to the whole post by their texts, the most reliable first."""
     yield from (link.url for link in links if "bookmark" in (link.element.get("rel") or "").lower().split())
     texts = [(link, text_of_link(link)) for link in islice(links, _MOST_READ)]

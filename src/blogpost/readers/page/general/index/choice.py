@@ -23,7 +23,7 @@ _LEAST = 0.15  # the share of a page's text outside asides
 _MOST_COUNTED = 2_000  # characters of one unit
 _HEADING, _NAMED, _LINKED, _MIXED, _DATE = 1.0, 0.95, 0.75, 0.55, 0.5
 _ASIDE, _NAMED_ASIDE, _BELOW, _BELOW_LINK = 0.2, 0.6, 0.5, 0.9
-_OF_LINKS = 0.2
+_LINK_WEIGHT = 0.2
 _MOSTLY_LINKED = 0.8  # the share of linked titles from which unlinked lines are not titles
 _MOSTLY = 0.6  # the share of a line that is a link
 _SAMPLE = 12  # lines
@@ -50,7 +50,7 @@ class Listing:
 def find_listing(outline: Outline, links: SiteLinks, language: str) -> Listing | None:
     """The list with the most text; None if the page has none."""
     best: Listing | None = None
-    groups = sorted(((_bound(outline, anchors), anchors) for anchors in find_anchors(outline)), key=_of_bound)
+    groups = sorted(((_bound(outline, anchors), anchors) for anchors in find_anchors(outline)), key=_by_bound)
     least = _LEAST * sum(len(line.text) for line in outline.lines if not line.closers)
     for bound, anchors in islice(groups, _MOST_GROUPS):
         if bound < least or (best is not None and bound <= best.score):
@@ -76,7 +76,7 @@ def _first_of_each(links: SiteLinks, anchors: Sequence[Anchor]) -> list[Anchor]:
     return kept
 
 
-def _of_bound(group: tuple[float, Sequence[Anchor]]) -> float:
+def _by_bound(group: tuple[float, Sequence[Anchor]]) -> float:
     return -group[0]
 
 
@@ -108,14 +108,14 @@ def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: st
     if len(lines) < _FEWEST or len({line.text for line in lines}) < _least_distinct(lines):
         return None
     are_dates = _are_dates(lines, language)
-    of_asides = _of_asides(outline, lines)
-    quality = (_DATE if are_dates else _quality(outline, lines)) * of_asides
+    aside_factor = _aside_factor(outline, lines)
+    quality = (_DATE if are_dates else _quality(outline, lines)) * aside_factor
     if 2 * sum(_is_below_text(outline, unit) for unit in kept) > len(kept):
         quality *= _BELOW
     if 2 * sum(_is_below_link(links, unit) for unit in kept) > len(kept):
         quality *= _BELOW_LINK
     amount = sum(_amount(outline, unit) for unit in kept)
-    return Listing(kept, amount * quality, not are_dates, of_asides == _ASIDE)
+    return Listing(kept, amount * quality, not are_dates, aside_factor == _ASIDE)
 
 
 def _least_distinct(lines: Sequence[Line]) -> float:
@@ -137,7 +137,7 @@ def _amount(outline: Outline, unit: Unit) -> float:
     """The amount of text in a unit. Links count for little, as menus consist of them."""
     text, linked = outline.text_between(unit.first, unit.last), outline.linked_between(unit.first, unit.last)
     title = len(unit.anchor.line.text) if unit.anchor.line.level else 0
-    return min(_MOST_COUNTED, text - linked + _OF_LINKS * linked + title)
+    return min(_MOST_COUNTED, text - linked + _LINK_WEIGHT * linked + title)
 
 
 def _is_below_text(outline: Outline, unit: Unit) -> bool:
@@ -166,7 +166,7 @@ def _are_dates(lines: list[Line], language: str) -> bool:
     return sum(is_date(line.text, language) for line in sample) > _HALF * len(sample)
 
 
-def _of_asides(outline: Outline, lines: list[Line]) -> float:
+def _aside_factor(outline: Outline, lines: list[Line]) -> float:
     """The factor for a list that is wholly in an aside, as it may only be recent posts; 1 for others."""
     common = set(lines[0].closers)
     for line in lines:

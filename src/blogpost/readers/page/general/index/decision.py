@@ -48,16 +48,16 @@ class Index:
 
 def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
     """The list that is the page's main content; None if the page doesn't list posts."""
-    of_page = judge_page(outline, stated)
-    if of_page.points + MOST_OF_LISTING < ENOUGH:
+    page_verdict = judge_page(outline, stated)
+    if page_verdict.points + MOST_OF_LISTING < ENOUGH:
         return None
     links = SiteLinks(outline, stated)
     listing = find_listing(outline, links, language)
     if listing is not None:
         index, measures = _measured(outline, links, listing, language)
-        if of_page.points + judge_listing(listing, measures, stated).points >= ENOUGH:
+        if page_verdict.points + judge_listing(listing, measures, stated).points >= ENOUGH:
             return None if has_words_of_forum(outline) else index
-    if of_page.points < ENOUGH_OF_PAGE:
+    if page_verdict.points < ENOUGH_OF_PAGE:
         return None
     only = find_only(outline, links)
     if only is None:
@@ -69,7 +69,7 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
 def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: str) -> tuple[Index, Measures]:
     days = find_days(outline, listing, language)
     dated = {unit for unit in listing.units if has_date(outline, unit, language, days.reference_date(unit))}
-    headed = days.days.keys() if _tell_apart(outline, listing, days) else frozenset()
+    headed = days.days.keys() if _distinguish_posts(outline, listing, days) else frozenset()
     headed = headed | {unit for unit in listing.units if unit not in dated and has_age(outline, unit, language)}
     listing.units = _with_evidence(outline, listing, dated | headed)
     units = frozenset(listing.units)
@@ -78,7 +78,7 @@ def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: st
     return Index(listing, links, days, dated & units, rest), measures
 
 
-def _tell_apart(outline: Outline, listing: Listing, days: Days) -> bool:
+def _distinguish_posts(outline: Outline, listing: Listing, days: Days) -> bool:
     """Whether the headings with days are above posts with texts, or distinct for at least half of the posts."""
     units = listing.units
     texts = sum(has_text(outline, unit) for unit in units)

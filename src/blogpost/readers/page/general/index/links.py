@@ -118,14 +118,14 @@ class SiteLinks:
     def _read(self, href: str) -> tuple[str, bool] | None:
         if not href or href.startswith("#"):
             return None
-        if href.startswith(_WEB) and not self._is_of_site(href.partition("//")[2].partition("/")[0].partition("?")[0]):
+        if href.startswith(_WEB) and not self._is_on_site(href.partition("//")[2].partition("/")[0].partition("?")[0]):
             return None
         url = self._stated.absolute(href)
         if url is None and (self._stated.base or ":" in href.partition("/")[0]):
             return None
         page, _, fragment = (url or href).partition("#")
         parts = parts_of(page)
-        if not self._is_of_site(parts.netloc) or (parts.path.rstrip("/") in _HOMES and not parts.query):
+        if not self._is_on_site(parts.netloc) or (parts.path.rstrip("/") in _HOMES and not parts.query):
             return None
         query = _COMMENT_QUERIES.sub("", parts.query)
         if query != parts.query:
@@ -142,7 +142,7 @@ class SiteLinks:
         own = parts_of(self._stated.canonical)
         return bool(own.netloc) and own.path.rstrip("/") == path.rstrip("/") and own.query == query
 
-    def _is_of_site(self, host: str) -> bool:
+    def _is_on_site(self, host: str) -> bool:
         return not host or not self._hosts or _bare(host) in self._hosts
 
     @cached_property

@@ -13,7 +13,7 @@ from blogpost.readers.page.general.outline import Outline
 
 _DEEPEST = 60  # levels between a title and the element of its post
 _MOSTLY = 0.6  # the share of a line that is a link
-_OF_THE_PAGE = frozenset(("body", "html", "main"))
+_PAGE_TAGS = frozenset(("body", "html", "main"))
 
 
 def find_only(outline: Outline, links: SiteLinks) -> Listing | None:
@@ -42,7 +42,7 @@ def _extend(outline: Outline, unit: Unit) -> None:
     for around in islice(unit.anchor.block.iterancestors(), _DEEPEST):
         first, _ = outline.span(around)
         others = (line for line in outline.lines[first : unit.anchor.number] if line.level)
-        if around.tag in _OF_THE_PAGE or next(others, None) is not None:
+        if around.tag in _PAGE_TAGS or next(others, None) is not None:
             unit.parent = around
             break
         unit.elements = [around]

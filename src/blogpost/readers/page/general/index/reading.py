@@ -45,8 +45,8 @@ def _with_excerpts(posts: list[Post]) -> list[Post]:
     cut = [post for post in texts if ends_cut(post.body)]
     if 2 * len(cut) <= len(texts):
         cut = [post for post in cut if post.title and len(post.body) == 1]
-    those = frozenset(map(id, cut))
-    return [evolve(post, truncated=True) if id(post) in those else post for post in posts]
+    cut_ids = frozenset(map(id, cut))
+    return [evolve(post, truncated=True) if id(post) in cut_ids else post for post in posts]
 
 
 def _are_excerpts(texts: list[Post]) -> bool:

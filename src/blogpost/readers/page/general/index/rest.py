@@ -25,7 +25,7 @@ def without_link_to_rest(body: Sequence[Block], url: str | None) -> tuple[tuple[
             continue
         kept = _without(block.content, url)
         if kept is not None:
-            blocks[place : place + 1] = [evolve(block, content=kept)] if any(map(_says, kept)) else []
+            blocks[place : place + 1] = [evolve(block, content=kept)] if any(map(_has_text, kept)) else []
             return tuple(blocks), True
     return tuple(body), False
 
@@ -33,7 +33,7 @@ def without_link_to_rest(body: Sequence[Block], url: str | None) -> tuple[tuple[
 def _without(line: Sequence[Inline], url: str | None) -> tuple[Inline, ...] | None:
     """A line without the link to the post at its end; None if it has no such link."""
     place = len(line) - 1
-    while place >= 0 and not _says(line[place]):
+    while place >= 0 and not _has_text(line[place]):
         place -= 1
     if place < 0 or url is None:
         return None
@@ -46,7 +46,7 @@ def _without(line: Sequence[Inline], url: str | None) -> tuple[Inline, ...] | No
     return tuple(line[:place])
 
 
-def _says(node: Inline) -> bool:
+def _has_text(node: Inline) -> bool:
     return not isinstance(node, LineBreak) and not (isinstance(node, Text) and not any(map(str.isalnum, node.text)))
 
 

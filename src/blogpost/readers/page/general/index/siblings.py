@@ -58,7 +58,7 @@ class _Row:
     def start(self, title: int, floor: int, kinds: set[Signature]) -> int:
         """The place where a post begins, from its title's place, below the title of the previous post."""
         start = title
-        while start - 1 > floor and start > title - _MOST_ABOVE and self._is_of(start - 1, kinds):
+        while start - 1 > floor and start > title - _MOST_ABOVE and self._belongs(start - 1, kinds):
             start -= 1
         return start
 
@@ -71,7 +71,7 @@ class _Row:
                 return end
         return len(self.children)
 
-    def _is_of(self, place: int, kinds: set[Signature]) -> bool:
+    def _belongs(self, place: int, kinds: set[Signature]) -> bool:
         return signature(self.children[place]) in kinds and self._is_head(place)
 
     def _is_head(self, place: int) -> bool:

@@ -137,14 +137,14 @@ def _cut(outline: Outline, units: list[Unit], language: str) -> list[Unit]:
         unit.first, unit.last = outline.span(unit.elements[0])
         by_parent.setdefault(unit.parent, []).append(unit)
     cut: list[Unit] = []
-    for parent, those in by_parent.items():
-        whole = sorted((*those, *_siblings(outline, parent, those)), key=_number_of)
+    for parent, group in by_parent.items():
+        whole = sorted((*group, *_siblings(outline, parent, group)), key=_number_of)
         if not _are_flat(outline, whole):
             cut += whole
         else:
-            if _are_flat(outline, those):
-                _add_siblings(outline, parent, those, language)
-            cut += those
+            if _are_flat(outline, group):
+                _add_siblings(outline, parent, group, language)
+            cut += group
     return sorted(cut, key=_number_of)
 
 
