@@ -17,7 +17,6 @@ from operator import itemgetter
 from attrs import define
 from lxml import etree
 
-from blogpost.language.folding import folded
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import foreign_lines
 from blogpost.readers.page.general.heading import Heading
@@ -498,8 +497,3 @@ def _has_picture(element: Element) -> bool:
 def _around(element: Element) -> Element:
     parent = element.getparent()
     return element if parent is None else parent
-
-
-def title_repeats(line: Line, title: str | None) -> bool:
-    """Whether a line only repeats the title."""
-    return title is not None and folded(line.text) == folded(title)
