@@ -101,7 +101,7 @@ def test_nothing_is_chosen_from_nothing() -> None:
 
 @pytest.mark.parametrize("field", ORDERS)
 def test_manual_has_the_order_of_every_field(field: str) -> None:
-    row = f"| {field} | {'; '.join(source.what for source in ORDERS[field].sources)} |"
+    row = f"| {field} | {'; '.join(source.description for source in ORDERS[field].sources)} |"
     assert row in INPUTS
 
 

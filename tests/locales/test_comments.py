@@ -16,7 +16,7 @@ from blogpost.language.comments import (
     mentions_comments,
     names_commenter,
     parse_commenter,
-    says_none,
+    states_no_comments,
 )
 from blogpost.language.date_printing import print_moment
 from blogpost.language.folding import folded
@@ -143,6 +143,6 @@ def test_only_the_name_is_left_of_a_head(language: str) -> None:
 
 @each_language
 def test_counts_say_what_they_say(language: str) -> None:
-    assert all(says_none(f"{phrase.capitalize()}!", language=language) for phrase in words(language, "none"))
+    assert all(states_no_comments(f"{phrase.capitalize()}!", language=language) for phrase in words(language, "none"))
     assert all(mentions_comments(f"12 {word}") for word in words(language, "heading"))
     assert not mentions_comments("12 boats")

@@ -1,4 +1,4 @@
-"""What the lines around a comment say: who wrote it, what can be clicked there, and that it has been removed."""
+"""Read the lines around a comment: names, dates, controls, badges and removal notices."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from blogpost.remembering import remembered
 _PUNCTUATION = " ,:;#|-–—·•."
 _BUT_COLON = _PUNCTUATION.replace(":", "").replace(".", "")
 _AROUND = _PUNCTUATION + '[]{}()<>»«›‹/→←↓↑…"“”。！!\xa0'
-# What some templates put between a name and its link: "(anonymous)" stays, brackets that hold nothing go.
+# Some templates print brackets after a name. "(anonymous)" stays, empty brackets go.
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
-_MARK_BEHIND = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\]?)?$")  # FC2's sign of who it was, and the link to edit it
+_MARK_AFTER = re.compile(r"\s+#\S*(?:\s*\[[^\]]{0,80}\]?)?$")  # FC2's sign of who it was, and the link to edit it
 _NUMBER_BEFORE = re.compile(r"^#?\d{1,4}(?:\s*[樓楼]?[.):：]\s*|\s*[樓楼]\s*|\s*[-–—]\s+)(?=\D)")
 _IN_BRACKETS = re.compile(r"^\[\s*([^\[\]]{1,80}?)\s*\]$")
 _PINGBACK = re.compile(r"\W*(?:ping|track)back(?:\s|$)", re.IGNORECASE)
 _INITIAL = re.compile(r"\s(?:[^\W\d_a-z]|[JS]r)$")
-_LEAST_DENSE = "\u0e00"  # from Thai on, words are not parted by spaces
+_LEAST_DENSE = "\u0e00"  # from Thai on, scripts don't separate words by spaces
 _LONGEST_CONTROL = 80  # characters
 
 
 def parse_commenter(line: str, *, language: str = FALLBACK) -> str | None:
     """The name in a line that heads or ends a comment: "Anonymous said...", "By Anonymous, at", "posted by Jane :".
 
-    The time of the comment is not to be in the line. None where nothing but the interface's words stands there.
+    The line must not have the comment's time. None if it consists only of the interface's words.
     """
     return _commenter(line, load(language).tag)
 
@@ -39,13 +39,13 @@ def _commenter(line: str, tag: str) -> str | None:
     if _plain(line) in _without_name(tag) and not line.lstrip(_AROUND)[:1].isupper():
         return None
     name = " ".join(_EMPTY_BRACKETS.sub(" ", line).split())
-    name = _IN_BRACKETS.sub(r"\1", _MARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", name)))
+    name = _IN_BRACKETS.sub(r"\1", _MARK_AFTER.sub("", _NUMBER_BEFORE.sub("", name)))
     starts, ends = _around_names(tag)
-    said, introduced, badges = _around_names_elsewhere(tag)
+    after_name, before_name, badges = _around_names_elsewhere(tag)
     name = _cut(starts, name.lstrip(_PUNCTUATION).rstrip(_BUT_COLON))
-    name = _cut(introduced, name)
+    name = _cut(before_name, name)
     name = _cut(badges, _cut(_ago(tag), name).strip(" ,"))
-    name = _cut(said, name.strip(_BUT_COLON))
+    name = _cut(after_name, name.strip(_BUT_COLON))
     name = _cut(ends, name.strip(_PUNCTUATION)).strip(_PUNCTUATION)
     if _INITIAL.search(name) and f"{name}." in line and f"{name}.." not in line:
         return f"{name}."
@@ -54,41 +54,41 @@ def _commenter(line: str, tag: str) -> str | None:
 
 @cache
 def _without_name(tag: str) -> frozenset[str]:
-    """Words that are around names, of which a line may consist where the name is missing; "Said" is one."""
-    said = (_plain(word.strip(_PUNCTUATION + "…")) for word in _words(tag, "said"))
-    return frozenset(said) | _phrases(tag, "says") | _phrases(tag, "on")
+    """Words around names. A line consists only of them if the name is missing; "Said" is one."""
+    verbs = (_plain(word.strip(_PUNCTUATION + "…")) for word in _words(tag, "said"))
+    return frozenset(verbs) | _phrases(tag, "says") | _phrases(tag, "on")
 
 
 def _cut(words: re.Pattern[str], text: str) -> str:
-    """The text without the first interface word of the pattern, if something is left then."""
+    """The text without the first match of interface words, if something is left."""
     return words.sub("", text, count=1) or text
 
 
 @by_locale
 def _around_names(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a name, and what behind it, on pages of a language; English words stand on all of them."""
-    said = [*_words(language, "said")]  # before a name only where it is written small: "Said" is a name
+    """The words before and after a name on pages of a language. English words are on all pages."""
+    verbs = [*_words(language, "said")]  # before a name only in lower case: "Said" is a name
     starts = [*_words(language, "posted_by"), *_words(language, "at")]
-    ends = [*said, *_words(language, "at")]
-    return re.compile(rf"^(?:(?i:{_any(starts)})|{_any(said)})(?:\s+|$)"), re.compile(
+    ends = [*verbs, *_words(language, "at")]
+    return re.compile(rf"^(?:(?i:{_any(starts)})|{_any(verbs)})(?:\s+|$)"), re.compile(
         rf"(?:^|\s+|(?<=[^\x00-\u2fff]))(?:{_any(ends)})$", re.IGNORECASE
     )
 
 
 @cache
 def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The same on pages of other systems: behind a name, before it, and in brackets behind it.
+    """The same on pages of other systems: after a name, before it, and in brackets after it.
 
-    A word right behind a name is the interface's where a colon follows, or else where it is written small: somebody may
-    be called "Simon Says". A noun before a name, "Author:", has its colon, and is part of the name without.
+    A word right after a name is the interface's if a colon follows or if it is in lower case: a person may be called
+    "Simon Says". A noun before a name needs its colon, "Author:", as it is part of the name without it.
     """
-    said, on = _any(_elsewhere(language, "says")), _any(_before_dates(language))
+    says, on = _any(_elsewhere(language, "says")), _any(_before_dates(language))
     by = [word for word in _elsewhere(language, "by") if not word.endswith(":")]
     nouns = [word for word in _elsewhere(language, "by") if word.endswith(":")]
     badges = [word.strip("()") for word in _elsewhere(language, "badges")]
     return (
         re.compile(
-            rf"(?:\s+|^|(?<=[^\x00-\u2fff])|(?=[\u0e00-\u0eff\u3000-\uffff]))(?i:{said})\s*[:：]+$|\s+(?:{said})(?:\s+(?:{on}))?$|\s+(?:{on})$"
+            rf"(?:\s+|^|(?<=[^\x00-\u2fff])|(?=[\u0e00-\u0eff\u3000-\uffff]))(?i:{says})\s*[:：]+$|\s+(?:{says})(?:\s+(?:{on}))?$|\s+(?:{on})$"
         ),
         re.compile(rf"^(?:(?:{_any(by)})(?:\s*[:：]\s*|\s+)|(?:{_any(nouns)})\s*[:：]\s*)", re.IGNORECASE),
         re.compile(rf"\s*[(\[](?:{_any(badges)})[)\]]|\s+[-–—|·•]\s+(?:{_any(badges)})$", re.IGNORECASE),
@@ -96,32 +96,32 @@ def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[
 
 
 def _before_dates(language: str) -> list[str]:
-    """Words before a date: "posted on", and "posted", as what parts it from the date may be read as a part of that."""
+    """Words before a date: "posted on", and "posted", as "on" may be read as part of the date."""
     words = _elsewhere(language, "on")
     return [*words, *(first for word in words for first, _, last in [word.rpartition(" ")] if first and last in words)]
 
 
 def is_head_word(text: str, *, language: str = FALLBACK) -> bool:
-    """Whether a text is only a word that is around names and dates: "Posted on", "wrote"."""
+    """Whether a text is only a word around names and dates: "Posted on", "wrote"."""
     tag = load(language).tag
     return _plain(text) in _phrases(tag, "on") | _phrases(tag, "by") | _phrases(tag, "says")
 
 
 def names_commenter(line: str, *, language: str = FALLBACK) -> bool:
-    """Whether a line says by its words that it names who wrote a comment: "Jane says:", "Comment from: Jane"."""
-    said, introduced, _ = _around_names_elsewhere(load(language).tag)
-    return introduced.match(line) is not None or (line.rstrip()[-1:] in ":：" and said.search(line) is not None)
+    """Whether the words of a line introduce who wrote a comment: "Jane says:", "Comment from: Jane"."""
+    after_name, before_name, _ = _around_names_elsewhere(load(language).tag)
+    return before_name.match(line) is not None or (line.rstrip()[-1:] in ":：" and after_name.search(line) is not None)
 
 
 @cache
 def _ago(tag: str) -> re.Pattern[str]:
-    """The pattern of a time that is said by how long ago it was, at the end of a line: "12 days ago", "vor 2 Tagen"."""
-    said = [load(each).sections.get("bylines", {}) for each in dict.fromkeys((tag, FALLBACK))]
-    ago = "|".join(re.escape(word) for each in said for word in each.get("ago", ()))
-    units = "|".join(re.escape(word) for each in said for word in each.get("units", "").split())
+    """The pattern of an age at the end of a line: "12 days ago", "vor 2 Tagen"."""
+    lexicons = [load(each).sections.get("bylines", {}) for each in dict.fromkeys((tag, FALLBACK))]
+    ago = "|".join(re.escape(word) for each in lexicons for word in each.get("ago", ()))
+    units = "|".join(re.escape(word) for each in lexicons for word in each.get("units", "").split())
     number = r"(?:(?<!\d)\d{1,6}|an?|one|eine[mnr]?|une?|un[ao]?)"
-    said_so = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
-    return re.compile(rf"\s*[(\[]?(?:{said_so})\b[)\]]?\s*$", re.IGNORECASE)
+    age = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
+    return re.compile(rf"\s*[(\[]?(?:{age})\b[)\]]?\s*$", re.IGNORECASE)
 
 
 def is_removal(text: str, *, language: str = FALLBACK) -> bool:
@@ -130,7 +130,7 @@ def is_removal(text: str, *, language: str = FALLBACK) -> bool:
 
 
 def is_control(text: str, *, language: str = FALLBACK) -> bool:
-    """Whether a text is only what can be clicked beside a comment: "Reply", "(Edit)", or several such words."""
+    """Whether a text consists only of a comment's controls: "Reply", "(Edit)", or several such words."""
     if len(text) > _LONGEST_CONTROL:
         return False
     tag = load(language).tag
@@ -147,27 +147,27 @@ def is_notice(text: str, *, language: str = FALLBACK) -> bool:
 
 
 def is_badge(text: str, *, language: str = FALLBACK) -> bool:
-    """Whether a text says what a commenter is: "Author", "Moderator"."""
+    """Whether a text is a commenter's badge: "Author", "Moderator"."""
     return _plain(text) in _phrases(load(language).tag, "badges")
 
 
 def begins_pingback(text: str, *, language: str = FALLBACK) -> bool:
-    """Whether a text is that of a pingback, which names itself before the page that links here."""
+    """Whether a text is a pingback's: it begins with a word for pingbacks."""
     first, mark, _ = text[:_LONGEST_CONTROL].replace("：", ":").partition(":")
     if mark and _plain(first) in _phrases(load(language).tag, "pingbacks"):
         return True
     return _PINGBACK.match(text) is not None
 
 
-def says_none(text: str, *, language: str = FALLBACK) -> bool:
-    """Whether a line says that there are no comments, and may go on: 'No responses to "The pier"'."""
+def states_no_comments(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line begins with a phrase for no comments: 'No responses to "The pier"'."""
     line = _plain(text)
     known = _phrases(load(language).tag, "none")
     return line in known or any(line.startswith(f"{phrase} ") for phrase in known)
 
 
 def mentions_comments(text: str) -> bool:
-    """Whether a line has a word in it, of any language, that headings over comments consist of."""
+    """Whether a line has a word from headings over comments, in any language."""
     return _headings().search(folded(text)) is not None
 
 
@@ -180,7 +180,7 @@ def _headings() -> re.Pattern[str]:
 
 @by_locale
 def count_forms(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of a number of comments, "12 responses", and of one in words, "one response"."""
+    """The patterns of a number of comments, "12 responses", and of a single one in words, "one response"."""
     tag = load(language).tag
     forms = (re.escape(folded(form)).replace(re.escape(NUMBER), r"(\d{1,6})") for form in _elsewhere(tag, "counts"))
     counted = "|".join(form.replace(r"\ ", r"\s*") for form in forms)
@@ -210,6 +210,6 @@ def _words(language: str, key: str) -> Iterator[str]:
 
 
 def _any(words: list[str]) -> str:
-    """A pattern for any of the words, the longest first; their punctuation may have gone."""
+    """A pattern for any of the words, the longest first. Their punctuation is optional."""
     stripped = {word.strip(_PUNCTUATION + "…") for word in words} - {""}
     return "|".join(f"{re.escape(word)}[.…:]*" for word in sorted(stripped, key=len, reverse=True))

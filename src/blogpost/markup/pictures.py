@@ -1,7 +1,7 @@
-"""Which picture a reader sees: lazy loading, sets of sizes, twins for readers without scripts, emoji, captions.
+"""Find the picture that a reader sees: lazy loading, sets of sizes, twins for readers without scripts, emoji, captions.
 
-Pages that load images late have a placeholder where the image will be, and its address somewhere else. The same image
-may stand there twice: for scripts, and in ``noscript`` for readers without.
+Pages that load images late have a placeholder in the image's place, and its address in another attribute. The same
+image may be there twice: for scripts, and in ``noscript`` for readers without scripts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MAY_HOLD = _WRAPPERS | {"img", "noscript"}
 _FAR = 3  # levels between an image and its twin
 _EMOJI = re.compile(r"(?:^|[\s_-])(?:wp-smiley|emoji|emoticon|smiley|twemoji)(?:$|[\s_-])", re.IGNORECASE)
 _EMOJI_ADDRESS = re.compile(r"/(?:smilies|smileys|emoji|emoticons?|twemoji)/", re.IGNORECASE)
-_LONGEST_EMOJI = 20  # characters of what stands for it: ":-)", "(thumbs up)"
+_LONGEST_EMOJI = 20  # characters of its text: ":-)", "(thumbs up)"
 _FIGURE = re.compile(r"(?:^|[\s_-])(?:wp-caption|captioned?|figure|images?|photos?|picture|gallery-item)(?:$|[\s_-])")
 _LONGEST_CAPTION = 400  # characters
 _MOST_IN_FIGURE = 40  # elements
@@ -36,11 +36,11 @@ _WIX_IMAGES = "https://static.wixstatic.com/media/"
 
 
 def source_of(image: etree._Element) -> str | None:
-    """The address of the image that a reader gets to see, where a browser runs the page's scripts."""
+    """The address of the image that a reader sees in a browser that runs the page's scripts."""
     own: str | None = image.get("src")
     lazy: str | None = next((value for name in _LAZY if (value := image.get(name)) and not is_placeholder(value)), None)
     if lazy is not None:
-        return own if own and own.startswith(lazy) else lazy  # its address with a size, say: a script was here
+        return own if own and own.startswith(lazy) else lazy  # such as its address with a size: a script was here
     twin = twin_of(image)
     if twin is not None and (better := twin.get("src")) and not is_placeholder(better):
         return str(better)
@@ -50,17 +50,17 @@ def source_of(image: etree._Element) -> str | None:
 
 
 def is_placeholder(address: str) -> bool:
-    """Whether an address is that of an image which only keeps the place of another one."""
+    """Whether an address is a placeholder image's."""
     return _PLACEHOLDER.search(address[-320:] if not address.startswith("data:") else address[:400]) is not None
 
 
 def _is_kept(address: str) -> bool:
-    """Whether the address of a placeholder is kept where there is no better one: it may be the author's image."""
+    """Whether a placeholder's address is kept if there isn't a better one: it may be the author's image."""
     return address.startswith("data:image/png")
 
 
 def _largest_of(image: etree._Element) -> str | None:
-    """The largest image in the sets of an image, or of the ``picture`` around it."""
+    """The largest image in the ``srcset`` of an image, or of the ``picture`` around it."""
     parent = image.getparent()
     others = parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ()
     for element in (image, *others):
@@ -74,11 +74,11 @@ def _largest_of(image: etree._Element) -> str | None:
 def largest_in_set(value: str) -> str | None:
     """The address in a ``srcset`` with the largest size."""
     best, size = None, -1.0
-    for found in _CANDIDATE.finditer(value[:_LONGEST_SET]):
-        if is_placeholder(found[1]):
+    for match in _CANDIDATE.finditer(value[:_LONGEST_SET]):
+        if is_placeholder(match[1]):
             continue
-        if (own := float(found[2] or 1)) > size:
-            best, size = found[1], own
+        if (own := float(match[2] or 1)) > size:
+            best, size = match[1], own
     return best
 
 
@@ -86,26 +86,26 @@ def largest_in_set(value: str) -> str | None:
 
 
 def twin_of(image: etree._Element) -> etree._Element | None:
-    """The image in the ``noscript`` beside an image, which is the same one for readers without scripts."""
-    noscript = next((beside for beside in _beside(image) if beside.tag == "noscript"), None)
+    """The image in the ``noscript`` next to an image: the same one for readers without scripts."""
+    noscript = next((neighbour for neighbour in _next_to(image) if neighbour.tag == "noscript"), None)
     return None if noscript is None else only_image(noscript)
 
 
 def only_image(element: etree._Element) -> etree._Element | None:
-    """The image in an element; None if there are none or several."""
+    """The only image in an element; None if it has no image or several."""
     images = list(islice(element.iter("img"), 2))
     return images[0] if len(images) == 1 else None
 
 
-def stands_alone(noscript: etree._Element) -> bool:
-    """Whether the image in a ``noscript`` is in the page only there."""
+def is_only_copy(noscript: etree._Element) -> bool:
+    """Whether the page has the image in a ``noscript`` only there."""
     own = only_image(noscript)
-    others = (beside if beside.tag == "img" else only_image(beside) for beside in _beside(noscript))
+    others = (neighbour if neighbour.tag == "img" else only_image(neighbour) for neighbour in _next_to(noscript))
     return own is None or not any(other is not None and _may_be_twin(other, own) for other in others)
 
 
 def _may_be_twin(image: etree._Element, other: etree._Element) -> bool:
-    """Whether an image that scripts load may be the same as one for readers without: its address is no other."""
+    """Whether an image may be the same as one in ``noscript``: a script loads it, or its address has the same name."""
     source = image.get("src") or ""
     is_late = not source or is_placeholder(source) or any(image.get(name) for name in _LAZY)
     return is_late or _name_of(source) == _name_of(other.get("src") or "")
@@ -115,12 +115,12 @@ def _name_of(address: str) -> str:
     return address.partition("?")[0].rpartition("/")[2]
 
 
-def _beside(element: etree._Element) -> Iterator[etree._Element]:
-    """The elements right before and behind one, and those beside the elements that hold it alone."""
+def _next_to(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements right before and after one, and those next to the elements that hold only this one."""
     for _ in range(_FAR):
-        for beside in (element.getnext(), element.getprevious()):
-            if beside is not None and beside.tag in _MAY_HOLD and len(beside) < _FAR:
-                yield beside
+        for neighbour in (element.getnext(), element.getprevious()):
+            if neighbour is not None and neighbour.tag in _MAY_HOLD and len(neighbour) < _FAR:
+                yield neighbour
         parent = element.getparent()
         if parent is None or parent.tag not in _WRAPPERS or len(parent) > 1 or (parent.text or "").strip():
             return
@@ -128,7 +128,7 @@ def _beside(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def in_noscript(figure: etree._Element) -> etree._Element | None:
-    """The image of a figure for readers without scripts, where beside it there are only placeholders of it."""
+    """The image of a figure for readers without scripts, if the others are only its placeholders."""
     images = list(islice(figure.iter("img"), _FAR + 1))
     if not 1 < len(images) <= _FAR:
         return None
@@ -141,7 +141,7 @@ def in_noscript(figure: etree._Element) -> etree._Element | None:
 
 
 def emoji_text(image: etree._Element) -> str | None:
-    """What stands for an image that is a smiley or an emoji; None for any other image."""
+    """The text of an image that is a smiley or an emoji; None for any other image."""
     text = (image.get("alt") or "").strip()
     if not text or len(text) > _LONGEST_EMOJI:
         return None
@@ -150,13 +150,13 @@ def emoji_text(image: etree._Element) -> str | None:
 
 
 @lru_cache(1 << 10)
-def is_class_of_figure(said: str) -> bool:
-    """Whether a class says that an element is an image with its caption."""
-    return _FIGURE.search(said) is not None
+def is_class_of_figure(names: str) -> bool:
+    """Whether a class means an image with its caption."""
+    return _FIGURE.search(names) is not None
 
 
 def caption_in(element: etree._Element) -> etree._Element | None:
-    """The one element behind the only image of an element that has all its text; None if it is made otherwise."""
+    """The caption in an element: the only element with text, after the only image; None if there isn't one."""
     inner = list(islice(element.iter(etree.Element), _MOST_IN_FIGURE + 1))
     if len(inner) > _MOST_IN_FIGURE or sum(each.tag == "img" for each in inner) != 1:
         return None
@@ -176,7 +176,7 @@ def caption_in(element: etree._Element) -> etree._Element | None:
 
 
 def _outermost(element: etree._Element, around: set[etree._Element]) -> etree._Element | None:
-    """The largest element around one that is not around the image; None if it is around the image itself."""
+    """The largest element around one that isn't around the image; None if the element itself is."""
     if element in around:
         return None
     while (parent := element.getparent()) is not None and parent not in around:
@@ -185,9 +185,9 @@ def _outermost(element: etree._Element, around: set[etree._Element]) -> etree._E
 
 
 def wix_image(element: etree._Element) -> str | None:
-    """The address of the image that Wix's element of its own will show."""
+    """The address of the image that Wix's own element will show."""
     try:
-        told = json.loads(element.get("data-image-info") or "")["imageData"]["uri"]
+        uri = json.loads(element.get("data-image-info") or "")["imageData"]["uri"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return _WIX_IMAGES + told if isinstance(told, str) and told else None
+    return _WIX_IMAGES + uri if isinstance(uri, str) and uri else None

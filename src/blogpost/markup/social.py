@@ -1,6 +1,6 @@
-"""What a script would draw in place of an element: others' posts, snippets of code, Blogger's own videos.
+"""Find what a script would draw in place of an element: others' posts, snippets of code, Blogger's own videos.
 
-Each is told by what its provider gives people to paste into a page; the address is the one that a person goes to.
+Each is recognized by the embed code of its provider. The address is the one that a person would visit.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from blogpost.markup.dom import Element, classes
 from blogpost.markup.embeds import LONGEST, provider
 from blogpost.remembering import remembered
 
-# The class of an element that a script makes another's post of → the attribute that has the post's address, if one has.
+# The class of an element that a script turns into another's post → the attribute with the post's address, if any.
 _POSTS = {
     "twitter-tweet": None,
     "twitter-video": None,
@@ -33,7 +33,7 @@ _POSTS = {
     "imgur-embed-pub": None,
     "wp-embedded-content": None,
 }
-_WHOSE = {
+_PROVIDERS = {
     "twitter-tweet": "twitter",
     "tweet": "twitter",
     "twitter-video": "twitter",
@@ -44,7 +44,7 @@ _WHOSE = {
     "imgur-embed-pub": "imgur",
 }
 
-# The address of a script → that of what it writes into the page.
+# The address of a script → the address of what it embeds.
 _SCRIPTS = (
     (re.compile(r"//gist\.github\.com/([\w./-]+?)(?:\.js)?(?:\?file=([^&#]+)|\?.*)?$"), "https://gist.github.com/{0}"),
     (re.compile(r"//(?:www\.)?gitlab\.com/([\w./-]+)\.js"), "https://gitlab.com/{0}"),
@@ -53,8 +53,8 @@ _SCRIPTS = (
     (re.compile(r"//asciinema\.org/a/(\w+)\.js"), "https://asciinema.org/a/{0}"),
     (re.compile(r"//(?:static|secure)\.polldaddy\.com/p/(\d+)\.js"), "https://poll.fm/{0}"),
 )
-# What a script is told by an attribute of its own.
-_TOLD = (
+# The attribute of a script → the address of what it embeds.
+_SCRIPT_ATTRIBUTES = (
     ("data-telegram-post", "https://t.me/{0}"),
     ("data-id", "https://speakerdeck.com/player/{0}"),
     ("data-asciinema-id", "https://asciinema.org/a/{0}"),
@@ -64,34 +64,34 @@ _VIDEO_NUMBER = re.compile(r"BLOG_video-(\w+)")
 
 @frozen
 class Drawn:
-    """An address, and whose it is, if that is known."""
+    """An address, and its provider, if that is known."""
 
     url: str
     provider: str | None
 
 
 def drawn_by_script(script: Element) -> str | None:
-    """The address of what a script writes into the page where it stands; None for any other script."""
+    """The address of what a script embeds in its place; None for any other script."""
     source = script.get("src")
     if not source or len(source) > LONGEST:
         return None
     for pattern, address in _SCRIPTS:
-        if found := pattern.search(source):
-            return address.format(found[1]) + _file_of(found)
+        if match := pattern.search(source):
+            return address.format(match[1]) + _file_of(match)
     if "telegram" in source or "speakerdeck" in source or "asciinema" in source:
-        told = ((address, script.get(name)) for name, address in _TOLD)
-        return next((address.format(value) for address, value in told if value), None)
+        values = ((address, script.get(name)) for name, address in _SCRIPT_ATTRIBUTES)
+        return next((address.format(value) for address, value in values if value), None)
     return None
 
 
-def _file_of(found: re.Match[str]) -> str:
-    """The file of a gist, as the gist's page has it."""
-    name = found[2] if found.re.groups > 1 else None
+def _file_of(match: re.Match[str]) -> str:
+    """The fragment for a file of a gist, as on the gist's page."""
+    name = match[2] if match.re.groups > 1 else None
     return "#file-" + re.sub(r"[^a-z0-9_]+", "-", name.lower()) if name else ""
 
 
 def blogger_video(element: Element) -> str | None:
-    """The address of a video that was uploaded to Blogger, of the element that a script makes a player of."""
+    """The address of a video uploaded to Blogger, from the element that a script turns into a player."""
     if "BLOG_video_class" not in classes(element):
         return None
     number = _VIDEO_NUMBER.fullmatch(element.get("id") or "")
@@ -100,36 +100,36 @@ def blogger_video(element: Element) -> str | None:
 
 
 def another_post(element: Element) -> Drawn | None:
-    """The post of a social network that an element stands for."""
-    said = element.get("class")
-    name = _post_class(said) if said else None
+    """The post of a social network that an element embeds."""
+    names = element.get("class")
+    name = _post_class(names) if names else None
     if name is None:
         return None
-    attribute, whose = _POSTS[name], _WHOSE.get(name)
-    url = (attribute and element.get(attribute)) or next(_linked(element, whose), None)
-    return Drawn(url, provider(url) or whose) if url else None
+    attribute, provider_name = _POSTS[name], _PROVIDERS.get(name)
+    url = (attribute and element.get(attribute)) or next(_linked(element, provider_name), None)
+    return Drawn(url, provider(url) or provider_name) if url else None
 
 
 @remembered(1024)
-def _post_class(said: str) -> str | None:
-    return next((name for name in said.split() if name in _POSTS), None)
+def _post_class(names: str) -> str | None:
+    return next((name for name in names.split() if name in _POSTS), None)
 
 
-def is_class_of_post(said: str) -> bool:
+def is_class_of_post(names: str) -> bool:
     """Whether a class may be that of a social network's post."""
-    return _post_class(said) is not None
+    return _post_class(names) is not None
 
 
-def _linked(element: Element, whose: str | None) -> Iterator[str]:
-    """The addresses of the provider's in an element, the last one first: names and tags are linked before it."""
+def _linked(element: Element, provider_name: str | None) -> Iterator[str]:
+    """The provider's addresses in an element, the last one first, as links to names and tags come before it."""
     for link in reversed(list(element.iter("a"))):
         href = (link.get("href") or "").strip()
-        if href and (whose is None or provider(href) == whose):
+        if href and (provider_name is None or provider(href) == provider_name):
             yield href
 
 
-def says_nothing(element: Element) -> bool:
-    """Whether all words in an element are those of links, as in a frame that only waits for its script."""
+def has_only_links(element: Element) -> bool:
+    """Whether all words in an element are in links, as in a frame that waits for its script."""
     if (element.text or "").strip():
         return False
     walk = etree.iterwalk(element, events=("start", "end"))

@@ -16,7 +16,7 @@ from blogpost.markup.content.walk import End, Walk, nothing
 from blogpost.markup.dom import Element
 from blogpost.markup.frames import CellFrame, Frame, TableFrame
 from blogpost.markup.pictures import is_class_of_figure
-from blogpost.markup.social import Drawn, another_post, is_class_of_post, says_nothing
+from blogpost.markup.social import Drawn, another_post, has_only_links, is_class_of_post
 from blogpost.markup.styles import Style
 
 
@@ -147,7 +147,7 @@ def begin_quote(walk: Walk, element: Element, _: Style) -> End | None:
 
 def _begin_post(walk: Walk, element: Element, post: Drawn) -> End | None:
     """Another's post is quoted, with all that is said in it."""
-    if says_nothing(element):
+    if has_only_links(element):
         add_embed(walk, post.url, post.provider)
         return None
     walk.builder.open_quote(walk.address(post.url))

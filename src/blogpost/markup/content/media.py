@@ -8,7 +8,7 @@ from blogpost.markup.content.numbers import number_in
 from blogpost.markup.content.walk import End, Walk, nothing
 from blogpost.markup.dom import Element
 from blogpost.markup.embeds import is_boilerplate, is_tracker, playing, provider
-from blogpost.markup.pictures import emoji_text, only_image, source_of, stands_alone, wix_image
+from blogpost.markup.pictures import emoji_text, is_only_copy, only_image, source_of, wix_image
 from blogpost.markup.social import blogger_video, drawn_by_script
 from blogpost.markup.styles import Style, parse_style
 
@@ -39,7 +39,7 @@ def begin_noscript(walk: Walk, noscript: Element, _: Style) -> None:
     if walk.exact:
         return
     image = only_image(noscript)
-    if image is not None and stands_alone(noscript):
+    if image is not None and is_only_copy(noscript):
         _add_image(walk, image)
 
 

@@ -1,9 +1,9 @@
 """Read the post on any blog's page by evidence: what the page states, what its system guarantees, how it is built.
 
-The rooms, in the order in which a page passes them: `outline` makes the page a list of lines, `stated` gathers what it
-says of itself for machines, `heading` finds the title, `extent` the body, `boilerplate` what in the body is not the
-author's, `moments`, `people` and `labels` read the other fields, `verdict` decides whether the page is one post, and
-`refusals` says why it is none.
+The modules, in the order in which a page passes them: `outline` makes the page a list of lines. `stated` gathers what
+it states for machines. `heading` finds the title, `extent` the body, and `boilerplate` the parts of the body that the
+author did not write. `moments`, `people` and `labels` read the other fields. `verdict` decides whether the page is one
+post, and `refusals` explains why it is not.
 """
 
 from blogpost.readers.page.general.pages import read_page

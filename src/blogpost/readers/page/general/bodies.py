@@ -1,4 +1,4 @@
-"""The extent of a body → its content."""
+"""Read the content of a body from its extent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from blogpost.readers.page.general.extent import Extent
 
 
 def read_body(extent: Extent, boilerplate: Boilerplate, page: Page) -> tuple[Block, ...]:
-    """The content of a body, without what in it is not the author's."""
+    """The content of a body, without boilerplate."""
     if len(extent.elements) == 1:
         return read_blocks(extent.elements[0], page=page, skip=boilerplate.skips, without=boilerplate.dropped)
     return read_blocks(

@@ -1,4 +1,4 @@
-"""Tell what stands within a post's body and is not the author's: share bars, related posts, author boxes, forms."""
+"""Find the boilerplate within a post's body: share bars, related posts, author boxes, forms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import find_cards
-from blogpost.readers.page.general.edges import lines_not_the_authors
+from blogpost.readers.page.general.edges import boilerplate_elements
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
@@ -31,16 +31,16 @@ _LONGEST_META = 400  # characters
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
 _AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|/twitter_name/|/profile_(?:images?|pictures?)/", re.IGNORECASE)
-_OF_THE_SYSTEM = re.compile(r"/wp-content/(?:plugins|themes)/(?!.*(?:uploads|\?))|/components/com_\w+/", re.IGNORECASE)
+_SYSTEM_IMAGES = re.compile(r"/wp-content/(?:plugins|themes)/(?!.*(?:uploads|\?))|/components/com_\w+/", re.IGNORECASE)
 _AVATAR_CLASS = re.compile(r"(?:^|[\s_-])avatar(?:$|[\s_-])", re.IGNORECASE)
 
 
 class Boilerplate:
-    """Says of an element in a body whether it is no content, with all that is in it.
+    """Decides whether an element in a body is boilerplate, with everything in it.
 
     Args:
         outline: the page's.
-        stated: what the page says of itself.
+        stated: what the page states about itself.
         extent: where the body is.
         heading: the title, which may be in the body.
         language: the page's.
@@ -53,15 +53,15 @@ class Boilerplate:
         boxes = (*find_cards(outline, stated, heading), *_boxes_of_forms(outline, extent))
         small = (box for box in boxes if outline.prose(box) <= _LITTLE * self._prose)
         title = () if heading.element is None else (heading.element,)
-        self.dropped = frozenset((*title, *small)) | lines_not_the_authors(outline, extent, stated, language=language)
+        self.dropped = frozenset((*title, *small)) | boilerplate_elements(outline, extent, stated, language=language)
 
     def skips(self, element: Element) -> bool:
-        """Whether an element is not the author's; asked of those with attributes while the body is read."""
+        """Whether an element is boilerplate. Asked of elements with attributes while the body is read."""
         tag = element.tag
         if tag == "a":
             return self._skips_link(element)
         if tag == "img":
-            return _is_avatar(element) or _OF_THE_SYSTEM.search(element.get("src") or "") is not None
+            return _is_avatar(element) or _SYSTEM_IMAGES.search(element.get("src") or "") is not None
         if tag == "iframe":
             return len(self._own) > _SHORTEST_ADDRESS and self._own in (element.get("src") or "")
         parts = self._outline.parts.get(element, NO_PART)
@@ -90,14 +90,14 @@ class Boilerplate:
         return length <= _LONGEST_META and self._outline.prose(element) <= length // 2
 
     def _is_card(self, element: Element) -> bool:
-        """Whether an article within the body only introduces another page: its heading leads there."""
+        """Whether an article within the body only introduces another page: its heading links to it."""
         if element.tag != "article" or self._holds_much(element):
             return False
         first, last = self._outline.span(element)
         return any(line.level and line.linked == len(line.text) for line in self._outline.lines[first:last])
 
     def _is_share_bar(self, element: Element) -> bool:
-        """Whether all links of a list are there to share the page."""
+        """Whether most links of a list share the page."""
         if element.tag not in ("ul", "div", "p", "section") or self._outline.length(element) > _LONGEST_META:
             return False
         links = list(element.iter("a"))
@@ -116,7 +116,7 @@ def _is_avatar(image: Element) -> bool:
 
 
 def _is_anchor_of_heading(link: Element) -> bool:
-    """Whether a link in a heading is the sign that leads to it: "#" or "¶"."""
+    """Whether a link in a heading is the heading's own anchor: "#" or "¶"."""
     parent = link.getparent()
     if parent is None or parent.tag not in _HEADINGS:
         return False
@@ -124,7 +124,7 @@ def _is_anchor_of_heading(link: Element) -> bool:
 
 
 def _boxes_of_forms(outline: Outline, extent: Extent) -> Iterator[Element]:
-    """The elements around forms that hold little but them: boxes that ask for an address, say."""
+    """The elements around forms with little else in them, such as boxes that ask for an address."""
     for body in extent.elements:
         for form in body.iter("form"):
             box = form

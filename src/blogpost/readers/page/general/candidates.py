@@ -1,10 +1,9 @@
-"""Choose between what several sources say of one field.
+"""Choose between the values that several sources give for one field.
 
-Every value is a candidate that knows its source. A field's order lists the sources with the points that each is worth,
-by how often it was right on labelled pages; the tables below are the whole of what is believed first, and
-docs/inputs.md shows them. Candidates that say the same have the points of all their families together: two sources
-that copy each other, such as JSON-LD and `meta` of one plugin, are one family, and count once. The most points win; of
-equals, what the earlier source says.
+Every value is a candidate that knows its source. A field's order lists the sources and their points, by how often each
+was right on labelled pages. The tables below are the only ones, and docs/inputs.md shows them. Candidates with the same
+value get the points of all their families together. Two sources that copy each other, such as JSON-LD and `meta` of one
+plugin, are one family and count once. The most points win. If two values have the same points, the earlier source wins.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ Value_co = TypeVar("Value_co", covariant=True)
 
 @frozen
 class Candidate(Generic[Value_co]):
-    """A value that a field may have, and the source that says so."""
+    """A value that a field may have, and its source."""
 
     value: Value_co
     source: str
@@ -28,24 +27,24 @@ class Candidate(Generic[Value_co]):
 
 @frozen
 class Source:
-    """A place where pages say a field's value.
+    """A place where pages state a field's value.
 
     Attributes:
-        name: what candidates from it are marked with.
-        points: how far it is believed.
-        family: the sources that say the same thing twice rather than two things.
-        what: what it is, as the manual has it.
+        name: the name that its candidates have as their source.
+        points: how much it counts.
+        family: the group of sources that copy each other, so they count once.
+        description: its description in the manual.
     """
 
     name: str
     points: float
     family: str
-    what: str
+    description: str
 
 
 @frozen
 class Order:
-    """The sources of a field, the surest first."""
+    """The sources of a field, the most reliable first."""
 
     sources: tuple[Source, ...]
     _ranks: dict[str, int] = field(init=False, eq=False, repr=False)
@@ -59,7 +58,7 @@ class Order:
         return self._ranks[candidate.source]
 
     def points(self, candidates: Iterable[Candidate[object]]) -> float:
-        """What candidates that say the same are worth together."""
+        """The points of candidates with the same value together."""
         best: dict[str, float] = {}
         for candidate in candidates:
             source = self.sources[self.rank(candidate)]
@@ -68,25 +67,25 @@ class Order:
 
 
 def in_order(**sources: str) -> Order:
-    """An order in which the first source that says anything is believed.
+    """An order in which the first source with a value wins.
 
     Args:
-        sources: the sources by their names, the surest first, and what each is.
+        sources: the sources by their names, the most reliable first, with their descriptions.
     """
     points = range(len(sources), 0, -1)
     each = zip(sources.items(), points, strict=True)
-    return Order(tuple(Source(name, worth, "order", what) for (name, what), worth in each))
+    return Order(tuple(Source(name, worth, "order", description) for (name, description), worth in each))
 
 
 def choose(
     candidates: Iterable[Candidate[Value]], order: Order, *, same: Callable[[Value], Hashable]
 ) -> list[Candidate[Value]]:
-    """The candidates that are believed: those that say the same as each other, the surest source first.
+    """The candidates with the winning value, the most reliable source first.
 
     Args:
-        candidates: what was found, in the order of the page.
+        candidates: all values, in the order of the page.
         order: the sources of the field.
-        same: what of a value must be equal for two candidates to agree.
+        same: the key of a value that must be equal for two candidates to agree.
     """
     groups: dict[Hashable, list[Candidate[Value]]] = {}
     for candidate in candidates:
@@ -100,8 +99,8 @@ def choose(
 BYLINE = Order(
     (
         Source("entry", 5.0, "marked", "the author in the microdata, RDFa or h-entry around the body"),
-        Source("credit", 4.0, "printed", "a line beside the body with a word such as “by”"),
-        Source("author_class", 3.5, "marked", "an element beside it with a class for authors"),
+        Source("credit", 4.0, "printed", "a line next to the body with a word such as “by”"),
+        Source("author_class", 3.5, "marked", "an element next to it with a class for authors"),
         Source("rel_author", 3.2, "marked", "`rel=author`"),
         Source("author_link", 2.8, "marked", "a link to an author's page of the same site"),
         Source("name_by_date", 2.5, "printed", "a line above it with nothing but a name and a date"),
@@ -115,12 +114,12 @@ BYLINE = Order(
         Source("brand", 0.5, "head", "the site's own name or an organization, stated as the author"),
     )
 )
-"""Who wrote the post."""
+"""The sources of the byline."""
 
 PUBLISHED = Order(
     (
         Source("entry", 3.2, "marked", "the date in the microdata, RDFa or h-entry around the body"),
-        Source("time", 3.0, "marked", "`<time>`, classes for dates and titles of elements beside it"),
+        Source("time", 3.0, "marked", "`<time>`, classes for dates and titles of elements next to it"),
         Source("printed", 3.0, "printed", "a line between title and body, or above the title"),
         Source("json_ld", 2.0, "json-ld", "JSON-LD of the article"),
         Source("meta", 2.0, "meta", "`article:published_time`"),
@@ -138,17 +137,17 @@ PUBLISHED = Order(
         Source("permalink", 1.0, "permalink", "the day in the permalink"),
     )
 )
-"""When it was published: the day on which most agree."""
+"""The sources of the publication date: the day with the most points wins."""
 
 UPDATED = in_order(
     entry="the microdata, RDFa or h-entry around the body",
     json_ld="JSON-LD of the article",
     meta="`article:modified_time`, `og:updated_time`",
     json_ld_page="JSON-LD of the page",
-    time="elements of class `updated` beside the body",
-    printed="a line beside it with a word such as “updated”",
+    time="elements of class `updated` next to the body",
+    printed="a line next to it with a word such as “updated”",
 )
-"""When it was last edited."""
+"""The sources of the date of the last edit."""
 
 PERMALINK = in_order(
     canonical="`rel=canonical`",
@@ -166,7 +165,7 @@ PERMALINK = in_order(
     comment_feed="the address of the comments' feed",
     local="an address of the author's own machine",
 )
-"""Where the post is."""
+"""The sources of the post's address."""
 
 LABELS = in_order(
     displayed="links around the body, in the order of the page: `rel=tag` and `rel=category`, classes for labels, "
@@ -177,7 +176,7 @@ LABELS = in_order(
     article_tag="`article:tag`",
     json_ld="`keywords` in JSON-LD",
 )
-"""What it is filed under."""
+"""The sources of the labels."""
 
 LANGUAGE = in_order(
     script="the letters of the text, where the language that is stated is not written with them",
@@ -186,7 +185,7 @@ LANGUAGE = in_order(
     json_ld="JSON-LD of the article",
     meta="`meta` of language",
 )
-"""The language it is in."""
+"""The sources of the page's language."""
 
 BLOG_TITLE = in_order(
     og_site_name="`og:site_name`",
@@ -195,10 +194,10 @@ BLOG_TITLE = in_order(
     feed="the feed's name, if it is a part of the page's title or the only one",
     home_link="a link to the home page that is a part of the page's title",
 )
-"""What the blog is called."""
+"""The sources of the blog's title."""
 
 BLOG_URL = in_order(json_ld="JSON-LD of the site", home_link="`rel=home`, a link to the home page of the same host")
-"""Where the blog is."""
+"""The sources of the blog's address."""
 
 ORDERS = {
     "byline": BYLINE,
@@ -210,4 +209,4 @@ ORDERS = {
     "blog, title": BLOG_TITLE,
     "blog, address": BLOG_URL,
 }
-"""The orders of all fields, by the names that the manual has for them."""
+"""The orders of all fields, by the fields' names in the manual."""

@@ -1,4 +1,4 @@
-"""Tell the cards on a page: blocks of their own, each of which introduces another page of the same site."""
+"""Find the cards on a page: blocks that each introduce another page of the same site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_OF_LINE = 0.8  # the share of a heading that is a link
 
 
 def foreign_lines(outline: Outline, stated: Stated | None, heading: Heading) -> frozenset[int]:
-    """The numbers of the lines in cards that stand beside others like them."""
+    """The numbers of the lines in cards that are next to other cards."""
     cards = [*find_cards(outline, stated, heading)]
     parents = Counter(card.getparent() for card in cards)
     numbers: set[int] = set()
@@ -28,9 +28,9 @@ def foreign_lines(outline: Outline, stated: Stated | None, heading: Heading) -> 
 
 
 def find_cards(outline: Outline, stated: Stated | None, heading: Heading) -> Iterator[Element]:
-    """The elements that hold one heading, which leads to another page of the site, and what else there is to it.
+    """The elements that hold one heading with a link to another page of the site, and what belongs to it.
 
-    Headings that lead away within one text of the author's have no elements of their own around them.
+    Headings in the author's own text may link to other pages, too, but no element holds each of them.
     """
     headings = [number for number, line in enumerate(outline.lines) if line.level or _is_named(outline, line)]
     ends = [*headings[1:], len(outline.lines)]
@@ -51,10 +51,10 @@ def leads_away(line: Line, stated: Stated | None) -> bool:
         return False
     links = (*line.block.iter("a"), *line.block.iterancestors("a"))
     href = next((href for link in links if (href := (link.get("href") or "").strip())), "")
-    return bool(href) and not href.startswith("#") and _is_of_site(href, stated)
+    return bool(href) and not href.startswith("#") and _is_on_site(href, stated)
 
 
-def _is_of_site(href: str, stated: Stated | None) -> bool:
+def _is_on_site(href: str, stated: Stated | None) -> bool:
     own = parts_of(stated.canonical) if stated is not None and stated.canonical else None
     host = parts_of(href).netloc
     if not host or own is None or not own.netloc:
@@ -69,7 +69,7 @@ def _bare(host: str) -> str:
 
 
 def _around(outline: Outline, number: int, before: int, after: int, heading: Heading) -> Element | None:
-    """The largest element around a heading that holds no other one; None if that is the heading alone."""
+    """The largest element around a heading without another heading; None if that is the heading alone."""
     card = None
     for around in outline.lines[number].block.iterancestors():
         first, last = outline.span(around)

@@ -1,7 +1,7 @@
-"""Tell which lines of a body are not the author's by what they say, and where: at its edges, mostly.
+"""Find the boilerplate lines of a body by their words and their place, mostly at its edges.
 
-Above the text a system says when and by whom it was written, below it what it is about, what else there is to read,
-and asks for something. Names of elements do not always tell; the words do.
+Above the text a system prints a date and a byline. Below it are labels, links to other posts and requests to the
+reader. The names of elements don't always show this, but the words do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from blogpost.readers.page.general.stated import Stated
 _EDGE = 8  # lines at the edges of a body
 _LONGEST = 400  # characters of a line that is not the author's
 _LONGEST_END = 60  # characters of a heading that ends a body
-_LITTLE = 0.12  # the share of prose behind such a heading
+_LITTLE = 0.12  # the share of prose after such a heading
 _MOST_OF_AUTHOR = 0.3  # the share of prose that a box about the author may have
 _SEVERAL = 2  # links
 _MOST = 0.9
@@ -69,10 +69,10 @@ _TAXONOMY = re.compile(
 )
 
 
-def lines_not_the_authors(
+def boilerplate_elements(
     outline: Outline, extent: Extent, stated: Stated | None, *, language: str
 ) -> frozenset[Element]:
-    """The elements of a body that are lines of a system's own, or lead elsewhere, with all that belongs to them."""
+    """The elements of a body that hold a system's own lines or lead elsewhere, with everything in them."""
     first = outline.span(extent.elements[0])[0]
     numbers = range(first, extent.last)
     lines = outline.lines
@@ -83,13 +83,13 @@ def lines_not_the_authors(
         *(number for number in numbers if _is_see_also(lines[number])),
     }
     chosen.update(_links_at_the_end(outline, numbers, chosen, stated))
-    found = {element for number in chosen for element in _elements_of(outline, number, extent)}
-    found.update(_tail(outline, extent, numbers, language))
-    return frozenset(found)
+    elements = {element for number in chosen for element in _elements_of(outline, number, extent)}
+    elements.update(_tail(outline, extent, numbers, language))
+    return frozenset(elements)
 
 
 def _elements_of(outline: Outline, number: int, extent: Extent) -> Iterator[Element]:
-    """The elements that hold a line and nothing else: its block, or what is in it where that holds more lines."""
+    """The elements with one line only: its block or, if that holds more lines, elements within it."""
     block = outline.lines[number].block
     if outline.span(block) != (number, number + 1):
         yield from (child for child in block.iterchildren() if outline.span(child) == (number, number + 1))
@@ -98,13 +98,13 @@ def _elements_of(outline: Outline, number: int, extent: Extent) -> Iterator[Elem
 
 
 def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) -> Iterator[int]:
-    """The lines above the text, those between a lede and the body among them, that say something of the post."""
+    """The lines about the post above the text, and between a lede and the body."""
     seen = 0
     for number in numbers:
-        if _says_of_post(lines[number], language):
+        if _is_about_post(lines[number], language):
             yield number
         elif seen and len(extent.elements) == 1:
-            return  # only what is right below a standfirst
+            return  # only the lines right below a standfirst
         elif lines[number].is_prose:
             seen += 1
             if seen > 1:
@@ -112,7 +112,7 @@ def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) 
 
 
 def _terms(lines: Sequence[Line], numbers: range, chosen: Sequence[int]) -> Iterator[int]:
-    """The lines that head lists of such lines: "Details"."""
+    """The terms above lists of such lines: "Details"."""
     lists = {lines[number].block.getparent() for number in chosen if lines[number].block.tag == "dd"}
     for number in numbers[: len(chosen) + 1] if lists else ():
         if lines[number].block.tag == "dt" and lines[number].block.getparent() in lists:
@@ -120,20 +120,24 @@ def _terms(lines: Sequence[Line], numbers: range, chosen: Sequence[int]) -> Iter
 
 
 def _foot(lines: Sequence[Line], numbers: range, language: str) -> Iterator[int]:
-    """The lines below the text that say something of the post, or ask something of the reader."""
+    """The lines below the text that are about the post, or ask the reader for something."""
     for number in reversed(numbers[-_EDGE:]):
         line = lines[number]
-        if _says_of_post(line, language) or _leads_on(line) or (len(line.text) <= _LONGEST and _ASKS.search(line.text)):
+        if (
+            _is_about_post(line, language)
+            or _leads_on(line)
+            or (len(line.text) <= _LONGEST and _ASKS.search(line.text))
+        ):
             yield number
         elif line.is_prose:
             return
 
 
-def _says_of_post(line: Line, language: str) -> bool:
-    return not line.level and (read_meta(line.text, language).is_own or _is_of_labels(line))
+def _is_about_post(line: Line, language: str) -> bool:
+    return not line.level and (read_meta(line.text, language).is_own or _has_only_labels(line))
 
 
-def _is_of_labels(line: Line) -> bool:
+def _has_only_labels(line: Line) -> bool:
     """Whether a line consists of links to labels."""
     if 2 * line.linked < len(line.text) or len(line.text) > _LONGEST:
         return False
@@ -142,7 +146,7 @@ def _is_of_labels(line: Line) -> bool:
 
 
 def _leads_on(line: Line) -> bool:
-    """Whether a line is a link to the page before or behind, or to the comments."""
+    """Whether a line is a link to the previous or the next page, or to the comments."""
     if 2 * line.linked < len(line.text) or not line.linked:
         return False
     if _PAGER.match(line.text):
@@ -155,16 +159,16 @@ def _is_see_also(line: Line) -> bool:
     """Whether a paragraph between those of the author only leads to another page: "Read also: …"."""
     if not line.linked or len(line.text) > _LONGEST:
         return False
-    found = _SEE_ALSO.match(line.text)
-    return found is not None and line.linked >= _MOST * (len(line.text) - found.end())
+    match = _SEE_ALSO.match(line.text)
+    return match is not None and line.linked >= _MOST * (len(line.text) - match.end())
 
 
 def _tail(outline: Outline, extent: Extent, numbers: range, language: str) -> Iterator[Element]:
-    """What follows, within its parent, a heading such as "Related posts" at the foot of the body."""
+    """Headings such as "Related posts" at the foot of the body, and what follows them within their parents."""
     lines = [outline.lines[number] for number in numbers]
     total = sum(len(line.text) for line in lines if line.is_prose)
     seen = 0
-    ended: set[Element | None] = set()  # whose children behind such a heading are all found
+    ended: set[Element | None] = set()  # parents whose children after such a heading are all found
     for line in lines:
         if line.is_prose:
             seen += len(line.text)
@@ -180,7 +184,7 @@ def _tail(outline: Outline, extent: Extent, numbers: range, language: str) -> It
 
 
 def _is_end(line: Line, rest: float, language: str) -> bool:
-    """Whether a line is a heading such as "Related posts", or, over what is said of the author, "Written by Jane Doe".
+    """Whether a line is a heading such as "Related posts", or over an author box: "Written by Jane Doe".
 
     Args:
         line: the line.
@@ -189,7 +193,7 @@ def _is_end(line: Line, rest: float, language: str) -> bool:
     """
     if rest <= _LITTLE and _END.match(line.text):
         return True
-    return 0 < rest <= _MOST_OF_AUTHOR and line.level > 0 and read_meta(line.text, language).has_by_word
+    return 0 < rest <= _MOST_OF_AUTHOR and line.level > 0 and read_meta(line.text, language).has_introducer
 
 
 def _links_at_the_end(outline: Outline, numbers: range, chosen: set[int], stated: Stated | None) -> Iterator[int]:
@@ -198,8 +202,8 @@ def _links_at_the_end(outline: Outline, numbers: range, chosen: set[int], stated
     Args:
         outline: the page's.
         numbers: the body's lines.
-        chosen: those of them that are known not to be the author's.
-        stated: what the page says of itself.
+        chosen: those that are known as boilerplate.
+        stated: what the page states about itself.
     """
     lines = outline.lines
     links: list[int] = []
@@ -220,7 +224,7 @@ def _links_at_the_end(outline: Outline, numbers: range, chosen: set[int], stated
 
 
 def _alone(outline: Outline, line: Line, extent: Extent) -> Element:
-    """The largest element in the body that holds a line and nothing else."""
+    """The largest element in the body with this line only."""
     element = line.block
     while (
         element not in extent.elements
@@ -233,6 +237,6 @@ def _alone(outline: Outline, line: Line, extent: Extent) -> Element:
 
 
 def _is_strong(line: Line) -> bool:
-    """Whether a paragraph is set in bold as a whole, as editors set headings."""
+    """Whether a whole paragraph is bold, as some authors set headings."""
     only = next(line.block.iterchildren("strong", "b"), None)
     return only is not None and " ".join("".join(only.itertext()).split()) == line.text

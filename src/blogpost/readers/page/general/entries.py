@@ -1,7 +1,7 @@
-"""What standards in the page's elements say of the entry that holds the body: microdata, RDFa and microformats2.
+"""Read the entry around the body from standards in the page's elements: microdata, RDFa and microformats2.
 
-Properties belong to the innermost thing around them: the name of a comment's author, the date of a video and the
-address of a related entry say nothing of the post.
+A property belongs to the innermost thing around it. The name of a comment's author, the date of a video and the address
+of a related entry don't belong to the post.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ Marks = tuple[tuple[str, tuple[str, ...]], ...]
 
 @frozen(eq=False)
 class Entry:
-    """What the h-entry around the body says; an empty one where there is none."""
+    """What the h-entry around the body states; empty without an h-entry."""
 
     byline: Byline | None = None
     published: tuple[dt.date, ...] = ()
@@ -64,18 +64,18 @@ class Entry:
     urls: tuple[str, ...] = ()
 
 
-def marked(outline: Outline, near: Neighbourhood, marks: Marks) -> Iterator[Element]:
-    """The elements that are marked as a property of the post, in the order of the marks."""
+def marked(outline: Outline, neighbourhood: Neighbourhood, marks: Marks) -> Iterator[Element]:
+    """The elements marked as a property of the post, in the order of the marks."""
     seen: set[Element] = set()
     for name, values in marks:
-        for element in outline.told(name, values):
-            if element not in seen and near.is_beside(element) and not _is_foreign(element):
+        for element in outline.having_attribute(name, values):
+            if element not in seen and neighbourhood.is_next_to_text(element) and not _is_foreign(element):
                 seen.add(element)
                 yield element
 
 
 def _is_foreign(element: Element) -> bool:
-    """Whether a property belongs to a thing that is not the post."""
+    """Whether a property belongs to something other than the post."""
     for around in element.iterancestors():
         if not _PUBLISHERS.isdisjoint((around.get("itemprop") or "").split()):
             return True
@@ -86,17 +86,17 @@ def _is_foreign(element: Element) -> bool:
 
 
 def name_in(element: Element) -> str:
-    """The name that a marked person has: its own property, else what the element says."""
+    """The name of a marked person: its own property, else the element's text."""
     for inner in element.iter("meta", "span", "a", "div", "b", "strong", "link", "p", "cite", "h3", "h4", "em"):
-        told = f"{inner.get('itemprop') or ''} {inner.get('property') or ''}".split()
-        if inner is not element and not {"name", "schema:name", "foaf:name"}.isdisjoint(told):
+        properties = f"{inner.get('itemprop') or ''} {inner.get('property') or ''}".split()
+        if inner is not element and not {"name", "schema:name", "foaf:name"}.isdisjoint(properties):
             return inner.get("content") or line_of(inner, longest=_LONGEST)
     return element.get("content") or line_of(element, longest=_LONGEST)
 
 
-def read_entry(stated: Stated, near: Neighbourhood, *, language: str) -> Entry:
-    """What the h-entry around the title or the body says of itself."""
-    element = _holder(near) if "h-entry" in stated.source else None
+def read_entry(stated: Stated, neighbourhood: Neighbourhood, *, language: str) -> Entry:
+    """What the h-entry around the title or the body states."""
+    element = _holder(neighbourhood) if "h-entry" in stated.source else None
     items = parse_items(element, closed=True) if element is not None else []
     item = next((item for item in items if "h-entry" in item.types), None)
     if item is None:
@@ -110,8 +110,8 @@ def read_entry(stated: Stated, near: Neighbourhood, *, language: str) -> Entry:
     )  # fmt: skip
 
 
-def _holder(near: Neighbourhood) -> Element | None:
-    body = near.extent.elements[0]
+def _holder(neighbourhood: Neighbourhood) -> Element | None:
+    body = neighbourhood.extent.elements[0]
     return next((each for each in (body, *body.iterancestors()) if "h-entry" in classes(each)), None)
 
 

@@ -1,8 +1,7 @@
-"""Find the elements that hold what the author wrote.
+"""Find the elements of the body: those with the author's text.
 
-The prose behind the title is what counts. The first element around the title with enough of it holds the post; from
-there the search goes down to the body, and then takes in what else belongs to it: a lede above, parts of the same
-kind below.
+Only the prose after the title counts. The first element around the title with enough of it holds the post. From there
+the search goes down to the body, and then adds what else belongs to it: a lede above, parts with the same markup below.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from operator import itemgetter
 from attrs import define
 from lxml import etree
 
-from blogpost.language.folding import folded
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import foreign_lines
 from blogpost.readers.page.general.heading import Heading
@@ -30,17 +28,17 @@ _CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
 _TABLES = frozenset("table tbody tr".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
-_OF_CONTENT = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
-_NOT_THE_AUTHORS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
-_OF_THE_POST = Part.AUTHOR | Part.DATE
+_CONTENT_TAGS = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
+_NOT_BODY_PARTS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
+_BYLINE_PARTS = Part.AUTHOR | Part.DATE
 
-_ENOUGH, _MOST, _HALF, _LESS = 0.35, 0.8, 0.5, 0.45  # shares of the prose behind the title
+_ENOUGH, _MOST, _HALF, _LESS = 0.35, 0.8, 0.5, 0.45  # shares of the prose after the title
 _PART = 0.3
 _LEAST_ARTICLE = 200  # characters of prose
 _LEAST_NAMED = 80  # characters outside links
 _SOME_TEXT = 60  # characters outside links: more than a date or a label has
 _SOME_BARE_TEXT = 25  # characters
-_LITTLE_AFTER = 0.12  # the share of prose after an end heading, from which on it ends nothing
+_LITTLE_AFTER = 0.12  # the share of prose after a heading from which it isn't an end heading
 _DEEPEST = 80
 _ARTICLE = re.compile(r"(?:Posting|Article|Review)\b")
 _END_HEADING = re.compile(
@@ -61,9 +59,9 @@ class Extent:
     """Where the body is.
 
     Attributes:
-        elements: what it consists of, in the order of the page; none is within another.
-        holder: what holds the body and the title, or most of what belongs to the post.
-        first: the number of its first line, a lede before it left out.
+        elements: its elements, in the order of the page, none within another.
+        holder: the element around body and title, or around most of the post.
+        first: the number of its first line, not counting a lede.
         last: the number of the first line after it.
     """
 
@@ -73,19 +71,19 @@ class Extent:
     last: int
 
     def lines(self, outline: Outline) -> Sequence[Line]:
-        """The lines from its first to its last, those of a lede among them."""
+        """The lines from its first to its last, with those of a lede."""
         return outline.lines[outline.span(self.elements[0])[0] : self.last]
 
 
 @define(eq=False)
 class _Post:
-    """What is known of the post while its body is searched.
+    """What is known about the post during the search for its body.
 
     Attributes:
         heading: its title.
-        start: the number of the first line that may be its body's.
-        end: the number of the line that ends it: of a comment, say.
-        weigh: how much of its prose an element holds.
+        start: the number of the first line that may belong to its body.
+        end: the number of the line that ends it, such as a comment's.
+        weigh: counts how much of its prose an element holds.
     """
 
     outline: Outline
@@ -107,7 +105,7 @@ class _Post:
 
 
 class Weigh:
-    """How many characters of some lines an element holds."""
+    """Counts the characters of some lines in an element."""
 
     def __init__(self, outline: Outline, numbers: Iterable[int]) -> None:
         chosen = frozenset(numbers)
@@ -115,16 +113,16 @@ class Weigh:
         self._sums = [0, *accumulate(len(line.text) if n in chosen else 0 for n, line in enumerate(outline.lines))]
 
     def __call__(self, element: Element) -> int:
-        """How many an element holds."""
+        """The number of characters in an element."""
         return self.between(*self._outline.span(element))
 
     def between(self, first: int, last: int) -> int:
-        """How many are in lines from one number up to another."""
+        """The number of characters in lines from one number up to another."""
         return self._sums[max(first, last)] - self._sums[first]
 
 
 def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None) -> Extent | None:
-    """The extent of the body; None where the page has none that can be told from the rest."""
+    """The extent of the body; None if no body can be distinguished from the rest of the page."""
     start = heading.number + 1 if heading.line else 0
     opened = _open_closers(outline, heading) | _holders_of_most(outline)
     own = _open_lines(outline, opened)
@@ -149,22 +147,22 @@ def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None
         return None
     post = _Post(outline, heading, start, end, Weigh(outline, after))
     holder = _holder(post)
-    return _with_what_belongs(post, _descend(post, holder), holder)
+    return _with_other_parts(post, _descend(post, holder), holder)
 
 
 # ------------------------------------------------------------------------------------------------ which lines count
 
 
 def _open_closers(outline: Outline, heading: Heading) -> frozenset[Element]:
-    """The asides that are none, as they hold the title; comments stay closed."""
+    """The asides around the title, which are no longer treated as asides; comments stay closed."""
     if heading.line is None:
         return frozenset()
     return frozenset(closer for closer in heading.line.closers if not outline.parts[closer] & Part.COMMENTS)
 
 
 def _open_lines(outline: Outline, opened: frozenset[Element]) -> list[int]:
-    """The numbers of the lines that no aside and no comment holds."""
-    found = []
+    """The numbers of the lines outside asides and comments."""
+    numbers = []
     before: tuple[Element, ...] | None = None
     is_open = True
     for number, line in enumerate(outline.lines):
@@ -172,12 +170,12 @@ def _open_lines(outline: Outline, opened: frozenset[Element]) -> list[int]:
             before = line.closers
             is_open = opened.issuperset(before)
         if is_open:
-            found.append(number)
-    return found
+            numbers.append(number)
+    return numbers
 
 
 def _holders_of_most(outline: Outline) -> frozenset[Element]:
-    """Asides that hold most of the prose outside comments: their name speaks of the layout."""
+    """Asides with most of the prose outside comments: their names describe the layout."""
     total = outline.total_prose - sum(map(outline.prose, _outermost(outline, Part.COMMENTS)))
     large = [
         element
@@ -192,7 +190,7 @@ def _holders_of_most(outline: Outline) -> frozenset[Element]:
 
 
 def _outermost(outline: Outline, part: Part) -> Iterator[Element]:
-    """The elements of a part that are in no other one of it."""
+    """The elements of a part that are not within another one."""
     end = 0
     for element in outline.having(part):
         first, last = outline.span(element)
@@ -202,7 +200,7 @@ def _outermost(outline: Outline, part: Part) -> Iterator[Element]:
 
 
 def _largest_closed(outline: Outline, opened: frozenset[Element], start: int) -> frozenset[Element]:
-    """The closed elements around most of the prose behind the title, where all of it is in some: names that mislead."""
+    """The closed elements around most of the prose after the title, if all of it is closed: their names mislead."""
     amounts: Counter[tuple[Element, ...]] = Counter()
     for line in outline.lines[start:]:
         if line.is_prose and not any(outline.parts[closer] & Part.COMMENTS for closer in line.closers):
@@ -239,7 +237,7 @@ def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
 
 
 def _headings_over_comments(outline: Outline) -> frozenset[Element]:
-    """The headings that are named as comments, or have an anchor that is: what they stand over has no element."""
+    """The headings named for comments, or with an anchor that is: the comments below have no element."""
     named = [*outline.having(Part.COMMENTS)]
     around = (each for element in named for each in (element, element.getparent()) if each is not None)
     headings = {each: outline.span(each) for each in around if each.tag in _HEADINGS}
@@ -247,7 +245,7 @@ def _headings_over_comments(outline: Outline) -> frozenset[Element]:
 
 
 def _before_title(outline: Outline, heading: Heading, prose: list[int]) -> list[int]:
-    """The prose of a post whose title is behind it: that of the title's article; anywhere, if no title is sure."""
+    """The prose of a post whose title is after it: in the title's article, or anywhere if the title isn't sure."""
     if not heading.is_sure or heading.element is None:
         return prose
     article = next(filter(_is_article, heading.element.iterancestors()), None)
@@ -289,7 +287,7 @@ def _common(post: _Post) -> Element:
 
 
 def _descend(post: _Post, holder: Element) -> Element:
-    """From what holds title and body down to the body alone."""
+    """The body, found from the element around title and body downwards."""
     element = holder
     for _ in range(_DEEPEST):
         holds_title = post.holds_title(element)
@@ -307,83 +305,83 @@ def _descend(post: _Post, holder: Element) -> Element:
 
 
 def _has_more(post: _Post, element: Element, inner: Element) -> bool:
-    """Whether an element has something of the author's beside what one of its children holds."""
-    return any(child is not inner and _is_of_body(post, child) for child in element.iterchildren(etree.Element))
+    """Whether an element has parts of the body outside one of its children."""
+    return any(child is not inner and _may_be_part(post, child) for child in element.iterchildren(etree.Element))
 
 
-def _is_of_body(post: _Post, element: Element) -> bool:
-    """Whether an element may be part of what the author wrote: it has text or a picture, and no name against it."""
-    if post.parts(element) & _NOT_THE_AUTHORS:
+def _may_be_part(post: _Post, element: Element) -> bool:
+    """Whether an element may be part of the body: it has text or a picture, and its names allow it."""
+    if post.parts(element) & _NOT_BODY_PARTS:
         return False
     outline = post.outline
     if outline.prose(element):
         return post.weigh(element) > 0
     if element.tag == "p":
         return outline.length(element) > 1 or next(element.iter("img"), None) is not None
-    return element.tag in _OF_CONTENT or _text_of(outline, element) >= _SOME_TEXT
+    return element.tag in _CONTENT_TAGS or _text_of(outline, element) >= _SOME_TEXT
 
 
-# ------------------------------------------------------------------------------------------------ what else belongs
+# ------------------------------------------------------------------------------------------------ other parts
 
 
-def _with_what_belongs(post: _Post, body: Element, holder: Element) -> Extent:
-    """The body, with a lede before it and parts of it that stand apart; without an element of its own, siblings."""
+def _with_other_parts(post: _Post, body: Element, holder: Element) -> Extent:
+    """The body, with a lede before it and its separate parts. A body without its own element is siblings."""
     if post.holds_title(body):
-        elements = _trimmed(post, [*_behind_title(post, body)]) or [body]
+        elements = _trimmed(post, [*_after_title(post, body)]) or [body]
         lede: list[Element] = []
     else:
         lede = _lede(post, _between(post, body, holder))
-        elements = [body, *_behind(post, body, holder)]
+        elements = [body, *_after_body(post, body, holder)]
     first, last = post.outline.span(elements[0])[0], post.outline.span(elements[-1])[1]
     if _tail_of(elements[-1]) and elements[-1].tag not in INLINE:
         last += 1
     return Extent([*lede, *elements], holder, first, last)
 
 
-def _behind_title(post: _Post, top: Element) -> Iterator[Element]:
-    """The elements behind the title, each as large as can be without it, up to the end of the post.
+def _after_title(post: _Post, top: Element) -> Iterator[Element]:
+    """The elements after the title up to the end of the post, each as large as possible.
 
-    Within the title's own head, only what is from its first prose on is taken: before that is what a system says.
+    In the element of the title's head, only those from the first prose on count: a system's lines come before it.
     """
     element = post.heading.element
     if element is not None and _tail_of(element):
-        yield element  # only the text behind it: the title itself is left out when it is read
+        yield element  # only the text after it: the title itself is left out when it is read
     while element is not None and element is not top:
         parent = element.getparent()
-        is_taken = parent is top
+        is_included = parent is top
         for sibling in element.itersiblings(etree.Element):
             if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
                 return
-            is_taken = is_taken or _may_be_lede(post, sibling)
-            if is_taken:
+            is_included = is_included or _may_be_lede(post, sibling)
+            if is_included:
                 yield sibling
         element = parent
 
 
 def _lede(post: _Post, between: list[Element]) -> list[Element]:
-    """What is between title and body, from its first prose on, or from a sentence that is set as a heading.
+    """The elements between title and body, from the first prose or the first heading that is a sentence.
 
-    Pictures above the body are the theme's, even if the author has chosen them.
+    Pictures above the body belong to the theme, even if the author has chosen them.
     """
     first = next((number for number, element in enumerate(between) if _may_be_lede(post, element)), len(between))
     return [element for element in between[first:] if _may_be_lede(post, element) or _is_bare_text(post, element)]
 
 
 def _is_bare_text(post: _Post, element: Element) -> bool:
-    if any(post.parts(each) & (_NOT_THE_AUTHORS | _OF_THE_POST) for each in element.iter(etree.Element)):
+    if any(post.parts(each) & (_NOT_BODY_PARTS | _BYLINE_PARTS) for each in element.iter(etree.Element)):
         return False
     return _text_of(post.outline, element) >= _SOME_BARE_TEXT and not _has_picture(element)
 
 
 def _may_be_lede(post: _Post, element: Element) -> bool:
     outline = post.outline
-    if post.parts(element) & (_NOT_THE_AUTHORS | _OF_THE_POST):
+    if post.parts(element) & (_NOT_BODY_PARTS | _BYLINE_PARTS):
         return False
     return _is_sentence(outline, element) or post.weigh(element) > 0
 
 
 def _is_sentence(outline: Outline, element: Element) -> bool:
-    """Whether an element is a heading, or has nothing else, that is as long as a sentence."""
+    """Whether an element is, or only holds, a heading as long as a sentence."""
     first, last = outline.span(element)
     if last - first != 1 or outline.linked(element):
         return False
@@ -392,14 +390,14 @@ def _is_sentence(outline: Outline, element: Element) -> bool:
 
 
 def _trimmed(post: _Post, elements: list[Element]) -> list[Element]:
-    """The elements without those at the end, and those about the title at the beginning, that are not the author's."""
-    while elements and not _is_of_body(post, elements[-1]) and not _tail_of(elements[-1]):
+    """The elements without the last ones that are not the author's."""
+    while elements and not _may_be_part(post, elements[-1]) and not _tail_of(elements[-1]):
         elements.pop()
     return elements
 
 
 def _tail_of(element: Element) -> bool:
-    """Whether there is a text right behind an element, in no element of its own, as in old templates."""
+    """Whether bare text follows an element directly, as in old templates."""
     return len((element.tail or "").strip()) >= _SOME_BARE_TEXT
 
 
@@ -408,34 +406,34 @@ def _between(post: _Post, body: Element, holder: Element) -> list[Element]:
     if not post.holds_title(holder) or post.start == 0:
         return []
     path = [body, *_ancestors(body, holder)]
-    found: list[Element] = []
+    elements: list[Element] = []
     for element in path:
         for sibling in element.itersiblings(etree.Element, preceding=True):
             if post.holds_title(sibling):
-                found += reversed([*_behind_title(post, sibling)])
-                return found[::-1]
-            found.append(sibling)
-    return found[::-1]
+                elements += reversed([*_after_title(post, sibling)])
+                return elements[::-1]
+            elements.append(sibling)
+    return elements[::-1]
 
 
-def _behind(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
-    """The elements behind the body that are parts of it: of the same kind, or with much of the prose."""
+def _after_body(post: _Post, body: Element, holder: Element) -> Iterator[Element]:
+    """The elements after the body that are parts of it: with the same markup, or with much of the prose."""
     amount = post.weigh(body)
-    found: list[Element] = []
-    taken = 0
+    following: list[Element] = []
+    included = 0
     for element in (body, *_ancestors(body, holder)):
         for sibling in element.itersiblings(etree.Element):
             if post.outline.span(sibling)[0] >= post.end or post.parts(sibling) & Part.COMMENTS:
                 break
-            found.append(sibling)
+            following.append(sibling)
             weight = post.weigh(sibling)
             if weight and (weight > _PART * amount or (element is body and _are_kin(body, sibling))):
-                taken = len(found)
-    return iter(found[:taken])
+                included = len(following)
+    return iter(following[:included])
 
 
 def _are_kin(one: Element, other: Element) -> bool:
-    """Whether two elements are made the same way, as editors make the parts of a post."""
+    """Whether two elements have the same markup, as editors make the parts of a post."""
     return one.tag == other.tag and _kind(one) == _kind(other) != ""
 
 
@@ -444,7 +442,7 @@ def _kind(element: Element) -> str:
 
 
 def _ancestors(element: Element, top: Element) -> Iterator[Element]:
-    """The elements around one, up to another one that is not among them."""
+    """The elements around one, up to but not including another."""
     for around in element.iterancestors():
         if around is top:
             return
@@ -455,7 +453,7 @@ def _ancestors(element: Element, top: Element) -> Iterator[Element]:
 
 
 def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], start: int) -> Element | None:
-    """The first element behind the title that is named as a body or an entry, and has a text or a picture."""
+    """The first element after the title that is named as a body or an entry, and has text or a picture."""
     if heading.element is None:
         return None
     for element in outline.having(Part.BODY | Part.ENTRY):
@@ -472,12 +470,12 @@ def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], 
 
 
 def _text_of(outline: Outline, element: Element) -> int:
-    """How many characters outside links an element shows."""
+    """The number of characters outside links in an element."""
     return outline.length(element) - outline.linked(element)
 
 
 def _may_be_body(outline: Outline, heading: Heading, named: Element, prose: Sequence[int]) -> bool:
-    """Whether a body by its name is believed where all prose is elsewhere: in another article than the title's, say."""
+    """Whether an element is the body by its name, though all prose is elsewhere, such as in another article."""
     text = _text_of(outline, named)
     if not prose or text >= _LEAST_NAMED:
         return True
@@ -499,8 +497,3 @@ def _has_picture(element: Element) -> bool:
 def _around(element: Element) -> Element:
     parent = element.getparent()
     return element if parent is None else parent
-
-
-def title_repeats(line: Line, title: str | None) -> bool:
-    """Whether a line only repeats the title."""
-    return title is not None and folded(line.text) == folded(title)

@@ -1,4 +1,4 @@
-"""Find the title of a page's post: the heading that agrees with what the page states, or else stands over its prose."""
+"""Find the title of a page's post: the heading that agrees with the stated title, or else the one above the prose."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _NAMED, _ITEMPROP, _ONLY_H1, _HAS_PROSE = 2.0, 3.0, 1.5, 2.0
 _LEADS_HOME, _LEADS_AWAY, _CLOSED, _IN_COMMENTS, _LATE, _IS_DATE, _IS_SITE = -8.0, -3.0, -4.0, -8.0, -3.0, -9.0, -8.0
 _IN_NAVIGATION = -8.0
 _SURE = 9.0
-_LENGTHENED = 3  # characters by which a title may differ from itself before folding: spaces, ligatures
+_LENGTHENED = 3  # characters by which folding may change a title's length: spaces, ligatures
 _SOON = 40  # lines
 _LIKELY = 5.0
 _FEW_LEVELS, _SEVERAL = 5, 2
-_TOO_SHORT = 3  # characters: of a line that is no heading
+_TOO_SHORT = 3  # characters, of a line that is not a heading
 _MUCH = 200  # characters of prose after a heading
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
@@ -39,10 +39,10 @@ class Heading:
     """A line that may be the title.
 
     Attributes:
-        line: the line, or None where the page only states its title.
-        number: which line it is; the first of the page where there is none.
+        line: the line, or None if the page only states its title.
+        number: the number of the line; 0 if there is no line.
         title: the title's text.
-        points: how much speaks for it.
+        points: the points for its being the title.
     """
 
     line: Line | None
@@ -63,7 +63,7 @@ class Heading:
 
 @frozen
 class _Titles:
-    """What titles the page states, folded for comparison."""
+    """The titles that the page states, folded for comparison."""
 
     stated: tuple[str, ...]
     page: tuple[str, ...]
@@ -74,34 +74,34 @@ class _Titles:
     @classmethod
     def of(cls, stated: Stated) -> _Titles:
         """The titles that a page states."""
-        near = range(-_LENGTHENED, _LENGTHENED + 1)
+        differences = range(-_LENGTHENED, _LENGTHENED + 1)
         return cls(
             tuple(filter(None, map(key, stated.titles))),
             tuple(filter(None, map(key, stated.title_parts))),
             frozenset(folded_words(stated.page_title or "")),
             key(stated.site_name or ""),
-            frozenset(len(title) + more for title in stated.titles or stated.title_parts for more in near),
+            frozenset(len(title) + more for title in stated.titles or stated.title_parts for more in differences),
         )
 
 
 def key(text: str) -> str:
-    """A title as it is compared: without case, quotation marks' shapes and dashes' lengths."""
+    """A title in the form for comparisons: without case, shapes of quotation marks and lengths of dashes."""
     return " ".join(folded(text.translate(_QUOTES)).split())
 
 
 def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
-    """The line that is the title of the page's post; where there is none, the title that the page states."""
+    """The line with the title of the page's post; without such a line, the title that the page states."""
     search = _Search.of(outline, stated, language)
     best: Heading | None = None
     unlinked: Heading | None = None
     for number, line in enumerate(outline.lines):
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
-            if best is None or points > best.points or search.is_sites(best, number, line):
+            if best is None or points > best.points or search.is_site_name(best, number, line):
                 best = Heading(line, number, line.text, points)
             if not line.linked and (unlinked is None or points > unlinked.points):
                 unlinked = Heading(line, number, line.text, points)
-    if best is not None and unlinked is not None and unlinked.points >= _LIKELY and search.is_cards(best):
+    if best is not None and unlinked is not None and unlinked.points >= _LIKELY and search.is_in_card(best):
         best = unlinked
     if best is None or best.points < 0 or search.only_repeats(best):
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
@@ -110,13 +110,13 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
 
 
 def heading_at(number: int, line: Line, stated: Stated) -> Heading:
-    """A line that is known to be a title."""
+    """The heading of a line that is known to be a title."""
     return Heading(line, number, _trimmed(line, stated), 0.0)
 
 
 @frozen
 class _Search:
-    """What is known of the page while its title is searched."""
+    """What is known about the page during the search for its title."""
 
     outline: Outline
     stated: Stated
@@ -128,31 +128,31 @@ class _Search:
     @classmethod
     def of(cls, outline: Outline, stated: Stated, language: str) -> _Search:
         itemprops = (
-            *outline.told("itemprop", ("headline", "name")),
-            *outline.told("property", ("schema:headline", "schema:name", "dc:title")),
+            *outline.having_attribute("itemprop", ("headline", "name")),
+            *outline.having_attribute("property", ("schema:headline", "schema:name", "dc:title")),
         )
         h1s = sum(line.level == 1 for line in outline.lines)
         return cls(outline, stated, _Titles.of(stated), frozenset(itemprops), h1s == 1, language)
 
     def may_be_unmarked(self, line: Line) -> bool:
-        """Whether a line that is no heading may be the title: it is named so, or says just what is stated."""
+        """Whether a line without a heading's tag may be the title: by its name, or because the page states it."""
         if self.outline.parts.get(line.block, NO_PART) & Part.TITLE:
             return True
         titles = self.titles
         if len(line.text) not in titles.lengths or len(line.text) <= _TOO_SHORT:
             return False
-        said = key(line.text)
-        return said in titles.stated or (not titles.stated and not line.linked and said in titles.page)
+        line_key = key(line.text)
+        return line_key in titles.stated or (not titles.stated and not line.linked and line_key in titles.page)
 
     def only_repeats(self, heading: Heading) -> bool:
-        """Whether a line that is no heading says the title below most of the text: that of a recipe, say."""
+        """Whether a line without a heading's tag repeats the title below most of the text, such as a recipe's."""
         if heading.line is None or heading.line.level or not self.titles.stated:
             return False
         before = self.outline.prose_between(0, heading.number)
         return 2 * before > self.outline.total_prose
 
-    def is_cards(self, heading: Heading) -> bool:
-        """Whether a heading is a link in a card among others: a list of posts may have the page's own in it, too."""
+    def is_in_card(self, heading: Heading) -> bool:
+        """Whether a heading is a link in one of several cards: a list of posts may include the page's own."""
         if heading.line is None or not _is_link(heading.line):
             return False
         for around in islice(heading.line.block.iterancestors(), _FEW_LEVELS):
@@ -164,8 +164,8 @@ class _Search:
                 return True
         return False
 
-    def is_sites(self, before: Heading, number: int, line: Line) -> bool:
-        """Whether a heading is the site's name: what else the page's title says is a heading right below it."""
+    def is_site_name(self, before: Heading, number: int, line: Line) -> bool:
+        """Whether a heading is the site's name: the rest of the page's title is a heading right below it."""
         titles = self.titles
         if titles.stated or before.line is None or line.closers or not line.level:
             return False
@@ -178,20 +178,20 @@ class _Search:
         )
 
     def points(self, number: int, line: Line) -> float:
-        """How much speaks for a line."""
-        said = key(line.text)
+        """The points for a line's being the title."""
+        line_key = key(line.text)
         return (
             _LEVEL[line.level]
-            + _agreement(said, self.titles)
+            + _agreement(line_key, self.titles)
             + self._points_of_names(line)
             + self._points_of_place(number, line)
             + self._points_of_closers(line)
             + _link_points(line, self.stated)
-            + self._points_of_text(said, line)
+            + self._points_of_text(line_key, line)
         )
 
     def _points_of_names(self, line: Line) -> float:
-        around = [line.block, *_near(line.block)]
+        around = [line.block, *_elements_around(line.block)]
         is_named = any(self.outline.parts.get(element, NO_PART) & Part.TITLE for element in around)
         return _NAMED * is_named + _ITEMPROP * (not self.itemprops.isdisjoint(around))
 
@@ -214,12 +214,12 @@ class _Search:
             return _IN_NAVIGATION
         return _CLOSED if line.closers else 0.0
 
-    def _points_of_text(self, said: str, line: Line) -> float:
+    def _points_of_text(self, line_key: str, line: Line) -> float:
         titles = self.titles
         points = 0.0
-        if titles.site and said == titles.site and said not in titles.stated:
+        if titles.site and line_key == titles.site and line_key not in titles.stated:
             points += _IS_SITE
-        if any(map(str.isdigit, said)) and parse_moment(line.text, language=self.language):
+        if any(map(str.isdigit, line_key)) and parse_moment(line.text, language=self.language):
             points += _IS_DATE
         return points
 
@@ -232,15 +232,15 @@ def _kind(element: Element) -> str:
     return next(iter((element.get("class") or "").split()), "")
 
 
-def _agreement(said: str, titles: _Titles) -> float:
-    """How far a line says what the page states."""
-    if said in titles.stated:
+def _agreement(line_key: str, titles: _Titles) -> float:
+    """The points for a line's agreement with the stated titles."""
+    if line_key in titles.stated:
         return _STATED
-    if any(_with_more(said, stated) for stated in titles.stated):
+    if any(_with_more(line_key, stated) for stated in titles.stated):
         return _STATED_WITH_MORE
-    if said in titles.page[1:] or (titles.page and said == titles.page[0]):
+    if line_key in titles.page[1:] or (titles.page and line_key == titles.page[0]):
         return _PAGE_TITLE if not titles.stated else _PAGE_TITLE_PART
-    words = folded_words(said)
+    words = folded_words(line_key)
     shared = sum(word in titles.page_words for word in words) / len(words) if words else 0.0
     return _SHARED_WORDS * shared
 
@@ -253,12 +253,12 @@ def _with_more(one: str, other: str) -> bool:
     return longer.startswith(shorter) or longer.endswith(shorter)
 
 
-def _near(block: Element) -> list[Element]:
+def _elements_around(block: Element) -> list[Element]:
     return [element for _, element in zip(range(2), block.iterancestors(), strict=False)]
 
 
 def _link_points(line: Line, stated: Stated) -> float:
-    """What a link around a title says: to the home page or a part of the site, it is a site's name."""
+    """The points for a link around a title. With a link to the home page, it is the site's name."""
     if not line.linked:
         return 0.0
     links = [*line.block.iter("a")] or [*_links_around(line.block)]
@@ -279,7 +279,7 @@ def _link_points(line: Line, stated: Stated) -> float:
 
 
 def _links_around(block: Element) -> list[Element]:
-    return [element for element in _near(block) if element.tag == "a"]
+    return [element for element in _elements_around(block) if element.tag == "a"]
 
 
 def _same(one: str, other: str) -> bool:
@@ -293,25 +293,25 @@ _COUNT = re.compile(
     r"\s*[(\[]?\d+ (?:comments?|kommentare?|commentaires?|comentarios?|responses?)[)\]]?$", re.IGNORECASE
 )
 _SHORTEST = 8  # characters
-# A guillemet with a space beside it is an arrow, one without is a quotation mark.
+# A guillemet next to a space is an arrow; without a space it is a quotation mark.
 _EDGE = re.compile(r"^(?:[\s#¶§→:|–—-]|»(?=\s))+|(?:[\s#¶§|→–—-]|(?<=\s)«)+$")
 
 
 def _trimmed(line: Line, stated: Stated) -> str:
-    """The title as it is shown, without what a system puts before or behind it: a kicker, a sign, a count.
+    """The title as it is shown, without what a system puts around it: a kicker, a sign, a count.
 
-    What is behind a stated title stays: authors shorten titles for search engines. What is before it goes only where
-    it is an element of its own, as their kickers are part of the title, too.
+    Text after a stated title stays, as authors shorten titles for search engines. Text before it goes only if it has an
+    element of its own, as kickers of authors are part of the title.
     """
     text = line.text
-    said = key(text)
-    if not any(said in key(title) for title in (*stated.titles, stated.page_title or "")):
-        known = {key(title) for title in (*stated.titles, *stated.title_parts, *_without_site(stated))}
+    text_key = key(text)
+    if not any(text_key in key(title) for title in (*stated.titles, stated.page_title or "")):
+        titles = {key(title) for title in (*stated.titles, *stated.title_parts, *_without_site(stated))}
         kickers = {" ".join("".join(inner.itertext()).split()) for inner in line.block.iterdescendants(etree.Element)}
-        starts = [found.start() for found in _WORD_START.finditer(text) if text[: found.start()].strip() in kickers]
-        text = next((text[at:] for at in starts if _may_stay(text[at:], known)), text)
-        ends = [found.end() for found in _WORD_END.finditer(text) if text[found.end() :].strip() in kickers]
-        text = next((text[:at].rstrip() for at in ends if _may_stay(text[:at], known)), text)
+        starts = [match.start() for match in _WORD_START.finditer(text) if text[: match.start()].strip() in kickers]
+        text = next((text[at:] for at in starts if _may_stay(text[at:], titles)), text)
+        ends = [match.end() for match in _WORD_END.finditer(text) if text[match.end() :].strip() in kickers]
+        text = next((text[:at].rstrip() for at in ends if _may_stay(text[:at], titles)), text)
         text = _COUNT.sub("", text)
     head, _, tail = text.rpartition(" | ")
     if head and stated.site_name and key(tail) == key(stated.site_name):
@@ -320,11 +320,11 @@ def _trimmed(line: Line, stated: Stated) -> str:
 
 
 def _without_site(stated: Stated) -> Iterator[str]:
-    """The stated titles without what is behind the last divider: the name of the site, mostly."""
+    """The stated titles up to their last divider, as the site's name mostly follows it."""
     for title in (*stated.titles, stated.page_title or ""):
-        if found := _LAST_DIVIDER.search(title):
-            yield title[: found.start()]
+        if match := _LAST_DIVIDER.search(title):
+            yield title[: match.start()]
 
 
-def _may_stay(rest: str, known: set[str]) -> bool:
-    return len(rest) >= _SHORTEST and key(rest) in known
+def _may_stay(rest: str, titles: set[str]) -> bool:
+    return len(rest) >= _SHORTEST and key(rest) in titles

@@ -1,4 +1,4 @@
-"""The words before a post's labels, and those that say that a date is an edit's, in the languages of blogs."""
+"""Words that introduce a post's labels, and words that introduce the date of an edit, in many languages."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ UPDATED = re.compile(
 
 
 def introduces_labels(text: str) -> bool:
-    """Whether a line consists of nothing but the words before labels: "Filed under:", "Tags"."""
+    """Whether a line consists only of words that introduce labels: "Filed under:", "Tags"."""
     if len(text) > _LONGEST:
         return False
-    found = _INTRODUCTION.match(text)
-    return found is not None and not text[found.end() :].strip()
+    match = _INTRODUCTION.match(text)
+    return match is not None and not text[match.end() :].strip()
 
 
 def labels_after(text: str) -> tuple[str, bool] | None:
-    """What follows the words before labels in a line, and whether a colon or another mark is between them."""
-    found = _INTRODUCTION.match(text)
-    if found is None or not text[found.end() :].strip():
+    """The text after words that introduce labels, and whether a colon or another mark is between them."""
+    match = _INTRODUCTION.match(text)
+    if match is None or not text[match.end() :].strip():
         return None
-    return text[found.end() :].strip(), bool(found["end"].strip())
+    return text[match.end() :].strip(), bool(match["end"].strip())

@@ -1,7 +1,7 @@
-"""JSON-LD as blogs write it: the nodes of all scripts, with references between them resolved.
+"""Read JSON-LD as blogs write it: the nodes of all scripts, with references between them resolved.
 
-The vocabulary is https://schema.org/Article; what is wrapped around the JSON, comments in it and commas too many are
-survived, since themes and plugins write them by hand.
+The vocabulary is https://schema.org/Article. Wrappers around the JSON, comments in it and extra commas are tolerated,
+as themes and plugins write JSON by hand.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ Node = Mapping[str, Any]
 
 @define
 class Graph:
-    """Every node of a page's JSON-LD, and those that have an `@id`, by it."""
+    """Every node of a page's JSON-LD, and the nodes with an `@id` by it."""
 
     nodes: list[Node] = field(factory=list)
     by_id: dict[str, Node] = field(factory=dict)
 
     def resolved(self, value: Any) -> Any:
-        """A value; of a reference, the node that it refers to, where the page has one that says more."""
+        """A value, or the node that it refers to, if the page has it."""
         if isinstance(value, dict) and isinstance(value.get("@id"), str):
             return self.by_id.get(value["@id"], value)
         return value
@@ -52,21 +52,21 @@ class Graph:
         return (node for node in self.nodes if not set(kinds).isdisjoint(_kinds(node)))
 
     def kinds(self, value: Any) -> list[str]:
-        """The kinds of a node, or of the one that a reference is to."""
+        """The kinds of a node, or of the node that a reference points to."""
         node = self.resolved(value)
         return _kinds(node) if isinstance(node, dict) and "@type" in node else []
 
     def names(self, value: Any) -> list[str]:
         """The names in the value of `author`: a string, a person, a list of either, or references."""
-        found: list[str] = []
+        names: list[str] = []
         for each in value if isinstance(value, list) else [value]:
             person = self.resolved(each)
             name = person.get("name") if isinstance(person, dict) else person
-            found += filter(None, map(text, name if isinstance(name, list) else [name]))
-        return [name for name in dict.fromkeys(found) if not name.startswith(("http://", "https://"))]
+            names += filter(None, map(text, name if isinstance(name, list) else [name]))
+        return [name for name in dict.fromkeys(names) if not name.startswith(("http://", "https://"))]
 
     def address(self, value: Any) -> str | None:
-        """The address of a person's page, where `author` is one person."""
+        """The address of a person's page, if `author` is one person."""
         people = value if isinstance(value, list) else [value]
         person = self.resolved(people[0]) if len(people) == 1 else None
         return text(person.get("url")) if isinstance(person, dict) else None
@@ -81,17 +81,17 @@ def read_graph(scripts: Iterable[str]) -> Graph:
 
 
 def text(value: Any) -> str | None:
-    """The text of a value, as its readers see it: character references are resolved; placeholders are none."""
+    """The text of a value, with character references resolved; None for a placeholder."""
     if isinstance(value, dict):
         value = value.get("@value")
     if not isinstance(value, str):
         return None
-    said = " ".join(unescape(value).split())
-    return None if not said or _UNFILLED.search(said) else said
+    cleaned = " ".join(unescape(value).split())
+    return None if not cleaned or _UNFILLED.search(cleaned) else cleaned
 
 
 def _parsed(script: str) -> Any:
-    """The JSON in a script, whatever is wrapped around it; None where it cannot be read."""
+    """The JSON in a script, whatever is wrapped around it; None if it can't be read."""
     begin = script.find("{")
     if begin < 0:
         return None
@@ -108,8 +108,8 @@ def _parsed(script: str) -> Any:
     return None
 
 
-def _only_strings(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith('"') else ""
+def _only_strings(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith('"') else ""
 
 
 def _gather(tree: Any, graph: Graph) -> None:

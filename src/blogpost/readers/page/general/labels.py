@@ -1,4 +1,4 @@
-"""Find the post's labels: its tags and categories, as the page shows them around the body."""
+"""Find the post's labels: the tags and categories that the page shows around the body."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LONGEST_FILED = 240  # characters
 _COMMENTS = re.compile(
     r"#(?:comments?|respond|disqus_thread|reply)|^(?:javascript|mailto):|[?&]replytocom=", re.IGNORECASE
 )
-_NONE = frozenset(
+_NOT_LABELS = frozenset(
     """
     #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog,
     leave a comment, comment, reply, share, print, email, trackback, rss, next, previous, follow, +, …
@@ -49,23 +49,25 @@ _NONE = frozenset(
 _TRIM = " \t,#·|•;:/*»›–—-"
 
 
-def find_labels(known: Sources) -> tuple[str, ...]:
-    """The labels in the order in which the page shows them; else those that it states for machines."""
-    chosen = choose((each for each in _candidates(known) if each.value), LABELS, same=lambda labels: labels)
+def find_labels(sources: Sources) -> tuple[str, ...]:
+    """The labels in the order of the page; if it shows none, those stated for machines."""
+    chosen = choose((each for each in _candidates(sources) if each.value), LABELS, same=lambda labels: labels)
     return chosen[0].value[:_MOST] if chosen else ()
 
 
-def _candidates(known: Sources) -> Iterator[Candidate[tuple[str, ...]]]:
-    displayed, stated = _displayed(known.outline, known.near), known.stated
-    of_entry = _unique(known.entry.labels)
-    if set(displayed) < set(of_entry):  # not all that it states are links
+def _candidates(sources: Sources) -> Iterator[Candidate[tuple[str, ...]]]:
+    displayed, stated = _displayed(sources.outline, sources.neighbourhood), sources.stated
+    of_entry = _unique(sources.entry.labels)
+    if set(displayed) < set(of_entry):  # not all stated labels are links
         displayed = of_entry
     yield Candidate(displayed, "displayed")
     if displayed:
         return
-    said = (each.get("content") or text_of(each) for each in marked(known.outline, known.near, entries.LABELS))
-    yield Candidate(_unique(part for value in said for part in value.split(",")), "entry")
-    yield Candidate(_unlinked(known.near), "text")
+    values = (
+        each.get("content") or text_of(each) for each in marked(sources.outline, sources.neighbourhood, entries.LABELS)
+    )
+    yield Candidate(_unique(part for value in values for part in value.split(",")), "entry")
+    yield Candidate(_unlinked(sources.neighbourhood), "text")
     yield Candidate(_unique(stated.state.labels), "state")
     yield Candidate(_unique(stated.properties.get("article:tag", ())), "article_tag")
     yield Candidate(_unique(_keywords(stated.article.get("keywords"))), "json_ld")
@@ -78,49 +80,49 @@ def _keywords(value: object) -> Iterator[str]:
 
 
 def _unique(labels: Iterable[str]) -> tuple[str, ...]:
-    found = (" ".join(label.split()).strip(_TRIM) for label in labels)
-    return tuple(dict.fromkeys(label for label in found if label and len(label) <= _LONGEST))
+    cleaned = (" ".join(label.split()).strip(_TRIM) for label in labels)
+    return tuple(dict.fromkeys(label for label in cleaned if label and len(label) <= _LONGEST))
 
 
 # ------------------------------------------------------------------------------------------------ displayed
 
 
-def _displayed(outline: Outline, near: Neighbourhood) -> tuple[str, ...]:
-    rels = set(outline.told("rel", ("tag", "category")))
-    found: dict[str, None] = {}
-    for element in _without_clouds(_links(outline, near, rels)):
+def _displayed(outline: Outline, neighbourhood: Neighbourhood) -> tuple[str, ...]:
+    rels = set(outline.having_attribute("rel", ("tag", "category")))
+    labels: dict[str, None] = {}
+    for element in _without_clouds(_links(outline, neighbourhood, rels)):
         label = text_of(element).strip(_TRIM)
-        is_word = folded(label) in _NONE or introduces_labels(label) or _is_date(label)
+        is_word = folded(label) in _NOT_LABELS or introduces_labels(label) or _is_date(label)
         if label and len(label) <= _LONGEST and (element in rels or not is_word):
-            found[label] = None
-    return tuple(found)
+            labels[label] = None
+    return tuple(labels)
 
 
 def _is_date(label: str) -> bool:
     return _DATE.search(label) is not None
 
 
-def _links(outline: Outline, near: Neighbourhood, rels: set[Element]) -> Iterator[tuple[Element, bool]]:
-    """The links to labels' pages in the lines around the body, in the order of the page, and how sure they are."""
-    marked_ = set(outline.having(Part.LABELS))
-    introduced = _introduced(outline, near)
-    beyond = frozenset(near.beyond)
-    for number in sorted({*near.head, *near.tail, *near.foot, *introduced}):
+def _links(outline: Outline, neighbourhood: Neighbourhood, rels: set[Element]) -> Iterator[tuple[Element, bool]]:
+    """The links to pages of labels in the lines around the body, in order, and whether they are sure."""
+    marked_elements = set(outline.having(Part.LABELS))
+    introduced = _introduced(outline, neighbourhood)
+    beyond = frozenset(neighbourhood.beyond)
+    for number in sorted({*neighbourhood.head, *neighbourhood.tail, *neighbourhood.foot, *introduced}):
         line = outline.lines[number]
-        filed = _filed(near.links(number), line)
-        for link in near.links(number):
+        filed = _filed(neighbourhood.links(number), line)
+        for link in neighbourhood.links(number):
             if _COMMENTS.search(link.get("href") or "#comment") or leads_to_author(link):
                 continue
             is_sure = number in introduced or link in filed or (number not in beyond and link in rels)
-            if is_sure or (number not in beyond and _is_label(link, number, line, near, marked_)):
+            if is_sure or (number not in beyond and _is_label(link, number, line, neighbourhood, marked_elements)):
                 yield link, is_sure
 
 
 def _filed(links: list[Element], line: Line) -> set[Element]:
-    """The links behind "in" or "under" in a line with a date, or behind "Tags:" anywhere; and those joined to them."""
-    found: set[Element] = set()
+    """The links after "in" or "under" in a line with a date, or after "Tags:" anywhere, and those joined to them."""
+    filed: set[Element] = set()
     if line.level or len(line.text) > _LONGEST_FILED:
-        return found
+        return filed
     has_digit = any(map(str.isdigit, line.text))
     is_joined = False
     for link in links:
@@ -128,8 +130,8 @@ def _filed(links: list[Element], line: Line) -> set[Element]:
         is_introduced = (has_digit and _IN.search(before) is not None) or introduces_labels(_DIVIDER.split(before)[-1])
         is_joined = is_introduced or (is_joined and _AND.fullmatch(before) is not None)
         if is_joined and not leads_to_author(link) and not _COUNT.search(text_of(link)):
-            found.add(link)
-    return found
+            filed.add(link)
+    return filed
 
 
 def _text_before(link: Element) -> str:
@@ -141,27 +143,37 @@ def _text_before(link: Element) -> str:
     return (parent.text or "") if parent is not None else ""
 
 
-def _is_label(link: Element, number: int, line: Line, near: Neighbourhood, marked_: set[Element]) -> bool:
+def _is_label(
+    link: Element, number: int, line: Line, neighbourhood: Neighbourhood, marked_elements: set[Element]
+) -> bool:
     """Whether a link without `rel` is a label, by the names around it or by its path."""
-    if line.level or (line.is_prose and 3 * line.linked < len(line.text) and not near.may_be_meta(line)):
+    if line.level or (line.is_prose and 3 * line.linked < len(line.text) and not neighbourhood.may_be_meta(line)):
         return False
-    if near.inside_body(link) and not _is_list(line) and not (number in near.head and len(line.text) <= _LONGEST):
+    if (
+        neighbourhood.is_inside_body(link)
+        and not _is_list(line)
+        and not (number in neighbourhood.head and len(line.text) <= _LONGEST)
+    ):
         return False
-    if link in marked_ or link.getparent() in marked_ or (_is_list(line) and text_of(link).lstrip().startswith("#")):
+    if (
+        link in marked_elements
+        or link.getparent() in marked_elements
+        or (_is_list(line) and text_of(link).lstrip().startswith("#"))
+    ):
         return True
-    if _is_in(link, marked_):
+    if _is_in(link, marked_elements):
         return not _is_in_menu(link, of_labels=True)
-    if not leads_to_label(link) or not near.is_of_site(link) or _is_in_menu(link):
+    if not leads_to_label(link) or not neighbourhood.is_on_site(link) or _is_in_menu(link):
         return False
-    return number >= near.title - _FEW_ABOVE or near.outline.holds(near.whole, link)
+    return number >= neighbourhood.title - _FEW_ABOVE or neighbourhood.outline.holds(neighbourhood.whole, link)
 
 
 def _is_in_menu(link: Element, *, of_labels: bool = False) -> bool:
-    """Whether the list that a link is in leads mostly to other pages than those of labels.
+    """Whether the list around a link leads mostly to pages other than those of labels.
 
     Args:
         link: the link.
-        of_labels: whether its name says that it is of labels, so that paths of another kind alone say nothing.
+        of_labels: whether the list's name says labels, so other paths alone don't count against it.
     """
     around = next((each for each in link.iterancestors("ul", "ol", "nav", "table")), None)
     links = [] if around is None else [*islice(around.iter("a"), _CLOUD)]
@@ -170,69 +182,69 @@ def _is_in_menu(link: Element, *, of_labels: bool = False) -> bool:
 
 
 def _is_list(line: Line) -> bool:
-    """Whether a line shows nothing but links."""
+    """Whether a line consists mostly of links."""
     return 4 * line.linked >= 3 * len(line.text)
 
 
-def _introduced(outline: Outline, near: Neighbourhood) -> frozenset[int]:
-    """The numbers of the lines that words such as "Filed under:" introduce, by themselves or in a line before."""
-    found: set[int] = set(_introduce_themselves(outline, near))
+def _introduced(outline: Outline, neighbourhood: Neighbourhood) -> frozenset[int]:
+    """The numbers of the lines introduced by words such as "Filed under:", in the line or in the line before."""
+    numbers: set[int] = set(_introduce_themselves(outline, neighbourhood))
     is_open, last = False, None
-    for number in sorted({*near.head, *near.tail, *near.foot, *near.beyond}):
+    for number in sorted({*neighbourhood.head, *neighbourhood.tail, *neighbourhood.foot, *neighbourhood.beyond}):
         line = outline.lines[number]
         if introduces_labels(line.text):
             is_open, last = not line.linked, None
-        elif not line.level and line.linked and _begins_with_label(line, near.links(number)):
-            found.add(number)
+        elif not line.level and line.linked and _begins_with_label(line, neighbourhood.links(number)):
+            numbers.add(number)
             is_open = False
         elif is_open and 2 * line.linked >= len(line.text) - line.text.count(",") and _goes_on(line, last):
-            found.add(number)
+            numbers.add(number)
             last = line
         else:
             is_open = False
-    return frozenset(found)
+    return frozenset(numbers)
 
 
 def _goes_on(line: Line, last: Line | None) -> bool:
-    """Whether a line of links is in the same list as the last one of labels."""
+    """Whether a line of links belongs to the same list as the last line of labels."""
     if last is None or line.block is last.block or line.block.getparent() is last.block.getparent():
         return True
     own, other = (list(islice(each.block.iterancestors(), 2)) for each in (line, last))
     return line.block.get("class") == last.block.get("class") and own[1:] == other[1:] and own[0].tag == other[0].tag
 
 
-def _introduce_themselves(outline: Outline, near: Neighbourhood) -> Iterator[int]:
-    """The numbers of the lines of links in the body that begin with an element with such words: "Tags", "ferry"."""
-    for number in near.lists:
+def _introduce_themselves(outline: Outline, neighbourhood: Neighbourhood) -> Iterator[int]:
+    """The numbers of the lines of links in the body whose first element introduces labels: "Tags", "ferry"."""
+    for number in neighbourhood.lists:
         line = outline.lines[number]
         is_alone = outline.span(line.block) == (number, number + 1) and line.linked < len(line.text)
-        if is_alone and len(line.text) <= _MOST_WITHOUT_LINKS and near.is_own(line.block):
+        if is_alone and len(line.text) <= _MOST_WITHOUT_LINKS and neighbourhood.is_own(line.block):
             pieces = pieces_of(line)
             if len(pieces) > 1 and introduces_labels(pieces[0]):
                 yield number
 
 
 def _begins_with_label(line: Line, links: list[Element]) -> bool:
-    """Whether a line is words before labels and then a link: "Filed under Ferries", "Tags: ferry, harbour"."""
+    """Whether a line has such words and then a link: "Filed under Ferries", "Tags: ferry, harbour"."""
     after = labels_after(line.text)
     return after is not None and any(after[0].startswith(text_of(link).strip()) for link in links[:1])
 
 
-def _is_in(link: Element, marked_: set[Element]) -> bool:
-    return any(around in marked_ for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
+def _is_in(link: Element, marked_elements: set[Element]) -> bool:
+    return any(around in marked_elements for around in (link, *islice(link.iterancestors(), _FEW_LEVELS)))
 
 
 def _without_clouds(links: Iterable[tuple[Element, bool]]) -> Iterator[Element]:
-    """The links that are surely labels, and others where they are no cloud of all labels of a blog."""
-    found = list(links)
-    counts = Counter(link.getparent() for link, _ in found)
-    return (link for link, is_sure in found if is_sure or counts[link.getparent()] <= _CLOUD)
+    """The links that are surely labels, and others unless they are in a cloud of all labels of a blog."""
+    pairs = list(links)
+    counts = Counter(link.getparent() for link, _ in pairs)
+    return (link for link, is_sure in pairs if is_sure or counts[link.getparent()] <= _CLOUD)
 
 
-def _unlinked(near: Neighbourhood) -> tuple[str, ...]:
-    """Labels without links: what follows "Tags:" in a line, parted by commas."""
-    for number in (*near.head, *near.foot):
-        line = near.outline.lines[number]
+def _unlinked(neighbourhood: Neighbourhood) -> tuple[str, ...]:
+    """Labels without links: the text after "Tags:" in a line, split at commas."""
+    for number in (*neighbourhood.head, *neighbourhood.foot):
+        line = neighbourhood.outline.lines[number]
         if len(line.text) > _MOST_WITHOUT_LINKS or line.text.endswith((".", "!", "?")):
             continue
         after = labels_after(line.text)

@@ -33,7 +33,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_SIGNS = re.compile(r"(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]?")
+_CJK_DATE = re.compile(r"(\d{4})\s?[年년]\s*(\d{1,2})\s?[月월]\s*(\d{1,2})\s?[日일]?")
 _DATE_WITHOUT_YEAR = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH}(?!\s*\d)|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th|\.)?(?!\d)"
 )
@@ -52,12 +52,12 @@ AGO = re.compile(
 )
 _FIRST_DENSE = "\u1100"
 _REACH = 24  # characters between a day and its time
-_BEFORE = 32  # characters before a date in which it is called an edit's
+_BEFORE = 32  # characters before a date that may say it is an edit's
 
 
 @frozen
 class Dated:
-    """A moment in a line, where it is, in which languages it is one, and whether it is an edit's."""
+    """A moment in a line, its place, the languages in which it is a date, and whether it is an edit's."""
 
     moment: Moment
     start: int
@@ -67,48 +67,48 @@ class Dated:
 
 
 def dates_in(text: str, language: str, month: dt.date | None) -> Iterator[Dated]:
-    """The moments in a line, in its order."""
+    """The moments in a line, in order."""
     if moment := parse_moment(text, language=language, reference_date=month):
         yield Dated(moment, 0, len(text), (language,))
         return
-    found = [*_matches(_DATE, text, language, month)]
-    if not found and month and not AGO.search(text):
-        found = [*_matches(_DATE_WITHOUT_YEAR, text, language, month)]
+    dates = [*_matches(_DATE, text, language, month)]
+    if not dates and month and not AGO.search(text):
+        dates = [*_matches(_DATE_WITHOUT_YEAR, text, language, month)]
     begin = 0
-    for date in found:
+    for date in dates:
         before = text[max(begin, date.start - _BEFORE) : date.start]
         yield evolve(date, is_update=UPDATED.search(before) is not None)
         begin = date.end
 
 
 def _matches(pattern: re.Pattern[str], text: str, language: str, month: dt.date | None) -> Iterator[Dated]:
-    for found in islice(pattern.finditer(text), _MOST_DATES):
-        days = _days_of(found[0], language, month)
+    for match in islice(pattern.finditer(text), _MOST_DATES):
+        days = _days_of(match[0], language, month)
         if not days:
             continue
         day, languages = next(iter(days.values())), tuple(days)
         if isinstance(day, dt.datetime):
-            yield Dated(day, *found.span(), languages)
+            yield Dated(day, *match.span(), languages)
         else:
-            yield _with_time(day, text, found.span(), languages)
+            yield _with_time(day, text, match.span(), languages)
 
 
-def _days_of(said: str, language: str, month: dt.date | None) -> dict[str, Moment]:
-    """The day that a text is in the page's language; else in each of those that its month is named in."""
-    if (signed := _OF_SIGNS.fullmatch(said)) is not None:  # they say the same in every language, zeros or not
+def _days_of(printed: str, language: str, month: dt.date | None) -> dict[str, Moment]:
+    """The day that a text states in the page's language, else in each language with its month's name."""
+    if (signed := _CJK_DATE.fullmatch(printed)) is not None:  # the same in every language
         day = _day(*map(int, signed.groups()))
         return {} if day is None else {language: day}
-    first, _, rest = said.partition(" ")
-    texts = (said, rest) if first.isalpha() and rest else (said,)
-    for tags in ((language,), _languages_of(said)):
-        found = {
+    first, _, rest = printed.partition(" ")
+    texts = (printed, rest) if first.isalpha() and rest else (printed,)
+    for tags in ((language,), _languages_of(printed)):
+        days = {
             tag: day
             for tag in tags
             for text in texts
             if (day := parse_moment(text, language=tag, reference_date=month))
         }
-        if found:
-            return found
+        if days:
+            return days
     return {}
 
 
@@ -122,65 +122,65 @@ def _day(year: int, month: int, number: int) -> dt.date | None:
 @cache
 def _languages_by_month() -> dict[str, tuple[str, ...]]:
     """The languages in which a word names a month."""
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for tag in known():
         calendar = calendar_of(tag)
         names = {name for names in calendar.months.values() for name in names}
         for name in {folded(name).strip(".") for name in names}:
-            found.setdefault(name, []).append(tag)
-    return {name: tuple(tags) for name, tags in found.items()}
+            by_name.setdefault(name, []).append(tag)
+    return {name: tuple(tags) for name, tags in by_name.items()}
 
 
-def _languages_of(said: str) -> list[str]:
+def _languages_of(printed: str) -> list[str]:
     """The languages in which a word of a date names a month."""
-    tags = (tag for found in _WORD.finditer(said) for tag in _languages_by_month().get(folded(found[0]), ()))
+    tags = (tag for match in _WORD.finditer(printed) for tag in _languages_by_month().get(folded(match[0]), ()))
     return list(dict.fromkeys(islice(tags, _MOST_LANGUAGES)))
 
 
 def _with_time(day: dt.date, text: str, span: tuple[int, int], languages: tuple[str, ...]) -> Dated:
-    """A day with the time beside it, and that time's offset."""
+    """A day with the time next to it, and the time's offset."""
     start, end = span
     language = languages[0]
-    for found in (
+    for match in (
         _TIME.search(text, end, end + _REACH),
         _CLOCK.search(text, end, end + _REACH),
         _TIME.search(text, max(0, start - _REACH), start),
         _CLOCK.search(text, max(0, start - _REACH), start),
     ):
-        if found and (time := _after_period(text, end, found, language) or _clock(found, language)):
-            offset = _OFFSET.match(text, found.end())
+        if match and (time := _after_period(text, end, match, language) or _clock(match, language)):
+            offset = _OFFSET.match(text, match.end())
             moment = dt.datetime.combine(day, time, _zone(offset) if offset else time.tzinfo)
             return Dated(
-                moment, min(start, found.start()), max(end, offset.end() if offset else found.end()), languages
+                moment, min(start, match.start()), max(end, offset.end() if offset else match.end()), languages
             )
     return Dated(day, start, end, languages)
 
 
-def _after_period(text: str, end: int, found: re.Match[str], language: str) -> dt.time | None:
-    """A time behind a day, where Chinese, Japanese or Korean words say before it which half of the day it is of."""
-    between = text[end : found.start()].strip()
+def _after_period(text: str, end: int, match: re.Match[str], language: str) -> dt.time | None:
+    """A time after a day, if a Chinese, Japanese or Korean word for the half of the day is before it."""
+    between = text[end : match.start()].strip()
     if not between or between[-1] < _FIRST_DENSE:
         return None
-    return parse_time(f"{between}{found[0].strip()}", language=language)
+    return parse_time(f"{between}{match[0].strip()}", language=language)
 
 
-def _zone(found: re.Match[str]) -> dt.timezone | None:
-    if found[4]:
+def _zone(match: re.Match[str]) -> dt.timezone | None:
+    if match[4]:
         return dt.UTC
-    minutes = int(found[2]) * 60 + int(found[3])
+    minutes = int(match[2]) * 60 + int(match[3])
     if minutes > 14 * 60:
         return None
-    return dt.timezone(dt.timedelta(minutes=-minutes if found[1] == "-" else minutes))
+    return dt.timezone(dt.timedelta(minutes=-minutes if match[1] == "-" else minutes))
 
 
 def time_in(text: str, language: str) -> dt.time | None:
     """The time of day in a line without a date: "at 2:24 am", or only the hour."""
-    found = _TIME.search(text) or _CLOCK.search(text)
-    return _clock(found, language) if found else None
+    match = _TIME.search(text) or _CLOCK.search(text)
+    return _clock(match, language) if match else None
 
 
-def _clock(found: re.Match[str], language: str) -> dt.time | None:
-    if found.re is _CLOCK:
-        return dt.time(int(found[1]) % 12 + (12 if found[2] in "pP" else 0))
-    said = _HALF_OF_DAY.sub(r"\1m", found[0].strip())
-    return parse_time(said, language=language) or parse_time(said.replace(".", ":"), language=language)
+def _clock(match: re.Match[str], language: str) -> dt.time | None:
+    if match.re is _CLOCK:
+        return dt.time(int(match[1]) % 12 + (12 if match[2] in "pP" else 0))
+    printed = _HALF_OF_DAY.sub(r"\1m", match[0].strip())
+    return parse_time(printed, language=language) or parse_time(printed.replace(".", ":"), language=language)

@@ -1,4 +1,4 @@
-"""Read a time that is written for machines: in an attribute, a property or the state of a script."""
+"""Read times written for machines: in an attribute, a property or the state of a script."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def moment_of_number(value: str | int | None) -> Moment | None:
 
 
 def machine_moment(value: str, language: str) -> Moment | None:
-    """What an attribute or a property says: ISO 8601 with a space, too, RFC 2822, or words."""
-    said = value.strip()
-    if stamp := _STAMP.fullmatch(said):
-        said = f"{stamp[1]}T{stamp[2]}{stamp[3] or ''}"
-    found = parse_iso(said.replace(" ", "T", 1)) or parse_iso(said) or parse_moment(said, language=language)
-    if found is None and said[:3].isalpha():
+    """The time in an attribute or a property: ISO 8601, also with a space, RFC 2822, or words."""
+    text = value.strip()
+    if stamp := _STAMP.fullmatch(text):
+        text = f"{stamp[1]}T{stamp[2]}{stamp[3] or ''}"
+    moment = parse_iso(text.replace(" ", "T", 1)) or parse_iso(text) or parse_moment(text, language=language)
+    if moment is None and text[:3].isalpha():
         try:
-            return parsedate_to_datetime(said)
+            return parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-    return found
+    return moment

@@ -1,4 +1,4 @@
-"""Read a line beside a post's text: "Posted by Jane on March 14, 2019 at 7:06 am in Ferries | 3 comments"."""
+"""Read a line next to a post's text: "Posted by Jane on March 14, 2019 at 7:06 am in Ferries | 3 comments"."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from blogpost.values import Byline
 LONGEST_META = 450  # characters
 _LONGEST_NAME = 50
 _MOST_WORDS = 5
-_LITTLE_ELSE = 32  # characters beside a name and a date
-# What systems print beside a date, of which a line may consist: ages, times to read, counts, dates that are none.
+_LITTLE_ELSE = 32  # characters, not counting a name and a date
+# What systems print next to a date, or alone in a line: ages, times to read, counts, incomplete dates.
 _SMALL = re.compile(
     r"(?:\d+\s*[- ]?(?:min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura)?|min\.? lue?s?|мин|分|분)|"
     r"read(?:ing)? time.*|lesezeit.*|"
@@ -36,7 +36,7 @@ _LONGEST_AGE = 32  # characters
 _DIVIDER = re.compile(r"\s+[|•·–—/~]+\s+|\s*[|•·]\s*|\s+-\s+|\s{3,}")
 _ON = re.compile(r"(?:[\s,(|·•–—-]+(?:on|at|am|um|vom|den|el|le|il|em|op|dnia|the|of|,)?)*[\s,]*$", re.IGNORECASE)
 _FILED = re.compile(r"\s+(?:in|under|filed under|unter|en|dans|em|to)\s+.*$", re.IGNORECASE)
-# Phrases that only a system's own line about a post has, whatever else it says.
+# Phrases that only a system's own line about a post has.
 _OWN = re.compile(
     r"^\W*(?:this (?:entry|post|article|item) was (?:posted|written|published|filed)|filed (?:under|in)|"
     r"posted (?:in|on|by|at|under)\b|published on\b|"
@@ -69,18 +69,18 @@ class LineTimes:
 
 @frozen
 class MetaLine:
-    """What a line states of the post.
+    """What a line states about the post.
 
     Attributes:
         byline: who wrote it.
         moment: when it was published.
-        has_by_word: whether a word such as "by" introduces the names.
-        is_own: whether the line is the system's own, with nothing of the author's text in it.
+        has_introducer: whether a word such as "by" introduces the names.
+        is_own: whether the line is the system's own, without any of the author's text.
     """
 
     byline: Byline | None = None
     moment: Moment | None = None
-    has_by_word: bool = False
+    has_introducer: bool = False
     is_own: bool = False
 
 
@@ -89,12 +89,12 @@ NO_TIMES, NOTHING = LineTimes(), MetaLine()
 
 @remembered(1024)
 def read_times(text: str, language: str, month: dt.date | None = None) -> LineTimes:
-    """The times in a line next to a post, without the work of looking for names in it.
+    """The times in a line next to a post. Faster than `read_meta`, as it doesn't look for names.
 
     Args:
         text: the line, white space collapsed.
         language: the page's.
-        month: a day near the post's, as its address states it: it settles the order of numbers and a missing year.
+        month: a day close to the post's, from its address. It settles the order of numbers and a missing year.
     """
     if len(text) > LONGEST_META or not any(map(str.isdigit, text)):
         return NO_TIMES
@@ -109,33 +109,33 @@ def read_times(text: str, language: str, month: dt.date | None = None) -> LineTi
 
 @remembered(1024)
 def read_meta(text: str, language: str, month: dt.date | None = None, known: Known = NOTHING_KNOWN) -> MetaLine:
-    """What a line next to a post states of it: its names, and when it was published.
+    """The names and the publication time in a line next to a post.
 
     Args:
         text: the line, white space collapsed.
         language: the page's.
-        month: a day near the post's, as for `read_times`.
-        known: what the page states elsewhere of its authors and labels.
+        month: a day close to the post's, as for `read_times`.
+        known: what the page states elsewhere about its authors and labels.
     """
     if len(text) > LONGEST_META:
         return NOTHING
     times = read_times(text, language, month)
     dates = times.dates
     at = next(iter(sorted((date.start, date.end) for date in dates)), None)
-    byline, has_by_word = _byline_in(text, at, language, known)
-    for tag in dates[0].languages if dates and not has_by_word else ():
-        if tag != language and not has_by_word:
-            byline, has_by_word = _byline_in(text, at, tag, known)
+    byline, has_introducer = _byline_in(text, at, language, known)
+    for tag in dates[0].languages if dates and not has_introducer else ():
+        if tag != language and not has_introducer:
+            byline, has_introducer = _byline_in(text, at, tag, known)
     rest = len(text) - sum(date.end - date.start for date in dates) - (len(byline.name or "") if byline else 0)
-    if byline is not None and not has_by_word and (rest > _LITTLE_ELSE or _has_label(text, byline)):
+    if byline is not None and not has_introducer and (rest > _LITTLE_ELSE or _has_label(text, byline)):
         byline = None
-    is_own = _OWN.match(text) is not None or _is_of_labels(text) or _is_small(text)
+    is_own = _OWN.match(text) is not None or _has_only_labels(text) or _is_small(text)
     is_meta = (times.moment is not None and rest < 40) or (byline is not None and rest < 60)
-    return MetaLine(byline, times.moment, has_by_word, is_own or is_meta)
+    return MetaLine(byline, times.moment, has_introducer, is_own or is_meta)
 
 
 def _is_small(text: str) -> bool:
-    """Whether every part of a line is an age, a time to read, a count or a date that is none; a lone number is not."""
+    """Whether every part of a line is an age, a time to read, a count or an incomplete date; not for a bare number."""
     if not any(map(str.isdigit, text)):
         return False
     parts = [part for part in _DIVIDER.split(text) if part]
@@ -147,16 +147,16 @@ def _is_age(text: str) -> bool:
 
 
 def is_system_line(text: str) -> bool:
-    """Whether a line begins with a phrase of a system's own: "This entry was posted on", "Filed under"."""
+    """Whether a line begins with a system's own phrase: "This entry was posted on", "Filed under"."""
     return len(text) <= LONGEST_META and _OWN.match(text) is not None
 
 
 def _has_label(text: str, byline: Byline) -> bool:
-    """Whether a colon after a name that stands alone shows that it is a label."""
+    """Whether a colon after the last name shows that it is a label."""
     return re.search(re.escape(byline.names[-1]) + r"[^|•·]{0,24}:", text) is not None
 
 
-def _is_of_labels(text: str) -> bool:
+def _has_only_labels(text: str) -> bool:
     if introduces_labels(text):
         return True
     after = labels_after(text)
@@ -167,7 +167,7 @@ def _is_of_labels(text: str) -> bool:
 
 
 def _byline_in(text: str, at: tuple[int, int] | None, language: str, known: Known) -> tuple[Byline | None, bool]:
-    """Who a line names, as a whole, in a part of it, or between its by-word and its date; and whether by a by-word."""
+    """The byline in a line, in a part of it, or between introducer and date, and whether there is an introducer."""
     bare: Byline | None = None
     for piece in _readings(text, at):
         credit = parse_credit(piece, language=language, known=known)
@@ -193,21 +193,21 @@ def _readings(text: str, at: tuple[int, int] | None) -> Iterator[str]:
 
 
 @cache
-def _by_words(tag: str) -> re.Pattern[str]:
-    """The small words before an author's name, in a language and in English, wherever they are in a line."""
+def _introducers(tag: str) -> re.Pattern[str]:
+    """The pattern of small words before an author's name, in a language and in English."""
     words = sorted({*lexicon_of(tag).by, *lexicon_of(FALLBACK).by}, key=len, reverse=True)
     return re.compile(rf"(?:^|\s)(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
 
 
 def _introduced_name(text: str, at: tuple[int, int] | None, language: str) -> Byline | None:
-    """A name of any kind right between a by-word and a date: "by A Photo Editor on November 12, 2012"."""
+    """A name of any kind between an introducer and a date: "by A Photo Editor on November 12, 2012"."""
     if at is None or at[0] == 0:
         return None
     before = _ON.sub("", text[: at[0]])
     introduction = find_introduction(before, language)
     start = introduction.end if introduction else -1
     if start < 0:
-        ends = [found.end() for found in _by_words(lexicon_of(language).tag).finditer(before)]
+        ends = [match.end() for match in _introducers(lexicon_of(language).tag).finditer(before)]
         if not ends:
             return None
         start = ends[-1]

@@ -1,7 +1,7 @@
 """Find when the post was published and last edited.
 
-Every source has a vote on the day; the month in the permalink vetoes; of what agrees on the day, the most precise is
-taken. An instant in UTC takes the offset of the same instant where the page prints its local time.
+Every source has a vote on the day, and the month in the permalink has a veto. Of the moments on the winning day, the
+most precise one wins. An instant in UTC gets the offset of the same instant if the page prints its local time.
 """
 
 from __future__ import annotations
@@ -51,17 +51,17 @@ _DUBLIN = (
 )  # fmt: skip
 
 
-def find_published(known: Sources, *, url: str | None) -> Moment | None:
-    """When the post was published, as precisely as the page says it."""
-    month, day = in_path(url or known.stated.canonical)
-    votes = [vote for vote in _votes(known, month or known.near.month) if is_sane(vote.value)]
+def find_published(sources: Sources, *, url: str | None) -> Moment | None:
+    """When the post was published, as precisely as the page states it."""
+    month, day = in_path(url or sources.stated.canonical)
+    votes = [vote for vote in _votes(sources, month or sources.neighbourhood.month) if is_sane(vote.value)]
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
-        votes += _of_state(known.stated.state)
+        votes += _from_state(sources.stated.state)
     if not votes:
-        votes += [vote for vote in _printed_inside(known, month) if is_sane(vote.value)]
+        votes += [vote for vote in _printed_inside(sources, month) if is_sane(vote.value)]
     believed = not_vetoed(votes, month, day)
     if not believed:
-        return day if day is None else _at_clock(day, known)
+        return day if day is None else _at_clock(day, sources)
     if day is not None:
         believed.append(Vote(day, "permalink"))
     believed = with_local_offsets(believed)
@@ -70,18 +70,18 @@ def find_published(known: Sources, *, url: str | None) -> Moment | None:
     return most_precise([vote.value for vote in (*chosen, *believed)], same_day)
 
 
-def shows_date(known: Sources, published: Moment | None) -> bool:
-    """Whether the day is in a line around the body, and not only in what is for machines."""
+def shows_date(sources: Sources, published: Moment | None) -> bool:
+    """Whether the day is in a line around the body, not only stated for machines."""
     if published is None:
         return False
-    month, _ = in_path(known.stated.canonical)
-    moments = (read_times(line.text, known.language, month).moment for line in known.near.lines())
+    month, _ = in_path(sources.stated.canonical)
+    moments = (read_times(line.text, sources.language, month).moment for line in sources.neighbourhood.lines())
     return any(moment is not None and abs(day_of(moment) - day_of(published)) <= _A_DAY for moment in moments)
 
 
-def find_updated(known: Sources, *, published: Moment | None) -> Moment | None:
-    """When the post was last edited; None where that is when it was published, or a time before."""
-    votes = [vote for vote in _edits(known) if is_sane(vote.value)]
+def find_updated(sources: Sources, *, published: Moment | None) -> Moment | None:
+    """When the post was last edited; None if that is the time of publication, or on an earlier day."""
+    votes = [vote for vote in _edits(sources) if is_sane(vote.value)]
     chosen = choose(with_local_offsets(votes), UPDATED, same=day_of)
     moment = chosen[0].value if chosen else None
     if moment is None or moment == published or (published is not None and day_of(moment) < day_of(published)):
@@ -89,23 +89,23 @@ def find_updated(known: Sources, *, published: Moment | None) -> Moment | None:
     return moment
 
 
-def _at_clock(day: dt.date, known: Sources) -> Moment:
-    """The permalink's day, with a clock that a line beside the body shows without a day."""
-    lines = (*_head_texts(known.near), *_foot_texts(known.near))
-    time = next((time for line in lines if (time := read_times(line, known.language).time)), None)
+def _at_clock(day: dt.date, sources: Sources) -> Moment:
+    """The permalink's day, with a time of day from a line next to the body."""
+    lines = (*_head_texts(sources.neighbourhood), *_foot_texts(sources.neighbourhood))
+    time = next((time for line in lines if (time := read_times(line, sources.language).time)), None)
     return dt.datetime.combine(day, time) if time else day
 
 
-# ------------------------------------------------------------------------------------------------ what says it
+# ------------------------------------------------------------------------------------------------ sources
 
 
-def _votes(known: Sources, month: dt.date | None) -> Iterator[Vote]:
-    yield from (Vote(moment, "entry") for moment in known.entry.published)
-    yield from _marked(known, month)
-    yield from _titled(known, month)
-    yield from _printed(known, month)
-    for source, value in _for_machines(known.stated):
-        if value and (moment := machine_moment(value, known.language)):
+def _votes(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+    yield from (Vote(moment, "entry") for moment in sources.entry.published)
+    yield from _marked(sources, month)
+    yield from _titled(sources, month)
+    yield from _printed(sources, month)
+    for source, value in _for_machines(sources.stated):
+        if value and (moment := machine_moment(value, sources.language)):
             yield Vote(moment, source)
 
 
@@ -118,35 +118,35 @@ def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
     yield "dublin_core", stated.property(*_DUBLIN)
 
 
-def _of_state(state: PostState) -> Iterator[Vote]:
+def _from_state(state: PostState) -> Iterator[Vote]:
     if moment := moment_of_number(state.published):
         yield Vote(moment, "state")
 
 
-def _marked(known: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """The times of elements that are marked as such, around the body."""
-    outline, near = known.outline, known.near
-    of_standards = [*marked(outline, near, DATES)]
-    for element in of_standards:
-        if not _is_update(element) and (moment := _moment_of(element, known.language, month)):
+def _marked(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+    """The times of marked elements around the body."""
+    outline, neighbourhood = sources.outline, sources.neighbourhood
+    marked_elements = [*marked(outline, neighbourhood, DATES)]
+    for element in marked_elements:
+        if not _is_update(element) and (moment := _moment_of(element, sources.language, month)):
             yield Vote(moment, "entry")
-    seen = frozenset(of_standards)
+    seen = frozenset(marked_elements)
     for element in _timed(outline):
-        if element in seen or not near.is_beside(element) or _is_update(element):
+        if element in seen or not neighbourhood.is_next_to_text(element) or _is_update(element):
             continue
-        if moment := _moment_of(element, known.language, month):
-            is_sure = near.is_above(element) or element.get("datetime") is not None
+        if moment := _moment_of(element, sources.language, month):
+            is_sure = neighbourhood.is_above(element) or element.get("datetime") is not None
             yield Vote(moment, "time" if is_sure else "printed_below")
 
 
 def _timed(outline: Outline) -> Iterator[Element]:
     """The elements with `datetime`, and those with names for dates, each once."""
-    times = (tell.element for tell in outline.tells if tell.name == "datetime")
+    times = (attribute.element for attribute in outline.attributes if attribute.name == "datetime")
     return iter(dict.fromkeys((*times, *outline.having(Part.DATE))))
 
 
 def _moment_of(element: Element, language: str, month: dt.date | None) -> Moment | None:
-    """What a marked element says for machines, with a time that it only prints; else what it prints."""
+    """The moment stated for machines by a marked element, or the printed one if that adds a time."""
     printed = read_times(line_of(element, longest=_LONGEST_LINE), language, month).moment
     stated = element.get("datetime") or element.get("content") or element.get("title") or ""
     moment = machine_moment(stated, language) or read_times(stated, language, month).moment if stated else None
@@ -158,7 +158,7 @@ def _moment_of(element: Element, language: str, month: dt.date | None) -> Moment
 
 
 def _is_update(element: Element) -> bool:
-    """Whether an element is named as an edit's time, or follows a word that says so: "Updated on <time>"."""
+    """Whether an element is named as an edit's time, or follows such a word: "Updated on <time>"."""
     before = element.getprevious()
     around = element.getparent()
     text_before = before.tail if before is not None else around.text if around is not None else None
@@ -168,40 +168,47 @@ def _is_update(element: Element) -> bool:
     return ("updated" in names and "published" not in names) or "modified" in names
 
 
-def _printed(known: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """The days and times that lines beside the body print; the day may be above it, and the time below."""
-    found: list[Vote] = []
+def _printed(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+    """The moments printed in lines next to the body. The day may be above it, and the time below."""
+    votes: list[Vote] = []
     time: dt.time | None = None
-    for source, lines in (("printed", _head_texts(known.near)), ("printed_below", _foot_texts(known.near))):
-        for said in (read_times(line, known.language, month) for line in lines):
-            if said.moment is not None and len(found) < _MOST_PRINTED:
-                found.append(Vote(said.moment, source))
-            time = time or said.time
-    for vote in found:
+    for source, lines in (
+        ("printed", _head_texts(sources.neighbourhood)),
+        ("printed_below", _foot_texts(sources.neighbourhood)),
+    ):
+        for times in (read_times(line, sources.language, month) for line in lines):
+            if times.moment is not None and len(votes) < _MOST_PRINTED:
+                votes.append(Vote(times.moment, source))
+            time = time or times.time
+    for vote in votes:
         if time is not None and not isinstance(vote.value, dt.datetime):
             yield evolve(vote, value=dt.datetime.combine(vote.value, time))
         else:
             yield vote
 
 
-def _printed_inside(known: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """A day that words introduce, wherever it is: "Published on May 3, 2019" in the text, "Published" above it."""
-    near, lines = known.near, known.outline.lines
-    for number in range(near.above, min(near.farthest, len(lines))):
+def _printed_inside(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+    """A day with an introduction anywhere: "Published on May 3, 2019" in the text, or "Published" above it."""
+    neighbourhood, lines = sources.neighbourhood, sources.outline.lines
+    for number in range(neighbourhood.above, min(neighbourhood.farthest, len(lines))):
         line = lines[number]
-        is_in_text = near.extent.first <= number < near.extent.last and not line.level and is_system_line(line.text)
+        is_in_text = (
+            neighbourhood.extent.first <= number < neighbourhood.extent.last
+            and not line.level
+            and is_system_line(line.text)
+        )
         if is_in_text or (number and _PUBLISHED.fullmatch(lines[number - 1].text)):
-            moment = read_times(line.text, known.language, month).moment
+            moment = read_times(line.text, sources.language, month).moment
             if moment is not None:
                 yield Vote(moment, "printed_inside")
                 return
 
 
-def _titled(known: Sources, month: dt.date | None) -> Iterator[Vote]:
-    """The times in the titles of elements that show a date: the whole stamp, or the clock of the day that is shown."""
-    near, language = known.near, known.language
-    for number in (*near.head, *near.foot):
-        for shown, title in titles_of(near.outline.lines[number]):
+def _titled(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+    """The times in titles of elements with a date: a whole timestamp, or the time of the day shown."""
+    neighbourhood, language = sources.neighbourhood, sources.language
+    for number in (*neighbourhood.head, *neighbourhood.foot):
+        for shown, title in titles_of(neighbourhood.outline.lines[number]):
             moment = machine_moment(title, language)
             day = read_times(shown, language, month).moment if shown else None
             if moment is None and day is not None:
@@ -210,27 +217,30 @@ def _titled(known: Sources, month: dt.date | None) -> Iterator[Vote]:
                 yield Vote(moment, "time")
 
 
-def _head_texts(near: Neighbourhood) -> Iterator[str]:
-    """The lines at the head, their pieces, and short ones that follow each other as one: "Nov", "12", "2012"."""
-    lines = near.outline.lines
-    if near.title < len(lines):
-        yield from pieces_of(lines[near.title])
-    for number in near.head:
+def _head_texts(neighbourhood: Neighbourhood) -> Iterator[str]:
+    """The lines at the head, their pieces, and consecutive short lines joined: "Nov", "12", "2012"."""
+    lines = neighbourhood.outline.lines
+    if neighbourhood.title < len(lines):
+        yield from pieces_of(lines[neighbourhood.title])
+    for number in neighbourhood.head:
         yield from _texts(lines[number])
-    for numbers in (range(near.above, near.title + 1), range(near.title + 1, near.title + 5)):
-        near_lines = (lines[n] for n in numbers if n < len(lines) and len(lines[n].text) <= _SHORT_PIECE)
-        short = [line.text for line in near_lines if near.is_own(line.block)]
+    for numbers in (
+        range(neighbourhood.above, neighbourhood.title + 1),
+        range(neighbourhood.title + 1, neighbourhood.title + 5),
+    ):
+        short_lines = (lines[n] for n in numbers if n < len(lines) and len(lines[n].text) <= _SHORT_PIECE)
+        short = [line.text for line in short_lines if neighbourhood.is_own(line.block)]
         for start in range(len(short) - 1):
             yield from (" ".join(short[start : start + count]) for count in (2, 3))
 
 
-def _foot_texts(near: Neighbourhood) -> Iterator[str]:
-    for number in near.foot:
-        yield from _texts(near.outline.lines[number])
+def _foot_texts(neighbourhood: Neighbourhood) -> Iterator[str]:
+    for number in neighbourhood.foot:
+        yield from _texts(neighbourhood.outline.lines[number])
 
 
 def _texts(line: Line) -> Iterator[str]:
-    """A line and its pieces; of one that speaks of an edit, a piece would be a date without the word that says so."""
+    """A line and its pieces. Lines about edits aren't split, as a piece would be a date without its introduction."""
     yield line.text
     if not UPDATED_WORDS.search(line.text):
         yield from pieces_of(line)
@@ -239,10 +249,10 @@ def _texts(line: Line) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ edits
 
 
-def _edits(known: Sources) -> Iterator[Vote]:
-    near, stated, language = known.near, known.stated, known.language
-    yield from (Vote(moment, "entry") for moment in known.entry.updated)
-    for element in marked(known.outline, near, EDITS):
+def _edits(sources: Sources) -> Iterator[Vote]:
+    neighbourhood, stated, language = sources.neighbourhood, sources.stated, sources.language
+    yield from (Vote(moment, "entry") for moment in sources.entry.updated)
+    for element in marked(sources.outline, neighbourhood, EDITS):
         if moment := _moment_of(element, language, None):
             yield Vote(moment, "entry")
     for source, value in (
@@ -252,9 +262,13 @@ def _edits(known: Sources) -> Iterator[Vote]:
     ):
         if value and (moment := machine_moment(value, language)):
             yield Vote(moment, source)
-    for element in _timed(known.outline):
-        if _is_update(element) and near.is_beside(element) and (moment := _moment_of(element, language, None)):
+    for element in _timed(sources.outline):
+        if (
+            _is_update(element)
+            and neighbourhood.is_next_to_text(element)
+            and (moment := _moment_of(element, language, None))
+        ):
             yield Vote(moment, "time")
-    for line in near.lines():
+    for line in neighbourhood.lines():
         if moment := read_times(line.text, language).updated:
             yield Vote(moment, "printed")

@@ -1,7 +1,7 @@
-"""The small table of names that blog systems and their themes give to the parts of a page.
+"""The names that blog systems and their themes give to the parts of a page.
 
-Structure and standards find most posts without any of these; each name here is one that several systems share, and
-each row says what it adds. A name that only one theme uses does not belong here.
+Structure and standards find most posts without these names. Several systems share each name here. A name that only one
+theme uses doesn't belong in these tables.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from blogpost.remembering import remembered
 
 
 class Part(IntEnum):
-    """What the tag, the class, the id or the role of an element says it is; several are one number, as bits."""
+    """The part that an element is, by its tag, class, id or role. Several parts are one number, as bits."""
 
     BODY = 1
     TITLE = 2
@@ -32,7 +32,7 @@ class Part(IntEnum):
 
 NO_PART = 0
 
-# Tags and roles that HTML itself gives a meaning.
+# Tags and roles with a meaning in HTML itself.
 BY_TAG: dict[object, int] = {
     "article": Part.ENTRY,
     "nav": Part.ASIDE,
@@ -40,7 +40,7 @@ BY_TAG: dict[object, int] = {
     "footer": Part.ASIDE,
     "dialog": Part.ASIDE,
 }
-"""What HTML says some tags are."""
+"""The parts that HTML gives to some tags."""
 _BY_ROLE: dict[str, int] = {
     "navigation": Part.ASIDE,
     "complementary": Part.ASIDE,
@@ -49,8 +49,8 @@ _BY_ROLE: dict[str, int] = {
     "dialog": Part.ASIDE,
 }
 
-_KINDS_OF_COMMENT = frozenset(("comment", "Comment", "UserComments"))
-"""The property of schema.org that has a comment, and the types of one."""
+_COMMENT_TYPES = frozenset(("comment", "Comment", "UserComments"))
+"""The property of schema.org for comments, and their types."""
 
 _NAMES: dict[int, str] = {
     # The author's text: WordPress (core, block themes, old themes), TypePad, Ghost, Squarespace, Substack, Habr.
@@ -75,7 +75,7 @@ _NAMES: dict[int, str] = {
         entry-tag post-tag article-tag p-category blog-categories category-links
         """,
     Part.ENTRY: "hentry h-entry post entry article single-post node blog-post",
-    # Where other people speak: WordPress, TypePad, Movable Type, Drupal, Disqus and its like.
+    # Where other people write: WordPress, TypePad, Movable Type, Drupal, Disqus and its like.
     Part.COMMENTS: """
         comments commentlist comment-list comments-area respond comment-respond disqus_thread comments-content
         comments-wrapper trackbacks pings pingbacks commentform comment_list comments-list comment-wrapper
@@ -94,8 +94,8 @@ _NAMES: dict[int, str] = {
         noprint edit-link post-edit-link heateor_sss_sharing_container authorbox abh_box author-bio author-box
         """,
 }
-# Theme makers compose names ("blog-sidebar-left", "post__related-articles"); their words and pairs of words mean the
-# same in all of them.
+# Themes compose names ("blog-sidebar-left", "post__related-articles"). Their words, and pairs of words, mean the same
+# in all of them.
 _WITHIN: dict[int, str] = {
     Part.ASIDE: """
         sidebar side-bar aside menu navbar nav breadcrumb breadcrumbs masthead cookie cookies gdpr consent modal popup
@@ -168,13 +168,13 @@ _BY_WORD: dict[str, int] = {}
 for _part, _words in _NAMES.items():
     for _word in _words.split():
         _BY_WORD[_word] = _BY_WORD.get(_word, NO_PART) | _part
-# The words of which at least one is in every name that says anything by its words, but for names of comments.
+# Every composed name with a meaning has at least one of these words, except names of comments.
 _MEANT = frozenset(word.partition("-")[0] for word in (*_BY_WORD_WITHIN, *_BY_WORD_AT_END)) | {"widget"}
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DIVIDERS = re.compile(r"[-_]+")
 
-# Drupal names each field's element by the field, as Drupal itself or the site's maker calls that.
-_OF_A_FIELD = re.compile(r"^field-(?:-name|name)-(?:field-)?(?=.)")
+# Drupal names each field's element after the field.
+_DRUPAL_FIELD = re.compile(r"^field-(?:-name|name)-(?:field-)?(?=.)")
 _FIELDS = {
     "body": Part.BODY,
     "title": Part.TITLE,
@@ -184,8 +184,8 @@ _FIELDS = {
     "changed": NO_PART,
 }
 
-# Words that say what else there is on a page, not what the element is: "has-sidebar", "no-comments", "with-footer".
-_OF_THE_LAYOUT = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
+# Words about the rest of the page, not the element itself: "has-sidebar", "no-comments", "with-footer".
+_LAYOUT_PREFIXES = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
 _MOST_TOKENS = 40
 _LONGEST_KEPT = 200  # characters
 
@@ -204,17 +204,17 @@ def _part_of(value: str, *, is_id: bool) -> int:
 
 @remembered(8192)
 def _part_of_token(token: str) -> int:
-    """What one name says. Makers write them as articleBody, article-body, article_body and article__body."""
+    """The parts of one name, written as articleBody, article-body, article_body or article__body."""
     known = _BY_WORD.get(token.lower())
     if known is not None:
         return known
     name = (token if token.islower() else _HUMP.sub("-", token)).lower()
-    if name.startswith(_OF_THE_LAYOUT):
+    if name.startswith(_LAYOUT_PREFIXES):
         return NO_PART
-    if (field := _OF_A_FIELD.match(name)) is not None:
+    if (field := _DRUPAL_FIELD.match(name)) is not None:
         called = name[field.end() :].replace("_", "-")
         return _FIELDS[called] if called in _FIELDS else _part_of_token(called) & ~Part.ASIDE
-    # In names such as "sidebar__main--wide" and "content-with-sidebar", what it is itself.
+    # The element's own name in "sidebar__main--wide" and "content-with-sidebar".
     own = name.partition("--")[0].partition("-with-")[0].rpartition("__")[2]
     words = [word.rstrip(digits) or word for word in _DIVIDERS.split(own)]
     part = _BY_WORD.get(name, NO_PART)
@@ -226,7 +226,7 @@ def _part_of_token(token: str) -> int:
         part |= _BY_WORD_WITHIN.get(word, NO_PART)
     for word in (*words[-1:], *pairs[-1:]):
         part |= _BY_WORD_AT_END.get(word, NO_PART)
-    if words[0] == "widget":  # what it lists are the blog's
+    if words[0] == "widget":  # its labels are the blog's
         part = part & ~Part.LABELS | Part.ASIDE
     if is_of_comments and not _NO_LIST_OF_COMMENTS.search(name):
         part |= Part.COMMENTS
@@ -234,23 +234,23 @@ def _part_of_token(token: str) -> int:
 
 
 def _is_of_comments(word: str) -> bool:
-    """Whether a word of a name is one for comments, or two words in one that are: "commentblock"."""
+    """Whether a word of a name means comments, also as two words in one: "commentblock"."""
     return word in _COMMENT_WORDS or _COMMENT_PLACE.fullmatch(word) is not None
 
 
 def part_of_name(name: str, value: str) -> int:
-    """What a class or an id says an element is; of a very long one, nothing."""
+    """The parts of an element by a class or an id. A very long id has no parts."""
     if len(value) > _LONGEST_KEPT:
         return NO_PART if name == "id" else _part_of(value[:_LONGEST_KEPT], is_id=False)
     return _part_of_short(value, name == "id")
 
 
 def part_of_property(value: str) -> int:
-    """What microdata says an element is, in its property or in its type: somebody's comment, or nothing of interest."""
-    is_comment = "omment" in value and not _KINDS_OF_COMMENT.isdisjoint(re.split(r"[\s/#:]+", value))
+    """The part of an element by microdata's property or type: a comment, or no part."""
+    is_comment = "omment" in value and not _COMMENT_TYPES.isdisjoint(re.split(r"[\s/#:]+", value))
     return Part.COMMENTS if is_comment else NO_PART
 
 
 def part_of_role(role: str) -> int:
-    """What ARIA says an element is."""
+    """The part of an element by its ARIA role."""
     return _BY_ROLE.get(role.strip().lower(), NO_PART)

@@ -1,4 +1,4 @@
-"""Tell pages of shops, forums, wikis and the like by what their systems state: in JSON-LD, classes, addresses."""
+"""Recognize pages of shops, forums, wikis and the like by their JSON-LD, classes and addresses."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _FEWEST_WORDS = 2
 
 @frozen
 class OtherKind:
-    """A kind of page that is no blog's.
+    """A kind of page that isn't a blog's.
 
     Attributes:
-        name: what it is, as an error says it.
+        name: its name in error messages.
         types: the types of its JSON-LD.
         classes: whole classes of its body.
         generators: words in its generator.
@@ -58,16 +58,16 @@ OTHER_KINDS = (
     OtherKind("a log-in", addresses=r"/(?:login|signin)/?$"),
     OtherKind("an error page", classes="error-?404|error|not-?found|page-?not-?found"),
 )
-"""Kinds of pages that are no blog's, by what their systems say."""
+"""Kinds of pages that aren't a blog's."""
 
 _CLASSES = {kind.name: re.compile(rf"^(?:{kind.classes})$") for kind in OTHER_KINDS}
 _GENERATORS = {kind.name: re.compile(kind.generators, re.IGNORECASE) for kind in OTHER_KINDS}
 _ADDRESSES = {kind.name: re.compile(kind.addresses, re.IGNORECASE) for kind in OTHER_KINDS}
 OTHER_ADDRESSES = re.compile("|".join(kind.addresses for kind in OTHER_KINDS), re.IGNORECASE)
-"""What is in the addresses of such pages."""
+"""The pattern in the addresses of such pages."""
 
-# The words that forums print beside every message, of its writer: "Joined: 2016-07-02", "Posts: 710".
-_OF_A_WRITER = re.compile(
+# What forums print about the writer next to every message: "Joined: 2016-07-02", "Posts: 710".
+_WRITER_INFO = re.compile(
     r"(joined|registered|posts|messages|location|registriert(?: seit)?|beiträge|dabei seit|wohnort|inscription|inscrit|"
     r"mensajes|registrado|iscritto|messaggi|berichten|geregistreerd|регистрация|сообщени[йя])(?: (?:le|el|il))?:\s*\S",
     re.IGNORECASE,
@@ -75,16 +75,16 @@ _OF_A_WRITER = re.compile(
 
 
 def find_other_kind(stated: Stated, path: str) -> str | None:
-    """What a page is that says it is no blog's; None if it does not.
+    """The other kind of a page that isn't a blog's; None for any other page.
 
     Args:
-        stated: what the page says of itself.
+        stated: what the page states about itself.
         path: of its address.
     """
-    return next((kind.name for kind in OTHER_KINDS if _is_of(kind, stated, path)), None)
+    return next((kind.name for kind in OTHER_KINDS if _matches(kind, stated, path)), None)
 
 
-def _is_of(kind: OtherKind, stated: Stated, path: str) -> bool:
+def _matches(kind: OtherKind, stated: Stated, path: str) -> bool:
     name = kind.name
     return (
         any(map(_CLASSES[name].match, stated.body_classes))
@@ -96,12 +96,12 @@ def _is_of(kind: OtherKind, stated: Stated, path: str) -> bool:
 
 
 def has_class_of_another(stated: Stated) -> bool:
-    """Whether the class of the page's body says that it is no blog's."""
+    """Whether the class of the page's body shows that it isn't a blog's."""
     return any(pattern.match(name) for pattern in _CLASSES.values() for name in stated.body_classes)
 
 
 def has_words_of_forum(outline: Outline) -> bool:
-    """Whether a page says of writers what forums do: when they joined, how many messages they wrote."""
+    """Whether a page has a forum's words about its writers: when they joined, how many messages they wrote."""
     lines = (line.text for line in outline.lines if len(line.text) <= _LONGEST_LINE)
-    words = {found[1].lower() for text in lines if (found := _OF_A_WRITER.match(text))}
+    words = {match[1].lower() for text in lines if (match := _WRITER_INFO.match(text))}
     return len(words) >= _FEWEST_WORDS

@@ -1,4 +1,4 @@
-"""The outline of a page: one walk makes it a list of lines, and everything else here reads that list."""
+"""Make the outline of a page: one walk makes it a list of lines, which all other modules here read."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from blogpost.readers.page.general.names import BY_TAG, NO_PART, Part, part_of_n
 from blogpost.readers.page.texts import INLINES
 
 LEAST_PROSE = 50
-"""Characters outside links from which a line may be prose."""
+"""The least number of characters outside links in a line of prose."""
 
 _LEAST_DENSE = LEAST_PROSE // 2
 _FIRST_DENSE = "\u1100"
 INLINE = INLINES | frozenset("time mark label bdi bdo del data var samp output picture source wbr".split())
-"""The tags of elements that stand within a line."""
+"""The tags of elements within a line."""
 
 _BLOCK, _IN_LINE, _LINK, _SILENT, _NOT_ONE, _BREAK, _HEADING = range(7)
 _KINDS: dict[object, int] = {
@@ -36,22 +36,22 @@ _KINDS: dict[object, int] = {
     "a": _LINK,
     "br": _BREAK,
 }
-"""What the tags of elements mean to lines; all others are blocks."""
+"""The kinds of elements by their tags; all others are blocks."""
 
-_OF_INTEREST = frozenset(
+_READ_ATTRIBUTES = frozenset(
     ("class", "id", "role", "style", "itemprop", "property", "rel", "datetime", "itemtype", "typeof")
 )
 _HOLD_NO_LINES = frozenset((_SILENT, _BREAK))
 _WITHIN_LINES = frozenset((_LINK, _IN_LINE))
-_OF_THE_PAGE = frozenset(("html", "body"))
+_PAGE_TAGS = frozenset(("html", "body"))
 _NAMES = frozenset(("class", "id"))
-_OF_MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
+_MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
 _CHILDLESS: Iterator[Element] = iter(())
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 
 
 def _weight(text: str) -> int:
-    """The length of a text in which characters of Hangul, Kana and Han count twice, as they say so much more."""
+    """The length of a text. Characters of Hangul, Kana and Han count twice, as each means more."""
     return len(text) + sum(map(_FIRST_DENSE.__le__, text))
 
 
@@ -60,13 +60,13 @@ class Line:
     """What a reader sees as one line or paragraph.
 
     Attributes:
-        text: its text, white space collapsed.
+        text: the text, white space collapsed.
         block: the innermost block element that it is in.
         level: 1 to 6 in a heading, else 0.
         linked: how many of its characters are in links.
-        closers: the elements around it that may close it off from the post: asides and comments.
+        closers: the elements around it that may separate it from the post: asides and comments.
         order: the number of `block` in the order of the page.
-        is_prose: whether it is a sentence or more outside links: what bodies and comments are made of.
+        is_prose: whether it has a sentence or more outside links, like bodies and comments.
     """
 
     text: str
@@ -86,8 +86,8 @@ def _is_prose(text: str, level: int, linked: int) -> bool:
 
 
 @define(eq=False)
-class Tell:
-    """An attribute that says what its element is to machines."""
+class StandardAttribute:
+    """An attribute of a standard, which describes its element for machines."""
 
     order: int
     element: Element
@@ -100,15 +100,15 @@ class Outline:
 
     Attributes:
         lines: all of them, in order.
-        parts: what the names of elements say, for those whose names say anything.
-        tells: the attributes of standards, in the order of the page.
+        parts: the parts of elements by their names, for names with a meaning.
+        attributes: the attributes of standards, in the order of the page.
     """
 
     def __init__(self, root: Element) -> None:
         self.root = root
         self.lines: list[Line] = []
         self.parts: dict[Element, int] = {}
-        self.tells: list[Tell] = []
+        self.attributes: list[StandardAttribute] = []
         self._order: dict[Element, int] = {}
         self._first: list[int] = []  # by the order of elements, the number of the first line in each
         self._last: list[int] = []
@@ -141,7 +141,7 @@ class Outline:
         last.append(0)
         if root.text:
             texts.append(root.text)
-        # Of each open element: itself, its children to come, its kind, its order, how much of the line was before it.
+        # For each open element: itself, its remaining children, its kind, its order, the texts of the line before it.
         stack: list[tuple[Element, Iterator[Element], int, int, int]] = [(root, iter(root), _BLOCK, 0, 0)]
         while stack:
             element, children, kind, order, begun = stack[-1]
@@ -206,13 +206,13 @@ class Outline:
                         linked += len(text)
 
     def _read_attributes(self, element: Element, tag: object, names: list[str], order: int) -> tuple[int, bool]:
-        """What the names of an element say, and whether its style hides it; its tells are noted."""
-        if tag in _OF_THE_PAGE:  # their classes say what kind of page it is
+        """The parts of an element, and whether its style hides it. Notes its attributes of standards."""
+        if tag in _PAGE_TAGS:  # their classes describe the kind of page
             return NO_PART, False
         part = BY_TAG.get(tag, NO_PART)
         is_hidden = False
         for name in names:
-            if name in _OF_INTEREST and (value := element.get(name)):
+            if name in _READ_ATTRIBUTES and (value := element.get(name)):
                 if name in _NAMES:
                     part |= part_of_name(name, value)
                 elif name == "role":
@@ -220,9 +220,9 @@ class Outline:
                 elif name == "style":
                     is_hidden = ("none" in value or "NONE" in value or "hidden" in value) and parse_style(value).hidden
                 else:
-                    if name in _OF_MICRODATA:
+                    if name in _MICRODATA:
                         part |= part_of_property(value)
-                    self.tells.append(Tell(order, element, name, value))
+                    self.attributes.append(StandardAttribute(order, element, name, value))
         return part, is_hidden
 
     # -------------------------------------------------------------------------------------------- measuring
@@ -240,16 +240,16 @@ class Outline:
         return self._order.get(element, 0)
 
     def prose(self, element: Element) -> int:
-        """How many characters of prose an element holds."""
+        """The number of characters of prose in an element."""
         first, last = self.span(element)
         return self._prose[last] - self._prose[first]
 
     def prose_between(self, first: int, last: int) -> int:
-        """How many characters of prose some lines have."""
+        """The number of characters of prose in some lines."""
         return self._prose[max(first, last)] - self._prose[first]
 
     def text_between(self, first: int, last: int) -> int:
-        """How many characters of text some lines have."""
+        """The number of characters of text in some lines."""
         return self._text[max(first, last)] - self._text[first]
 
     def linked_between(self, first: int, last: int) -> int:
@@ -257,7 +257,7 @@ class Outline:
         return self._linked[max(first, last)] - self._linked[first]
 
     def length(self, element: Element) -> int:
-        """How many characters of text an element shows."""
+        """The number of characters of text in an element."""
         first, last = self.span(element)
         return self._text[last] - self._text[first]
 
@@ -268,7 +268,7 @@ class Outline:
 
     @property
     def total_prose(self) -> int:
-        """How many characters of prose the page has."""
+        """The number of characters of prose on the page."""
         return self._prose[-1]
 
     def holds_most(self, element: Element) -> bool:
@@ -289,13 +289,17 @@ class Outline:
         return outer is inner or any(around is outer for around in inner.iterancestors())
 
     def having(self, part: int) -> Iterator[Element]:
-        """The elements whose names say they are a part, in the order of the page."""
+        """The elements with a part, by their names, in the order of the page."""
         return (element for element, parts in self.parts.items() if parts & part)
 
-    def told(self, name: str, words: Iterable[str]) -> Iterator[Element]:
-        """The elements whose attribute of this name has one of some words."""
+    def having_attribute(self, name: str, words: Iterable[str]) -> Iterator[Element]:
+        """The elements with an attribute of this name that has one of some words."""
         wanted = frozenset(words)
-        return (tell.element for tell in self.tells if tell.name == name and not wanted.isdisjoint(tell.value.split()))
+        return (
+            attribute.element
+            for attribute in self.attributes
+            if attribute.name == name and not wanted.isdisjoint(attribute.value.split())
+        )
 
 
-__all__ = ["INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "Tell"]
+__all__ = ["INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "StandardAttribute"]

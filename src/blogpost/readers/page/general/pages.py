@@ -1,4 +1,4 @@
-"""A page of any blog → the posts on it: those of a list, or the one that it is about."""
+"""Read the posts on a page of any blog: those of a list, or the one that it is about."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from blogpost.readers.page.general.stated import Stated
 
 
 def read_page(root: Element, source: str, *, url: str | None) -> list[Post]:
-    """The posts on the page of any blog, in its order; none where what speaks for posts is not enough.
+    """The posts on a page of any blog, in its order; empty if there isn't enough evidence for posts.
 
     Args:
         root: the page.
         source: its text.
-        url: its address, if the caller knows.
+        url: its address, if the caller knows it.
     """
     stated = Stated(root, source, url)
     outline = Outline(root)

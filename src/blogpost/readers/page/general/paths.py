@@ -1,4 +1,4 @@
-"""What the path of an address says: that it is an author's page, or a label's, or when a post was published."""
+"""Read the path of an address: whether it is an author's or a label's page, and when a post was published."""
 
 from __future__ import annotations
 
@@ -30,44 +30,44 @@ _DAY_FIRST = re.compile(r"/(\d\d)[.-](\d\d)[.-]((?:19|20)\d\d)(?=/|$)", re.ASCII
 
 
 def leads_to_author(link: Element) -> bool:
-    """Whether a link's path is one that systems give to the pages of authors."""
+    """Whether a link leads to an author's page, by its path."""
     return is_author_path(link.get("href") or "")
 
 
 def is_author_path(href: str) -> bool:
-    """Whether an address is one that systems give to the pages of authors."""
+    """Whether an address is an author's page, by its path."""
     return _AUTHOR.search(href) is not None
 
 
 def leads_to_label(link: Element) -> bool:
-    """Whether a link's path is one that systems give to the pages of tags and categories."""
+    """Whether a link leads to the page of a tag or a category, by its path."""
     return is_label_path(link.get("href") or "")
 
 
 def is_label_path(href: str) -> bool:
-    """Whether an address is one that systems give to the pages of tags and categories."""
+    """Whether an address is the page of a tag or a category, by its path."""
     return _LABEL.search(unquote(href)) is not None
 
 
 def in_path(url: str | None) -> tuple[dt.date | None, dt.date | None]:
-    """The middle of the month, and the day, that an address states."""
+    """The middle of the month and the day that an address states."""
     path = parts_of(url).path
-    found = _IN_PATH.search(path) or _COMPACT.search(path)
-    if not found:
+    match = _IN_PATH.search(path) or _COMPACT.search(path)
+    if not match:
         return _day_first(path)
     try:
-        month = dt.date(int(found[1]), int(found[2]), 15)
-        return month, dt.date(int(found[1]), int(found[2]), int(found[3])) if found[3] else None
+        month = dt.date(int(match[1]), int(match[2]), 15)
+        return month, dt.date(int(match[1]), int(match[2]), int(match[3])) if match[3] else None
     except ValueError:
         return None, None
 
 
 def _day_first(path: str) -> tuple[dt.date | None, dt.date | None]:
-    """What a part of a path says that is a day such as "29-10-2021": nothing if the day might be the month."""
-    found = _DAY_FIRST.search(path)
-    if found is None:
+    """The month and the day of a path with a part such as "29-10-2021"; nothing if the day might be the month."""
+    match = _DAY_FIRST.search(path)
+    if match is None:
         return None, None
-    day, month, year = map(int, found.groups())
+    day, month, year = map(int, match.groups())
     if day <= 12 and day != month:  # it may be the month
         return None, None
     try:

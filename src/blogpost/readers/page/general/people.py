@@ -1,4 +1,4 @@
-"""Find who wrote the post: names with their sources, and one choice between them."""
+"""Find who wrote the post: collect names with their sources, and choose between them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_WORDS = 6
 _FEW_LEVELS = 4
 _FEW_LINES = 4
 _MOST_MARKED = 300
-_SHORT = 40  # characters: of a line with nothing but a by-word, and of the name below it
+_SHORT = 40  # characters, of a line that only introduces a name, and of the name below it
 _PICTURE_OF = re.compile(
     r"^(?:avatar|picture|photo|portrait|profile (?:picture|photo|image)|bild|foto|image)(?: of| von| de)?:?\s+",
     re.IGNORECASE,
@@ -60,13 +60,15 @@ _SIGNED = re.compile(r"^(?:--|[–—-])\s*(?=[^\W\d_])")
 Name = Candidate[Byline]
 
 
-def find_byline(known: Sources, *, title: str | None) -> Byline | None:
-    """Who wrote the post, as far as the page says."""
-    none = {folded(title or "")}
-    found = [name for name in byline_candidates(known) if name.value.names and _key(name.value)[0] not in none]
-    if not found and (names := clean_names(known.stated.state.authors)):
-        found.append(Name(Byline(names), "state"))
-    chosen = choose(found, BYLINE, same=_key)
+def find_byline(sources: Sources, *, title: str | None) -> Byline | None:
+    """The post's authors, as far as the page states them."""
+    excluded = {folded(title or "")}
+    candidates = [
+        name for name in byline_candidates(sources) if name.value.names and _key(name.value)[0] not in excluded
+    ]
+    if not candidates and (names := clean_names(sources.stated.state.authors)):
+        candidates.append(Name(Byline(names), "state"))
+    chosen = choose(candidates, BYLINE, same=_key)
     if not chosen:
         return None
     best = chosen[0].value
@@ -74,11 +76,11 @@ def find_byline(known: Sources, *, title: str | None) -> Byline | None:
     return Byline(best.names, raw=best.raw, url=url, affiliation=best.affiliation)
 
 
-def shows_byline(known: Sources, byline: Byline | None) -> bool:
-    """Whether a byline is in a line around the body, and not only in what is for machines."""
+def shows_byline(sources: Sources, byline: Byline | None) -> bool:
+    """Whether a byline is in a line around the body, not only stated for machines."""
     if byline is None:
         return False
-    lines = folded("\n".join(line.text for line in known.near.lines() if len(line.text) <= _LONGEST_LINE))
+    lines = folded("\n".join(line.text for line in sources.neighbourhood.lines() if len(line.text) <= _LONGEST_LINE))
     return any(folded(name) in lines for name in byline.names)
 
 
@@ -86,107 +88,118 @@ def _key(byline: Byline) -> tuple[str, ...]:
     return tuple(sorted(folded(name).replace(".", "") for name in byline.names))
 
 
-def byline_candidates(known: Sources) -> Iterator[Name]:
-    """The names that the page gives, from each of its sources."""
-    yield from _of_standards(known)
-    yield from _of_lines(known)
-    yield from _of_classes(known)
-    yield from _of_links(known)
-    yield from _of_boxes(known)
-    yield from _of_head(known)
+def byline_candidates(sources: Sources) -> Iterator[Name]:
+    """The names on the page, from each of its sources."""
+    yield from _from_standards(sources)
+    yield from _from_lines(sources)
+    yield from _from_classes(sources)
+    yield from _from_links(sources)
+    yield from _from_boxes(sources)
+    yield from _from_head(sources)
 
 
 # ------------------------------------------------------------------------------------------------ in the page
 
 
-def _of_standards(known: Sources) -> Iterator[Name]:
-    entry = known.entry.byline
+def _from_standards(sources: Sources) -> Iterator[Name]:
+    entry = sources.entry.byline
     if entry is not None and (names := clean_names(entry.names)):
         yield Name(Byline(names, url=entry.url, affiliation=entry.affiliation), "entry")
-    people = [element for element in marked(known.outline, known.near, AUTHORS) if not _is_within_another(element)]
+    people = [
+        element
+        for element in marked(sources.outline, sources.neighbourhood, AUTHORS)
+        if not _is_within_another(element)
+    ]
     names = clean_names(map(name_in, people))
     if names:
-        yield Name(Byline(names, url=_url_in(people[0], known.stated, names)), "entry")
+        yield Name(Byline(names, url=_url_in(people[0], sources.stated, names)), "entry")
 
 
 def _is_within_another(element: Element) -> bool:
     return any("author" in (around.get("itemprop") or "").split() for around in element.iterancestors())
 
 
-def _of_lines(known: Sources) -> Iterator[Name]:
-    """What lines beside the body say: whole, in their pieces, and two short ones that are one: "By", "Jane Doe"."""
-    near, lines = known.near, known.outline.lines
-    page = _known_of(known)
-    for number in (*near.head, *near.foot):
+def _from_lines(sources: Sources) -> Iterator[Name]:
+    """The names in lines next to the body, in their pieces, and in two short lines joined: "By", "Jane Doe"."""
+    neighbourhood, lines = sources.neighbourhood, sources.outline.lines
+    page = _known_labels(sources)
+    for number in (*neighbourhood.head, *neighbourhood.foot):
         line = lines[number]
         if credits_others(line.text):
             continue
-        names = (_said(text, known, page, number) for text in dict.fromkeys((line.text, *pieces_of(line))))
+        names = (_name_in_line(text, sources, page, number) for text in dict.fromkeys((line.text, *pieces_of(line))))
         name = next(filter(None, names), None)
         before = lines[number - 1] if number else None
         if name is None and before is not None and max(len(before.text), len(line.text)) <= _SHORT and not before.level:
-            name = _of_two(before.text, line.text, known, page, number)
-        if name is None and _is_of_system(line, known):
-            name = _signed(line.text, known.language)
+            name = _from_two_lines(before.text, line.text, sources, page, number)
+        if name is None and _is_system_line(line, sources):
+            name = _signed(line.text, sources.language)
         if name is not None and (
-            name.source == "credit" or number in near.head or (_is_of_system(line, known) and not line.linked)
+            name.source == "credit"
+            or number in neighbourhood.head
+            or (_is_system_line(line, sources) and not line.linked)
         ):
             yield name
 
 
 def _signed(text: str, language: str) -> Name | None:
     """The name in a signature: "-- Jane Doe"."""
-    found = _SIGNED.match(text)
-    names = clean_names([text[found.end() :]]) if found and is_name_shaped(text[found.end() :], language) else ()
+    match = _SIGNED.match(text)
+    names = clean_names([text[match.end() :]]) if match and is_name_shaped(text[match.end() :], language) else ()
     return Name(Byline(names), "credit") if names else None
 
 
-def _is_of_system(line: Line, known: Sources) -> bool:
-    """Whether an element around a line is named as one of a system's own."""
+def _is_system_line(line: Line, sources: Sources) -> bool:
+    """Whether an element around a line is named as the system's own."""
     around = (line.block, line.block.getparent())
-    return any(each is not None and known.outline.parts.get(each, NO_PART) & Part.META for each in around)
+    return any(each is not None and sources.outline.parts.get(each, NO_PART) & Part.META for each in around)
 
 
-def _of_two(before: str, text: str, known: Sources, page: Known, number: int) -> Name | None:
-    """The name that a line is, if what the line before says introduces it."""
+def _from_two_lines(before: str, text: str, sources: Sources, page: Known, number: int) -> Name | None:
+    """The name in a line, if the line before introduces it."""
     for joint in (" ", ": "):
-        name = _said(f"{before.rstrip(' :')}{joint}{text}", known, page, number)
+        name = _name_in_line(f"{before.rstrip(' :')}{joint}{text}", sources, page, number)
         if name is not None and name.source == "credit" and text.startswith(name.value.names[0]):
             return name
     return None
 
 
-def _known_of(known: Sources) -> Known:
-    """The labels that links around the body name, for the lines that they are in."""
-    numbers = (*known.near.head, *known.near.foot)
-    links = (link for number in numbers for link in known.near.links(number) if leads_to_label(link) or _is_tag(link))
+def _known_labels(sources: Sources) -> Known:
+    """The labels in links around the body, so they aren't read as names."""
+    numbers = (*sources.neighbourhood.head, *sources.neighbourhood.foot)
+    links = (
+        link
+        for number in numbers
+        for link in sources.neighbourhood.links(number)
+        if leads_to_label(link) or _is_tag(link)
+    )
     return Known(labels=tuple(line_of(link, longest=_LONGEST_LINE) for link in islice(links, _MOST_MARKED)))
 
 
-def _said(text: str, known: Sources, page: Known, number: int) -> Name | None:
-    said: MetaLine = read_meta(text, known.language, known.near.month, page)
-    if said.byline is None or introduces_labels(text) or not (said.has_by_word or said.moment):
+def _name_in_line(text: str, sources: Sources, page: Known, number: int) -> Name | None:
+    meta: MetaLine = read_meta(text, sources.language, sources.neighbourhood.month, page)
+    if meta.byline is None or introduces_labels(text) or not (meta.has_introducer or meta.moment):
         return None
-    links = known.near.links(number)
+    links = sources.neighbourhood.links(number)
     labels = {folded(line_of(link, longest=_LONGEST_LINE)) for link in links if leads_to_label(link) or _is_tag(link)}
-    names = clean_names(_without_label(name, labels) for name in said.byline.names)
+    names = clean_names(_without_label(name, labels) for name in meta.byline.names)
     if not names or any(introduces_labels(name) or folded(name) in labels for name in names):
         return None
-    if not said.has_by_word and any(_links_both(link, names[0]) for link in links):
+    if not meta.has_introducer and any(_links_both(link, names[0]) for link in links):
         return None  # the title and the day of another post
-    url = next((found for link in links if (found := _url_in(link, known.stated, names))), None)
-    byline = Byline(names, raw=said.byline.raw, url=url, affiliation=said.byline.affiliation)
-    return Name(byline, "credit" if said.has_by_word else "name_by_date")
+    url = next((address for link in links if (address := _url_in(link, sources.stated, names))), None)
+    byline = Byline(names, raw=meta.byline.raw, url=url, affiliation=meta.byline.affiliation)
+    return Name(byline, "credit" if meta.has_introducer else "name_by_date")
 
 
 def _links_both(link: Element, name: str) -> bool:
-    """Whether a link holds a name together with a date."""
+    """Whether a link holds both a name and a date."""
     text = line_of(link, longest=_LONGEST_LINE)
     return name in text and any(map(str.isdigit, text))
 
 
 def _without_label(name: str, labels: AbstractSet[str]) -> str:
-    """A name without the label that it is filed under: "Jane Doe in Ferries"."""
+    """A name without a label after it: "Jane Doe in Ferries"."""
     words = name.split()
     ends = (
         end for end, word in enumerate(words) if word.lower() in _IN and folded(" ".join(words[end + 1 :])) in labels
@@ -198,45 +211,45 @@ def _is_tag(link: Element) -> bool:
     return not {"tag", "category"}.isdisjoint((link.get("rel") or "").lower().split())
 
 
-def _of_classes(known: Sources) -> Iterator[Name]:
-    """What elements with classes for authors say: the name in their card, a credit, or nothing but a name."""
-    for element, parts in known.outline.parts.items():
-        if not parts & Part.AUTHOR or not known.near.is_beside(element):
+def _from_classes(sources: Sources) -> Iterator[Name]:
+    """The names in elements with classes for authors: in a card, in a credit, or alone."""
+    for element, parts in sources.outline.parts.items():
+        if not parts & Part.AUTHOR or not sources.neighbourhood.is_next_to_text(element):
             continue
-        if _is_of_picture(element):
+        if _is_picture_credit(element):
             continue
-        text = _text_in(element, known)
+        text = _text_in(element, sources)
         card = _card_name(element)
-        links = [_text_of(link, known) for link in element.iter("a") if leads_to_author(link)]
-        credit = None if card or not text else _credit_in(element, text, known, has_links=bool(links))
+        links = [_text_of(link, sources) for link in element.iter("a") if leads_to_author(link)]
+        credit = None if card or not text else _credit_in(element, text, sources, has_links=bool(links))
         if card is not None:
-            yield _named([card], element, known, "author_class")
+            yield _named([card], element, sources, "author_class")
         elif credit and credit.names:
             names = clean_names(credit.names)
-            url = _url_in(element, known.stated, names)
+            url = _url_in(element, sources.stated, names)
             yield Name(Byline(names, raw=credit.raw, url=url, affiliation=credit.affiliation), "author_class")
         elif text and not any(map(str.isdigit, text)) and len(text.split()) <= _MOST_WORDS:
-            yield _named(links or [text], element, known, "author_class")
+            yield _named(links or [text], element, sources, "author_class")
         elif not text and (alt := next((image.get("alt") for image in element.iter("img") if image.get("alt")), None)):
-            yield _named([_PICTURE_OF.sub("", alt)], element, known, "author_mark")
+            yield _named([_PICTURE_OF.sub("", alt)], element, sources, "author_mark")
 
 
-def _is_of_picture(element: Element) -> bool:
-    """Whether an author is a picture's: by a caption around it, or by a name ("license-author")."""
+def _is_picture_credit(element: Element) -> bool:
+    """Whether an author is a picture's, by a caption around it or a class ("license-author")."""
     if any(around.tag in ("figure", "figcaption") for around in islice(element.iterancestors(), _FEW_LEVELS)):
         return True
     around = (element, *element.iterchildren("a", "span"))
     return any(_PICTURES.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in around)
 
 
-def _credit_in(element: Element, text: str, known: Sources, *, has_links: bool) -> Byline | None:
-    """Whom an element credits: as a whole, or, if it has several lines and no links, in those that are credits."""
-    credit = parse_credit(text, language=known.language)
+def _credit_in(element: Element, text: str, sources: Sources, *, has_links: bool) -> Byline | None:
+    """The credit in an element, as a whole or, if it has several lines and no links, in each line."""
+    credit = parse_credit(text, language=sources.language)
     if credit is not None or has_links:
         return credit.byline if credit else None
-    lines = known.outline.lines_in(element)
+    lines = sources.outline.lines_in(element)
     texts = (line.text.strip(" :&") for line in lines) if 1 < len(lines) <= _FEW_LINES else ()
-    credits_ = [each for line in texts if (each := parse_credit(line, language=known.language))]
+    credits_ = [each for line in texts if (each := parse_credit(line, language=sources.language))]
     names = [name for each in credits_ for name in each.byline.names]
     return Byline(names) if names else None
 
@@ -250,77 +263,85 @@ def _card_name(element: Element) -> str | None:
     return None
 
 
-def _of_links(known: Sources) -> Iterator[Name]:
-    """Names that link to an author's page: by `rel=author`, or by the address; several in a line are one byline."""
-    rels = set(known.outline.told("rel", ("author",)))
-    for source, is_author in (("rel_author", rels.__contains__), ("author_link", _is_authors(known))):
-        for number in (*known.near.head, *known.near.foot):
-            links = [link for link in known.near.links(number) if is_author(link)]
-            names = clean_names(_text_of(link, known) for link in links)
+def _from_links(sources: Sources) -> Iterator[Name]:
+    """Names with a link to an author's page, by `rel=author` or the address. Several in a line are one byline."""
+    rels = set(sources.outline.having_attribute("rel", ("author",)))
+    for source, is_author in (("rel_author", rels.__contains__), ("author_link", _leads_to_authors(sources))):
+        for number in (*sources.neighbourhood.head, *sources.neighbourhood.foot):
+            links = [link for link in sources.neighbourhood.links(number) if is_author(link)]
+            names = clean_names(_text_of(link, sources) for link in links)
             if names:
-                yield Name(Byline(names, url=_url_in(links[0], known.stated, names)), source)
+                yield Name(Byline(names, url=_url_in(links[0], sources.stated, names)), source)
 
 
-def _is_authors(known: Sources) -> Callable[[Element], bool]:
-    return lambda link: leads_to_author(link) and known.near.is_of_site(link)
+def _leads_to_authors(sources: Sources) -> Callable[[Element], bool]:
+    return lambda link: leads_to_author(link) and sources.neighbourhood.is_on_site(link)
 
 
-def _text_of(link: Element, known: Sources) -> str:
-    """The text of a link; of one around several lines, the one that is a name: there is a picture's credit, say."""
-    lines = [line.text for line in known.outline.lines_in(link)]
+def _text_of(link: Element, sources: Sources) -> str:
+    """The text of a link. If it holds several lines, such as a picture's credit, the line that is a name."""
+    lines = [line.text for line in sources.outline.lines_in(link)]
     names = [text for text in lines if clean_name(text)] if len(lines) > 1 else []
     return names[0] if names else line_of(link, longest=_LONGEST_LINE)
 
 
-def _of_boxes(known: Sources) -> Iterator[Name]:
-    """Who a box about the author names; who is marked as an author anywhere else. All that are must be the same."""
-    boxes = (_of_box(box, known) for box in known.outline.having(Part.BOILERPLATE) if _is_authors_box(box, known))
-    yield from _only(islice(boxes, _MOST_MARKED))
-    yield from _only(_marked_anywhere(known))
+def _from_boxes(sources: Sources) -> Iterator[Name]:
+    """The only name in boxes about the author, and the only name marked as an author's anywhere."""
+    boxes = (
+        _from_box(box, sources) for box in sources.outline.having(Part.BOILERPLATE) if _is_author_box(box, sources)
+    )
+    yield from _unanimous(islice(boxes, _MOST_MARKED))
+    yield from _unanimous(_marked_anywhere(sources))
 
 
-def _only(found: Iterable[Name | None]) -> Iterator[Name]:
-    """The name that all of some names are."""
-    by_name = {folded(name.value.names[0]): name for name in found if name is not None and name.value.names}
+def _unanimous(names: Iterable[Name | None]) -> Iterator[Name]:
+    """The name of all candidates, if it is the same."""
+    by_name = {folded(name.value.names[0]): name for name in names if name is not None and name.value.names}
     if len(by_name) == 1:
         yield from by_name.values()
 
 
-def _is_authors_box(element: Element, known: Sources) -> bool:
+def _is_author_box(element: Element, sources: Sources) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    return _ABOUT_AUTHOR.search(names) is not None and not known.near.is_of_another(element)
+    return _ABOUT_AUTHOR.search(names) is not None and not sources.neighbourhood.belongs_to_another(element)
 
 
-def _of_box(box: Element, known: Sources) -> Name | None:
-    """The name in a box about the author: in a card, in a link to the author's page, or in a line that is a credit."""
+def _from_box(box: Element, sources: Sources) -> Name | None:
+    """The name in a box about the author: in a card, in a link to the author's page, or in a credit."""
     card = _card_name(box)
     links = [link for link in box.iter("a") if leads_to_author(link) or "author" in (link.get("rel") or "").split()]
-    credits_ = (parse_credit(line.text, language=known.language) for line in known.outline.lines_in(box)[:_FEW_LINES])
-    said = (each.byline.names[0] for each in credits_ if each and each.introducer and each.byline.names)
-    texts = (card, *(_text_of(link, known) for link in links[:_FEW_LINES]), *said)
+    credits_ = (
+        parse_credit(line.text, language=sources.language) for line in sources.outline.lines_in(box)[:_FEW_LINES]
+    )
+    credited = (each.byline.names[0] for each in credits_ if each and each.introducer and each.byline.names)
+    texts = (card, *(_text_of(link, sources) for link in links[:_FEW_LINES]), *credited)
     name = next((name for text in texts if text and (name := clean_name(text))), None)
-    return _named([name], box, known, "author_box") if name else None
+    return _named([name], box, sources, "author_box") if name else None
 
 
-def _marked_anywhere(known: Sources) -> Iterator[Name]:
-    """The names in elements that are marked as an author's, in the innermost of those within each other."""
-    marks = dict.fromkeys((*known.outline.having(Part.AUTHOR), *known.outline.told("rel", ("author",))))
-    named = {mark: name for mark in islice(marks, _MOST_MARKED) if (name := _of_mark(mark, known)) is not None}
+def _marked_anywhere(sources: Sources) -> Iterator[Name]:
+    """The names in elements marked as an author's, only in the innermost of nested ones."""
+    marks = dict.fromkeys((*sources.outline.having(Part.AUTHOR), *sources.outline.having_attribute("rel", ("author",))))
+    named = {mark: name for mark in islice(marks, _MOST_MARKED) if (name := _from_mark(mark, sources)) is not None}
     outer = {around for mark in named for around in islice(mark.iterancestors(), _FEW_LEVELS)}
     yield from (name for mark, name in named.items() if mark not in outer)
 
 
-def _of_mark(mark: Element, known: Sources) -> Name | None:
-    if known.near.is_of_another(mark) or known.near.inside_body(mark) or _is_of_picture(mark):
+def _from_mark(mark: Element, sources: Sources) -> Name | None:
+    if (
+        sources.neighbourhood.belongs_to_another(mark)
+        or sources.neighbourhood.is_inside_body(mark)
+        or _is_picture_credit(mark)
+    ):
         return None
-    text = _card_name(mark) or _text_in(mark, known)
+    text = _card_name(mark) or _text_in(mark, sources)
     name = clean_name(text) if len(text.split()) <= _MOST_WORDS else None
-    return _named([name], mark, known, "author_mark") if name else None
+    return _named([name], mark, sources, "author_mark") if name else None
 
 
-def _text_in(element: Element, known: Sources) -> str:
-    """What an element says, with a space between its lines."""
-    lines = known.outline.lines_in(element)
+def _text_in(element: Element, sources: Sources) -> str:
+    """The text of an element, with a space between its lines."""
+    lines = sources.outline.lines_in(element)
     if 1 < len(lines) <= _FEW_LINES:
         return " ".join(line.text for line in lines)
     return line_of(element, longest=_LONGEST_LINE)
@@ -329,48 +350,48 @@ def _text_in(element: Element, known: Sources) -> str:
 # ------------------------------------------------------------------------------------------------ in the head
 
 
-def _of_head(known: Sources) -> Iterator[Name]:
-    stated, graph = known.stated, known.stated.graph
-    yield from _of_node(stated.article, "json_ld", known)
-    yield from _of_node(stated.web_page, "json_ld_page", known)
+def _from_head(sources: Sources) -> Iterator[Name]:
+    stated, graph = sources.stated, sources.stated.graph
+    yield from _from_node(stated.article, "json_ld", sources)
+    yield from _from_node(stated.web_page, "json_ld_page", sources)
     if not any(graph.names(node.get("author")) for node in (stated.article, stated.web_page)):
         people = {name for node in graph.of_kind("Person") for name in graph.names(dict(node))}
         if len(people) == 1:
-            yield from _stated(people, "json_ld_page", known)
+            yield from _from_values(people, "json_ld_page", sources)
     for name in _META:
         values = [value for value in stated.properties.get(name, ()) if not value.startswith("http")]
-        yield from _stated(values, "meta", known)
+        yield from _from_values(values, "meta", sources)
     label = (stated.property("twitter:label1") or "").lower()
     if any(word in label for word in _WROTE):
-        yield from _stated(stated.properties.get("twitter:data1", ()), "meta", known)
-    yield from _stated(filter(None, [stated.trackback.get("dc:creator")]), "trackback", known)
+        yield from _from_values(stated.properties.get("twitter:data1", ()), "meta", sources)
+    yield from _from_values(filter(None, [stated.trackback.get("dc:creator")]), "trackback", sources)
 
 
-def _of_node(node: Node, source: str, known: Sources) -> Iterator[Name]:
+def _from_node(node: Node, source: str, sources: Sources) -> Iterator[Name]:
     author = node.get("author") or node.get("creator")
     kinds = {
-        kind for each in (author if isinstance(author, list) else [author]) for kind in known.stated.graph.kinds(each)
+        kind for each in (author if isinstance(author, list) else [author]) for kind in sources.stated.graph.kinds(each)
     }
     is_brand = "Organization" in kinds and "Person" not in kinds
-    url = known.stated.absolute(known.stated.graph.address(author))
-    yield from _stated(known.stated.graph.names(author), source, known, is_brand=is_brand, url=url)
+    url = sources.stated.absolute(sources.stated.graph.address(author))
+    yield from _from_values(sources.stated.graph.names(author), source, sources, is_brand=is_brand, url=url)
 
 
-def _stated(
-    values: Iterable[str], source: str, known: Sources, *, is_brand: bool = False, url: str | None = None
+def _from_values(
+    values: Iterable[str], source: str, sources: Sources, *, is_brand: bool = False, url: str | None = None
 ) -> Iterator[Name]:
     names = clean_names(values)
     if names:
-        brand = folded(known.stated.site_name or "")
+        brand = folded(sources.stated.site_name or "")
         yield Name(Byline(names, url=url), "brand" if is_brand or [*map(folded, names)] == [brand] else source)
 
 
 # ------------------------------------------------------------------------------------------------ names
 
 
-def _named(texts: list[str], element: Element, known: Sources, source: str) -> Name:
+def _named(texts: list[str], element: Element, sources: Sources, source: str) -> Name:
     names = clean_names(texts)
-    return Name(Byline(names, url=_url_in(element, known.stated, names)), source)
+    return Name(Byline(names, url=_url_in(element, sources.stated, names)), source)
 
 
 def _url_in(element: Element, stated: Stated, names: Iterable[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Find the post's own address: as the page states it, as links lead to it, as its comments are addressed."""
+"""Find the post's own address: stated by the page, or in links to the post and its comments."""
 
 from __future__ import annotations
 
@@ -32,53 +32,57 @@ _MOST_QUERY = 2_000  # characters
 Address = Candidate[str]
 
 
-def find_permalink(known: Sources, heading: Heading) -> str | None:
-    """The post's address in full; None where the page does not give it away."""
-    candidates = list(known.stated.addresses)
+def find_permalink(sources: Sources, heading: Heading) -> str | None:
+    """The post's address in full; None if the page doesn't reveal it."""
+    candidates = list(sources.stated.addresses)
     if not any(each.source in ("canonical", "og_url") for each in candidates):
-        for source, href in (*_marked(known), *_linked(known, heading), *_told(known)):
-            if url := known.stated.absolute(href):
+        for source, href in (*_marked(sources), *_linked(sources, heading), *_passed_on(sources)):
+            if url := sources.stated.absolute(href):
                 candidates.append(Address(url, source))
     chosen = choose(candidates, PERMALINK, same=str)
     return chosen[0].value if chosen else None
 
 
 def is_permalink_word(text: str) -> bool:
-    """Whether a link says that it is the permalink of what it is next to: "Permalink", "#"."""
+    """Whether a link's text means a permalink: "Permalink", "#"."""
     return _PERMALINK.match(text) is not None
 
 
-def _marked(known: Sources) -> Iterator[tuple[str, str | None]]:
-    """What standards say."""
-    yield from (("entry", url) for url in known.entry.urls)
-    elements = marked(known.outline, known.near, ADDRESSES)
+def _marked(sources: Sources) -> Iterator[tuple[str, str | None]]:
+    """The addresses in standards."""
+    yield from (("entry", url) for url in sources.entry.urls)
+    elements = marked(sources.outline, sources.neighbourhood, ADDRESSES)
     yield from (("entry", each.get("href") or each.get("content")) for each in elements)
-    yield from (("json_ld", url) for url in article_urls(known.stated.article))
-    bookmarks = (element for element in known.outline.told("rel", ("bookmark",)) if known.near.has(element))
+    yield from (("json_ld", url) for url in article_urls(sources.stated.article))
+    bookmarks = (
+        element
+        for element in sources.outline.having_attribute("rel", ("bookmark",))
+        if sources.neighbourhood.has(element)
+    )
     yield from (("bookmark", element.get("href")) for element in bookmarks)
 
 
-def _linked(known: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
-    """Where the title leads, and links that say that they are the permalink."""
+def _linked(sources: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
+    """The targets of the title's link, and of links called "Permalink"."""
     if heading.element is not None:
         links = (*heading.element.iter("a"), *heading.element.iterancestors("a"))
         yield from (("title_link", href) for link in links if (href := link.get("href")) and not _is_home(href))
-    for number in (*known.near.head, *known.near.foot):
-        for link in known.near.links(number):
+    for number in (*sources.neighbourhood.head, *sources.neighbourhood.foot):
+        for link in sources.neighbourhood.links(number):
             if is_permalink_word(text_of(link) or link.get("title") or ""):
                 yield "permalink_link", link.get("href")
 
 
-def _told(known: Sources) -> Iterator[tuple[str, str | None]]:
-    """What others are told of the page: commenters, trackbacks, sharing services and readers of feeds."""
-    links = islice(known.outline.root.iter("a"), _MOST)
+def _passed_on(sources: Sources) -> Iterator[tuple[str, str | None]]:
+    """The addresses in links to comments, trackback data, links to sharing services and links to feeds."""
+    links = islice(sources.outline.root.iter("a"), _MOST)
     hrefs = [href for link in links if (href := link.get("href"))]
     commented = Counter(_without_query(href) for href in hrefs if _COMMENT.search(href) and not href.startswith("#"))
     yield from (("comment_links", url) for url, _ in commented.most_common(1))
-    trackback = known.stated.trackback
+    trackback = sources.stated.trackback
     yield "trackback", trackback.get("dc:identifier") or trackback.get("rdf:about")
     yield from (("share_links", url) for url in _shared(hrefs))
-    for link in known.stated.feeds:
+    for link in sources.stated.feeds:
         feed = link.get("href") or ""
         if _FEED.search(feed) and parts_of(feed).path.strip("/").count("/") > 1:
             yield "comment_feed", _FEED.sub("/", feed)
@@ -95,12 +99,12 @@ def _without_query(href: str) -> str:
 
 
 def _shared(hrefs: list[str]) -> Iterator[str]:
-    """What links to sharing services hand on as the address of this page, the commonest first."""
-    found: Counter[str] = Counter()
+    """The page's address in links to sharing services: the commonest one, if several links have it."""
+    counts: Counter[str] = Counter()
     for href in hrefs:
         parts = parts_of(href)
         if parts.query and parts.netloc:
             for name, value in parse_qsl(parts.query[:_MOST_QUERY])[:20]:
                 if name.lower() in _SHARED and unquote(value).startswith(("http://", "https://")):
-                    found[unquote(value)] += 1
-    yield from (url for url, count in found.most_common(1) if count > 1)
+                    counts[unquote(value)] += 1
+    yield from (url for url, count in counts.most_common(1) if count > 1)

@@ -1,4 +1,4 @@
-"""Make a name of what stands where an author's name belongs: "Posted by Jane Doe (@jane)", "View all posts by …"."""
+"""Extract a name from a text with other words: "Posted by Jane Doe (@jane)", "View all posts by …"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    # Links to authors' pages, as WordPress and its like call them.
+    # The texts of links to authors' pages.
     r"^(?:(?:view |see |read )?(?:all |more )?(?:posts|articles|stories|entries) (?:by|from)|more (?:by|from)|"
     r"written by|"
     r"(?:zeige |weitere )?(?:alle |mehr )?(?:beiträge|artikel|posts) (?:von|vom autor)|"
@@ -51,29 +51,29 @@ _OTHERS = re.compile(
     r"wordpress)\b|^©|\b(?:themes?|templates?|powered|proudly|präsentiert von|wordpress)\b|\w\.\w+/",
     re.IGNORECASE,
 )
-_HANDLE_BEHIND = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
-_WORD_BEHIND = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
-_ADDRESS_BEHIND = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://\S|www\.\S|\S+@\S).*$")
+_HANDLE_AFTER = re.compile(r"(?<=\S)\s*\(@?[a-z0-9_.-]{3,}\)$|\s+@\w+$")
+_WORD_AFTER = re.compile(r"\s+(?:and|und|et|y|e|i|en|och|og|on|in|am|at|le|el|·|\|)$")
+_ADDRESS_AFTER = re.compile(r"\s*[-–—|,(<]*\s*(?:https?://\S|www\.\S|\S+@\S).*$")
 
 
 def credits_others(text: str) -> bool:
-    """Whether a line names somebody who is not the author: a photographer, a theme's maker, who holds the rights."""
+    """Whether a line credits someone other than the author: a photographer, a theme's maker, a copyright holder."""
     return _OTHERS.search(text) is not None
 
 
 def clean_name(text: str) -> str | None:
-    """A name without words around it; None for what is none."""
+    """A name without the words around it; None if the text isn't a name."""
     if len(text) > _LONGEST_TEXT:
         return None
-    name = _ADDRESS_BEHIND.sub("", " ".join(text.split()))
+    name = _ADDRESS_AFTER.sub("", " ".join(text.split()))
     for _ in range(2):
-        name = _WORD_BEHIND.sub("", _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#"))
-    name = _HANDLE_BEHIND.sub("", name)
+        name = _WORD_AFTER.sub("", _TAIL.sub("", _PREFIX.sub("", name)).strip(" ,|·•:-–—#"))
+    name = _HANDLE_AFTER.sub("", name)
     if not name or len(name) > _LONGEST_NAME or _JUNK.match(name) or _OTHERS.search(name):
         return None
     return name if any(map(str.isalpha, name)) else None
 
 
 def clean_names(texts: Iterable[str]) -> tuple[str, ...]:
-    """The names among some texts, each once."""
+    """The names in some texts, without repetitions."""
     return tuple(dict.fromkeys(name for text in texts if (name := clean_name(text))))

@@ -1,4 +1,4 @@
-"""What a line's inline elements say, each by itself: their texts, and their titles."""
+"""Read the texts and titles of a line's inline elements."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button",
 
 
 def pieces_of(line: Line) -> list[str]:
-    """The texts of a line's inline elements and what is between them: "Jane Doe", "May 3", "2 comments"."""
+    """The texts of a line's inline elements and between them: "Jane Doe", "May 3", "2 comments"."""
     if len(line.text) > _LONGEST or next(line.block.iterchildren(), None) is None:
         return []
     texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
-    found = [text for text in texts if text and text in line.text]
-    return found if len(found) > 1 else []
+    pieces = [text for text in texts if text and text in line.text]
+    return pieces if len(pieces) > 1 else []
 
 
 def titles_of(line: Line) -> list[tuple[str, str]]:
-    """What elements of a line show, and their titles with numbers, in which some themes have the whole time."""
+    """The texts and titles of a line's elements, if the title has a number. Some themes put the whole time there."""
     return list(_titles(line.block)) if len(line.text) <= _LONGEST else []
 
 

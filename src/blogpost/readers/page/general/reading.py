@@ -1,4 +1,4 @@
-"""A page of any blog → the post on it."""
+"""Read the post on a page of any blog."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog, find_language
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.page.general.verdict import Found, Verdict, is_static_page, judge
+from blogpost.readers.page.general.verdict import FoundFields, Verdict, is_static_page, judge
 from blogpost.values import Byline
 
 
 @frozen(eq=False)
 class Candidacy:
-    """What a page has of a post, and whether that is enough.
+    """The parts of a post on a page, and whether they are enough.
 
     Attributes:
         heading: its title.
         extent: where its body is.
-        known: what its fields are read from.
-        language: the BCP 47 tag of the language that the page states.
-        permalink, published, byline, labels: fields that speak for a post.
-        verdict: what speaks for and against it.
+        sources: what its fields are read from.
+        language: the BCP 47 tag of the page's stated language.
+        permalink, published, byline, labels: fields that are evidence for a post.
+        verdict: the evidence for and against a post.
     """
 
     heading: Heading
     extent: Extent
-    known: Sources
+    sources: Sources
     language: str | None
     permalink: str | None
     published: Moment | None
@@ -54,47 +54,47 @@ class Candidacy:
 
 
 def find_candidacy(outline: Outline, stated: Stated) -> Candidacy | None:
-    """What a page has of a post; None where it has no text that could be one."""
+    """The parts of a post on a page; None if no text on it could be a post."""
     stated_language = find_language(stated, outline)
     language = stated_language or FALLBACK
     heading = find_heading(outline, stated, language=language)
     extent = find_extent(outline, heading, stated)
     if extent is None:
         return None
-    near = Neighbourhood(outline, heading, extent, url=stated.canonical)
-    known = Sources(outline, stated, near, read_entry(stated, near, language=language), language)
-    permalink = find_permalink(known, heading)
-    published = find_published(known, url=permalink)
-    byline = find_byline(known, title=heading.title)
-    labels = find_labels(known)
-    found = Found(
-        date=published is not None,
-        shows_date=shows_date(known, published),
-        byline=byline is not None,
-        shows_byline=shows_byline(known, byline),
-        labels=bool(labels),
+    neighbourhood = Neighbourhood(outline, heading, extent, url=stated.canonical)
+    sources = Sources(outline, stated, neighbourhood, read_entry(stated, neighbourhood, language=language), language)
+    permalink = find_permalink(sources, heading)
+    published = find_published(sources, url=permalink)
+    byline = find_byline(sources, title=heading.title)
+    labels = find_labels(sources)
+    fields = FoundFields(
+        has_date=published is not None,
+        shows_date=shows_date(sources, published),
+        has_byline=byline is not None,
+        shows_byline=shows_byline(sources, byline),
+        has_labels=bool(labels),
     )
-    verdict = judge(outline, stated, heading, extent, found)
-    return Candidacy(heading, extent, known, stated_language, permalink, published, byline, labels, verdict)
+    verdict = judge(outline, stated, heading, extent, fields)
+    return Candidacy(heading, extent, sources, stated_language, permalink, published, byline, labels, verdict)
 
 
 def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
-    """The post on the page of any blog; None where what speaks for a post is not enough.
+    """The post on a page of any blog; None if there isn't enough evidence for a post.
 
     Args:
         root: the page.
         source: its text.
-        url: its address, if the caller knows.
+        url: its address, if the caller knows it.
     """
     return read_only_post(Outline(root), Stated(root, source, url))
 
 
 def read_only_post(outline: Outline, stated: Stated) -> Post | None:
-    """The post that a page is about, by its outline and what it states; None if that is not enough."""
+    """The post that a page is about, from its outline and what it states; None if that isn't enough."""
     post = find_candidacy(outline, stated)
     if post is None or not post.verdict.is_post:
         return None
-    heading, extent, language = post.heading, post.extent, post.known.language
+    heading, extent, language = post.heading, post.extent, post.sources.language
     permalink, published = post.permalink, post.published
     page = Page(stated.base or permalink, permalink, post.language)
     body = read_body(extent, Boilerplate(outline, stated, extent, heading, language=language), page)
@@ -109,7 +109,7 @@ def read_only_post(outline: Outline, stated: Stated) -> Post | None:
         byline=post.byline or extracted.byline,
         posted_by=post.byline,
         published=published,
-        updated=find_updated(post.known, published=published),
+        updated=find_updated(post.sources, published=published),
         url=permalink,
         language=post.language,
         labels=post.labels,

@@ -1,4 +1,4 @@
-"""Say why a page has no post: what it seems to be, and what it lacks."""
+"""Explain why a page has no post: what it looks like, and what it lacks."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from blogpost.readers.page.general.stated import Stated
 
 
 def explain_refusal(root: Element, source: str, *, url: str | None) -> str:
-    """Why a page of any system was not read as a post, as a part of a sentence.
+    """The reason why a page of any system wasn't read as a post, as part of a sentence.
 
     Args:
         root: the page.
         source: its text.
-        url: its address, if the caller knows.
+        url: its address, if the caller knows it.
     """
     outline, stated = Outline(root), Stated(root, source, url)
     post = find_candidacy(outline, stated)
@@ -24,14 +24,14 @@ def explain_refusal(root: Element, source: str, *, url: str | None) -> str:
         return "it shows no text that could be one; a script may fill it, or it may be a list of links"
     against = sorted(post.verdict.against, key=lambda each: each.points)
     guess = next((each.suggests for each in against if each.suggests), "another kind of page")
-    reasons = "; ".join(each.what for each in against)
+    reasons = "; ".join(each.description for each in against)
     missing = [*_missing(post, stated)]
     lacks = f"; it lacks {_listed(missing)}" if missing else ""
     return f"it looks like {guess}{f' ({reasons})' if reasons else ''}{lacks}"
 
 
 def _missing(post: Candidacy, stated: Stated) -> Iterator[str]:
-    """What most posts have and the page has not."""
+    """The things that most posts have and the page lacks."""
     if not stated.article:
         yield "an article in JSON-LD"
     if post.published is None:

@@ -1,4 +1,4 @@
-"""Find what the blog is called, where it is, and the language that its page is written in."""
+"""Find the blog's title and address, and the language of its page."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from blogpost.values import Blog
 _MOST_LINKS = 300
 _LONGEST_TITLE = 100  # characters
 _SAMPLE = 4_000  # characters
-_ENOUGH = 0.25  # the share of a text's letters in a script that Latin pages do not have
+_ENOUGH = 0.25  # the share of a text's letters that belong to such a script
 _FEED_WORDS = re.compile(
     r"\s*(?:[»|·:–—-]\s*)?(?:(?:all )?(?:posts?|comments?|rss|atom|feed|newsfeed|blog feed|2\.0|1\.0|0\.3|"
     r"\((?:rss|atom)[^)]*\)|"
     r"kommentar-?feed|flux|canal|recent entries))+\s*$",
     re.IGNORECASE,
 )
-# What letters tell a language, where the page claims one that is not written with them.
+# The languages of scripts, for pages that claim a language with another script.
 _SCRIPTS = (
     (re.compile("[\uac00-\ud7a3]"), ("ko",)),
     (re.compile("[\u3041-\u30fa]"), ("ja",)),
@@ -46,7 +46,7 @@ _PERSIAN = re.compile("[پچژگ]")
 
 
 def find_language(stated: Stated, outline: Outline) -> str | None:
-    """The BCP 47 tag of the language that the page states, unless its text is in letters that this one has not."""
+    """The BCP 47 tag of the page's stated language, unless its text is in another script."""
     candidates = list(_languages(stated))
     chosen = choose(candidates, LANGUAGE, same=str)
     claimed = chosen[0].value if chosen else None
@@ -58,20 +58,20 @@ def find_language(stated: Stated, outline: Outline) -> str | None:
 
 
 def _languages(stated: Stated) -> Iterator[Candidate[str]]:
-    said = (
+    values = (
         ("html", stated.root.get("lang")),
         ("html", stated.root.get("xml:lang")),
         ("og_locale", stated.property("og:locale")),
         ("json_ld", text(stated.article.get("inLanguage"))),
         ("meta", stated.property("language", "content-language", "dc.language")),
     )
-    for source, value in said:
+    for source, value in values:
         if tag := bcp47(value):
             yield Candidate(tag, source)
 
 
 def _written(outline: Outline, claimed: str | None) -> str | None:
-    """The language that the letters of the page's prose tell, if the claimed one is not written with them."""
+    """The language of the script of the page's prose, if the claimed language has another script."""
     sample = "".join(line.text for line in outline.lines if line.is_prose)[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))
     primary = (claimed or "").partition("-")[0]
@@ -90,11 +90,11 @@ def _among(languages: tuple[str, ...], sample: str) -> str | None:
 
 
 def find_blog(stated: Stated, *, title: str | None) -> Blog | None:
-    """The blog that the page is of, as far as it says.
+    """The blog that the page belongs to, as far as the page states it.
 
     Args:
         stated: what the page states.
-        title: the post's, which is not the blog's.
+        title: the post's title, which isn't the blog's.
     """
     titles = [each for each in _titles(stated) if folded(each.value) != folded(title or "")]
     chosen = choose(titles, BLOG_TITLE, same=folded)
@@ -104,7 +104,7 @@ def find_blog(stated: Stated, *, title: str | None) -> Blog | None:
 
 
 def _titles(stated: Stated) -> Iterator[Candidate[str]]:
-    """The names of the blog; links are looked at only where nothing states one."""
+    """The names of the blog. Links count only if nothing states a name."""
     stating = [*_stated_titles(stated)]
     yield from stating
     parts = {folded(part) for part in stated.title_parts}

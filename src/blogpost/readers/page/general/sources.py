@@ -1,4 +1,4 @@
-"""What every field is read from."""
+"""The sources that every field is read from."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from blogpost.readers.page.general.stated import Stated
 
 @frozen(eq=False)
 class Sources:
-    """A page as the rooms for single fields see it.
+    """A page, as the modules for single fields read it.
 
     Attributes:
-        outline: its lines, and what its elements' names and attributes say.
-        stated: what its head and its scripts say.
-        near: where around the body the post may be spoken of.
-        entry: what the h-entry around the body says.
+        outline: its lines, and the parts and attributes of its elements.
+        stated: what its head and its scripts state.
+        neighbourhood: the lines and elements around the body that may be about the post.
+        entry: what the h-entry around the body states.
         language: the BCP 47 tag of the language in which words and dates are read.
     """
 
     outline: Outline
     stated: Stated
-    near: Neighbourhood
+    neighbourhood: Neighbourhood
     entry: Entry
     language: str

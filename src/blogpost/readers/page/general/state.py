@@ -1,8 +1,7 @@
-"""The post in the state that a page leaves for its scripts: read as JSON, never run.
+"""Read the post from the state that a page has for its scripts, as JSON that is never run.
 
 Substack's `_preloads`, Medium's `__APOLLO_STATE__`, Next's `__NEXT_DATA__`, Remix's `__remixContext` and Nuxt's data
-are trees of objects. The post among them is told by what it says, not by where it is: an object with the title that
-the page states, and a date.
+are trees of objects. The post is the object with the page's stated title and a date, wherever it is in the tree.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ Tree = Mapping[str, Any]
 
 @frozen
 class PostState:
-    """What the state says of the post, each as it is written there."""
+    """The fields of the post in the state, unchanged."""
 
     published: str | int | None = None
     updated: str | int | None = None
@@ -58,10 +57,10 @@ NO_STATE = PostState()
 
 
 def read_state(scripts: Iterable[str], titles: Iterable[str]) -> PostState:
-    """What the scripts' state says of the post of one of some titles.
+    """The fields of the post with one of some titles, from the state of scripts.
 
     Args:
-        scripts: the texts of the scripts that hold a state.
+        scripts: the texts of the scripts with a state.
         titles: the titles that the page states or shows for its post.
     """
     wanted = {folded(title) for title in titles if title}
@@ -79,15 +78,15 @@ def _trees(script: str) -> Iterator[Any]:
     if script.lstrip().startswith("{"):
         yield from _decoded(script.lstrip(), 0)
         return
-    for found in _ASSIGNED.finditer(script):
-        if found[1] not in MARKS:
+    for match in _ASSIGNED.finditer(script):
+        if match[1] not in MARKS:
             continue
-        if found[2]:
-            literal = read_string(script, found.end())
+        if match[2]:
+            literal = read_string(script, match.end())
             if literal is not None:
                 yield from _decoded(literal.strip(), 0)
-        elif script[found.end()] == "{":
-            yield from _decoded(script, found.end())
+        elif script[match.end()] == "{":
+            yield from _decoded(script, match.end())
 
 
 def _decoded(text: str, at: int) -> Iterator[Any]:
@@ -111,15 +110,17 @@ def _objects(tree: Any) -> Iterator[Tree]:
 
 
 def _is_post(value: Tree, wanted: set[str]) -> bool:
-    title = next((said for name in _TITLES if isinstance(said := value.get(name), str)), None)
+    title = next((candidate for name in _TITLES if isinstance(candidate := value.get(name), str)), None)
     return title is not None and _first(value, _PUBLISHED) is not None and folded(title) in wanted
 
 
 def _first(value: Tree, names: Iterable[str]) -> str | int | None:
     for name in names:
-        said = value.get(name)
-        if (isinstance(said, str) and said) or (isinstance(said, int) and not isinstance(said, bool) and said > 0):
-            return said
+        stated = value.get(name)
+        if (isinstance(stated, str) and stated) or (
+            isinstance(stated, int) and not isinstance(stated, bool) and stated > 0
+        ):
+            return stated
     return None
 
 
@@ -133,12 +134,12 @@ def _post(value: Tree, tree: Tree) -> PostState:
 
 
 def _names(value: Tree, fields: Iterable[str], tree: Tree) -> tuple[str, ...]:
-    """The names in the first field that has any: of strings, objects, and references to objects."""
+    """The names in the first field with any: strings, objects, and references to objects."""
     for name in fields:
-        said = value.get(name)
-        each = said if isinstance(said, list) else [said]
-        if found := dict.fromkeys(filter(None, (_name(one, tree) for one in each))):
-            return tuple(found)
+        stated = value.get(name)
+        each = stated if isinstance(stated, list) else [stated]
+        if names := dict.fromkeys(filter(None, (_name(one, tree) for one in each))):
+            return tuple(names)
     return ()
 
 
@@ -146,5 +147,7 @@ def _name(value: Any, tree: Tree) -> str | None:
     if isinstance(value, dict) and isinstance(value.get("__ref"), str):
         value = tree.get(value["__ref"])
     if isinstance(value, dict):
-        value = next((said for name in _NAMES if isinstance(said := value.get(name), str) and said), None)
+        value = next(
+            (candidate for name in _NAMES if isinstance(candidate := value.get(name), str) and candidate), None
+        )
     return " ".join(value.split()) or None if isinstance(value, str) else None

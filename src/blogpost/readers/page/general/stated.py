@@ -1,4 +1,4 @@
-"""What a page says of itself for machines: its head, JSON-LD, microdata, RDFa, microformats and trackback data."""
+"""Read what a page states for machines in its head and scripts: `meta`, links, JSON-LD and trackback data."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _TITLE_DIVIDER = re.compile(r"\s+[|•·»«–—―:~/\\<>]+\s+|\s+-+\s+|\s*[|
 
 
 class Stated:
-    """What the page states in its head and in scripts; fields within posts are found by their own rooms.
+    """What a page states in its head and in scripts. Other modules read the fields within posts.
 
     Args:
         root: the page.
         source: its text.
-        url: its address, if the caller knows.
+        url: its address, if the caller knows it.
     """
 
     def __init__(self, root: Element, source: str, url: str | None) -> None:
@@ -67,7 +67,7 @@ class Stated:
             self.page_title = " ".join((element.text or "").split()) or None
 
     def _note_script(self, element: Element) -> None:
-        """Keeps the scripts that hold data."""
+        """Keeps the scripts with data."""
         script = element.text
         if not script:
             return
@@ -91,7 +91,7 @@ class Stated:
 
     @cached_property
     def article(self) -> Node:
-        """The JSON-LD node that the page is about; an empty one where there is none."""
+        """The JSON-LD node that the page is about; empty if there isn't one."""
         nodes = list(self.graph.articles())
         if not nodes:
             return {}
@@ -113,14 +113,14 @@ class Stated:
 
     @cached_property
     def state(self) -> PostState:
-        """What the state that the page leaves for its scripts says of the post."""
+        """The fields of the post in the state that the page has for its scripts."""
         return read_state(self.scripts_with_state, [*self.titles, *self.title_parts])
 
     # -------------------------------------------------------------------------------------------- addresses
 
     @cached_property
     def addresses(self) -> list[Candidate[str]]:
-        """The addresses that the page is given in its head, or by the caller; those of a workshop come last."""
+        """The page's addresses from its head and from the caller; those of a local server come last."""
         hrefs = [("canonical", link.get("href")) for link in self.links.get("canonical", ())]
         hrefs += [
             ("og_url", self.property("og:url")),
@@ -135,24 +135,24 @@ class Stated:
 
     @cached_property
     def canonical(self) -> str | None:
-        """The address that the page gives itself."""
+        """The address that the page states for itself."""
         chosen = choose(self.addresses, PERMALINK, same=lambda url: url)
         return chosen[0].value if chosen else None
 
     @cached_property
     def base(self) -> str | None:
-        """What relative addresses are relative to."""
+        """The address that relative addresses are relative to."""
         return joined(self.canonical, self._base or "") or None
 
     def absolute(self, href: str | None) -> str | None:
-        """A link's address in full; None where it leads nowhere or only within the page."""
+        """A link's address in full; None if it is empty or leads within the page."""
         if not href or href.startswith("#"):
             return None
         return web_address(self.base, href)
 
     @cached_property
     def trackback(self) -> dict[str, str]:
-        """What trackback RDF in a comment says: title, creator and date by Dublin Core, ``rdf:about``."""
+        """The trackback RDF in a comment: title, creator and date by Dublin Core, ``rdf:about``."""
         if "rdf:about" not in self.source:
             return {}
         for comment in self.root.iter(etree.Comment):
@@ -162,7 +162,7 @@ class Stated:
 
     @cached_property
     def home(self) -> str | None:
-        """The address of the site's home page, as far as its host tells it."""
+        """The address of the site's home page, taken from the page's host."""
         parts = parts_of(self.canonical)
         return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else None
 
@@ -170,7 +170,7 @@ class Stated:
 
     @cached_property
     def system(self) -> str | None:
-        """The blog system that made the page, where it shows."""
+        """The blog system that made the page, if it can be recognized."""
         return find_system(" ".join(self.properties.get("generator", ())).lower(), self.source)
 
     @cached_property
@@ -190,7 +190,7 @@ class Stated:
 
     @cached_property
     def body_classes(self) -> frozenset[str]:
-        """The classes of the page's body, which many systems say the kind of page with."""
+        """The classes of the page's body, which show the kind of page on many systems."""
         body = next(self.root.iter("body"), None)
         names = (self.root.get("class") or "") + " " + ((body.get("class") or "") if body is not None else "")
         return frozenset(names.lower().split()[:100])
@@ -199,19 +199,19 @@ class Stated:
 
     @cached_property
     def titles(self) -> list[str]:
-        """The titles that the page states for its post, the surer ones first; not the title of the page itself."""
-        found = [
+        """The titles that the page states for its post, the most reliable first, without the page's own title."""
+        titles = [
             self.property("og:title"),
             text(self.article.get("headline")),
             text(self.article.get("name")),
             self.property("twitter:title", "dc.title", "dcterms.title", "title", "sailthru.title"),
             self.trackback.get("dc:title"),
         ]
-        return list(dict.fromkeys(filter(None, found)))
+        return list(dict.fromkeys(filter(None, titles)))
 
     @cached_property
     def title_parts(self) -> list[str]:
-        """The page's title, what is between the dividers in it, and what is before and behind each of them."""
+        """The page's title, the parts between its dividers, and the parts before and after each divider."""
         title = self.page_title
         if not title:
             return []
@@ -230,28 +230,28 @@ def _url_of(node: Node) -> str | None:
 
 
 def _saved_from(source: str) -> str | None:
-    """The address in the comment of a browser that saved the page."""
-    found = _SAVED_FROM.search(source[:_HEAD])
-    return found[1] if found else None
+    """The address in the comment of the browser that saved the page."""
+    match = _SAVED_FROM.search(source[:_HEAD])
+    return match[1] if match else None
 
 
 def _in_full(base: str | None, href: str) -> str | None:
-    """An address in full; one that leaves out only the scheme is of the one that most sites have."""
+    """An address in full; without a scheme, https is assumed."""
     return web_address(base or ("https:" if href.startswith("//") else None), href)
 
 
 def article_urls(node: Node) -> Iterator[str]:
-    """The addresses that a node gives itself."""
+    """The addresses that a node states for itself."""
     if url := _url_of(node):
         yield url
 
 
 def _bare(url: str | None) -> str:
-    """An address as far as it tells pages apart."""
+    """An address in a form for comparing pages."""
     return (url or "").partition("#")[0].partition("://")[2].rstrip("/").lower()
 
 
 def _are_many(nodes: list[Node]) -> bool:
-    """Whether several articles are of different titles: then none of them is the page's own."""
+    """Whether articles have different titles, so that none of them is the page's own."""
     titles = {folded(text(node.get("headline")) or text(node.get("name")) or "") for node in nodes} - {""}
     return len(titles) > 1

@@ -1,4 +1,4 @@
-"""Decide whether a page is one post: a weighted sum of what speaks for and against it."""
+"""Decide whether a page is one post, by a weighted sum of evidence."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
 ENOUGH = 2.5
-"""Points from which on a page is one post; how often that is right: docs/inputs.md."""
+"""The least points of a page that is one post. docs/inputs.md states how often this is right."""
 
 _SHORT = 250  # characters of prose
 _SEVERAL = 3  # headings
 _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
-_OF_LINKS = 0.6  # the share of a text that is links
+_MOSTLY_LINKS = 0.6  # the share of links in a text
 INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
 _SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
 _NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
@@ -51,80 +51,80 @@ _ERROR = re.compile(
 
 
 @frozen
-class Found:
-    """What was found of a post.
+class FoundFields:
+    """Which fields of a post a page has.
 
     Attributes:
-        date: whether a date was.
-        shows_date: whether readers see it; else it is only stated for machines, as any page may do.
-        byline: whether a name was.
+        has_date: whether the page has a date.
+        shows_date: whether readers see it. Any page may state one for machines.
+        has_byline: whether it names an author.
         shows_byline: whether readers see it.
-        labels: whether labels were.
+        has_labels: whether it has labels.
     """
 
-    date: bool
+    has_date: bool
     shows_date: bool
-    byline: bool
+    has_byline: bool
     shows_byline: bool
-    labels: bool
+    has_labels: bool
 
 
 @frozen
 class Evidence:
-    """One thing that speaks for or against a post, and how much.
+    """One piece of evidence for or against a post.
 
     Attributes:
-        what: what the page does.
-        points: how much that is worth.
-        suggests: what the page may be instead.
+        description: its description, as a part of a sentence about the page.
+        points: its weight, negative if it is against a post.
+        suggests: what the page may be instead of a post.
     """
 
-    what: str
+    description: str
     points: float
     suggests: str | None = None
 
 
 @frozen
 class Verdict:
-    """What speaks for and against a page being one post."""
+    """The evidence for and against a page's being one post."""
 
     evidence: tuple[Evidence, ...]
 
     @property
     def points(self) -> float:
-        """All points together."""
+        """The sum of all points."""
         return sum(each.points for each in self.evidence)
 
     @property
     def against(self) -> list[Evidence]:
-        """What speaks against it."""
+        """The evidence against it."""
         return [each for each in self.evidence if each.points < 0]
 
     @property
     def is_post(self) -> bool:
-        """Whether they are enough."""
+        """Whether the points are enough."""
         return self.points >= ENOUGH
 
 
-def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, found: Found) -> Verdict:
+def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, fields: FoundFields) -> Verdict:
     """Weighs what the page states and shows."""
     weighed = (
-        *_stated(stated, heading),
-        *_found(outline, stated, heading, found),
-        *_like_an_index(outline, stated, heading, extent),
-        *_like_another_kind(outline, stated, heading, extent),
+        *_stated_evidence(stated, heading),
+        *_field_evidence(outline, stated, heading, fields),
+        *_index_evidence(outline, stated, heading, extent),
+        *_other_kind_evidence(outline, stated, heading, extent),
     )
     return Verdict(tuple(evidence for holds, evidence in weighed if holds))
 
 
 def is_static_page(stated: Stated) -> bool:
-    """Whether a known system says that this is a page and no post."""
+    """Whether a known system shows that this is a static page, not a post."""
     classes = stated.body_classes
     return stated.system == "wordpress" and any(map(_PAGE.match, classes)) and not any(map(_SINGLE.match, classes))
 
 
 def is_single(stated: Stated) -> bool:
-    """Whether the body's class says that the page is a single post."""
+    """Whether the body's class shows that the page is a single post."""
     classes = stated.body_classes
     return any(map(_SINGLE.match, classes)) and not has_class_of_another(stated)
 
@@ -134,8 +134,8 @@ def is_single(stated: Stated) -> bool:
 _Weighed = Iterator[tuple[bool, Evidence]]
 
 
-def _stated(stated: Stated, heading: Heading) -> _Weighed:
-    """What the page says of itself that posts say."""
+def _stated_evidence(stated: Stated, heading: Heading) -> _Weighed:
+    """Evidence that the page states."""
     og_type = (stated.property("og:type") or "").lower()
     is_titled = heading.is_sure or (heading.title and key(heading.title) in map(key, stated.title_parts))
     yield bool(stated.article), Evidence("JSON-LD states an article", 3.0)
@@ -151,19 +151,19 @@ def _stated(stated: Stated, heading: Heading) -> _Weighed:
     yield bool(is_titled), Evidence("its heading is the title it states", 0.5)
 
 
-def _found(outline: Outline, stated: Stated, heading: Heading, found: Found) -> _Weighed:
-    """What was found that posts have."""
-    yield found.shows_date, Evidence("shows a date", 1.5)
-    yield found.date and not found.shows_date, Evidence("states a date", 0.5)
-    yield found.shows_byline, Evidence("names who wrote it", 1.5)
-    yield found.byline and not found.shows_byline, Evidence("states who wrote it", 0.5)
-    yield found.labels, Evidence("has labels", 1.0)
+def _field_evidence(outline: Outline, stated: Stated, heading: Heading, fields: FoundFields) -> _Weighed:
+    """Evidence from the fields of a post."""
+    yield fields.shows_date, Evidence("shows a date", 1.5)
+    yield fields.has_date and not fields.shows_date, Evidence("states a date", 0.5)
+    yield fields.shows_byline, Evidence("names who wrote it", 1.5)
+    yield fields.has_byline and not fields.shows_byline, Evidence("states who wrote it", 0.5)
+    yield fields.has_labels, Evidence("has labels", 1.0)
     yield _is_spelled(stated, heading), Evidence("its address spells its title", 1.5)
     yield has_place_for_comments(outline), Evidence("has a place for comments", 1.5)
 
 
-def _like_an_index(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
-    """What speaks for a home page or a list."""
+def _index_evidence(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
+    """Evidence for a home page or a list."""
     address = parts_of(stated.canonical)
     is_home = stated.canonical and address.path in ("", "/") and not address.query
     yield _has_class_of_index(stated), Evidence("the body's class says an index", -2.5, "an index")
@@ -179,8 +179,8 @@ def _like_an_index(outline: Outline, stated: Stated, heading: Heading, extent: E
     yield is_of_labels, Evidence("its title is a word for labels", -3.0, "a list of labels")
 
 
-def _like_another_kind(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
-    """What speaks for a shop, a forum, an error."""
+def _other_kind_evidence(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
+    """Evidence for a shop, a forum or an error page."""
     other = find_other_kind(stated, parts_of(stated.canonical).path or "/")
     titles = filter(None, (stated.page_title, heading.title))
     yield sum(map(outline.prose, extent.elements)) < _SHORT, Evidence("has little text", -1.5)
@@ -194,19 +194,19 @@ def _like_another_kind(outline: Outline, stated: Stated, heading: Heading, exten
 
 
 def _has_class_of_index(stated: Stated) -> bool:
-    """Whether the body's class says an index; themes say "blog" of WordPress's static pages, too."""
+    """Whether the body's class shows an index. Themes give WordPress's static pages the class "blog", too."""
     classes = stated.body_classes
     return not classes.isdisjoint(INDEX_CLASSES) and not is_single(stated) and not any(map(_PAGE_ID.match, classes))
 
 
 def _is_title_of_page(stated: Stated, heading: Heading) -> bool:
-    """Whether its heading is what the page is called, and the blog is not."""
-    said = key(heading.title or "")
-    return said == key(stated.page_title or "") != key(stated.site_name or "") and bool(said)
+    """Whether its heading is the page's title, but not the blog's."""
+    title_key = key(heading.title or "")
+    return title_key == key(stated.page_title or "") != key(stated.site_name or "") and bool(title_key)
 
 
 def _is_spelled(stated: Stated, heading: Heading) -> bool:
-    """Whether the last part of the address consists of words of the title, as addresses of posts do."""
+    """Whether the last parts of the address have words of the title, like addresses of posts."""
     words = {word for word in _WORD.findall(_ascii(heading.title or "")) if len(word) > _SHORT_WORD}
     parts = [_ascii(unquote(part)) for part in parts_of(stated.canonical).path.split("/") if part]
     spelled = {word for part in parts[-2:] for word in _WORD.findall(part)}
@@ -214,7 +214,7 @@ def _is_spelled(stated: Stated, heading: Heading) -> bool:
 
 
 def _ascii(text: str) -> str:
-    """A text as addresses spell it: without accents."""
+    """A text as spelled in addresses: without accents."""
     for letter, letters in _SPELLED:
         text = text.replace(letter, letters)
     return folded(text)
@@ -223,21 +223,21 @@ def _ascii(text: str) -> str:
 def _is_list_of_links(outline: Outline, extent: Extent) -> bool:
     length = sum(outline.length(element) for element in extent.elements)
     prose = sum(outline.prose(element) for element in extent.elements)
-    return prose < _SHORT and sum(outline.linked(element) for element in extent.elements) > _OF_LINKS * length
+    return prose < _SHORT and sum(outline.linked(element) for element in extent.elements) > _MOSTLY_LINKS * length
 
 
 def is_of_another_kind(stated: Stated, path: str) -> bool:
-    """Whether a page is of a shop, a forum, a wiki or the like, by what it says of itself."""
+    """Whether a page belongs to a shop, a forum, a wiki or the like, by what it states."""
     return find_other_kind(stated, path) is not None
 
 
 def has_place_for_comments(outline: Outline) -> bool:
-    """Whether anything on the page is named as a place for comments."""
+    """Whether an element on the page is named as a place for comments."""
     return next(outline.having(Part.COMMENTS), None) is not None
 
 
 def _is_list_of_others(outline: Outline, stated: Stated, extent: Extent) -> bool:
-    """Whether most of the text stands below headings that lead to other pages."""
+    """Whether most of the text is below headings that link to other pages."""
     headings = below = total = 0
     leads_away = False
     for line in outline.lines[extent.first : extent.last]:
@@ -262,7 +262,7 @@ __all__ = [
     "INDEX_CLASSES",
     "OTHER_ADDRESSES",
     "Evidence",
-    "Found",
+    "FoundFields",
     "Verdict",
     "has_place_for_comments",
     "is_of_another_kind",

@@ -1,4 +1,4 @@
-"""Weigh what sources say of a post's day against its permalink and each other."""
+"""Weigh the days from several sources against the permalink and each other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import evolve
 from blogpost.readers.page.general.candidates import PUBLISHED, Candidate, choose
 from blogpost.readers.page.general.line_dates import Moment
 
-_NEAR = dt.timedelta(days=45)
+_CLOSE = dt.timedelta(days=45)
 _FARTHEST_OFFSET = dt.timedelta(hours=14)
 _QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
 _FIRST_YEAR = 1990
@@ -20,12 +20,12 @@ Vote = Candidate[Moment]
 
 
 def is_sane(moment: Moment) -> bool:
-    """Whether blogs existed: clocks that were never set say 1970."""
+    """Whether a moment is possible: blogs existed, and it isn't 1970 from a clock that was never set."""
     return _FIRST_YEAR <= moment.year <= dt.date.max.year - 1 and moment.year <= 2100
 
 
 def not_vetoed(votes: list[Vote], month: dt.date | None, day: dt.date | None) -> list[Vote]:
-    """The votes that the permalink does not speak against; all where it speaks against two families that agree."""
+    """The votes that the permalink doesn't contradict. If it contradicts all, those of two families that agree."""
     allowed = [vote for vote in votes if _agrees_with_path(vote.value, month, day)]
     if allowed or not votes:
         return allowed
@@ -35,14 +35,14 @@ def not_vetoed(votes: list[Vote], month: dt.date | None, day: dt.date | None) ->
 
 
 def _agrees_with_path(moment: Moment, month: dt.date | None, day: dt.date | None) -> bool:
-    said = day_of(moment)
+    stated_day = day_of(moment)
     if day is not None:
-        return abs(said - day) <= dt.timedelta(days=2)
-    return month is None or abs(said - month) <= _NEAR
+        return abs(stated_day - day) <= dt.timedelta(days=2)
+    return month is None or abs(stated_day - month) <= _CLOSE
 
 
 def with_local_offsets(votes: list[Vote]) -> list[Vote]:
-    """The votes, those in UTC with the offset of the same instant where another vote has its local time."""
+    """The votes. Those in UTC get an offset if another vote has the local time of the same instant."""
     locals_ = [
         vote.value
         for vote in votes
@@ -70,7 +70,7 @@ def _local(instant: dt.datetime, others: Iterable[dt.datetime]) -> dt.datetime:
 
 
 def most_precise(moments: list[Moment], day: dt.date) -> Moment:
-    """The most precise of moments on a day, the surest first: with an offset, with a time, or the day alone.
+    """The most precise moment on a day: with an offset, with a time, or the day alone.
 
     An instant in UTC may be on the day before or after where the post was written.
     """
@@ -84,5 +84,5 @@ def most_precise(moments: list[Moment], day: dt.date) -> Moment:
 
 
 def day_of(moment: Moment) -> dt.date:
-    """The day of a day, or of a time."""
+    """The day of a moment."""
     return moment.date() if isinstance(moment, dt.datetime) else moment

@@ -1,8 +1,8 @@
 """The comments on any blog's page (docs/inputs.md, "Comments of other systems").
 
-Which elements belong to which comment is found first (`units`). Then the lines of each are read (`lines`): names and
-times from what is around the text (`heads`), the text from what is left (`texts`), and what it replies to from where it
-is (`threads`). How many comments the page states is read by itself (`counting`).
+`units` finds the elements of each comment, and `lines` reads their lines. `heads` reads names and times around the
+text, and `texts` reads the text itself. `threads` finds the comment that each one replies to, by its place. `counting`
+reads the count that the page states.
 """
 
 from __future__ import annotations

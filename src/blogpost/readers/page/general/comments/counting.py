@@ -1,4 +1,4 @@
-"""How many comments a page of any blog says that there are."""
+"""Read the number of comments that a page of any blog states."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from blogpost.language.comments import count_forms, mentions_comments, says_none
+from blogpost.language.comments import count_forms, mentions_comments, states_no_comments
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count
 from blogpost.markup.dom import Element
@@ -38,10 +38,10 @@ _BEFORE = 12  # lines around the post's title and end that may state a number
 
 
 def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language: str) -> int | None:
-    """How many comments the page says that there are, pingbacks among them on some systems.
+    """The number of comments that the page states. Some systems count pingbacks, too.
 
-    The heading over the comments comes first, then a link to them beside the post, then what is stated for machines;
-    before them all what a script of the system's own says.
+    A script of the system itself comes first. Then come the heading over the comments, a link to them next to the post,
+    and the counts stated for machines.
     """
     if (count := read_state(stated.source).count) is not None:
         return count
@@ -60,13 +60,13 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language
 
 
 def count_in_link(text: str, language: str) -> int | None:
-    """The number of comments that a link to the comments states: in words, or as nothing but a number."""
+    """The number of comments that a link to the comments states, in words or as a bare number."""
     count = _count_in(text, language)
     return _number(text.strip("()[] ")) if count is None else count
 
 
 def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
-    """The lines that are in a place for comments, and the headings behind the post."""
+    """The lines in a place for comments, and the headings after the post."""
     places = frozenset(outline.having(Part.COMMENTS))
     if not places:
         return
@@ -74,15 +74,15 @@ def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
     for number, line in enumerate(outline.lines[extent.first :], start=extent.first):
         is_heading = line.level > 0 and number >= extent.last
         is_place = not places.isdisjoint(line.closers) or (is_heading and not places.isdisjoint(line.block.iter()))
-        longest = _LONGEST if line.level else _LONGEST_SHORT  # comments, too, may speak of "2 comments"
+        longest = _LONGEST if line.level else _LONGEST_SHORT  # comments, too, may mention "2 comments"
         if (is_place or is_heading) and len(line.text) <= longest and not in_gadget(line.block):
             yield line, is_place
 
 
 def _lone_count(line: Line) -> int | None:
-    """The number that is all there is in a line, or its end, where names or words say that comments are counted."""
-    if (found := _LAST.match(line.text)) and mentions_comments(line.text):
-        return int(found[1])
+    """The number that a line consists of or ends with, if names or words show that comments are counted."""
+    if (match := _LAST.match(line.text)) and mentions_comments(line.text):
+        return int(match[1])
     number = _number(line.text.strip("()[] "))
     if number is None:
         return None
@@ -91,11 +91,11 @@ def _lone_count(line: Line) -> int | None:
 
 
 def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
-    """The texts of links to the comments, right before and behind the post's body."""
+    """The texts of links to the comments, right before and after the post's body."""
     first, last = extent.first, extent.last
-    near = [*outline.lines[max(0, first - _BEFORE) : first], *outline.lines[last : last + _BEFORE]]
+    lines = [*outline.lines[max(0, first - _BEFORE) : first], *outline.lines[last : last + _BEFORE]]
     leads_to_own = _LeadsToOwn(stated)
-    for line in near:
+    for line in lines:
         if len(line.text) <= _LONGEST:
             links = (*line.block.iter("a"), *_around(line.block))
             yield from (" ".join("".join(link.itertext()).split()) for link in links if leads_to_own(link))
@@ -106,7 +106,7 @@ def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
 
 
 class _LeadsToOwn:
-    """Says of a link whether it leads to the comments on the post."""
+    """Decides whether a link leads to the comments on the post."""
 
     def __init__(self, stated: Stated) -> None:
         self._stated = stated
@@ -127,7 +127,7 @@ def _around(element: Element) -> Iterator[Element]:
 
 
 def _count_in(text: str, language: str) -> int | None:
-    """The number of comments in a line; None where it states none."""
+    """The number of comments in a line; None if it doesn't state one."""
     if len(text) > _LONGEST:
         return None
     count = comment_count(text.strip("{}[]() "), language)
@@ -135,14 +135,14 @@ def _count_in(text: str, language: str) -> int | None:
         return count
     counted, one = count_forms(language)
     line = folded(text)
-    if found := counted.search(line):
-        return int(next(filter(None, found.groups())))
+    if match := counted.search(line):
+        return int(next(filter(None, match.groups())))
     if one.match(line):
         return 1
-    if says_none(text, language=language):
+    if states_no_comments(text, language=language):
         return 0
-    found = _BRACKETED.match(text)
-    return int(found[1]) if found and mentions_comments(text) else None
+    match = _BRACKETED.match(text)
+    return int(match[1]) if match and mentions_comments(text) else None
 
 
 def _for_machines(stated: Stated) -> Iterator[int]:
@@ -151,26 +151,26 @@ def _for_machines(stated: Stated) -> Iterator[int]:
             yield count
         statistics = node.get("interactionStatistic")
         for each in statistics if isinstance(statistics, list) else [statistics]:
-            said = each if isinstance(each, dict) and "Comment" in str(each.get("interactionType")) else {}
-            if (count := _number(said.get("userInteractionCount"))) is not None:
+            counter = each if isinstance(each, dict) and "Comment" in str(each.get("interactionType")) else {}
+            if (count := _number(counter.get("userInteractionCount"))) is not None:
                 yield count
     for name in _ATTRIBUTES:
         at = stated.source.find(name)
-        if at >= 0 and (found := _VALUE.match(stated.source, at + len(name))):
-            yield int(found[1])
+        if at >= 0 and (match := _VALUE.match(stated.source, at + len(name))):
+            yield int(match[1])
 
 
 def _marked(outline: Outline) -> Iterator[int]:
-    """The numbers that microdata and RDFa say are of comments; on a page of many posts there are several."""
-    for tell in outline.tells:
-        words = tell.value.split() if tell.name in ("itemprop", "property") else ()
+    """The comment counts in microdata and RDFa. A page with many posts has several."""
+    for attribute in outline.attributes:
+        words = attribute.value.split() if attribute.name in ("itemprop", "property") else ()
         if "commentCount" in words or "schema:commentCount" in words:
-            said = tell.element.get("content") or "".join(tell.element.itertext())
+            text = attribute.element.get("content") or "".join(attribute.element.itertext())
         elif "interactionCount" in words:
-            said = (tell.element.get("content") or "").partition("UserComments:")[2]
+            text = (attribute.element.get("content") or "").partition("UserComments:")[2]
         else:
             continue
-        if (count := _number(said.strip())) is not None:
+        if (count := _number(text.strip())) is not None:
             yield count
 
 

@@ -1,7 +1,7 @@
-"""Find comments that have no number and no name of their own, by what all of them have: a line with a date.
+"""Find comments without numbers and without classes, by their lines with dates.
 
-The line is where a comment's head is. What belongs to it is found as for comments with numbers: the outermost element
-with that line and no other, and what is between two of them.
+Each line with a date is the head of a comment. The rest of the comment is found as for comments with numbers: the
+outermost element with this line and no other one, and the elements between two of them.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import (
     Unit,
     Within,
+    extend_to_next,
+    extend_to_previous,
     grow,
     is_signed,
     kind_of,
-    take_what_is_before,
-    take_what_is_between,
 )
 from blogpost.readers.page.general.comments.times import Context, first_date
 from blogpost.readers.page.general.outline import INLINE, Outline
@@ -29,13 +29,13 @@ _ITEMS = frozenset(("li", "dd", "td"))
 def find_dated(
     outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[Element], bool], context: Context
 ) -> Iterator[list[Unit]]:
-    """Groups of what may be comments: those with a time for machines, then those whose dated lines are made alike.
+    """Groups of possible comments: those with a time for machines, then those whose dated lines have the same markup.
 
     Args:
         outline: the page.
         places: the elements that are named for comments.
         is_elsewhere: whether an element is in the post's body or in a gadget.
-        context: what is known of the page.
+        context: what is known about the page.
     """
     kinds: dict[tuple[str, str], list[Element]] = {}
     for element in _dated_lines(outline, places, is_elsewhere, context):
@@ -48,13 +48,13 @@ def find_dated(
 
 
 def _one_each(anchors: Sequence[Element], places: Sequence[Element]) -> Sequence[Element]:
-    """The first dated line of each element that has some of them, if those elements are made alike: people write dates.
+    """The first dated line of each parent, if the parents have the same markup: comments may mention dates.
 
     Lines that follow each other in one place are all kept.
     """
     parents = [anchor.getparent() for anchor in anchors]
-    known = {parent for parent in parents if parent is not None} - frozenset(places)
-    if len(known) in (1, len(anchors)) or len({kind_of(parent) for parent in known}) != 1:
+    holders = {parent for parent in parents if parent is not None} - frozenset(places)
+    if len(holders) in (1, len(anchors)) or len({kind_of(parent) for parent in holders}) != 1:
         return anchors
     first: dict[Element | None, Element] = {}
     for anchor, parent in zip(anchors, parents, strict=True):
@@ -71,14 +71,14 @@ def _dated_lines(
         for line in outline.lines_in(place):
             if len(line.text) > _LONGEST_HEAD or line.block is before or line.block is place:
                 continue
-            if (found := first_date(line.text, context)) is not None and not is_elsewhere(line.block):
+            if (date := first_date(line.text, context)) is not None and not is_elsewhere(line.block):
                 before = line.block
-                is_only_date = not any(map(str.isalpha, line.text[: found.start] + line.text[found.end :]))
+                is_only_date = not any(map(str.isalpha, line.text[: date.start] + line.text[date.end :]))
                 yield _around(before) if is_only_date else before
 
 
 def _around(element: Element) -> Element:
-    """The list that an element is an item of, as an item that is only a date is no whole comment."""
+    """The list around an item: an item that is only a date is not a whole comment."""
     parent = element.getparent()
     return parent if parent is not None and element.tag in _ITEMS else element
 
@@ -87,10 +87,10 @@ def _timed(outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[
     """The innermost blocks around elements with a time for machines."""
     around, is_within = frozenset(places), Within(places)
     before: Element | None = None
-    for tell in outline.tells:
-        if tell.name != "datetime":
+    for attribute in outline.attributes:
+        if attribute.name != "datetime":
             continue
-        element: Element | None = tell.element
+        element: Element | None = attribute.element
         while element is not None and element.tag in INLINE:
             element = element.getparent()
         if element is None or element is before or element in around:
@@ -108,14 +108,14 @@ def _grown(outline: Outline, anchors: Sequence[Element], places: Sequence[Elemen
     grow(outline, units)
     around = units[0].root.getparent()
     if around is not None and Within(places)(around) and is_signed(outline, units):
-        take_what_is_before(units)
+        extend_to_previous(units)
     else:
-        take_what_is_between(outline, units)
+        extend_to_next(outline, units)
     return units
 
 
 def _grow_alone(unit: Unit, places: frozenset[Element]) -> None:
-    """Makes the only comment the child of its place that its line is in, with what follows if that is the line."""
+    """Makes the only comment the child of its place around its line. If that is the line itself, its text follows."""
     root = unit.root
     while (parent := root.getparent()) is not None and parent not in places:
         root = parent

@@ -1,4 +1,4 @@
-"""What belongs to a comment: the elements around the one that has its number, and those behind it."""
+"""Find the elements of a comment: those around the element with its number, and those after it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from blogpost.readers.page.general.comments.marks import is_list_of_replies
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
 
-# What systems in languages other than English call a comment in ids and classes.
+# The words for a comment in ids and classes, in English and other languages.
 COMMENT = (
     "comment|commentaire|comentario|comentari|kommentar|kommentti|komentar|komentarz|reactie|yorum|hozzaszolas|commento"
 )
@@ -37,14 +37,14 @@ _HALF = 0.5
 
 @define(eq=False)
 class Unit:
-    """What belongs to one comment.
+    """The elements of one comment.
 
     Attributes:
         elements: one, or several that follow each other.
         number: the comment's number or name within its page.
-        parent_number: that of the comment it replies to, where the number itself tells.
-        with_tails: whether the texts right behind the elements belong to it.
-        is_grown: whether it was an element within `elements` that had the number.
+        parent_number: the number of the comment it replies to, if its own number contains it.
+        with_tails: whether the texts right after the elements belong to it.
+        is_grown: whether the number belongs to an element within `elements`.
     """
 
     elements: list[Element]
@@ -60,7 +60,7 @@ class Unit:
 
 
 class Within:
-    """Says of an element whether it is one of some elements or in one of them."""
+    """Decides whether an element is one of some elements or in one of them."""
 
     def __init__(self, elements: Iterable[Element]) -> None:
         self._known = dict.fromkeys(elements, True)
@@ -80,11 +80,11 @@ class Within:
 
 
 def grow(outline: Outline, units: list[Unit]) -> None:
-    """Makes each comment the outermost element that holds it and no other, or that it begins, where that is an item."""
+    """Makes each comment the outermost element with this comment only, or an item that begins with it."""
     first, crowded = _first_in(units)
     alone = len(units) == 1
     kinds: set[tuple[str, str]] = set()  # of elements that were found to hold one comment and no other
-    for unit in reversed(units):  # replies before what they are in
+    for unit in reversed(units):  # replies before the comments around them
         while not _is_whole(unit.root) and (parent := unit.root.getparent()) is not None:
             is_first = first.get(parent) is unit and _begins(outline, parent, unit.root, kinds)
             if parent.tag in _PAGE or is_list_of_replies(parent) or (parent in crowded and not is_first):
@@ -114,7 +114,7 @@ def _first_in(units: Iterable[Unit]) -> tuple[dict[Element, Unit], set[Element]]
 
 
 def _grow_to_list(unit: Unit, crowded: set[Element]) -> None:
-    """Of an item that only has the number of a comment, makes it the list that all items of are one comment."""
+    """Replaces an item that only has the comment's number by its list, if all of the list is one comment."""
     parent = unit.root.getparent()
     if parent is None or parent.tag not in _LISTS or parent in crowded or not unit.is_grown:
         return
@@ -123,7 +123,7 @@ def _grow_to_list(unit: Unit, crowded: set[Element]) -> None:
 
 
 def _is_whole(element: Element) -> bool:
-    """Whether an element is an item of a list, which holds all of a comment."""
+    """Whether an element is an item of a list, so it holds a whole comment."""
     return element.tag in _ITEM_TAGS or is_item(element)
 
 
@@ -132,7 +132,7 @@ def _is_place(outline: Outline, element: Element) -> bool:
 
 
 def _begins(outline: Outline, parent: Element, element: Element, kinds: set[tuple[str, str]]) -> bool:
-    """Whether an element that holds several comments is the item of the first: the others are its replies."""
+    """Whether an element with several comments is the item of the first one: the others are its replies."""
     is_made_alike = bool(parent.get("class")) and kind_of(parent) in kinds
     if parent.tag not in ("li", "article") and not is_item(parent) and not is_made_alike:
         return False
@@ -149,35 +149,35 @@ def is_item_name(name: str) -> bool:
     return _ITEM.match(name) is not None
 
 
-def take_what_is_between(outline: Outline, units: list[Unit]) -> None:
-    """Gives each comment what stands between it and the next, where something does behind most of them."""
+def extend_to_next(outline: Outline, units: list[Unit]) -> None:
+    """Adds the elements up to the next comment to each comment, if most of them have text there."""
     holders = _holders(units)
-    behind = [_up_to_next(unit.root, holders) for unit in units]
-    inner = [(unit, each) for unit, (each, is_last) in zip(units, behind, strict=True) if not is_last]
+    following = [_up_to_next(unit.root, holders) for unit in units]
+    inner = [(unit, each) for unit, (each, is_last) in zip(units, following, strict=True) if not is_last]
     if inner and sum(_has_text(outline, unit, each) for unit, each in inner) <= _HALF * len(inner):
         return
     kinds = {kind_of(element) for _, each in inner for element in each}
     most = max((len(each) for _, each in inner), default=0)
-    for unit, (each, is_last) in zip(units, behind, strict=True):
+    for unit, (each, is_last) in zip(units, following, strict=True):
         if not inner and unit.root.tag != "dt" and outline.length(unit.root):
             continue
-        taken = each if not is_last else [*_like(each, kinds, most)] if inner else [*_up_to_end(each)]
-        unit.elements += taken
-        unit.with_tails = bool(taken) or bool((unit.root.tail or "").strip())
+        added = each if not is_last else [*_like(each, kinds, most)] if inner else [*_up_to_end(each)]
+        unit.elements += added
+        unit.with_tails = bool(added) or bool((unit.root.tail or "").strip())
 
 
 def is_signed(outline: Outline, units: Sequence[Unit]) -> bool:
-    """Whether comments end with the lines found of them: text is before the first, and none behind the last."""
+    """Whether comments end with their dated lines: there is text before the first line, and none after the last."""
     first, last = units[0].root, units[-1].root
     spans = (outline.span(unit.root) for unit in units)
-    if first.getparent() is not last.getparent() or any(behind - line != 1 for line, behind in spans):
+    if first.getparent() is not last.getparent() or any(after - line != 1 for line, after in spans):
         return False
     has_text_before = any(map(outline.length, _back_to_heading(first, frozenset())))
     return has_text_before and not any(map(outline.length, _up_to_end([*last.itersiblings(etree.Element)])))
 
 
-def take_what_is_before(units: Sequence[Unit]) -> None:
-    """Gives each comment what is between it and the one before, as it ends with the line that says whose it is."""
+def extend_to_previous(units: Sequence[Unit]) -> None:
+    """Adds the elements back to the previous comment to each comment, if comments end with their author's line."""
     roots = frozenset(unit.root for unit in units)
     for unit in units:
         unit.elements = [*reversed([*_back_to_heading(unit.root, roots)]), unit.root]
@@ -204,13 +204,13 @@ def _holders(units: Iterable[Unit]) -> set[Element]:
 
 
 def _up_to_next(element: Element, holders: set[Element]) -> tuple[list[Element], bool]:
-    """The elements behind one up to the next that holds a comment, and whether there is none."""
-    found: list[Element] = []
+    """The elements after one up to the next with a comment, and whether there is no such element."""
+    following: list[Element] = []
     for sibling in element.itersiblings(etree.Element):
         if sibling in holders and not (element.tag == "dt" and sibling.tag == "dd"):
-            return found, False
-        found.append(sibling)
-    return found, True
+            return following, False
+        following.append(sibling)
+    return following, True
 
 
 def _has_text(outline: Outline, unit: Unit, between: Sequence[Element]) -> bool:
@@ -220,7 +220,7 @@ def _has_text(outline: Outline, unit: Unit, between: Sequence[Element]) -> bool:
 
 
 def kind_of(element: Element) -> tuple[str, str]:
-    """What elements that are made alike have in common: their tag and their first class."""
+    """The tag and the first class of an element, which elements with the same markup share."""
     names = (element.get("class") or "").split()[:20]
     return str(element.tag), next((name for name in names if name.lower() not in _TURNS), "")
 

@@ -1,4 +1,4 @@
-"""The lines of one comment: its own texts, with what the elements around them say."""
+"""The lines of one comment: its texts, and what the elements around them mean."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from blogpost.readers.page.texts import INLINES, SILENT
 
 _INLINE = INLINES | frozenset("time mark label sub bdi bdo del data var kbd samp wbr cite img".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_OF_HEADS = Mark.NAME | Mark.AUTHOR | Mark.DATE
+_HEAD_MARKS = Mark.NAME | Mark.AUTHOR | Mark.DATE
 _CLOSED = SILENT | frozenset(("template", "iframe", "svg", "object", "button", "option", "input", "noscript"))
 
 
@@ -25,11 +25,11 @@ class Piece:
     """A text of a comment.
 
     Attributes:
-        text: as it is in the page.
-        owner: the element that it is in, or behind.
-        is_tail: whether it stands behind `owner`.
+        text: the text as it is in the page.
+        owner: the element that it is in, or that it follows.
+        is_tail: whether it follows `owner`.
         link: the link that it is in.
-        marks: what the elements of the comment around it say.
+        marks: the marks of the comment's elements around it.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Piece:
     marks: int
 
     def blank(self) -> None:
-        """Takes the text out of the page."""
+        """Removes the text from the page."""
         if self.is_tail:
             self.owner.tail = None
         else:
@@ -48,7 +48,7 @@ class Piece:
 
 @define(eq=False)
 class Span:
-    """An element of a comment that says something: which pieces are in it."""
+    """An element of a comment with a mark, and the pieces in it."""
 
     element: Element
     mark: int
@@ -63,7 +63,7 @@ class CommentLine:
     Attributes:
         text: with each run of white space one space.
         first, last: the numbers of its pieces.
-        block: the innermost block element that it is in; None where that is more than the comment.
+        block: the innermost block element around it; None if that is larger than the comment.
         is_heading: whether it is in a heading.
     """
 
@@ -76,7 +76,7 @@ class CommentLine:
 
 @define(eq=False)
 class CommentText:
-    """All pieces of a comment, in lines, and the elements in it that say something."""
+    """All pieces of a comment, in lines, and its elements with marks."""
 
     pieces: list[Piece] = field(factory=list)
     lines: list[CommentLine] = field(factory=list)
@@ -85,11 +85,11 @@ class CommentText:
     _is_all_text: bool | None = field(default=None, init=False)
 
     def text(self, first: int, last: int, without: int = NO_MARK) -> str:
-        """The text of some pieces, each run of white space one space."""
+        """The text of some pieces, white space collapsed."""
         return self.joined(number for number in range(first, last) if not self.pieces[number].marks & without)
 
     def joined(self, numbers: Iterable[int]) -> str:
-        """The text of some pieces; where elements that say something else meet, a space, as style sheets have it."""
+        """The text of some pieces, with a space between elements with different marks, as style sheets show them."""
         texts: list[str] = []
         before: Piece | None = None
         for number in numbers:
@@ -105,18 +105,18 @@ class CommentText:
         return next(iter(self.lines_between(number, number + 1)), None)
 
     def line_around(self, span: Span) -> CommentLine | None:
-        """The line that an element begins in; of one without text, the line before it, if there is any."""
+        """The line that an element begins in. For an element without text, the line before it, if there is one."""
         is_empty = span.first == span.last
         return (self.line_of(span.first - 1) if is_empty and span.first else None) or self.line_of(span.first)
 
     def is_text(self, number: int) -> bool:
-        """Whether a piece is in an element that is named for the text, and that is not around the whole comment."""
+        """Whether a piece is in an element named for the text, if that is not around the whole comment."""
         if self._is_all_text is None:
             self._is_all_text = all(
-                piece.marks & (Mark.TEXT | Mark.CHROME) or not piece.text.strip() for piece in self.pieces
+                piece.marks & (Mark.TEXT | Mark.BOILERPLATE) or not piece.text.strip() for piece in self.pieces
             )
         marks = self.pieces[number].marks
-        return bool(marks & Mark.TEXT) and not (marks & _OF_HEADS or self._is_all_text)
+        return bool(marks & Mark.TEXT) and not (marks & _HEAD_MARKS or self._is_all_text)
 
     def lines_between(self, first: int, last: int) -> Iterator[CommentLine]:
         """The lines that have some of the pieces from one number up to another."""
@@ -124,12 +124,12 @@ class CommentText:
         return takewhile(lambda line: line.first < last, islice(self.lines, start, None))
 
     def marked(self, mark: int) -> Iterator[Span]:
-        """The elements that say they hold something, outer before inner."""
+        """The elements with a mark, outer before inner."""
         return (span for span in self.spans if span.mark & mark)
 
 
 def _are_apart(one: Piece, other: Piece) -> bool:
-    """Whether two pieces that touch are of elements that say different things, or the second is a number."""
+    """Whether two pieces that touch have different marks, or the second is a number."""
     if not (one.text[-1:].isalnum() and other.text[:1].isalnum()):
         return False
     return one.marks != other.marks or (other.text[:1].isdigit() and one.owner is not other.owner)
@@ -141,21 +141,21 @@ def read_lines(
     """The lines of a comment.
 
     Args:
-        elements: what it consists of, one behind the other.
+        elements: its elements, in order.
         others: the elements of other comments, which may be within this one.
-        is_hidden: whether nobody sees an element.
-        with_tails: whether the texts right behind the elements belong to it.
+        is_hidden: whether an element is invisible.
+        with_tails: whether the texts right after the elements belong to it.
     """
     walk = _Walk(others, is_hidden)
     for number, element in enumerate(elements):
         walk.over(element, is_item=number == 0, with_tail=with_tails)
     walk.end_line()
-    return walk.found
+    return walk.comment_text
 
 
 class _Walk:
     def __init__(self, others: Collection[Element], is_hidden: Callable[[Element], bool]) -> None:
-        self.found = CommentText()
+        self.comment_text = CommentText()
         self._others = others
         self._is_hidden = is_hidden
         self._first = 0  # of the line in the making
@@ -166,17 +166,17 @@ class _Walk:
         self._open_spans: dict[Element, Span] = {}
 
     def end_line(self) -> None:
-        found = self.found
-        last = len(found.pieces)
+        comment_text = self.comment_text
+        last = len(comment_text.pieces)
         if last > self._first:
-            text = found.text(self._first, last)
+            text = comment_text.text(self._first, last)
             if text:
                 block = self._block[-1] if self._block else None
-                found.lines.append(CommentLine(text, self._first, last, block, self._headings > 0))
+                comment_text.lines.append(CommentLine(text, self._first, last, block, self._headings > 0))
             self._first = last
 
     def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:
-        """Reads one of the elements of a comment; what its own name says of a whole comment is no mark."""
+        """Reads one of the elements of a comment. The names of a whole comment are not marks."""
         closed: Element | None = None
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
@@ -195,7 +195,7 @@ class _Walk:
                 self._add(Piece(text, element, True, self._links[-1], self._marks[-1]))  # noqa: FBT003
 
     def _is_closed(self, element: Element) -> bool:
-        """Whether nothing in an element is of the comment; names are in buttons where they open a profile."""
+        """Whether an element has nothing of the comment. Buttons may hold names, as they open profiles."""
         if element.tag == "button":
             return not mark_of(element) & (Mark.NAME | Mark.AUTHOR)
         return element.tag in _CLOSED
@@ -209,7 +209,7 @@ class _Walk:
             self._headings += tag in _HEADINGS
         mark = mark_of(element)
         if is_item:
-            mark &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment is no name
+            mark &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment doesn't mark a name
         self._open(element, mark)
         around = self._marks[-1] & ~Mark.DATE if mark & (Mark.AUTHOR | Mark.NAME) else self._marks[-1]
         self._marks.append(around | mark)
@@ -218,11 +218,11 @@ class _Walk:
             self._add(Piece(text, element, False, self._links[-1], self._marks[-1]))  # noqa: FBT003
 
     def _open(self, element: Element, mark: int) -> None:
-        begun = Span(element, mark, len(self.found.pieces))
+        begun = Span(element, mark, len(self.comment_text.pieces))
         if mark:
-            self.found.spans.append(begun)
+            self.comment_text.spans.append(begun)
         if element.tag == "a":
-            self.found.links.append(begun)
+            self.comment_text.links.append(begun)
         if mark or element.tag == "a":
             self._open_spans[element] = begun
 
@@ -234,9 +234,9 @@ class _Walk:
                 self._block.pop()
             self._headings -= tag in _HEADINGS
         if (span := self._open_spans.pop(element, None)) is not None:
-            span.last = len(self.found.pieces)
+            span.last = len(self.comment_text.pieces)
         self._marks.pop()
         self._links.pop()
 
     def _add(self, piece: Piece) -> None:
-        self.found.pieces.append(piece)
+        self.comment_text.pieces.append(piece)

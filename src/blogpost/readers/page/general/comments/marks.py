@@ -1,4 +1,4 @@
-"""What the names of elements within a comment say: who wrote it, when, its text, or what is to be clicked."""
+"""What the names of elements within a comment mean: its author, its date, its text, or a control."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from blogpost.markup.dom import Element
 
 
 class Mark:
-    """What an element within a comment holds: bits of an int, since an enum's take ten times as long to join."""
+    """What an element within a comment holds. Bits of an int, as joining an enum's takes ten times as long."""
 
     NAME: Final = 1
     AUTHOR: Final = 2
     DATE: Final = 4
     TEXT: Final = 8
-    CHROME: Final = 16
+    BOILERPLATE: Final = 16
     DELETED: Final = 32
 
 
 NO_MARK = 0
 
 _PROPERTIES: dict[str, int] = {
-    # Microdata and RDFa of schema.org, and what Drupal 7 has of Dublin Core, FOAF and SIOC.
+    # Microdata and RDFa of schema.org, and Drupal 7's properties of Dublin Core, FOAF and SIOC.
     **dict.fromkeys(("author", "creator", "schema:author", "sioc:has_creator", "dc:creator"), Mark.AUTHOR),
     **dict.fromkeys(("name", "givenName", "schema:name", "foaf:name"), Mark.NAME),
     **dict.fromkeys(
@@ -33,7 +33,7 @@ _PROPERTIES: dict[str, int] = {
     **dict.fromkeys(
         ("text", "commentText", "articleBody", "schema:text", "content:encoded", "sioc:content"), Mark.TEXT
     ),
-    **dict.fromkeys(("upvoteCount", "downvoteCount", "interactionStatistic"), Mark.CHROME),
+    **dict.fromkeys(("upvoteCount", "downvoteCount", "interactionStatistic"), Mark.BOILERPLATE),
 }
 
 # Parts of names, as themes compose them: "comment-author", "wp-block-comment-author-name", "wc-comment-date".
@@ -57,16 +57,16 @@ _TEXTS = re.compile(
     r"(?:content|contents|text|body|copy|message|entry|inner|commenttext|commentbody|commententry|txt|post-text|e-content|"
     r"description|format_text|bubble|desc|says?-?text)(?:[-_]?(?:inner|wrap|wrapper|\d+|p))?$"
 )
-_CHROME = re.compile(
+_BOILERPLATE = re.compile(
     r"(?:^|[-_])(?:repl(?:y|ies)|edit|ratings?|votes?|voting|karma|likes?|dislikes?|share|sharing|avatars?|gravatar|userpic|"
     r"numbers?|num|nr|no|count|counter|index|floor|says?|said|badges?|reports?|flags?|abuse|actions?|controls?|"
     r"panel|tools?|buttons?|awaiting|moderation|form|cluv|luv|commentluv|screen-reader-text|visually-hidden|"
     r"sr-only|hidden|tooltip|respond|links|toolbar|permalink|anchor|quote-link|social|comment-subscription)(?:$|[-_\d])"
 )
-_CHROME_WORDS = frozenset(
+_BOILERPLATE_WORDS = frozenset(
     "thdrpy jp-relatedposts comment-reply-link commentnumber commentno commentnum replylink replyto".split()
 )
-_NOT_CHROME = frozenset("no-avatar with-avatar has-avatar comment-has-avatar no-reply no-replies".split())
+_NOT_BOILERPLATE = frozenset("no-avatar with-avatar has-avatar comment-has-avatar no-reply no-replies".split())
 _DELETED = re.compile(r"^(?:.*[-_])?(?:deleted|removed)(?:$|[-_])")
 _MEANINGS = (
     (_NAMES, Mark.NAME | Mark.AUTHOR),
@@ -94,19 +94,19 @@ def _mark_of_class(names: str) -> int:
         for pattern, meaning in _MEANINGS:
             if pattern.match(name):
                 mark |= meaning
-        if token in _CHROME_WORDS or (token not in _NOT_CHROME and _CHROME.search(token)):
-            mark |= Mark.CHROME
+        if token in _BOILERPLATE_WORDS or (token not in _NOT_BOILERPLATE and _BOILERPLATE.search(token)):
+            mark |= Mark.BOILERPLATE
     if mark & Mark.TEXT and mark & Mark.NAME:
         mark &= ~(Mark.NAME | Mark.AUTHOR)  # "e-content p-name" names the text
-    if "comment" in tokens:  # "comment comment-published": the whole comment, whatever else is said of it
+    if "comment" in tokens:  # "comment comment-published": the whole comment, whatever its other names
         return mark & (Mark.TEXT | Mark.DELETED)
     if mark & (Mark.DATE | Mark.AUTHOR | Mark.TEXT):
-        mark &= ~Mark.CHROME
+        mark &= ~Mark.BOILERPLATE
     return mark
 
 
 def mark_of(element: Element) -> int:
-    """What the tag, the classes and the properties of an element say it holds."""
+    """The marks of an element, by its tag, its classes and its properties."""
     tag = element.tag
     mark = Mark.DATE if tag == "time" else Mark.AUTHOR if tag == "cite" else NO_MARK
     if not element.attrib:
@@ -116,8 +116,8 @@ def mark_of(element: Element) -> int:
     if names := element.get("class"):
         mark |= _mark_of_class(names[:_LONGEST])
     for name in ("itemprop", "property"):
-        if said := element.get(name):
-            for word in said[:_LONGEST].split():
+        if value := element.get(name):
+            for word in value[:_LONGEST].split():
                 mark |= _PROPERTIES.get(word, NO_MARK)
     rel = element.get("rel")
     if rel and "author" in rel.split():

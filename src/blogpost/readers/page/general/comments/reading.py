@@ -1,4 +1,4 @@
-"""The comments on a page, each read, in their threads."""
+"""Read the comments on a page, in their threads."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _REVIEW = re.compile(
     r"woocommerce-reviews|judgeme\S*|yotpo\S*)(?:\s|$)|schema\.org/Review\b",
     re.IGNORECASE,
 )
-# What WordPress shows of a page that links to a post: a piece of its text between two ellipses.
+# The excerpt that WordPress shows of a page with a link to the post: text between two ellipses.
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _CITED = frozenset(("p-comment", "u-comment", "p-reply", "u-in-reply-to"))
 _ENOUGH = 0.5
-_TOLD_BY, _MOST_LANGUAGES = 20, 2  # comments that tell a language, and languages to try
+_SAMPLE, _MOST_LANGUAGES = 20, 2  # comments to detect a language from, and languages to try
 _LONGEST_HEAD = 150  # characters
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST_UNITS = 2
@@ -50,33 +50,33 @@ _LEAST_UNITS = 2
 @define(eq=False)
 class _Read:
     unit: Unit
-    said: CommentText
+    comment_text: CommentText
     head: Head
 
 
 def read_comments(
     outline: Outline, stated: Stated, extent: Extent, context: Context, *, count: int | None
 ) -> tuple[Comment, ...]:
-    """The comments on a page, in their threads; none where most of what looks like comments names no author.
+    """The comments on a page, in their threads; empty if most of the possible comments have no author.
 
-    The page is changed by it: what is read is taken out.
+    This changes the page: comments that are read are removed.
 
     Args:
         outline: the page.
-        stated: what it says of itself for machines.
-        extent: which part of it is the post.
-        context: what its comments are read by.
-        count: how many comments the page says that there are.
+        stated: what it states for machines.
+        extent: where the post is.
+        context: what is known about the page.
+        count: the number of comments that the page states.
     """
     has_place = next(outline.having(Part.COMMENTS), None) is not None
-    for found in find_units(outline, extent, context) if has_place else ():
-        read = _read_in_its_language(outline, answers_in(found.units), context)
+    for group in find_units(outline, extent, context) if has_place else ():
+        read = _read_in_its_language(outline, answers_in(group.units), context)
         if _are_reviews(read):
             return ()
         own = [each for each in read if not _is_pingback(each, context)]
-        if read and not own and found.is_sure:
+        if read and not own and group.is_sure:
             return ()  # all of them are pingbacks
-        if own and _are_comments(own, found, count):
+        if own and _are_comments(own, group, count):
             comments = _with_texts(outline, own, context)
             read_state(stated.source).complete(comments)
             return build_threads(comments)
@@ -84,13 +84,15 @@ def read_comments(
 
 
 def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
-    """The heads, by the words of the page's language; if those give most of them no date, of that which they tell."""
+    """The heads, read in the page's language. If most have no date then, in the language of their own words."""
     read = _read_heads(outline, units, context)
     undated = [each for each in read if each.head.published is None]
     if 2 * len(undated) <= len(read):
         return read
-    said = (line.text for each in undated[:_TOLD_BY] for line in each.said.lines if len(line.text) <= _LONGEST_HEAD)
-    lines = [text for text in said if _YEAR.search(text)]
+    texts = (
+        line.text for each in undated[:_SAMPLE] for line in each.comment_text.lines if len(line.text) <= _LONGEST_HEAD
+    )
+    lines = [text for text in texts if _YEAR.search(text)]
     if not lines:
         return read
     others = (language for language in likely_languages(lines)[:_MOST_LANGUAGES] if language != context.language)
@@ -106,13 +108,13 @@ def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> li
 
     read = []
     for unit in units:
-        said = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
-        read.append(_Read(unit, said, read_head(said, unit.number, context)))
+        comment_text = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
+        read.append(_Read(unit, comment_text, read_head(comment_text, unit.number, context)))
     return read
 
 
 def _is_pingback(read: _Read, context: Context) -> bool:
-    """Whether this is another page's link to the post: by its class, its list or its first word."""
+    """Whether this is a pingback, by its class, its list or its first word."""
     element: Element | None = read.unit.root
     for _ in range(3):
         if element is None or element.tag == "body":
@@ -123,7 +125,7 @@ def _is_pingback(read: _Read, context: Context) -> bool:
         if not _CITED.isdisjoint(names.split()):
             break  # an answer in a list of webmentions
         element = element.getparent()
-    lines = read.said.lines
+    lines = read.comment_text.lines
     if any(begins_pingback(line.text, language=context.language) for line in lines[:2]):
         return True
     text = " ".join(line.text for n, line in enumerate(lines) if line.first not in read.head.pieces)
@@ -132,51 +134,51 @@ def _is_pingback(read: _Read, context: Context) -> bool:
 
 @remembered(1024)
 def _names_pingbacks(names: str) -> bool:
-    """Whether a class or an id is that of pingbacks; "comments-and-pings" is not."""
+    """Whether a class or an id means pingbacks; "comments-and-pings" doesn't."""
     words = names.lower().split()[:30]
     return any(map(_PINGBACK.search, words)) and not any("comments" in word for word in words)
 
 
 def _are_reviews(read: Sequence[_Read]) -> bool:
-    """Whether most are reviews of goods, by the names of their elements or of those around them."""
+    """Whether most are reviews of products, by the names of their elements or of those around them."""
     return sum(_is_review(each.unit.root) for each in read) > _ENOUGH * len(read)
 
 
 def _is_review(root: Element) -> bool:
     if root.get("itemtype") and is_item(root):
-        return False  # the type of a review is given to comments, too, for the sake of search engines
+        return False  # comments have the type of a review, too, for search engines
     around = (root, *islice(root.iterancestors(), 3))
     return any(_REVIEW.search(f"{names_of(each)} {each.get('itemtype') or ''}") for each in around)
 
 
-def _are_comments(read: Sequence[_Read], found: Units, count: int | None) -> bool:
-    """Whether most have an author and some a text, and of those found by structure alone, most a date and a text.
+def _are_comments(read: Sequence[_Read], group: Units, count: int | None) -> bool:
+    """Whether most have an author and some a text. Those found by structure alone need dates and texts, too.
 
-    A single one counts only where the page says that there is one.
+    A single comment found by structure counts only if the page states one comment.
     """
     authors = sum(each.head.author is not None for each in read)
     dates = sum(each.head.published is not None for each in read)
     if authors <= _ENOUGH * len(read):
         return False
-    said = sum(_says_something(each) for each in read)
-    if found.is_sure:
-        return said > 0
-    return min(dates, said) > _ENOUGH * len(read) and (len(read) >= _LEAST_UNITS or count == 1)
+    with_text = sum(_has_text(each) for each in read)
+    if group.is_sure:
+        return with_text > 0
+    return min(dates, with_text) > _ENOUGH * len(read) and (len(read) >= _LEAST_UNITS or count == 1)
 
 
-def _says_something(read: _Read) -> bool:
-    """Whether there is a text besides the head that is no link: gadgets link to the newest comments of a blog."""
-    pieces = enumerate(read.said.pieces)
+def _has_text(read: _Read) -> bool:
+    """Whether there is text outside the head and outside links: gadgets link to the blog's newest comments."""
+    pieces = enumerate(read.comment_text.pieces)
     return any(piece.link is None and n not in read.head.pieces and piece.text.strip() for n, piece in pieces)
 
 
 def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> list[FlatComment]:
-    """The comments with their texts, read from the last to the first: a reply is taken out before what is around it."""
+    """The comments with their texts, read from the last to the first: a reply is removed before its parent is read."""
     parents = find_parents([each.unit for each in read], [each.head.replies_to for each in read])
     comments = []
     for each in reversed(read):
-        text = find_text(each.said, each.head)
-        clear(each.said, each.head, text, context)
+        text = find_text(each.comment_text, each.head)
+        clear(each.comment_text, each.head, text, context)
         body, deleted = read_body(each.unit, text, context, lambda element: not outline.order(element))
         comments.append(
             FlatComment(
@@ -185,17 +187,17 @@ def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> li
                 published=each.head.published,
                 url=each.head.url,
                 body=body,
-                deleted=deleted or (not body and any(each.said.marked(Mark.DELETED))),
+                deleted=deleted or (not body and any(each.comment_text.marked(Mark.DELETED))),
             )
         )
-        _take_out(each.unit)
+        _remove(each.unit)
     comments.reverse()
     for comment, parent in zip(comments, parents, strict=True):
         comment.parent = comments[parent] if parent is not None else None
     return comments
 
 
-def _take_out(unit: Unit) -> None:
+def _remove(unit: Unit) -> None:
     for element in unit.elements:
         parent = element.getparent()
         if parent is not None:

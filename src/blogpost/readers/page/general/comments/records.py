@@ -1,6 +1,6 @@
-"""What only one system has: answers within a comment, and comments as data in a script.
+"""Rules for single systems: answers within a comment, and comments as data in a script.
 
-A system belongs here only if the general rules cannot know what it does; each entry says where it was seen.
+A system belongs here only if the general rules can't read it. Each entry names the system.
 """
 
 from __future__ import annotations
@@ -33,37 +33,37 @@ _MOST_STATED = 20_000  # comments in JSON-LD
 
 
 def answers_in(units: Sequence[Unit]) -> list[Unit]:
-    """The comments, each followed by the answers that stand in it as elements of their own."""
-    found = []
+    """The comments, each followed by the answers within its elements."""
+    with_answers = []
     for unit in units:
-        found.append(unit)
-        found += [
+        with_answers.append(unit)
+        with_answers += [
             Unit([element])
             for each in unit.elements
             for element in each.iter("li", "div")
             if element is not unit.root and has_class(element, _ANSWERS)
         ]
-    return found
+    return with_answers
 
 
 def read_json_ld(nodes: Any, names: Callable[[Any], list[str]]) -> list[FlatComment]:
-    """The comments that a page has as JSON-LD only: the value of an article's `comment`.
+    """The comments in JSON-LD, from the value of an article's `comment`.
 
     Args:
         nodes: the value.
-        names: the names in the value of `author`.
+        names: reads the names in the value of `author`.
     """
-    found: list[FlatComment] = []
+    comments: list[FlatComment] = []
     waiting: list[tuple[Any, FlatComment | None]] = [(node, None) for node in reversed(_listed(nodes))]
     while waiting:
         node, parent = waiting.pop()
-        if not isinstance(node, dict) or len(found) >= _MOST_STATED:
+        if not isinstance(node, dict) or len(comments) >= _MOST_STATED:
             continue
         comment = _stated_comment(node, parent, names)
         if comment is not None:
-            found.append(comment)
+            comments.append(comment)
         waiting += [(reply, comment or parent) for reply in reversed(_listed(node.get("comment")))]
-    return found
+    return comments
 
 
 def _listed(value: Any) -> list[Any]:
@@ -77,10 +77,10 @@ def _stated_comment(
     root = parse_html(f"<div>{_paragraphs(str(text))}</div>") if text else None
     if root is None:
         return None
-    said = names(node.get("author") or node.get("creator"))
+    names_stated = names(node.get("author") or node.get("creator"))
     return FlatComment(
         parent=parent,
-        author=Byline(said[0]) if said else None,
+        author=Byline(names_stated[0]) if names_stated else None,
         published=parse_iso(str(node.get("dateCreated") or node.get("datePublished") or node.get("commentTime"))),
         url=web_address(None, str(node.get("url") or "")),
         body=read_blocks(root, depth_left=BODY_DEPTH),
@@ -88,30 +88,30 @@ def _stated_comment(
 
 
 def _paragraphs(text: str) -> str:
-    """A text, in which tags may be or line ends alone, as HTML."""
+    """A text with tags or with line ends only, as HTML."""
     return text if _TAG.search(text) else "".join(f"<p>{escape(part)}</p>" for part in _EMPTY_LINE.split(text))
 
 
 @frozen
 class State:
-    """What Substack's script says of a post's comments.
+    """What Substack's script states about a post's comments.
 
     Attributes:
-        count: how many there are.
-        comments: each by its number.
+        count: the number of comments.
+        comments: the comments by their numbers.
     """
 
     count: int | None = None
     comments: dict[str, dict[str, Any]] = field(factory=dict)
 
-    def complete(self, found: Sequence[FlatComment]) -> None:
-        """Gives comments the instants that only the script has, and the order of their threads."""
-        for comment in found:
-            said = self.comments.get(comment.id or "")
-            if said is None:
+    def complete(self, comments: Sequence[FlatComment]) -> None:
+        """Adds the times and the parents that only the script has."""
+        for comment in comments:
+            record = self.comments.get(comment.id or "")
+            if record is None:
                 continue
-            comment.published = parse_iso(str(said.get("date"))) or comment.published
-            path = str(said.get("ancestor_path") or "").rpartition(".")[2]
+            comment.published = parse_iso(str(record.get("date"))) or comment.published
+            path = str(record.get("ancestor_path") or "").rpartition(".")[2]
             comment.parent = comment.parent or (path if path in self.comments else None)
 
 
@@ -119,11 +119,11 @@ NO_STATE = State()
 
 
 def read_state(source: str) -> State:
-    """The comments that the script of a page by Substack has as data: ``window._preloads``."""
-    if "window._preloads" not in source or (found := _STATE.search(source)) is None:
+    """The comments in the script of a Substack page: ``window._preloads``."""
+    if "window._preloads" not in source or (match := _STATE.search(source)) is None:
         return NO_STATE
     try:
-        state = _value(source, found.end())
+        state = _value(source, match.end())
     except (ValueError, RecursionError):
         return NO_STATE
     if not isinstance(state, dict):

@@ -1,4 +1,4 @@
-"""Read a comment's text: what is left of it when everything around it is taken away."""
+"""Read a comment's text: what is left after its head and its controls are removed."""
 
 from __future__ import annotations
 
@@ -26,17 +26,20 @@ _RATING = re.compile(
     r".{1,60}'s? last (?:blog )?(?:post|article)\b.{0,4}\.\.|.{1,60} recently posted\W|(?:[+-]?\d+\W*){1,3}$)",
     re.IGNORECASE,
 )
-_LONGEST_CHROME = 120  # characters
-_EDGE = 4  # lines at each end of a comment that may be what can be clicked
+_LONGEST_BOILERPLATE = 120  # characters
+_EDGE = 4  # lines at each end of a comment that may be controls
 
 
-def find_text(said: CommentText, head: Head) -> Span | None:
-    """The largest of the outermost elements that are named for the text, and hold nothing of the head."""
-    heads = [0, *accumulate(number in head.pieces for number in range(len(said.pieces)))]
-    lengths = [0, *accumulate(0 if piece.marks & Mark.CHROME else len(piece.text.strip()) for piece in said.pieces)]
+def find_text(comment_text: CommentText, head: Head) -> Span | None:
+    """The largest of the outermost elements that are named for the text and hold nothing of the head."""
+    heads = [0, *accumulate(number in head.pieces for number in range(len(comment_text.pieces)))]
+    lengths = [
+        0,
+        *accumulate(0 if piece.marks & Mark.BOILERPLATE else len(piece.text.strip()) for piece in comment_text.pieces),
+    ]
     best: Span | None = None
     end = most = 0
-    for span in said.marked(Mark.TEXT):
+    for span in comment_text.marked(Mark.TEXT):
         if span.first < end or heads[span.last] > heads[span.first]:
             continue
         end = span.last
@@ -46,44 +49,44 @@ def find_text(said: CommentText, head: Head) -> Span | None:
     return best
 
 
-def clear(said: CommentText, head: Head, text: Span | None, context: Context) -> None:
-    """Takes out of the page what is around the comment's text: its head, and what can be clicked."""
+def clear(comment_text: CommentText, head: Head, text: Span | None, context: Context) -> None:
+    """Removes everything around the comment's text from the page: its head and its controls."""
     for number in head.pieces:
-        said.pieces[number].blank()
-    for span in said.links:
+        comment_text.pieces[number].blank()
+    for span in comment_text.links:
         if span.last > span.first and head.pieces.issuperset(range(span.first, span.last)):
-            span.element.attrib.pop("href", None)  # no more a link to a place in the comment
+            span.element.attrib.pop("href", None)  # it would link to a place in the comment
     own = [
         line
-        for line in said.lines
+        for line in comment_text.lines
         if not head.pieces.issuperset(range(line.first, line.last))
         and (text is None or (text.first <= line.first and line.last <= text.last))
     ]
     for line in dict.fromkeys((*own[:_EDGE], *own[-_EDGE:])):
-        if _is_chrome(said, line, context):
-            _remove(said, line)
+        if _is_boilerplate(comment_text, line, context):
+            _remove(comment_text, line)
 
 
-def _is_chrome(said: CommentText, line: CommentLine, context: Context) -> bool:
-    if len(line.text) > _LONGEST_CHROME:
+def _is_boilerplate(comment_text: CommentText, line: CommentLine, context: Context) -> bool:
+    if len(line.text) > _LONGEST_BOILERPLATE:
         return False
     language = context.language
     if is_notice(line.text, language=language) or is_removal(line.text, language=language):
         return is_notice(line.text, language=language)
     if is_control(line.text, language=language):
         is_sentence = line.text.endswith((".", "!", "?", "。"))
-        return any(piece.link is not None for piece in said.pieces[line.first : line.last]) or not is_sentence
+        return any(piece.link is not None for piece in comment_text.pieces[line.first : line.last]) or not is_sentence
     if is_badge(line.text, language=language):
-        return len(said.lines) > 2
+        return len(comment_text.lines) > 2
     if count_forms(language)[0].fullmatch(folded(line.text)):
-        return any(piece.link is not None for piece in said.pieces[line.first : line.last])
-    return _RATING.match(line.text) is not None and len(said.lines) > 1
+        return any(piece.link is not None for piece in comment_text.pieces[line.first : line.last])
+    return _RATING.match(line.text) is not None and len(comment_text.lines) > 1
 
 
-def _remove(said: CommentText, line: CommentLine) -> None:
-    for piece in said.pieces[line.first : line.last]:
+def _remove(comment_text: CommentText, line: CommentLine) -> None:
+    for piece in comment_text.pieces[line.first : line.last]:
         piece.blank()
-    if line.block is not None and sum(each.block is line.block for each in said.lines) == 1:
+    if line.block is not None and sum(each.block is line.block for each in comment_text.lines) == 1:
         for image in [*line.block.iter("img")]:
             image.attrib.clear()
 
@@ -91,13 +94,13 @@ def _remove(said: CommentText, line: CommentLine) -> None:
 def read_body(
     unit: Unit, text: Span | None, context: Context, is_hidden: Callable[[Element], bool]
 ) -> tuple[tuple[Block, ...], bool]:
-    """The content of a comment, and whether it is only the notice that it was removed."""
+    """The content of a comment, and whether it is only a removal notice."""
     whole = text.element if text is not None else _as_one(unit)
 
     def skips(element: Element) -> bool:
         if element.tag == "img":
             return _is_avatar(element)
-        return is_hidden(element) or (element is not whole and bool(mark_of(element) & Mark.CHROME))
+        return is_hidden(element) or (element is not whole and bool(mark_of(element) & Mark.BOILERPLATE))
 
     body = read_blocks(whole, page=Page(context.base or context.url), skip=skips, depth_left=BODY_DEPTH)
     deleted = is_removal(plain_text(body).strip(), language=context.language)
@@ -105,7 +108,7 @@ def read_body(
 
 
 def _as_one(unit: Unit) -> Element:
-    """The elements of a comment within one of their own."""
+    """The elements of a comment, wrapped in one element."""
     root = unit.root
     if len(unit.elements) == 1 and not unit.with_tails:
         return root

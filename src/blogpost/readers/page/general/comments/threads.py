@@ -1,4 +1,4 @@
-"""Tell which comment each comment replies to."""
+"""Find the comment that each comment replies to."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _DEPTH_CLASS = re.compile(r"(?:depth|level|lvl|indent|nested|deep)[-_]*(\d{1,3})
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(?:px|em|rem|%)")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-comment-parent", "data-parent-comment-id")
 _DEPTH_NAMES = ("data-depth", "data-level", "data-comment-depth", "aria-level")
-_ABOVE = 2  # elements around a comment that may be shifted for it
+_ABOVE = 2  # elements around a comment that may have its indentation
 
 
 def find_parents(units: Sequence[Unit], replies_to: Sequence[str | None]) -> list[int | None]:
-    """The number, among the comments, of the one that each replies to.
+    """The index of each comment's parent.
 
-    A number that the comment itself names is believed first. Else the parent is the last comment before it that is less
-    deep: within fewer comments and lists of replies, or, where none is within any, less shifted.
+    A number that the comment itself states wins. Otherwise the parent is the last comment before it at a lower depth.
+    The depth is the number of comments and lists of replies around it or, if no comment has any, its indentation.
 
     Args:
         units: the comments, in the order of the page.
-        replies_to: for each, the number of a comment that its head links to.
+        replies_to: for each comment, the number of the comment that its head links to.
     """
     by_number = {unit.number: n for n, unit in enumerate(units) if unit.number is not None}
     depths = _depths(units)
@@ -53,7 +53,7 @@ def _by_depth(depths: Sequence[int]) -> list[int | None]:
 
 
 def _depths(units: Sequence[Unit]) -> list[int]:
-    """How many comments and lists of replies are around each comment."""
+    """The number of comments and lists of replies around each comment."""
     own = {element for unit in units for element in unit.elements}
     known: dict[Element, int] = {}
     return [_depth_of(unit.root, own, known) for unit in units]
@@ -73,7 +73,7 @@ def _depth_of(element: Element, own: set[Element], known: dict[Element, int]) ->
 
 
 def _stated_depths(units: Sequence[Unit]) -> list[int]:
-    """The depth that each comment states, in an attribute, a class or a style; 0 where it states none."""
+    """The depth that each comment states in an attribute, a class or a style; 0 if it doesn't."""
     stated = [next(filter(None, map(_stated_depth, unit.elements)), None) for unit in units]
     return [depth or 0 for depth in stated]
 
@@ -82,14 +82,14 @@ def _stated_depth(element: Element) -> int | None:
     value = _attribute(element, _DEPTH_NAMES)
     if value is not None and value.isascii() and value.isdigit():
         return int(value[:4])
-    if found := _DEPTH_CLASS.search(element.get("class") or ""):
-        return int(found[1])
+    if match := _DEPTH_CLASS.search(element.get("class") or ""):
+        return int(match[1])
     around: Element | None = element
     for _ in range(_ABOVE):
         if around is None:
             return None
-        if found := _MARGIN.search(around.get("style") or ""):
-            return int(float(found[1]))
+        if match := _MARGIN.search(around.get("style") or ""):
+            return int(float(match[1]))
         around = around.getparent()
     return None
 

@@ -1,4 +1,4 @@
-"""Find when a comment was written: in what machines are told, in elements named for it, in short lines."""
+"""Find when a comment was written: in attributes for machines, in elements named for dates, in short lines."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ from blogpost.readers.page.general.line_dates import Moment, dates_in
 from blogpost.remembering import remembered
 
 _FOR_MACHINES = ("datetime", "content", "title", "data-time", "data-timestamp")
-_IN_BRACKETS = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # "(local)", "(UTC)", beside a date
+_IN_BRACKETS = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # "(local)", "(UTC)", next to a date
 _WORD = re.compile(r"\(?\w\S*")
-_TRIMMED = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 0))  # words at the ends of a run that are no part of the date
-_BEFORE = 32  # characters before a date in which it is called an edit's
-_LEAST_DENSE = "\u0e00"  # from Thai on, words are not parted by spaces
+_TRIMMED = ((0, 0), (1, 0), (0, 1), (1, 1), (2, 0))  # words at the ends of a run that don't belong to the date
+_BEFORE = 32  # characters before a date that may say it is an edit's
+_LEAST_DENSE = "\u0e00"  # from Thai on, scripts don't separate words by spaces
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _LONGEST_LINE = 200  # characters
-_LONGEST_REST = 60  # of a line with a date, besides the date
+_LONGEST_REST = 60  # of a line with a date, not counting the date
 _FIRST, _LAST = 6, 4  # lines of a comment that may be its head
 MOST_SPANS = 12
-"""How many elements that are named for a date or an author are looked at in one comment."""
+"""The elements named for a date or an author that are read in one comment, at most."""
 
 
 @frozen
 class Context:
-    """What a page says of itself that its comments are read by.
+    """What is known about a page when its comments are read.
 
     Attributes:
         language: the page's.
-        base: what relative addresses are relative to.
+        base: the address that relative addresses are relative to.
         url: the post's own address.
-        near: a day near that of the post.
+        reference_date: a day close to that of the post.
     """
 
     language: str
     base: str | None = None
     url: str | None = None
-    near: dt.date | None = None
+    reference_date: dt.date | None = None
 
     def absolute(self, href: str | None) -> str | None:
         """A link's address in full."""
@@ -59,9 +59,9 @@ class Context:
 
 @frozen
 class Dated:
-    """When a comment was written, the line that says so, and the numbers of its texts that do.
+    """When a comment was written, the line that states it, and the numbers of the texts that do.
 
-    `is_unmarked`: the date is only a part of its line, and no element is named for it.
+    `is_unmarked`: no element is named for the date, so it is only a part of its line.
     """
 
     moment: Moment | None = None
@@ -73,28 +73,28 @@ class Dated:
 NO_DATE = Dated()
 
 
-def find_date(said: CommentText, context: Context) -> Dated:
-    """When a comment was written, as precisely as it says."""
-    return _Finder(said, context).find()
+def find_date(comment_text: CommentText, context: Context) -> Dated:
+    """When a comment was written, as precisely as it states."""
+    return _Finder(comment_text, context).find()
 
 
 def first_date(text: str, context: Context) -> DateInLine | None:
-    """The first date in a line that is not of an edit, with its place."""
+    """The first date in a line that is not an edit's, with its place."""
     if len(text) > _LONGEST_LINE or not any(map(str.isdigit, text)):
         return None
-    return _first_date(text, context.language, context.near)
+    return _first_date(text, context.language, context.reference_date)
 
 
 @remembered(1024)  # the line around a date is read for the name, too
-def _first_date(text: str, language: str, near: dt.date | None) -> DateInLine | None:
-    run = next(_dates_in_runs(text, language, near), None)
+def _first_date(text: str, language: str, reference_date: dt.date | None) -> DateInLine | None:
+    run = next(_dates_in_runs(text, language, reference_date), None)
     if run is not None and isinstance(run.moment, dt.datetime):
         return run
-    return next((date for date in dates_in(text, language, near) if not date.is_update), run)
+    return next((date for date in dates_in(text, language, reference_date) if not date.is_update), run)
 
 
-def _dates_in_runs(text: str, language: str, near: dt.date | None) -> Iterator[DateInLine]:
-    """The dates that are all there is between two other words of a line, in the forms of the page's language."""
+def _dates_in_runs(text: str, language: str, reference_date: dt.date | None) -> Iterator[DateInLine]:
+    """The dates between other words of a line, in the forms of the page's language."""
     for start, end in runs(text, load(language).tag):
         words = [word.span() for word in _WORD.finditer(text, start, end)]
         for first, last in _TRIMMED:
@@ -103,7 +103,7 @@ def _dates_in_runs(text: str, language: str, near: dt.date | None) -> Iterator[D
             at, until = words[first][0], words[-1 - last][1]
             if _begins_in_a_word(text, at) or _ends_in_a_word(text, until):
                 continue
-            moment = parse_moment(text[at:until], language=language, reference_date=near)
+            moment = parse_moment(text[at:until], language=language, reference_date=reference_date)
             if moment is not None and UPDATED.search(text[max(0, at - _BEFORE) : at]) is None:
                 yield DateInLine(moment, at, until, (language,))
                 break
@@ -114,44 +114,46 @@ def _begins_in_a_word(text: str, at: int) -> bool:
 
 
 def _ends_in_a_word(text: str, at: int) -> bool:
-    """Whether a place is within a word, in a script that has spaces between words."""
+    """Whether a place is within a word, in a script with spaces between words."""
     around = text[at - 1 : at + 1]
     return len(around) == 2 and around.isalpha() and max(around) < _LEAST_DENSE
 
 
-def parsed(context: Context, text: str) -> Moment | None:
-    """The moment that a text is, or that it says among other words."""
-    found = first_date(text, context)
-    return found.moment if found else None
+def moment_in(context: Context, text: str) -> Moment | None:
+    """The moment that a text states, alone or among other words."""
+    date = first_date(text, context)
+    return date.moment if date else None
 
 
 def around_date(text: str, context: Context) -> tuple[str, ...]:
-    """What a line says before its date and behind it, without words such as weekdays; all of it where it has none."""
-    found = first_date(text, context)
-    if found is None:
+    """The parts of a line before and after its date, without words such as weekdays; all of it without a date."""
+    date = first_date(text, context)
+    if date is None:
         return (text,)
-    before = without_date_words(text[: found.start].rstrip("([ "), context.language, at_end=True)
-    behind = without_date_words(text[found.end :].lstrip(")] "), context.language, at_end=False)
+    before = without_date_words(text[: date.start].rstrip("([ "), context.language, at_end=True)
+    after = without_date_words(text[date.end :].lstrip(")] "), context.language, at_end=False)
     if before[-1:] >= _LEAST_DENSE:
         before += ":"  # a word glued to the name is the interface's, as it is before a colon
-    return tuple(part for part in (before, behind) if not _IN_BRACKETS.fullmatch(part))
+    return tuple(part for part in (before, after) if not _IN_BRACKETS.fullmatch(part))
 
 
 @define(eq=False)
 class _Finder:
-    said: CommentText
+    comment_text: CommentText
     context: Context
     _pieces: set[int] = field(factory=set, init=False)
 
     def find(self) -> Dated:
-        """The first date that an element is named for, else the first in a short line."""
-        for span in islice(self.said.marked(Mark.DATE), MOST_SPANS):
+        """The first date in an element named for it, else the first in a short line."""
+        for span in islice(self.comment_text.marked(Mark.DATE), MOST_SPANS):
             moment = self._machine_readable(span.element) or self._machine_readable_in(span) or self._printed(span)
             if moment is None:
                 continue
             others = Mark.AUTHOR | Mark.NAME | Mark.TEXT
-            self._pieces.update(n for n in range(span.first, span.last) if not self.said.pieces[n].marks & others)
-            return Dated(self._with_time(moment, span), self.said.line_around(span), self._pieces)
+            self._pieces.update(
+                n for n in range(span.first, span.last) if not self.comment_text.pieces[n].marks & others
+            )
+            return Dated(self._with_time(moment, span), self.comment_text.line_around(span), self._pieces)
         for line in self._head_lines():
             moment = self._moment_in(line)
             if moment is not None:
@@ -166,40 +168,40 @@ class _Finder:
                     continue
                 if moment := parse_iso(value.strip().replace(" ", "T", 1)) or parse_iso(value):
                     return moment
-                if name == "title" and (moment := parsed(self.context, value)):
+                if name == "title" and (moment := moment_in(self.context, value)):
                     return moment
                 if name.startswith("data-") and _EPOCH.fullmatch(value):
                     return dt.datetime.fromtimestamp(int(value[:10]), dt.UTC)
         return None
 
     def _machine_readable_in(self, span: Span) -> Moment | None:
-        """What an element within another, both named for the date, has for machines."""
-        inner = (each for each in islice(self.said.marked(Mark.DATE), MOST_SPANS) if span.first <= each.first)
+        """The time for machines of an element within another, both named for the date."""
+        inner = (each for each in islice(self.comment_text.marked(Mark.DATE), MOST_SPANS) if span.first <= each.first)
         values = (each.element.get("content") for each in inner if each.last <= span.last and each is not span)
         return next(filter(None, (parse_iso(value.strip()) for value in values if value)), None)
 
     def _printed(self, span: Span) -> Moment | None:
-        text = self.said.text(span.first, span.last, Mark.NAME | Mark.CHROME)
+        text = self.comment_text.text(span.first, span.last, Mark.NAME | Mark.BOILERPLATE)
         if len(text) > _LONGEST_LINE:
             return None
-        return parsed(self.context, text) or parsed(
-            self.context, self.said.text(span.first, span.last, Mark.AUTHOR | Mark.CHROME)
+        return moment_in(self.context, text) or moment_in(
+            self.context, self.comment_text.text(span.first, span.last, Mark.AUTHOR | Mark.BOILERPLATE)
         )
 
     def _with_time(self, moment: Moment, span: Span) -> Moment:
-        """A day with the time that is printed in its line, or in another element that is named for it."""
+        """A day with the time from its line, or from another element named for the date."""
         if isinstance(moment, dt.datetime):
             return moment
-        line = self.said.line_of(span.first)
-        texts = [self.said.text(span.first, span.last)]
+        line = self.comment_text.line_of(span.first)
+        texts = [self.comment_text.text(span.first, span.last)]
         if line is not None and len(line.text) <= _LONGEST_LINE:
-            texts += [line.text, self.said.text(line.first, line.last, Mark.AUTHOR)]
+            texts += [line.text, self.comment_text.text(line.first, line.last, Mark.AUTHOR)]
         for text in texts:
-            whole = parsed(self.context, text)
+            whole = moment_in(self.context, text)
             if isinstance(whole, dt.datetime) and whole.date() == moment:
                 return whole
-        for other in islice(self.said.marked(Mark.DATE), MOST_SPANS):
-            text = self.said.text(other.first, other.last)
+        for other in islice(self.comment_text.marked(Mark.DATE), MOST_SPANS):
+            text = self.comment_text.text(other.first, other.last)
             time = parse_time(text.strip(" ,|·@-"), language=self.context.language) if other is not span else None
             if time is not None:
                 self._pieces.update(range(other.first, other.last))
@@ -208,28 +210,28 @@ class _Finder:
 
     def _head_lines(self) -> Iterator[CommentLine]:
         """The short lines at the beginning and at the end of a comment."""
-        lines = self.said.lines
+        lines = self.comment_text.lines
         numbers = dict.fromkeys([*range(min(_FIRST, len(lines))), *range(max(0, len(lines) - _LAST), len(lines))])
         return (lines[number] for number in numbers if len(lines[number].text) <= _LONGEST_LINE)
 
     def _moment_in(self, line: CommentLine) -> Moment | None:
-        """The moment in a line that says little else."""
+        """The moment in a line with little else in it."""
         if not any(map(str.isdigit, line.text)):
             return None
-        moment = parsed(self.context, line.text)
+        moment = moment_in(self.context, line.text)
         if moment is None:
             return next(
                 (
-                    found
-                    for span in self.said.links
+                    linked
+                    for span in self.comment_text.links
                     if line.first <= span.first < line.last
-                    and (found := parsed(self.context, self.said.text(span.first, span.last)))
+                    and (linked := moment_in(self.context, self.comment_text.text(span.first, span.last)))
                 ),
                 None,
             )
         bare = "".join(
             piece.text
-            for piece in self.said.pieces[line.first : line.last]
-            if piece.link is None and not piece.marks & (Mark.AUTHOR | Mark.NAME | Mark.CHROME)
+            for piece in self.comment_text.pieces[line.first : line.last]
+            if piece.link is None and not piece.marks & (Mark.AUTHOR | Mark.NAME | Mark.BOILERPLATE)
         )
         return moment if len(bare.strip()) <= _LONGEST_REST + len(str(moment)) else None

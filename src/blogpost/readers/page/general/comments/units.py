@@ -1,8 +1,8 @@
-"""Find the comments of a page: which elements belong to which.
+"""Find the comments of a page, and the elements of each.
 
-Most systems give a comment's number to an element: the outermost one with that number and no other is the comment.
-Pages without numbers have classes or properties of standards; others only elements that are made alike, each with a
-date, in a place that is named for comments.
+Most systems give a comment's number to an element. The outermost element with this number and no other is the comment.
+Pages without numbers have classes or properties of standards. Others only have elements with the same markup, each with
+a date, in a place named for comments.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from blogpost.readers.page.general.comments.extents import (
     COMMENT,
     Unit,
     Within,
+    extend_to_next,
     grow,
     is_item_name,
-    take_what_is_between,
 )
 from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.page.general.extent import Extent
@@ -52,7 +52,7 @@ class Units:
 
     Attributes:
         units: the comments.
-        is_sure: whether numbers that only comments have were found, or a standard names them.
+        is_sure: whether they have numbers that only comments have, or a standard names them.
     """
 
     units: list[Unit]
@@ -60,7 +60,7 @@ class Units:
 
 
 def find_units(outline: Outline, extent: Extent, context: Context) -> Iterator[Units]:
-    """The comments of a page by each way of finding them, the surest first."""
+    """The comments of a page by each way of finding them, the most reliable first."""
     is_elsewhere = _Elsewhere(outline, extent)
     names = [*_numbered_elements(outline)]
     for pattern, is_sure in ((_NUMBERED, True), (_WEAKLY_NUMBERED, False)):
@@ -77,15 +77,15 @@ def find_units(outline: Outline, extent: Extent, context: Context) -> Iterator[U
 
 
 class _Elsewhere:
-    """Says of an element whether it is in the post's body, or in a gadget that shows a blog's newest comments."""
+    """Decides whether an element is in the post's body, or in a gadget with a blog's newest comments."""
 
     def __init__(self, outline: Outline, extent: Extent) -> None:
         self._outline = outline
         self._extent = extent
         named = [*outline.having(Part.COMMENTS)]
         self._in_comments = Within(named)
-        behind = (outline.order(element) for element in named if outline.span(element)[0] > extent.first)
-        self._comments_begin = min(behind, default=None)
+        after_body = (outline.order(element) for element in named if outline.span(element)[0] > extent.first)
+        self._comments_begin = min(after_body, default=None)
         self._in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
 
     def __call__(self, element: Element) -> bool:
@@ -105,7 +105,7 @@ def names_of(element: Element) -> str:
 
 
 def _numbered_elements(outline: Outline) -> Iterator[tuple[Element, str]]:
-    """The elements that have an id or are an anchor, with its name, as far as somebody sees them."""
+    """The visible elements with an id or an anchor's name, with that name."""
     for name in _NAMES(outline.root):
         if name[-1:].isalnum() and any(map(str.isdigit, name)):
             element = name.getparent()
@@ -118,21 +118,21 @@ def _by_numbers(
 ) -> list[Unit]:
     units: dict[str, Unit] = {}
     for element, name in names:
-        found = pattern.fullmatch(name)
-        if found and found[1] not in units and not is_elsewhere(element):
-            parent = found[2] if pattern.groups > 1 else None
-            units[found[1]] = Unit([element], found[1], parent if parent != "0" else None)
-    found_units = sorted(units.values(), key=lambda unit: outline.order(unit.root))
-    grow(outline, found_units)
-    take_what_is_between(outline, found_units)
-    return found_units
+        match = pattern.fullmatch(name)
+        if match and match[1] not in units and not is_elsewhere(element):
+            parent = match[2] if pattern.groups > 1 else None
+            units[match[1]] = Unit([element], match[1], parent if parent != "0" else None)
+    ordered = sorted(units.values(), key=lambda unit: outline.order(unit.root))
+    grow(outline, ordered)
+    extend_to_next(outline, ordered)
+    return ordered
 
 
 # ------------------------------------------------------------------------------------------------ by classes
 
 
 def _places(outline: Outline, extent: Extent, is_elsewhere: _Elsewhere) -> Iterator[Element]:
-    """The outermost elements that are named for comments, none of them a gadget or around the post's body."""
+    """The outermost elements named for comments, without gadgets and elements around the post's body."""
     around_body = {*extent.elements, *(around for each in extent.elements[:1] for around in each.iterancestors())}
     named = [element for element in outline.having(Part.COMMENTS) if element not in around_body]
     is_inner = Within(named)
@@ -143,7 +143,7 @@ def _places(outline: Outline, extent: Extent, is_elsewhere: _Elsewhere) -> Itera
 
 
 def _by_classes(outline: Outline, places: Sequence[Element], is_elsewhere: _Elsewhere) -> Iterator[list[Element]]:
-    """Groups of elements whose class, type or microformat says that each is a comment."""
+    """Groups of elements that are comments by their class, type or microformat."""
     groups: dict[str, list[Element]] = {}
     for place in places:
         for element in (place, *place.iterdescendants(etree.Element)):
@@ -156,7 +156,7 @@ def _by_classes(outline: Outline, places: Sequence[Element], is_elsewhere: _Else
 
 
 def _is_whole_list(element: Element) -> bool:
-    """Whether what is named as one comment is the place for all of them: the form for a new one is in it."""
+    """Whether an element named as one comment is the place for all: it has the form for a new one."""
     return element.tag in ("section", "main") or next(element.iter("form", "textarea"), None) is not None
 
 
@@ -172,18 +172,18 @@ def _comment_names(element: Element) -> Iterator[str]:
 
 
 def _own_number(element: Element) -> str | None:
-    """The number that a comment has by its system, in an attribute or at the end of its id."""
+    """The number that the system gave a comment, from an attribute or the end of its id."""
     stated = element.get("data-comment-id") or element.get("data-id") or element.get("id") or ""
-    found = _NUMBER_AT_END.search(stated[-_LONGEST_NUMBER:])
-    return found[0] if found else None
+    match = _NUMBER_AT_END.search(stated[-_LONGEST_NUMBER:])
+    return match[0] if match else None
 
 
 def _as_units(outline: Outline, elements: Iterable[Element]) -> list[Unit]:
-    """Comments of elements, in the order of the page, with what stands between them."""
+    """Comments made of elements, in the order of the page, with the elements between them."""
     units = [Unit([element]) for element in sorted(elements, key=outline.order)]
     numbers = [_own_number(unit.root) for unit in units]
     if len({*numbers} - {None}) == len(units):
         for unit, number in zip(units, numbers, strict=True):
             unit.number = number
-    take_what_is_between(outline, units)
+    extend_to_next(outline, units)
     return units

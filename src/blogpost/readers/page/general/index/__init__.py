@@ -1,9 +1,9 @@
 """Read lists of posts on the pages of any blog: home pages, archives, pages of categories, tags, authors and searches.
 
-Lines that may introduce posts are grouped by how they are marked up (`anchors`); for each group the elements around its
-lines are found, or what stands between them (`units`), and the pages that they lead to (`links`, `choice`). The list
-with the most text is measured (`measures`) and judged (`verdict`). Each of its units is then read as one post is read
-from a page of its own (`card_page`, `reading`).
+`anchors` groups the lines that may introduce posts by their markup. For each group, `units` finds the elements around
+or between these lines, and `links` and `choice` the pages that they lead to. The list with the most text is measured
+(`measures`) and judged (`verdict`). Then each of its units is read like a post on a page of its own (`card_page`,
+`reading`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Find where the post of each unit of a list is."""
+"""Find the address of each post in a list."""
 
 from __future__ import annotations
 
@@ -23,41 +23,41 @@ _SOURCE = re.compile(r"source|ref|utm_\w+")
 
 
 def find_addresses(links: SiteLinks, units: Sequence[Unit], language: str) -> None:
-    """Finds where the post of each unit is: where its title leads, else where only links of this unit lead."""
+    """Finds the address of each unit's post: the target of its title, else one that only this unit links to."""
     for unit in units:
-        own = max(_of_title(links, unit), key=lambda link: len(text_of_link(link)), default=None)
+        own = max(_links_of_title(links, unit), key=lambda link: len(text_of_link(link)), default=None)
         unit.is_linked = own is not None
         unit.url = own.url if own else None
     if all(unit.url for unit in units):
         return
     within = {unit: [*links.between(unit.first, unit.last)] for unit in units}
-    uses = Counter(url for those in within.values() for url in {link.url for link in those})
-    if 2 * sum(any(uses[link.url] == 1 for link in those) for those in within.values()) < len(units):
+    uses = Counter(url for inner in within.values() for url in {link.url for link in inner})
+    if 2 * sum(any(uses[link.url] == 1 for link in inner) for inner in within.values()) < len(units):
         return
-    endings = Counter(text_of_link(those[-1]) for those in within.values() if those)
-    for unit, those in within.items():
+    endings = Counter(text_of_link(inner[-1]) for inner in within.values() if inner)
+    for unit, inner in within.items():
         if unit.url is None:
-            only_here = [link for link in those if uses[link.url] == 1]
-            unit.url = next(_speaking(only_here, unit, endings, language), None)
+            only_here = [link for link in inner if uses[link.url] == 1]
+            unit.url = next(_by_text(only_here, unit, endings, language), None)
 
 
 def text_of_link(link: SiteLink) -> str:
-    """What a link says, in one line; an empty string for very long ones."""
+    """The text of a link in one line; an empty string for a very long one."""
     return line_of(link.element, longest=_LONGEST)
 
 
-def _of_title(links: SiteLinks, unit: Unit) -> Iterator[SiteLink]:
+def _links_of_title(links: SiteLinks, unit: Unit) -> Iterator[SiteLink]:
     number = unit.anchor.number
-    return (link for link in links.between(number, number + 1) if not link.to_comments and not link.is_empty)
+    return (link for link in links.between(number, number + 1) if not link.leads_to_comments and not link.is_empty)
 
 
-def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language: str) -> Iterator[str]:
-    """The addresses of links that lead to the whole post by what they say, the surest first."""
+def _by_text(links: list[SiteLink], unit: Unit, endings: Counter[str], language: str) -> Iterator[str]:
+    """The addresses of links to the whole post by their texts, the most reliable first."""
     yield from (link.url for link in links if "bookmark" in (link.element.get("rel") or "").lower().split())
     texts = [(link, text_of_link(link)) for link in islice(links, _MOST_READ)]
     yield from (link.url for link, text in texts if is_permalink_word(text or link.element.get("title") or ""))
     yield from (link.url for link in links if link.is_empty)
-    yield from (link.url for link in links if link.to_comments)
+    yield from (link.url for link in links if link.leads_to_comments)
     yield from (link.url for link, text in texts if is_date(text, language))
     for link in links[-1:]:
         text = text_of_link(link)
@@ -66,9 +66,9 @@ def _speaking(links: list[SiteLink], unit: Unit, endings: Counter[str], language
 
 
 def leading_on(outline: Outline, links: SiteLinks, units: Sequence[Unit]) -> dict[Unit, SiteLink]:
-    """The units that end with a link to their posts that is called the same in others, or as the post: "Read more".
+    """The units that end with a link to the rest of their posts: "Read more".
 
-    What is in a share bar leads elsewhere: "Print".
+    Such a link has the same text in several units, or it contains the title. Links in share bars don't count: "Print".
     """
     last: dict[Unit, SiteLink] = {}
     for unit in units:
@@ -76,7 +76,7 @@ def leading_on(outline: Outline, links: SiteLinks, units: Sequence[Unit]) -> dic
         own = [
             link
             for link in below
-            if link.url == unit.url and not link.to_comments and not _is_boilerplate(outline, link, unit)
+            if link.url == unit.url and not link.leads_to_comments and not _is_boilerplate(outline, link, unit)
         ]
         if own and _may_lead_on(text_of_link(own[-1])):
             last[unit] = own[-1]
@@ -98,7 +98,7 @@ def _may_lead_on(text: str) -> bool:
 
 
 def without_sources(units: Sequence[Unit]) -> dict[Unit, str]:
-    """The addresses of posts without queries that only say where a reader comes from, if paths tell the posts apart."""
+    """The addresses of posts without queries that only track readers, if the paths are different."""
     urls = {unit: unit.url for unit in units if unit.url}
     paths = {unit: url.partition("?")[0] for unit, url in urls.items()}
     names = {pair.partition("=")[0] for url in urls.values() for pair in parts_of(url).query.split("&")}

@@ -1,4 +1,4 @@
-"""Lines that may introduce the posts of a list, grouped by how they are marked up."""
+"""Find lines that may introduce the posts of a list, grouped by their markup."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Anchor:
 
 
 def find_anchors(outline: Outline) -> Iterator[list[Anchor]]:
-    """Groups of at least two lines that are marked up in one way: headings, links, and lines with a class."""
+    """Groups of at least two lines with the same markup: headings, links, and lines with a class."""
     groups: dict[Kind, list[Anchor]] = {}
     seen: Element | None = None
     for number, line in enumerate(outline.lines):
@@ -54,7 +54,7 @@ def find_anchors(outline: Outline) -> Iterator[list[Anchor]]:
 
 
 def kind_of(line: Line) -> Kind:
-    """How a line is marked up: its element, the elements around it, and whether it is a link."""
+    """The markup of a line: its element, the elements around it, and whether it is a link."""
     block = line.block
     around = tuple(element.tag for element in islice(block.iterancestors(), _LEVELS))
     return block.tag, signature(block)[1], around, bool(line.linked)

@@ -1,4 +1,4 @@
-"""A card of a list as if it were a page of its own, so that one post is read from it as from any page."""
+"""Treat a card of a list as a page of its own, so the post is read as on any page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKS = ("h-entry", "rdf:about")
 
 
 class StatedOfList:
-    """What a list states of all its posts, gathered once."""
+    """What a list states about its posts, gathered once."""
 
     def __init__(self, page: Stated) -> None:
         self.page = page
@@ -25,17 +25,17 @@ class StatedOfList:
         }
 
     def article(self, url: str | None) -> Node:
-        """The JSON-LD node of the post at an address; an empty one if there is none."""
+        """The JSON-LD node of the post at an address; empty if there isn't one."""
         return self.articles.get(_bare(url), {}) if url else {}
 
 
 class StatedOfCard(Stated):
-    """What is stated of one post of a list: what the site says of itself, and the post's own node.
+    """What is stated about one post of a list: facts about the site, and the post's own node.
 
     Args:
-        card: the element around all that the list shows of the post.
+        card: the element around everything that the list shows of the post.
         shared: what the list states.
-        url: where the post is, if its title leads there.
+        url: the post's address, if its title links to it.
     """
 
     def __init__(self, card: Element, shared: StatedOfList, url: str | None) -> None:
@@ -47,7 +47,7 @@ class StatedOfCard(Stated):
 
     @cached_property
     def graph(self) -> Graph:
-        """No nodes, but those that the post's own refers to."""
+        """Only the nodes that the post's own node may refer to."""
         return self._shared.graph
 
     @cached_property
@@ -57,17 +57,17 @@ class StatedOfCard(Stated):
 
     @cached_property
     def web_page(self) -> Node:
-        """Nothing: the page is not the post's."""
+        """Empty: the page is not the post's."""
         return {}
 
     @cached_property
     def addresses(self) -> list[Candidate[str]]:
-        """Where its title leads."""
+        """The target of its title."""
         return [Candidate(self._url, "canonical")] if self._url else []
 
     @cached_property
     def base(self) -> str | None:
-        """What relative addresses are relative to."""
+        """The address that relative addresses are relative to."""
         return self._shared.page.base
 
     @cached_property

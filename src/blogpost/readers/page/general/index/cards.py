@@ -1,4 +1,4 @@
-"""The card of a list → the post, read as one post is read from a page of its own."""
+"""Read the post of a card as on a page of its own."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Cards:
 
     Args:
         outline: the page's.
-        stated: what the page says of itself.
+        stated: what the page states about itself.
         index: the list.
         stated_language: the BCP 47 tag of the page's language, if it states one.
     """
@@ -62,21 +62,21 @@ class Cards:
         self._recurring = Recurring(outline, index.links, index.listing.units)
 
     def labels(self, unit: Unit, displayed: tuple[str, ...], byline: Byline | None) -> tuple[str, ...]:
-        """The labels of a post: those that its card displays, else links that recur; never links to the post itself."""
+        """The labels of a post: those that its card shows, else links that recur; never links to the post itself."""
         own = {text_of_link(link) for link in self.index.links.between(unit.first, unit.last) if link.url == unit.url}
         labels = tuple(label for label in displayed if label not in own)
         return labels or self._recurring.labels(unit, byline)
 
     def count(self, outline: Outline, stated: Stated, extent: Extent, url: str | None) -> int | None:
-        """The number of a post's comments: as its card states it, else as a link elsewhere on the page does."""
+        """The number of a post's comments: from its card, else from a link elsewhere on the page."""
         count = count_comments(outline, stated, extent, language=self.language)
         return self._counts.get(url or "") if count is None else count
 
     def _counts_by_url(self) -> dict[str, int]:
-        """What the page's links to comments state, such as those of a summary of its posts."""
+        """The counts in the page's links to comments, such as in a summary of its posts."""
         counts: dict[str, int] = {}
         for link in self.index.links.all:
-            if link.to_comments and (count := count_in_link(text_of_link(link), self.language)) is not None:
+            if link.leads_to_comments and (count := count_in_link(text_of_link(link), self.language)) is not None:
                 counts.setdefault(link.url, count)
         return counts
 
@@ -88,15 +88,15 @@ def read_card(cards: Cards, unit: Unit) -> Post:
     outline = Outline(card)
     stated = StatedOfCard(card, cards.shared, cards.addresses.get(unit))
     heading = find_title(outline, stated, unit, language) if unit.is_titled else Heading(None, 0, None, 0.0)
-    if not cards.index.listing.are_titles:  # it stands above the text, all the same
+    if not cards.index.listing.has_titles:  # it is above the text, all the same
         heading.title = None
     extent = find_extent(outline, heading, stated) or _short_text(outline, heading, language)
-    near = Neighbourhood(outline, heading, extent or _no_text(outline, heading), url=unit.url)
-    near.month = near.month or cards.index.days.near(unit)
-    known = Sources(outline, stated, near, read_entry(stated, near, language=language), language)
-    url = find_permalink(known, heading)
-    published = find_published(known, url=url)
-    byline = find_byline(known, title=heading.title)
+    neighbourhood = Neighbourhood(outline, heading, extent or _no_text(outline, heading), url=unit.url)
+    neighbourhood.month = neighbourhood.month or cards.index.days.reference_date(unit)
+    sources = Sources(outline, stated, neighbourhood, read_entry(stated, neighbourhood, language=language), language)
+    url = find_permalink(sources, heading)
+    published = find_published(sources, url=url)
+    byline = find_byline(sources, title=heading.title)
     page = Page(stated.base or url, url, cards.stated_language)
     body: tuple[Block, ...] = ()
     is_cut = extent is None
@@ -111,21 +111,21 @@ def read_card(cards: Cards, unit: Unit) -> Post:
         byline=byline or extracted.byline,
         posted_by=byline,
         published=published,
-        updated=find_updated(known, published=published),
+        updated=find_updated(sources, published=published),
         url=url,
         language=cards.stated_language,
-        labels=cards.labels(unit, find_labels(known), byline),
+        labels=cards.labels(unit, find_labels(sources), byline),
         truncated=is_cut or unit in cards.index.rest,
         body=extracted.body,
-        comment_count=cards.count(outline, stated, near.extent, unit.url),
+        comment_count=cards.count(outline, stated, neighbourhood.extent, unit.url),
     )
 
 
 def _card(cards: Cards, unit: Unit) -> Element:
-    """All that the list shows of a post, its day among it, in a tree of its own: nothing of the page is around it."""
+    """Everything that the list shows of a post, with its day, in a tree of its own."""
     card = etree.Element("div")
     day = cards.index.days.days.get(unit)
-    if day is not None and (cards.index.days.are_headings or unit not in cards.index.dated):
+    if day is not None and (cards.index.days.has_day_headings or unit not in cards.index.dated):
         line = etree.SubElement(card, "div")
         line.text = settable(day)
     if len(unit.elements) == 1:
@@ -144,7 +144,7 @@ def _leads_to(link: Element, unit: Unit, links: SiteLinks) -> bool:
 
 
 def _holds_text(link: Element, unit: Unit) -> bool:
-    """Whether a link holds more than a title: a whole card is one link, or its excerpt is."""
+    """Whether a link holds more than a title: a whole card or its excerpt may be one link."""
     if next(link.iterchildren(*_BLOCKS), None) is not None:
         return True
     is_title = any(around is unit.anchor.block for around in link.iterancestors())
@@ -152,13 +152,13 @@ def _holds_text(link: Element, unit: Unit) -> bool:
 
 
 def _no_text(outline: Outline, heading: Heading) -> Extent:
-    """The extent of a card without a text: nothing, right after the title."""
+    """The extent of a card without text: empty, right after the title."""
     after = heading.number + 1 if heading.line else 0
     return Extent([etree.SubElement(outline.root, "div")], outline.root, after, after)
 
 
 def _short_text(outline: Outline, heading: Heading, language: str) -> Extent | None:
-    """The extent of an excerpt that is too short to be told by its length alone."""
+    """The extent of an excerpt that is too short to be recognized by its length alone."""
     start = heading.number + 1 if heading.line else 0
     numbers = [
         number

@@ -1,4 +1,4 @@
-"""Choose the list of a page that its posts are in."""
+"""Choose the list with the page's posts."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from blogpost.readers.page.general.outline import Line, Outline
 
 _FEWEST = 2
 _ENOUGH_ADDRESSES = 0.6  # the share of units that lead to a post of their own
-_DISTINCT = 0.6  # the share of lines that differ, where they are no headings
+_DISTINCT = 0.6  # the share of lines that differ, if they are not headings
 _MOST_GROUPS = 32
 _LEAST = 0.15  # the share of a page's text outside asides
 _MOST_COUNTED = 2_000  # characters of one unit
 _HEADING, _NAMED, _LINKED, _MIXED, _DATE = 1.0, 0.95, 0.75, 0.55, 0.5
 _ASIDE, _NAMED_ASIDE, _BELOW, _BELOW_LINK = 0.2, 0.6, 0.5, 0.9
-_OF_LINKS = 0.2
-_MOSTLY_LINKED = 0.8  # the share of units from which on titles that lead nowhere are none
+_LINK_WEIGHT = 0.2
+_MOSTLY_LINKED = 0.8  # the share of linked titles from which unlinked lines are not titles
 _MOSTLY = 0.6  # the share of a line that is a link
 _SAMPLE = 12  # lines
 _HALF = 0.5
@@ -35,22 +35,22 @@ class Listing:
     """A list of posts.
 
     Attributes:
-        units: each leads to a page of its own.
-        score: how much of the page's text is in it, weighed by how surely its lines are titles.
-        are_titles: whether the lines that introduce the posts are their titles, and not only dates.
-        is_aside: whether all of it is in an aside.
+        units: the units; each leads to a page of its own.
+        score: how much of the page's text is in it, weighted by how surely its lines are titles.
+        has_titles: whether the lines that introduce the posts are their titles, and not only dates.
+        is_aside: whether the whole list is in an aside.
     """
 
     units: list[Unit]
     score: float
-    are_titles: bool
+    has_titles: bool
     is_aside: bool
 
 
 def find_listing(outline: Outline, links: SiteLinks, language: str) -> Listing | None:
     """The list with the most text; None if the page has none."""
     best: Listing | None = None
-    groups = sorted(((_bound(outline, anchors), anchors) for anchors in find_anchors(outline)), key=_of_bound)
+    groups = sorted(((_bound(outline, anchors), anchors) for anchors in find_anchors(outline)), key=_by_bound)
     least = _LEAST * sum(len(line.text) for line in outline.lines if not line.closers)
     for bound, anchors in islice(groups, _MOST_GROUPS):
         if bound < least or (best is not None and bound <= best.score):
@@ -65,23 +65,23 @@ def find_listing(outline: Outline, links: SiteLinks, language: str) -> Listing |
 
 
 def _first_of_each(links: SiteLinks, anchors: Sequence[Anchor]) -> list[Anchor]:
-    """The lines without those that lead where the one before leads: an excerpt below its title, say."""
-    found: list[Anchor] = []
+    """The lines without those that link to the previous line's page, such as an excerpt below its title."""
+    kept: list[Anchor] = []
     before: frozenset[str] = frozenset()
     for anchor in anchors:
         urls = frozenset(link.url for link in links.between(anchor.number, anchor.number + 1))
         if not urls or urls.isdisjoint(before):
-            found.append(anchor)
+            kept.append(anchor)
         before = urls
-    return found
+    return kept
 
 
-def _of_bound(group: tuple[float, Sequence[Anchor]]) -> float:
+def _by_bound(group: tuple[float, Sequence[Anchor]]) -> float:
     return -group[0]
 
 
 def _bound(outline: Outline, anchors: Sequence[Anchor]) -> float:
-    """A score that no list with these lines exceeds."""
+    """An upper limit for the score of a list with these lines."""
     numbers = [0, *(anchor.number for anchor in anchors), len(outline.lines)]
     amounts = (
         min(_MOST_COUNTED, outline.text_between(before, after) + len(anchor.line.text))
@@ -91,12 +91,12 @@ def _bound(outline: Outline, anchors: Sequence[Anchor]) -> float:
 
 
 def _shown(outline: Outline, units: Sequence[Unit]) -> int:
-    """How many characters some units show."""
+    """The number of characters in some units."""
     return sum(min(_MOST_COUNTED, outline.text_between(unit.first, unit.last)) for unit in units)
 
 
 def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: str) -> Listing | None:
-    """Some units as a list of posts; None where too few of them lead to posts, or their lines are no titles."""
+    """Some units as a list of posts; None if too few of them lead to posts, or their lines are not titles."""
     find_addresses(links, units, language)
     leading = [unit for unit in units if unit.url]
     if sum(unit.is_linked for unit in units) >= _MOSTLY_LINKED * len(units):
@@ -108,23 +108,23 @@ def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: st
     if len(lines) < _FEWEST or len({line.text for line in lines}) < _least_distinct(lines):
         return None
     are_dates = _are_dates(lines, language)
-    of_asides = _of_asides(outline, lines)
-    quality = (_DATE if are_dates else _quality(outline, lines)) * of_asides
+    aside_factor = _aside_factor(outline, lines)
+    quality = (_DATE if are_dates else _quality(outline, lines)) * aside_factor
     if 2 * sum(_is_below_text(outline, unit) for unit in kept) > len(kept):
         quality *= _BELOW
     if 2 * sum(_is_below_link(links, unit) for unit in kept) > len(kept):
         quality *= _BELOW_LINK
     amount = sum(_amount(outline, unit) for unit in kept)
-    return Listing(kept, amount * quality, not are_dates, of_asides == _ASIDE)
+    return Listing(kept, amount * quality, not are_dates, aside_factor == _ASIDE)
 
 
 def _least_distinct(lines: Sequence[Line]) -> float:
-    """How many lines must differ: headings may be alike, other lines are then links to the rest, say."""
+    """The number of lines that must differ. Headings may be the same; other lines may be links to the rest."""
     return _FEWEST if lines[0].level else max(_FEWEST, _DISTINCT * len(lines))
 
 
 def _each_once(outline: Outline, units: list[Unit]) -> list[Unit]:
-    """Of units that lead to the same page, the one that shows the most."""
+    """The units, only the largest of those that lead to the same page."""
     best: dict[str, Unit] = {}
     for unit in units:
         other = best.get(unit.url or "")
@@ -134,10 +134,10 @@ def _each_once(outline: Outline, units: list[Unit]) -> list[Unit]:
 
 
 def _amount(outline: Outline, unit: Unit) -> float:
-    """How much a unit shows; links count for little, as menus consist of them."""
+    """The amount of text in a unit. Links count for little, as menus consist of them."""
     text, linked = outline.text_between(unit.first, unit.last), outline.linked_between(unit.first, unit.last)
     title = len(unit.anchor.line.text) if unit.anchor.line.level else 0
-    return min(_MOST_COUNTED, text - linked + _OF_LINKS * linked + title)
+    return min(_MOST_COUNTED, text - linked + _LINK_WEIGHT * linked + title)
 
 
 def _is_below_text(outline: Outline, unit: Unit) -> bool:
@@ -145,7 +145,7 @@ def _is_below_text(outline: Outline, unit: Unit) -> bool:
 
 
 def _is_below_link(links: SiteLinks, unit: Unit) -> bool:
-    """Whether another line above one leads to the same post: that is its title, then."""
+    """Whether a line above a unit's title leads to the same post, so it is the real title."""
     above = links.between(unit.first, unit.anchor.number)
     return any(link.url == unit.url and not link.is_empty for link in above)
 
@@ -161,13 +161,13 @@ def _quality(outline: Outline, lines: Sequence[Line]) -> float:
 
 
 def _are_dates(lines: list[Line], language: str) -> bool:
-    """Whether most lines say nothing but when a post was published."""
+    """Whether most lines are only dates."""
     sample = lines[:_SAMPLE]
     return sum(is_date(line.text, language) for line in sample) > _HALF * len(sample)
 
 
-def _of_asides(outline: Outline, lines: list[Line]) -> float:
-    """How much it speaks against a list that all of it is in an aside: it may be of recent posts."""
+def _aside_factor(outline: Outline, lines: list[Line]) -> float:
+    """The factor for a list that is wholly in an aside, as it may only be recent posts; 1 for others."""
     common = set(lines[0].closers)
     for line in lines:
         common.intersection_update(line.closers)

@@ -1,4 +1,4 @@
-"""Find the days of posts that stand below a heading with their day, or below headings with its year and month."""
+"""Find the days of posts below a heading with their day, or below headings with its year and month."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ _MIDDLE_OF_YEAR = (7, 1)
 
 @define
 class Days:
-    """What headings say of the days of posts.
+    """The days of posts, from headings.
 
     Attributes:
-        days: the day of each unit that has one, as it is printed or in ISO form.
-        years: the year of each unit of which only that is known.
-        are_headings: whether there are several headings with days, so that they are surer than dates within units.
+        days: the day of each unit with a known day, as printed or in ISO form.
+        years: the year of each unit with a known year only.
+        has_day_headings: whether several headings have days, so they are surer than dates within units.
     """
 
     days: dict[Unit, str] = field(factory=dict)
     years: dict[Unit, int] = field(factory=dict)
-    are_headings: bool = False
+    has_day_headings: bool = False
 
-    def near(self, unit: Unit) -> dt.date | None:
-        """A day near that of a post, if its address or a heading tells it."""
+    def reference_date(self, unit: Unit) -> dt.date | None:
+        """A day close to that of a post, if its address or a heading states one."""
         year = self.years.get(unit)
         return in_path(unit.url)[0] or (dt.date(year, *_MIDDLE_OF_YEAR) if year else None)
 
 
 @define
 class _Seen:
-    """What the lines up to here say."""
+    """The days, months and years in the lines so far."""
 
     day: str | None = None
     year: int | None = None
@@ -57,21 +57,21 @@ class _Seen:
     headings: int = 0
 
     def note(self, line: Line, language: str) -> None:
-        """Takes in what a line says, if it is a day or a part of one."""
+        """Notes a line that is a day or a part of one."""
         text = line.text
-        if found := _YEAR.fullmatch(text):
-            self.year, self.month, self.number, self.day = int(found[1]), None, None, None
-        elif found := _DAY.fullmatch(text):
-            self.number = int(found[1])
-        elif (found := _MONTH.fullmatch(text)) and (month := _months(language).get(folded(found[1]))):
+        if match := _YEAR.fullmatch(text):
+            self.year, self.month, self.number, self.day = int(match[1]), None, None, None
+        elif match := _DAY.fullmatch(text):
+            self.number = int(match[1])
+        elif (match := _MONTH.fullmatch(text)) and (month := _months(language).get(folded(match[1]))):
             self.month, self.number, self.day = month, None, None
-            self.year = int(found[2]) if found[2] else self.year
+            self.year = int(match[2]) if match[2] else self.year
         elif is_date(text, language) and type(read_meta(text, language).moment) is dt.date:
             self.headings += text != self.day
             self.day = text
 
-    def take(self) -> str | None:
-        """The day that is known here; a number of a day is good for one post."""
+    def extract_day(self) -> str | None:
+        """The day that is known here. A bare number of a day counts for one post only."""
         number, self.number = self.number, None
         if self.day is not None or not (self.year and self.month and number):
             return self.day
@@ -82,22 +82,22 @@ class _Seen:
 
 
 def find_days(outline: Outline, listing: Listing, language: str) -> Days:
-    """The days that headings give to the posts of a list."""
-    found, seen = Days(), _Seen()
+    """The days that headings state for the posts of a list."""
+    days, seen = Days(), _Seen()
     number = max(0, listing.units[0].first - _BEFORE)
     for unit in listing.units:
         for line in outline.lines[number : unit.anchor.number]:
             _note(seen, line, language)
         anchor = unit.anchor.line
-        if not listing.are_titles and len(anchor.text) <= _LONGEST:
+        if not listing.has_titles and len(anchor.text) <= _LONGEST:
             _note(seen, anchor, language)
-        if day := seen.take():
-            found.days[unit] = day
+        if day := seen.extract_day():
+            days.days[unit] = day
         elif seen.year:
-            found.years[unit] = seen.year
+            days.years[unit] = seen.year
         number = max(number, unit.last)
-    found.are_headings = seen.headings >= _FEWEST
-    return found
+    days.has_day_headings = seen.headings >= _FEWEST
+    return days
 
 
 def _note(seen: _Seen, line: Line, language: str) -> None:
@@ -107,8 +107,8 @@ def _note(seen: _Seen, line: Line, language: str) -> None:
 
 @by_locale
 def _months(tag: str) -> dict[str, int]:
-    """The months by their names, in a language and in English."""
-    found: dict[str, int] = {}
+    """The numbers of months by their names, in a language and in English."""
+    months: dict[str, int] = {}
     for each in (FALLBACK, tag):
-        found.update((folded(name).strip("."), number) for number, name in calendar_of(each).all_months())
-    return found
+        months.update((folded(name).strip("."), number) for number, name in calendar_of(each).all_months())
+    return months

@@ -29,12 +29,12 @@ _MOSTLY, _HALF = 0.7, 0.5
 
 @frozen(eq=False)
 class Index:
-    """A list of posts, and what is known of it.
+    """A list of posts, and what is known about it.
 
     Attributes:
         listing: the list.
         links: the page's links.
-        days: what headings say of the posts' days.
+        days: the posts' days, from headings.
         dated: the posts with a date of their own.
         rest: the links that lead from excerpts to the rest of their posts.
     """
@@ -47,17 +47,17 @@ class Index:
 
 
 def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
-    """The list that a page is there for; None for pages that are there for something else."""
-    of_page = judge_page(outline, stated)
-    if of_page.points + MOST_OF_LISTING < ENOUGH:
+    """The list that is the page's main content; None if the page doesn't list posts."""
+    page_verdict = judge_page(outline, stated)
+    if page_verdict.points + MOST_OF_LISTING < ENOUGH:
         return None
     links = SiteLinks(outline, stated)
     listing = find_listing(outline, links, language)
     if listing is not None:
         index, measures = _measured(outline, links, listing, language)
-        if of_page.points + judge_listing(listing, measures, stated).points >= ENOUGH:
+        if page_verdict.points + judge_listing(listing, measures, stated).points >= ENOUGH:
             return None if has_words_of_forum(outline) else index
-    if of_page.points < ENOUGH_OF_PAGE:
+    if page_verdict.points < ENOUGH_OF_PAGE:
         return None
     only = find_only(outline, links)
     if only is None:
@@ -68,8 +68,8 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
 
 def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: str) -> tuple[Index, Measures]:
     days = find_days(outline, listing, language)
-    dated = {unit for unit in listing.units if has_date(outline, unit, language, days.near(unit))}
-    headed = days.days.keys() if _tell_apart(outline, listing, days) else frozenset()
+    dated = {unit for unit in listing.units if has_date(outline, unit, language, days.reference_date(unit))}
+    headed = days.days.keys() if _distinguish_posts(outline, listing, days) else frozenset()
     headed = headed | {unit for unit in listing.units if unit not in dated and has_age(outline, unit, language)}
     listing.units = _with_evidence(outline, listing, dated | headed)
     units = frozenset(listing.units)
@@ -78,15 +78,15 @@ def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: st
     return Index(listing, links, days, dated & units, rest), measures
 
 
-def _tell_apart(outline: Outline, listing: Listing, days: Days) -> bool:
-    """Whether headings with days are above posts with texts, or are nearly as many as the titles below them."""
+def _distinguish_posts(outline: Outline, listing: Listing, days: Days) -> bool:
+    """Whether the headings with days are above posts with texts, or distinct for at least half of the posts."""
     units = listing.units
     texts = sum(has_text(outline, unit) for unit in units)
     return texts >= _HALF * len(units) or len(set(days.days.values())) >= _HALF * len(days.days)
 
 
 def _with_evidence(outline: Outline, listing: Listing, dated: AbstractSet[Unit]) -> list[Unit]:
-    """The units; where most have dates, without those that have neither a date nor a text: "More articles"."""
+    """The units. If most have dates, those without a date and without a text are left out: "More articles"."""
     units = listing.units
     if len(dated) < _MOSTLY * len(units):
         return units

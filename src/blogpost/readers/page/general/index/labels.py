@@ -1,4 +1,4 @@
-"""Find the labels of posts in a list by what recurs in it: a link in several posts that leads to none of them."""
+"""Find the labels of posts in a list: links that recur in several posts, but don't lead to one of them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Recurring:
         self._kinds = {self._kind(link) for unit in units for link in self._candidates(unit) if self._recurs(link)}
 
     def labels(self, unit: Unit, byline: Byline | None) -> tuple[str, ...]:
-        """What a post is filed under, as far as others are, too; its author's page is not among them."""
+        """The labels of a post that others have, too; its author's page is not among them."""
         names = frozenset(map(folded, byline.names if byline else ()))
         texts = (
             text_of_link(link) for link in self._candidates(unit) if _FEWEST <= self._uses[link.url] < self._everywhere
@@ -47,13 +47,13 @@ class Recurring:
         return _FEWEST <= self._uses[link.url] < self._everywhere
 
     def _kind(self, link: SiteLink) -> Signature:
-        """How the line of a link is marked up."""
+        """The markup of a link's line."""
         return signature(self._outline.lines[link.number].block)
 
     def _candidates(self, unit: Unit) -> Iterator[SiteLink]:
         for link in self._links.between(unit.first, unit.last):
             line = self._outline.lines[link.number]
-            if not (line.is_prose or line.level or link.is_empty or link.to_comments or link.url in self._own):
+            if not (line.is_prose or line.level or link.is_empty or link.leads_to_comments or link.url in self._own):
                 yield link
 
 

@@ -1,4 +1,4 @@
-"""The links of a page that may lead to posts of the same site, and where on the page they are."""
+"""Find the links of a page that may lead to posts of the same site, and their lines."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ class SiteLink:
 
     Attributes:
         element: the link.
-        number: the number of the line that it begins, or is in.
+        number: the number of its line.
         url: the address of the page that it leads to.
-        to_comments: whether it leads to the comments on that page.
-        is_empty: whether it shows no text: it is laid over other elements, or around a picture.
+        leads_to_comments: whether it leads to the comments on that page.
+        is_empty: whether it has no text: it covers other elements, or holds a picture.
     """
 
     element: Element
     number: int
     url: str
-    to_comments: bool
+    leads_to_comments: bool
     is_empty: bool
 
 
@@ -76,7 +76,7 @@ class SiteLinks:
     @cached_property
     def all(self) -> list[SiteLink]:
         """The links, in the order of the page."""
-        found: list[SiteLink] = []
+        links: list[SiteLink] = []
         outline = self._outline
         for _, element in zip(range(_MOST), outline.root.iter("a"), strict=False):
             href = element.get("href")
@@ -84,16 +84,16 @@ class SiteLinks:
             if target is not None:
                 first, last = outline.span(element)
                 is_empty = last <= first
-                found.append(SiteLink(element, self._line_beside(element) if is_empty else first, *target, is_empty))
-        found.sort(key=attrgetter("number"))
-        return found
+                links.append(SiteLink(element, self._line_next_to(element) if is_empty else first, *target, is_empty))
+        links.sort(key=attrgetter("number"))
+        return links
 
     @cached_property
     def _numbers(self) -> list[int]:
         return [link.number for link in self.all]
 
-    def _line_beside(self, element: Element) -> int:
-        """The number of a line that is in the same element as a link without text."""
+    def _line_next_to(self, element: Element) -> int:
+        """The number of a line in the same element as a link without text."""
         number = self._outline.span(element)[0]
         for around in islice(element.iterancestors(), _FEW_LEVELS):
             first, last = self._outline.span(around)
@@ -110,7 +110,7 @@ class SiteLinks:
             yield link
 
     def target(self, href: str) -> tuple[str, bool] | None:
-        """The page that an address leads to, and whether to its comments; None if that cannot be a post of the site."""
+        """The page that an address leads to, and whether to its comments; None if it can't be a post of the site."""
         if href not in self._known:
             self._known[href] = self._read(href.strip())
         return self._known[href]
@@ -118,14 +118,14 @@ class SiteLinks:
     def _read(self, href: str) -> tuple[str, bool] | None:
         if not href or href.startswith("#"):
             return None
-        if href.startswith(_WEB) and not self._is_of_site(href.partition("//")[2].partition("/")[0].partition("?")[0]):
+        if href.startswith(_WEB) and not self._is_on_site(href.partition("//")[2].partition("/")[0].partition("?")[0]):
             return None
         url = self._stated.absolute(href)
         if url is None and (self._stated.base or ":" in href.partition("/")[0]):
             return None
         page, _, fragment = (url or href).partition("#")
         parts = parts_of(page)
-        if not self._is_of_site(parts.netloc) or (parts.path.rstrip("/") in _HOMES and not parts.query):
+        if not self._is_on_site(parts.netloc) or (parts.path.rstrip("/") in _HOMES and not parts.query):
             return None
         query = _COMMENT_QUERIES.sub("", parts.query)
         if query != parts.query:
@@ -142,7 +142,7 @@ class SiteLinks:
         own = parts_of(self._stated.canonical)
         return bool(own.netloc) and own.path.rstrip("/") == path.rstrip("/") and own.query == query
 
-    def _is_of_site(self, host: str) -> bool:
+    def _is_on_site(self, host: str) -> bool:
         return not host or not self._hosts or _bare(host) in self._hosts
 
     @cached_property
@@ -152,7 +152,7 @@ class SiteLinks:
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
-        """The host of the page; if that isn't known, those that many links lead to."""
+        """The page's host; if that isn't known, those that many links lead to."""
         own = parts_of(self._stated.canonical).netloc
         if own:
             return frozenset((_bare(own),))

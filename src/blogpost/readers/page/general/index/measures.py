@@ -1,4 +1,4 @@
-"""Measure how much of a page a list of posts is, and what its units have."""
+"""Measure a list of posts: its share of the page, and what its units have."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _MOST_LINES = 40  # of a unit, at either end
 
 @frozen
 class Measures:
-    """How much of a page a list of posts is, each from 0 to 1.
+    """A list's share of the page, and the shares of its units with dates, texts and so on, from 0 to 1.
 
     Attributes:
-        prose: of the prose outside asides and comments; of the text, if there is no prose.
-        text: of all text there.
-        largest: of the list's prose, what its longest unit has.
-        dated: of the units, those with a date.
-        texts: of the units, those with an excerpt or a whole text.
-        pictures: of the units, those with a picture.
-        leads_on: of the units, those that end with a link to the rest.
+        prose: its share of the prose outside asides and comments; of the text, if there isn't any prose.
+        text: its share of all text there.
+        largest: the share of the list's prose in its longest unit.
+        dated: the share of units with a date.
+        texts: the share of units with an excerpt or a whole text.
+        pictures: the share of units with a picture.
+        leads_on: the share of units that end with a link to the rest.
         has_other_text: whether the page has more prose elsewhere than the list has text.
-        title: how many characters its titles have, on average.
+        title: the average number of characters in its titles.
         has_feed: whether the page has a link to a feed.
     """
 
@@ -89,23 +89,25 @@ def measure(outline: Outline, links: SiteLinks, listing: Listing, *, dated: int,
     )
 
 
-def has_date(outline: Outline, unit: Unit, language: str, near: dt.date | None) -> bool:
+def has_date(outline: Outline, unit: Unit, language: str, reference_date: dt.date | None) -> bool:
     """Whether one of a unit's lines has a date.
 
     Args:
         outline: the page's.
         unit: the unit.
         language: the page's.
-        near: a day near the post's, if one is known: it tells the year of days without one.
+        reference_date: a day close to the post's, if one is known. It gives the year of days without one.
     """
-    texts = (text for text in _short_texts(outline, unit) if read_meta(text, language, near).moment is not None)
+    texts = (
+        text for text in _short_texts(outline, unit) if read_meta(text, language, reference_date).moment is not None
+    )
     if next(texts, None) is not None:
         return True
     return any(True for element in unit.elements for _ in islice(element.iter("time"), 1))
 
 
 def has_age(outline: Outline, unit: Unit, language: str) -> bool:
-    """Whether one of a unit's lines has an age or a day without a year, so that nobody can tell when it was."""
+    """Whether one of a unit's lines has an age or a day without a year, so the date itself is unknown."""
     return any(
         AGO.search(text) is not None or read_meta(text, language, _SOME_DAY).moment is not None
         for text in _short_texts(outline, unit)
@@ -114,7 +116,7 @@ def has_age(outline: Outline, unit: Unit, language: str) -> bool:
 
 
 def _short_texts(outline: Outline, unit: Unit) -> Iterator[str]:
-    """The lines with numbers of a unit that are not its text."""
+    """The lines of a unit with numbers that are not its text."""
     numbers = range(unit.first, unit.last)
     for number in dict.fromkeys((*numbers[:_MOST_LINES], *numbers[-_MOST_LINES:])):
         line = outline.lines[number]

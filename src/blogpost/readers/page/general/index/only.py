@@ -1,4 +1,4 @@
-"""Find the one post of a list that has no other: on the page of a tag or a month, say."""
+"""Find the post of a list with one post only, such as the page of a tag or a month."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.outline import Outline
 
-_DEEPEST = 60  # levels between a title and what holds its post
+_DEEPEST = 60  # levels between a title and the element of its post
 _MOSTLY = 0.6  # the share of a line that is a link
-_OF_THE_PAGE = frozenset(("body", "html", "main"))
+_PAGE_TAGS = frozenset(("body", "html", "main"))
 
 
 def find_only(outline: Outline, links: SiteLinks) -> Listing | None:
-    """A list of the one post that the page leads to outside its asides; None if it leads to none, or to several."""
+    """A list of the only post that the page links to outside its asides; None if there isn't exactly one."""
     first, last = outline.span(next(outline.root.iter("main"), outline.root))
     within = (link for link in links.all if first <= link.number < last and not link.is_empty)
     shown = [link for link in within if not outline.lines[link.number].closers]
@@ -29,20 +29,20 @@ def find_only(outline: Outline, links: SiteLinks) -> Listing | None:
     anchor = Anchor(title.number, outline.lines[title.number])
     unit = Unit(anchor, [anchor.block], anchor.block, url=title.url, is_linked=True)
     _extend(outline, unit)
-    return Listing([unit], 0.0, are_titles=True, is_aside=False)
+    return Listing([unit], 0.0, has_titles=True, is_aside=False)
 
 
 def _is_title(outline: Outline, link: SiteLink) -> bool:
     line = outline.lines[link.number]
-    return not link.to_comments and line.linked >= _MOSTLY * len(line.text) and len(line.text) <= LONGEST_TITLE
+    return not link.leads_to_comments and line.linked >= _MOSTLY * len(line.text) and len(line.text) <= LONGEST_TITLE
 
 
 def _extend(outline: Outline, unit: Unit) -> None:
-    """Takes in what is around a title, up to an element with another heading in it: with the list's own title."""
+    """Extends the unit to the elements around its title, up to one with another heading: the list's own title."""
     for around in islice(unit.anchor.block.iterancestors(), _DEEPEST):
         first, _ = outline.span(around)
         others = (line for line in outline.lines[first : unit.anchor.number] if line.level)
-        if around.tag in _OF_THE_PAGE or next(others, None) is not None:
+        if around.tag in _PAGE_TAGS or next(others, None) is not None:
             unit.parent = around
             break
         unit.elements = [around]

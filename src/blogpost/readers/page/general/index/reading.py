@@ -1,4 +1,4 @@
-"""A page that lists posts → the posts, in its order."""
+"""Read the posts of a page that lists several."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _SHORT = 300  # characters
 
 
 def read_index(outline: Outline, stated: Stated, *, stated_language: str | None) -> list[Post]:
-    """The posts of a page that lists several, in its order; none where it does not.
+    """The posts of a page that lists several, in its order; empty if it doesn't.
 
-    The page's tree is changed: what is shown of each post gets an element of its own.
+    This changes the page's tree: each post moves to a tree of its own.
 
     Args:
         outline: the page's.
-        stated: what it says of itself.
+        stated: what it states about itself.
         stated_language: the BCP 47 tag of its language, if it states one.
     """
     index = find_index(outline, stated, stated_language or FALLBACK)
@@ -35,9 +35,9 @@ def read_index(outline: Outline, stated: Stated, *, stated_language: str | None)
 
 
 def _with_excerpts(posts: list[Post]) -> list[Post]:
-    """The posts, those truncated whose texts are excerpts by what all of them are.
+    """The posts, those with excerpts marked as truncated, judged by all of them together.
 
-    One ellipsis alone proves nothing: authors end posts so, too.
+    A single ellipsis proves nothing, as authors end posts with it, too.
     """
     texts = [post for post in posts if post.body]
     if _are_excerpts(texts):
@@ -45,12 +45,12 @@ def _with_excerpts(posts: list[Post]) -> list[Post]:
     cut = [post for post in texts if ends_cut(post.body)]
     if 2 * len(cut) <= len(texts):
         cut = [post for post in cut if post.title and len(post.body) == 1]
-    those = frozenset(map(id, cut))
-    return [evolve(post, truncated=True) if id(post) in those else post for post in posts]
+    cut_ids = frozenset(map(id, cut))
+    return [evolve(post, truncated=True) if id(post) in cut_ids else post for post in posts]
 
 
 def _are_excerpts(texts: list[Post]) -> bool:
-    """Whether texts are plain paragraphs below titles: then none is a whole post."""
+    """Whether the texts are plain paragraphs below titles, so they are not whole posts."""
     if not texts or not all(post.title and len(post.body) == 1 for post in texts):
         return False
     if sum(is_plain(post.body) for post in texts) < _MOSTLY * len(texts):

@@ -1,4 +1,4 @@
-"""Tell a list's excerpts from whole posts, and leave out the links that lead to the rest: "Continue reading →"."""
+"""Distinguish excerpts from whole posts, and remove links to the rest: "Continue reading →"."""
 
 from __future__ import annotations
 
@@ -25,49 +25,49 @@ def without_link_to_rest(body: Sequence[Block], url: str | None) -> tuple[tuple[
             continue
         kept = _without(block.content, url)
         if kept is not None:
-            blocks[place : place + 1] = [evolve(block, content=kept)] if any(map(_says, kept)) else []
+            blocks[place : place + 1] = [evolve(block, content=kept)] if any(map(_has_text, kept)) else []
             return tuple(blocks), True
     return tuple(body), False
 
 
 def _without(line: Sequence[Inline], url: str | None) -> tuple[Inline, ...] | None:
-    """A line without the link to the post at its end; None if there is none."""
+    """A line without the link to the post at its end; None if it has no such link."""
     place = len(line) - 1
-    while place >= 0 and not _says(line[place]):
+    while place >= 0 and not _has_text(line[place]):
         place -= 1
     if place < 0 or url is None:
         return None
     last = line[place]
     if not isinstance(last, Link) or without_fragment(last.href).rstrip("/") != url.rstrip("/"):
         return None
-    said = "".join(_texts(last.content)).strip()
-    if is_permalink_word(said) or _COMMENTS.search(said):
+    text = "".join(_texts(last.content)).strip()
+    if is_permalink_word(text) or _COMMENTS.search(text):
         return None
     return tuple(line[:place])
 
 
-def _says(node: Inline) -> bool:
+def _has_text(node: Inline) -> bool:
     return not isinstance(node, LineBreak) and not (isinstance(node, Text) and not any(map(str.isalnum, node.text)))
 
 
 def _texts(nodes: Sequence[Inline]) -> list[str]:
-    found: list[str] = []
+    texts: list[str] = []
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
         if isinstance(node, Text):
-            found.append(node.text)
+            texts.append(node.text)
         else:
             waiting.extend(reversed(getattr(node, "content", ())))
-    return found
+    return texts
 
 
 def ends_cut(body: Sequence[Block]) -> bool:
-    """Whether a text ends with an ellipsis, as systems cut excerpts."""
+    """Whether a text ends with an ellipsis, like excerpts that a system cut."""
     last = body[-1] if body else None
     return isinstance(last, Paragraph) and _CUT.search("".join(_texts(last.content))) is not None
 
 
 def is_plain(body: Sequence[Block]) -> bool:
-    """Whether a text is one paragraph without links, pictures and breaks, as excerpts are."""
+    """Whether a text is one paragraph without links, pictures and breaks, like most excerpts."""
     return len(body) == 1 and isinstance(body[0], Paragraph) and all(isinstance(node, Text) for node in body[0].content)

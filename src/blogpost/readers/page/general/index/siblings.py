@@ -1,4 +1,4 @@
-"""Find where posts begin and end whose titles, dates and texts are all siblings, as in old templates."""
+"""Find where posts begin and end if their titles, dates and texts are all siblings, as in old templates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NEVER = Part.COMMENTS | Part.ASIDE
 
 
 def stretches_of(titles: Sequence[Element], parent: Element, outline: Outline, language: str) -> list[list[Element]]:
-    """For each of some titles the siblings that belong to its post: from its date above it to that of the next.
+    """The siblings that belong to each title's post: from its date above it to the next post's date.
 
     Args:
         titles: children of one element, in order.
@@ -47,7 +47,7 @@ class _Row:
     language: str
 
     def kinds_above(self, title: int) -> set[Signature]:
-        """How the elements above the first title are marked up that say something of its post: its date, its author."""
+        """The markup of the elements about the post above the first title: its date, its author."""
         kinds: set[Signature] = set()
         for place in range(title - 1, max(-1, title - 1 - _MOST_ABOVE), -1):
             if not self._is_head(place):
@@ -56,14 +56,14 @@ class _Row:
         return kinds
 
     def start(self, title: int, floor: int, kinds: set[Signature]) -> int:
-        """Where a post begins whose title is at a place, below the title of the post before."""
+        """The place where a post begins, from its title's place, below the title of the previous post."""
         start = title
-        while start - 1 > floor and start > title - _MOST_ABOVE and self._is_of(start - 1, kinds):
+        while start - 1 > floor and start > title - _MOST_ABOVE and self._belongs(start - 1, kinds):
             start -= 1
         return start
 
     def end(self, title: int, known: set[Signature]) -> int:
-        """Where the last post ends: at the first element that is made as none of those after the other titles."""
+        """The place where the last post ends: at the first element with markup that no other post has."""
         for end in range(title + 1, len(self.children)):
             child = self.children[end]
             is_named = child.get("class") or child.get("id")
@@ -71,11 +71,11 @@ class _Row:
                 return end
         return len(self.children)
 
-    def _is_of(self, place: int, kinds: set[Signature]) -> bool:
+    def _belongs(self, place: int, kinds: set[Signature]) -> bool:
         return signature(self.children[place]) in kinds and self._is_head(place)
 
     def _is_head(self, place: int) -> bool:
-        """Whether an element is a line with a date or a name, as systems put them above titles."""
+        """Whether an element is a line with a date or a name, like those above titles."""
         element = self.children[place]
         first, last = self.outline.span(element)
         is_short = self.outline.length(element) <= _SHORT and not self.outline.prose(element)

@@ -23,7 +23,7 @@ def find_title(outline: Outline, stated: Stated, unit: Unit, language: str) -> H
 
     Args:
         outline: the card's.
-        stated: what is stated of the card.
+        stated: what is stated about the card.
         unit: the card as a part of its page.
         language: the page's.
     """
@@ -37,15 +37,15 @@ def find_title(outline: Outline, stated: Stated, unit: Unit, language: str) -> H
 
 
 def _own_part(line: Line, stated: Stated, url: str | None) -> str | None:
-    """What the link to the post says, where the line has other links, numbers or signs beside it, but no words."""
+    """The text of the link to the post, if the line has other links, numbers or signs, but no other words."""
     links = [*line.block.iter("a")]
     own = next((link for link in links if _page(stated.absolute(link.get("href"))) == url), None)
-    said = text_of(own).strip() if own is not None else ""
-    if not said or said == line.text or said not in line.text or len(said) > _LONGEST:
+    own_text = text_of(own).strip() if own is not None else ""
+    if not own_text or own_text == line.text or own_text not in line.text or len(own_text) > _LONGEST:
         return None
-    rest = line.text.replace(said, " ", 1)
+    rest = line.text.replace(own_text, " ", 1)
     has_words = any(map(str.isalpha, rest)) and not any(map(str.isdigit, rest)) and len(links) == 1
-    return None if has_words else said
+    return None if has_words else own_text
 
 
 def _page(url: str | None) -> str | None:
@@ -65,5 +65,5 @@ def _without_dates(line: Line, title: str, language: str) -> str | None:
 
 def _pieces(block: Element) -> Iterator[str]:
     for _, inner in zip(range(_MOST_PIECES), block.iterdescendants(etree.Element), strict=False):
-        said = " ".join("".join(inner.itertext()).split())
-        yield said.strip(_EDGES) if said else ""
+        text = " ".join("".join(inner.itertext()).split())
+        yield text.strip(_EDGES) if text else ""

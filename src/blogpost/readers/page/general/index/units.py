@@ -1,4 +1,4 @@
-"""Cut a list of posts into its units: an element around each title, or the elements from one title to the next."""
+"""Split a list of posts into units: an element around each title, or the elements from one title to the next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from blogpost.readers.page.general.index.siblings import stretches_of
 from blogpost.readers.page.general.outline import Outline
 
 _FEWEST = 2
-_DEEPEST = 60  # levels between a title and what holds its post
+_DEEPEST = 60  # levels between a title and the element of its post
 _FEW_LINES = 8
 _MOST_ROWS = 3  # elements around the posts of a row, a month or a year
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -26,13 +26,13 @@ class Unit:
 
     Attributes:
         anchor: the line that introduces it.
-        elements: what it consists of, in the order of the page.
-        parent: the element that these are children of.
+        elements: its elements, in the order of the page.
+        parent: their parent.
         first: the number of its first line.
         last: the number of the first line after it.
-        url: where its post is.
-        is_linked: whether its title leads there.
-        is_titled: whether it has a title, as others in its list have.
+        url: the post's address.
+        is_linked: whether its title links to it.
+        is_titled: whether it has a title like others in its list.
     """
 
     anchor: Anchor
@@ -46,7 +46,7 @@ class Unit:
 
 
 def find_clusters(outline: Outline, anchors: Sequence[Anchor], language: str) -> Iterator[list[Unit]]:
-    """The lists that some lines of one kind introduce the posts of: of the page, of its sidebar, and so on."""
+    """The lists of posts that lines with the same markup introduce: the page's, its sidebar's, and so on."""
     by_parent: dict[Element, list[Unit]] = {}
     for unit in _units(outline, anchors):
         by_parent.setdefault(unit.parent, []).append(unit)
@@ -56,7 +56,7 @@ def find_clusters(outline: Outline, anchors: Sequence[Anchor], language: str) ->
 
 
 def _siblings(outline: Outline, parent: Element, units: list[Unit]) -> Iterator[Unit]:
-    """Units for the elements next to others that are made like them: with titles of other kinds, or without any."""
+    """Units for siblings with the same markup, but with titles of other kinds or without titles."""
     kind, _ = Counter(signature(unit.elements[0]) for unit in units).most_common(1)[0]
     if kind[0] in _HEADINGS:
         return
@@ -68,7 +68,7 @@ def _siblings(outline: Outline, parent: Element, units: list[Unit]) -> Iterator[
 
 
 def _sibling(outline: Outline, element: Element, parent: Element, model: Unit, kind: Signature) -> Unit | None:
-    """A unit of its own for an element next to units, if it is made like them."""
+    """A unit for a sibling of units, if it has the same markup."""
     if (anchor := _anchor_like(outline, element, model.anchor)) is not None:
         return Unit(anchor, [element], parent)
     first, last = outline.span(element)
@@ -78,7 +78,7 @@ def _sibling(outline: Outline, element: Element, parent: Element, model: Unit, k
 
 
 def _anchor_like(outline: Outline, element: Element, model: Anchor) -> Anchor | None:
-    """The first line in an element that is a heading as another one is, or has a link as it has."""
+    """The first line in an element that is a heading and has a link if the other one is and has."""
     first, last = outline.span(element)
     for number in range(first, min(last, first + _FEW_LINES)):
         line = outline.lines[number]
@@ -88,7 +88,7 @@ def _anchor_like(outline: Outline, element: Element, model: Anchor) -> Anchor | 
 
 
 def _units(outline: Outline, anchors: Sequence[Anchor]) -> Iterator[Unit]:
-    """For each line the largest element around it that holds no other one of its kind."""
+    """A unit for each line: the largest element around it without another such line."""
     numbers = [-1, *(anchor.number for anchor in anchors), len(outline.lines)]
     for anchor, before, after in zip(anchors, numbers, numbers[2:], strict=False):
         top = anchor.block
@@ -104,7 +104,7 @@ def _units(outline: Outline, anchors: Sequence[Anchor]) -> Iterator[Unit]:
 
 
 def _merged(by_parent: dict[Element, list[Unit]]) -> Iterator[list[Unit]]:
-    """The units by what holds them: rows, days and years that are made the same way count as one list."""
+    """The units by their parents. Rows, days and years with the same markup count as one list."""
     tops = {parent: {signature(unit.elements[0]) for unit in units} for parent, units in by_parent.items()}
     paths = Counter(place for parent in by_parent for place in _places(parent))
     merged: dict[Element, list[Unit]] = {}
@@ -117,13 +117,13 @@ def _merged(by_parent: dict[Element, list[Unit]]) -> Iterator[list[Unit]]:
 
 
 def _places(parent: Element) -> list[tuple[Element, tuple[Signature, ...]]]:
-    """The elements around one, and the way down to it."""
-    found: list[tuple[Element, tuple[Signature, ...]]] = []
+    """The elements around one, and the path down to it."""
+    places: list[tuple[Element, tuple[Signature, ...]]] = []
     path: tuple[Signature, ...] = (signature(parent),)
     for outer in islice(parent.iterancestors(), _MOST_ROWS):
-        found.append((outer, path))
+        places.append((outer, path))
         path = (*path, signature(outer))
-    return found
+    return places
 
 
 def _number_of(unit: Unit) -> int:
@@ -136,20 +136,20 @@ def _cut(outline: Outline, units: list[Unit], language: str) -> list[Unit]:
     for unit in units:
         unit.first, unit.last = outline.span(unit.elements[0])
         by_parent.setdefault(unit.parent, []).append(unit)
-    found: list[Unit] = []
-    for parent, those in by_parent.items():
-        whole = sorted((*those, *_siblings(outline, parent, those)), key=_number_of)
+    cut: list[Unit] = []
+    for parent, group in by_parent.items():
+        whole = sorted((*group, *_siblings(outline, parent, group)), key=_number_of)
         if not _are_flat(outline, whole):
-            found += whole
+            cut += whole
         else:
-            if _are_flat(outline, those):
-                _take_siblings(outline, parent, those, language)
-            found += those
-    return sorted(found, key=_number_of)
+            if _are_flat(outline, group):
+                _add_siblings(outline, parent, group, language)
+            cut += group
+    return sorted(cut, key=_number_of)
 
 
 def _are_flat(outline: Outline, units: list[Unit]) -> bool:
-    """Whether more of the text is between the elements of neighbours than in them: no element holds a whole post."""
+    """Whether more text is between the units' elements than in them, so no element holds a whole post."""
     pairs = [*pairwise(units)]
     for measure in (outline.prose_between, outline.text_between):
         within = sum(measure(unit.first, unit.last) for unit, _ in pairs)
@@ -159,8 +159,8 @@ def _are_flat(outline: Outline, units: list[Unit]) -> bool:
     return False
 
 
-def _take_siblings(outline: Outline, parent: Element, units: list[Unit], language: str) -> None:
-    """Gives each unit the siblings of its title that belong to its post."""
+def _add_siblings(outline: Outline, parent: Element, units: list[Unit], language: str) -> None:
+    """Adds the siblings of its title that belong to its post to each unit."""
     stretches = stretches_of([unit.elements[0] for unit in units], parent, outline, language)
     for unit, elements in zip(units, stretches, strict=True):
         unit.elements = elements

@@ -1,4 +1,4 @@
-"""Decide whether a list of posts is what a page is there for: a weighted sum of what speaks for and against it."""
+"""Decide whether a list of posts is a page's main content, by a weighted sum of evidence."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from blogpost.readers.page.general.verdict import (
 )
 
 ENOUGH = 3.0
-"""Points from which on a page is a list of posts; how often that is right: docs/inputs.md."""
+"""The least points of a page that lists posts. docs/inputs.md states how often this is right."""
 
 _MOST, _MUCH, _HALF = 0.9, 0.75, 0.5
-_ONE = 0.85  # the share of a list's prose from which on one unit is all of it
+_ONE = 0.85  # the share of a list's prose from which one unit counts as all of it
 _SOME_TEXT_SHARE = 0.35
 _MANY, _FEW = 5, 2
 _FORUM = re.compile(r"/(?:forums?|boards?|bbs|threads?)/", re.IGNORECASE)
@@ -38,40 +38,40 @@ _LEAST_COMMENT = 50  # characters
 
 @frozen
 class IndexVerdict:
-    """What speaks for and against a page being a list of posts."""
+    """The evidence for and against a page's being a list of posts."""
 
     evidence: tuple[Evidence, ...]
 
     @property
     def points(self) -> float:
-        """All points together."""
+        """The sum of all points."""
         return sum(each.points for each in self.evidence)
 
     @property
     def is_index(self) -> bool:
-        """Whether they are enough."""
+        """Whether the points are enough."""
         return self.points >= ENOUGH
 
 
 def judge_page(outline: Outline, stated: Stated) -> IndexVerdict:
-    """Weighs what the page says of itself, whatever lists are on it."""
-    return IndexVerdict(tuple(_of_page(outline, stated)))
+    """Weighs what the page states about itself, whatever lists are on it."""
+    return IndexVerdict(tuple(_page_evidence(outline, stated)))
 
 
 def judge_listing(listing: Listing, measures: Measures, stated: Stated) -> IndexVerdict:
     """Weighs a list of posts."""
-    return IndexVerdict(tuple(_of_listing(listing, measures, stated)))
+    return IndexVerdict(tuple(_listing_evidence(listing, measures, stated)))
 
 
 ENOUGH_OF_PAGE = 2.0
-"""Points of the page alone from which on a list may have one post."""
+"""The least points of the page alone with which a list may have one post."""
 
 MOST_OF_LISTING = 6.5
-"""The points that a list has at most."""
+"""The most points that a list can have."""
 
 
-def _of_page(outline: Outline, stated: Stated) -> Iterator[Evidence]:
-    yield from _of_classes_and_address(stated)
+def _page_evidence(outline: Outline, stated: Stated) -> Iterator[Evidence]:
+    yield from _class_and_address_evidence(stated)
     if next(stated.graph.of_kind("CollectionPage", "SearchResultsPage"), None) is not None:
         yield Evidence("JSON-LD states a collection", 2.5)
     if stated.article:
@@ -84,11 +84,11 @@ def _of_page(outline: Outline, stated: Stated) -> Iterator[Evidence]:
         yield Evidence("has comments, or a form for them", -4.0)
 
 
-def _of_classes_and_address(stated: Stated) -> Iterator[Evidence]:
+def _class_and_address_evidence(stated: Stated) -> Iterator[Evidence]:
     path = parts_of(stated.canonical).path or "/"
     if is_single(stated):
         yield Evidence("the body's class says a single post", -4.0)
-    elif _is_of_list(stated):
+    elif _has_list_class(stated):
         yield Evidence("the body's class says a list", 4.0 if stated.system in _SURE_SYSTEMS else 2.5)
     if INDEX_ADDRESSES.search(path):
         yield Evidence("its address is that of a list", 2.0)
@@ -98,9 +98,9 @@ def _of_classes_and_address(stated: Stated) -> Iterator[Evidence]:
         yield Evidence("is of a shop, a forum or a wiki", -9.0)
 
 
-def _of_listing(listing: Listing, measures: Measures, stated: Stated) -> Iterator[Evidence]:
+def _listing_evidence(listing: Listing, measures: Measures, stated: Stated) -> Iterator[Evidence]:
     count = len(listing.units)
-    yield from _of_texts(measures) if measures.texts >= _HALF else _of_titles(listing, measures)
+    yield from _text_evidence(measures) if measures.texts >= _HALF else _title_evidence(listing, measures)
     if measures.prose >= _HALF and measures.largest > _ONE:
         yield Evidence("one of the list has all of its text", -3.0)
     if count >= _MANY:
@@ -109,7 +109,7 @@ def _of_listing(listing: Listing, measures: Measures, stated: Stated) -> Iterato
         yield Evidence("the list is short", -0.5)
     if measures.dated >= _HALF:
         yield Evidence("most of the list has dates", 1.5)
-    elif not _is_of_blog(measures, stated):
+    elif not _belongs_to_blog(measures, stated):
         yield Evidence("nothing in the list says that it is of posts", -6.0)
     if listing.is_aside:
         yield Evidence("the list is in an aside", -4.0)
@@ -119,14 +119,14 @@ def _of_listing(listing: Listing, measures: Measures, stated: Stated) -> Iterato
         yield Evidence("the posts' addresses begin with the page's", 1.0)
 
 
-def _is_of_blog(measures: Measures, stated: Stated) -> bool:
-    """Whether something else than dates shows that a list is a blog's."""
+def _belongs_to_blog(measures: Measures, stated: Stated) -> bool:
+    """Whether something other than dates shows that a list belongs to a blog."""
     if measures.leads_on >= _HALF and (stated.system or measures.has_feed):
         return True
-    return stated.system is not None and _is_of_list(stated)
+    return stated.system is not None and _has_list_class(stated)
 
 
-def _of_texts(measures: Measures) -> Iterator[Evidence]:
+def _text_evidence(measures: Measures) -> Iterator[Evidence]:
     if measures.prose >= _MOST:
         yield Evidence("the list has nearly all text of the page", 3.0)
     elif measures.prose >= _MUCH:
@@ -137,7 +137,7 @@ def _of_texts(measures: Measures) -> Iterator[Evidence]:
         yield Evidence("most text of the page is elsewhere", -3.0)
 
 
-def _of_titles(listing: Listing, measures: Measures) -> Iterator[Evidence]:
+def _title_evidence(listing: Listing, measures: Measures) -> Iterator[Evidence]:
     if measures.dated >= _HALF:
         yield Evidence("the list is of titles with dates", 2.0)
     elif measures.pictures >= _MUCH:
@@ -148,20 +148,20 @@ def _of_titles(listing: Listing, measures: Measures) -> Iterator[Evidence]:
         yield Evidence("most text of the page is elsewhere", -1.0)
     if measures.has_other_text:
         yield Evidence("the page has another text", -1.5)
-    if not listing.are_titles:
+    if not listing.has_titles:
         yield Evidence("the list has neither titles nor texts", -6.0)
     if measures.title < _SHORT_TITLE:
         yield Evidence("its titles are of a word or two", -3.0)
 
 
-def _is_of_list(stated: Stated) -> bool:
-    """Whether the body's class says that the page is a list."""
+def _has_list_class(stated: Stated) -> bool:
+    """Whether the body's class shows that the page is a list."""
     classes = {name.removesuffix("-template") for name in stated.body_classes}
     return not classes.isdisjoint(INDEX_CLASSES) and not is_static_page(stated)
 
 
 def _has_comments(outline: Outline) -> bool:
-    """Whether there is a comment, or a form to write one."""
+    """Whether the page has a comment, or a form for one."""
     return any(
         outline.prose(element) >= _LEAST_COMMENT or next(element.iter("textarea"), None) is not None
         for element in outline.having(Part.COMMENTS)
@@ -171,8 +171,8 @@ def _has_comments(outline: Outline) -> bool:
 
 def _lead_elsewhere(listing: Listing) -> bool:
     paths = ("/" + parts_of(unit.url).path.lstrip("/") for unit in listing.units)
-    found = sum(bool(OTHER_ADDRESSES.search(path) or _FORUM.search(path)) for path in paths)
-    return 2 * found > len(listing.units)
+    elsewhere = sum(bool(OTHER_ADDRESSES.search(path) or _FORUM.search(path)) for path in paths)
+    return 2 * elsewhere > len(listing.units)
 
 
 def _are_below(listing: Listing, stated: Stated) -> bool:
