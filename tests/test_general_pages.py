@@ -249,3 +249,20 @@ REPEATED = {
 def test_work_grows_with_the_page(name: str) -> None:
     few, many = (work_of(f"<h1>Mud</h1>{PROSE}{REPEATED[name] * count}") for count in (200, 800))
     assert many < 6 * few
+
+
+@pytest.mark.parametrize(
+    ("feed", "blog"),
+    [
+        ("Weir Notes Full Atom Feed", "Weir Notes"),
+        ("Weir Notes » Comments Feed", "Weir Notes"),
+        ("Weir Notes - RSS 2.0", "Weir Notes"),
+        ("Signposts", "Signposts"),
+    ],
+)
+def test_a_feed_is_called_as_its_blog_with_words_after_it(feed: str, blog: str) -> None:
+    page = f"""<title>Foo</title><link rel="alternate" type="application/atom+xml" title="{feed}" href="/feed">
+        <meta name="generator" content="WordPress 6"><article><h1>Foo</h1><p>May 6, 2023 by Jane Doe</p>
+        <p>{"The ferry left before the fog did, and nobody could say where it had gone. " * 5}</p></article>"""
+    (post,) = blogpost.iter_posts(page, format="html")
+    assert post.blog == blogpost.Blog(title=blog)

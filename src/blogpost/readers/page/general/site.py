@@ -19,8 +19,9 @@ _MOST_LINKS = 300
 _LONGEST_TITLE = 100  # characters
 _SAMPLE = 4_000  # characters
 _ENOUGH = 0.25  # the share of a text's letters that belong to such a script
+# What a feed's name has after the blog's: "Coast Notes » Comments Feed", "Coast Notes Full Atom Feed".
 _FEED_WORDS = re.compile(
-    r"\s*(?:[»|·:–—-]\s*)?(?:(?:all )?(?:posts?|comments?|rss|atom|feed|newsfeed|blog feed|2\.0|1\.0|0\.3|"
+    r"(?:(?:\s*[»|·:–—-]\s*|\s)(?:all|full|posts?|comments?|rss|atom|feed|newsfeed|blog feed|2\.0|1\.0|0\.3|"
     r"\((?:rss|atom)[^)]*\)|"
     r"kommentar-?feed|flux|canal|recent entries))+\s*$",
     re.IGNORECASE,
