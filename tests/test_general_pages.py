@@ -266,3 +266,13 @@ def test_a_feed_is_called_as_its_blog_with_words_after_it(feed: str, blog: str) 
         <p>{"The ferry left before the fog did, and nobody could say where it had gone. " * 5}</p></article>"""
     (post,) = blogpost.iter_posts(page, format="html")
     assert post.blog == blogpost.Blog(title=blog)
+
+
+@pytest.mark.parametrize("begin", ["", "<html><head>", "<head>"])
+@pytest.mark.parametrize("tag", ["main", "article", "section", "header", "nav", "div"])
+def test_pages_may_omit_the_tag_of_the_body(begin: str, tag: str) -> None:
+    text = "The ferry left before the fog did, and nobody could say where it had gone. " * 3
+    page = f"""<!doctype html>{begin}<title>Foo</title><meta name="generator" content="Hugo 0.120"><script>1</script>
+        <{tag}>Coast</{tag}><article><h1>Foo</h1><p>May 6, 2023 by Jane Doe</p><p>{text}</p><p>{text}</p></article>"""
+    (post,) = blogpost.iter_posts(page, format="html")
+    assert (post.title, str(post.published), len(post.body)) == ("Foo", "2023-05-06", 2)

@@ -77,9 +77,35 @@ def parse_html(text: str) -> Element | None:
     for entry in parser.error_log:
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             raise ParseError(f"this HTML is beyond the parser's limits: {entry.message}", entry.line)
-    if root is not None and len(text) > MAX_COMMENTS * _SHORTEST_COMMENT:
-        _refuse_many_comments(root)
+    if root is not None:
+        if len(text) > MAX_COMMENTS * _SHORTEST_COMMENT:
+            _refuse_many_comments(root)
+        _open_body(root)
     return root
+
+
+_OF_HEAD = frozenset(("title", "meta", "link", "base", "script", "style", "noscript", "template"))
+
+
+def _open_body(root: Element) -> None:
+    """Move what doesn't belong to the head into the body, as HTML does where the tag `body` is omitted.
+
+    The parser does so itself for the elements of HTML 4, but not before `main`, `header` or `article`.
+    """
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((child for child in head if child.tag not in _OF_HEAD and type(child.tag) is str), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    moved = [first, *first.itersiblings()]
+    if body.text:
+        moved[-1].tail = (moved[-1].tail or "") + body.text
+        body.text = None
+    body[:0] = moved
 
 
 def _refuse_many_comments(root: Element) -> None:
