@@ -152,6 +152,8 @@ def _title_evidence(listing: Listing, measures: Measures) -> Iterator[Evidence]:
         yield Evidence("the list has neither titles nor texts", -6.0)
     if measures.title < _SHORT_TITLE:
         yield Evidence("its titles are of a word or two", -3.0)
+    if len(listing.units) == _FEW:
+        yield Evidence("two titles without texts are hardly a list", -1.5)
 
 
 def _has_list_class(stated: Stated) -> bool:
