@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import blogpost
 from blogpost import Byline, Comment, Post
 from blogpost.content import Image, Link, Paragraph, Text
-from blogpost.tables import TableName
+from blogpost.documents import TableName
 from blogpost.writers.tables import COLUMNS, write_csv
 from strategies import posts
 

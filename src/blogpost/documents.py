@@ -13,6 +13,7 @@ from blogpost.model import Post
 
 LabelKind = Literal["tags", "categories"]
 ChapterKind = Literal["years", "labels"]
+TableName = Literal["posts", "comments", "quotes", "links", "images"]
 
 
 @frozen

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import Literal, get_args
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Literal, TypeVar, get_args
 
 from attrs import Factory, field, frozen
 
@@ -12,6 +14,8 @@ from blogpost.canonical import MAX_DEPTH, address, count, moment, none_or, one_o
 from blogpost.content import Block, Image, Link, blocks, depth, images, links, plain_text
 from blogpost.remembering import kept_property
 from blogpost.values import Blog, Byline, Location, Quote
+
+_Node = TypeVar("_Node")
 
 PostKind = Literal["post", "page"]
 Status = Literal["live", "draft", "scheduled", "trashed"]
@@ -122,11 +126,28 @@ class Post:
 
     def all_comments(self) -> Iterator[Comment]:
         """Every comment, depth first: a comment, then its replies."""
-        waiting = list(reversed(self.comments))
-        while waiting:
-            comment = waiting.pop()
-            yield comment
-            waiting.extend(reversed(comment.replies))
+        return (comment for comment, _, _ in depth_first(self.comments, attrgetter("replies")))
+
+
+def depth_first(
+    roots: Sequence[_Node], replies_of: Callable[[_Node], Sequence[_Node]]
+) -> Iterator[tuple[_Node, int | None, int]]:
+    """Every node of some threads: a node, then its replies.
+
+    Args:
+        roots: what begins each thread, in order.
+        replies_of: returns the replies to a node, in order.
+
+    Returns:
+        For each node: itself, the place among all nodes of the one that it replies to, and its level, from 0.
+    """
+    waiting: list[tuple[_Node, int | None, int]] = [(root, None, 0) for root in reversed(roots)]
+    for place in itertools.count():
+        if not waiting:
+            return
+        node, parent, depth = waiting.pop()
+        yield node, parent, depth
+        waiting.extend((reply, place, depth + 1) for reply in reversed(replies_of(node)))
 
 
 def length_of_fields(post: Post) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
+from blogpost.documents import TableName
 from blogpost.model import Post
-
-TableName = Literal["posts", "comments", "quotes", "links", "images"]
 
 # pyarrow has no types of its own, so its classes are `Any` here; the docstrings name them.
 

@@ -13,9 +13,8 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from blogpost.codecs.json import SCHEMA, from_dict, to_dict
-from blogpost.content import plain_text
 from blogpost.errors import BlogpostError, ParseError
-from blogpost.model import Comment, Post
+from blogpost.model import Comment, Post, depth_first
 
 try:
     import pyarrow as pa
@@ -23,6 +22,7 @@ except ModuleNotFoundError as error:  # pragma: no cover  the extra is installed
     raise BlogpostError("Arrow needs pyarrow: python -m pip install 'blogpost[arrow]'") from error
 
 Row: TypeAlias = dict[str, Any]
+_Pair: TypeAlias = tuple[Comment, Mapping[str, Any]]  # a comment, and its JSON tree
 
 # ------------------------------------------------------------------------------------------------ the schema
 
@@ -160,11 +160,7 @@ def row_of(post: Post, *, quotes: bool = False) -> Row:
 
 def _flat(comments: Sequence[Comment], trees: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
     """The comments of a post depth first, each with the place of the comment that it answers."""
-    waiting: list[tuple[Comment, Mapping[str, Any], int | None, int]]
-    waiting = [(comment, tree, None, 0) for comment, tree in zip(reversed(comments), reversed(trees), strict=True)]
-    number = 0
-    while waiting:
-        comment, tree, parent, depth = waiting.pop()
+    for (comment, tree), parent, depth in depth_first(_pairs(comments, trees), _pairs_of_replies):
         yield {
             "id": comment.id,
             "author": tree.get("author"),
@@ -174,11 +170,17 @@ def _flat(comments: Sequence[Comment], trees: Sequence[Mapping[str, Any]]) -> It
             "parent": parent,
             "depth": depth,
             "body": _written(tree.get("body")),
-            "text": plain_text(comment.body) or None,
+            "text": comment.text or None,
         }
-        replies = zip(reversed(comment.replies), reversed(tree.get("replies", ())), strict=True)
-        waiting += [(reply, inner, number, depth + 1) for reply, inner in replies]
-        number += 1
+
+
+def _pairs(comments: Sequence[Comment], trees: Sequence[Mapping[str, Any]]) -> list[_Pair]:
+    return list(zip(comments, trees, strict=True))
+
+
+def _pairs_of_replies(pair: _Pair) -> list[_Pair]:
+    comment, tree = pair
+    return _pairs(comment.replies, tree.get("replies", ()))
 
 
 def _written(content: object) -> str | None:

@@ -10,7 +10,7 @@ from attrs import define
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block, plain_text
 from blogpost.language.interface import removal_notices
-from blogpost.model import Comment
+from blogpost.model import Comment, depth_first
 from blogpost.values import Byline
 
 BODY_DEPTH = 40
@@ -99,13 +99,7 @@ def _parent(comment: FlatComment, by_key: dict[str, FlatComment]) -> FlatComment
 
 
 def _depth_first(replies: dict[FlatComment | None, list[FlatComment]]) -> list[FlatComment]:
-    ordered: list[FlatComment] = []
-    waiting = list(reversed(replies.get(None, ())))
-    while waiting:
-        comment = waiting.pop()
-        ordered.append(comment)
-        waiting.extend(reversed(replies.get(comment, ())))
-    return ordered
+    return [comment for comment, _, _ in depth_first(replies.get(None, ()), lambda each: replies.get(each, ()))]
 
 
 def _comment(flat: FlatComment, replies: Sequence[Comment]) -> Comment:

@@ -10,13 +10,14 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, Literal, TypeAlias, get_args
+from operator import attrgetter
+from typing import Any, TypeAlias, get_args
 
 from blogpost.content import inline_text
+from blogpost.documents import TableName
 from blogpost.errors import BlogpostError
-from blogpost.model import Comment, Post
+from blogpost.model import Post, depth_first
 
-TableName = Literal["posts", "comments", "quotes", "links", "images"]
 Row: TypeAlias = dict[str, Any]
 
 # ------------------------------------------------------------------------------------------------ columns
@@ -124,10 +125,8 @@ def _post_row(post: Post, number: int) -> Iterator[Row]:
 
 
 def _comment_rows(post: Post, number: int) -> Iterator[Row]:
-    waiting: list[tuple[Comment, int | None, int]] = [(comment, None, 0) for comment in reversed(post.comments)]
-    place = 0
-    while waiting:
-        comment, parent, depth = waiting.pop()
+    threads = depth_first(post.comments, attrgetter("replies"))
+    for place, (comment, parent, depth) in enumerate(threads):
         yield {
             **_keys(post, number),
             "comment": place,
@@ -141,8 +140,6 @@ def _comment_rows(post: Post, number: int) -> Iterator[Row]:
             "deleted": comment.deleted,
             "text": comment.text,
         }
-        waiting += [(reply, place, depth + 1) for reply in reversed(comment.replies)]
-        place += 1
 
 
 def _quote_rows(post: Post, number: int) -> Iterator[Row]:
