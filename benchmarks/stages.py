@@ -23,6 +23,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 import blogpost
+from blogpost.quotations import quotations
 from blogpost.readers.page import page_reader, widgets
 from measuring import pages_in
 
@@ -95,7 +96,7 @@ def _codecs(page: bytes) -> dict[str, float]:
     work: dict[str, Callable[[], object]] = {
         "bare lxml parse": lambda: html.document_fromstring(page),
         "reading": lambda: _read(page),
-        "quotes": lambda: [post.quotes for post in found],
+        "quotes": lambda: [quotations(post.body, post.language) for post in found],  # a post keeps its own
         "to_json": lambda: [blogpost.to_json(post, quotes=False) for post in found],
         "from_json": lambda: [blogpost.from_json(text) for text in as_json],
         "to_markdown": lambda: [blogpost.to_markdown(post) for post in found],
