@@ -10,7 +10,7 @@ import blogpost
 from blogpost import Blog, Byline, Comment, ParseError, Post
 from blogpost.addresses import joined, parts_of, without_fragment
 from blogpost.content import Embed, Figure, Image, Link, Paragraph
-from blogpost.formats import SITES, open_site
+from blogpost.sites import SITES, open_site
 from blogpost.writers.files import name_of
 from blogpost.writers.images import Manifest
 

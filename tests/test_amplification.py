@@ -15,8 +15,8 @@ import blogpost
 from blogpost import Blog, BlogpostError, ParseError, Post
 from blogpost.content import BlockQuote, List, Paragraph, Table
 from blogpost.copies import FREE_COPIES, MAX_COPIES
-from blogpost.formats import SITES, open_site
 from blogpost.markup.commonmark import writing
+from blogpost.sites import SITES, open_site
 from strategies import posts
 
 FACTOR = 20

@@ -24,7 +24,8 @@ from hypothesis import strategies as st
 import blogpost
 from blogpost import Blog, BlogpostError, Byline, Comment, NoPostError, ParseError, Post, UnknownFormatError
 from blogpost.content import Paragraph
-from blogpost.formats import FORMATS, count_blogs
+from blogpost.formats import FORMATS
+from blogpost.sites import count_blogs
 from blogpost.values import Location
 from strategies import posts as any_posts
 

@@ -13,7 +13,7 @@ import blogpost
 from blogpost import Blog, Byline, Comment, Post
 from blogpost.cli import main
 from blogpost.content import Emphasis, Figure, Image, Link, List, Paragraph, Text
-from blogpost.formats import open_site
+from blogpost.sites import open_site
 from building import BUILDS, check_site
 
 Build = Callable[[Path], Path]

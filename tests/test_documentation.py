@@ -13,8 +13,9 @@ import pytest
 import blogpost
 from blogpost import content, errors
 from blogpost.cli.command import build_parser
-from blogpost.formats import FORMATS, SITES
+from blogpost.formats import FORMATS
 from blogpost.readers.page import themes
+from blogpost.sites import SITES
 from shown import Reading, blocks
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,8 @@ from blogpost import Blog, Comment, Post
 from blogpost.cli import main
 from blogpost.cli.destinations import Sites
 from blogpost.content import Image, Paragraph
-from blogpost.formats import SITES, open_site, writable
+from blogpost.formats import writable
+from blogpost.sites import SITES, open_site
 from blogpost.writers.files import Names, name_of, slug
 from blogpost.writers.images import MANIFEST, Manifest
 from blogpost.writers.site.relinking import path_of

@@ -16,7 +16,7 @@ import pytest
 from source import MODULES, SOURCE
 
 ROOT = Path(__file__).parent.parent
-LAZY = {"formats", "model", "tables"}  # they load spokes, and the rules for quotations, at first use
+LAZY = {"formats", "model", "sites", "tables"}  # they load spokes, and the rules for quotations, at first use
 
 
 def dotted(path: Path) -> str:

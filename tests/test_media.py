@@ -15,7 +15,7 @@ import blogpost
 from blogpost import BlogpostError, Comment, Post
 from blogpost.cli import main
 from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
-from blogpost.formats import SITES
+from blogpost.sites import SITES
 from blogpost.writers.media import Copier, Media
 from blogpost.writers.rewriting import Rewriting
 from blogpost.writers.site import TOOLS

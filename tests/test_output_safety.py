@@ -43,9 +43,10 @@ from blogpost.content import (
     Table,
     Text,
 )
-from blogpost.formats import FORMATS, SITES, open_site
+from blogpost.formats import FORMATS
 from blogpost.markup.dom import parse_html, text_of
 from blogpost.markup.html import write_blocks
+from blogpost.sites import SITES, open_site
 from comparing import words
 from pathological import FRAMES
 from strategies import posts

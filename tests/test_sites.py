@@ -35,8 +35,8 @@ from blogpost.content import (
     Underline,
     blocks,
 )
-from blogpost.formats import SITES, open_site
 from blogpost.markup import html
+from blogpost.sites import SITES, open_site
 from blogpost.writers.site import TOOLS, Placing
 from blogpost.writers.site.bodies import write_body
 from blogpost.writers.site.relinking import own_hosts, path_of, relinked

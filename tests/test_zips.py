@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import blogpost
 from blogpost import BlogpostError, ParseError, Post
-from blogpost.formats import count_blogs
 from blogpost.readers.archives.zips import ALWAYS_ALLOWED
+from blogpost.sites import count_blogs
 
 Files = list[tuple[str, bytes]]
 

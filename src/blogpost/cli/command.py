@@ -23,20 +23,9 @@ from blogpost.cli.progress import Count, counting, uncounted
 from blogpost.cli.streams import OutputError, drop_output, flush_output, say, set_up_output, shown, write_output
 from blogpost.documents import ChapterKind, Choices, LabelKind
 from blogpost.errors import BlogpostError, ParseError
-from blogpost.formats import (
-    FORMATS,
-    SITES,
-    WEB_SCHEMES,
-    count_blogs,
-    find_hosts,
-    gathering,
-    join_sources,
-    json_schema,
-    read_source,
-    readable,
-    writable,
-)
+from blogpost.formats import FORMATS, WEB_SCHEMES, gathering, join_sources, json_schema, read_source, readable, writable
 from blogpost.model import Post
+from blogpost.sites import SITES, count_blogs, find_hosts
 from blogpost.sources import Source
 from blogpost.version import __version__
 from blogpost.writers.images import Manifest

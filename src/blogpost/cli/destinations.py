@@ -12,8 +12,9 @@ from blogpost.addresses import parts_of
 from blogpost.cli.streams import write_document, write_output
 from blogpost.documents import Choices, Gathering
 from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, Format, open_site
+from blogpost.formats import FORMATS, Format
 from blogpost.model import Post
+from blogpost.sites import open_site
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, slug, whole_binary_file, write_whole
 from blogpost.writers.media import Copier, Media

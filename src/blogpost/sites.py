@@ -1,0 +1,55 @@
+"""Static sites, and what they must know of an archive before its posts are read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blogpost.sniffing import sniff
+from blogpost.sources import Given, Source
+
+if TYPE_CHECKING:
+    from blogpost.writers.site import Placing, Site
+
+SITES = ("hugo", "jekyll", "pelican")
+"""The static site generators that `open_site` supports."""
+
+
+def open_site(folder: Path, *, tool: str, comments: Placing = "inline", hosts: Collection[str] = ()) -> Site:
+    """Begin a static site. Add posts to it, then finish it (docs/sites.md).
+
+    Args:
+        folder: the site's folder, made if missing.
+        tool: one of `SITES`.
+        comments: ``inline`` below their posts, as ``data`` for a theme, or ``none``.
+        hosts: the blog's other hosts, which its posts don't name: see `find_hosts`.
+    """
+    from blogpost.codecs.spool import Spool
+    from blogpost.writers import site
+
+    return site.Site(folder, site.TOOLS[tool], spool=Spool(), comments=comments, hosts=hosts)
+
+
+def count_blogs(source: Given | Source) -> int:
+    """Count the blogs in a document without reading its posts. Only a takeout can have several."""
+    source = source if isinstance(source, Source) else Source(source)
+    if sniff(source) != "takeout":
+        return 1
+    from blogpost.readers.archives import takeout
+
+    return takeout.count_blogs(source)
+
+
+def find_hosts(source: Given | Source) -> dict[str, frozenset[str]]:
+    """Find all hosts of the blogs in an archive: their own domains and Blogger's.
+
+    Returns:
+        For each host, all hosts of its blog.
+    """
+    source = source if isinstance(source, Source) else Source(source)
+    if sniff(source) not in ("export", "takeout"):
+        return {}
+    from blogpost.readers.archives import takeout
+
+    return takeout.find_hosts(source)
