@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from blogpost.language.folding import folded
-from blogpost.language.interface import NUMBER, interface, removal_notices
+from blogpost.language.interface import NUMBER, comment_count, interface, removal_notices
 from blogpost.language.locale import FALLBACK, by_locale, load
 from blogpost.language.locale import known as known_languages
 from blogpost.remembering import remembered
@@ -164,6 +164,28 @@ def states_no_comments(text: str, *, language: str = FALLBACK) -> bool:
     line = _plain(text)
     known = _phrases(load(language).tag, "none")
     return line in known or any(line.startswith(f"{phrase} ") for phrase in known)
+
+
+def heads_comments(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line consists of a word from headings over comments: "Comments", "Kommentare:"."""
+    return _plain(text) in _heading_words(load(language).tag)
+
+
+@cache
+def _heading_words(tag: str) -> frozenset[str]:
+    return frozenset(map(_plain, _elsewhere(tag, "heading")))
+
+
+def counts_comments(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line states a number of comments, or that there are none, in the words of Blogger or other systems."""
+    counted, one = count_forms(language)
+    line = folded(text)
+    return (
+        comment_count(text, language) is not None
+        or counted.search(line) is not None
+        or one.match(line) is not None
+        or states_no_comments(text, language=language)
+    )
 
 
 def mentions_comments(text: str) -> bool:

@@ -189,9 +189,11 @@ def _is_list(line: Line) -> bool:
 def _introduced(outline: Outline, neighbourhood: Neighbourhood) -> frozenset[int]:
     """The numbers of the lines introduced by words such as "Filed under:", in the line or in the line before."""
     numbers: set[int] = set(_introduce_themselves(outline, neighbourhood))
-    is_open, last = False, None
+    is_open, last, before = False, None, None
     for number in sorted({*neighbourhood.head, *neighbourhood.tail, *neighbourhood.foot, *neighbourhood.beyond}):
         line = outline.lines[number]
+        is_open = is_open and before == number - 1  # "Tags:" over no tags introduces nothing that comes later
+        before = number
         if introduces_labels(line.text):
             is_open, last = not line.linked, None
         elif not line.level and line.linked and _begins_with_label(line, neighbourhood.links(number)):

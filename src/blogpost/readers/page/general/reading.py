@@ -11,7 +11,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.bodies import read_body
 from blogpost.readers.page.general.boilerplate import Boilerplate
-from blogpost.readers.page.general.comments import Context, count_comments, read_comments
+from blogpost.readers.page.general.comments import Context, count_comments, mark_unnamed_places, read_comments
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.heading import Heading, find_heading
@@ -57,6 +57,7 @@ def find_candidacy(outline: Outline, stated: Stated) -> Candidacy | None:
     """The parts of a post on a page; None if no text on it could be a post."""
     stated_language = find_language(stated, outline)
     language = stated_language or FALLBACK
+    mark_unnamed_places(outline, url=stated.canonical, language=language)
     heading = find_heading(outline, stated, language=language)
     extent = find_extent(outline, heading, stated)
     if extent is None:

@@ -9,6 +9,7 @@ from typing import Any
 from blogpost.language.comments import count_forms, mentions_comments, states_no_comments
 from blogpost.language.folding import folded
 from blogpost.language.interface import comment_count
+from blogpost.language.system_words import invites_comment
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Within
 from blogpost.readers.page.general.comments.records import read_state
@@ -137,7 +138,7 @@ def _count_in(text: str, language: str) -> int | None:
     line = folded(text)
     if match := counted.search(line):
         return int(next(filter(None, match.groups())))
-    if one.match(line):
+    if one.match(line) and not invites_comment(text, language):
         return 1
     if states_no_comments(text, language=language):
         return 0

@@ -23,6 +23,7 @@ from blogpost.readers.page.general.comments.extents import (
     grow,
     is_item_name,
 )
+from blogpost.readers.page.general.comments.places import find_own_links
 from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
@@ -67,6 +68,8 @@ def find_units(outline: Outline, extent: Extent, context: Context) -> Iterator[U
         if units := _by_numbers(outline, names, pattern, is_elsewhere):
             yield Units(units, is_sure)
     if places := [*_places(outline, extent, is_elsewhere)]:
+        if units := _by_links(outline, places, context):
+            yield Units(units, is_sure=True)
         named = [*_by_classes(outline, places, is_elsewhere)]
         yield from (Units(_as_units(outline, each), is_sure=True) for each in named if len(each) > 1)
         dated = [*find_dated(outline, places, is_elsewhere, context)]
@@ -126,6 +129,17 @@ def _by_numbers(
     grow(outline, ordered)
     extend_to_next(outline, ordered)
     return ordered
+
+
+def _by_links(outline: Outline, places: Sequence[Element], context: Context) -> list[Unit]:
+    """Comments by their links to themselves, for elements whose ids aren't those of comments."""
+    is_within = Within(places)
+    units: dict[str, Unit] = {}
+    for link, number in find_own_links(outline, context.url):
+        if number not in units and is_within(link):
+            units[number] = Unit([link], number)
+    grow(outline, [*units.values()])
+    return [*units.values()]
 
 
 # ------------------------------------------------------------------------------------------------ by classes
