@@ -15,7 +15,7 @@ from lxml import etree
 from blogpost.addresses import parts_of
 from blogpost.language.comments import counts_comments, heads_comments
 from blogpost.language.system_words import invites_comment
-from blogpost.markup.dom import Element
+from blogpost.markup.dom import Element, text_of
 from blogpost.readers.page.general.comments.extents import COMMENT
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
@@ -39,19 +39,30 @@ def mark_unnamed_places(outline: Outline, *, url: str | None, language: str) -> 
             outline.add_part(element, Part.COMMENTS)
 
 
-def find_own_links(outline: Outline, url: str | None) -> Iterator[tuple[Element, str]]:
-    """The links of comments to themselves, each with the comment's number."""
-    own = _page(url)
+def find_own_links(outline: Outline, url: str | None) -> list[tuple[Element, str]]:
+    """The links of comments to themselves, each with the comment's number.
+
+    Lists of a blog's newest comments lead to them, too, in asides or by the post's title. If the page's own address
+    isn't known, all such links must lead to one page.
+    """
+    headings = {line.text for line in outline.lines if line.level}
+    found: list[tuple[Element, str]] = []
+    pages: set[tuple[str, str]] = set()
     for link in outline.root.iter("a"):
         href = link.get("href") or ""
-        if "#" in href and (match := _OWN_LINK.search(href)) and outline.order(link):
-            page = _page(href)
-            if not any(page) or page == own:
-                yield link, match[1]
+        if "#" not in href or (match := _OWN_LINK.search(href)) is None or not outline.order(link):
+            continue
+        page = _page(href)
+        if url is None or not any(page) or page == _page(url):
+            is_elsewhere = next(link.iterancestors("aside", "nav"), None) is not None
+            if not is_elsewhere and text_of(link) not in headings:
+                found.append((link, match[1]))
+                pages.add(page)
+    return found if url is not None or len(pages) == 1 else []
 
 
 def _page(url: str | None) -> tuple[str, str]:
-    """What is the same in all addresses of a page."""
+    """What all addresses of a page share."""
     parts = parts_of(url)
     return parts.netloc.removeprefix("www."), parts.path.rstrip("/")
 

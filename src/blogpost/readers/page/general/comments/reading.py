@@ -8,7 +8,7 @@ from itertools import islice
 
 from attrs import define, evolve
 
-from blogpost.language.comments import begins_pingback
+from blogpost.language.comments import begins_pingback, is_control
 from blogpost.language.detection import likely_languages
 from blogpost.markup.dom import Element
 from blogpost.model import Comment
@@ -128,7 +128,8 @@ def _is_pingback(read: _Read, context: Context) -> bool:
     lines = read.comment_text.lines
     if any(begins_pingback(line.text, language=context.language) for line in lines[:2]):
         return True
-    text = " ".join(line.text for n, line in enumerate(lines) if line.first not in read.head.pieces)
+    texts = (line.text for line in lines if line.first not in read.head.pieces)
+    text = " ".join(each for each in texts if not is_control(each, language=context.language))
     return _EXCERPT.fullmatch(text) is not None
 
 
