@@ -10,6 +10,7 @@ from blogpost.language.folding import folded
 from blogpost.language.interface import NUMBER, comment_count, interface, removal_notices
 from blogpost.language.locale import FALLBACK, by_locale, load
 from blogpost.language.locale import known as known_languages
+from blogpost.language.system_words import invites_comment
 from blogpost.remembering import remembered
 
 _PUNCTUATION = " ,:;#|-–—·•."
@@ -176,16 +177,23 @@ def _heading_words(tag: str) -> frozenset[str]:
     return frozenset(map(_plain, _elsewhere(tag, "heading")))
 
 
-def counts_comments(text: str, *, language: str = FALLBACK) -> bool:
-    """Whether a line states a number of comments, or that there are none, in the words of Blogger or other systems."""
+def number_of_comments(text: str, *, language: str = FALLBACK) -> int | None:
+    """The number of comments that a line states in the words of Blogger or of other systems; None if it states none."""
+    if (count := comment_count(text.strip("() "), language)) is not None:
+        return count
     counted, one = count_forms(language)
     line = folded(text)
-    return (
-        comment_count(text, language) is not None
-        or counted.search(line) is not None
-        or one.match(line) is not None
-        or states_no_comments(text, language=language)
-    )
+    if match := counted.search(line):
+        return int(next(filter(None, match.groups())))
+    if one.match(line) and not invites_comment(text, language):
+        return 1
+    if states_no_comments(text, language=language):
+        return 0
+    match = _IN_BRACKETS.match(text)
+    return int(match[1]) if match and mentions_comments(text) else None
+
+
+_IN_BRACKETS = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
 
 
 def mentions_comments(text: str) -> bool:

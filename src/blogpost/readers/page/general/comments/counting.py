@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from blogpost.language.comments import count_forms, mentions_comments, states_no_comments
-from blogpost.language.folding import folded
-from blogpost.language.interface import comment_count
-from blogpost.language.system_words import invites_comment
+from blogpost.language.comments import mentions_comments, number_of_comments
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Within
 from blogpost.readers.page.general.comments.records import read_state
@@ -25,7 +22,6 @@ _ATTRIBUTES = tuple(
     "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
 )
 _VALUE = re.compile(r"\s*=\s*[\"']?(\d{1,6})\b")
-_BRACKETED = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
 _LEADS_TO_COMMENTS = re.compile(
     r"#(?:comments?|comments?[-_](?:area|container|list|section|wrap)|respond|disqus_thread|reactions?|kommentare?)$|"
     r"/comments/?$",
@@ -131,19 +127,7 @@ def _count_in(text: str, language: str) -> int | None:
     """The number of comments in a line; None if it doesn't state one."""
     if len(text) > _LONGEST:
         return None
-    count = comment_count(text.strip("{}[]() "), language)
-    if count is not None:
-        return count
-    counted, one = count_forms(language)
-    line = folded(text)
-    if match := counted.search(line):
-        return int(next(filter(None, match.groups())))
-    if one.match(line) and not invites_comment(text, language):
-        return 1
-    if states_no_comments(text, language=language):
-        return 0
-    match = _BRACKETED.match(text)
-    return int(match[1]) if match and mentions_comments(text) else None
+    return number_of_comments(text.strip("{}[] "), language=language)
 
 
 def _for_machines(stated: Stated) -> Iterator[int]:

@@ -1,29 +1,39 @@
-"""Find the place for comments of a page whose names don't show it: by its words, its form and its links.
+"""Find the place for comments of a page whose names don't show it: by its words, its form, its links and its dates.
 
-Over comments is a heading that counts them, and below them one that asks for a new one, with a form. Each comment has a
-link to itself, which ends in its number. The elements around all of these, without the post, are the place.
+Over comments is a heading that counts them, and below them one that asks for a new one, with a form. Each comment has
+a short line with its date, and many have a link to themselves, which ends in their number. The elements around all of
+these, without the post, are the place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from lxml import etree
 
 from blogpost.addresses import parts_of
-from blogpost.language.comments import counts_comments, heads_comments
+from blogpost.language.comments import heads_comments, number_of_comments
 from blogpost.language.system_words import invites_comment
 from blogpost.markup.dom import Element, text_of
 from blogpost.readers.page.general.comments.extents import COMMENT
+from blogpost.readers.page.general.comments.times import Context, first_date
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 
 _LONGEST = 250  # characters of a heading with the post's title in it
-_OWN_LINK = re.compile(rf"#(?:.*[-_])?(?:c|comm|cmt|comments?[-_]?id|{COMMENT})[-_]?(\d{{1,20}})$", re.IGNORECASE | re.ASCII)
+_LONGEST_LINE = 40  # characters of a line that isn't a heading and only counts comments
+_LONGEST_HEAD = 150  # characters of a comment's line with a date
+_LEAST_DATED = 2  # lines, below a heading without a number
+_OWN_LINK = re.compile(
+    rf"#(?:.*[-_])?(?:c|comm|cmt|comments?[-_]?id|{COMMENT})[-_]?(\d{{1,20}})$", re.IGNORECASE | re.ASCII
+)
 # Forms send a comment to the system under these names, whatever its theme calls the elements.
-_FIELDS = re.compile(r"(?:^|[\[_-])(?:comment|comments|comment_?body|comment_?post_?id|kommentar|comentario)(?:$|[\]_-])")
+_FIELDS = re.compile(
+    r"(?:^|[\[_-])(?:comment|comments|comment_?body|comment_?post_?id|kommentar|comentario)(?:$|[\]_-])"
+)
+_ENDS = frozenset(("h1", "h2", "hr", "footer", "nav", "aside"))
 
 
 def mark_unnamed_places(outline: Outline, *, url: str | None, language: str) -> None:
@@ -34,9 +44,12 @@ def mark_unnamed_places(outline: Outline, *, url: str | None, language: str) -> 
         url: its address, to which the links of its comments lead.
         language: its BCP 47 tag.
     """
-    if next(outline.having(Part.COMMENTS), None) is None and (marks := [*_marks(outline, url, language)]):
-        for element in _around(outline, marks):
-            outline.add_part(element, Part.COMMENTS)
+    if next(outline.having(Part.COMMENTS), None) is not None:
+        return
+    context = Context(language, url=url)
+    marks = [*_marks(outline, context)]
+    for element in _around(outline, marks) if marks else ():
+        outline.add_part(element, Part.COMMENTS)
 
 
 def find_own_links(outline: Outline, url: str | None) -> list[tuple[Element, str]]:
@@ -70,31 +83,19 @@ def _page(url: str | None) -> tuple[str, str]:
 # ------------------------------------------------------------------------------------------------ marks
 
 
-def _marks(outline: Outline, url: str | None, language: str) -> Iterator[Element]:
-    """The elements that show where comments are, in no order; none if there is neither a form nor a link and a heading.
+def _marks(outline: Outline, context: Context) -> Iterator[Element]:
+    """The elements that show where comments are, in no order; none without a form or a heading over comments.
 
-    A heading counts if it is the last one before the first link, or before the form: posts have such headings, too.
+    Posts have such headings, too: a heading counts if it is the last one before the first link, before the form, or
+    before as many dates as it says.
     """
-    links = [link for link, _ in find_own_links(outline, url)]
+    links = [link for link, _ in find_own_links(outline, context.url)]
     forms = [form for form in outline.root.iter("form") if outline.order(form) and _is_form(form)]
     below = [outline.span(each[0])[0] for each in (links, forms) if each]
-    headings = [heading for number in below if (heading := _last_heading(outline, number, language)) is not None]
-    if forms or headings:
-        yield from (*headings, *links, *forms)
-
-
-def _last_heading(outline: Outline, number: int, language: str) -> Element | None:
-    """The last heading over comments before a line."""
-    before = (outline.lines[each] for each in range(number - 1, -1, -1))
-    return next((line.block for line in before if line.level and _is_heading(line, language)), None)
-
-
-def _is_heading(line: Line, language: str) -> bool:
-    """Whether a heading is over comments, or asks for one."""
-    if len(line.text) > _LONGEST or 2 * line.linked > len(line.text):
-        return False
-    known = (counts_comments(line.text, language=language), heads_comments(line.text, language=language))
-    return any(known) or invites_comment(line.text, language)
+    headings = [heading for number in below if (heading := _last_heading(outline, number, context)) is not None]
+    counted = [*_counted(outline, context)]
+    if forms or headings or counted:
+        yield from (*headings, *counted, *links, *forms)
 
 
 def _is_form(form: Element) -> bool:
@@ -104,27 +105,85 @@ def _is_form(form: Element) -> bool:
     return any(_FIELDS.search((field.get("name") or "").lower()) for field in form.iter("textarea", "input"))
 
 
+def _last_heading(outline: Outline, number: int, context: Context) -> Element | None:
+    """The last heading over comments, or over their form, before a line."""
+    before = (outline.lines[each] for each in range(number - 1, -1, -1))
+    return next((line.block for line in before if line.level and _is_heading(line, context.language)), None)
+
+
+def _is_heading(line: Line, language: str) -> bool:
+    if len(line.text) > _LONGEST or 2 * line.linked > len(line.text):
+        return False
+    if number_of_comments(line.text, language=language) is not None or heads_comments(line.text, language=language):
+        return True
+    return invites_comment(line.text, language)
+
+
+def _counted(outline: Outline, context: Context) -> Iterator[Element]:
+    """The first heading that counts comments or names them, with the lines with dates below it, if they are enough."""
+    has_prose = False
+    for number, line in enumerate(outline.lines):
+        has_prose = has_prose or line.is_prose
+        needed = _needed(line, context.language) if has_prose else None
+        if needed is not None and len(dated := [*_dated(outline, number, context)]) >= needed:
+            yield line.block
+            yield from dated
+            return
+
+
+def _needed(line: Line, language: str) -> int | None:
+    """How many lines with dates must follow a heading over comments; None for other lines."""
+    if len(line.text) > (_LONGEST if line.level else _LONGEST_LINE) or 2 * line.linked > len(line.text):
+        return None
+    count = number_of_comments(line.text, language=language)
+    if count is not None:
+        needed = (count + 1) // 2
+        return needed if needed and (line.level or count >= _LEAST_DATED) else None
+    return _LEAST_DATED if line.level and heads_comments(line.text, language=language) else None
+
+
+def _dated(outline: Outline, number: int, context: Context) -> Iterator[Element]:
+    """The short lines with dates between a heading and the next one of a higher level.
+
+    Headings of its own level may be those of its comments, with their authors' names, if it says how many there are.
+    """
+    heading = outline.lines[number]
+    is_counted = number_of_comments(heading.text, language=context.language) is not None
+    end = (heading.level or 6) - is_counted
+    for line in outline.lines[number + 1 :]:
+        if 0 < line.level <= end:
+            return
+        if len(line.text) <= _LONGEST_HEAD and first_date(line.text, context) is not None:
+            yield line.block
+
+
 # ------------------------------------------------------------------------------------------------ places
 
 
 def _around(outline: Outline, marks: list[Element]) -> Iterator[Element]:
-    """The innermost element around all marks or, if the post is in it, its children from the first mark to the last."""
+    """The innermost element around all marks or, if the post is in it, its children from the first mark on.
+
+    They end with the last mark or, as its comment may follow it, at the next heading.
+    """
     marks.sort(key=outline.order)
     paths = [_path(mark) for mark in marks]
-    depth = sum(1 for _ in takewhile(lambda level: all(each is level[0] for each in level), zip(*paths, strict=False)))
+    levels = zip(*paths, strict=False)
+    depth = sum(1 for _ in takewhile(lambda level: all(each is level[0] for each in level), levels))
     holder = paths[0][depth - 1]
     if holder in marks or not _holds_post(outline, holder, marks[0]):
         yield holder
         return
-    last = paths[-1][depth]
-    for element in (paths[0][depth], *paths[0][depth].itersiblings(etree.Element)):
+    first, last = paths[0][depth], paths[-1][depth]
+    is_after = False
+    for element in (first, *first.itersiblings(etree.Element)):
+        if is_after and (element.tag in _ENDS or last.tag == "form"):
+            return
         if not _holds_post(outline, element, marks[0]):
             yield element
-        if element is last:
-            return
+        is_after = is_after or element is last
 
 
-def _path(element: Element) -> list[Element]:
+def _path(element: Element) -> Sequence[Element]:
     """An element and those around it, from the page's root down."""
     return [*reversed([element, *element.iterancestors()])]
 
