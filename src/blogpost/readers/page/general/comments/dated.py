@@ -106,8 +106,10 @@ def _grown(outline: Outline, anchors: Sequence[Element], places: Sequence[Elemen
         _grow_alone(units[0], frozenset(places))
         return units
     grow(outline, units)
-    around = units[0].root.getparent()
-    if around is not None and Within(places)(around) and is_signed(outline, units):
+    root = units[0].root
+    around = root.getparent()
+    is_within = root in places or (around is not None and Within(places)(around))  # places without an element around
+    if is_within and is_signed(outline, units):
         extend_to_previous(units)
     else:
         extend_to_next(outline, units)

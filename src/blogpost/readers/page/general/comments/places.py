@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, pairwise, takewhile
 
 from lxml import etree
 
 from blogpost.addresses import parts_of
 from blogpost.language.comments import heads_comments, number_of_comments
-from blogpost.language.system_words import invites_comment
+from blogpost.language.system_words import invites_comment, name_before_says
 from blogpost.markup.dom import Element, text_of
 from blogpost.readers.page.general.comments.extents import COMMENT
 from blogpost.readers.page.general.comments.times import Context, first_date
@@ -25,6 +25,8 @@ from blogpost.readers.page.general.outline import Line, Outline
 _LONGEST = 250  # characters of a heading with the post's title in it
 _LONGEST_LINE = 40  # characters of a line that isn't a heading and only counts comments
 _LONGEST_HEAD = 150  # characters of a comment's line with a date
+_LEAST_TITLE = 8  # characters
+_RIGHT_BEFORE = 2  # lines
 _LEAST_DATED = 2  # lines, below a heading without a number
 _OWN_LINK = re.compile(
     rf"#(?:.*[-_])?(?:c|comm|cmt|comments?[-_]?id|{COMMENT})[-_]?(\d{{1,20}})$", re.IGNORECASE | re.ASCII
@@ -58,7 +60,7 @@ def find_own_links(outline: Outline, url: str | None) -> list[tuple[Element, str
     Lists of a blog's newest comments lead to them, too, in asides or by the post's title. If the page's own address
     isn't known, all such links must lead to one page.
     """
-    headings = {line.text for line in outline.lines if line.level}
+    titles = [line.text for line in outline.lines if line.level and len(line.text) >= _LEAST_TITLE]
     found: list[tuple[Element, str]] = []
     pages: set[tuple[str, str]] = set()
     for link in outline.root.iter("a"):
@@ -68,7 +70,7 @@ def find_own_links(outline: Outline, url: str | None) -> list[tuple[Element, str
         page = _page(href)
         if url is None or not any(page) or page == _page(url):
             is_elsewhere = next(link.iterancestors("aside", "nav"), None) is not None
-            if not is_elsewhere and text_of(link) not in headings:
+            if not is_elsewhere and not any(title in text_of(link) for title in titles):
                 found.append((link, match[1]))
                 pages.add(page)
     return found if url is not None or len(pages) == 1 else []
@@ -84,18 +86,30 @@ def _page(url: str | None) -> tuple[str, str]:
 
 
 def _marks(outline: Outline, context: Context) -> Iterator[Element]:
-    """The elements that show where comments are, in no order; none without a form or a heading over comments.
+    """The elements that show where comments are, in no order; none if there are only links or a heading.
 
-    Posts have such headings, too: a heading counts if it is the last one before the first link, before the form, or
-    before as many dates as it says.
+    Posts have headings such as "3 thoughts on rain", too: a heading counts if it is the last one before the first
+    comment or its form, or before as many dates as it says.
     """
     links = [link for link, _ in find_own_links(outline, context.url)]
     forms = [form for form in outline.root.iter("form") if outline.order(form) and _is_form(form)]
-    below = [outline.span(each[0])[0] for each in (links, forms) if each]
+    heads = [*_heads(outline, context)]
+    below = [outline.span(each[0])[0] for each in (links, heads, forms) if each]
     headings = [heading for number in below if (heading := _last_heading(outline, number, context)) is not None]
     counted = [*_counted(outline, context)]
-    if forms or headings or counted:
-        yield from (*headings, *counted, *links, *forms)
+    if forms or headings or heads or counted:
+        yield from (*headings, *counted, *heads, *links, *forms)
+
+
+def _heads(outline: Outline, context: Context) -> Iterator[Element]:
+    """The lines such as "Jane says:" with a date right below."""
+    for line, following in pairwise(outline.lines):
+        if name_before_says(line.text, context.language) and _is_dated(following, context):
+            yield line.block
+
+
+def _is_dated(line: Line, context: Context) -> bool:
+    return len(line.text) <= _LONGEST_HEAD and first_date(line.text, context) is not None
 
 
 def _is_form(form: Element) -> bool:
@@ -106,13 +120,16 @@ def _is_form(form: Element) -> bool:
 
 
 def _last_heading(outline: Outline, number: int, context: Context) -> Element | None:
-    """The last heading over comments, or over their form, before a line."""
-    before = (outline.lines[each] for each in range(number - 1, -1, -1))
-    return next((line.block for line in before if line.level and _is_heading(line, context.language)), None)
+    """The last heading over comments or their form before a line, or a line right before it that counts them."""
+    for each in range(number - 1, -1, -1):
+        line = outline.lines[each]
+        if (line.level or each >= number - _RIGHT_BEFORE) and _is_heading(line, context.language):
+            return line.block
+    return None
 
 
 def _is_heading(line: Line, language: str) -> bool:
-    if len(line.text) > _LONGEST or 2 * line.linked > len(line.text):
+    if len(line.text) > _LONGEST or line.linked == len(line.text):
         return False
     if number_of_comments(line.text, language=language) is not None or heads_comments(line.text, language=language):
         return True
@@ -124,37 +141,31 @@ def _counted(outline: Outline, context: Context) -> Iterator[Element]:
     has_prose = False
     for number, line in enumerate(outline.lines):
         has_prose = has_prose or line.is_prose
-        needed = _needed(line, context.language) if has_prose else None
-        if needed is not None and len(dated := [*_dated(outline, number, context)]) >= needed:
+        enough = _enough(line, context.language) if has_prose else None
+        if enough is not None and len(dated := [*_dated(outline, number, context, most=enough[1])]) >= enough[0]:
             yield line.block
             yield from dated
             return
 
 
-def _needed(line: Line, language: str) -> int | None:
-    """How many lines with dates must follow a heading over comments; None for other lines."""
-    if len(line.text) > (_LONGEST if line.level else _LONGEST_LINE) or 2 * line.linked > len(line.text):
+def _enough(line: Line, language: str) -> tuple[int, int | None] | None:
+    """How many lines with dates must follow a heading over comments, and how many may; None for other lines."""
+    if len(line.text) > (_LONGEST if line.level else _LONGEST_LINE) or line.linked == len(line.text):
         return None
     count = number_of_comments(line.text, language=language)
-    if count is not None:
-        needed = (count + 1) // 2
-        return needed if needed and (line.level or count >= _LEAST_DATED) else None
-    return _LEAST_DATED if line.level and heads_comments(line.text, language=language) else None
+    if count is None:
+        return (_LEAST_DATED, None) if line.level and heads_comments(line.text, language=language) else None
+    return ((count + 1) // 2, count) if count and (line.level or count >= _LEAST_DATED) else None
 
 
-def _dated(outline: Outline, number: int, context: Context) -> Iterator[Element]:
+def _dated(outline: Outline, number: int, context: Context, *, most: int | None) -> Iterator[Element]:
     """The short lines with dates between a heading and the next one of a higher level.
 
     Headings of its own level may be those of its comments, with their authors' names, if it says how many there are.
     """
-    heading = outline.lines[number]
-    is_counted = number_of_comments(heading.text, language=context.language) is not None
-    end = (heading.level or 6) - is_counted
-    for line in outline.lines[number + 1 :]:
-        if 0 < line.level <= end:
-            return
-        if len(line.text) <= _LONGEST_HEAD and first_date(line.text, context) is not None:
-            yield line.block
+    end = (outline.lines[number].level or 6) - (most is not None)
+    following = takewhile(lambda line: not 0 < line.level <= end, outline.lines[number + 1 :])
+    return islice((line.block for line in following if _is_dated(line, context)), most)
 
 
 # ------------------------------------------------------------------------------------------------ places
