@@ -189,11 +189,11 @@ def number_of_comments(text: str, *, language: str = FALLBACK) -> int | None:
         return 1
     if states_no_comments(text, language=language):
         return 0
-    match = _IN_BRACKETS.match(text)
+    match = _COUNT_IN_BRACKETS.match(text)
     return int(match[1]) if match and mentions_comments(text) else None
 
 
-_IN_BRACKETS = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
+_COUNT_IN_BRACKETS = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
 
 
 def mentions_comments(text: str) -> bool:

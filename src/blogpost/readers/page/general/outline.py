@@ -225,14 +225,15 @@ class Outline:
                     self.attributes.append(StandardAttribute(order, element, name, value))
         return part, is_hidden
 
-    def add_part(self, element: Element, part: Part) -> None:
-        """Gives an element a part that its names don't show."""
-        self.parts[element] = self.parts.get(element, NO_PART) | part
+    def add_part(self, elements: Iterable[Element], part: Part) -> None:
+        """Gives elements a part that their names don't show."""
+        for element in elements:
+            self.parts[element] = self.parts.get(element, NO_PART) | part
+            if part & _CLOSING:
+                first, last = self.span(element)
+                for line in self.lines[first:last]:
+                    line.closers = (*line.closers, element)
         self.parts = dict(sorted(self.parts.items(), key=lambda each: self._order[each[0]]))
-        if part & _CLOSING:
-            first, last = self.span(element)
-            for line in self.lines[first:last]:
-                line.closers = (*line.closers, element)
 
     # -------------------------------------------------------------------------------------------- measuring
 

@@ -67,9 +67,10 @@ def _dated_lines(
 ) -> Iterator[Element]:
     """The innermost blocks of short lines with a date; of several in one block, the block once."""
     before: Element | None = None
+    are_lines = len(places) > 1 and len({place.getparent() for place in places}) == 1  # nothing is around them all
     for place in places:
         for line in outline.lines_in(place):
-            if len(line.text) > _LONGEST_HEAD or line.block is before or line.block is place:
+            if len(line.text) > _LONGEST_HEAD or line.block is before or (line.block is place and not are_lines):
                 continue
             if (date := first_date(line.text, context)) is not None and not is_elsewhere(line.block):
                 before = line.block

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from lxml import etree
 
@@ -25,6 +25,7 @@ from blogpost.readers.page.general.outline import Line, Outline
 _LONGEST = 250  # characters of a heading with the post's title in it
 _LONGEST_LINE = 40  # characters of a line that isn't a heading and only counts comments
 _LONGEST_HEAD = 150  # characters of a comment's line with a date
+_MOST_HEADINGS = 12  # that are compared with the rest of the page
 _LEAST_TITLE = 8  # characters
 _RIGHT_BEFORE = 2  # lines
 _LEAST_DATED = 2  # lines, below a heading without a number
@@ -50,8 +51,8 @@ def mark_unnamed_places(outline: Outline, *, url: str | None, language: str) -> 
         return
     context = Context(language, url=url)
     marks = [*_marks(outline, context)]
-    for element in _around(outline, marks) if marks else ():
-        outline.add_part(element, Part.COMMENTS)
+    if marks:
+        outline.add_part(_around(outline, marks), Part.COMMENTS)
 
 
 def find_own_links(outline: Outline, url: str | None) -> list[tuple[Element, str]]:
@@ -60,7 +61,8 @@ def find_own_links(outline: Outline, url: str | None) -> list[tuple[Element, str
     Lists of a blog's newest comments lead to them, too, in asides or by the post's title. If the page's own address
     isn't known, all such links must lead to one page.
     """
-    titles = [line.text for line in outline.lines if line.level and len(line.text) >= _LEAST_TITLE]
+    headings = (line.text for line in outline.lines if line.level and len(line.text) >= _LEAST_TITLE)
+    titles = [*islice(headings, _MOST_HEADINGS)]
     found: list[tuple[Element, str]] = []
     pages: set[tuple[str, str]] = set()
     for link in outline.root.iter("a"):
@@ -138,11 +140,11 @@ def _is_heading(line: Line, language: str) -> bool:
 
 def _counted(outline: Outline, context: Context) -> Iterator[Element]:
     """The first heading that counts comments or names them, with the lines with dates below it, if they are enough."""
-    has_prose = False
-    for number, line in enumerate(outline.lines):
-        has_prose = has_prose or line.is_prose
-        enough = _enough(line, context.language) if has_prose else None
-        if enough is not None and len(dated := [*_dated(outline, number, context, most=enough[1])]) >= enough[0]:
+    lines = enumerate(outline.lines)
+    after_prose = dropwhile(lambda each: not each[1].is_prose, lines)
+    headings = ((number, line, enough) for number, line in after_prose if (enough := _enough(line, context.language)))
+    for number, line, (least, most) in islice(headings, _MOST_HEADINGS):
+        if len(dated := [*_dated(outline, number, context, most=most)]) >= least:
             yield line.block
             yield from dated
             return
