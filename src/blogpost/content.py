@@ -387,7 +387,8 @@ def _is_joined(nodes: tuple[Inline, ...]) -> bool:
     """Whether a sequence needs nothing of the rules below: nearly all do not, and one look is much less work."""
     before: Inline | None = None
     for node in nodes:
-        if type(node) not in _IS_CANONICAL_BEHIND or not _IS_CANONICAL_BEHIND[type(node)](node, before):
+        is_canonical_behind = _IS_CANONICAL_BEHIND.get(type(node))
+        if is_canonical_behind is None or not is_canonical_behind(node, before):
             return False
         before = node
     return True
@@ -520,7 +521,7 @@ def _shorn(node: Inline, strip: Callable[[str, str], str]) -> tuple[Inline, ...]
     if type(node) is not Text:
         return ()
     text = strip(node.text, " ")
-    return () if not text else (node,) if text == node.text else (Text(text),)
+    return () if not text else (node,) if text == node.text else (canonical_text(text),)
 
 
 def _spaced(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -568,13 +569,24 @@ def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
     kept: list[Block] = []
     has_places = False
     for block in content:
-        if type(block) is Paragraph and block.content and type(block.content[0]) is Text:
-            kept.append(block)  # nearly always
+        if type(block) is Paragraph and _is_line_of_text(block.content):  # nearly always
+            kept.append(block)
         else:
             made = _made(block)
             has_places = has_places or (_begins_with_anchor(block) and any(map(_is_place, made)))
             kept.extend(made)
     return tuple(_anchored(kept) if has_places else kept)
+
+
+def _is_line_of_text(content: tuple[Inline, ...]) -> bool:
+    """Whether a line is more than an image or places, by its first nodes: it begins with a text, or has two others."""
+    if not content:
+        return False
+    first = type(content[0])
+    return first not in _MAY_BE_ALONE or (first is not Anchor and len(content) > 1 and type(content[1]) is not Anchor)
+
+
+_MAY_BE_ALONE = frozenset((Anchor, Image, Link))  # in a line without text
 
 
 def _made(block: Block) -> tuple[Block, ...]:

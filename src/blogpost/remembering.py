@@ -81,5 +81,6 @@ else:
         def __get__(self, instance: Any, owner: type | None = None) -> Any:
             if instance is None:
                 return self
-            value = instance.__dict__[self._name] = self._function(instance)
+            value = self._function(instance)
+            object.__setattr__(instance, self._name, value)  # asking for `__dict__` would make one for the instance
             return value

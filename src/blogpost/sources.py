@@ -8,12 +8,12 @@ import select
 import stat
 import time
 from contextlib import suppress
-from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from blogpost.errors import ParseError
+from blogpost.remembering import cached_property
 
 Given: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[str] | BinaryIO"
 """A document as text or bytes; or where it is: a path object, or an open binary file."""

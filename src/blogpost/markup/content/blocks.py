@@ -111,6 +111,8 @@ def _code_language(walk: Walk, element: Element) -> str | None:
 
 def _lines_of(element: Element) -> str:
     """The text of a preformatted element as it stands, ``br`` and the edges of blocks being line ends."""
+    if not len(element):
+        return element.text or ""
     pieces: list[str] = []
     is_edge = False
     for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):

