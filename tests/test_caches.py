@@ -209,6 +209,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.selectors._Meanings.__missing__": 512,
     "readers.page.selectors._needed": "code",
     "readers.page.selectors._meanings": "code",
+    "readers.page.selectors._present_among": 64,
     "readers.page.selectors._tags": "code",
     "readers.page.selectors.selector": "code",
     "readers.page.signatures._introduced": "locale",

@@ -569,13 +569,28 @@ def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
     kept: list[Block] = []
     has_places = False
     for block in content:
+        kind = type(block)
         if type(block) is Paragraph and _is_line_of_text(block.content):  # nearly always
             kept.append(block)
-        else:
-            made = _made(block)
+        elif type(block) is Paragraph or type(block) is Heading:
+            made = _figured(block)
             has_places = has_places or (_begins_with_anchor(block) and any(map(_is_place, made)))
             kept.extend(made)
+        elif kind not in _HELD_BY:
+            raise TypeError(f"expected a block, not {kind.__name__}")
+        elif (held := _HELD_BY[kind]) is None or getattr(block, held):
+            kept.append(block)
     return tuple(_anchored(kept) if has_places else kept)
+
+
+# By the class of a block, the field without which it is empty; None for what is never empty.
+_HELD_BY: dict[type, str | None] = {
+    **dict.fromkeys(BLOCKS),
+    BlockQuote: "content",
+    List: "items",
+    CodeBlock: "text",
+    Table: "rows",
+}
 
 
 def _is_line_of_text(content: tuple[Inline, ...]) -> bool:
@@ -589,24 +604,8 @@ def _is_line_of_text(content: tuple[Inline, ...]) -> bool:
 _MAY_BE_ALONE = frozenset((Anchor, Image, Link))  # in a line without text
 
 
-def _made(block: Block) -> tuple[Block, ...]:
-    if isinstance(block, Paragraph | Heading):
-        return _figured(block) if block.content else ()
-    if isinstance(block, BlockQuote):
-        return (block,) if block.content else ()
-    if isinstance(block, List):
-        return (block,) if block.items else ()
-    if isinstance(block, CodeBlock):
-        return (block,) if block.text else ()
-    if isinstance(block, Table):
-        return (block,) if block.rows else ()
-    if isinstance(block, BLOCKS):
-        return (block,)
-    raise TypeError(f"expected a block, not {type(block).__name__}")
-
-
 def _figured(block: Paragraph | Heading) -> tuple[Block, ...]:
-    """A paragraph or heading that is one image, linked or not, is a figure (which has no title of its own link).
+    """A line of one image, linked or not, is a figure (which has no title of its own link); an empty line is nothing.
 
     Anchors beside the image stand before the figure, and those in a line without anything else are a paragraph.
     """

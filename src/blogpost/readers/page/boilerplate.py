@@ -119,7 +119,10 @@ class _Boilerplate:
         if element in self._label_lists or _is_author_box(element):
             self.parts.append(element)
             return True
-        names = [*classes(element), element.get("id") or ""]
+        name = element.get("id")
+        if name is None and element.get("class") is None:  # mostly there is a style only
+            return False
+        names = [*classes(element), name or ""]
         if self._names.isdisjoint(names):
             return _BYLINE in names and self._keeps_byline(element)
         if not _SERVICES.isdisjoint(names):

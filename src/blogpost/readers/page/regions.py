@@ -95,7 +95,7 @@ class Region:
 
     def all(self, selectors: tuple[str, ...]) -> Iterator[Place]:
         """The matches of selectors, in the selectors' order; only those in the post's own element if there are any."""
-        present = self.present(selectors)
+        present = self.survey.present(selectors) if self.within is None else self.present(selectors)
         return self._matches(present) if present else iter(())  # mostly there is none
 
     def _matches(self, present: tuple[str, ...]) -> Iterator[Place]:
@@ -186,7 +186,10 @@ def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
 
 def _ordered(survey: Survey, selectors: tuple[str, ...]) -> list[Place]:
     """The matches of any selector, in the order of the page, each once."""
-    places = {place.order: place for css in survey.present(selectors) for place in survey.all(css)}
+    present = survey.present(selectors)
+    if len(present) == 1:
+        return list(survey.all(present[0]))
+    places = {place.order: place for css in present for place in survey.all(css)}
     return [places[order] for order in sorted(places)]
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count, islice
 from typing import NamedTuple, TypeAlias
 
@@ -163,11 +163,11 @@ class Survey:
     ) -> None:
         self._lists: defaultdict[Index, list[Place]] = defaultdict(list)
         self._selected: dict[str, list[Place]] = {}
-        self._present: dict[tuple[str, ...], tuple[str, ...]] = {}
         orders = count()
         for part in parts:
             self._walk(part, orders, known, closed)
         self._found = frozenset(self._lists)
+        self._present = _present_among(self._found)
 
     def _walk(self, part: Element, orders: Iterator[int], known: frozenset[Index], closed: frozenset[Index]) -> None:
         lists = self._lists
@@ -233,6 +233,12 @@ class Survey:
             return [place for place in places if any(map(around.matches, place.ancestors()))]
         inside = {inner for element in filter(around.matches, outer) for inner in element.iterdescendants()}
         return [place for place in places if place.element in inside]
+
+
+@lru_cache(maxsize=64)  # the pages of a blog have the same
+def _present_among(_: frozenset[Index]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """By selectors, those that may match on pages with these indexes, as far as they have been asked for."""
+    return {}
 
 
 @cache
