@@ -56,7 +56,11 @@ def settled(blocks: Iterable[Block]) -> list[Block]:
 
 def _is_indented(paragraph: Block) -> bool:
     """Whether any line of a paragraph may be indented."""
-    return isinstance(paragraph, Paragraph) and INDENT in inline_text(paragraph.content)
+    return isinstance(paragraph, Paragraph) and any(map(_may_be_indented, paragraph.content))
+
+
+def _may_be_indented(node: Inline) -> bool:
+    return INDENT in (node.text if type(node) is Text else inline_text((node,)))
 
 
 def _within(block: Block) -> Block:

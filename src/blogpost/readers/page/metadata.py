@@ -93,16 +93,17 @@ class Metadata:
         after = frozenset(_AFTER(widget)) if widget is not None else ()
         for element in root.iter("meta", "link", "title", "base"):
             if element not in after:
-                self._note(element)
+                self._note(element, element.tag)
 
-    def _note(self, element: Element) -> None:
-        if element.tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("http-equiv")
-            if name and (content := element.get("content")) and not is_unfilled(content):
+    def _note(self, element: Element, tag: str) -> None:
+        if tag == "meta":
+            content = element.get("content")
+            name = element.get("property") or element.get("name") or element.get("http-equiv") if content else None
+            if content and name and not is_unfilled(content):
                 self._properties.setdefault(name.lower(), content)
-        elif element.tag == "link":
+        elif tag == "link":
             self._links.setdefault((element.get("rel") or "").lower(), []).append(element)
-        elif element.tag == "base":
+        elif tag == "base":
             self._base = self._base or element.get("href")
         elif self.page_title is None:
             title = text_of(element)
