@@ -570,8 +570,8 @@ def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
     has_places = False
     for block in content:
         kind = type(block)
-        if type(block) is Paragraph and _is_line_of_text(block.content):  # nearly always
-            kept.append(block)
+        if type(block) is Paragraph and block.content and type(block.content[0]) not in _MAY_BE_ALONE:
+            kept.append(block)  # nearly always
         elif type(block) is Paragraph or type(block) is Heading:
             made = _figured(block)
             has_places = has_places or (_begins_with_anchor(block) and any(map(_is_place, made)))
@@ -593,14 +593,6 @@ _HELD_BY: dict[type, str | None] = {
 }
 
 
-def _is_line_of_text(content: tuple[Inline, ...]) -> bool:
-    """Whether a line is more than an image or places, by its first nodes: it begins with a text, or has two others."""
-    if not content:
-        return False
-    first = type(content[0])
-    return first not in _MAY_BE_ALONE or (first is not Anchor and len(content) > 1 and type(content[1]) is not Anchor)
-
-
 _MAY_BE_ALONE = frozenset((Anchor, Image, Link))  # in a line without text
 
 
@@ -609,6 +601,8 @@ def _figured(block: Paragraph | Heading) -> tuple[Block, ...]:
 
     Anchors beside the image stand before the figure, and those in a line without anything else are a paragraph.
     """
+    if len(block.content) > 1 and Anchor not in map(type, block.content[:2]):  # it shows more than an image
+        return (block,)
     shown = _without_anchors(block.content)
     before = (Paragraph(block.content[: -len(shown) or None]),) if len(shown) < len(block.content) else ()
     if not shown:

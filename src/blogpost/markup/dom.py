@@ -94,7 +94,7 @@ def _open_body(root: Element) -> None:
 
     The parser does so itself for the elements of HTML 4, but not before `main`, `header` or `article`.
     """
-    head = root.find("head")
+    head = next(root.iterchildren("head"), None)
     if head is None or {child.tag for child in head} <= _OF_HEAD:
         return
     first = next(child for child in head if child.tag not in _OF_HEAD)

@@ -90,10 +90,13 @@ class Metadata:
         self._links: dict[str, list[Element]] = {}
         self._base: str | None = None
         self.page_title: str | None = None
+        self._scripts: list[Element] = []
         after = frozenset(_AFTER(widget)) if widget is not None else ()
-        for element in root.iter("meta", "link", "title", "base"):
-            if element not in after:
-                self._note(element, element.tag)
+        for element in root.iter("meta", "link", "title", "base", "script"):
+            if (tag := element.tag) == "script":
+                self._scripts.append(element)
+            elif element not in after:
+                self._note(element, tag)
 
     def _note(self, element: Element, tag: str) -> None:
         if tag == "meta":
@@ -217,10 +220,6 @@ class Metadata:
     def structured_data(self) -> list[Element]:
         """The scripts of JSON-LD, anywhere on the page."""
         return [script for script in self._scripts if script.get("type") == "application/ld+json"]
-
-    @cached_property
-    def _scripts(self) -> list[Element]:
-        return list(self.root.iter("script"))
 
     def _href(self, rel: str) -> str | None:
         hrefs = ((link.get("href") or "").strip() for link in self._links.get(rel, ()))
