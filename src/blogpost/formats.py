@@ -422,7 +422,7 @@ WEB_SCHEMES = ("", "http", "https")
 
 def _web_address(url: str | None) -> str | None:
     """The document's address, if posts can have it; a file's or a tool's own is nobody's permalink."""
-    if parts_of(url).scheme not in WEB_SCHEMES:
+    if url is None or parts_of(url).scheme not in WEB_SCHEMES:
         return None
     try:
         url = address(url)

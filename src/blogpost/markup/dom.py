@@ -84,7 +84,9 @@ def parse_html(text: str) -> Element | None:
     return root
 
 
-_OF_HEAD = frozenset(("title", "meta", "link", "base", "script", "style", "noscript", "template"))
+_OF_HEAD = frozenset(
+    ("title", "meta", "link", "base", "script", "style", "noscript", "template", etree.Comment, etree.PI, etree.Entity)
+)
 
 
 def _open_body(root: Element) -> None:
@@ -92,12 +94,10 @@ def _open_body(root: Element) -> None:
 
     The parser does so itself for the elements of HTML 4, but not before `main`, `header` or `article`.
     """
-    head = root.find("head")
-    if head is None:
+    head = next(root.iterchildren("head"), None)
+    if head is None or {child.tag for child in head} <= _OF_HEAD:
         return
-    first = next((child for child in head if child.tag not in _OF_HEAD and type(child.tag) is str), None)
-    if first is None:
-        return
+    first = next(child for child in head if child.tag not in _OF_HEAD)
     body = root.find("body")
     if body is None:
         body = etree.SubElement(root, "body")
