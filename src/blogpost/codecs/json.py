@@ -20,6 +20,7 @@ from cattrs import Converter
 from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
+from blogpost.canonical import DATE, TIME
 from blogpost.codecs.json_trees import error_of, expected, parse_tree, post_from_leaves, problems_in, shown, with_stack
 from blogpost.content import BLOCKS, INLINES, Block, Inline
 from blogpost.copies import Copies, report_read
@@ -29,11 +30,8 @@ from blogpost.values import Blog, Byline, Location, Quote
 
 SCHEMA = "blogpost/1"
 
-# Stricter than Python, which also reads "20121018" and "2012-W42" as dates.
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-DATE_TIME = re.compile(
-    rf"{DATE.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
-)
+DATE_ONLY = re.compile(DATE)
+DATE_TIME = re.compile(f"{DATE}T{TIME}")
 
 _Read: TypeAlias = Callable[[Any, Any], Any]
 _Factory: TypeAlias = Callable[[Any, Converter], _Read]
@@ -287,7 +285,7 @@ def _moment(value: Any, _: object) -> _Moment:
     if value is None:
         return None
     text = _string(value, str)
-    if DATE.fullmatch(text):
+    if DATE_ONLY.fullmatch(text):
         return dt.date.fromisoformat(text)
     if DATE_TIME.fullmatch(text):
         return dt.datetime.fromisoformat(text)

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from blogpost.canonical import MAX_COUNT
-from blogpost.codecs.json import DATE, DATE_TIME, SCHEMA, type_name
+from blogpost.codecs.json import DATE_ONLY, DATE_TIME, SCHEMA, type_name
 from blogpost.content import (
     BLOCKS,
     INLINES,
@@ -37,7 +37,7 @@ _TYPES: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
-    dt.date: {"type": "string", "pattern": f"^{DATE.pattern}$"},
+    dt.date: {"type": "string", "pattern": f"^{DATE_ONLY.pattern}$"},
     dt.datetime: {"type": "string", "pattern": f"^{DATE_TIME.pattern}$"},
     type(None): {"type": "null"},
 }
