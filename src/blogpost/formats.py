@@ -85,7 +85,7 @@ def detect(source: Given) -> str:
 # ------------------------------------------------------------------------------------------------ our own formats
 
 
-def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
+def to_json(post: Post, *, indent: int | None = None, quotes: bool = True, full: bool = False) -> str:
     """Write a post as JSON (docs/json.md).
 
     Args:
@@ -93,10 +93,12 @@ def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> st
         indent: spaces per level; None for one line. Content is also written on one line if it nests so deep that most
             of the JSON would be spaces.
         quotes: whether to include `Post.quotes`, for other readers of the JSON. `from_json` skips them.
+        full: whether to include what readers would have to derive: the text of the post and of its comments, fields at
+            their default, and empty lists. Only fields without a value are left out. `from_json` reads either form.
     """
     from blogpost.codecs.json import dumps
 
-    return dumps(post, indent=indent, quotes=quotes)
+    return dumps(post, indent=indent, quotes=quotes, full=full)
 
 
 def from_json(text: str) -> Post:
@@ -110,11 +112,11 @@ def from_json(text: str) -> Post:
     return loads(text)
 
 
-def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
-    """Write a post as the tree of its JSON: dicts, lists, strings and numbers."""
+def to_dict(post: Post, *, quotes: bool = True, full: bool = False) -> dict[str, Any]:
+    """Write a post as the tree of its JSON: dicts, lists, strings and numbers. `to_json` explains the arguments."""
     from blogpost.codecs import json
 
-    return json.to_dict(post, quotes=quotes)
+    return json.to_dict(post, quotes=quotes, full=full)
 
 
 def from_dict(tree: dict[str, Any]) -> Post:
