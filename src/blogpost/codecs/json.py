@@ -140,7 +140,7 @@ def _fields(cls: type, converter: Converter) -> _Write:
 
 def _stated_fields(cls: type, converter: Converter) -> _Write:
     """Writes all fields but those that are None."""
-    write = make_dict_unstructure_fn(cls, converter)
+    write: _Write = make_dict_unstructure_fn(cls, converter)
     return lambda value: {name: field for name, field in write(value).items() if field is not None}
 
 
