@@ -142,7 +142,7 @@ ONE = [blogpost.to_json, blogpost.to_dict, blogpost.to_markdown, blogpost.to_tex
 
 @pytest.mark.parametrize("write", ONE, ids=lambda write: write.__name__)
 def test_what_is_not_one_post(write: Callable[[Any], object]) -> None:
-    name = write.__name__  # type: ignore[attr-defined]  # they are functions
+    name = write.__name__
     for value, message in {
         (POST,): f"{name} takes one Post, not tuple. Write [{name}(post) for post in posts]",
         iter(()): f"{name} takes one Post, not tuple_iterator. Write [{name}(post) for post in posts]",
@@ -159,7 +159,7 @@ def test_what_is_not_one_post(write: Callable[[Any], object]) -> None:
     "write", [blogpost.to_wxr, blogpost.to_blogger_atom, blogpost.to_rows], ids=lambda write: write.__name__
 )
 def test_what_is_not_several_posts(write: Callable[[Any], Any]) -> None:
-    name = write.__name__  # type: ignore[attr-defined]  # they are functions
+    name = write.__name__
     for value, message in (
         (POST, f"{name} takes several posts. Write {name}([post])"),
         ("page.html", f"{name} takes posts, not a string. Read them first: {name}(iter_posts(...))"),

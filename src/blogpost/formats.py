@@ -143,7 +143,8 @@ def from_dict(tree: dict[str, Any]) -> Post:
     """
     from blogpost.codecs import json
 
-    if isinstance(tree, str):
+    given: Any = tree
+    if isinstance(given, str):
         raise ParseError("expected an object, not a string. For text, write from_json(text)", None, "$")
     return json.from_dict(tree)
 
