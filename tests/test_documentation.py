@@ -145,6 +145,13 @@ def test_every_node_is_in_the_reference(node: type) -> None:
     assert re.search(rf"^\.\. auto\w+:: blogpost\.content\.{node.__name__}$", page("api"), re.MULTILINE)
 
 
+@pytest.mark.parametrize("name", content.__all__)
+def test_every_public_name_of_content_is_in_the_reference(name: str) -> None:
+    assert re.search(
+        rf"^\.\. (auto|py:)\w+:: blogpost\.content\.{name}$|`blogpost\.content\.{name}`", page("api"), re.MULTILINE
+    )
+
+
 def section(name: str, heading: str) -> str:
     """What stands below a second-level heading that has the word in it."""
     parts = re.split(r"^## ", page(name), flags=re.MULTILINE)

@@ -31,7 +31,7 @@ class Source:
 
     def __init__(self, given: Given) -> None:
         self.path: Path | None = None
-        self._given = given
+        self.given = given
         if isinstance(given, str | bytes | bytearray | memoryview):
             return
         if isinstance(given, os.PathLike):
@@ -48,10 +48,10 @@ class Source:
         Raises:
             ParseError: it is a stream longer than `MAX_STREAM`.
         """
-        if isinstance(self._given, str):
-            return self._given
-        if isinstance(self._given, bytes | bytearray | memoryview):
-            return bytes(self._given)
+        if isinstance(self.given, str):
+            return self.given
+        if isinstance(self.given, bytes | bytearray | memoryview):
+            return bytes(self.given)
         if self.path is None:
             return self._stream.all()
         if self._is_regular:
@@ -98,7 +98,7 @@ class Source:
 
     @property
     def _is_open_file(self) -> bool:
-        return self.path is None and not isinstance(self._given, str | bytes | bytearray | memoryview)
+        return self.path is None and not isinstance(self.given, str | bytes | bytearray | memoryview)
 
     @property
     def _can_be_opened_again(self) -> bool:
@@ -112,7 +112,7 @@ class Source:
 
     @cached_property
     def _stream(self) -> _Stream:
-        return _Stream(self._given)
+        return _Stream(self.given)
 
 
 # ------------------------------------------------------------------------------------------------ streams
@@ -167,7 +167,7 @@ class _Stream:
         """Reads more, and tells whether there was any."""
         chunk = self._next(size)
         if not isinstance(chunk, bytes | bytearray | memoryview):
-            raise TypeError("expected a file opened in binary mode, since bytes tell their encoding and text does not")
+            raise TypeError("expected a file opened in binary mode: open(path, 'rb')")
         if chunk:
             self._chunks.append(bytes(chunk))
             self._size += len(self._chunks[-1])

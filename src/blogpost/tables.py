@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from blogpost.advice import expected_posts
 from blogpost.documents import TableName
 from blogpost.model import Post
 
@@ -46,7 +47,7 @@ def to_arrow(posts: Iterable[Post], *, rows: int = 256, quotes: bool = False) ->
     """
     from blogpost.codecs import arrow
 
-    return arrow.to_arrow(posts, rows=rows, quotes=quotes)
+    return arrow.to_arrow(expected_posts("to_arrow", posts), rows=rows, quotes=quotes)
 
 
 def from_arrow(source: Any) -> Iterator[Post]:
@@ -81,7 +82,7 @@ def to_table(posts: Iterable[Post], table: TableName = "posts") -> Any:
     """
     from blogpost.writers import tables
 
-    return tables.to_table(posts, table)
+    return tables.to_table(expected_posts("to_table", posts), table)
 
 
 def to_rows(posts: Iterable[Post], table: TableName = "posts") -> Iterator[dict[str, Any]]:
@@ -99,4 +100,4 @@ def to_rows(posts: Iterable[Post], table: TableName = "posts") -> Iterator[dict[
     """
     from blogpost.writers import tables
 
-    return tables.to_rows(posts, table)
+    return tables.to_rows(expected_posts("to_rows", posts), table)
