@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -18,13 +19,14 @@ from blogpost.documents import Choices, Gathering
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS, Format
 from blogpost.model import Post
-from blogpost.sites import open_site
+from blogpost.sites import media_place, open_site
 from blogpost.values import Blog
 from blogpost.writers.files import Names, slug, whole_binary_file
 from blogpost.writers.media import Copier, Media
-from blogpost.writers.redirects import write_redirects
-from blogpost.writers.site import TOOLS, Placing, Site
 from blogpost.writers.summary import Summary
+
+if TYPE_CHECKING:
+    from blogpost.writers.site import Placing, Site
 
 
 class Documents(Destination):
@@ -84,6 +86,8 @@ class Documents(Destination):
         for key, gathering in self._gatherings.items():
             self._write(gathering, self._paths.get(key))
         if self._redirects is not None:
+            from blogpost.writers.redirects import write_redirects
+
             write_redirects(self._redirects, (move for each in self._gatherings.values() for move in each.moves))
 
     def _gathering_of(self, post: Post, stem: str | None) -> Gathering:
@@ -169,7 +173,7 @@ class Sites(Destination):
                 folder /= self._names.free(name)
             self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
             if self._media:
-                place, prefix = TOOLS[self._tool].media
+                place, prefix = media_place(self._tool)
                 self._copiers[key] = Copier(self._media, folder / place, prefix)
         return self._sites[key], self._copiers.get(key)
 
@@ -218,10 +222,15 @@ class FolderOfDocuments(Destination):
 
     Args:
         prepare: writes them.
+
+    Raises:
+        BlogpostError: the format needs something that isn't installed.
     """
 
     def __init__(self, prepare: AsDocuments) -> None:
         super().__init__(prepare)
+        if gather := FORMATS[prepare.to].gather:
+            gather(prepare.choices).close()  # before anything is read
         self._folder = prepare.folder
         self._suffix = FORMATS[prepare.to].suffix
 

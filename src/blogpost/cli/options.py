@@ -6,6 +6,7 @@ import argparse
 import difflib
 import os
 import re
+import textwrap
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, get_args
@@ -19,7 +20,6 @@ from blogpost.documents import ChapterKind, Choices, LabelKind, TableName
 from blogpost.formats import FORMATS, readable
 from blogpost.sites import SITES
 from blogpost.version import __version__
-from blogpost.writers.redirects import syntax_of
 
 WRONG_USAGE = 2
 """The exit status for options that make no sense."""
@@ -30,40 +30,62 @@ _TARGETS = (*(name for name, row in FORMATS.items() if row.write or row.gather),
 _GATHERED = tuple(name for name, row in FORMATS.items() if row.gather and not row.is_rows)
 
 _DESCRIPTION = """\
-Read blog posts from saved pages, text copies and archives, and write them as JSON, Markdown, HTML, tables, a book, a
-static site, or a file that another blog system imports."""
+Read blog posts from saved pages, text copies and archives, and write them as
+JSON, Markdown, HTML, tables, a book, a static site, or a file that another blog
+system imports."""
+
+
+def _listed(names: Collection[str]) -> str:
+    """Names in lines, as the epilog has them."""
+    return textwrap.fill(" ".join(names), 78, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+
 
 _EPILOG = f"""\
-inputs:
-  A FILE is read in the format that its content shows. Of a folder, all files with these endings are read, also in
-  the folders in it: {" ".join(ENDINGS)}
-  A folder with a takeout is read as one archive. Patterns such as 'posts/*.html' work even if the shell doesn't
-  expand them. If no FILE is given and something is piped into blogpost, that is read.
+input formats:
+{_listed(readable())}
+
+output formats and sites:
+{_listed(_TARGETS)}
+  md is short for markdown, txt for text.
+
+files:
+  A FILE is read in the format that its content shows. Of a folder, all files
+  with these endings are read, also in the folders in it:
+{_listed(ENDINGS)}
+  A folder with a takeout is read as one archive. Patterns such as
+  'posts/*.html' work even if the shell doesn't expand them. If no FILE is given
+  and something is piped into blogpost, that is read.
 
 output:
-  Without -o, posts are printed. -o post.md, -o posts.jsonl or -o book.epub writes one file; its ending tells the
-  format, unless --to does. Any other name, and a name that ends in /, is a folder, in which each post gets a file;
-  with --to jsonl, csv or parquet, each FILE gets one.
+  Without -o, posts are printed. -o post.md, -o posts.jsonl or -o book.epub
+  writes one file; its ending tells the format, unless --to does. Any other
+  name, and a name that ends in /, is a folder, in which each post gets a file.
+  With --to jsonl, csv or parquet, each FILE gets one.
 
 examples:
-  blogpost page.html                           print the post as JSON
-  blogpost page.html -o post.md                write it as Markdown
-  blogpost saved/ -t md -o posts/              a Markdown file for each post in a folder of pages
-  blogpost blog.xml -o comments.csv --table comments
-                                               the comments of an archive, for a spreadsheet
-  blogpost takeout.zip -t hugo -o site         a site for Hugo
-  blogpost blog.xml -t wxr -o wordpress.xml    a file that WordPress imports
-  blogpost crawl/ -t parquet -o rows/ -j 8 --skip-existing --errors errors.jsonl
-                                               many files by eight processes; run it again to go on
-  pbpaste | blogpost -t html                   what you copied from a page, as HTML
+  Print a post as JSON; write it as Markdown:
+    blogpost page.html
+    blogpost page.html -o post.md
+  Convert a folder of saved pages to a Markdown file for each post:
+    blogpost saved/ -t md -o posts/
+  Put the comments of an archive into a spreadsheet:
+    blogpost blog.xml -o comments.csv --table comments
+  Make a site for Hugo; make a file that WordPress imports:
+    blogpost takeout.zip -t hugo -o site
+    blogpost blog.xml -t wxr -o wordpress.xml
+  Read many files by eight processes; run it again to go on where it stopped:
+    blogpost crawl/ -t jsonl -o rows/ -j 8 --skip-existing --errors errors.jsonl
+  Convert what you copied from a page:
+    pbpaste | blogpost -t md
 
 exit status:
   0    everything was read and written
-  1    some input failed, and each problem is on standard error; or the output could not be written
-  2    the options make no sense; nothing was read
+  1    some input failed, and each problem is on standard error; or the output
+       could not be written
+  2    the options make no sense, and nothing was read
   130  interrupted by Ctrl-C
 
-The manual has a page for each task: docs/index.md."""
+The manual has a page for each task, in docs/ of the source."""
 
 
 @frozen
@@ -319,6 +341,8 @@ def _cores() -> int:
 
 def _redirects(name: str) -> Path:
     """The place of redirects, whose name says for what server they are."""
+    from blogpost.writers.redirects import syntax_of
+
     try:
         syntax_of(Path(name))
     except ValueError as error:

@@ -6,7 +6,8 @@ import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from contextlib import contextmanager
+from typing import Protocol, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -62,8 +63,48 @@ class Reading:
     prepare: Preparation
 
 
+@frozen
+class Message:
+    """A message that a reader logged in another process."""
+
+    level: int
+    text: str
+
+
 Event: TypeAlias = "Survey | Item"
 """What comes of an input: first the survey if one is needed, then what was prepared."""
+
+
+class Convert(Protocol):
+    """Converts a task. It is data for another process."""
+
+    def __call__(self, task: Task, count: Count = ...) -> Iterator[Event]: ...
+
+
+Results: TypeAlias = "Iterator[tuple[Task, Iterator[Event | Message]]]"
+"""For each task in order, its events."""
+
+
+@contextmanager
+def converted(tasks: Sequence[Task], convert: Convert, jobs: int, count: Count) -> Iterator[Results]:
+    """Convert tasks within the context.
+
+    Args:
+        tasks: the tasks.
+        convert: converts one.
+        jobs: the number of processes.
+        count: called for each post if this process reads them.
+
+    Returns:
+        For each task in order, its events. They raise the task's error, or `FailedError` if another process had one.
+    """
+    if min(jobs, len(tasks)) < 2:
+        yield ((task, convert(task, count)) for task in tasks)
+        return
+    from blogpost.cli.workers import crew
+
+    with crew(convert, min(jobs, len(tasks))) as results:
+        yield results(tasks)
 
 
 def convert(reading: Reading, task: Task, count: Count = uncounted) -> Iterator[Event]:

@@ -14,11 +14,10 @@ from blogpost.cli.inputs import Input, absolute, find_inputs, planned
 from blogpost.cli.items import Destination, Item, Survey, as_they_are, expect_no_input
 from blogpost.cli.options import Options
 from blogpost.cli.progress import Count, Done, counting, showing, uncounted
-from blogpost.cli.reading import Event, Reading, Task, convert
+from blogpost.cli.reading import Event, Message, Reading, Task, convert, converted
 from blogpost.cli.reporting import Reports
 from blogpost.cli.streams import OutputError, say
 from blogpost.cli.texts import Folder, OneFile, StandardOutput
-from blogpost.cli.workers import Message, converted
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS
 from blogpost.model import Post

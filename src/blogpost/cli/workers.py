@@ -11,28 +11,19 @@ import signal
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from io import BytesIO
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from attrs import define, field, frozen
 
-from blogpost.cli.progress import Count
-from blogpost.cli.reading import Event, Task
+from blogpost.cli.reading import Convert, Event, Message, Results, Task
 from blogpost.cli.reporting import FailedError, Messages, Problem, problems_of
-
-
-@frozen
-class Message:
-    """A message that a reader logged in another process."""
-
-    level: int
-    text: str
 
 
 @frozen
@@ -42,36 +33,22 @@ class _Failure:
     problems: tuple[Problem, ...]
 
 
-class Convert(Protocol):
-    """Converts a task. It is data for another process."""
-
-    def __call__(self, task: Task, count: Count = ...) -> Iterator[Event]: ...
-
-
-Results: TypeAlias = "Iterator[tuple[Task, Iterator[Event | Message]]]"
-
-
 @contextmanager
-def converted(tasks: Sequence[Task], convert: Convert, jobs: int, count: Count) -> Iterator[Results]:
-    """Convert tasks within the context.
+def crew(convert: Convert, size: int) -> Iterator[Callable[[Sequence[Task]], Results]]:
+    """Start processes, which end with the context.
 
     Args:
-        tasks: the tasks.
-        convert: converts one.
-        jobs: the number of processes.
-        count: called for each post if this process reads them.
+        convert: converts a task.
+        size: the number of processes.
 
     Returns:
-        For each task in order, its events. They raise the task's error, or `FailedError` if another process had one.
+        A function that converts tasks.
     """
-    if min(jobs, len(tasks)) < 2:
-        yield ((task, convert(task, count)) for task in tasks)
-        return
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="blogpost-", ignore_cleanup_errors=True))
-        crew = _Crew(convert, min(jobs, len(tasks)), Path(folder))
-        stack.callback(crew.stop)
-        yield crew.results(tasks)
+        processes = _Crew(convert, size, Path(folder))
+        stack.callback(processes.stop)
+        yield processes.results
 
 
 # ------------------------------------------------------------------------------------------------ this process
