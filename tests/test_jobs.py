@@ -79,7 +79,7 @@ def test_several_processes_write_what_one_does(
 # ------------------------------------------------------------------------------------------------ processes that die
 
 
-def dying(task: Task, _: Count = uncounted) -> Iterator[Event]:
+def dying(task: Task, count: Count = uncounted) -> Iterator[Event]:  # noqa: ARG001  as others take it
     """What a process does with a task here: it dies of some."""
     yield Written(task.name, "x", Summary())
     if task.name == "killed":
@@ -133,7 +133,7 @@ def test_messages_come_with_the_posts(tmp_path: Path) -> None:
     assert events[0] == events[1] == [Message(20, "posts that the archive has twice")]
 
 
-def logging(task: Task, _: Count = uncounted) -> Iterator[Event]:
+def logging(task: Task, count: Count = uncounted) -> Iterator[Event]:  # noqa: ARG001  as others take it
     assert task.first.path is not None
     assert len(list(blogpost.iter_posts(task.first.path))) == 1
     yield from ()

@@ -7,7 +7,8 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from itertools import groupby
 from pathlib import Path, PurePath
@@ -106,16 +107,16 @@ def planned(inputs: Sequence[Input], *, with_named: bool) -> list[Input]:
         inputs: the inputs.
         with_named: whether inputs that were named, rather than found in a folder, get places, too.
     """
-    names: dict[PurePath, Names] = {}
+    names: defaultdict[PurePath, Names] = defaultdict(Names)
+    return [evolve(each, place=_place(each, names, with_named=with_named)) for each in inputs]
 
-    def place(each: Input) -> PurePath | None:
-        path = each.below or (PurePath(absolute(each.path).name) if each.path is not None and with_named else None)
-        if path is None:
-            return None
-        folder = PurePath(*(slug(part) or "folder" for part in path.parent.parts))
-        return folder / names.setdefault(folder, Names()).free(slug(_without_ending(path.name)) or "file")
 
-    return [evolve(each, place=place(each)) for each in inputs]
+def _place(each: Input, names: Mapping[PurePath, Names], *, with_named: bool) -> PurePath | None:
+    path = each.below or (PurePath(absolute(each.path).name) if each.path is not None and with_named else None)
+    if path is None:
+        return None
+    folder = PurePath(*(slug(part) or "folder" for part in path.parent.parts))
+    return folder / names[folder].free(slug(_without_ending(path.name)) or "file")
 
 
 # ------------------------------------------------------------------------------------------------ folders
