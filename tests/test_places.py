@@ -75,7 +75,7 @@ def test_one_file_has_all_posts() -> None:
     assert main(["three.jsonl", "one.json", "-o", "x.jsonl"]) == 0
     assert list(blogpost.iter_posts(Path("x.jsonl"))) == [*POSTS, POSTS[0]]
     assert main(["three.jsonl", "one.json", "-o", "x.json"]) == 0
-    assert [blogpost.from_dict(tree) for tree in json.loads(Path("x.json").read_text("utf-8"))] == [*POSTS, POSTS[0]]
+    assert list(blogpost.iter_posts(Path("x.json"))) == [*POSTS, POSTS[0]]
 
 
 def test_several_posts_are_printed_as_one_array(capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +108,10 @@ def test_a_file_that_lacks_a_post_does_not_appear(monkeypatch: pytest.MonkeyPatc
     assert not [path for path in Path().iterdir() if path.name not in ("one.json", "three.jsonl", "there.md")]
 
 
-@pytest.mark.parametrize("arguments", [["-o", "one.json"], ["-o", "."], ["-o", "./", "--to", "jsonl", "three.jsonl"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["-o", "one.json"], ["-o", "."], ["-o", "./", "--to", "jsonl", "three.jsonl"], ["--errors", "./one.json"]],
+)
 def test_inputs_are_never_replaced(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     before = {path: path.read_text("utf-8") for path in Path().glob("*.json*")}
     assert main(["one.json", *arguments]) == 1

@@ -294,7 +294,9 @@ def _read_api(source: Source, url: str | None) -> Iterator[Post]:
 
 
 def _read_json(source: Source, _: str | None) -> Iterator[Post]:
-    yield from_json(source.utf8("JSON"))
+    from blogpost.codecs.json import read_document
+
+    return read_document(source.utf8("JSON"))
 
 
 def _read_jsonl(source: Source, _: str | None) -> Iterator[Post]:

@@ -64,7 +64,7 @@ class Input:
     @property
     def is_regular(self) -> bool:
         """Whether every process can open it and begin at its start."""
-        return self.path is not None and (self.path.is_file() or self.path.is_dir())
+        return self.below is not None or (self.path is not None and (self.path.is_file() or self.path.is_dir()))
 
 
 def is_piped() -> bool:
@@ -180,9 +180,9 @@ def _files_in(folder: Path) -> Iterator[Path]:
         if entry.name.startswith((".", "__MACOSX")):
             continue
         path = folder / entry.name
-        if not entry.is_dir():
+        if entry.is_file():  # a pipe would be waited for
             yield path
-        elif not entry.is_symlink() and not _is_of_page(entry.name, pages):  # a link can lead back
+        elif entry.is_dir() and not entry.is_symlink() and not _is_of_page(entry.name, pages):  # a link can lead back
             yield from _files_in(path)
 
 

@@ -36,27 +36,30 @@ def run(options: Options) -> int:
     Returns:
         The exit status.
     """
+    inputs, missing = _find_inputs(options)
+    kept = frozenset(absolute(each.path) for each in inputs if each.path is not None)
+    reports = Reports(options.errors, is_verbose=options.verbose)
     with ExitStack() as stack:
-        reports = Reports(options.errors, is_verbose=options.verbose)
+        place: object = options.errors
         try:
+            if options.errors is not None:
+                expect_no_input(options.errors, kept)
             stack.enter_context(reports)
-        except OSError as error:
-            reports.report(str(options.errors), error)
-            return SOME_FAILED
-        inputs, missing = _find_inputs(options, reports)
-        try:
-            destination = _destination(options, frozenset(absolute(each.path) for each in inputs if each.path))
-        except (BlogpostError, OSError) as error:  # of the folder with images, or an extra that isn't installed
-            reports.report(str(options.media or options.place.path or options.place.to), error)
+            place = options.media or options.place.path or options.place.to
+            destination = _destination(options, kept)
+        except (BlogpostError, OSError) as error:  # of folders, or an extra that isn't installed
+            reports.report(str(place), error)
             return SOME_FAILED
         stack.enter_context(closing(destination))
-        return _Run(options, reports, destination).convert(inputs, missing)
+        for given, problem in missing:
+            reports.report(given, problem)
+        return _Run(options, reports, destination).convert(inputs, len(missing))
 
 
-def _find_inputs(options: Options, reports: Reports) -> tuple[list[Input], int]:
-    """The inputs, and how many arguments had none."""
+def _find_inputs(options: Options) -> tuple[list[Input], list[tuple[str, Exception]]]:
+    """The inputs, and the arguments that have none, each with its error."""
     inputs: list[Input] = []
-    missing = 0
+    missing: list[tuple[str, Exception]] = []
     places = (options.place.path, options.images, options.media, options.errors, options.redirects)
     written = {absolute(place) for place in places if place is not None}
     for given in options.files:
@@ -66,8 +69,7 @@ def _find_inputs(options: Options, reports: Reports) -> tuple[list[Input], int]:
             else:
                 inputs.extend(find_inputs(given, options.patterns, written - {absolute(Path(given))}))
         except (BlogpostError, OSError) as error:
-            reports.report(given, error)
-            missing += 1
+            missing.append((given, error))
     return planned(inputs, with_named=_is_planned(options)), missing
 
 
@@ -94,6 +96,8 @@ def _destination(options: Options, kept: Collection[Path]) -> Destination:
         return StandardOutput(to)
     if path is not None and not options.place.is_folder:
         expect_no_input(path, kept)
+    if options.redirects is not None:
+        expect_no_input(options.redirects, kept)
     if to in SITES:
         assert path is not None, "the options have been checked"
         return Sites(path, to, options.comments, media)
