@@ -78,6 +78,15 @@ def test_options_and_files_come_in_any_order(
     assert capsys.readouterr().out.startswith("---\ntitle: A title")
 
 
+def test_files_may_look_like_options(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["-q.json", "--to"]
+    for name in names:
+        Path(name).write_bytes(Path(file).read_bytes())
+    assert main(["-t", "jsonl", "--", *names, file]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert main([file, "-t", "jsonl", "--", *names]) == 0
+
+
 def test_files_around_options(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([file, "-t", "jsonl", file, "-f", "json", file]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3

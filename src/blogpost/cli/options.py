@@ -6,6 +6,7 @@ import argparse
 import difflib
 import os
 import re
+import sys
 import textwrap
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
@@ -132,7 +133,9 @@ def parse_options(arguments: Sequence[str] | None, *, reads_input: Callable[[], 
         SystemExit: they make no sense, or ask for help or the version, which was printed.
     """
     parser = build_parser()
-    given, rest = parser.parse_known_intermixed_args(arguments)
+    before, after = _divided(sys.argv[1:] if arguments is None else arguments)
+    given, rest = parser.parse_known_intermixed_args(before)
+    given.files += after
     if rest:
         parser.error(_unknown(rest[0], parser.options))
     if not given.files and not (given.schema or given.completion):
@@ -150,6 +153,14 @@ def parse_options(arguments: Sequence[str] | None, *, reads_input: Callable[[], 
     del values["to"]
     values.update(place=place, files=tuple(given.files), patterns=tuple(given.patterns or ()))
     return Options(choices=Choices(**chosen), **values)
+
+
+def _divided(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The arguments with options, and those after ``--``, which are files. argparse takes some of these for options."""
+    if "--" not in arguments:
+        return arguments, ()
+    place = arguments.index("--")
+    return arguments[:place], arguments[place + 1 :]
 
 
 # ------------------------------------------------------------------------------------------------ the parser
