@@ -135,7 +135,7 @@ def showing(done: Done) -> Iterator[Count]:
 def _moving_bar(done: Done) -> Iterator[Count]:
     from rich.progress import BarColumn, SpinnerColumn, TextColumn  # noqa: PLC0415  the extra "progress"
 
-    with _rich(SpinnerColumn(), BarColumn(), TextColumn("{task.description}")) as progress:
+    with _rich(SpinnerColumn(), BarColumn(bar_width=20), TextColumn("{task.description}")) as progress:
         task = progress.add_task(str(done), total=1.0)
         yield lambda: progress.update(task, completed=done.share, description=str(done))
 
