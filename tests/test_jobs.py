@@ -92,6 +92,18 @@ def dying(task: Task, count: Count = uncounted) -> Iterator[Event]:  # noqa: ARG
         raise blogpost.ParseError("expected another name", 7)
 
 
+def resting(task: Task, count: Count = uncounted) -> Iterator[Event]:  # noqa: ARG001  as others take it
+    time.sleep(0.5)
+    yield Written(str(os.getpid()), task.name, Summary())
+
+
+def test_each_process_has_something_to_do() -> None:
+    tasks = [Task(name, (Input(name, Path(__file__)),)) for name in "ab"]
+    with converted(tasks, resting, 2, uncounted) as results:
+        found = [event.text for _, events in results for event in events if isinstance(event, Written)]
+    assert len(set(found)) == 2
+
+
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_a_process_that_dies_costs_its_file(jobs: int) -> None:
     names = ["a", "killed", "b", "long", "ended", "c", "wrong", "killed", "killed", "d"]

@@ -133,6 +133,24 @@ def test_files_found_in_a_folder_keep_their_path() -> None:
     assert found == ["a.md", "b/a/post-0.md", "b/a/post-1.md", "b/a/post-2.md", "b/c.md"]
 
 
+def test_folders_of_inputs_are_not_those_of_posts() -> None:
+    """A file next to a folder of its name, as copies of whole blogs have."""
+    Path("saved/2014").mkdir(parents=True)
+    for name in ("saved/2014.json", "saved/2014/may.json"):
+        Path(name).write_bytes(Path("one.json").read_bytes())
+    assert main(["saved/2014", "-t", "md", "-o", "out/2014"]) == 0
+    assert main(["saved", "-t", "md", "-o", "out", "--skip-existing"]) == 0
+    found = sorted(path.relative_to("out").as_posix() for path in Path("out").rglob("*.md"))
+    assert found == ["2014-2.md", "2014/may.md"]
+
+
+def test_posts_before_a_problem_are_in_the_folder_of_their_file() -> None:
+    Path("saved/a").mkdir(parents=True)
+    Path("saved/a/b.jsonl").write_text(f"{Path('one.json').read_text('utf-8')}\n{{", "utf-8")
+    assert main(["saved", "-t", "md", "-o", "out"]) == 1
+    assert [path.as_posix() for path in Path("out").rglob("*.md")] == ["out/a/b/post-0.md"]
+
+
 @pytest.mark.parametrize("to", ["json", "jsonl", "csv"])
 def test_a_run_goes_on_where_it_stopped(to: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["one.json", "three.jsonl", "missing", "-t", to, "-o", "out/", "--skip-existing"]

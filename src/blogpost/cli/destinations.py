@@ -1,4 +1,4 @@
-"""Destinations of posts that take them all together: documents of many posts, and sites."""
+"""Destinations that take all posts together: documents of many posts, and sites."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class Sites(Destination):
 
     @property
     def summary(self) -> Summary:
-        """Counts of the posts of all sites."""
+        """Counts of posts in all sites."""
         total = Summary()
         for site in self._sites.values():
             total.include(site.summary)

@@ -29,7 +29,7 @@ ENDINGS = (
 
 _FEED = ".atom"  # of a takeout
 _SETTINGS = re.compile(r"settings(?:\(\d+\))?\.csv")
-_BROWSER = "archive_browser.html"  # Google's table of what a takeout has
+_BROWSER = "archive_browser.html"  # Google's list of a takeout's files
 _BLOGGER = "Blogger"  # the folder of a takeout for this service, next to those of others
 _READ_ALONE = (".html", ".htm", ".xhtml", ".txt", ".md", ".markdown")
 _PAGES = (".html", ".htm", ".xhtml")
@@ -108,6 +108,8 @@ def planned(inputs: Sequence[Input], *, with_named: bool) -> list[Input]:
         with_named: whether inputs that were named, rather than found in a folder, get places, too.
     """
     names: defaultdict[PurePath, Names] = defaultdict(Names)
+    for folder in {parent for each in inputs if each.below for parent in _folders_around(each.below)}:
+        names[folder.parent].free(folder.name)  # an input with several posts can't have this folder
     return [evolve(each, place=_place(each, names, with_named=with_named)) for each in inputs]
 
 
@@ -115,8 +117,19 @@ def _place(each: Input, names: Mapping[PurePath, Names], *, with_named: bool) ->
     path = each.below or (PurePath(absolute(each.path).name) if each.path is not None and with_named else None)
     if path is None:
         return None
-    folder = PurePath(*(slug(part) or "folder" for part in path.parent.parts))
+    folder = _folder_of(path)
     return folder / names[folder].free(slug(_without_ending(path.name)) or "file")
+
+
+def _folder_of(path: PurePath) -> PurePath:
+    """The innermost folder for the output of a file with this path."""
+    return PurePath(*(slug(part) or "folder" for part in path.parent.parts))
+
+
+def _folders_around(path: PurePath) -> Iterator[PurePath]:
+    """The folders for the output of a file with this path."""
+    folder = _folder_of(path)
+    yield from (parent for parent in (folder, *folder.parents) if parent.name)
 
 
 # ------------------------------------------------------------------------------------------------ folders

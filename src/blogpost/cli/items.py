@@ -1,4 +1,4 @@
-"""Destinations of posts, and what they get.
+"""Destinations of posts, and the items that they get.
 
 Writing has two halves. A preparation works where the posts are read, which can be another process. So it is data, and
 so are its results. A destination gets these results in the order of the inputs.
@@ -22,7 +22,7 @@ from blogpost.writers.summary import Summary
 
 @frozen
 class Written:
-    """A post as text, with what a destination needs besides.
+    """A post as text, with its name and counts for the destination.
 
     Attributes:
         text: the text.
@@ -36,12 +36,12 @@ class Written:
 
 
 Item: TypeAlias = "Post | Written | Summary"
-"""What a destination gets: a post, its text, or the summary of a document that is complete already."""
+"""An item for a destination: a post, its text, or the summary of a document that is complete already."""
 
 
 @frozen
 class Survey:
-    """What a destination must know before the first post of an input.
+    """Facts that a destination needs before the first post of an input.
 
     Attributes:
         has_several_blogs: whether the input has posts of several blogs.
@@ -87,7 +87,7 @@ class Destination:
     Attributes:
         is_surveyed: whether a survey of each input comes before its posts.
         survey: what is known of the next input.
-        prepare: what becomes of posts where they are read.
+        prepare: turns posts into items where they are read.
     """
 
     is_surveyed = False
@@ -118,7 +118,7 @@ class Destination:
 
 
 def path_for(folder: Path, source: Input, suffix: str = "") -> Path:
-    """The path of the output of an input that has a place: a file, or without an ending a folder."""
+    """The output's path for an input that has a place: a file, or without an ending a folder."""
     assert source.place is not None, "inputs of this destination have places"
     return folder / source.place.with_name(source.place.name + suffix)
 

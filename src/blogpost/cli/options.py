@@ -127,7 +127,7 @@ def parse_options(arguments: Sequence[str] | None, *, reads_input: Callable[[], 
 
     Args:
         arguments: the arguments after the command's name; None for those of the process.
-        reads_input: says whether standard input is to be read if there is no file.
+        reads_input: says whether to read standard input if there is no file.
 
     Raises:
         SystemExit: they make no sense, or ask for help or the version, which was printed.
@@ -351,7 +351,7 @@ def _cores() -> int:
 
 
 def _redirects(name: str) -> Path:
-    """The place of redirects, whose name says for what server they are."""
+    """The place of redirects, whose name says which server they are for."""
     from blogpost.writers.redirects import syntax_of
 
     try:

@@ -1,4 +1,4 @@
-"""What ``-o`` names: one file, whose ending can tell the format, or a folder (docs/command-line.md)."""
+"""The place that ``-o`` names: one file, whose ending can decide the format, or a folder (docs/command-line.md)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from blogpost.formats import FORMATS
 from blogpost.sites import SITES
 
 DEFAULT = "json"
-"""The format if nothing tells it."""
+"""The format if neither ``--to`` nor an ending names it."""
 
 _BY_ENDING = {
     ".view.html": ("view",),
@@ -58,7 +58,7 @@ def find_place(name: str | None, to: str | None) -> Place:
         to: the argument of ``--to``.
 
     Raises:
-        ValueError: the name doesn't tell the format, and the other argument is missing.
+        ValueError: the name leaves the format open, and the other argument is missing.
     """
     if name is None:
         return Place(to or DEFAULT)

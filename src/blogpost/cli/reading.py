@@ -42,7 +42,7 @@ class Task:
 
 @frozen
 class Reading:
-    """How all inputs are read, and what becomes of their posts.
+    """How all inputs are read and prepared.
 
     Attributes:
         url: the address of the input.
@@ -51,7 +51,7 @@ class Reading:
         join: whether several inputs are archives of one blog.
         has_comments: whether posts keep their comments.
         is_surveyed: whether the destination needs a `Survey`.
-        prepare: what becomes of posts where they are read.
+        prepare: turns posts into items.
     """
 
     url: str | None
@@ -72,7 +72,7 @@ class Message:
 
 
 Event: TypeAlias = "Survey | Item"
-"""What comes of an input: first the survey if one is needed, then what was prepared."""
+"""A result of an input: first the survey if the destination needs one, then its items."""
 
 
 class Convert(Protocol):
@@ -148,7 +148,7 @@ def _survey(sources: Sequence[Source]) -> Survey:
 
 
 def _expect_web_address(url: str | None) -> None:
-    """Refuse an address that `iter_posts` would ignore: whoever types one means something by it."""
+    """Refuse an address that `iter_posts` would ignore: people who type one mean something by it."""
     scheme = parts_of(url).scheme
     if scheme not in WEB_SCHEMES:
         raise ParseError(f"expected the address of the document as url: a web address, not {scheme}:")

@@ -1,4 +1,4 @@
-"""Reports of what went wrong: lines on standard error, and a file for programs."""
+"""Reports of problems: lines on standard error, and a file for programs."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Reports:
         if self._lines is None:
             return
         tree = asdict(problem, filter=lambda field, value: field.name != "text" and value is not None)
-        # A name can have bytes that are no text; they are escaped.
+        # A name can have bytes that aren't text. They are escaped.
         self._lines.write(json.dumps({"file": file, **tree}) + "\n")
         self._lines.flush()
 

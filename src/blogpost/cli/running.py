@@ -64,7 +64,7 @@ def _find_inputs(options: Options) -> tuple[list[Input], list[tuple[str, Excepti
     written = {absolute(place) for place in places if place is not None}
     for given in options.files:
         try:
-            if options.format == "takeout":  # its folder is one input
+            if options.format == "takeout" and Path(given).is_dir():  # it is one input
                 inputs.append(Input(given, Path(given)))
             else:
                 inputs.extend(find_inputs(given, options.patterns, written - {absolute(Path(given))}))
@@ -163,12 +163,12 @@ class _Run:
             return self._finish()
         except BrokenPipeError:  # of standard output
             raise
-        except OSError as error:  # of the list of images: files report their own errors
-            self._reports.report(str(options.images), error)
+        except OSError as error:  # of the list of images, or no process can start: files report their own errors
+            self._reports.report(str(options.images or "--jobs"), error)
             return False
 
     def _progress(self, stack: ExitStack, tasks: Sequence[Task], done: Done) -> tuple[Count, Count]:
-        """What to call for each input and for each post."""
+        """The functions to call for each input and for each post."""
         if self._options.quiet or self._options.place.path is None or not tasks:
             return uncounted, uncounted
         if len(tasks) > 1:
@@ -190,7 +190,7 @@ class _Run:
 
     def _convert_one(self, task: Task, events: Iterator[Event | Message], manifest: Manifest | None) -> bool:
         self._reports.file = task.name
-        before = evolve(self._destination.summary)
+        before = evolve(self._destination.summary) if self._options.verbose else Summary()
         try:
             items = self._items(events)
             if manifest is not None:
@@ -224,7 +224,7 @@ class _Run:
             return False
         return True
 
-    # -------------------------------------------------------------------------------------------- what is said
+    # -------------------------------------------------------------------------------------------- messages
 
     def _tell(self, name: str, before: Summary) -> None:
         now = self._destination.summary

@@ -134,7 +134,7 @@ def _raise(error: OSError | ValueError) -> None:
 
 
 def _drop(stream: TextIO | None) -> None:
-    """Redirect a stream to the null device, so that closing it can't fail."""
+    """Redirect a stream to the null device. Closing it can't fail then."""
     with suppress(AttributeError, OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         try:

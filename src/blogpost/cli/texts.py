@@ -154,7 +154,7 @@ class Folder(Destination):
         try:
             second = next(items, None)
         except Exception:  # the first post is fine
-            self._save(first, _name_of(first))
+            self._save_several(iter((first,)), source)
             raise
         if second is not None:
             self._save_several(chain((first, second), items), source)

@@ -1,7 +1,7 @@
 """Reading inputs by several processes, in order.
 
-Each process has a pipe of its own, so that one that dies costs only the input that it was reading. The results of an
-input wait in memory or, if they are long, in a temporary file until it is its turn.
+Each process has a pipe of its own, so one that dies costs only the input that it was reading. An input's results wait
+in memory or, if they are long, in a temporary file until its turn comes.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ def crew(convert: Convert, size: int) -> Iterator[Callable[[Sequence[Task]], Res
 
 # ------------------------------------------------------------------------------------------------ this process
 
-_AHEAD = 2  # tasks that a process has, so that it needn't wait for this one
-_WAITING = 64  # results per process that can wait for the input before them
+_AHEAD = 2  # tasks that a process has, so it needn't wait for this one
+_WAITING = 16  # results per process that can wait for the input before them
 
 _Recorded: TypeAlias = "bytes | str"
-"""What a process recorded of a task: itself, or the name of its file."""
+"""A task's record: its bytes, or the name of a file with them."""
 
 
 @define
@@ -104,12 +104,14 @@ class _Crew:
     def _hand_out(self, tasks: Sequence[Task], turn: int) -> None:
         """Give each process its next tasks, unless too many results wait already."""
         last = turn + _WAITING * len(self._workers)
-        for worker in sorted(self._workers, key=lambda worker: len(worker.has)):
-            while self._todo and len(worker.has) < _AHEAD and self._todo[0] <= last:
-                number = self._todo.popleft()
-                worker.has.append(number)
-                with suppress(OSError):  # it is dead, which is found when its results are collected
-                    worker.pipe.send((number, tasks[number]))
+        while self._todo and self._todo[0] <= last:
+            worker = min(self._workers, key=lambda worker: len(worker.has))
+            if len(worker.has) == _AHEAD:
+                return
+            number = self._todo.popleft()
+            worker.has.append(number)
+            with suppress(OSError):  # it is dead, which is found when its results are collected
+                worker.pipe.send((number, tasks[number]))
 
     def _collect(self) -> None:
         """Wait for a result, or for the end of a process."""
@@ -195,13 +197,13 @@ def _read(file: BinaryIO) -> Iterator[Event | Message]:
 
 # ------------------------------------------------------------------------------------------------ another process
 
-_IN_MEMORY = 1 << 20  # bytes of what is sent through a pipe
+_IN_MEMORY = 1 << 18  # bytes of a record that is sent through a pipe
 
 
 def _work(pipe: Connection, convert: Convert, folder: str) -> None:
     """Convert the tasks that come through a pipe, until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process gets it, too, and ends this one
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that no part of a file is left
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # no part of a file is left
     with suppress(EOFError, OSError):
         while True:
             number, task = pipe.recv()
@@ -249,7 +251,7 @@ class _Recording:
             self._memory.close()
 
     def result(self) -> _Recorded:
-        """What was recorded."""
+        """The record."""
         self._file.flush()
         return self._memory.getvalue() if self._name is None else self._name
 

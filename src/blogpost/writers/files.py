@@ -151,14 +151,14 @@ def whole_folder(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     temporary.mkdir(parents=True)
     try:
-        yield temporary
-    except Exception:
+        try:
+            yield temporary
+        except Exception:
+            _move(temporary, path)
+            raise
         _move(temporary, path)
-        raise
-    except BaseException:  # an interrupt
+    finally:
         shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    _move(temporary, path)
 
 
 def _move(temporary: Path, path: Path) -> None:
@@ -166,7 +166,6 @@ def _move(temporary: Path, path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         for file in temporary.iterdir():
             file.replace(path / file.name)
-        temporary.rmdir()
     else:
         temporary.rename(path)
 
