@@ -226,6 +226,7 @@ class Format:
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
         is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
             folder, each input has a document of its own.
+        stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
         marks: what begins, separates and ends the documents of several posts, so that they are one document; None if
             a document can't have several posts.
     """
@@ -239,6 +240,7 @@ class Format:
     has_addresses: bool = False
     is_public: bool = False
     is_rows: bool = False
+    stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
     marks: tuple[str, str, str] | None = None
 
 
@@ -366,6 +368,13 @@ def _gather_csv(choices: Choices) -> Gathering:
     return TextGathering(CsvPieces(choices.table or "posts"))
 
 
+def _stream_csv(choices: Choices) -> tuple[str, Callable[[Post], str]]:
+    from blogpost.writers.table_files import CsvPieces
+
+    pieces = CsvPieces(choices.table or "posts")
+    return pieces.head(()), lambda post: pieces.piece(post).text
+
+
 def _gather_parquet(choices: Choices) -> Gathering:
     from blogpost.writers import table_files
 
@@ -395,7 +404,7 @@ FORMATS: dict[str, Format] = {
         Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),
         Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
         Format("json-array", suffix=".json", gather=_gather_json),
-        Format("csv", suffix=".csv", gather=_gather_csv, is_rows=True),
+        Format("csv", suffix=".csv", gather=_gather_csv, is_rows=True, stream=_stream_csv),
         Format("parquet", suffix=".parquet", gather=_gather_parquet, is_rows=True),
     )
 }

@@ -85,11 +85,13 @@ class Destination:
     """A destination of posts.
 
     Attributes:
+        is_printed: whether posts are printed as they come, so a summary would only be in the way.
         is_surveyed: whether a survey of each input comes before its posts.
         survey: what is known of the next input.
         prepare: turns posts into items where they are read.
     """
 
+    is_printed = False
     is_surveyed = False
     survey = Survey()
 

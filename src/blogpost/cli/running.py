@@ -17,7 +17,7 @@ from blogpost.cli.progress import Count, Done, counting, showing, uncounted
 from blogpost.cli.reading import Event, Message, Reading, Task, convert, converted
 from blogpost.cli.reporting import Reports
 from blogpost.cli.streams import OutputError, say
-from blogpost.cli.texts import Folder, OneFile, StandardOutput
+from blogpost.cli.texts import Folder, OneFile, PrintedRows, StandardOutput
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS
 from blogpost.model import Post
@@ -94,6 +94,8 @@ def _destination(options: Options, kept: Collection[Path]) -> Destination:
     to, path = options.place.to, options.place.path
     if path is None and to not in SITES and FORMATS[to].write:
         return StandardOutput(to)
+    if path is None and to not in SITES and (stream := FORMATS[to].stream):
+        return PrintedRows(stream(options.choices))
     if path is not None and not options.place.is_folder:
         expect_no_input(path, kept)
     if options.redirects is not None:
@@ -245,7 +247,7 @@ class _Run:
             read = total - done.failed - self._skipped
             skipped = f", {self._skipped:,} skipped, since their output exists" if self._skipped else ""
             yield f"{read:,} {'file' if read == 1 else 'files'} read, {done.failed:,} failed{skipped}"
-        is_news = summary.posts + summary.pages > 1 and not isinstance(self._destination, StandardOutput)
+        is_news = summary.posts + summary.pages > 1 and not self._destination.is_printed
         if is_news or summary.skipped or summary.changed:
             yield from str(summary).splitlines()
 

@@ -61,6 +61,8 @@ class StandardOutput(Destination):
         to: the name of the format.
     """
 
+    is_printed = True
+
     def __init__(self, to: str) -> None:
         super().__init__(AsTexts(to))
         self._joined = _Joined(write_output, to)
@@ -72,6 +74,27 @@ class StandardOutput(Destination):
 
     def finish(self) -> None:
         self._joined.end()
+
+
+class PrintedRows(Destination):
+    """Prints the rows of posts as they come.
+
+    Args:
+        stream: the document's head, and a function that writes the rows of a post.
+    """
+
+    is_printed = True
+
+    def __init__(self, stream: tuple[str, Callable[[Post], str]]) -> None:
+        super().__init__()
+        self._head, self._write = stream
+
+    def put(self, items: Iterator[Item], source: Input) -> None:  # noqa: ARG002  output has no name
+        for item in items:
+            assert isinstance(item, Post), "rows are numbered here"
+            write_output(self._head + self._write(item))
+            self._head = ""
+            self.summary.add(item, comments=sum(1 for _ in item.all_comments()))
 
 
 class OneFile(Destination):
