@@ -12,7 +12,7 @@ import pytest
 
 import blogpost
 from blogpost import content, errors
-from blogpost.cli.command import build_parser
+from blogpost.cli.options import build_parser
 from blogpost.formats import FORMATS
 from blogpost.readers.page import themes
 from blogpost.sites import SITES

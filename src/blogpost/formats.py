@@ -249,6 +249,11 @@ class Format:
         has_comments: whether what is written has comments.
         has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
+        is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
+            folder, each input has a document of its own.
+        stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
+        marks: what begins, separates and ends the documents of several posts, so that they are one document; None if
+            a document can't have several posts.
     """
 
     name: str
@@ -259,6 +264,9 @@ class Format:
     has_comments: bool = True
     has_addresses: bool = False
     is_public: bool = False
+    is_rows: bool = False
+    stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
+    marks: tuple[str, str, str] | None = None
 
 
 def _read_html(source: Source, url: str | None) -> Iterator[Post]:
@@ -313,7 +321,9 @@ def _read_api(source: Source, url: str | None) -> Iterator[Post]:
 
 
 def _read_json(source: Source, _: str | None) -> Iterator[Post]:
-    yield from_json(source.utf8("JSON"))
+    from blogpost.codecs.json import read_document
+
+    return read_document(source.utf8("JSON"))
 
 
 def _read_jsonl(source: Source, _: str | None) -> Iterator[Post]:
@@ -376,14 +386,38 @@ def _gather_json(_: Choices) -> Gathering:
     return TextGathering(Listed(to_json))
 
 
+def _gather_csv(choices: Choices) -> Gathering:
+    from blogpost.writers.gathering import TextGathering
+    from blogpost.writers.table_files import CsvPieces
+
+    return TextGathering(CsvPieces(choices.table or "posts"))
+
+
+def _stream_csv(choices: Choices) -> tuple[str, Callable[[Post], str]]:
+    from blogpost.writers.table_files import CsvPieces
+
+    pieces = CsvPieces(choices.table or "posts")
+    return pieces.head(()), lambda post: pieces.piece(post).text
+
+
+def _gather_parquet(choices: Choices) -> Gathering:
+    from blogpost.writers import table_files
+
+    if choices.table is not None:
+        return table_files.table_file(choices.table)
+    from blogpost.codecs import arrow
+
+    return table_files.Parquet(arrow.arrow_schema(), lambda post, _: [arrow.row_of(post)])
+
+
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
         Format("html", _read_html, to_html, ".html"),
         Format("text", _read_text, _write_text, ".txt"),
         Format("markdown", _read_markdown, to_markdown, ".md"),
-        Format("json", _read_json, _write_json, ".json"),
-        Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl"),
+        Format("json", _read_json, _write_json, ".json", marks=("[\n", ",\n", "\n]\n")),
+        Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl", is_rows=True, marks=("", "", "")),
         Format("atom", _read_feed),
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
@@ -395,6 +429,8 @@ FORMATS: dict[str, Format] = {
         Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),
         Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
         Format("json-array", suffix=".json", gather=_gather_json),
+        Format("csv", suffix=".csv", gather=_gather_csv, is_rows=True, stream=_stream_csv),
+        Format("parquet", suffix=".parquet", gather=_gather_parquet, is_rows=True),
     )
 }
 
