@@ -29,12 +29,13 @@ GIVEN_FILES = {
     "page.html": "nebelbruecke.html",
     "post.txt": "harbour-bridge.txt",
     "blog-05-17-2014.xml": "export/blog-05-17-2014.xml",
+    "harbour.warc.gz": "../tests/cases/captures/harbour.warc.gz",
 }
 GIVEN_ARCHIVE = "takeout-2024"
 # The module that a page's examples are parts of.
 WITHIN: dict[str, dict[str, Any]] = {"themes": vars(themes)}
 # What a page needs that other tests do without.
-NEEDS = {"how-to-data-frame": "polars", "arrow": "pyarrow", "tables": "pyarrow"}
+NEEDS = {"how-to-data-frame": "polars", "arrow": "pyarrow", "tables": "pyarrow", "web-archives": "warcio"}
 
 
 def name_of(path: Path) -> str:
