@@ -2,9 +2,9 @@
 
     python benchmarks/warc.py FOLDER ... [--records 20000]
 
-Two WARC files are built of the pages in the folders, over and over: in 20 records, 8 are pages (plain, in chunks, packed
-by gzip, deflate or Brotli) with their requests; the others are an image, a page that wasn't found, a revisit and a
-truncated page. Each measure is a process of its own. The time is the processor's, but for two processes at once, where
+Two WARC files are built of the pages in the folders, over and over: in 20 records, 8 are pages (plain, in chunks,
+packed by gzip, deflate or Brotli) with their requests; the others are an image, a page that wasn't found, a revisit and
+a truncated page. Each measure is a process of its own. The time is the processor's, but for two processes at once, where
 it is the clock's: other work on the machine counts there, so the load is printed.
 """
 
@@ -95,7 +95,7 @@ for name in sys.argv[1].split(":"):
                 if record.http_headers.get_header("Content-Type") == "text/html":
                     if not record.rec_headers.get_header("WARC-Truncated"):
                         pages += 1
-                        is_brotli = record.http_headers.get_header("Content-Encoding") == "br"  # warcio needs brotli < 1.1
+                        is_brotli = record.http_headers.get_header("Content-Encoding") == "br"  # warcio can't
                         (record.raw_stream if is_brotli else record.content_stream()).read()
 """
 _CAPTURES = """

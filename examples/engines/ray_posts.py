@@ -10,6 +10,7 @@ import blogpost
 
 
 def convert(row: dict[str, str]) -> dict[str, str]:
+    """Write the rows of one archive."""
     done = Path(row["output"])
     if not done.exists():
         part = done.with_name(f"{done.name}.part")

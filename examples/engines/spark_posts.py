@@ -1,4 +1,4 @@
-"""Read the web archives in a folder with Spark, and write their rows as Parquet: spark-submit spark.py FOLDER OUTPUT."""
+"""Read the web archives in a folder with Spark, and write Parquet: spark-submit spark_posts.py FOLDER OUTPUT."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ import blogpost
 
 
 def read(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Read the archives whose paths a worker gets."""
     for batch in batches:
         for path in batch.column("path").to_pylist():
             yield from blogpost.read_warc_arrow(Path(path))
