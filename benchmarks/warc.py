@@ -4,8 +4,8 @@
 
 Two WARC files are built of the pages in the folders, over and over: in 20 records, 8 are pages (plain, in chunks,
 packed by gzip, deflate or Brotli) with their requests; the others are an image, a page that wasn't found, a revisit and
-a truncated page. Each measure is a process of its own. The time is the processor's, but for two processes at once, where
-it is the clock's: other work on the machine counts there, so the load is printed.
+a truncated page. Each measure is a process of its own. The time is the processor's; for two processes at once, where
+it is the clock's, other work on the machine counts, so the load is printed.
 """
 
 from __future__ import annotations
