@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -25,6 +26,8 @@ ds = pytest.importorskip("pyarrow.dataset")
 
 ROOT = Path(__file__).parent.parent
 ENGINES = {"spark": "pyspark", "ray": "ray", "datatrove": "datatrove"}
+# Seconds after which a run is given up and begun again: datatrove waits forever for a worker that was killed.
+_PATIENCE = {"spark": 300, "ray": 300, "datatrove": 30}
 
 # Python runs this before a worker's code: the first one that reads this file dies after its first batch.
 KILLING = """
@@ -63,18 +66,25 @@ def counted(rows: Iterable[dict[str, Any]]) -> Counter[str]:
 
 
 def run(engine: str, archives: Path, output: Path, **environment: str) -> None:
-    """Run a recipe as a user does; again, if its own process was lost."""
+    """Run a recipe as a user does; again, if it was lost with its worker."""
     command = [sys.executable, str(ROOT / f"examples/engines/{engine}_posts.py"), str(archives), str(output)]
     path = os.pathsep.join(filter(None, [str(output.parent / "path"), *sys.path, os.environ.get("PYTHONPATH")]))
     ours = {"PYTHONPATH": path, "PYSPARK_PYTHON": sys.executable, "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
-    ours |= {"SPARK_LOCAL_IP": "127.0.0.1", "TZ": "UTC"} | environment
-    for _ in range(2):
-        done = subprocess.run(
-            command, env={**os.environ, **ours}, capture_output=True, text=True, timeout=300, check=False
-        )
-        if done.returncode == 0:
-            return
-    pytest.fail(done.stderr[-3000:])
+    ours |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_SUBMIT_ARGS": "--master local[2,4] pyspark-shell"}  # four attempts
+    ours |= {"TZ": "UTC"} | environment
+    log = output.with_suffix(".log")
+    for attempt in range(2):
+        with log.open("w") as told:
+            done = subprocess.Popen(
+                command, env={**os.environ, **ours}, stdout=told, stderr=told, start_new_session=True
+            )
+            try:
+                if done.wait(timeout=_PATIENCE[engine] if not attempt else 300) == 0:
+                    return
+            except subprocess.TimeoutExpired:
+                os.killpg(done.pid, signal.SIGKILL)
+                done.wait()
+    pytest.fail(log.read_text("utf-8")[-3000:])
 
 
 @pytest.mark.parametrize("engine", ENGINES)
