@@ -9,6 +9,7 @@ import io
 import logging
 import pickle
 import random
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -471,3 +472,125 @@ def test_any_bytes_give_posts_or_an_error(data: bytes, name: str) -> None:
             list(blogpost.iter_posts(head + data, format=name))
         except BlogpostError:
             continue
+
+
+# ------------------------------------------------------------------------------------------------ limits
+
+ZEROS = bytes(20 << 20)  # more than what may be of any ratio
+
+
+def test_a_record_that_inflates_endlessly_costs_nothing_else() -> None:
+    bomb = record(http(ZEROS), url=address(9)).member
+    other = record(ZEROS, type="metadata").member
+    assert len(bomb) < 30_000
+    data = PAGES[0].member + bomb + PAGES[1].member + other + PAGES[2].member
+    assert numbers(data) == [0, 1, 2]
+    assert [str(error).partition(": a damaged record is skipped: ")[2] for _, error in errors(data)] == [
+        "it inflates to more than 100 times its length"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (gzip.compress(ZEROS), "gzip"),
+        (zlib.compress(ZEROS), "deflate"),
+        (brotli.compress(ZEROS, quality=1), "br"),
+        (gzip.compress(gzip.compress(ZEROS)), "gzip, gzip"),
+    ],
+)
+def test_a_page_that_unpacks_endlessly_is_refused(content: bytes, encoding: str) -> None:
+    data = packed([record(http(content, fields=[f"Content-Encoding: {encoding}"]), url=address(9)), PAGES[1]])
+    assert numbers(data) == [1]
+    [(capture, error)] = errors(data)
+    assert capture.url == address(9)
+    assert "unpacks to more than" in str(error)
+
+
+@pytest.mark.parametrize("form", [packed, plain])
+def test_a_page_that_is_too_long_is_refused(
+    form: Callable[[Iterable[Built]], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("blogpost.readers.captures.records.MAX_PAGE", 2_000)
+    long = record(http(page(9) + " " * 2_000), url=address(9))
+    data = form([PAGES[0], long, PAGES[1]])
+    assert numbers(data) == [0, 1]
+    [(capture, error)] = errors(data)
+    assert capture.url == address(9)
+    assert "expected a page of at most 2,000 bytes" in str(error)
+
+
+@pytest.mark.parametrize("form", [packed, plain])
+def test_headers_that_are_too_long_are_refused(form: Callable[[Iterable[Built]], bytes]) -> None:
+    long = record(http(page(8)), url=address(8), fields=[f"X-{number}: {'x' * 100}" for number in range(1_000)])
+    longer = record(http(page(9), fields=["x" * 70_000]), url=address(9))
+    data = form([PAGES[0], long, longer, PAGES[1]])
+    assert numbers(data) == [0, 1]
+    assert [("65,536 bytes" in str(error)) for _, error in errors(data)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "head", [b"WARC/1.0\r\nA: b\r\n", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x00\xff\xff\x00\x00"]
+)
+def test_the_search_for_records_ends(head: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What looks like the beginning of a record again and again could be searched in quadratic time."""
+    monkeypatch.setattr("blogpost.readers.captures.stretches.FREE_READINGS", 0)
+    data = PAGES[0].plain + head * 10_000 + PAGES[1].plain
+    assert 0 in numbers(data)
+    *_, (_, error) = errors(data)
+    assert isinstance(error, ParseError)
+
+
+def test_memory_does_not_grow_with_records(tmp_path: Path) -> None:
+    path = tmp_path / "many.warc.gz"
+    other = record(http(b"GIF89a" * 100, media_type="image/gif")).member * 2_000 + PAGES[0].member
+    with path.open("wb") as file:
+        for _ in range(3):
+            file.write(other)
+    list(blogpost.iter_posts(path))
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in blogpost.iter_posts(path)) == 3
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 2 << 20
+
+
+# ------------------------------------------------------------------------------------------------ columns
+
+
+def test_captures_are_rows_with_their_source(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    path = tmp_path / "harbour.warc.gz"
+    nothing = record(http("<html><p>Nothing.</p></html>"), url=address(9))
+    path.write_bytes(packed([PAGES[0], nothing]) + b"damage" + packed(PAGES[1:]))
+    batches = list(blogpost.read_warc_arrow(path, rows=2))
+    assert [batch.num_rows for batch in batches] == [2, 2, 2]
+    assert all(batch.schema.equals(blogpost.arrow_schema(source=True), check_metadata=True) for batch in batches)
+    rows = [row for batch in batches for row in batch.to_pylist()]
+    assert [row["title"] for row in rows] == ["Harbour 0", None, None, "Harbour 1", "Harbour 2", "Harbour 3"]
+    assert [row["number"] for row in rows] == [0, None, None, 0, 0, 0]
+    assert [row["error"] and row["error"].partition(":")[0] for row in rows] == [
+        *(None, "NoPostError", "ParseError"),
+        *(None, None, None),
+    ]
+    found = [Capture(**row["source"]) for row in rows]
+    assert found == [capture for capture, _ in blogpost.iter_captures(path)]
+    assert list(blogpost.from_arrow(batches)) == list(blogpost.iter_posts(path))
+
+
+def test_rows_have_quotations_on_request() -> None:
+    pytest.importorskip("pyarrow")
+    [batch] = blogpost.read_warc_arrow(packed([response(1)]), quotes=True)
+    assert batch.schema.equals(blogpost.arrow_schema(quotes=True, source=True))
+    with pytest.raises(ValueError, match="at least 1 row"):
+        next(blogpost.read_warc_arrow(packed([response(1)]), rows=0))
+
+
+def test_posts_of_one_page_are_numbered() -> None:
+    pytest.importorskip("pyarrow")
+    entry = page(1).partition("<body>")[2].partition("</body>")[0]
+    listed = f"<html><body>{entry}{entry.replace('Harbour 1', 'Harbour 2').replace('post-1', 'post-2')}</body></html>"
+    [batch] = blogpost.read_warc_arrow(packed([record(http(listed)), PAGES[3]]))
+    assert batch.column("number").to_pylist() == [0, 1, 0]
