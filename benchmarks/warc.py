@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +30,7 @@ import brotli
 from measuring import pages_in
 from web_archives import WARCINFO, Built, chunked, http, record
 
-_ENCODINGS = (
+_ENCODINGS: tuple[tuple[Callable[[bytes], bytes], list[str]], ...] = (
     (lambda page: page, []),
     (chunked, ["Transfer-Encoding: chunked"]),
     (gzip.compress, ["Content-Encoding: gzip"]),

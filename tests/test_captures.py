@@ -263,6 +263,23 @@ def test_the_encoding_that_the_server_states_counts(label: str) -> None:
     assert post.title == f"Harbour {word}"
 
 
+@pytest.mark.parametrize(
+    ("label", "declared", "encoding", "expected"),
+    [
+        ("utf-8", "windows-1251", "windows-1251", "Гавань"),  # many servers say so of everything
+        ("utf-8", "", "utf-8", "Гавань"),
+        ("koi8-r", "windows-1251", "koi8-r", "Гавань"),
+        ("no-such", "windows-1251", "windows-1251", "Гавань"),
+        ("windows-1251", "utf-8", "utf-8", "Гавань"),  # what is valid UTF-8 is UTF-8
+    ],
+)
+def test_encodings_that_contradict_each_other(label: str, declared: str, encoding: str, expected: str) -> None:
+    text = page(3).replace("Harbour 3", "Гавань").replace("<head>", f"<head><meta charset='{declared}'>")
+    content = http(text.encode(encoding), media_type=f'text/html; x=y; charset="{label}"')
+    [post] = blogpost.iter_posts(packed([record(content, url=address(3))]))
+    assert post.title == expected
+
+
 # ------------------------------------------------------------------------------------------------ what is passed over
 
 OTHERS: dict[str, tuple[Built, str]] = {

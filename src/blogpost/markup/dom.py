@@ -26,7 +26,8 @@ def decode(data: bytes, *, label: str | None = None) -> str:
 
     Args:
         data: the document.
-        label: the encoding that the server declared; what the document declares counts only if this isn't known.
+        label: the encoding that the server declared. It counts more than what the document declares, unless it is UTF-8
+            and the document isn't: many servers say so of everything.
     """
     labelled = encoding_of(label)
     for bom, name in BOMS:
@@ -40,6 +41,8 @@ def decode(data: bytes, *, label: str | None = None) -> str:
     else:
         if not (text.isascii() and is_shifted(data, labelled)):
             return text
+    if labelled == "utf-8":
+        labelled = declared_encoding(data) or labelled
     return decoder(labelled or declared_encoding(data) or "windows-1252").decode(data, final=True)
 
 

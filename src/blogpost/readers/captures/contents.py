@@ -33,7 +33,7 @@ def without_chunks(data: bytes) -> bytes:
     size = _SIZE.match(data)
     if size is None:
         return data
-    parts = []
+    parts: list[bytes] = []
     while size is not None:
         length, start = int(size[1], 16), size.end()
         if length == 0:

@@ -117,7 +117,7 @@ def _read_stretch(raw: RawFile, stretch: Stretch, damage: _Damage) -> Generator[
                 return raw.after_padding(stretch.place)
             start, offset = stretch.position, stretch.record_offset
             if not stretch.is_head():
-                raise DamageError("no record begins here")  # noqa: TRY301
+                raise stretch.damage or DamageError("no record begins here")
             head = read_head(stretch, damage.name, offset)
             record = _read_record(stretch, head)
         except DamageError as error:

@@ -139,6 +139,7 @@ class Stretch:
     Attributes:
         offset: where it begins in the file.
         position: how many of its bytes have been read.
+        damage: what comes after the bytes that have been read ahead, if it can't be read.
     """
 
     def __init__(self, raw: RawFile, offset: int) -> None:
@@ -148,7 +149,7 @@ class Stretch:
         self._at = offset  # what is read next of the file
         self._buffer = b""
         self._cursor = 0
-        self._damage: DamageError | None = None  # what comes after the buffer
+        self.damage: DamageError | None = None
 
     @property
     def place(self) -> int:
@@ -246,11 +247,11 @@ class Stretch:
 
     def _peek(self, size: int) -> bytes:
         """The next bytes, fewer than so many if it ends or is damaged after them."""
-        while len(self._buffer) - self._cursor < size and self._damage is None:
+        while len(self._buffer) - self._cursor < size and self.damage is None:
             try:
                 more = self._more()
             except DamageError as error:
-                self._damage = error
+                self.damage = error
                 break
             if not more:
                 break
@@ -261,8 +262,8 @@ class Stretch:
     def _fill(self, *, is_extended: bool = False) -> bool:
         """Whether there is something in the buffer, after reading more if there was nothing."""
         if self._cursor == len(self._buffer):
-            if self._damage is not None:
-                raise self._damage
+            if self.damage is not None:
+                raise self.damage
             self._buffer = self._more() or (self._extension() if is_extended else b"")
             self._cursor = 0
         return bool(self._buffer)
@@ -338,7 +339,7 @@ class Member(Stretch):
     def _extend(self) -> bool:
         """Add the beginning of the next member to what is left of this one, if a record goes on there."""
         rest = self._peek(_OVERLAP)
-        if len(rest) >= _OVERLAP or self._damage is not None:
+        if len(rest) >= _OVERLAP or self.damage is not None:
             return False
         more = self._extension()
         self._buffer, self._cursor = rest + more, 0
@@ -358,10 +359,10 @@ class Member(Stretch):
             inflated = self._inflater.decompress(data, _MAX_INFLATED)
         except zlib.error as error:
             self._raw.spend(len(data))
-            self._damage = DamageError(f"gzip: {error}")
+            self.damage = DamageError(f"gzip: {error}")
             if not self._inflated and (beginning := _beginning(data)):
                 return beginning
-            raise self._damage from None
+            raise self.damage from None
         used = len(data) - len(self._inflater.unconsumed_tail) - len(self._inflater.unused_data)
         self._raw.spend(used)
         self._at += used
