@@ -116,34 +116,40 @@ def read_head(lines: Lines, file: str | None, offset: int) -> Head:
 
 
 def _head_of_warc(fields: StatusAndHeaders, file: str | None, offset: int) -> Head:
-    get = fields.get_header
+    values = _values(fields)
+    get = values.get
     return Head(
         capture=Capture(
-            file, offset, _bare(get("WARC-Record-ID")), _bare(get("WARC-Target-URI")), _date_of(get("WARC-Date"))
+            file, offset, _bare(get("warc-record-id")), _bare(get("warc-target-uri")), _date_of(get("warc-date"))
         ),
-        type=(get("WARC-Type") or "").strip().lower(),
-        length=_length(get("Content-Length")),
-        media_type=get("Content-Type"),
-        identified_type=get("WARC-Identified-Payload-Type"),
-        is_truncated=get("WARC-Truncated") is not None,
-        is_segment=get("WARC-Segment-Number") is not None,
-        digest=get("WARC-Block-Digest"),
+        type=get("warc-type", "").strip().lower(),
+        length=_length(get("content-length")),
+        media_type=get("content-type"),
+        identified_type=get("warc-identified-payload-type"),
+        is_truncated="warc-truncated" in values,
+        is_segment="warc-segment-number" in values,
+        digest=get("warc-block-digest"),
     )
 
 
 def _head_of_arc(fields: StatusAndHeaders, file: str | None, offset: int) -> Head:
-    get = fields.get_header
-    url = _bare(get("uri")) or ""
+    values = _values(fields)
+    url = _bare(values["uri"]) or ""
     return Head(
-        capture=Capture(file, offset, None, url, _date_of(get("archive-date"))),
+        capture=Capture(file, offset, None, url, _date_of(values["archive-date"])),
         type="arc_header" if url.startswith("filedesc://") else "response",
-        length=_length(get("length")) - fields.total_len,  # the lines about the format have been read
+        length=_length(values["length"]) - fields.total_len,  # the lines about the format have been read
         media_type=None,
-        identified_type=get("content-type"),
+        identified_type=values["content-type"],
         is_truncated=False,
         is_segment=False,
         digest=None,
     )
+
+
+def _values(fields: StatusAndHeaders) -> dict[str, str]:
+    """The fields by their names in small letters. Of several with one name, the first counts."""
+    return {name.lower(): value for name, value in reversed(fields.headers)}
 
 
 def _length(text: str | None) -> int:
@@ -202,14 +208,15 @@ def read_payload(head: Head, block: bytes) -> Payload:
 
 def _payload_of(http: StatusAndHeaders, start: int) -> Payload:
     status = http.get_statuscode()
-    media_type, charset = _media_type(http.get_header("Content-Type"))
+    values = _values(http)
+    media_type, charset = _media_type(values.get("content-type"))
     return Payload(
         start,
         status if re.fullmatch(r"[1-9]\d\d", status, re.ASCII) else "",
         media_type,
         charset,
         ",".join(value for name, value in http.headers if name.lower() == "content-encoding"),
-        is_chunked="chunked" in (http.get_header("Transfer-Encoding") or "").lower(),
+        is_chunked="chunked" in values.get("transfer-encoding", "").lower(),
     )
 
 
