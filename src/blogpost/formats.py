@@ -16,10 +16,11 @@ from blogpost.addresses import parts_of
 from blogpost.canonical import address
 from blogpost.copies import Copies, report_copy
 from blogpost.documents import Choices, Gathering, LabelKind
-from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
+from blogpost.errors import BlogpostError, NoPostError, ParseError, SeveralPostsError, UnknownFormatError
 from blogpost.model import Post, length_of_fields
 from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
+from blogpost.values import Capture
 
 # ------------------------------------------------------------------------------------------------ reading
 
@@ -65,6 +66,27 @@ def iter_posts(
     if isinstance(source, list | tuple):
         return join_sources([_source(each) for each in source], url, format, recover=recover)
     return read_source(_source(source), url, format, recover=recover)
+
+
+def iter_captures(source: Given) -> Iterator[tuple[Capture, tuple[Post, ...] | BlogpostError]]:
+    """Read every captured page of a web archive (docs/web-archives.md). Needs the extra ``warc``.
+
+    Records that aren't whole HTML pages with the status 200 are passed over and reported to the logger `blogpost`.
+
+    Args:
+        source: a file of WARC, ARC or WACZ: its path, its bytes or an open binary file. Paths are read lazily.
+
+    Returns:
+        An iterator of each page's capture and its posts; or, instead of posts, the `NoPostError` or `ParseError` of a
+        page, or of a damaged record.
+
+    Raises:
+        BlogpostError: warcio isn't installed.
+        ParseError: it is a WACZ file that is damaged or has no archive.
+    """
+    from blogpost.readers.captures import read_captures
+
+    return read_captures(Source(source), _read_page)
 
 
 def detect(source: Given) -> str:
@@ -320,6 +342,17 @@ def _read_api(source: Source, url: str | None) -> Iterator[Post]:
     return read_api(source, url)
 
 
+def _read_captures(source: Source, _: str | None) -> Iterator[Post]:
+    from blogpost.readers.captures import read_posts
+
+    return read_posts(source, _read_page)
+
+
+def _read_page(page: str, url: str | None) -> Iterator[Post]:
+    """Read the posts of a captured page, which is a document of its own."""
+    return read_source(Source(page), url, "html")
+
+
 def _read_json(source: Source, _: str | None) -> Iterator[Post]:
     from blogpost.codecs.json import read_document
 
@@ -424,6 +457,8 @@ FORMATS: dict[str, Format] = {
         Format("export", _read_feed, suffix=".xml", gather=_gather_export),
         Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr, has_addresses=True),
         Format("takeout", _read_takeout),
+        Format("warc", _read_captures),
+        Format("wacz", _read_captures),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
         Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),

@@ -13,17 +13,23 @@ from lxml import etree
 
 from blogpost.errors import ParseError
 from blogpost.markup.decoders import decoder
-from blogpost.markup.encodings import BOMS, declared_encoding, is_shifted
+from blogpost.markup.encodings import BOMS, declared_encoding, encoding_of, is_shifted
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM, find_endless_tag
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, label: str | None = None) -> str:
     """The text of a document's bytes: by BOM, else as UTF-8 if valid, else as declared, else as windows-1252.
 
     Never fails: what an encoding cannot say becomes U+FFFD. The labels are those of https://encoding.spec.whatwg.org/.
+
+    Args:
+        data: the document.
+        label: the encoding that the server declared. It counts more than what the document declares, unless it is UTF-8
+            and the document isn't: many servers say so of everything.
     """
+    labelled = encoding_of(label)
     for bom, name in BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(name, "replace")
@@ -33,9 +39,11 @@ def decode(data: bytes) -> str:
         if _is_cut(data, error):
             return data[: error.start].decode("utf-8")
     else:
-        if not (text.isascii() and is_shifted(data)):
+        if not (text.isascii() and is_shifted(data, labelled)):
             return text
-    return decoder(declared_encoding(data) or "windows-1252").decode(data, final=True)
+    if labelled == "utf-8":
+        labelled = declared_encoding(data) or labelled
+    return decoder(labelled or declared_encoding(data) or "windows-1252").decode(data, final=True)
 
 
 def _is_cut(data: bytes, error: UnicodeDecodeError) -> bool:
