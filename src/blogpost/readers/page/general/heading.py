@@ -31,6 +31,8 @@ _LIKELY = 5.0
 _FEW_LEVELS, _SEVERAL = 5, 2
 _TOO_SHORT = 3  # characters, of a line that is not a heading
 _MUCH = 200  # characters of prose after a heading
+_CLOSE = 3  # lines
+_LONG_ENOUGH = 25  # characters of a title, so that a longer one is no other title
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
 
@@ -97,7 +99,7 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     for number, line in enumerate(outline.lines):
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
-            if best is None or points > best.points or search.is_site_name(best, number, line):
+            if best is None or points > best.points or search.gives_way(best, number, line):
                 best = Heading(line, number, line.text, points)
             if not line.linked and (unlinked is None or points > unlinked.points):
                 unlinked = Heading(line, number, line.text, points)
@@ -164,10 +166,26 @@ class _Search:
                 return True
         return False
 
+    def gives_way(self, before: Heading, number: int, line: Line) -> bool:
+        """Whether a heading gives way to the next one, which is the post's title or says all of it."""
+        if before.line is None or line.closers or not line.level:
+            return False
+        return self.is_site_name(before, number, line) or self.is_shortened(before, number, line)
+
+    def is_shortened(self, before: Heading, number: int, line: Line) -> bool:
+        """Whether a heading is the beginning of the one right below it, which says all of a long title."""
+        if before.line is None or before.line.closers or before.points < _LIKELY or line.linked:
+            return False
+        if number - before.number > _CLOSE or key(before.line.text) in self.titles.stated:
+            return False
+        one, other = key(before.line.text).rstrip(" .…"), key(line.text)
+        goes_on = len(one) >= _LONG_ENOUGH and other.startswith(one) and not other[len(one) :][:1].isalnum()
+        return goes_on and other != one and not self.outline.prose_between(before.number, number)
+
     def is_site_name(self, before: Heading, number: int, line: Line) -> bool:
         """Whether a heading is the site's name: the rest of the page's title is a heading right below it."""
         titles = self.titles
-        if titles.stated or before.line is None or line.closers or not line.level:
+        if titles.stated or before.line is None:
             return False
         one, other = key(before.line.text), key(line.text)
         if one == other or one not in titles.page[1:] or other not in titles.page[1:]:

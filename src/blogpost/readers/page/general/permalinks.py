@@ -65,8 +65,9 @@ def _marked(sources: Sources) -> Iterator[tuple[str, str | None]]:
 def _linked(sources: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
     """The targets of the title's link, and of links called "Permalink"."""
     if heading.element is not None:
-        links = (*heading.element.iter("a"), *heading.element.iterancestors("a"))
-        yield from (("title_link", href) for link in links if (href := link.get("href")) and not _is_home(href))
+        hrefs = [link.get("href") for link in (*heading.element.iter("a"), *heading.element.iterancestors("a"))]
+        own = [href for href in hrefs if href and not _is_home(href) and _is_on_site(sources, href)]
+        yield from (("title_link", href) for href in own)
     for number in (*sources.neighbourhood.head, *sources.neighbourhood.foot):
         for link in sources.neighbourhood.links(number):
             if is_permalink_word(text_of(link) or link.get("title") or ""):
@@ -91,6 +92,16 @@ def _passed_on(sources: Sources) -> Iterator[tuple[str, str | None]]:
 def _is_home(href: str) -> bool:
     parts = parts_of(href)
     return parts.path in ("", "/") and not parts.query
+
+
+def _is_on_site(sources: Sources, href: str) -> bool:
+    """Whether an address is of the page's own site: others of its host are on the page. Titles may lead elsewhere."""
+    parts = parts_of(href)
+    if not parts.netloc:
+        return True
+    links = islice(sources.outline.root.iter("a", "link"), _MOST)
+    others = (parts_of(link.get("href")) for link in links)
+    return any(other.netloc == parts.netloc and other.path != parts.path for other in others)
 
 
 def _without_query(href: str) -> str:

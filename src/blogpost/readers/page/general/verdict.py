@@ -32,6 +32,7 @@ _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
 _MOSTLY_LINKS = 0.6  # the share of links in a text
+_ALMOST_ALL = 0.75  # the share of a text in all of the page's text
 INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
 _SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
 _NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
@@ -168,7 +169,7 @@ def _index_evidence(outline: Outline, stated: Stated, heading: Heading, extent: 
     is_home = stated.canonical and address.path in ("", "/") and not address.query
     yield _has_class_of_index(stated), Evidence("the body's class says an index", -2.5, "an index")
     yield (
-        bool(is_home) and not _is_title_of_page(stated, heading),
+        bool(is_home) and not _is_title_of_page(stated, heading) and not _is_all_there_is(outline, extent),
         Evidence("its address is the home page", -4.0, "a home page"),
     )
     is_at_index = INDEX_ADDRESSES.search(address.path or "/") is not None
@@ -203,6 +204,11 @@ def _is_title_of_page(stated: Stated, heading: Heading) -> bool:
     """Whether its heading is the page's title, but not the blog's."""
     title_key = key(heading.title or "")
     return title_key == key(stated.page_title or "") != key(stated.site_name or "") and bool(title_key)
+
+
+def _is_all_there_is(outline: Outline, extent: Extent) -> bool:
+    """Whether the page shows hardly more than this text, such as a blog's last post where the blog was."""
+    return sum(map(outline.prose, extent.elements)) >= _ALMOST_ALL * outline.length(outline.root)
 
 
 def _is_spelled(stated: Stated, heading: Heading) -> bool:
