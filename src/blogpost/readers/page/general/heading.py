@@ -33,6 +33,7 @@ _TOO_SHORT = 3  # characters, of a line that is not a heading
 _MUCH = 200  # characters of prose after a heading
 _CLOSE = 3  # lines
 _LONG_ENOUGH = 25  # characters of a title, so that a longer one is no other title
+_HOMES = frozenset(("/", "./", "../", "index.html", "/index.html", "./index.html", "../index.html", "/index.php"))
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
 
@@ -281,9 +282,11 @@ def _link_points(line: Line, stated: Stated) -> float:
         return 0.0
     links = [*line.block.iter("a")] or [*_links_around(line.block)]
     hrefs = [href for link in links if (href := link.get("href"))]
-    url = stated.absolute(hrefs[0]) if hrefs else None
-    if url is None or 2 * line.linked < len(line.text):
+    if not hrefs or 2 * line.linked < len(line.text):
         return 0.0
+    url = stated.absolute(hrefs[0])
+    if url is None:
+        return _LEADS_HOME if hrefs[0].strip() in _HOMES else 0.0
     own, other = parts_of(stated.canonical), parts_of(url)
     if own.netloc and own.netloc.removeprefix("www.") != other.netloc.removeprefix("www."):
         return _LEADS_AWAY

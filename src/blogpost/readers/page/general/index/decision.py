@@ -11,7 +11,7 @@ from blogpost.readers.page.general.index.choice import Listing, find_listing
 from blogpost.readers.page.general.index.days import Days, find_days
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.measures import Measures, has_age, has_date, has_text, measure
-from blogpost.readers.page.general.index.only import find_only
+from blogpost.readers.page.general.index.only import find_only, is_headed
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.index.verdict import (
     ENOUGH,
@@ -57,10 +57,10 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
         index, measures = _measured(outline, links, listing, language)
         if page_verdict.points + judge_listing(listing, measures, stated).points >= ENOUGH:
             return None if has_words_of_forum(outline) else index
-    if page_verdict.points < ENOUGH_OF_PAGE:
+    if page_verdict.points < 0:
         return None
     only = find_only(outline, links)
-    if only is None:
+    if only is None or (page_verdict.points < ENOUGH_OF_PAGE and not is_headed(outline, only)):
         return None
     index, measures = _measured(outline, links, only, language)
     return index if measures.prose >= _HALF and (measures.dated or measures.texts) else None
