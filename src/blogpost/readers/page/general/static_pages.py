@@ -20,17 +20,18 @@ _PAGES = {
 """The classes that systems give to the bodies of static pages."""
 
 _WORDS = """
-    about / about me / about us / about this blog / about this site / about the author / about the blog / who i
-    am / who we are / colophon / über mich / ueber mich / über uns / ueber uns / über dieses blog / über diesen
-    blog / über den autor / über die autorin / wer ich bin / wer bin ich / à propos / à propos de moi / à propos
-    de nous / à propos de ce blog / qui suis je / qui sommes nous / acerca de / acerca de mí / acerca de
-    nosotros / sobre mí / sobre mim / sobre nosotros / sobre nós / sobre o autor / sobre o blog / sobre el autor
-    / sobre el blog / sobre / quién soy / quiénes somos / quem sou / quem somos / chi sono / chi siamo / over
-    mij / over ons / over deze blog / om mig / om meg / om oss / om os / om bloggen / minusta / meistä / tietoa
-    minusta / tietoa meistä / o mnie / o nas / o mně / o autorovi / o blogu / rólam / rólunk / hakkımda /
-    hakkımızda / σχετικά / σχετικά με εμένα / о себе / обо мне / о нас / о блоге / об авторе / про мене / про
-    нас / 关于 / 关于我 / 关于我们 / 关于本站 / 關於 / 關於我 / 關於我們 / について / 自己紹介 / プロフィール / このブログについて / 소개 / 블로그 소개 / حول / من
-    نحن / من أنا / אודות / tentang / tentang saya / tentang kami / về tôi / giới thiệu
+    about / about me / about us / about this blog / about this site / about the author / about the blog /
+    who i am / who we are / colophon / über mich / ueber mich / über uns / ueber uns / über dieses blog /
+    über diesen blog / über den autor / über die autorin / wer ich bin / wer bin ich / à propos / à propos
+    de moi / à propos de nous / à propos de ce blog / qui suis je / qui sommes nous / acerca de / acerca de
+    mí / acerca de nosotros / sobre mí / sobre mim / sobre nosotros / sobre nós / sobre o autor / sobre o
+    blog / sobre el autor / sobre el blog / sobre / quién soy / quiénes somos / quem sou / quem somos / chi
+    sono / chi siamo / over mij / over ons / over deze blog / om mig / om meg / om oss / om os / om bloggen
+    / minusta / meistä / tietoa minusta / tietoa meistä / o mnie / o nas / o mně / o autorovi / o blogu /
+    rólam / rólunk / hakkımda / hakkımızda / σχετικά / σχετικά με εμένα / о себе / обо мне / о нас / о
+    блоге / об авторе / про мене / про нас / 关于 / 关于我 / 关于我们 / 关于本站 / 關於 / 關於我 / 關於我們
+    / について / 自己紹介 / プロフィール / このブログについて / 소개 / 블로그 소개 / حول / من نحن / من أنا
+    / אודות / tentang / tentang saya / tentang kami / về tôi / giới thiệu
     """
 _ABOUT = frozenset(folded(" ".join(words.split())) for words in _WORDS.split("/"))
 _DIVIDERS = re.compile(r"[-_+]+|%20")
