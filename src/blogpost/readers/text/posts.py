@@ -25,6 +25,7 @@ from blogpost.readers.text.fields import (
     read_location,
     read_posting,
 )
+from blogpost.readers.text.glued_credits import without_glued_credits
 from blogpost.readers.text.labels import read_labels
 from blogpost.readers.text.lines import SENTENCE, Line, Marked, lines_of
 from blogpost.readers.text.paragraphs import paragraphs
@@ -75,6 +76,7 @@ def _lines(texts: Sequence[str], languages: Sequence[str], marked: Sequence[Mark
 
 def _lines_in(texts: Sequence[str], language: str, marked: Sequence[Marked]) -> list[Line]:
     texts, marked = rejoined_credits(texts, marked, language)
+    texts, marked = without_glued_credits(texts, marked, language)
     return lines_of(texts, language, marked)
 
 
