@@ -25,6 +25,7 @@ _PERMALINK = re.compile(
 _COMMENT = re.compile(r"#(?:comments?|respond|c\d|comment-|disqus_thread)", re.IGNORECASE)
 _COMMENT_NUMBER = re.compile(r"[?&](?:cid|replytocom|comment)=[^&#]*")
 _FEED = re.compile(r"/(?:feed|comments/(?:atom|rss)\.xml)/?$")
+_IN_FEEDS = re.compile(r"/(?:feeds?|rss)/|[?&](?:feed|format)=", re.IGNORECASE)
 _SHARED = frozenset(("u", "url", "link", "to", "uri"))
 _MOST = 4_000  # links
 _MOST_QUERY = 2_000  # characters
@@ -85,8 +86,9 @@ def _passed_on(sources: Sources) -> Iterator[tuple[str, str | None]]:
     yield from (("share_links", url) for url in _shared(hrefs))
     for link in sources.stated.feeds:
         feed = link.get("href") or ""
-        if _FEED.search(feed) and parts_of(feed).path.strip("/").count("/") > 1:
-            yield "comment_feed", _FEED.sub("/", feed)
+        page = _FEED.sub("/", feed)
+        if page != feed and parts_of(feed).path.strip("/").count("/") > 1 and not _IN_FEEDS.search(page):
+            yield "comment_feed", page
 
 
 def _is_home(href: str) -> bool:
