@@ -13,6 +13,7 @@ from blogpost.markup.dom import text_of
 from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
 from blogpost.readers.page.general.entries import ADDRESSES, marked
 from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.paths import is_tool_path
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import article_urls
 
@@ -58,7 +59,7 @@ def _marked(sources: Sources) -> Iterator[tuple[str, str | None]]:
     bookmarks = (
         element
         for element in sources.outline.having_attribute("rel", ("bookmark",))
-        if sources.neighbourhood.has(element)
+        if sources.neighbourhood.has(element) and not is_tool_path(element.get("href") or "")
     )
     yield from (("bookmark", element.get("href")) for element in bookmarks)
 
