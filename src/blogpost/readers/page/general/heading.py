@@ -28,6 +28,7 @@ _SURE = 9.0
 _LENGTHENED = 3  # characters by which folding may change a title's length: spaces, ligatures
 _SOON = 40  # lines
 _LIKELY = 5.0
+_WEAK = 3.75  # points of a heading that says nothing like the title that the page states
 _FEW_LEVELS, _SEVERAL = 5, 2
 _TOO_SHORT = 3  # characters, of a line that is not a heading
 _MUCH = 200  # characters of prose after a heading
@@ -108,7 +109,9 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
         best = unlinked
     if best is None or best.points < 0 or search.only_repeats(best):
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
-    best.title = None if best.line is None else _trimmed(best.line, stated)
+    if best.line is not None:
+        is_weak = best.points < _WEAK and stated.titles and stated.titles[0] != stated.site_name
+        best.title = stated.titles[0] if is_weak else _trimmed(best.line, stated)
     return best
 
 

@@ -121,7 +121,7 @@ _AT_END: dict[int, str] = {
         author-link authorname authorlink
         """,
     Part.LABELS: """
-        tags categories labels topics keywords terms hubs taglist taxonomy taxonomies tags-list tags-links tags-wrap
+        tags categories labels topics keywords hubs taglist taxonomy taxonomies tags-list tags-links tags-wrap post-terms
         tags-container categories-list categories-links topics-list labels-list
         """,
     Part.META: """
