@@ -220,6 +220,8 @@ CACHES: dict[str, int | str] = {
     "readers.page.themes.known": "code",
     "readers.page.unmarked.landmarks._posted_by": "locale",
     "readers.text.cleaning._test_for_page.languages": "object",
+    "readers.text.glued_credits._beginnings": "locale",
+    "readers.text.glued_credits._credit_before_link": "locale",
     "readers.text.lines.credit": "object",
     "readers.text.lines.moment": "object",
     "remembering.decorate.kept": "code",

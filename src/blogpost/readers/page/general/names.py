@@ -121,8 +121,8 @@ _AT_END: dict[int, str] = {
         author-link authorname authorlink
         """,
     Part.LABELS: """
-        tags categories labels topics keywords terms hubs taglist taxonomy taxonomies tags-list tags-links tags-wrap
-        tags-container categories-list categories-links topics-list labels-list
+        tags categories labels topics keywords hubs taglist taxonomy taxonomies tags-list tags-links tags-wrap
+        tags-container categories-list categories-links topics-list labels-list post-terms
         """,
     Part.META: """
         meta postmeta dateline readtime readingtime read-time reading-time meta-data meta-info meta-wrap meta-wrapper

@@ -25,7 +25,8 @@ from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog, find_language
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.page.general.verdict import FoundFields, Verdict, is_static_page, judge
+from blogpost.readers.page.general.static_pages import is_about, is_static_page
+from blogpost.readers.page.general.verdict import FoundFields, Verdict, judge
 from blogpost.values import Byline
 
 
@@ -103,7 +104,7 @@ def read_only_post(outline: Outline, stated: Stated) -> Post | None:
     count = count_comments(outline, stated, extent, language=language)
     at = Context(language, stated.base, permalink or stated.canonical, published)
     return Post(
-        kind="page" if is_static_page(stated) else "post",
+        kind="page" if _is_static(stated, post) else "post",
         blog=find_blog(stated, title=heading.title),
         title=heading.title,
         headline=extracted.headline,
@@ -118,3 +119,10 @@ def read_only_post(outline: Outline, stated: Stated) -> Post | None:
         comment_count=count,
         comments=read_comments(outline, stated, extent, at, count=count),
     )
+
+
+def _is_static(stated: Stated, post: Candidacy) -> bool:
+    """Whether a page is none of its blog's posts."""
+    if is_static_page(stated):
+        return True
+    return is_about(stated, post.heading.title) and not shows_date(post.sources, post.published)

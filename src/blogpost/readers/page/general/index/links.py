@@ -112,7 +112,7 @@ class SiteLinks:
     def target(self, href: str) -> tuple[str, bool] | None:
         """The page that an address leads to, and whether to its comments; None if it can't be a post of the site."""
         if href not in self._known:
-            self._known[href] = self._read(href.strip())
+            self._known[href] = self._read(href.strip().removeprefix("./"))
         return self._known[href]
 
     def _read(self, href: str) -> tuple[str, bool] | None:

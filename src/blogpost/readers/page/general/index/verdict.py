@@ -13,6 +13,7 @@ from blogpost.readers.page.general.index.measures import Measures
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.static_pages import is_static_page
 from blogpost.readers.page.general.verdict import (
     INDEX_ADDRESSES,
     INDEX_CLASSES,
@@ -20,7 +21,6 @@ from blogpost.readers.page.general.verdict import (
     Evidence,
     is_of_another_kind,
     is_single,
-    is_static_page,
 )
 
 ENOUGH = 3.0
