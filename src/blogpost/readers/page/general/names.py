@@ -187,19 +187,23 @@ _FIELDS = {
 # Words about the rest of the page, not the element itself: "has-sidebar", "no-comments", "with-footer".
 _LAYOUT_PREFIXES = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
 _MOST_TOKENS = 40
-_LONGEST_KEPT = 200  # characters
+LONGEST_NAME = 200
+"""The greatest number of characters of a class that are read, and of an id that has parts."""
 
 
 @lru_cache(4096)
-def _part_of_short(value: str, is_id: bool) -> int:  # noqa: FBT001  the key of a cache
-    return _part_of(value, is_id=is_id)
-
-
-def _part_of(value: str, *, is_id: bool) -> int:
+def part_of_class(value: str) -> int:
+    """The parts of an element by the first `LONGEST_NAME` characters of its class."""
     part = NO_PART
-    for token in (value,) if is_id else value.split()[:_MOST_TOKENS]:
+    for token in value.split()[:_MOST_TOKENS]:
         part |= _part_of_token(token)
     return part
+
+
+@lru_cache(4096)
+def part_of_id(value: str) -> int:
+    """The parts of an element by the beginning of its id; none if that is longer than `LONGEST_NAME`."""
+    return NO_PART if len(value) > LONGEST_NAME else _part_of_token(value)
 
 
 @remembered(8192)
@@ -236,13 +240,6 @@ def _part_of_token(token: str) -> int:
 def _is_of_comments(word: str) -> bool:
     """Whether a word of a name means comments, also as two words in one: "commentblock"."""
     return word in _COMMENT_WORDS or _COMMENT_PLACE.fullmatch(word) is not None
-
-
-def part_of_name(name: str, value: str) -> int:
-    """The parts of an element by a class or an id. A very long id has no parts."""
-    if len(value) > _LONGEST_KEPT:
-        return NO_PART if name == "id" else _part_of(value[:_LONGEST_KEPT], is_id=False)
-    return _part_of_short(value, name == "id")
 
 
 def part_of_property(value: str) -> int:

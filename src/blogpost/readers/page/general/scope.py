@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import accumulate, islice
 
 from blogpost.addresses import parts_of
@@ -16,6 +15,7 @@ from blogpost.readers.page.general.metalines import is_system_line
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
+from blogpost.remembering import cached_property
 
 _ABOVE, _BELOW, _FAR_BELOW, _EDGE = 8, 12, 24, 5  # lines around the title and the body that are about the post
 _FEW_LINES = 2  # of an element with the number of comments only
