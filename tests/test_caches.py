@@ -131,6 +131,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.comments.marks._mark_of_class": 4096,
     "readers.page.general.comments.reading._names_pingbacks": 1024,
     "readers.page.general.comments.times._first_date": 1024,
+    "readers.page.general.comments.units._item_names": 1024,
     "readers.page.general.extent._around_title": "object",
     "readers.page.general.index.card_page.addresses": "object",
     "readers.page.general.index.card_page.article": "object",

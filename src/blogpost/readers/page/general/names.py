@@ -16,7 +16,10 @@ from blogpost.remembering import remembered
 
 
 class Part(IntEnum):
-    """The part that an element is, by its tag, class, id or role. Several parts are one number, as bits."""
+    """The part that an element is, by its tag, class, id or role. Several parts are one number, as bits.
+
+    GADGET is a list of the newest comments on all posts of a blog.
+    """
 
     BODY = 1
     TITLE = 2
@@ -28,6 +31,7 @@ class Part(IntEnum):
     DATE = 128
     LABELS = 256
     ENTRY = 512
+    GADGET = 1024
 
 
 NO_PART = 0
@@ -144,6 +148,7 @@ _COMMENT_WORDS = frozenset(
     hozzaszolasok
     """.split()
 )
+_GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
 _COMMENT_PLACE = re.compile(
     r"comments?(?:area|block|box|container|div|entry|form|holder|inner|item|list|main|module|post|row|section|thread|"
     r"wrap|wrapper)"
@@ -194,7 +199,7 @@ LONGEST_NAME = 200
 @lru_cache(4096)
 def part_of_class(value: str) -> int:
     """The parts of an element by the first `LONGEST_NAME` characters of its class."""
-    part = NO_PART
+    part = Part.GADGET if _GADGET.search(value) else NO_PART
     for token in value.split()[:_MOST_TOKENS]:
         part |= _part_of_token(token)
     return part
@@ -203,7 +208,9 @@ def part_of_class(value: str) -> int:
 @lru_cache(4096)
 def part_of_id(value: str) -> int:
     """The parts of an element by the beginning of its id; none if that is longer than `LONGEST_NAME`."""
-    return NO_PART if len(value) > LONGEST_NAME else _part_of_token(value)
+    if len(value) > LONGEST_NAME:
+        return NO_PART
+    return _part_of_token(value) | (Part.GADGET if _GADGET.search(value) else NO_PART)
 
 
 @remembered(8192)

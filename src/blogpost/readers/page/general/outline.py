@@ -48,10 +48,11 @@ _KINDS: dict[object, int] = {
 }
 """The kinds of elements by their tags; all others are blocks."""
 
-_CLASS, _ID, _OTHER = range(3)
+_CLASS, _ID, _NAME, _OTHER = range(4)
 _READ_ATTRIBUTES = {
     "class": _CLASS,
     "id": _ID,
+    "name": _NAME,
     **dict.fromkeys("role style itemprop property rel datetime itemtype typeof".split(), _OTHER),
 }
 _MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
@@ -121,6 +122,7 @@ class Outline:
         lines: all of them, in order.
         parts: the parts of elements by their names, for names with a meaning.
         attributes: the attributes of standards, in the order of the page.
+        names: the elements with an id and the anchors with a name, and that.
     """
 
     def __init__(self, root: Element) -> None:
@@ -128,6 +130,7 @@ class Outline:
         self.lines: list[Line] = []
         self.parts: dict[Element, int] = {}
         self.attributes: list[StandardAttribute] = []
+        self.names: list[tuple[Element, str]] = []
         self._order: dict[Element, int] = {}
         self._spans: dict[Element, tuple[int, int]] = {}
         self._walk(root)
@@ -137,7 +140,7 @@ class Outline:
         self._linked = [0, *accumulate([line.linked for line in self.lines])]
 
     def _walk(self, root: Element) -> None:  # noqa: C901, PLR0912, PLR0915  one loop over a whole page: calls cost here
-        lines, parts, orders, spans = self.lines, self.parts, self._order, self._spans
+        lines, parts, ids, orders, spans = self.lines, self.parts, self.names, self._order, self._spans
         texts: list[str] = []
         linked = links = level = 0
         blocks: list[tuple[Element, int]] = [(root, 0)]
@@ -217,7 +220,11 @@ class Outline:
                     if meaning == _CLASS:
                         part |= part_of_class(value[:LONGEST_NAME])
                     elif meaning == _ID:
+                        ids.append((node, value))
                         part |= part_of_id(value[: LONGEST_NAME + 1])
+                    elif meaning == _NAME:
+                        if of_node == _LINK:
+                            ids.append((node, value))
                     elif name == "role":
                         part |= part_of_role(value)
                     elif name == "style":
@@ -226,6 +233,8 @@ class Outline:
                         if name in _MICRODATA:
                             part |= part_of_property(value)
                         self.attributes.append(StandardAttribute(order, node, name, value))
+            elif value := node.get("id"):
+                ids.append((node, value))
             if texts and (of_node <= _HEADING or of_node == _BREAK):
                 if len(texts) == 1 and texts[0].isspace():
                     texts.clear()

@@ -12,7 +12,7 @@ from blogpost.language.interface import comment_count
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Within
 from blogpost.readers.page.general.comments.records import read_state
-from blogpost.readers.page.general.comments.units import GADGET, names_of
+from blogpost.readers.page.general.comments.units import names_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
@@ -70,7 +70,7 @@ def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
     places = frozenset(outline.having(Part.COMMENTS))
     if not places:
         return
-    in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
+    in_gadget = Within(outline.having(Part.GADGET))
     for number, line in enumerate(outline.lines[extent.first :], start=extent.first):
         is_heading = line.level > 0 and number >= extent.last
         is_place = not places.isdisjoint(line.closers) or (is_heading and not places.isdisjoint(line.block.iter()))
