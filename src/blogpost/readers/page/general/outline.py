@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 from operator import attrgetter
 
 from attrs import define
@@ -48,13 +48,7 @@ _KINDS: dict[object, int] = {
 }
 """The kinds of elements by their tags; all others are blocks."""
 
-_CLASS, _ID, _NAME, _OTHER = range(4)
-_READ_ATTRIBUTES = {
-    "class": _CLASS,
-    "id": _ID,
-    "name": _NAME,
-    **dict.fromkeys("role style itemprop property rel datetime itemtype typeof".split(), _OTHER),
-}
+_IS_READ = frozenset("class id name role style itemprop property rel datetime itemtype typeof".split()).__contains__
 _MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _NO_LINES = (0, 0)
@@ -99,6 +93,11 @@ def _is_prose(text: str, level: int, linked: int) -> bool:
     if level or length - linked < _LEAST_DENSE or 2 * linked >= length:
         return False
     return length - linked >= LEAST_PROSE or _weight(text) - 2 * linked >= LEAST_PROSE
+
+
+def _nodes_in(root: Element) -> Iterator[Element]:
+    """The elements and comments in a page, in order. Its head isn't entered, as nothing in it is shown."""
+    return chain.from_iterable((child,) if _KINDS.get(child.tag) == _SILENT else child.iter() for child in root)
 
 
 def _may_hide(style: str) -> bool:
@@ -163,7 +162,7 @@ class Outline:
         orders[root] = 0
         if root.text:
             texts.append(root.text)
-        for node in chain(islice(root.iter(), 1, None), (None,)):
+        for node in chain(_nodes_in(root), (None,)):
             parent = None if node is None else node.getparent()
             while top is not parent:  # it ends here
                 if kind <= _HEADING:
@@ -212,17 +211,15 @@ class Outline:
             is_hidden = False
             if _BLOCK <= of_node < _BREAK:
                 part = BY_TAG.get(tag, NO_PART)
-                names = node.keys()
-                for name in names:
-                    meaning = _READ_ATTRIBUTES.get(name)
-                    if meaning is None or not (value := node.get(name)):
+                for name in filter(_IS_READ, node.keys()):
+                    if not (value := node.get(name)):
                         continue
-                    if meaning == _CLASS:
+                    if name == "class":
                         part |= part_of_class(value[:LONGEST_NAME])
-                    elif meaning == _ID:
+                    elif name == "id":
                         ids.append((node, value))
                         part |= part_of_id(value[: LONGEST_NAME + 1])
-                    elif meaning == _NAME:
+                    elif name == "name":
                         if of_node == _LINK:
                             ids.append((node, value))
                     elif name == "role":
