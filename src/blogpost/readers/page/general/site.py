@@ -169,5 +169,6 @@ def _home_links(stated: Stated) -> Iterator[Element]:
     home = (stated.home or "").rstrip("/")
     for link in islice(stated.root.iter("a"), _MOST_LINKS):
         href = (link.get("href") or "").strip()
-        if href == "/" or (home and href.rstrip("/") == home) or "home" in (link.get("rel") or "").lower().split():
+        is_home = href == "/" or (home and href.rstrip("/") == home)
+        if is_home or ((rel := link.get("rel")) and "home" in rel.lower().split()):
             yield link

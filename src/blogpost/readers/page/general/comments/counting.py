@@ -72,10 +72,12 @@ def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
         return
     in_gadget = Within(outline.having(Part.GADGET))
     for number, line in enumerate(outline.lines[extent.first :], start=extent.first):
+        longest = _LONGEST if line.level else _LONGEST_SHORT  # comments, too, may mention "2 comments"
+        if len(line.text) > longest:
+            continue
         is_heading = line.level > 0 and number >= extent.last
         is_place = not places.isdisjoint(line.closers) or (is_heading and not places.isdisjoint(line.block.iter()))
-        longest = _LONGEST if line.level else _LONGEST_SHORT  # comments, too, may mention "2 comments"
-        if (is_place or is_heading) and len(line.text) <= longest and not in_gadget(line.block):
+        if (is_place or is_heading) and not in_gadget(line.block):
             yield line, is_place
 
 
