@@ -82,11 +82,20 @@ def _trees(script: str) -> Iterator[Any]:
         if match[1] not in MARKS:
             continue
         if match[2]:
-            literal = read_string(script, match.end())
+            literal = _string_at(script, match.end())
             if literal is not None:
                 yield from _decoded(literal.strip(), 0)
         elif script[match.end()] == "{":
             yield from _decoded(script, match.end())
+
+
+def _string_at(script: str, at: int) -> str | None:
+    """The string literal at a place of a script. Most are JSON's, too, and its decoder is far faster."""
+    try:
+        value = _JSON.raw_decode(script, at)[0] if script[at] == '"' else None
+    except ValueError:
+        value = None
+    return value if isinstance(value, str) else read_string(script, at)
 
 
 def _decoded(text: str, at: int) -> Iterator[Any]:

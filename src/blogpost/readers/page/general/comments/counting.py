@@ -43,7 +43,7 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language
     A script of the system itself comes first. Then come the heading over the comments, a link to them next to the post,
     and the counts stated for machines.
     """
-    if (count := read_state(stated.source).count) is not None:
+    if (count := read_state(stated.scripts_with_state).count) is not None:
         return count
     for line, is_place in _headings(outline, extent):
         if (count := _count_in(line.text, language)) is not None:

@@ -78,7 +78,7 @@ def read_comments(
             return ()  # all of them are pingbacks
         if own and _are_comments(own, group, count):
             comments = _with_texts(outline, own, context)
-            read_state(stated.source).complete(comments)
+            read_state(stated.scripts_with_state).complete(comments)
             return build_threads(comments)
     return build_threads(read_json_ld(stated.article.get("comment"), stated.graph.names))
 
