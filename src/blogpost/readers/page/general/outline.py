@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 from operator import attrgetter
 
-from attrs import define
+from attrs import define, field
 from lxml import etree
 
 from blogpost.markup.dom import Element
@@ -71,6 +71,7 @@ class Line:
         closers: the elements around it that may separate it from the post: asides and comments.
         order: the number of `block` in the order of the page.
         is_prose: whether it has a sentence or more outside links, like bodies and comments.
+        pieces: the texts of its inline elements, once `pieces_of` has read them.
     """
 
     text: str
@@ -80,6 +81,7 @@ class Line:
     closers: tuple[Element, ...]
     order: int
     is_prose: bool
+    pieces: list[str] | None = field(default=None, init=False)
 
 
 def _collapsed(text: str) -> str:

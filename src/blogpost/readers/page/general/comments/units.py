@@ -38,6 +38,8 @@ _NUMBERED = re.compile(
     rf"[-_]?({_HEX}|\d{{1,20}})(?:_(\d{{1,20}}))?",
     re.IGNORECASE | re.ASCII,
 )
+# Every such name has one of these parts.
+_OF_COMMENTS = ("comm", "cmt", "coment", "komm", "koment", "reactie", "yorum", "hozzaszolas", "pc")
 _WEAKLY_NUMBERED = re.compile(rf"[ct]({_HEX}|\d{{2,20}})", re.ASCII)  # TYPO3 numbers all content like this
 _NUMBER_AT_END = re.compile(r"(?:(?<![0-9a-f])[0-9a-f]{16,40}|(?<!\d)\d{1,20})$", re.ASCII)
 _LONGEST_NUMBER = 60  # characters
@@ -63,8 +65,9 @@ def find_units(outline: Outline, extent: Extent, context: Context) -> Iterator[U
     """The comments of a page by each way of finding them, the most reliable first."""
     is_elsewhere = _Elsewhere(outline, extent)
     names = [*_numbered_elements(outline)]
-    for pattern, is_sure in ((_NUMBERED, True), (_WEAKLY_NUMBERED, False)):
-        if units := _by_numbers(outline, names, pattern, is_elsewhere):
+    likely = [(each, name) for each, name in names if any(map(name.lower().__contains__, _OF_COMMENTS))]
+    for among, pattern, is_sure in ((likely, _NUMBERED, True), (names, _WEAKLY_NUMBERED, False)):
+        if units := _by_numbers(outline, among, pattern, is_elsewhere):
             yield Units(units, is_sure)
     if places := [*_places(outline, extent, is_elsewhere)]:
         named = [*_by_classes(outline, places, is_elsewhere)]
