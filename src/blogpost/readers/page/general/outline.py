@@ -48,7 +48,13 @@ _KINDS: dict[object, int] = {
 }
 """The kinds of elements by their tags; all others are blocks."""
 
-_IS_READ = frozenset("class id name role style itemprop property rel datetime itemtype typeof".split()).__contains__
+COUNTING_ATTRIBUTES = tuple(
+    "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
+)
+"""The attributes with the number of a post's comments, the surest ones first."""
+_IS_READ = frozenset(
+    ("class id name role style itemprop property rel datetime itemtype typeof".split()) + list(COUNTING_ATTRIBUTES)
+).__contains__
 _MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _NO_LINES = (0, 0)
@@ -108,7 +114,7 @@ def _may_hide(style: str) -> bool:
 
 @define(eq=False)
 class StandardAttribute:
-    """An attribute of a standard, which describes its element for machines."""
+    """An attribute that describes its element for machines, mostly one of a standard."""
 
     order: int
     element: Element
@@ -122,7 +128,7 @@ class Outline:
     Attributes:
         lines: all of them, in order.
         parts: the parts of elements by their names, for names with a meaning.
-        attributes: the attributes of standards, in the order of the page.
+        attributes: the attributes that describe their elements for machines, in the order of the page.
         names: the elements with an id and the anchors with a name, and that.
     """
 
@@ -345,4 +351,4 @@ class Outline:
         )
 
 
-__all__ = ["INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "StandardAttribute"]
+__all__ = ["COUNTING_ATTRIBUTES", "INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "StandardAttribute"]

@@ -15,15 +15,12 @@ from blogpost.readers.page.general.comments.records import read_state
 from blogpost.readers.page.general.comments.units import names_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
-from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.outline import COUNTING_ATTRIBUTES, Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
 _LONGEST = 250  # characters of a heading with the post's title in it
 _LONGEST_SHORT = 100
-_ATTRIBUTES = tuple(
-    "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
-)
-_VALUE = re.compile(r"\s*=\s*[\"']?(\d{1,6})\b")
+_VALUE = re.compile(r"\s*(\d{1,6})\b")
 _BRACKETED = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
 _LEADS_TO_COMMENTS = re.compile(
     r"#(?:comments?|comments?[-_](?:area|container|list|section|wrap)|respond|disqus_thread|reactions?|kommentare?)$|"
@@ -53,7 +50,7 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language
     for text in _links(outline, stated, extent):
         if (count := count_in_link(text, language)) is not None:
             return count
-    if (count := next(_for_machines(stated), None)) is not None:
+    if (count := next(_for_machines(outline, stated), None)) is not None:
         return count
     marked = {*_marked(outline)}
     return marked.pop() if len(marked) == 1 else None
@@ -115,8 +112,8 @@ class _LeadsToOwn:
         self._own = (stated.canonical or "").partition("#")[0].rstrip("/")
 
     def __call__(self, link: Element) -> bool:
-        href = link.get("href") or ""
-        if not _LEADS_TO_COMMENTS.search(href):
+        href = link.get("href")
+        if not href or not ("#" in href or "comments" in href) or not _LEADS_TO_COMMENTS.search(href):
             return False
         page = (self._stated.absolute(href) or "").partition("#")[0].rstrip("/")
         return href.startswith("#") or not self._own or page == self._own or page.startswith(f"{self._own}?")
@@ -147,7 +144,7 @@ def _count_in(text: str, language: str) -> int | None:
     return int(match[1]) if match and mentions_comments(text) else None
 
 
-def _for_machines(stated: Stated) -> Iterator[int]:
+def _for_machines(outline: Outline, stated: Stated) -> Iterator[int]:
     for node in (stated.article, stated.web_page):
         if (count := _number(node.get("commentCount"))) is not None:
             yield count
@@ -156,9 +153,9 @@ def _for_machines(stated: Stated) -> Iterator[int]:
             counter = each if isinstance(each, dict) and "Comment" in str(each.get("interactionType")) else {}
             if (count := _number(counter.get("userInteractionCount"))) is not None:
                 yield count
-    for name in _ATTRIBUTES:
-        at = stated.source.find(name)
-        if at >= 0 and (match := _VALUE.match(stated.source, at + len(name))):
+    for name in COUNTING_ATTRIBUTES:
+        first = next((each.value for each in outline.attributes if each.name == name), "")
+        if match := _VALUE.match(first):
             yield int(match[1])
 
 
