@@ -127,6 +127,7 @@ class Outline:
 
     Attributes:
         lines: all of them, in order.
+        orders: the numbers of the visible elements in the order of the page.
         parts: the parts of elements by their names, for names with a meaning.
         attributes: the attributes that describe their elements for machines, in the order of the page.
         names: the elements with an id and the anchors with a name, and that.
@@ -138,7 +139,7 @@ class Outline:
         self.parts: dict[Element, int] = {}
         self.attributes: list[StandardAttribute] = []
         self.names: list[tuple[Element, str]] = []
-        self._order: dict[Element, int] = {}
+        self.orders: dict[Element, int] = {}
         self._spans: dict[Element, tuple[int, int]] = {}
         self._walk(root)
         self._end_spans()
@@ -147,7 +148,7 @@ class Outline:
         self._linked = [0, *accumulate([line.linked for line in self.lines])]
 
     def _walk(self, root: Element) -> None:  # noqa: C901, PLR0912, PLR0915  one loop over a whole page: calls cost here
-        lines, parts, ids, orders, spans = self.lines, self.parts, self.names, self._order, self._spans
+        lines, parts, ids, orders, spans = self.lines, self.parts, self.names, self.orders, self._spans
         texts: list[str] = []
         linked = links = level = 0
         blocks: list[tuple[Element, int]] = [(root, 0)]
@@ -286,7 +287,7 @@ class Outline:
 
     def order(self, element: Element) -> int:
         """The number of an element in the order of the page."""
-        return self._order.get(element, 0)
+        return self.orders.get(element, 0)
 
     def prose(self, element: Element) -> int:
         """The number of characters of prose in an element."""

@@ -113,7 +113,7 @@ class _LeadsToOwn:
 
     def __call__(self, link: Element) -> bool:
         href = link.get("href")
-        if not href or not ("#" in href or "comments" in href) or not _LEADS_TO_COMMENTS.search(href):
+        if not href or not ("#" in href or "comments" in href.lower()) or not _LEADS_TO_COMMENTS.search(href):
             return False
         page = (self._stated.absolute(href) or "").partition("#")[0].rstrip("/")
         return href.startswith("#") or not self._own or page == self._own or page.startswith(f"{self._own}?")

@@ -102,13 +102,9 @@ def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Cont
 
 def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
     others = {element for unit in units for element in unit.elements}
-
-    def is_hidden(element: Element) -> bool:
-        return not outline.order(element)
-
     read = []
     for unit in units:
-        comment_text = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
+        comment_text = read_lines(unit.elements, others, shown=outline.orders, with_tails=unit.with_tails)
         read.append(_Read(unit, comment_text, read_head(comment_text, unit.number, context)))
     return read
 
@@ -179,7 +175,7 @@ def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> li
     for each in reversed(read):
         text = find_text(each.comment_text, each.head)
         clear(each.comment_text, each.head, text, context)
-        body, deleted = read_body(each.unit, text, context, lambda element: not outline.order(element))
+        body, deleted = read_body(each.unit, text, context, outline.orders)
         comments.append(
             FlatComment(
                 id=each.unit.number,
