@@ -128,6 +128,8 @@ class Metadata:
 
     def _has_mark(self, name: str) -> bool:
         """Whether something on the page has exactly this class or id."""
+        if name not in self._text:  # mostly; each search takes as long as the page is
+            return False
         return self.mentions((f'="{name}"', f"='{name}'", f"={name}>", f"={name} "))
 
     @property

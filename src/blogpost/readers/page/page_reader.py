@@ -230,7 +230,8 @@ def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[In
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
-    has_posts = mark_posts(root, language=page.language or FALLBACK, is_blogger_page=page.is_blogger_page)
+    language = page.language or FALLBACK
+    has_posts = mark_posts(root, page.source, language=language, is_blogger_page=page.is_blogger_page)
     return _marked(root, page, UNMARKED) if has_posts else []
 
 

@@ -86,9 +86,10 @@ def boilerplate_elements(
     first = outline.span(extent.elements[0])[0]
     numbers = range(first, extent.last)
     lines = outline.lines
+    head = [*_head(lines, numbers, extent, language)]
     chosen = {
-        *_terms(lines, numbers, [*_head(lines, numbers, extent, language)]),
-        *_head(lines, numbers, extent, language),
+        *_terms(lines, numbers, head),
+        *head,
         *_foot(lines, numbers, language),
         *(number for number in numbers if _is_see_also(lines[number])),
     }

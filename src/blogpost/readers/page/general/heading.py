@@ -13,7 +13,7 @@ from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded, folded_words
 from blogpost.markup.dom import Element
-from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -128,6 +128,7 @@ class _Search:
     stated: Stated
     titles: _Titles
     itemprops: frozenset[Element]
+    named: frozenset[Element]
     has_one_h1: bool
     language: str
 
@@ -138,11 +139,12 @@ class _Search:
             *outline.having_attribute("property", ("schema:headline", "schema:name", "dc:title")),
         )
         h1s = sum(line.level == 1 for line in outline.lines)
-        return cls(outline, stated, _Titles.of(stated), frozenset(itemprops), h1s == 1, language)
+        named = frozenset(outline.having(Part.TITLE))
+        return cls(outline, stated, _Titles.of(stated), frozenset(itemprops), named, h1s == 1, language)
 
     def may_be_unmarked(self, line: Line) -> bool:
         """Whether a line without a heading's tag may be the title: by its name, or because the page states it."""
-        if self.outline.parts.get(line.block, NO_PART) & Part.TITLE:
+        if line.block in self.named:
             return True
         titles = self.titles
         if len(line.text) not in titles.lengths or len(line.text) <= _TOO_SHORT:
@@ -214,7 +216,7 @@ class _Search:
 
     def _points_of_names(self, line: Line) -> float:
         around = [line.block, *_elements_around(line.block)]
-        is_named = any(self.outline.parts.get(element, NO_PART) & Part.TITLE for element in around)
+        is_named = not self.named.isdisjoint(around)
         return _NAMED * is_named + _ITEMPROP * (not self.itemprops.isdisjoint(around))
 
     def _points_of_place(self, number: int, line: Line) -> float:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
 from blogpost.markup.dom import Element
+from blogpost.remembering import remembered
 
 _AUTHOR = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|people|profiles?|users?|members?|redakteure?|by|writers?|"
@@ -47,6 +48,7 @@ def is_tool_path(href: str) -> bool:
     return _TOOL.search(href) is not None
 
 
+@remembered(1024)
 def is_author_path(href: str) -> bool:
     """Whether an address is an author's page, by its path."""
     return _AUTHOR.search(href) is not None
@@ -57,6 +59,7 @@ def leads_to_label(link: Element) -> bool:
     return is_label_path(link.get("href") or "")
 
 
+@remembered(1024)
 def is_label_path(href: str) -> bool:
     """Whether an address is the page of a tag or a category, by its path."""
     return _LABEL.search(unquote(href)) is not None

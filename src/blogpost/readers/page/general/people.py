@@ -55,6 +55,7 @@ _WROTE = (
     "geschreven",
 )
 _IN = frozenset("in under unter en dans em na i w в".split())  # before labels
+_TAGS = frozenset(("tag", "category"))
 _SIGNED = re.compile(r"^(?:--|[–—-])\s*(?=[^\W\d_])")
 
 Name = Candidate[Byline]
@@ -171,7 +172,7 @@ def _known_labels(sources: Sources) -> Known:
         link
         for number in numbers
         for link in sources.neighbourhood.links(number)
-        if leads_to_label(link) or _is_tag(link)
+        if _is_tag(link) or leads_to_label(link)
     )
     return Known(labels=tuple(line_of(link, longest=_LONGEST_LINE) for link in islice(links, _MOST_MARKED)))
 
@@ -208,7 +209,8 @@ def _without_label(name: str, labels: AbstractSet[str]) -> str:
 
 
 def _is_tag(link: Element) -> bool:
-    return not {"tag", "category"}.isdisjoint((link.get("rel") or "").lower().split())
+    rel = link.get("rel")
+    return rel is not None and not _TAGS.isdisjoint(rel.lower().split())
 
 
 def _from_classes(sources: Sources) -> Iterator[Name]:

@@ -54,9 +54,14 @@ class Candidacy:
     verdict: Verdict
 
 
-def find_candidacy(outline: Outline, stated: Stated) -> Candidacy | None:
-    """The parts of a post on a page; None if no text on it could be a post."""
-    stated_language = find_language(stated, outline)
+def find_candidacy(outline: Outline, stated: Stated, *, stated_language: str | None) -> Candidacy | None:
+    """The parts of a post on a page; None if no text on it could be a post.
+
+    Args:
+        outline: the page.
+        stated: what it states for machines.
+        stated_language: the BCP 47 tag of its language, if it states one.
+    """
     language = stated_language or FALLBACK
     mark_unnamed_places(outline, url=stated.canonical, language=language)
     heading = find_heading(outline, stated, language=language)
@@ -88,12 +93,19 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         source: its text.
         url: its address, if the caller knows it.
     """
-    return read_only_post(Outline(root), Stated(root, source, url))
+    outline, stated = Outline(root), Stated(root, source, url)
+    return read_only_post(outline, stated, stated_language=find_language(stated, outline))
 
 
-def read_only_post(outline: Outline, stated: Stated) -> Post | None:
-    """The post that a page is about, from its outline and what it states; None if that isn't enough."""
-    post = find_candidacy(outline, stated)
+def read_only_post(outline: Outline, stated: Stated, *, stated_language: str | None) -> Post | None:
+    """The post that a page is about, from its outline and what it states; None if that isn't enough.
+
+    Args:
+        outline: the page.
+        stated: what it states for machines.
+        stated_language: the BCP 47 tag of its language, if it states one.
+    """
+    post = find_candidacy(outline, stated, stated_language=stated_language)
     if post is None or not post.verdict.is_post:
         return None
     heading, extent, language = post.heading, post.extent, post.sources.language

@@ -114,7 +114,11 @@ def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, fi
         *_index_evidence(outline, stated, heading, extent),
         *_other_kind_evidence(outline, stated, heading, extent),
     )
-    return Verdict(tuple(evidence for holds, evidence in weighed if holds))
+    verdict = Verdict(tuple(evidence for holds, evidence in weighed if holds))
+    # The signs of a system are looked for in the whole source, so only if they may change anything.
+    if verdict.points < ENOUGH and stated.system is not None:
+        return Verdict((*verdict.evidence, Evidence(f"was made by {stated.system}", 1.5)))
+    return verdict
 
 
 def is_single(stated: Stated) -> bool:
@@ -140,7 +144,6 @@ def _stated_evidence(stated: Stated, heading: Heading) -> _Weighed:
     )
     yield og_type in ("article", "blog", "blogpost"), Evidence("og:type is article", 1.5)
     yield stated.property("article:published_time") is not None, Evidence("states when it was published", 1.5)
-    yield stated.system is not None, Evidence(f"was made by {stated.system}", 1.5)
     yield is_about(stated, heading.title), Evidence("is about a blog or its author", 2.0)
     yield bool(stated.feeds), Evidence("has a feed", 0.5)
     yield bool(is_titled), Evidence("its heading is the title it states", 0.5)

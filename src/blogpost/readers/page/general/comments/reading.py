@@ -78,7 +78,7 @@ def read_comments(
             return ()  # all of them are pingbacks
         if own and _are_comments(own, group, count):
             comments = _with_texts(outline, own, context)
-            read_state(stated.source).complete(comments)
+            read_state(stated.scripts_with_state).complete(comments)
             return build_threads(comments)
     return build_threads(read_json_ld(stated.article.get("comment"), stated.graph.names))
 
@@ -102,13 +102,9 @@ def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Cont
 
 def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
     others = {element for unit in units for element in unit.elements}
-
-    def is_hidden(element: Element) -> bool:
-        return not outline.order(element)
-
     read = []
     for unit in units:
-        comment_text = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
+        comment_text = read_lines(unit.elements, others, shown=outline.orders, with_tails=unit.with_tails)
         read.append(_Read(unit, comment_text, read_head(comment_text, unit.number, context)))
     return read
 
@@ -180,7 +176,7 @@ def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> li
     for each in reversed(read):
         text = find_text(each.comment_text, each.head)
         clear(each.comment_text, each.head, text, context)
-        body, deleted = read_body(each.unit, text, context, lambda element: not outline.order(element))
+        body, deleted = read_body(each.unit, text, context, outline.orders)
         comments.append(
             FlatComment(
                 id=each.unit.number,

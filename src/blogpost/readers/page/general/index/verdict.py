@@ -123,7 +123,7 @@ def _belongs_to_blog(measures: Measures, stated: Stated) -> bool:
     """Whether something other than dates shows that a list belongs to a blog."""
     if measures.leads_on >= _HALF and (stated.system or measures.has_feed):
         return True
-    return stated.system is not None and _has_list_class(stated)
+    return _has_list_class(stated) and stated.system is not None
 
 
 def _text_evidence(measures: Measures) -> Iterator[Evidence]:
