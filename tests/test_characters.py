@@ -49,6 +49,12 @@ def test_padding_becomes_plain_spaces(text: str) -> None:
     assert without_padding(plain) == plain
 
 
+@given(st.text(st.sampled_from(" \xa0\n"), max_size=8), texts)
+def test_padding_before_a_text_is_independent_of_it(before: str, text: str) -> None:
+    text = text.lstrip(" \xa0")
+    assert without_padding(before + text) == before.replace("\xa0", " ") + without_padding(text)
+
+
 @pytest.mark.parametrize(
     ("text", "plain"),
     [

@@ -650,7 +650,6 @@ def blocks(content: BlocksLike) -> tuple[Block, ...]:
     kept: list[Block] = []
     has_places = False
     for block in (content,) if isinstance(content, str | _Node) else several(content, "blocks"):
-        kind = type(block)
         if type(block) is Paragraph and block.content and type(block.content[0]) not in _MAY_BE_ALONE:
             kept.append(block)  # nearly always
         elif type(block) is Paragraph or type(block) is Heading:
@@ -659,9 +658,9 @@ def blocks(content: BlocksLike) -> tuple[Block, ...]:
             kept.extend(made)
         elif isinstance(block, str):
             kept.extend(blocks(map(Paragraph, _divided(block))))
-        elif kind not in _HELD_BY:
+        elif type(block) not in _HELD_BY:
             raise TypeError(_expected_block(block))
-        elif (held := _HELD_BY[kind]) is None or getattr(block, held):
+        elif (held := _HELD_BY[type(block)]) is None or getattr(block, held):
             kept.append(block)
     return tuple(_anchored(kept) if has_places else kept)
 
@@ -674,8 +673,6 @@ _HELD_BY: dict[type, str | None] = {
     CodeBlock: "text",
     Table: "rows",
 }
-
-
 _MAY_BE_ALONE = frozenset((Anchor, Image, Link))  # in a line without text
 
 
