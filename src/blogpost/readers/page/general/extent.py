@@ -477,7 +477,8 @@ def _text_of(outline: Outline, element: Element) -> int:
 def _may_be_body(outline: Outline, heading: Heading, named: Element, prose: Sequence[int]) -> bool:
     """Whether an element is the body by its name, though all prose is elsewhere, such as in another article."""
     text = _text_of(outline, named)
-    if not prose or text >= _LEAST_NAMED:
+    is_large = 2 * text >= sum(len(outline.lines[number].text) for number in prose)
+    if not prose or (text >= _LEAST_NAMED and (is_large or outline.parts.get(named, NO_PART) & Part.BODY)):
         return True
     if heading.element is None or (text < _SOME_BARE_TEXT and not _has_picture(named)):
         return False

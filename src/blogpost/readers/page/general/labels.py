@@ -133,18 +133,23 @@ def _is_of_author(link: Element, outline: Outline) -> bool:
 
 
 def _far_above(neighbourhood: Neighbourhood) -> Iterator[int]:
-    """The numbers of lines above the title that are not about the post: far from it, or of lists with many links."""
+    """The numbers of lines above the title that are not about the post.
+
+    They are outside the element around title and body, far from the title, or in lists with many links.
+    """
+    outline = neighbourhood.outline
+    begin, _ = outline.span(neighbourhood.extent.holder)
     lists: dict[Element, list[int]] = {}
     for number in neighbourhood.head:
         if number < neighbourhood.title:
-            block = neighbourhood.outline.lines[number].block
+            block = outline.lines[number].block
             parent = block.getparent()
             around = parent if parent is not None and block.tag == "li" else block
             lists.setdefault(around, []).append(number)
     is_far = False
     for place, numbers in enumerate(lists.values()):
         links = sum(len(neighbourhood.links(number)) for number in numbers)
-        is_far = is_far or place >= _FEW_ABOVE or links > _FEW_LINKS
+        is_far = is_far or place >= _FEW_ABOVE or links > _FEW_LINKS or numbers[-1] < begin
         yield from numbers if is_far else ()
 
 
