@@ -289,6 +289,7 @@ class Outline:
                 for line in self.lines[first:last]:
                     line.closers = (*line.closers, element)
         self.parts = dict(sorted(self.parts.items(), key=lambda each: self.order(each[0])))
+        self._by_part.clear()
 
     # -------------------------------------------------------------------------------------------- measuring
 
