@@ -165,6 +165,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.general.names.part_of_id": 4096,
     "readers.page.general.introductions.introduces_labels": 1024,
     "readers.page.general.names._part_of_token": 8192,
+    "readers.page.general.other_kinds._is_of_another": 1024,
     "readers.page.general.paths.is_author_path": 1024,
     "readers.page.general.paths.is_label_path": 1024,
     "readers.page.general.person_names.clean_name": 1024,

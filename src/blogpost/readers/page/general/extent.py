@@ -110,7 +110,7 @@ class Weigh:
     def __init__(self, outline: Outline, numbers: Iterable[int]) -> None:
         chosen = frozenset(numbers)
         self._outline = outline
-        self._sums = [0, *accumulate(len(line.text) if n in chosen else 0 for n, line in enumerate(outline.lines))]
+        self._sums = [0, *accumulate([len(line.text) if n in chosen else 0 for n, line in enumerate(outline.lines)])]
 
     def __call__(self, element: Element) -> int:
         """The number of characters in an element."""

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
+from blogpost.remembering import remembered
 
 _LONGEST_LINE = 40  # characters
 _FEWEST_WORDS = 2
@@ -92,7 +93,7 @@ def find_other_kind(stated: Stated, path: str) -> str | None:
 def _may_match(stated: Stated, path: str) -> bool:
     """Whether anything that the page states belongs to some other kind."""
     return (
-        any(map(_ANY_CLASS.match, stated.body_classes))
+        has_class_of_another(stated)
         or OTHER_ADDRESSES.search(path) is not None
         or any(map(_ANY_GENERATOR.search, stated.properties.get("generator", ())))
         or (stated.property("og:type") or "").startswith("product")
@@ -113,7 +114,12 @@ def _matches(kind: OtherKind, stated: Stated, path: str) -> bool:
 
 def has_class_of_another(stated: Stated) -> bool:
     """Whether the class of the page's body shows that it isn't a blog's."""
-    return any(map(_ANY_CLASS.match, stated.body_classes))
+    return any(map(_is_of_another, stated.body_classes))
+
+
+@remembered(1024)  # several questions about a page ask this of all its classes
+def _is_of_another(name: str) -> bool:
+    return _ANY_CLASS.match(name) is not None
 
 
 def has_words_of_forum(outline: Outline) -> bool:

@@ -141,6 +141,7 @@ class Outline:
         self.names: list[tuple[Element, str]] = []
         self.orders: dict[Element, int] = {}
         self._spans: dict[Element, tuple[int, int]] = {}
+        self._by_part: dict[int, list[Element]] = {}  # those that have been asked for
         self._walk(root)
         self._end_spans()
         self._prose = [0, *accumulate([len(line.text) if line.is_prose else 0 for line in self.lines])]
@@ -288,6 +289,7 @@ class Outline:
                 for line in self.lines[first:last]:
                     line.closers = (*line.closers, element)
         self.parts = dict(sorted(self.parts.items(), key=lambda each: self.order(each[0])))
+        self._by_part.clear()
 
     # -------------------------------------------------------------------------------------------- measuring
 
@@ -350,7 +352,10 @@ class Outline:
 
     def having(self, part: int) -> Iterator[Element]:
         """The elements with a part, by their names, in the order of the page."""
-        return (element for element, parts in self.parts.items() if parts & part)
+        elements = self._by_part.get(part)
+        if elements is None:
+            elements = self._by_part[part] = [element for element, parts in self.parts.items() if parts & part]
+        return iter(elements)
 
     def having_attribute(self, name: str, words: Iterable[str]) -> Iterator[Element]:
         """The elements with an attribute of this name that has one of some words."""

@@ -106,6 +106,8 @@ def _marks(outline: Outline, context: Context) -> Iterator[Element]:
 def _heads(outline: Outline, context: Context) -> Iterator[Element]:
     """The lines such as "Jane says:" with a date right below."""
     for line, following in pairwise(outline.lines):
+        if len(following.text) > _LONGEST_HEAD or not any(map(str.isdigit, following.text)):
+            continue
         if name_before_says(line.text, context.language) and _is_dated(following, context):
             yield line.block
 
