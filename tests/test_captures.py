@@ -359,34 +359,40 @@ def damaged(data: bytes, places: Iterable[int], chance: random.Random) -> bytes:
 
 
 MANY = [WARCINFO, *(response(number) for number in range(8))]
+MANY_IN_ARC = arc((address(number), http(page(number))) for number in range(8))
+PARTS: dict[str, list[bytes]] = {
+    "packed": [each.member for each in MANY],
+    "plain": [each.plain for each in MANY],
+    "packed ARC": [gzip.compress(each, mtime=0) for each in MANY_IN_ARC],
+    "ARC": MANY_IN_ARC,
+}
+CHANCE = st.randoms(use_true_random=False)
 
 
-@given(
-    st.lists(st.integers(0, len(MANY) - 1), min_size=1, max_size=4),
-    st.integers(1, 20),
-    st.randoms(use_true_random=False),
-)
-@pytest.mark.parametrize("is_packed", [True, False])
-def test_every_undamaged_record_is_kept(
-    is_packed: bool, which: list[int], bytes_each: int, chance: random.Random
-) -> None:
-    parts = [each.member if is_packed else each.plain for each in MANY]
+@given(st.lists(st.integers(0, len(MANY) - 1), min_size=1, max_size=4), st.integers(1, 20), CHANCE)
+@pytest.mark.parametrize("form", PARTS)
+def test_every_undamaged_record_is_kept(form: str, which: list[int], bytes_each: int, chance: random.Random) -> None:
+    parts = [*PARTS[form]]
     for number in which:
         places = [chance.randrange(len(parts[number])) for _ in range(bytes_each)]
         parts[number] = damaged(parts[number], places, chance)
-    kept = [number - 1 for number in range(1, len(MANY)) if number not in which]
     found = read(b"".join(parts))
-    for number in kept:
+    for number in set(range(8)) - {number - 1 for number in which}:
         posts = found[address(number)]
         assert isinstance(posts, tuple)
         assert [post.title for post in posts] == [f"Harbour {number}"]
 
 
-@given(st.integers(1, len(MANY) - 1), st.integers(0, 2_000), st.randoms(use_true_random=False), st.booleans())
+@given(
+    st.integers(1, len(MANY) - 1),
+    st.integers(0, 2_000),
+    CHANCE,
+    st.sampled_from([form for form in PARTS if form != "ARC"]),
+)
 def test_undamaged_records_are_kept_beside_lost_and_foreign_bytes(
-    which: int, size: int, chance: random.Random, is_packed: bool
+    which: int, size: int, chance: random.Random, form: str
 ) -> None:
-    parts = [each.member if is_packed else each.plain for each in MANY]
+    parts = [*PARTS[form]]
     start = chance.randrange(len(parts[which]))
     parts[which] = parts[which][:start] + chance.randbytes(size) + parts[which][start + chance.randrange(1, 300) :]
     found = read(b"".join(parts))

@@ -84,16 +84,22 @@ class Payload:
     is_chunked: bool
 
 
+_OTHER_HEAD = re.compile(rb"WARC/[01]\.\d+[ \t]*\r?\n")
+
+
 class _Limited:
-    """Lines up to a limit, as `warcio` reads them."""
+    """Lines up to a limit, as `warcio` reads them, and only those of one record."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._left = MAX_HEAD
 
     def readline(self) -> bytes:
+        is_first = self._left == MAX_HEAD
         line = self._lines.readline(self._left)
         self._left -= len(line)
+        if not is_first and _OTHER_HEAD.search(line):
+            raise DamageError("another record begins in its header")
         if self._left <= 0:
             raise DamageError(f"its header is longer than {MAX_HEAD:,} bytes")
         return line

@@ -28,6 +28,7 @@ FREE_READINGS = 16 << 20
 
 _BLOCK = 1 << 15
 _MAX_INFLATED = 1 << 20  # bytes, of what a block is inflated to at once
+_LAST = 16  # bytes, of the end of a page
 _OVERLAP = 1 << 13  # bytes, longer than what shows the beginning of a record
 
 
@@ -41,13 +42,16 @@ class ExhaustedError(Exception):
 
 # The first line of a record of WARC and a field's name; or the line before one of ARC: address, IP, date, type, size.
 _WARC_HEAD = rb"WARC/[01]\.\d+[ \t]*\r?\n[\w-]+[ \t]*:"
-_ARC_HEAD = rb"[a-z][\w+.-]{1,20}:[^\r\n]{1,4000} [\d.:a-f]{3,45} \d{8,17} [^\s]{1,200} \d{1,18}\r?\n"
-_HEAD = re.compile(_WARC_HEAD + b"|" + _ARC_HEAD)
-_ANY_HEAD = _WARC_HEAD + rb"|(?<![^\n])" + _ARC_HEAD
-_NEXT_HEAD = re.compile(_ANY_HEAD)
-_NEXT_HEAD_OR_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|" + _ANY_HEAD)
+_ARC_FIELDS = rb" [\d.:a-f]{3,45} \d{8,17} \S{1,200} \d{1,18}\r?\n"
+_SCHEME = rb"(?:https?|ftp|dns|whois|filedesc):"
+_HEAD = re.compile(_WARC_HEAD + b"|" + _SCHEME + rb'[^\r\n<>"]{1,4000}' + _ARC_FIELDS)
+# After damage, a record may begin within a line.
+_NEXT = _WARC_HEAD + b"|" + _SCHEME + rb'[^\s<>"]{1,4000}' + _ARC_FIELDS
+_NEXT_HEAD = re.compile(_NEXT)
+_NEXT_HEAD_OR_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|" + _NEXT)
 # What is left of a line before a record of ARC that is damaged: a date or an IP.
 _LIKE_ARC_HEAD = re.compile(rb"[^\r\n]{1,4000} (?:\d{14}|\d{1,3}(?:\.\d{1,3}){3}) ")
+_END_OF_PAGE = re.compile(rb"</html>\s*\n", re.IGNORECASE)
 _PADDING = re.compile(rb"[\r\n\0]*+")
 
 
@@ -112,10 +116,10 @@ class RawFile:
         Args:
             offset: not the file's beginning.
         """
-        position = offset - 1  # a line's beginning is known by what is before it
+        position = offset
         while position < self.size:
             data = self.block(position, 2 * _OVERLAP)
-            if match := _NEXT_HEAD_OR_MEMBER.search(data, 1):
+            if match := _NEXT_HEAD_OR_MEMBER.search(data):
                 return position + match.start()
             if position + len(data) >= self.size:
                 break
@@ -292,9 +296,17 @@ class Plain(Stretch):
             self.position += jump
         return at_hand + jump
 
+    def ends_record(self) -> bool:
+        return self.may_end_record(0)
+
     def may_end_record(self, size: int) -> bool:
         end = self.place + size
-        return end <= self._raw.size and ends_record(self._raw.block(end, min(_OVERLAP, self._raw.size - end)))
+        if end > self._raw.size:
+            return False
+        if ends_record(self._raw.block(end, min(_OVERLAP, self._raw.size - end))):
+            return True
+        around = bytes(self._raw.block(max(end - _LAST, 0), _LAST)[: _LAST + 1])  # in ARC, if the next head is damaged
+        return bool(_END_OF_PAGE.search(around)) and around.endswith(b"\n")
 
     @property
     def place(self) -> int:
