@@ -557,7 +557,7 @@ def test_headers_that_are_too_long_are_refused(form: Callable[[Iterable[Built]],
 )
 def test_the_search_for_records_ends(head: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """What looks like the beginning of a record again and again could be searched in quadratic time."""
-    monkeypatch.setattr("blogpost.readers.captures.stretches.FREE_READINGS", 0)
+    monkeypatch.setattr("blogpost.readers.captures.raw_file.FREE_READINGS", 0)
     data = PAGES[0].plain + head * 10_000 + PAGES[1].plain
     assert 0 in numbers(data)
     *_, (_, error) = errors(data)

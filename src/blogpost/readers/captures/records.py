@@ -24,7 +24,8 @@ from blogpost.readers.captures.heads import (
     why_no_capture,
     why_no_page,
 )
-from blogpost.readers.captures.stretches import DamageError, ExhaustedError, RawFile, Stretch, opened_at
+from blogpost.readers.captures.raw_file import ExhaustedError, RawFile
+from blogpost.readers.captures.stretches import DamageError, Stretch, opened_at
 from blogpost.values import Capture
 
 

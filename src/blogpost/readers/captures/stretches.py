@@ -6,135 +6,23 @@ own place, so reading can begin again behind the damage.
 
 from __future__ import annotations
 
-import os
-import re
 import zlib
 from contextlib import suppress
-from typing import BinaryIO
 
-GZIP = b"\x1f\x8b\x08"
-"""The first bytes of a member of gzip."""
+from blogpost.readers.captures.beginnings import GZIP, HEAD, LONGEST_HEAD, NEXT_HEAD, PADDING, ends_page, ends_record
+from blogpost.readers.captures.raw_file import BLOCK, RawFile
 
 MAX_RATIO = 100
 """The maximum compression ratio of what is read. That of pages is at most twenty."""
 
 ALWAYS_ALLOWED = 16 << 20  # bytes, at any compression ratio
 
-MAX_READINGS = 8
-"""How often the bytes of a file may be read in search of undamaged records, relative to its length."""
-
-FREE_READINGS = 16 << 20
-"""Bytes that may be read again in any file."""
-
-_BLOCK = 1 << 15
 _MAX_INFLATED = 1 << 20  # bytes, of what a block is inflated to at once
 _LAST = 16  # bytes, of the end of a page
-_OVERLAP = 1 << 13  # bytes, longer than what shows the beginning of a record
 
 
 class DamageError(Exception):
     """A part of a file isn't what its format says. Reading can go on after it."""
-
-
-class ExhaustedError(Exception):
-    """Too much of a file is damaged to go on."""
-
-
-# The first line of a record of WARC and a field's name; or the line before one of ARC: address, IP, date, type, size.
-_WARC_HEAD = rb"WARC/[01]\.\d+[ \t]*\r?\n[\w-]+[ \t]*:"
-_ARC_FIELDS = rb" [\d.:a-f]{3,45} \d{8,17} \S{1,200} \d{1,18}\r?\n"
-_SCHEME = rb"(?:https?|ftp|dns|whois|filedesc):"
-_HEAD = re.compile(_WARC_HEAD + b"|" + _SCHEME + rb'[^\r\n<>"]{1,4000}' + _ARC_FIELDS)
-# After damage, a record may begin within a line.
-_NEXT = _WARC_HEAD + b"|" + _SCHEME + rb'[^\s<>"]{1,4000}' + _ARC_FIELDS
-_NEXT_HEAD = re.compile(_NEXT)
-_NEXT_HEAD_OR_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|" + _NEXT)
-# What is left of a line before a record of ARC that is damaged: a date or an IP.
-_LIKE_ARC_HEAD = re.compile(rb"[^\r\n]{1,4000} (?:\d{14}|\d{1,3}(?:\.\d{1,3}){3}) ")
-_END_OF_PAGE = re.compile(rb"</html>\s*\n", re.IGNORECASE)
-_PADDING = re.compile(rb"[\r\n\0]*+")
-
-
-def ends_record(data: bytes | memoryview) -> bool:
-    """Whether a record may end before these bytes: two line ends are its own, and one belongs to ARC.
-
-    What comes next needn't be a record, since it may be damaged.
-    """
-    if data[:4] == b"\r\n\r\n":
-        return True
-    padding = _PADDING.match(data)
-    assert padding is not None
-    rest = data[padding.end() :]
-    return not rest or rest[:3] == GZIP or bool(_HEAD.match(rest) or (padding.end() and _LIKE_ARC_HEAD.match(rest)))
-
-
-class RawFile:
-    """A file's bytes from any offset on.
-
-    Args:
-        file: a seekable file.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.size = file.seek(0, os.SEEK_END)
-        self._block = b""
-        self._start = 0
-        self._left = MAX_READINGS * self.size + FREE_READINGS
-
-    def block(self, offset: int, size: int = 1) -> memoryview:
-        """The bytes from an offset on: as many as are at hand, and at least `size` unless the file ends."""
-        inside = offset - self._start
-        if not 0 <= inside <= len(self._block) - size:
-            self._file.seek(offset)
-            self._block, self._start = self._file.read(max(size, _BLOCK)), offset
-            inside = 0
-        return memoryview(self._block)[inside:]
-
-    def begins_with(self, mark: bytes, offset: int) -> bool:
-        """Whether the bytes at an offset are these."""
-        return self.block(offset, len(mark))[: len(mark)] == mark
-
-    def is_head(self, offset: int) -> bool:
-        """Whether an uncompressed record begins at an offset."""
-        return _HEAD.match(self.block(offset, _OVERLAP)) is not None
-
-    def after_padding(self, offset: int) -> int:
-        """The first offset from here on that has something other than line ends and NUL."""
-        while offset < self.size:
-            data = self.block(offset)
-            match = _PADDING.match(data)
-            assert match is not None
-            offset += match.end()
-            if match.end() < len(data):
-                break
-        return min(offset, self.size)
-
-    def find_start(self, offset: int) -> int:
-        """The first offset from here on that looks like the beginning of a record or member; else the file's end.
-
-        Args:
-            offset: not the file's beginning.
-        """
-        position = offset
-        while position < self.size:
-            data = self.block(position, 2 * _OVERLAP)
-            if match := _NEXT_HEAD_OR_MEMBER.search(data):
-                return position + match.start()
-            if position + len(data) >= self.size:
-                break
-            position += len(data) - _OVERLAP
-        return self.size
-
-    def spend(self, size: int) -> None:
-        """Count bytes that are read.
-
-        Raises:
-            ExhaustedError: too many of them have been read before.
-        """
-        self._left -= size
-        if self._left < 0:
-            raise ExhaustedError(f"more than {MAX_READINGS} times its length would be read in search of records")
 
 
 class Stretch:
@@ -205,7 +93,7 @@ class Stretch:
     def skip_blank(self) -> bool:
         """Pass over line ends. Returns whether there is anything after them."""
         while self._fill():
-            match = _PADDING.match(self._buffer, self._cursor)
+            match = PADDING.match(self._buffer, self._cursor)
             assert match is not None
             self._take(match.end() - self._cursor)
             if self._cursor < len(self._buffer):
@@ -214,23 +102,23 @@ class Stretch:
 
     def is_head(self) -> bool:
         """Whether a record begins here."""
-        return _HEAD.match(self._peek(_OVERLAP)) is not None
+        return HEAD.match(self._peek(LONGEST_HEAD)) is not None
 
     def find_head(self) -> bool:
         """Pass over something, up to the next beginning of a record. Returns whether there is one."""
         is_first = True
         while self._fill():
-            data = self._peek(2 * _OVERLAP)
-            if match := _NEXT_HEAD.search(data, 1 if is_first else 0):
+            data = self._peek(2 * LONGEST_HEAD)
+            if match := NEXT_HEAD.search(data, 1 if is_first else 0):
                 self._take(match.start())
                 return True
             is_first = False
-            self._take(len(data) - _OVERLAP if len(data) >= 2 * _OVERLAP else len(data))
+            self._take(len(data) - LONGEST_HEAD if len(data) >= 2 * LONGEST_HEAD else len(data))
         return False
 
     def ends_record(self) -> bool:
         """Whether a record may end here."""
-        return ends_record(self._peek(_OVERLAP))
+        return ends_record(self._peek(LONGEST_HEAD))
 
     def may_end_record(self, size: int) -> bool:  # noqa: ARG002
         """Whether a record may end after so many bytes, as far as that is known before they are read."""
@@ -261,7 +149,7 @@ class Stretch:
                 break
             self._buffer = self._buffer[self._cursor :] + more
             self._cursor = 0
-        return self._buffer[self._cursor :]
+        return self._buffer[self._cursor : self._cursor + size]
 
     def _fill(self, *, is_extended: bool = False) -> bool:
         """Whether there is something in the buffer, after reading more if there was nothing."""
@@ -303,10 +191,10 @@ class Plain(Stretch):
         end = self.place + size
         if end > self._raw.size:
             return False
-        if ends_record(self._raw.block(end, min(_OVERLAP, self._raw.size - end))):
+        if ends_record(self._raw.block(end, min(LONGEST_HEAD, self._raw.size - end))):
             return True
-        around = bytes(self._raw.block(max(end - _LAST, 0), _LAST)[: _LAST + 1])  # in ARC, if the next head is damaged
-        return bool(_END_OF_PAGE.search(around)) and around.endswith(b"\n")
+        last = bytes(self._raw.block(max(end - _LAST, 0), _LAST + 1)[: _LAST + 1])
+        return last.endswith(b"\n") and ends_page(last)  # in ARC, if the next head is damaged
 
     @property
     def place(self) -> int:
@@ -350,8 +238,8 @@ class Member(Stretch):
 
     def _extend(self) -> bool:
         """Add the beginning of the next member to what is left of this one, if a record goes on there."""
-        rest = self._peek(_OVERLAP)
-        if len(rest) >= _OVERLAP or self.damage is not None:
+        rest = self._peek(LONGEST_HEAD)
+        if len(rest) >= LONGEST_HEAD or self.damage is not None:
             return False
         more = self._extension()
         self._buffer, self._cursor = rest + more, 0
@@ -359,7 +247,7 @@ class Member(Stretch):
 
     def _more(self) -> bytes:
         while not self._inflater.eof:
-            data = self._raw.block(self._at)[:_BLOCK]
+            data = self._raw.block(self._at)[:BLOCK]
             if not data:
                 raise DamageError("the file ends within it")
             if inflated := self._inflate(data):
