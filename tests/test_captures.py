@@ -466,7 +466,7 @@ def test_a_file_of_junk_is_an_error() -> None:
     [(capture, error)] = errors(junk)
     assert capture.offset == 0
     assert isinstance(error, ParseError)
-    with pytest.raises(BlogpostError):
+    with pytest.raises(ParseError, match="offset 0: a damaged record is skipped"):
         list(blogpost.iter_posts(junk, format="warc"))
 
 
