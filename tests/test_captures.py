@@ -116,6 +116,9 @@ def test_a_name_tells_what_a_damaged_file_is(name: str, tmp_path: Path) -> None:
 def test_other_files_that_are_compressed_are_none() -> None:
     with pytest.raises(blogpost.UnknownFormatError, match="unpack it first"):
         blogpost.detect(gzip.compress(b"a page"))
+    for head in (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"):
+        with pytest.raises(blogpost.UnknownFormatError, match="Zstandard"):
+            blogpost.detect(head + bytes(100))
     takeout = io.BytesIO()
     with zipfile.ZipFile(takeout, "w") as archive:
         archive.writestr("Takeout/Blogger/Blogs/x/feed.atom", "<feed/>")

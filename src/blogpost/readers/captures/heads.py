@@ -124,11 +124,13 @@ def read_head(lines: Lines, file: str | None, offset: int) -> Head:
 def _head_of_warc(fields: StatusAndHeaders, file: str | None, offset: int) -> Head:
     values = _values(fields)
     get = values.get
+    if "warc-type" not in values:
+        raise DamageError("its header doesn't state its type")
     return Head(
         capture=Capture(
             file, offset, _bare(get("warc-record-id")), _bare(get("warc-target-uri")), _date_of(get("warc-date"))
         ),
-        type=get("warc-type", "").strip().lower(),
+        type=values["warc-type"].strip().lower(),
         length=_length(get("content-length")),
         media_type=get("content-type"),
         identified_type=get("warc-identified-payload-type"),

@@ -155,12 +155,12 @@ def _read_record(stretch: Stretch, head: Head) -> Record:
     Raises:
         DamageError: it doesn't end where it should.
     """
+    if not stretch.may_end_record(head.length):
+        raise DamageError("it doesn't have the length that it states")
     if (reason := why_no_capture(head)) is not None:
         _skip(stretch, head.length)
         _check_end(stretch)
         return Passed(reason)
-    if not stretch.may_end_record(head.length):
-        raise DamageError("it doesn't have the length that it states")
     beginning = _read(stretch, min(head.length, MAX_HEAD))
     rest = head.length - len(beginning)
     try:

@@ -18,6 +18,7 @@ MAX_RATIO = 100
 ALWAYS_ALLOWED = 16 << 20  # bytes, at any compression ratio
 
 _MAX_INFLATED = 1 << 20  # bytes, of what a block is inflated to at once
+_WORTH = 16  # what is inflated costs a sixteenth of what is read; at `MAX_RATIO`, less than all readings
 _LAST = 16  # bytes, of the end of a page
 
 
@@ -264,7 +265,7 @@ class Member(Stretch):
                 return beginning
             raise self.damage from None
         used = len(data) - len(self._inflater.unconsumed_tail) - len(self._inflater.unused_data)
-        self._raw.spend(used)
+        self._raw.spend(max(used, len(inflated) // _WORTH))
         self._at += used
         self._inflated += len(inflated)
         if self._inflated > max(ALWAYS_ALLOWED, MAX_RATIO * (self._at - self.offset)):
