@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 import blogpost
 from blogpost import BlogpostError, Capture, NoPostError, ParseError, Post
 from web_archives import (
+    SITE,
     WARCINFO,
     Built,
     address,
@@ -449,6 +450,18 @@ def test_a_length_that_lies_costs_its_record(length: int | str, form: Callable[[
 def test_a_length_that_lies_in_one_member_costs_its_record() -> None:
     lying = record(http(page(9)), url=address(9), length=1_500)
     assert numbers(gzip.compress(plain([*PAGES[:2], lying, *PAGES[2:]]))) == [0, 1, 2, 3]
+
+
+def test_many_lengths_that_lie_in_one_member_cost_their_records() -> None:
+    lying = record(http(page(9)), url=f"{SITE}/lying.html", length=99_999)
+    data = gzip.compress(plain([response(number // 2) if number % 2 else lying for number in range(600)]))
+    assert numbers(data) == list(range(300))
+
+
+@pytest.mark.parametrize("form", [plain, lambda records: gzip.compress(plain(records))])
+def test_a_length_that_spans_other_records_costs_its_record(form: Callable[[Iterable[Built]], bytes]) -> None:
+    length = len(http(page(9))) + 4 + len(PAGES[0].plain + PAGES[1].plain) - 4
+    assert numbers(form([record(http(page(9)), url=address(9), length=length), *PAGES])) == [0, 1, 2, 3]
 
 
 def test_a_digest_is_checked_where_no_other_sum_is() -> None:

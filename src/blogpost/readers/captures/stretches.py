@@ -19,6 +19,7 @@ ALWAYS_ALLOWED = 16 << 20  # bytes, at any compression ratio
 
 _MAX_INFLATED = 1 << 20  # bytes, of what a block is inflated to at once
 _WORTH = 16  # what is inflated costs a sixteenth of what is read; at `MAX_RATIO`, less than all readings
+_REMEMBERED = 1 << 20  # bytes, of a record that may turn out to be damaged
 _LAST = 16  # bytes, of the end of a page
 
 
@@ -31,13 +32,14 @@ class Stretch:
 
     Attributes:
         offset: where it begins in the file.
+        start: the position of its last record.
         position: how many of its bytes have been read.
         damage: what comes after the bytes that have been read ahead, if it can't be read.
     """
 
     def __init__(self, raw: RawFile, offset: int) -> None:
         self.offset = offset
-        self.position = 0
+        self.start = self.position = 0
         self._raw = raw
         self._at = offset  # what is read next of the file
         self._buffer = b""
@@ -125,9 +127,17 @@ class Stretch:
         """Whether a record may end after so many bytes, as far as that is known before they are read."""
         return True
 
-    def reopened(self) -> Stretch | None:
-        """The same part, to be read from its beginning; None if records are found in the file itself."""
+    def returned(self) -> Stretch | None:
+        """The part from the beginning of its last record on; None if records are found in the file itself.
+
+        Raises:
+            DamageError: it is damaged before that.
+        """
         return None
+
+    def begin_record(self) -> None:
+        """Notes that a record begins here."""
+        self.start = self.position
 
     @property
     def is_verified(self) -> bool:
@@ -148,8 +158,7 @@ class Stretch:
                 break
             if not more:
                 break
-            self._buffer = self._buffer[self._cursor :] + more
-            self._cursor = 0
+            self._add(more)
         return self._buffer[self._cursor : self._cursor + size]
 
     def _fill(self, *, is_extended: bool = False) -> bool:
@@ -157,9 +166,18 @@ class Stretch:
         if self._cursor == len(self._buffer):
             if self.damage is not None:
                 raise self.damage
-            self._buffer = self._more() or (self._extension() if is_extended else b"")
-            self._cursor = 0
-        return bool(self._buffer)
+            self._add(self._more() or (self._extension() if is_extended else b""))
+        return self._cursor < len(self._buffer)
+
+    def _add(self, more: bytes) -> None:
+        """Put bytes after those in the buffer, and forget what isn't needed any more."""
+        forgotten = max(self._cursor - self._remembered(), 0)
+        self._buffer = self._buffer[forgotten:] + more
+        self._cursor -= forgotten
+
+    def _remembered(self) -> int:
+        """How many bytes before the next are kept in the buffer, as far as they are there."""
+        return 0
 
     def _more(self) -> bytes:
         """The next bytes; none at the end."""
@@ -228,8 +246,19 @@ class Member(Stretch):
     def is_verified(self) -> bool:
         return self._inflater.eof and self._cursor == len(self._buffer)
 
-    def reopened(self) -> Stretch:
-        return Member(self._raw, self.offset)
+    def returned(self) -> Stretch:
+        size = self.position - self.start
+        if size <= self._cursor:
+            self._cursor -= size
+            self.position = self.start
+            return self
+        again = Member(self._raw, self.offset)
+        again.skip(self.start)
+        return again
+
+    def _remembered(self) -> int:
+        size = self.position - self.start
+        return size if size <= _REMEMBERED else 0
 
     def is_head(self) -> bool:
         return super().is_head() or (self._extend() and super().is_head())
@@ -239,11 +268,10 @@ class Member(Stretch):
 
     def _extend(self) -> bool:
         """Add the beginning of the next member to what is left of this one, if a record goes on there."""
-        rest = self._peek(LONGEST_HEAD)
-        if len(rest) >= LONGEST_HEAD or self.damage is not None:
+        if len(self._peek(LONGEST_HEAD)) >= LONGEST_HEAD or self.damage is not None:
             return False
         more = self._extension()
-        self._buffer, self._cursor = rest + more, 0
+        self._add(more)
         return bool(more)
 
     def _more(self) -> bytes:
