@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 import blogpost
 from blogpost import BlogpostError, Capture, NoPostError, ParseError, Post
 from web_archives import (
+    SITE,
     WARCINFO,
     Built,
     address,
@@ -116,6 +117,9 @@ def test_a_name_tells_what_a_damaged_file_is(name: str, tmp_path: Path) -> None:
 def test_other_files_that_are_compressed_are_none() -> None:
     with pytest.raises(blogpost.UnknownFormatError, match="unpack it first"):
         blogpost.detect(gzip.compress(b"a page"))
+    for head in (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"):
+        with pytest.raises(blogpost.UnknownFormatError, match="Zstandard"):
+            blogpost.detect(head + bytes(100))
     takeout = io.BytesIO()
     with zipfile.ZipFile(takeout, "w") as archive:
         archive.writestr("Takeout/Blogger/Blogs/x/feed.atom", "<feed/>")
@@ -359,34 +363,40 @@ def damaged(data: bytes, places: Iterable[int], chance: random.Random) -> bytes:
 
 
 MANY = [WARCINFO, *(response(number) for number in range(8))]
+MANY_IN_ARC = arc((address(number), http(page(number))) for number in range(8))
+PARTS: dict[str, list[bytes]] = {
+    "packed": [each.member for each in MANY],
+    "plain": [each.plain for each in MANY],
+    "packed ARC": [gzip.compress(each, mtime=0) for each in MANY_IN_ARC],
+    "ARC": MANY_IN_ARC,
+}
+CHANCE = st.randoms(use_true_random=False)
 
 
-@given(
-    st.lists(st.integers(0, len(MANY) - 1), min_size=1, max_size=4),
-    st.integers(1, 20),
-    st.randoms(use_true_random=False),
-)
-@pytest.mark.parametrize("is_packed", [True, False])
-def test_every_undamaged_record_is_kept(
-    is_packed: bool, which: list[int], bytes_each: int, chance: random.Random
-) -> None:
-    parts = [each.member if is_packed else each.plain for each in MANY]
+@given(st.lists(st.integers(0, len(MANY) - 1), min_size=1, max_size=4), st.integers(1, 20), CHANCE)
+@pytest.mark.parametrize("form", PARTS)
+def test_every_undamaged_record_is_kept(form: str, which: list[int], bytes_each: int, chance: random.Random) -> None:
+    parts = [*PARTS[form]]
     for number in which:
         places = [chance.randrange(len(parts[number])) for _ in range(bytes_each)]
         parts[number] = damaged(parts[number], places, chance)
-    kept = [number - 1 for number in range(1, len(MANY)) if number not in which]
     found = read(b"".join(parts))
-    for number in kept:
+    for number in set(range(8)) - {number - 1 for number in which}:
         posts = found[address(number)]
         assert isinstance(posts, tuple)
         assert [post.title for post in posts] == [f"Harbour {number}"]
 
 
-@given(st.integers(1, len(MANY) - 1), st.integers(0, 2_000), st.randoms(use_true_random=False), st.booleans())
+@given(
+    st.integers(1, len(MANY) - 1),
+    st.integers(0, 2_000),
+    CHANCE,
+    st.sampled_from([form for form in PARTS if form != "ARC"]),
+)
 def test_undamaged_records_are_kept_beside_lost_and_foreign_bytes(
-    which: int, size: int, chance: random.Random, is_packed: bool
+    which: int, size: int, chance: random.Random, form: str
 ) -> None:
-    parts = [each.member if is_packed else each.plain for each in MANY]
+    parts = [*PARTS[form]]
     start = chance.randrange(len(parts[which]))
     parts[which] = parts[which][:start] + chance.randbytes(size) + parts[which][start + chance.randrange(1, 300) :]
     found = read(b"".join(parts))
@@ -442,6 +452,18 @@ def test_a_length_that_lies_in_one_member_costs_its_record() -> None:
     assert numbers(gzip.compress(plain([*PAGES[:2], lying, *PAGES[2:]]))) == [0, 1, 2, 3]
 
 
+def test_many_lengths_that_lie_in_one_member_cost_their_records() -> None:
+    lying = record(http(page(9)), url=f"{SITE}/lying.html", length=99_999)
+    data = gzip.compress(plain([response(number // 2) if number % 2 else lying for number in range(600)]))
+    assert numbers(data) == list(range(300))
+
+
+@pytest.mark.parametrize("form", [plain, lambda records: gzip.compress(plain(records))])
+def test_a_length_that_spans_other_records_costs_its_record(form: Callable[[Iterable[Built]], bytes]) -> None:
+    length = len(http(page(9))) + 4 + len(PAGES[0].plain + PAGES[1].plain) - 4
+    assert numbers(form([record(http(page(9)), url=address(9), length=length), *PAGES])) == [0, 1, 2, 3]
+
+
 def test_a_digest_is_checked_where_no_other_sum_is() -> None:
     block = http(page(1))
     right = record(block, url=address(1), fields=[block_digest(block)])
@@ -460,7 +482,7 @@ def test_a_file_of_junk_is_an_error() -> None:
     [(capture, error)] = errors(junk)
     assert capture.offset == 0
     assert isinstance(error, ParseError)
-    with pytest.raises(BlogpostError):
+    with pytest.raises(ParseError, match="offset 0: a damaged record is skipped"):
         list(blogpost.iter_posts(junk, format="warc"))
 
 
@@ -551,7 +573,7 @@ def test_headers_that_are_too_long_are_refused(form: Callable[[Iterable[Built]],
 )
 def test_the_search_for_records_ends(head: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """What looks like the beginning of a record again and again could be searched in quadratic time."""
-    monkeypatch.setattr("blogpost.readers.captures.stretches.FREE_READINGS", 0)
+    monkeypatch.setattr("blogpost.readers.captures.raw_file.FREE_READINGS", 0)
     data = PAGES[0].plain + head * 10_000 + PAGES[1].plain
     assert 0 in numbers(data)
     *_, (_, error) = errors(data)

@@ -24,7 +24,7 @@ def sniff(source: Source) -> str:
     """Detect the format of a source: by its beginning, then by the file's ending, else ``text``.
 
     Raises:
-        UnknownFormatError: it is compressed by gzip.
+        UnknownFormatError: it is compressed, and no web archive.
     """
     if source.path is not None and source.path.is_dir():
         return "takeout"
@@ -34,8 +34,7 @@ def sniff(source: Source) -> str:
     is_named_so = source.path is not None and bool(_OF_CAPTURES.fullmatch(source.path.name))
     if is_named_so or _RECORD.match(_inflated(head) if head.startswith(_GZIP) else head.lstrip(b"\r\n")):
         return "warc"
-    if head.startswith(_GZIP):
-        raise UnknownFormatError("this is compressed by gzip, as .tgz files are: unpack it first")
+    _refuse_packed(head)
     head = _as_utf8(head).lstrip()
     text = head.decode("latin-1")
     if feed := _FEED.match(text, end_of_prolog(text)):
@@ -60,8 +59,19 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 """The first bytes of a zip file, and of an empty one."""
 
 _GZIP = b"\x1f\x8b"
+_PACKED = {
+    _GZIP: "gzip, as .tgz files are",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+    b"\x5d\x2a\x4d\x18": "Zstandard, as .warc.zst files are",  # its dictionary comes first
+}
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def _refuse_packed(head: bytes) -> None:
+    for mark, name in _PACKED.items():
+        if head.startswith(mark):
+            raise UnknownFormatError(f"this is compressed by {name}: unpack it first")
 
 
 def _as_utf8(head: bytes) -> bytes:

@@ -6,6 +6,7 @@ It runs as a test; and `.ci/run` checks it with mypy and pyright, both strict, b
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import json
@@ -216,6 +217,9 @@ def test_reading(tmp_path: Path) -> None:
     post = blogpost.parse(page)
     assert_type(post, Post)
     assert_type(blogpost.iter_posts(PASTED), Iterator[Post])
+    with contextlib.suppress(blogpost.BlogpostError):  # it needs an extra
+        captures = blogpost.iter_captures(b"")
+        assert_type(captures, Iterator[tuple[blogpost.Capture, tuple[Post, ...] | blogpost.BlogpostError]])
     data = PASTED.encode()
     for given in (data, bytearray(data), memoryview(data), io.BytesIO(data), page):
         assert list(blogpost.iter_posts(given, url=None, format="text")) == [post]

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from blogpost.errors import ParseError
-from blogpost.readers.captures.stretches import ALWAYS_ALLOWED, GZIP, MAX_RATIO
+from blogpost.readers.captures.beginnings import GZIP
+from blogpost.readers.captures.stretches import ALWAYS_ALLOWED, MAX_RATIO
 
 try:
     import brotli

@@ -84,16 +84,22 @@ class Payload:
     is_chunked: bool
 
 
+_OTHER_HEAD = re.compile(rb"WARC/[01]\.\d+[ \t]*\r?\n")
+
+
 class _Limited:
-    """Lines up to a limit, as `warcio` reads them."""
+    """Lines up to a limit, as `warcio` reads them, and only those of one record."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._left = MAX_HEAD
 
     def readline(self) -> bytes:
+        is_first = self._left == MAX_HEAD
         line = self._lines.readline(self._left)
         self._left -= len(line)
+        if not is_first and _OTHER_HEAD.search(line):
+            raise DamageError("another record begins in its header")
         if self._left <= 0:
             raise DamageError(f"its header is longer than {MAX_HEAD:,} bytes")
         return line
@@ -118,11 +124,13 @@ def read_head(lines: Lines, file: str | None, offset: int) -> Head:
 def _head_of_warc(fields: StatusAndHeaders, file: str | None, offset: int) -> Head:
     values = _values(fields)
     get = values.get
+    if "warc-type" not in values:
+        raise DamageError("its header doesn't state its type")
     return Head(
         capture=Capture(
             file, offset, _bare(get("warc-record-id")), _bare(get("warc-target-uri")), _date_of(get("warc-date"))
         ),
-        type=get("warc-type", "").strip().lower(),
+        type=values["warc-type"].strip().lower(),
         length=_length(get("content-length")),
         media_type=get("content-type"),
         identified_type=get("warc-identified-payload-type"),

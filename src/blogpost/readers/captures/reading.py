@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from typing import TypeAlias
 
 from blogpost.copies import report_read
-from blogpost.errors import BlogpostError, NoPostError
+from blogpost.errors import BlogpostError, NoPostError, ParseError
 from blogpost.markup.dom import decode
 from blogpost.model import Post
 from blogpost.readers.captures.records import Page, Passed, read_records
@@ -54,10 +55,16 @@ def read_posts(source: Source, read_page: PageReader) -> Iterator[Post]:
     """Read every post of a web archive. Pages without a post, and what can't be read, are reported to the logger.
 
     Raises:
-        ParseError: no record can be read at all.
+        ParseError: there is nothing but one page or stretch of bytes, and it can't be read.
         OSError: the file cannot be read, or the disk is full.
     """
-    for capture, posts in read_captures(source, read_page):
+    captures = read_captures(source, read_page)
+    begun = list(islice(captures, 1))
+    if begun and isinstance(begun[0][1], ParseError):
+        begun += islice(captures, 1)
+        if len(begun) == 1:
+            raise begun[0][1]
+    for capture, posts in chain(begun, captures):
         if isinstance(posts, NoPostError):
             LOG.info("captured pages without a post")
         elif isinstance(posts, BlogpostError):

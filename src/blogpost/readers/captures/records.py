@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
@@ -24,7 +25,8 @@ from blogpost.readers.captures.heads import (
     why_no_capture,
     why_no_page,
 )
-from blogpost.readers.captures.stretches import DamageError, ExhaustedError, RawFile, Stretch, opened_at
+from blogpost.readers.captures.raw_file import ExhaustedError, RawFile
+from blogpost.readers.captures.stretches import DamageError, Stretch, opened_at
 from blogpost.values import Capture
 
 
@@ -111,18 +113,19 @@ def _error(capture: Capture, reason: str) -> ParseError:
 def _read_stretch(raw: RawFile, stretch: Stretch, damage: _Damage) -> Generator[Record, None, int]:
     """Read every record of a part. Returns the offset at which the file goes on."""
     while True:
-        start, offset, head = stretch.position, stretch.record_offset, None
+        offset, head = stretch.record_offset, None
         try:
             if not stretch.skip_blank():
                 return raw.after_padding(stretch.place)
-            start, offset = stretch.position, stretch.record_offset
+            stretch.begin_record()
+            offset = stretch.record_offset
             if not stretch.is_head():
                 raise stretch.damage or DamageError("no record begins here")
             head = read_head(stretch, damage.name, offset)
             record = _read_record(stretch, head)
         except DamageError as error:
             yield from damage.found(offset, str(error), head.capture if head else None)
-            again = _next_in(stretch, start)
+            again = _next_in(stretch)
             if again is None:
                 return raw.find_start(offset + 1)
             stretch, is_found = again
@@ -133,14 +136,11 @@ def _read_stretch(raw: RawFile, stretch: Stretch, damage: _Damage) -> Generator[
             yield record
 
 
-def _next_in(stretch: Stretch, start: int) -> tuple[Stretch, bool] | None:
+def _next_in(stretch: Stretch) -> tuple[Stretch, bool] | None:
     """The part from its next record on, and whether it has one; None if that has to be searched in the file itself."""
-    again = stretch.reopened()
-    if again is None:
-        return None
     try:
-        again.skip(start)
-        return again, again.find_head()
+        again = stretch.returned()
+        return None if again is None else (again, again.find_head())
     except DamageError:
         return None
 
@@ -154,12 +154,12 @@ def _read_record(stretch: Stretch, head: Head) -> Record:
     Raises:
         DamageError: it doesn't end where it should.
     """
+    if not stretch.may_end_record(head.length):
+        raise DamageError("it doesn't have the length that it states")
     if (reason := why_no_capture(head)) is not None:
         _skip(stretch, head.length)
         _check_end(stretch)
         return Passed(reason)
-    if not stretch.may_end_record(head.length):
-        raise DamageError("it doesn't have the length that it states")
     beginning = _read(stretch, min(head.length, MAX_HEAD))
     rest = head.length - len(beginning)
     try:
@@ -177,8 +177,8 @@ def _read_record(stretch: Stretch, head: Head) -> Record:
         return Passed(reason)
     block = beginning + _read(stretch, rest)
     _check_end(stretch)
-    if not stretch.is_verified and not _has_digest(block, head.digest):
-        raise DamageError("it doesn't have the digest that it states")
+    if not stretch.is_verified:
+        _check_block(block, head.digest)
     return _page(head, payload, block)
 
 
@@ -213,16 +213,20 @@ def _check_end(stretch: Stretch) -> None:
 
 
 _ALGORITHMS = ("md5", "sha1", "sha256", "sha512")
+_OTHER_RECORD = re.compile(rb"\n\r?\nWARC/[01]\.\d+[ \t]*\r?\nWARC-")
 
 
-def _has_digest(block: bytes, stated: str | None) -> bool:
-    """Whether a block has the digest that its record states, or none that can be checked."""
+def _check_block(block: bytes, stated: str | None) -> None:
+    """Check a block by its digest; without one that is known, that no other record begins in it.
+
+    Raises:
+        DamageError: it isn't the block of one record.
+    """
     algorithm, _, text = (stated or "").strip().partition(":")
-    if algorithm.lower() not in _ALGORITHMS:
-        return True
-    found = hashlib.new(algorithm.lower(), block, usedforsecurity=False).digest()
-    return text.lower() in (
-        found.hex(),
-        base64.b32encode(found).decode().lower(),
-        base64.b64encode(found).decode().lower(),
-    )
+    if algorithm.lower() in _ALGORITHMS:
+        found = hashlib.new(algorithm.lower(), block, usedforsecurity=False).digest()
+        written = (found.hex(), base64.b32encode(found).decode(), base64.b64encode(found).decode())
+        if text.lower() not in [each.lower() for each in written]:
+            raise DamageError("it doesn't have the digest that it states")
+    elif _OTHER_RECORD.search(block):
+        raise DamageError("another record begins in it: its length isn't as stated")

@@ -6,131 +6,25 @@ own place, so reading can begin again behind the damage.
 
 from __future__ import annotations
 
-import os
-import re
 import zlib
 from contextlib import suppress
-from typing import BinaryIO
 
-GZIP = b"\x1f\x8b\x08"
-"""The first bytes of a member of gzip."""
+from blogpost.readers.captures.beginnings import GZIP, HEAD, LONGEST_HEAD, NEXT_HEAD, PADDING, ends_page, ends_record
+from blogpost.readers.captures.raw_file import BLOCK, RawFile
 
 MAX_RATIO = 100
 """The maximum compression ratio of what is read. That of pages is at most twenty."""
 
 ALWAYS_ALLOWED = 16 << 20  # bytes, at any compression ratio
 
-MAX_READINGS = 8
-"""How often the bytes of a file may be read in search of undamaged records, relative to its length."""
-
-FREE_READINGS = 16 << 20
-"""Bytes that may be read again in any file."""
-
-_BLOCK = 1 << 15
 _MAX_INFLATED = 1 << 20  # bytes, of what a block is inflated to at once
-_OVERLAP = 1 << 13  # bytes, longer than what shows the beginning of a record
+_WORTH = 16  # what is inflated costs a sixteenth of what is read; at `MAX_RATIO`, less than all readings
+_REMEMBERED = 1 << 20  # bytes, of a record that may turn out to be damaged
+_LAST = 16  # bytes, of the end of a page
 
 
 class DamageError(Exception):
     """A part of a file isn't what its format says. Reading can go on after it."""
-
-
-class ExhaustedError(Exception):
-    """Too much of a file is damaged to go on."""
-
-
-# The first line of a record of WARC and a field's name; or the line before one of ARC: address, IP, date, type, size.
-_WARC_HEAD = rb"WARC/[01]\.\d+[ \t]*\r?\n[\w-]+[ \t]*:"
-_ARC_HEAD = rb"[a-z][\w+.-]{1,20}:[^\r\n]{1,4000} [\d.:a-f]{3,45} \d{8,17} [^\s]{1,200} \d{1,18}\r?\n"
-_HEAD = re.compile(_WARC_HEAD + b"|" + _ARC_HEAD)
-_ANY_HEAD = _WARC_HEAD + rb"|(?<![^\n])" + _ARC_HEAD
-_NEXT_HEAD = re.compile(_ANY_HEAD)
-_NEXT_HEAD_OR_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|" + _ANY_HEAD)
-# What is left of a line before a record of ARC that is damaged: a date or an IP.
-_LIKE_ARC_HEAD = re.compile(rb"[^\r\n]{1,4000} (?:\d{14}|\d{1,3}(?:\.\d{1,3}){3}) ")
-_PADDING = re.compile(rb"[\r\n\0]*+")
-
-
-def ends_record(data: bytes | memoryview) -> bool:
-    """Whether a record may end before these bytes: two line ends are its own, and one belongs to ARC.
-
-    What comes next needn't be a record, since it may be damaged.
-    """
-    if data[:4] == b"\r\n\r\n":
-        return True
-    padding = _PADDING.match(data)
-    assert padding is not None
-    rest = data[padding.end() :]
-    return not rest or rest[:3] == GZIP or bool(_HEAD.match(rest) or (padding.end() and _LIKE_ARC_HEAD.match(rest)))
-
-
-class RawFile:
-    """A file's bytes from any offset on.
-
-    Args:
-        file: a seekable file.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.size = file.seek(0, os.SEEK_END)
-        self._block = b""
-        self._start = 0
-        self._left = MAX_READINGS * self.size + FREE_READINGS
-
-    def block(self, offset: int, size: int = 1) -> memoryview:
-        """The bytes from an offset on: as many as are at hand, and at least `size` unless the file ends."""
-        inside = offset - self._start
-        if not 0 <= inside <= len(self._block) - size:
-            self._file.seek(offset)
-            self._block, self._start = self._file.read(max(size, _BLOCK)), offset
-            inside = 0
-        return memoryview(self._block)[inside:]
-
-    def begins_with(self, mark: bytes, offset: int) -> bool:
-        """Whether the bytes at an offset are these."""
-        return self.block(offset, len(mark))[: len(mark)] == mark
-
-    def is_head(self, offset: int) -> bool:
-        """Whether an uncompressed record begins at an offset."""
-        return _HEAD.match(self.block(offset, _OVERLAP)) is not None
-
-    def after_padding(self, offset: int) -> int:
-        """The first offset from here on that has something other than line ends and NUL."""
-        while offset < self.size:
-            data = self.block(offset)
-            match = _PADDING.match(data)
-            assert match is not None
-            offset += match.end()
-            if match.end() < len(data):
-                break
-        return min(offset, self.size)
-
-    def find_start(self, offset: int) -> int:
-        """The first offset from here on that looks like the beginning of a record or member; else the file's end.
-
-        Args:
-            offset: not the file's beginning.
-        """
-        position = offset - 1  # a line's beginning is known by what is before it
-        while position < self.size:
-            data = self.block(position, 2 * _OVERLAP)
-            if match := _NEXT_HEAD_OR_MEMBER.search(data, 1):
-                return position + match.start()
-            if position + len(data) >= self.size:
-                break
-            position += len(data) - _OVERLAP
-        return self.size
-
-    def spend(self, size: int) -> None:
-        """Count bytes that are read.
-
-        Raises:
-            ExhaustedError: too many of them have been read before.
-        """
-        self._left -= size
-        if self._left < 0:
-            raise ExhaustedError(f"more than {MAX_READINGS} times its length would be read in search of records")
 
 
 class Stretch:
@@ -138,13 +32,14 @@ class Stretch:
 
     Attributes:
         offset: where it begins in the file.
+        start: the position of its last record.
         position: how many of its bytes have been read.
         damage: what comes after the bytes that have been read ahead, if it can't be read.
     """
 
     def __init__(self, raw: RawFile, offset: int) -> None:
         self.offset = offset
-        self.position = 0
+        self.start = self.position = 0
         self._raw = raw
         self._at = offset  # what is read next of the file
         self._buffer = b""
@@ -201,7 +96,7 @@ class Stretch:
     def skip_blank(self) -> bool:
         """Pass over line ends. Returns whether there is anything after them."""
         while self._fill():
-            match = _PADDING.match(self._buffer, self._cursor)
+            match = PADDING.match(self._buffer, self._cursor)
             assert match is not None
             self._take(match.end() - self._cursor)
             if self._cursor < len(self._buffer):
@@ -210,31 +105,39 @@ class Stretch:
 
     def is_head(self) -> bool:
         """Whether a record begins here."""
-        return _HEAD.match(self._peek(_OVERLAP)) is not None
+        return HEAD.match(self._peek(LONGEST_HEAD)) is not None
 
     def find_head(self) -> bool:
         """Pass over something, up to the next beginning of a record. Returns whether there is one."""
         is_first = True
         while self._fill():
-            data = self._peek(2 * _OVERLAP)
-            if match := _NEXT_HEAD.search(data, 1 if is_first else 0):
+            data = self._peek(2 * LONGEST_HEAD)
+            if match := NEXT_HEAD.search(data, 1 if is_first else 0):
                 self._take(match.start())
                 return True
             is_first = False
-            self._take(len(data) - _OVERLAP if len(data) >= 2 * _OVERLAP else len(data))
+            self._take(len(data) - LONGEST_HEAD if len(data) >= 2 * LONGEST_HEAD else len(data))
         return False
 
     def ends_record(self) -> bool:
         """Whether a record may end here."""
-        return ends_record(self._peek(_OVERLAP))
+        return ends_record(self._peek(LONGEST_HEAD))
 
     def may_end_record(self, size: int) -> bool:  # noqa: ARG002
         """Whether a record may end after so many bytes, as far as that is known before they are read."""
         return True
 
-    def reopened(self) -> Stretch | None:
-        """The same part, to be read from its beginning; None if records are found in the file itself."""
+    def returned(self) -> Stretch | None:
+        """The part from the beginning of its last record on; None if records are found in the file itself.
+
+        Raises:
+            DamageError: it is damaged before that.
+        """
         return None
+
+    def begin_record(self) -> None:
+        """Notes that a record begins here."""
+        self.start = self.position
 
     @property
     def is_verified(self) -> bool:
@@ -255,18 +158,26 @@ class Stretch:
                 break
             if not more:
                 break
-            self._buffer = self._buffer[self._cursor :] + more
-            self._cursor = 0
-        return self._buffer[self._cursor :]
+            self._add(more)
+        return self._buffer[self._cursor : self._cursor + size]
 
     def _fill(self, *, is_extended: bool = False) -> bool:
         """Whether there is something in the buffer, after reading more if there was nothing."""
         if self._cursor == len(self._buffer):
             if self.damage is not None:
                 raise self.damage
-            self._buffer = self._more() or (self._extension() if is_extended else b"")
-            self._cursor = 0
-        return bool(self._buffer)
+            self._add(self._more() or (self._extension() if is_extended else b""))
+        return self._cursor < len(self._buffer)
+
+    def _add(self, more: bytes) -> None:
+        """Put bytes after those in the buffer, and forget what isn't needed any more."""
+        forgotten = max(self._cursor - self._remembered(), 0)
+        self._buffer = self._buffer[forgotten:] + more
+        self._cursor -= forgotten
+
+    def _remembered(self) -> int:
+        """How many bytes before the next are kept in the buffer, as far as they are there."""
+        return 0
 
     def _more(self) -> bytes:
         """The next bytes; none at the end."""
@@ -292,9 +203,17 @@ class Plain(Stretch):
             self.position += jump
         return at_hand + jump
 
+    def ends_record(self) -> bool:
+        return self.may_end_record(0)
+
     def may_end_record(self, size: int) -> bool:
         end = self.place + size
-        return end <= self._raw.size and ends_record(self._raw.block(end, min(_OVERLAP, self._raw.size - end)))
+        if end > self._raw.size:
+            return False
+        if ends_record(self._raw.block(end, min(LONGEST_HEAD, self._raw.size - end))):
+            return True
+        last = bytes(self._raw.block(max(end - _LAST, 0), _LAST + 1)[: _LAST + 1])
+        return last.endswith(b"\n") and ends_page(last)  # in ARC, if the next head is damaged
 
     @property
     def place(self) -> int:
@@ -327,8 +246,19 @@ class Member(Stretch):
     def is_verified(self) -> bool:
         return self._inflater.eof and self._cursor == len(self._buffer)
 
-    def reopened(self) -> Stretch:
-        return Member(self._raw, self.offset)
+    def returned(self) -> Stretch:
+        size = self.position - self.start
+        if size <= self._cursor:
+            self._cursor -= size
+            self.position = self.start
+            return self
+        again = Member(self._raw, self.offset)
+        again.skip(self.start)
+        return again
+
+    def _remembered(self) -> int:
+        size = self.position - self.start
+        return size if size <= _REMEMBERED else 0
 
     def is_head(self) -> bool:
         return super().is_head() or (self._extend() and super().is_head())
@@ -338,16 +268,15 @@ class Member(Stretch):
 
     def _extend(self) -> bool:
         """Add the beginning of the next member to what is left of this one, if a record goes on there."""
-        rest = self._peek(_OVERLAP)
-        if len(rest) >= _OVERLAP or self.damage is not None:
+        if len(self._peek(LONGEST_HEAD)) >= LONGEST_HEAD or self.damage is not None:
             return False
         more = self._extension()
-        self._buffer, self._cursor = rest + more, 0
+        self._add(more)
         return bool(more)
 
     def _more(self) -> bytes:
         while not self._inflater.eof:
-            data = self._raw.block(self._at)[:_BLOCK]
+            data = self._raw.block(self._at)[:BLOCK]
             if not data:
                 raise DamageError("the file ends within it")
             if inflated := self._inflate(data):
@@ -364,7 +293,7 @@ class Member(Stretch):
                 return beginning
             raise self.damage from None
         used = len(data) - len(self._inflater.unconsumed_tail) - len(self._inflater.unused_data)
-        self._raw.spend(used)
+        self._raw.spend(max(used, len(inflated) // _WORTH))
         self._at += used
         self._inflated += len(inflated)
         if self._inflated > max(ALWAYS_ALLOWED, MAX_RATIO * (self._at - self.offset)):
