@@ -12,7 +12,7 @@ from blogpost.sources import Given, Source
 if TYPE_CHECKING:
     from blogpost.writers.site import Placing, Site
 
-SITES = ("hugo", "jekyll", "pelican")
+SITES = ("hugo", "jekyll", "pelican", "eleventy", "astro", "zola")
 """The static site generators that `open_site` supports."""
 
 
