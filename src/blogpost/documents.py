@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
 from attrs import frozen
@@ -32,13 +31,13 @@ class Choices:
         labels: what labels become in WordPress.
         max_size: the maximum size of a document in bytes; None for one document of any size.
         chapters: what makes a chapter of a book.
-        find_image: finds the file of an image in the user's folder.
+        read_image: reads an image from the user's folder, given its address.
     """
 
     labels: LabelKind = "tags"
     max_size: int | None = None
     chapters: ChapterKind = "years"
-    find_image: Callable[[str], Path | None] | None = None
+    read_image: Callable[[str], bytes | None] | None = None
 
 
 class Gathering(Protocol):

@@ -342,7 +342,7 @@ def _gather_epub(choices: Choices) -> Gathering:
     from blogpost.codecs.spool import Spool
     from blogpost.writers.epub import Epub
 
-    return Epub(choices.chapters, Spool(), choices.find_image)
+    return Epub(choices.chapters, Spool(), choices.read_image)
 
 
 def _gather_json(_: Choices) -> Gathering:

@@ -115,7 +115,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--chapters", choices=get_args(ChapterKind), help="what makes a chapter (default: years)")
     parser.add_argument("--max-size", metavar="SIZE", type=_size, help="split into files of at most SIZE, such as 8M")
-    parser.add_argument("--media", metavar="DIR", type=Path, help="take the images in DIR along")
+    parser.add_argument("--media", metavar="DIR", type=Path, help="take the images and videos in DIR (or a zip file) along")
     parser.add_argument("--redirects", metavar="FILE", type=_redirects, help="write redirects for posts that move")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema and exit")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
@@ -188,7 +188,7 @@ def _destination(options: argparse.Namespace) -> Destination:
         return Sites(options.folder, options.to, options.comments, media)
     row = FORMATS[options.to]
     if row.gather is not None:
-        choices = evolve(_choices(options), find_image=media.find if media else None)
+        choices = evolve(_choices(options), read_image=media.read if media else None)
         return Documents(row, choices, options.folder, options.redirects)
     write = row.write
     assert write is not None, "the parser offers only formats that can be written"
