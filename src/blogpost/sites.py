@@ -10,6 +10,7 @@ from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
 if TYPE_CHECKING:
+    from blogpost.writers.linked_files import LinkedFiles
     from blogpost.writers.site import Placing, Site
 
 SITES = ("hugo", "jekyll", "pelican", "eleventy", "astro", "zola")
@@ -29,6 +30,14 @@ def open_site(folder: Path, *, tool: str, comments: Placing = "inline", hosts: C
     from blogpost.writers import site
 
     return site.Site(folder, site.TOOLS[tool], spool=Spool(), comments=comments, hosts=hosts)
+
+
+def open_linked_files() -> LinkedFiles:
+    """Begin a folder of files whose posts link to each other."""
+    from blogpost.codecs.spool import Spool
+    from blogpost.writers.linked_files import LinkedFiles
+
+    return LinkedFiles(Spool())
 
 
 def count_blogs(source: Given | Source) -> int:

@@ -115,7 +115,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--chapters", choices=get_args(ChapterKind), help="what makes a chapter (default: years)")
     parser.add_argument("--max-size", metavar="SIZE", type=_size, help="split into files of at most SIZE, such as 8M")
-    parser.add_argument("--media", metavar="DIR", type=Path, help="take the images and videos in DIR (or a zip file) along")
+    parser.add_argument("--media", metavar="DIR", type=Path, help="take the images and videos in DIR along")
     parser.add_argument("--redirects", metavar="FILE", type=_redirects, help="write redirects for posts that move")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema and exit")
     parser.add_argument("--version", action="version", version=f"blogpost {__version__}")
@@ -257,7 +257,7 @@ class _Run:
         sources = list(map(_source, files))
         if isinstance(self._destination, Sites | Documents):
             self._destination.has_several_blogs = any(count_blogs(source) > 1 for source in sources)
-        if isinstance(self._destination, Sites):  # a stream can be read only once
+        if self._destination.has_links:  # a stream can be read only once
             found = (find_hosts(source) for source in sources if source.path is not None)
             self._destination.hosts = {host: hosts for each in found for host, hosts in each.items()}
         for post in self._read(sources):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -14,9 +14,10 @@ from blogpost.documents import Choices, Gathering
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS, Format
 from blogpost.model import Post
-from blogpost.sites import open_site
+from blogpost.sites import open_linked_files, open_site
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, slug, whole_binary_file, write_whole
+from blogpost.writers.linked_files import key_of
 from blogpost.writers.media import Copier, Media
 from blogpost.writers.redirects import write_redirects
 from blogpost.writers.site import TOOLS, Placing, Site
@@ -24,7 +25,15 @@ from blogpost.writers.summary import Summary
 
 
 class Destination(Protocol):
-    """A destination of posts."""
+    """A destination of posts.
+
+    Attributes:
+        has_links: whether links between posts are changed, so that all hosts of a blog should be known.
+        hosts: for each host of a blog in the next input, all hosts of that blog.
+    """
+
+    has_links: bool
+    hosts: Mapping[str, frozenset[str]]
 
     @property
     def summary(self) -> Summary:
@@ -39,6 +48,9 @@ class Destination(Protocol):
 
 class StandardOutput:
     """Prints posts one after the other."""
+
+    has_links = False
+    hosts: Mapping[str, frozenset[str]] = {}
 
     def __init__(self, write: Callable[[Post], str]) -> None:
         self.summary: Summary = Summary()
@@ -62,6 +74,9 @@ class Folder:
         self._suffix = FORMATS[to].suffix
         self._write = write
         self._names = Names()
+        self.has_links = FORMATS[to].has_relative_links
+        self._links = open_linked_files() if self.has_links else None
+        self.hosts: Mapping[str, frozenset[str]] = {}
 
     def put(self, posts: Iterator[Post], stem: str | None) -> None:
         first = next(posts, None)
@@ -81,13 +96,20 @@ class Folder:
             self._save(post, name_of(post))
 
     def finish(self) -> None:
-        """Count the images: every file is written."""
+        """Write posts that link to later ones again, and count the images."""
+        if self._links:
+            with closing(self._links) as links:
+                for post, name in links.late():
+                    write_whole(self._folder / name, self._write(post))
         if self._copier:
             self.summary.note(self._copier)
 
     def _save(self, post: Post, name: str) -> None:
         post = self._copier.localized(post) if self._copier else post
-        write_whole(self._folder / (self._names.free(name) + self._suffix), self._write(post))
+        name = self._names.free(name) + self._suffix
+        if self._links:
+            post = self._links.add(post, name, hosts_of(post, self.hosts))
+        write_whole(self._folder / name, self._write(post))
         self.summary.add(post, comments=sum(1 for _ in post.all_comments()))
 
 
@@ -102,6 +124,8 @@ class Documents:
         assert row.gather is not None, "the parser offers only formats that can be written"
         self.summary: Summary = Summary()
         self.has_several_blogs = False
+        self.has_links = False
+        self.hosts: Mapping[str, frozenset[str]] = {}
         self._gather = partial(row.gather, choices)
         self._row = row
         self._place = place
@@ -169,9 +193,10 @@ class Documents:
         self.summary.changed.update(gathering.changed)
 
 
-def key_of(blog: Blog | None) -> str | None:
-    """A key for a blog of an input with several."""
-    return (blog.id or blog.url or blog.title) if blog else None
+def hosts_of(post: Post, hosts: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """All hosts of a post's blog, given those of each host."""
+    urls = (post.url, post.blog.url if post.blog else None)
+    return frozenset().union(*(hosts.get(parts_of(url).hostname or "", ()) for url in urls))
 
 
 class Sites:
@@ -179,7 +204,6 @@ class Sites:
 
     Attributes:
         has_several_blogs: whether the next input has posts of several blogs.
-        hosts: for each host of a blog in the next input, all hosts of that blog.
     """
 
     def __init__(self, folder: Path, tool: str, comments: Placing, media: Media | None = None) -> None:
@@ -191,6 +215,7 @@ class Sites:
         self._sites: dict[str | None, Site] = {}
         self._names = Names()
         self.has_several_blogs = False
+        self.has_links = True
         self.hosts: Mapping[str, frozenset[str]] = {}
 
     @property
@@ -220,12 +245,10 @@ class Sites:
             if self.has_several_blogs:
                 name = slug((blog.title if blog else None) or "") or slug(key or "") or "blog"
                 folder /= self._names.free(name)
-            self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
+            self._sites[key] = open_site(
+                folder, tool=self._tool, comments=self._comments, hosts=hosts_of(post, self.hosts)
+            )
             if self._media:
                 place, prefix = TOOLS[self._tool].media
                 self._copiers[key] = Copier(self._media, folder / place, prefix)
         return self._sites[key], self._copiers.get(key)
-
-    def _hosts_of(self, post: Post) -> frozenset[str]:
-        urls = (post.url, post.blog.url if post.blog else None)
-        return frozenset().union(*(self.hosts.get(parts_of(url).hostname or "", ()) for url in urls))
