@@ -93,13 +93,17 @@ _Listed: TypeAlias = "tuple[zipfile.ZipFile, list[tuple[PurePosixPath, zipfile.Z
 
 
 def _listed(file: BinaryIO, is_wanted: IsWanted, *, is_checked: bool = True) -> _Listed:
-    with _damage():
-        archive = zipfile.ZipFile(file)
+    archive = _directory(file)
     members = [(_path(member), member) for member in archive.infolist()]
     wanted = [(path, member) for path, member in members if is_wanted(path.name) and not member.is_dir()]
     if is_checked:
         _check([member for _, member in wanted], archive.start_dir)
     return archive, wanted
+
+
+def _directory(file: BinaryIO) -> zipfile.ZipFile:
+    with _damage():
+        return zipfile.ZipFile(file)
 
 
 @contextmanager
@@ -240,11 +244,13 @@ def salvage_members(file: BinaryIO, is_wanted: IsWanted, report: Report) -> list
         ParseError: the file has names that lead out of it.
     """
     try:
-        _, listed = _listed(file, is_wanted, is_checked=False)
-        found = [(path, _Packed.of(member)) for path, member in listed]
+        _directory(file)
     except ParseError as error:
         report(str(error))
         found = list(islice(_found(file, is_wanted), _MAX_FOUND))
+    else:
+        _, listed = _listed(file, is_wanted, is_checked=False)
+        found = [(path, _Packed.of(member)) for path, member in listed]
     room = _Room(_PASSES * max(ALWAYS_ALLOWED, MAX_RATIO * file.seek(0, os.SEEK_END)))
     return [(path, partial(_salvaged, file, packed, room, report)) for path, packed in found]
 

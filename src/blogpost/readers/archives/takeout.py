@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NoReturn, TypeAlias
@@ -54,6 +54,8 @@ def read_takeout(source: Source, url: str | None = None, salvage: Salvage | None
         OSError: a file cannot be read, or the disk is full, and the comments need a temporary file.
     """
     with _opened_documents(source, url, salvage) as documents:
+        if not any(document.has_settings for document in documents):
+            LOG.info("settings of blogs, which are missing, so posts have only paths: name the blog with --url")
         yield from read_documents(documents)
 
 
@@ -123,13 +125,13 @@ def find_hosts(source: Source) -> dict[str, frozenset[str]]:
         BlogpostError: as `read_takeout` does.
         OSError: a file cannot be read.
     """
-    try:
-        return _hosts(source, None)
-    except NoPostError:  # a part of a takeout can have other files only
-        return {}
-    except ParseError:  # if nobody wants to recover the archive, reading it will say so
-        with Salvage(reports=False) as salvage:
-            return _hosts(source, salvage)
+    with suppress(NoPostError):  # a part of a takeout can have other files only
+        try:
+            return _hosts(source, None)
+        except ParseError:  # if nobody wants to recover the archive, reading it will say so
+            with Salvage(reports=False) as salvage:
+                return _hosts(source, salvage)
+    return {}
 
 
 def _hosts(source: Source, salvage: Salvage | None) -> dict[str, frozenset[str]]:
