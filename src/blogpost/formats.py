@@ -223,6 +223,7 @@ class Format:
         gather: begins a document of many posts; None if a document isn't many posts.
         has_comments: whether what is written has comments.
         has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
+        has_relative_links: whether links between posts in one folder lead to their files.
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
         is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
             folder, each input has a document of its own.
@@ -238,6 +239,7 @@ class Format:
     gather: Callable[[Choices], Gathering] | None = None
     has_comments: bool = True
     has_addresses: bool = False
+    has_relative_links: bool = False
     is_public: bool = False
     is_rows: bool = False
     stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
@@ -352,7 +354,7 @@ def _gather_epub(choices: Choices) -> Gathering:
     from blogpost.codecs.spool import Spool
     from blogpost.writers.epub import Epub
 
-    return Epub(choices.chapters, Spool(), choices.find_image)
+    return Epub(choices.chapters, Spool(), choices.read_image)
 
 
 def _gather_json(_: Choices) -> Gathering:
@@ -390,7 +392,7 @@ FORMATS: dict[str, Format] = {
     for row in (
         Format("html", _read_html, to_html, ".html"),
         Format("text", _read_text, _write_text, ".txt"),
-        Format("markdown", _read_markdown, to_markdown, ".md"),
+        Format("markdown", _read_markdown, to_markdown, ".md", has_relative_links=True),
         Format("json", _read_json, _write_json, ".json", marks=("[\n", ",\n", "\n]\n")),
         Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl", is_rows=True, marks=("", "", "")),
         Format("atom", _read_feed),

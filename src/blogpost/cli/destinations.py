@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from blogpost.addresses import parts_of
 from blogpost.cli.inputs import Input
 from blogpost.cli.items import Destination, Item, expect_no_input, path_for
 from blogpost.cli.streams import write_document
 from blogpost.cli.texts import OneFile
-from blogpost.documents import Choices, Gathering
+from blogpost.documents import Choices, Gathering, key_of
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS, Format
 from blogpost.model import Post
@@ -124,11 +123,6 @@ class Documents(Destination):
         self.summary.changed.update(gathering.changed)
 
 
-def key_of(blog: Blog | None) -> str | None:
-    """A key for a blog of an input with several."""
-    return (blog.id or blog.url or blog.title) if blog else None
-
-
 class Sites(Destination):
     """Writes the site of a blog into a folder, or the sites of several blogs into folders within it."""
 
@@ -171,15 +165,13 @@ class Sites(Destination):
             if self.survey.has_several_blogs:
                 name = slug((blog.title if blog else None) or "") or slug(key or "") or "blog"
                 folder /= self._names.free(name)
-            self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
+            self._sites[key] = open_site(
+                folder, tool=self._tool, comments=self._comments, hosts=self.survey.hosts_of(post)
+            )
             if self._media:
                 place, prefix = media_place(self._tool)
                 self._copiers[key] = Copier(self._media, folder / place, prefix)
         return self._sites[key], self._copiers.get(key)
-
-    def _hosts_of(self, post: Post) -> frozenset[str]:
-        urls = (post.url, post.blog.url if post.blog else None)
-        return frozenset().union(*(self.survey.hosts.get(parts_of(url).hostname or "", ()) for url in urls))
 
 
 # ------------------------------------------------------------------------------------------------ a document per input

@@ -248,7 +248,13 @@ def _add_outputs(add: Callable[..., None]) -> None:
         help="where to write comments: inline (the default), none or, for a site, data",
     )
     add("--images", metavar="FOLDER", type=Path, is_path=True, help="write a list of all images to fetch there")
-    add("--media", metavar="FOLDER", type=Path, is_path=True, help="take the images in this folder along")
+    add(
+        "--media",
+        metavar="FOLDER",
+        type=Path,
+        is_path=True,
+        help="take the images and videos in this folder or zip file along",
+    )
 
 
 def _add_choices(add: Callable[..., None]) -> None:

@@ -104,7 +104,7 @@ def _destination(options: Options, kept: Collection[Path]) -> Destination:
         assert path is not None, "the options have been checked"
         return Sites(path, to, options.comments, media)
     row = FORMATS[to]
-    choices = evolve(options.choices, find_image=media.find if media else None)
+    choices = evolve(options.choices, read_image=media.read if media else None)
     if path is not None and options.place.is_folder and row.is_rows:
         return FolderOfDocuments(AsDocuments(path, to, choices, kept))
     if row.gather is not None:
