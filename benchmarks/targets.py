@@ -153,6 +153,7 @@ def shown_of_post(post: Post) -> Shown:
 
 
 _COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_COMMONMARK.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # it would decode addresses
 _PELICAN = re.compile(r"(\w+): (.*)")
 
 
@@ -240,7 +241,7 @@ def compare(posts: list[Post], shown: list[Shown], to: str) -> Count:
             continue
         path = path_of(post.url)
         path = new_path(path) if new_path and path else path
-        found = by_path.get(path.rstrip("/") if path in by_path else path) if path else None
+        found = by_path.get(path) if path else None
         found = shown[number] if in_order else found or _like(post, shown, everything)
         name = f"{post.url or post.id} {post.title!r}"
         if found is None:
