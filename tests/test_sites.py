@@ -496,6 +496,7 @@ TEMPLATES = (
     "https://a.example/<your ID here>/add/",
     "www.a.example/&copy;x",
     "[5/23] see",
+    "https://a.example/x%20y-%C3%A9",
 )
 NASTY_POSTS = [
     post(

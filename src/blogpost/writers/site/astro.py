@@ -41,11 +41,23 @@ def _head(entry: Entry) -> str:
 def _config(blog: Blog, language: str | None) -> str:  # noqa: ARG001  the pages' templates have the language
     site = address_of(blog)
     line = f"  site: {json.dumps(site)},\n" if site else ""
-    return f"""import {{ defineConfig }} from 'astro/config';
+    return f"""import {{ readdir, rename }} from 'node:fs/promises';
+import {{ basename, dirname, join }} from 'node:path';
+import {{ fileURLToPath }} from 'node:url';
+import {{ defineConfig }} from 'astro/config';
+
+// Addresses that end in a slash: see routeOf in src/blog.js.
+async function renamePages({{ dir }}) {{
+  for (const name of await readdir(dir, {{ recursive: true }})) {{
+    const page = join(fileURLToPath(dir), name);
+    if (basename(page) === '_index_.html') await rename(page, join(dirname(page), 'index.html'));
+  }}
+}}
 
 export default defineConfig({{
 {line}  build: {{ format: 'file' }}, // keeps addresses that end in .html
   markdown: {{ smartypants: false }},
+  integrations: [{{ name: 'folders', hooks: {{ 'astro:build:done': renamePages }} }}],
 }});
 """
 
@@ -64,7 +76,7 @@ export const collections = {
 _BLOG = r"""import { getCollection } from 'astro:content';
 
 export const addressOf = (entry) => entry.data.permalink ?? `/${entry.collection}/${entry.id}.html`;
-export const routeOf = (entry) => addressOf(entry).slice(1).replace(/\.html$/, '').replace(/\/$/, '/index');
+export const routeOf = (entry) => addressOf(entry).slice(1).replace(/\.html$/, '').replace(/\/$/, '/_index_');
 
 export async function published(name) {
   const entries = await getCollection(name, ({ data }) => !data.draft);

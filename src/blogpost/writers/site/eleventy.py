@@ -113,6 +113,6 @@ ELEVENTY = Tool(
     config=("eleventy.config.mjs", _config),
     new_path=_new_path,
     templates={"_includes/post.njk": _LAYOUT, "content/index.njk": _INDEX},
-    # markdown-it reads CommonMark, tables and strikethrough, and nothing else.
-    dialect=Dialect(re.compile(r"(?!)"), is_commonmark=True, has_heading_ids=False),
+    # Addresses in angle brackets, which markdown-it shows decoded. Otherwise it reads CommonMark and nothing else.
+    dialect=Dialect(re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:"), is_commonmark=True, has_heading_ids=False),
 )
