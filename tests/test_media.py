@@ -17,6 +17,7 @@ import blogpost
 from blogpost import BlogpostError, Comment, Post
 from blogpost.cli import main
 from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
+from blogpost.formats import FORMATS
 from blogpost.sites import SITES
 from blogpost.writers.media import Copier, Media
 from blogpost.writers.rewriting import Rewriting
@@ -336,11 +337,27 @@ def test_a_book_has_its_images(lamp: Path, tmp_path: Path) -> None:
         assert [book.read(name) for name in book.namelist() if "/images/" in name] == [GIF]
 
 
-@pytest.mark.parametrize("arguments", [["--to", "json"], ["--to", "wxr", "-o", "x.xml"], ["--to", "ghost", "-o", "x"]])
+@pytest.mark.parametrize("to", ["wxr", "ghost"])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_archives_for_other_systems_have_their_images_next_to_them(
+    to: str, is_folder: bool, lamp: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = FORMATS[to].uploads.strip("/")
+    out = tmp_path / "out" if is_folder else tmp_path / f"out/blog{FORMATS[to].suffix}"
+    assert main([EXPORT, "--to", to, "-o", str(out), "--media", str(lamp)]) == 0
+    assert (tmp_path / "out" / place / "lamp.jpg").read_bytes() == GIF
+    [document] = [path for path in (tmp_path / "out").iterdir() if path.is_file()]
+    text = document.read_text(encoding="utf-8").replace("\\", "")
+    assert f'src="/{place}/lamp.jpg"' in text
+    assert "bp.blogspot.com" not in text
+    assert "changed: 2 × images, which are files now" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--to", "json"], ["--to", "wxr"], ["--to", "export", "-o", "x.xml"]])
 def test_targets_without_images(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([EXPORT, *arguments, "--media", "."])
-    assert "--media needs a site, files in a folder (-o DIR) or --to epub" in capsys.readouterr().err
+    assert "--media needs a site, files in a folder (-o DIR), or --to epub, wxr or ghost" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------------------ rewriting

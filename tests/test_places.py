@@ -176,7 +176,9 @@ def test_images_are_found_from_folders_within() -> None:
 
 def test_links_lead_from_folder_to_folder() -> None:
     for name, target in (("a/first", "b/second"), ("b/second", "a/first"), ("third", "a/first")):
-        link = blogpost.content.Link(f"http://a.example/2014/05/{Path(target).name}.html", [blogpost.content.Text("See")])
+        link = blogpost.content.Link(
+            f"http://a.example/2014/05/{Path(target).name}.html", [blogpost.content.Text("See")]
+        )
         post = Post(title=name, url=f"http://a.example/2014/05/{Path(name).name}.html", body=[Paragraph([link])])
         path = Path(f"saved/{name}.json")
         path.parent.mkdir(parents=True, exist_ok=True)

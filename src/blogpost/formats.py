@@ -223,6 +223,7 @@ class Format:
         gather: begins a document of many posts; None if a document isn't many posts.
         has_comments: whether what is written has comments.
         has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
+        uploads: the path of the folder for images on the new site; empty if they don't come along.
         has_relative_links: whether links between posts in one folder lead to their files.
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
         is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
@@ -239,6 +240,7 @@ class Format:
     gather: Callable[[Choices], Gathering] | None = None
     has_comments: bool = True
     has_addresses: bool = False
+    uploads: str = ""
     has_relative_links: bool = False
     is_public: bool = False
     is_rows: bool = False
@@ -399,11 +401,16 @@ FORMATS: dict[str, Format] = {
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
         Format("export", _read_feed, suffix=".xml", gather=_gather_export),
-        Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr, has_addresses=True),
+        Format("wxr", _read_wxr, None, ".xml", _gather_wxr, has_addresses=True, uploads="/wp-content/uploads/blogger/"),
         Format("takeout", _read_takeout),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
-        Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),
+        Format(
+            *("ghost", None, None, ".json", _gather_ghost),
+            has_comments=False,
+            has_addresses=True,
+            uploads="/content/images/blogger/",
+        ),
         Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
         Format("json-array", suffix=".json", gather=_gather_json),
         Format("csv", suffix=".csv", gather=_gather_csv, is_rows=True, stream=_stream_csv),

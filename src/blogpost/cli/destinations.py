@@ -65,6 +65,13 @@ class Documents(Destination):
         self._gatherings: dict[str | None, Gathering] = {}
         self._names = Names()
         self._paths: dict[str | None, Path | None] = {}
+        self._copier: Copier | None = None
+
+    def take_along(self, media: Media) -> None:
+        """Copy images into a folder next to the document, if the format has a place for them."""
+        if self._place is not None and self._row.uploads:
+            folder = self._place if self._is_folder else self._place.parent
+            self._copier = Copier(media, folder / self._row.uploads.strip("/"), self._row.uploads)
 
     def put(self, items: Iterator[Item], source: Input) -> None:
         for post in _posts(items):
@@ -78,12 +85,14 @@ class Documents(Destination):
             if comments and not self._row.has_comments:
                 self.summary.skipped["comments, for which the format has no place"] += comments
                 comments = 0
-            self._gathering_of(post, source.stem).add(post)
+            self._gathering_of(post, source.stem).add(self._copier.localized(post) if self._copier else post)
             self.summary.add(post, comments=comments)
 
     def finish(self) -> None:
         for key, gathering in self._gatherings.items():
             self._write(gathering, self._paths.get(key))
+        if self._copier:
+            self.summary.note(self._copier)
         if self._redirects is not None:
             from blogpost.writers.redirects import write_redirects
 
