@@ -229,8 +229,8 @@ class Format:
         is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
             folder, each input has a document of its own.
         stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
-        marks: what begins, separates and ends the documents of several posts, so that they are one document; None if
-            a document can't have several posts.
+        marks: the marks before, between and after the documents of several posts, which make them one; None if a
+            document can't have several posts.
     """
 
     name: str
