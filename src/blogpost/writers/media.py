@@ -31,7 +31,8 @@ from blogpost.writers.book_pages import picture_in
 from blogpost.writers.files import Names, slug, whole_binary_file
 from blogpost.writers.images import MANIFEST, file_name_in, is_image
 from blogpost.writers.rewriting import Rewriting
-from blogpost.zips import Readable, open_members_at
+from blogpost.zip_members import open_members_at
+from blogpost.zips import Readable
 
 _Opener: TypeAlias = Callable[[], AbstractContextManager[Readable]]
 
@@ -161,7 +162,7 @@ def _files_in(root: Path) -> Iterator[_Found]:
 
 def _zipped(path: Path) -> Iterable[_Found]:
     try:
-        return open_members_at(path, _is_wanted)
+        return open_members_at(path, lambda place: _is_wanted(place.name))
     except ParseError as error:
         raise BlogpostError(f"{path.name}: {error}") from None
 

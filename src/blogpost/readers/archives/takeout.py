@@ -25,7 +25,8 @@ from blogpost.readers.archives.salvaging import Salvage
 from blogpost.readers.archives.settings import read_settings
 from blogpost.sniffing import ZIP
 from blogpost.sources import Source
-from blogpost.zips import Member, open_members, salvage_members, zips_in
+from blogpost.zip_members import salvage_members
+from blogpost.zips import Member, open_members, zips_in
 
 _Key: TypeAlias = tuple[PurePosixPath, int]
 """A file's path and number. A zip file can have several files with the same path."""
@@ -171,7 +172,13 @@ def _files_in(folder: Path) -> Files:
 
 
 def _members(file: BinaryIO, salvage: Salvage | None = None) -> Iterable[Member]:
-    return salvage_members(file, _is_wanted, salvage.report) if salvage else open_members(file, _is_wanted)
+    if salvage:
+        return salvage_members(file, _is_wanted_path, salvage.report)
+    return open_members(file, _is_wanted_path)
+
+
+def _is_wanted_path(path: PurePosixPath) -> bool:
+    return _is_wanted(path.name)
 
 
 def _is_wanted(name: str) -> bool:
