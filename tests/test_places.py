@@ -54,7 +54,7 @@ def test_the_rule(name: str | None, to: str | None, place: tuple[str, str | None
     assert find_place(name, to) == Place(kind, Path(path) if path else None, is_folder)
 
 
-@pytest.mark.parametrize(("name", "message"), [("b.xml", "wxr or export"), ("b.docx", "no format has the ending")])
+@pytest.mark.parametrize(("name", "message"), [("b.xml", "export or wxr"), ("b.docx", "no format has the ending")])
 def test_endings_that_tell_no_format(name: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["one.json", "-o", name])

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from blogpost import advice
+from blogpost import advice, gatherings
 from blogpost.addresses import parts_of
 from blogpost.canonical import address
 from blogpost.copies import Copies, report_copy
@@ -392,61 +392,6 @@ def _write_view(post: Post) -> str:
     return dumps(post)
 
 
-def _gather_wxr(choices: Choices) -> Gathering:
-    from blogpost.writers.wxr import gather
-
-    return gather(choices.labels, choices.max_size)
-
-
-def _gather_export(_: Choices) -> Gathering:
-    from blogpost.writers.blogger_atom import gather
-
-    return gather()
-
-
-def _gather_ghost(_: Choices) -> Gathering:
-    from blogpost.writers.ghost import gather
-
-    return gather()
-
-
-def _gather_epub(choices: Choices) -> Gathering:
-    from blogpost.codecs.spool import Spool
-    from blogpost.writers.epub import Epub
-
-    return Epub(choices.chapters, Spool(), choices.read_image)
-
-
-def _gather_json(_: Choices) -> Gathering:
-    from blogpost.writers.gathering import Listed, TextGathering
-
-    return TextGathering(Listed(to_json))
-
-
-def _gather_csv(choices: Choices) -> Gathering:
-    from blogpost.writers.gathering import TextGathering
-    from blogpost.writers.table_files import CsvPieces
-
-    return TextGathering(CsvPieces(choices.table or "posts"))
-
-
-def _stream_csv(choices: Choices) -> tuple[str, Callable[[Post], str]]:
-    from blogpost.writers.table_files import CsvPieces
-
-    pieces = CsvPieces(choices.table or "posts")
-    return pieces.head(()), lambda post: pieces.piece(post).text
-
-
-def _gather_parquet(choices: Choices) -> Gathering:
-    from blogpost.writers import table_files
-
-    if choices.table is not None:
-        return table_files.table_file(choices.table)
-    from blogpost.codecs import arrow
-
-    return table_files.Parquet(arrow.arrow_schema(), lambda post, _: [arrow.row_of(post)])
-
-
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
@@ -458,23 +403,27 @@ FORMATS: dict[str, Format] = {
         Format("atom", _read_feed),
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
-        Format("export", _read_feed, suffix=".xml", gather=_gather_export),
-        Format("wxr", _read_wxr, None, ".xml", _gather_wxr, has_addresses=True, uploads="/wp-content/uploads/blogger/"),
+        Format("export", _read_feed, suffix=".xml", gather=gatherings.export),
+        Format(
+            *("wxr", _read_wxr, None, ".xml", gatherings.wxr),
+            has_addresses=True,
+            uploads="/wp-content/uploads/blogger/",
+        ),
         Format("takeout", _read_takeout),
         Format("warc", _read_captures),
         Format("wacz", _read_captures),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
         Format(
-            *("ghost", None, None, ".json", _gather_ghost),
+            *("ghost", None, None, ".json", gatherings.ghost),
             has_comments=False,
             has_addresses=True,
             uploads="/content/images/blogger/",
         ),
-        Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
-        Format("json-array", suffix=".json", gather=_gather_json),
-        Format("csv", suffix=".csv", gather=_gather_csv, is_rows=True, stream=_stream_csv),
-        Format("parquet", suffix=".parquet", gather=_gather_parquet, is_rows=True),
+        Format("epub", suffix=".epub", gather=gatherings.epub, is_public=True),
+        Format("json-array", suffix=".json", gather=gatherings.json_array),
+        Format("csv", suffix=".csv", gather=gatherings.csv, is_rows=True, stream=gatherings.stream_csv),
+        Format("parquet", suffix=".parquet", gather=gatherings.parquet, is_rows=True),
     )
 }
 
