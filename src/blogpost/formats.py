@@ -270,6 +270,8 @@ class Format:
         gather: begins a document of many posts; None if a document isn't many posts.
         has_comments: whether what is written has comments.
         has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
+        uploads: the path of the folder for images on the new site; empty if they don't come along.
+        has_relative_links: whether links between posts in one folder lead to their files.
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
         is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
             folder, each input has a document of its own.
@@ -285,6 +287,8 @@ class Format:
     gather: Callable[[Choices], Gathering] | None = None
     has_comments: bool = True
     has_addresses: bool = False
+    uploads: str = ""
+    has_relative_links: bool = False
     is_public: bool = False
     is_rows: bool = False
     stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
@@ -393,20 +397,29 @@ FORMATS: dict[str, Format] = {
     for row in (
         Format("html", _read_html, to_html, ".html"),
         Format("text", _read_text, _write_text, ".txt"),
-        Format("markdown", _read_markdown, to_markdown, ".md"),
+        Format("markdown", _read_markdown, to_markdown, ".md", has_relative_links=True),
         Format("json", _read_json, _write_json, ".json", marks=("[\n", ",\n", "\n]\n")),
         Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl", is_rows=True, marks=("", "", "")),
         Format("atom", _read_feed),
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
         Format("export", _read_feed, suffix=".xml", gather=gatherings.export),
-        Format("wxr", _read_wxr, suffix=".xml", gather=gatherings.wxr, has_addresses=True),
+        Format(
+            *("wxr", _read_wxr, None, ".xml", gatherings.wxr),
+            has_addresses=True,
+            uploads="/wp-content/uploads/blogger/",
+        ),
         Format("takeout", _read_takeout),
         Format("warc", _read_captures),
         Format("wacz", _read_captures),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
-        Format("ghost", suffix=".json", gather=gatherings.ghost, has_comments=False, has_addresses=True),
+        Format(
+            *("ghost", None, None, ".json", gatherings.ghost),
+            has_comments=False,
+            has_addresses=True,
+            uploads="/content/images/blogger/",
+        ),
         Format("epub", suffix=".epub", gather=gatherings.epub, is_public=True),
         Format("json-array", suffix=".json", gather=gatherings.json_array),
         Format("csv", suffix=".csv", gather=gatherings.csv, is_rows=True, stream=gatherings.stream_csv),

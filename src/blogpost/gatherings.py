@@ -34,7 +34,7 @@ def epub(choices: Choices) -> Gathering:
     from blogpost.codecs.spool import Spool
     from blogpost.writers.epub import Epub
 
-    return Epub(choices.chapters, Spool(), choices.find_image)
+    return Epub(choices.chapters, Spool(), choices.read_image)
 
 
 def json_array(_: Choices) -> Gathering:
