@@ -5,17 +5,15 @@ Each function loads its reader, codec or writer at first use, so reading a page 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
-
-from attrs import frozen
 
 from blogpost import advice, gatherings
 from blogpost.addresses import parts_of
 from blogpost.canonical import address
 from blogpost.copies import Copies, report_copy
-from blogpost.documents import Choices, Gathering, LabelKind
+from blogpost.documents import Format, LabelKind, Reader
 from blogpost.errors import BlogpostError, NoPostError, ParseError, SeveralPostsError, UnknownFormatError
 from blogpost.model import Post, length_of_fields
 from blogpost.sniffing import sniff
@@ -254,45 +252,6 @@ def to_wxr(posts: Iterable[Post], *, labels: LabelKind = "tags") -> str:
 
 
 # ------------------------------------------------------------------------------------------------ the table
-
-
-Reader: TypeAlias = "Callable[[Source, str | None], Iterator[Post]]"
-
-
-@frozen
-class Format:
-    """A format: its name and the functions that read and write it.
-
-    Attributes:
-        read: reads the posts of a source, given the source's address; None if the format can't be read.
-        write: writes one post as a document; None if a document isn't one post.
-        suffix: the usual ending of a file name.
-        gather: begins a document of many posts; None if a document isn't many posts.
-        has_comments: whether what is written has comments.
-        has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
-        uploads: the path of the folder for images on the new site; empty if they don't come along.
-        has_relative_links: whether links between posts in one folder lead to their files.
-        is_public: whether what is written is for readers, so drafts and the like have no place in it.
-        is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
-            folder, each input has a document of its own.
-        stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
-        marks: the marks before, between and after the documents of several posts, which make them one; None if a
-            document can't have several posts.
-    """
-
-    name: str
-    read: Reader | None = None
-    write: Callable[[Post], str] | None = None
-    suffix: str = ""
-    gather: Callable[[Choices], Gathering] | None = None
-    has_comments: bool = True
-    has_addresses: bool = False
-    uploads: str = ""
-    has_relative_links: bool = False
-    is_public: bool = False
-    is_rows: bool = False
-    stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
-    marks: tuple[str, str, str] | None = None
 
 
 def _read_html(source: Source, url: str | None) -> Iterator[Post]:

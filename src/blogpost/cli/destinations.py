@@ -14,9 +14,9 @@ from blogpost.cli.inputs import Input
 from blogpost.cli.items import Destination, Item, expect_no_input, path_for
 from blogpost.cli.streams import write_document
 from blogpost.cli.texts import OneFile
-from blogpost.documents import Choices, Gathering, key_of
+from blogpost.documents import Choices, Format, Gathering, key_of
 from blogpost.errors import BlogpostError
-from blogpost.formats import FORMATS, Format
+from blogpost.formats import FORMATS
 from blogpost.model import Post
 from blogpost.sites import media_place, open_site
 from blogpost.values import Blog
