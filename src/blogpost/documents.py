@@ -1,15 +1,16 @@
-"""Documents of many posts: the user's choices, and what their writers have in common."""
+"""A row in the table of formats; documents of many posts: the user's choices, and the protocol of their writers."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import BinaryIO, Literal, Protocol
+from typing import BinaryIO, Literal, Protocol, TypeAlias
 
 from attrs import frozen
 
 from blogpost.model import Post
+from blogpost.sources import Source
+from blogpost.values import Blog
 
 LabelKind = Literal["tags", "categories"]
 ChapterKind = Literal["years", "labels"]
@@ -24,6 +25,11 @@ class Move:
     new: str
 
 
+def key_of(blog: Blog | None) -> str | None:
+    """A key for a blog among several."""
+    return (blog.id or blog.url or blog.title) if blog else None
+
+
 @frozen
 class Choices:
     """The user's choices for a document of many posts. Each format uses those that it knows.
@@ -32,14 +38,14 @@ class Choices:
         labels: what labels become in WordPress.
         max_size: the maximum size of a document in bytes; None for one document of any size.
         chapters: what makes a chapter of a book.
-        find_image: finds the file of an image in the user's folder.
+        read_image: reads an image from the user's folder, given its address.
         table: what each row of a table is about; None for the posts.
     """
 
     labels: LabelKind = "tags"
     max_size: int | None = None
     chapters: ChapterKind = "years"
-    find_image: Callable[[str], Path | None] | None = None
+    read_image: Callable[[str], bytes | None] | None = None
     table: TableName | None = None
 
 
@@ -67,3 +73,42 @@ class Gathering(Protocol):
 
     def close(self) -> None:
         """Delete the temporary files."""
+
+
+Reader: TypeAlias = "Callable[[Source, str | None], Iterator[Post]]"
+
+
+@frozen
+class Format:
+    """A format: its name and the functions that read and write it.
+
+    Attributes:
+        read: reads the posts of a source, given the source's address; None if the format can't be read.
+        write: writes one post as a document; None if a document isn't one post.
+        suffix: the usual ending of a file name.
+        gather: begins a document of many posts; None if a document isn't many posts.
+        has_comments: whether what is written has comments.
+        has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
+        uploads: the path of the folder for images on the new site; empty if they don't come along.
+        has_relative_links: whether links between posts in one folder lead to their files.
+        is_public: whether what is written is for readers, so drafts and the like have no place in it.
+        is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
+            folder, each input has a document of its own.
+        stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
+        marks: the marks before, between and after the documents of several posts, which make them one; None if a
+            document can't have several posts.
+    """
+
+    name: str
+    read: Reader | None = None
+    write: Callable[[Post], str] | None = None
+    suffix: str = ""
+    gather: Callable[[Choices], Gathering] | None = None
+    has_comments: bool = True
+    has_addresses: bool = False
+    uploads: str = ""
+    has_relative_links: bool = False
+    is_public: bool = False
+    is_rows: bool = False
+    stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
+    marks: tuple[str, str, str] | None = None
