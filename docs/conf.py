@@ -1,10 +1,11 @@
-"""How the manual is built: ``nox -s docs``, or ``sphinx-build -W -n docs FOLDER``."""
+"""Build the manual: ``nox -s docs``, or ``sphinx-build -W -n docs FOLDER``."""
 # ruff: noqa: INP001  Sphinx runs this file, nobody imports it
 
 from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -16,11 +17,14 @@ project = "blogpost"
 author = "The blogpost developers"
 release = blogpost.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 html_theme = "furo"
 html_title = f"blogpost {release}"
 highlight_language = "none"
 myst_heading_anchors = 3  # those that code forges have
+
+copybutton_prompt_text = r">>> |\.\.\. |\$ "  # copied without prompts and output
+copybutton_prompt_is_regexp = True
 
 default_role = "py:obj"  # a name within backticks in a docstring
 autodoc_typehints_format = "short"
@@ -38,10 +42,10 @@ nitpick_ignore_regex = [
 
 
 class JsonSchema(SphinxDirective):
-    """The JSON Schema, as the installed library gives it."""
+    """The JSON Schema of the installed library."""
 
     def run(self) -> list[nodes.Node]:
-        """The block that stands for the directive."""
+        """The block of code with the schema."""
         text = json.dumps(blogpost.json_schema(), indent=2)
         return [nodes.literal_block(text, text, language="json")]
 
@@ -49,18 +53,42 @@ class JsonSchema(SphinxDirective):
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.add_directive("json-schema", JsonSchema)
-    app.connect("source-read", _lead_outside)
+    app.connect("source-read", _include)
     app.connect("autodoc-process-signature", _write_out)
     app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # before napoleon's
 
 
-def _lead_outside(_app: Sphinx, _page: str, source: list[str]) -> None:
-    """Links to pages that stand above this folder are links to files, since the manual does not have them."""
-    source[0] = re.sub(r"\]\((\.\./[^)#]+)(#[^)]*)?\)", r"](path:\1)", source[0])
+_ROOT = Path(__file__).parent.parent
+_INCLUDED = {
+    "changelog": "CHANGELOG.md",
+    "security": "SECURITY.md",
+    "benchmarks": "benchmarks/README.md",
+    "contributing": "CONTRIBUTING.md",
+    "architecture": "ARCHITECTURE.md",
+}
+_LINK = re.compile(r"\]\(([^)#:\s]+)(#[^)]*)?\)")
+
+
+def _include(_app: Sphinx, page: str, source: list[str]) -> None:
+    """Put files from outside this folder into the manual, and lead links to them there."""
+    file = _ROOT / _INCLUDED.get(page, f"docs/{page}.md")
+    text = file.read_text(encoding="utf-8") if page in _INCLUDED else source[0]
+    source[0] = _LINK.sub(lambda link: _within(link, file.parent), text)
+
+
+def _within(link: re.Match[str], folder: Path) -> str:
+    """A link in Markdown as it is in the manual; only its text, if the manual doesn't have the file."""
+    target = (folder / link[1]).resolve()
+    if target.parent == _ROOT / "docs":
+        return f"]({target.name}{link[2] or ''})"
+    pages = [page for page, file in _INCLUDED.items() if _ROOT / file == target]
+    if pages:
+        return f"]({pages[0]}.md{link[2] or ''})"
+    return link[0] if target.is_relative_to(_ROOT / "docs") else f"](path:{link[1]})"
 
 
 def _write_out(_app: Sphinx, *signature: object) -> tuple[str | None, str | None]:
-    """A signature with names that can be found: autodoc leaves wrappers around aliases, and modules have their own."""
+    """Write aliases and modules in a signature by the names that Sphinx can link."""
     *_, arguments, result = signature
     if not isinstance(arguments, str):
         return None, result if isinstance(result, str) else None
@@ -69,6 +97,6 @@ def _write_out(_app: Sphinx, *signature: object) -> tuple[str | None, str | None
 
 
 def _keep_colon(_app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
-    """Napoleon takes what stands before a property's colon for its type."""
+    """Keep colons in docstrings of properties: Napoleon reads words before one as a type."""
     if what == "property":
         lines[:] = [line.replace(": ", " – ") for line in lines]

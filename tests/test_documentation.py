@@ -1,4 +1,4 @@
-"""The documentation is true: what it shows runs, its links lead somewhere, its reference leaves nothing out."""
+"""The documentation is true: its examples run, its links lead somewhere, its reference and claims are complete."""
 
 from __future__ import annotations
 
@@ -33,8 +33,13 @@ GIVEN_FILES = {
 GIVEN_ARCHIVE = "takeout-2024"
 # The module that a page's examples are parts of.
 WITHIN: dict[str, dict[str, Any]] = {"themes": vars(themes)}
-# What a page needs that other tests do without.
-NEEDS = {"how-to-data-frame": "polars", "arrow": "pyarrow", "tables": "pyarrow"}
+# Packages that a page's examples need and other tests don't.
+NEEDS = {
+    "how-to-data-frame": ("polars",),
+    "arrow": ("pyarrow",),
+    "tables": ("pyarrow",),
+    "recipes": ("polars", "pandas", "duckdb"),
+}
 
 
 def name_of(path: Path) -> str:
@@ -46,7 +51,7 @@ def name_of(path: Path) -> str:
 
 @pytest.fixture
 def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reading:
-    """Somebody who sits before a folder with the files that the manual speaks of."""
+    """A reader in a folder that has the manual's files."""
     shutil.copytree(EXAMPLES, tmp_path / "examples")
     for name, example in GIVEN_FILES.items():
         shutil.copy(EXAMPLES / example, tmp_path / name)
@@ -58,7 +63,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 @pytest.mark.parametrize("path", RUN, ids=name_of)
 def test_examples(path: Path, reading: Reading) -> None:
-    if needed := NEEDS.get(path.stem):
+    for needed in NEEDS.get(path.stem, ()):
         pytest.importorskip(needed)
     reading.names |= WITHIN.get(path.stem, {})
     reading.read(path)
@@ -104,7 +109,7 @@ def links(path: Path) -> list[str]:
 
 
 def anchors(path: Path) -> set[str]:
-    """What a page's headings can be linked by: their words in small letters, joined by hyphens."""
+    """The anchors of a page's headings: their words in small letters, joined by hyphens."""
     headings = re.findall(r"^#+ (.+)$", FENCE.sub("", path.read_text("utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -146,7 +151,7 @@ def test_every_node_is_in_the_reference(node: type) -> None:
 
 
 def section(name: str, heading: str) -> str:
-    """What stands below a second-level heading that has the word in it."""
+    """The text below a second-level heading that has the word in it."""
     parts = re.split(r"^## ", page(name), flags=re.MULTILINE)
     return next(part for part in parts if heading in part.partition("\n")[0])
 
