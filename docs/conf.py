@@ -77,14 +77,16 @@ def _include(_app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def _within(link: re.Match[str], folder: Path) -> str:
-    """A link in Markdown as it is in the manual; only its text, if the manual doesn't have the file."""
+    """A link in Markdown as it is in the manual: to one of its pages, or to a file in the repository."""
     target = (folder / link[1]).resolve()
     if target.parent == _ROOT / "docs":
         return f"]({target.name}{link[2] or ''})"
     pages = [page for page, file in _INCLUDED.items() if _ROOT / file == target]
     if pages:
         return f"]({pages[0]}.md{link[2] or ''})"
-    return link[0] if target.is_relative_to(_ROOT / "docs") else f"](path:{link[1]})"
+    if target.is_relative_to(_ROOT / "docs"):
+        return link[0]
+    return f"](path:../{target.relative_to(_ROOT).as_posix()})"
 
 
 def _write_out(_app: Sphinx, *signature: object) -> tuple[str | None, str | None]:

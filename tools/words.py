@@ -31,7 +31,8 @@ _QUOTED = re.compile(r"`+[^`]*`+|\"[^\"\n]*\"|“[^”\n]*”|<[^>\n]*>")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _FENCE = re.compile(r"^(`{3,}|:{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.MULTILINE | re.DOTALL)
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.) |\s*#+ |\s*>")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.) |^\s*#+ |^\s*>")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])[)*_]*\s+")
 
 
@@ -109,7 +110,7 @@ def _long_sentences(passage: Passage) -> Iterator[Match]:
     if not passage.is_sentence:
         return
     for sentence in _SENTENCE_END.split(passage.text):
-        count = len(re.findall(r"[\w`'’-]+", sentence))
+        count = len(re.findall(r"[\w`'’-]+", _IN_BRACKETS.sub("", sentence)))
         if count > _LONGEST_SENTENCE:
             yield Match(passage, f"{count} words: {sentence[:60]}", "long sentence", "two sentences")
 
