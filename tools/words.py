@@ -27,13 +27,16 @@ _PAGES = (*sorted(_ROOT.glob("*.md")), *sorted(_ROOT.glob("docs/*.md")), *sorted
 _SOURCE = tuple(sorted(_ROOT.glob("src/blogpost/**/*.py")))
 
 _LONGEST_SENTENCE = 25  # words, in the manual
+_LONGEST_LIST = 40  # words of a clause with at least _FEWEST_COMMAS
+_FEWEST_COMMAS = 4
 _QUOTED = re.compile(r"`+[^`]*`+|\"[^\"\n]*\"|“[^”\n]*”|<[^>\n]*>")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _FENCE = re.compile(r"^(`{3,}|:{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.MULTILINE | re.DOTALL)
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.) |^\s*#+ |^\s*>")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
-_SENTENCE_END = re.compile(r"(?<=[.!?:;])[)*_]*\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[)*_]*\s+")
+_CLAUSE_END = re.compile(r"(?<=[.!?:;])[)*_]*\s+")
 
 
 @frozen
@@ -79,7 +82,7 @@ def find_matches() -> tuple[list[Match], list[str]]:
     exceptions = rules.get("exception", [])
     matches, used = [], set()
     for passage in [*_passages_of_pages(), *_passages_of_source()]:
-        for match in [*_matches(passage, patterns), *_long_sentences(passage)]:
+        for match in [*_matches(passage, patterns), *_long_sentences(passage), *_semicolons(passage)]:
             excused = [row["text"] for row in exceptions if _covers(row, match)]
             used.update(excused)
             if not excused:
@@ -100,19 +103,22 @@ def _matches(passage: Passage, patterns: Sequence[tuple[dict[str, Any], re.Patte
     for row, pattern in patterns:
         if row.get("only") == "manual" and passage.path.suffix != ".md":
             continue
-        if row.get("only") == "prose" and not passage.is_sentence:
-            continue
         for found in pattern.finditer(passage.text):
             yield Match(passage, found[0].strip(), row["name"], row["better"])
 
 
 def _long_sentences(passage: Passage) -> Iterator[Match]:
-    if not passage.is_sentence:
-        return
-    for sentence in _SENTENCE_END.split(passage.text):
-        count = len(re.findall(r"[\w`'’-]+", _IN_BRACKETS.sub("", sentence)))
-        if count > _LONGEST_SENTENCE:
-            yield Match(passage, f"{count} words: {sentence[:60]}", "long sentence", "two sentences")
+    for clause in _CLAUSE_END.split(_IN_BRACKETS.sub("", passage.text)) if passage.is_sentence else ():
+        count = len(re.findall(r"[\w`'’-]+", clause))
+        if count > (_LONGEST_LIST if clause.count(",") >= _FEWEST_COMMAS else _LONGEST_SENTENCE):
+            yield Match(passage, f"{count} words: {clause[:60]}", "long sentence", "two sentences")
+
+
+def _semicolons(passage: Passage) -> Iterator[Match]:
+    """Sentences with one semicolon: with more of them it is a list."""
+    for sentence in _SENTENCE_END.split(_IN_BRACKETS.sub("", passage.text)) if passage.is_sentence else ():
+        if sentence.count("; ") == 1:
+            yield Match(passage, sentence[:60], "semicolon", "two sentences")
 
 
 # ------------------------------------------------------------------------------------------------ pages
@@ -133,14 +139,14 @@ def _passages_of_page(path: Path, text: str) -> Iterator[Passage]:
     first = 1
     for number, line in enumerate([*text.split("\n"), ""], 1):
         is_row = line.lstrip().startswith("|")
-        if paragraph and (not line.strip() or is_row or _ITEM.match(line)):
-            yield Passage(path, first, _prose(" ".join(paragraph)), is_sentence=True)
+        if paragraph and (not line.strip() or is_row or _ITEM.match(line) or paragraph[0].startswith("#")):
+            yield Passage(path, first, _prose(_ITEM.sub("", " ".join(paragraph))), is_sentence=True)
             paragraph = []
         if is_row:
             yield from (Passage(path, number, _prose(cell)) for cell in re.split(r"(?<!\\)\|", line) if cell.strip())
         elif line.strip():
             first = first if paragraph else number
-            paragraph.append(_ITEM.sub("", line).strip())
+            paragraph.append(line.strip())
 
 
 def _prose(text: str) -> str:
