@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +187,46 @@ def test_every_format_is_explained(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in vars(errors) if name.endswith("Error")])
 def test_every_error_is_explained(name: str) -> None:
     assert f"`{name}`" in page("errors")
+
+
+# ------------------------------------------------------------------------------------------------ claims
+
+CLAIMS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("claims.toml").read_text("utf-8"))["claim"]
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim['page']}: {claim['says'][0][:40]}")
+def test_a_claim_is_made_and_held(claim: dict[str, Any]) -> None:
+    text = in_one_line((ROOT / claim["page"]).read_text("utf-8"))
+    assert not [said for said in claim["says"] if in_one_line(said) not in text]
+    assert any(claim.get(holder) for holder in ("tests", "run", "kept_with"))
+    for test in claim.get("tests", ()):
+        file, _, name = test.partition("::")
+        assert f"\ndef {name}(" in (ROOT / "tests" / file).read_text("utf-8"), test
+    for command in claim.get("run", ()):
+        script = command.removeprefix("python ").split()[0]
+        assert command.startswith("nox -s ") or (ROOT / script).exists(), command
+
+
+PROMISES = re.compile(r"\d|\b(?:never|always|every|equal|exactly)\b")
+
+
+def test_every_promise_of_the_front_page_is_listed() -> None:
+    """Sentences of the README with a number or a promise, without its examples, are in claims.toml."""
+    prose = CODE.sub("", FENCE.sub("", (ROOT / "README.md").read_text("utf-8")))
+    listed = [in_one_line(CODE.sub("", said)) for claim in CLAIMS if claim["page"] == "README.md" for said in claim["says"]]
+    cells = [in_one_line(cell) for cell in re.split(r"\n\n|\n- |\|", prose)]
+    assert not [cell for cell in cells if PROMISES.search(LINK.sub("]", cell)) and not any(said in cell for said in listed)]
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+def test_words_are_plain() -> None:
+    """tools/words.py finds nothing that isn't listed in tools/words.toml."""
+    tool = [sys.executable, "-X", "utf8", str(ROOT / "tools/words.py")]
+    done = subprocess.run(tool, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
