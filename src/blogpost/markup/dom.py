@@ -39,7 +39,7 @@ def decode(data: bytes) -> str:
 
 
 def _is_cut(data: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether this is UTF-8 whose last character was cut off; one odd byte behind ASCII is no proof of UTF-8."""
+    """Whether this is UTF-8 whose last character was cut off; one odd byte after ASCII doesn't prove UTF-8."""
     return error.reason == "unexpected end of data" and not data[: error.start].isascii()
 
 
@@ -62,7 +62,7 @@ _SHORTEST_COMMENT = len("<!>")
 
 
 def parse_html(text: str) -> Element | None:
-    """The root of the parsed document; None where it has nothing to show.
+    """The root of the parsed document; None if it shows nothing.
 
     Raises:
         ParseError: the document is beyond the parser's limits, so that a part of it would be lost.
@@ -114,7 +114,7 @@ def _refuse_many_comments(root: Element) -> None:
         raise ParseError(f"expected at most {MAX_COMMENTS} comments in a document", one_too_many.sourceline)
 
 
-# What XML has no place for: parsing HTML keeps it, but lxml takes it for no text of an element.
+# Characters that XML excludes: parsing HTML keeps them, but lxml doesn't accept them as text.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -143,7 +143,7 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "sel
 
 
 def text_of(element: Element | None) -> str:
-    """What an element shows as text, each run of white space one space; nothing for no element."""
+    """The visible text of an element, each run of white space one space; empty without an element."""
     if element is None:
         return ""
     if not len(element):
@@ -152,7 +152,7 @@ def text_of(element: Element | None) -> str:
 
 
 def text_but(element: Element, skips: Callable[[Element], bool]) -> str:
-    """The text of an element without what is to be skipped, each run of white space one space."""
+    """The text of an element without skipped parts, each run of white space one space."""
     pieces = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, inner in walk:
@@ -179,7 +179,7 @@ def line_of(element: Element | None, *, longest: int) -> str:
     return text_of(element)
 
 
-_SPACE_IN_LINE = 100  # characters of white space, as templates are indented with, for each one that is to be seen
+_SPACE_IN_LINE = 100  # characters of white space, as in indented templates, for each visible one
 _WORDS_IN_LINE = 4  # the same of all others: white space within texts counts here, too
 
 

@@ -34,7 +34,7 @@ _PLAIN_TAGS = re.compile(
 
 
 def find_endless_tag(text: str) -> int | None:
-    """Where a tag begins that has too many attributes; None where there is none.
+    """The place of the first tag with too many attributes; None without one.
 
     A tag with "<" in it is doubtful, since it may begin within a comment or a script, and what looks like its end is
     not believed: the next one is looked for from its second character on. Where doubtful tags hold each other so that

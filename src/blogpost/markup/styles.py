@@ -1,4 +1,4 @@
-"""What inline CSS means for content."""
+"""The meaning of inline CSS for content."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _STYLED_SPANS: tuple[tuple[Span, re.Pattern[str]], ...] = (
     (Superscript, re.compile("vertical-align: ?super")),
     (Subscript, re.compile("vertical-align: ?sub(?!er)")),
 )
-# A paste out of Google Docs stands in a <b style="font-weight: normal">.
+# Text pasted from Google Docs is in a <b style="font-weight: normal">.
 _RESETS: tuple[tuple[Span, re.Pattern[str]], ...] = (
     (Emphasis, re.compile("font-style: ?normal")),
     (Strong, re.compile("font-weight: ?(?:normal|[1-5]00)")),

@@ -97,7 +97,7 @@ def _pieces(chunks: Iterator[str]) -> Iterator[tuple[int, str]]:
 
 
 class _Around:
-    """What is around each entry: the elements that the document opens before its first entry.
+    """The markup around each entry: the elements that the document opens before its first entry.
 
     Raises:
         ParseError: they are damaged.

@@ -1,6 +1,6 @@
 """Write content as CommonMark with GFM's tables and strikethrough (docs/markdown.md).
 
-Markdown's own marks are used where they are sure to be read as they are meant, and plain HTML where not.
+Markdown's own marks are used if every reader understands them, and plain HTML otherwise.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The content of an element, and the table of what begins with each tag."""
+"""The content of an element, and the table of tags."""
 
 from __future__ import annotations
 
