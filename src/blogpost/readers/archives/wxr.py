@@ -58,7 +58,7 @@ def wxr_document(source: Source, url: str | None = None) -> Document:
 
 @frozen
 class _Head:
-    """What the channel states before its items."""
+    """The channel's fields before its items."""
 
     blog: Blog = Factory(Blog)
     language: str | None = None

@@ -46,7 +46,7 @@ _AFTER = etree.XPath("following::meta | following::link | following::title | fol
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 
-# What only Blogger's own pages have in their source: addresses of its templates, and its script for widgets.
+# Texts that only Blogger's own pages have in their source: addresses of its templates, and its script for widgets.
 _SIGNS = (*TEMPLATE_ADDRESSES, "_WidgetManager")
 # Classes and ids that occur together only in Blogger's templates, for blogs whose owners removed its addresses.
 _TEMPLATE_MARKS = (

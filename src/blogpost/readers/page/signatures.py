@@ -183,7 +183,7 @@ def _block_of(text: tuple[Element, bool, str]) -> Element:
 
 
 def find_signature(region: Region, *, language: str, url: str | None) -> Posting:
-    """Who posted and when: from the parts that the theme marks, else from any line around the body."""
+    """The author and time of the posting: from parts that the theme marks, else from any line around the body."""
     name, instant = find_name(region), find_instant(region, url=url)
     if name is not None and instant is not None:
         return Posting(name, instant)

@@ -99,7 +99,7 @@ def _is_whole_page(lines: Sequence[Line]) -> bool:
 
 
 def _start_of_comments(lines: Sequence[Line]) -> int:
-    """The number of the first line of the comments; the number of lines if there are no comments.
+    """The line number at which the comments begin; the number of lines if there are no comments.
 
     The first line is a heading with their number if comments or their form follow it, or if it is the last line of the
     post. Otherwise it is the first line that can only belong to a comment.

@@ -147,7 +147,7 @@ UPDATED = in_order(
     time="elements of class `updated` next to the body",
     printed="a line next to it with a word such as “updated”",
 )
-"""The sources of the date of the last edit."""
+"""The sources of the last edit's date."""
 
 PERMALINK = in_order(
     canonical="`rel=canonical`",

@@ -116,7 +116,7 @@ def heading_at(number: int, line: Line, stated: Stated) -> Heading:
 
 @frozen
 class _Search:
-    """What is known about the page during the search for its title."""
+    """Facts about the page for the search for its title."""
 
     outline: Outline
     stated: Stated

@@ -19,7 +19,7 @@ _MOST_LINKS = 300
 _LONGEST_TITLE = 100  # characters
 _SAMPLE = 4_000  # characters
 _ENOUGH = 0.25  # the share of a text's letters that belong to such a script
-# What a feed's name has after the blog's: "Coast Notes » Comments Feed", "Coast Notes Full Atom Feed".
+# Words after the blog's name in a feed's name: "Coast Notes » Comments Feed", "Coast Notes Full Atom Feed".
 _FEED_WORDS = re.compile(
     r"(?:(?:\s*[»|·:–—-]\s*|\s)(?:all|full|posts?|comments?|rss|atom|feed|newsfeed|blog feed|2\.0|1\.0|0\.3|"
     r"\((?:rss|atom)[^)]*\)|"
@@ -72,7 +72,7 @@ def _languages(stated: Stated) -> Iterator[Candidate[str]]:
 
 
 def _written(outline: Outline, claimed: str | None) -> str | None:
-    """The language of the script of the page's prose, if the claimed language has another script."""
+    """The language of the prose's script, if the claimed language has another script."""
     sample = "".join(line.text for line in outline.lines if line.is_prose)[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))
     primary = (claimed or "").partition("-")[0]

@@ -227,7 +227,7 @@ def _is_list_of_links(outline: Outline, extent: Extent) -> bool:
 
 
 def is_of_another_kind(stated: Stated, path: str) -> bool:
-    """Whether a page belongs to a shop, a forum, a wiki or the like, by what it states."""
+    """Whether a page belongs to a shop, a forum, a wiki or the like, by its statements."""
     return find_other_kind(stated, path) is not None
 
 

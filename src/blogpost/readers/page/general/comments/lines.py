@@ -58,7 +58,7 @@ class Span:
 
 @define(eq=False)
 class CommentLine:
-    """What a reader sees as one line: some pieces of a comment.
+    """A comment's pieces that a reader sees as one line.
 
     Attributes:
         text: with each run of white space one space.
@@ -176,7 +176,7 @@ class _Walk:
             self._first = last
 
     def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:
-        """Reads one of the elements of a comment. The names of a whole comment are not marks."""
+        """Read one of a comment's elements. The names of a whole comment are not marks."""
         closed: Element | None = None
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
