@@ -137,7 +137,7 @@ class TextGathering:
 
     @property
     def changed(self) -> Counter[str]:
-        """Counts of what the format can't represent and how it was changed."""
+        """Counts of changes to content that the format can't represent."""
         return self._pieces.changed
 
     def add(self, post: Post) -> None:

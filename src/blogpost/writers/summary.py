@@ -1,4 +1,4 @@
-"""A summary of a run: counts of what was written and skipped."""
+"""A summary of a run: counts of written and skipped items."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Posts, comments, quotations, links and images as flat rows, for data frames and CSV (docs/tables.md has the columns).
 
-Each row has the number of its post, counted from 0, and the post's address, so that tables can be joined.
+Each row has the number of its post, counted from 0, and the post's address, so tables can be joined.
 """
 
 from __future__ import annotations
