@@ -1,4 +1,4 @@
-"""The JSON Schema of the JSON contract, generated from the model's classes so that the two always agree."""
+"""The JSON Schema of the JSON contract, generated from the model's classes, so the two always agree."""
 
 from __future__ import annotations
 
