@@ -15,9 +15,7 @@ BENCHMARKS = ROOT / "benchmarks/README.md"
 def table(page: Path, *first: str) -> list[list[str]]:
     """The rows of the one table whose headings begin with these."""
     heading = f"| {' | '.join(first)} |".replace("  ", " ")
-    tables = re.findall(
-        rf"^{re.escape(heading)}.*\n\|[-|]+\n((?:\|.*\n)+)", page.read_text("utf-8"), re.MULTILINE
-    )
+    tables = re.findall(rf"^{re.escape(heading)}.*\n\|[-|]+\n((?:\|.*\n)+)", page.read_text("utf-8"), re.MULTILINE)
     assert len(tables) == 1, f"{page.name}: {len(tables)} tables with {first}"
     return [[cell.strip(" *") for cell in row.strip("|").split("|")] for row in tables[0].splitlines()]
 

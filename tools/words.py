@@ -3,7 +3,7 @@
 Prints each match of a pattern in tools/words.toml with its place and a better wording, then the counts. Exits with 1 if
 there is a match that isn't listed as an exception there. ``--count`` prints only the counts.
 """
-# ruff: noqa: INP001  a script, not a module of a package
+# ruff: noqa: INP001, T201  a script, not a module of a package
 
 from __future__ import annotations
 
@@ -168,10 +168,9 @@ def _passages_of_source() -> Iterator[Passage]:
 def _docstrings(path: Path, tree: ast.Module) -> Iterator[Passage]:
     """Docstrings of modules, classes and functions, and those below constants."""
     for node in ast.walk(tree):
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant) and isinstance(child.value.value, str):
-                lines = child.value.value.split("\n")
-                for number, paragraph in _paragraphs(lines, child.lineno):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(text))):
+                for number, paragraph in _paragraphs(text.split("\n"), node.lineno):
                     yield Passage(path, number, _prose(paragraph.replace("``", "`")))
 
 
