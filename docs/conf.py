@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 from docutils import nodes
+from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -50,9 +53,49 @@ class JsonSchema(SphinxDirective):
         return [nodes.literal_block(text, text, language="json")]
 
 
+class Fields(SphinxDirective):
+    """A table of a class's fields: types and defaults from the code, meanings from docs/fields.md."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The table."""
+        kind = getattr(blogpost, self.arguments[0])
+        heading = r"^## Blog, Location$" if kind in (blogpost.Blog, blogpost.Location) else rf"^## {kind.__name__}$"
+        page = (_ROOT / "docs/fields.md").read_text(encoding="utf-8").replace("](#", "](fields.md#")
+        section = re.split(heading, page, flags=re.MULTILINE)[1].split("\n## ")[0]
+        meanings = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE))
+        rows = [*_stored(kind), *_computed(kind)]
+        lines = ["| field | type | default | meaning |", "|---|---|---|---|"]
+        lines += [
+            f"| `{name}` | {_code(type_)} | {_code(default)} | {meanings[name]} |" for name, type_, default in rows
+        ]
+        table = nodes.container()
+        self.state.nested_parse(StringList(lines, self.env.docname), self.content_offset, table)
+        return table.children
+
+
+def _stored(kind: type) -> Iterator[tuple[str, str, str]]:
+    for each in attrs.fields(kind):
+        if not each.name.startswith("_"):
+            yield each.name, str(each.type), "" if each.default is attrs.NOTHING else repr(each.default)
+
+
+def _computed(kind: type) -> Iterator[tuple[str, str, str]]:
+    for name, value in vars(kind).items():
+        if isinstance(value, property) and not name.startswith("_") and value.fget is not None:
+            yield name, value.fget.__annotations__["return"], ""
+
+
+def _code(text: str) -> str:
+    text = text.replace("dt.", "").replace("|", "\\|")
+    return f"`{text}`" if text else ""
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.add_directive("json-schema", JsonSchema)
+    app.add_directive("fields", Fields)
     app.connect("source-read", _include)
     app.connect("autodoc-process-signature", _write_out)
     app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # before napoleon's
@@ -69,10 +112,11 @@ _INCLUDED = {
 _LINK = re.compile(r"\]\(([^)#:\s]+)(#[^)]*)?\)")
 
 
-def _include(_app: Sphinx, page: str, source: list[str]) -> None:
+def _include(app: Sphinx, page: str, source: list[str]) -> None:
     """Put files from outside this folder into the manual, and lead links to them there."""
     file = _ROOT / _INCLUDED.get(page, f"docs/{page}.md")
     text = file.read_text(encoding="utf-8") if page in _INCLUDED else source[0]
+    app.env.note_dependency(str(file))
     source[0] = _LINK.sub(lambda link: _within(link, file.parent), text)
 
 
