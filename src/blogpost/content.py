@@ -1,8 +1,8 @@
 """The content of a post: blocks that hold inlines.
 
 Nodes are frozen and canonical from the moment they are made: `Emphasis((Text("a"), Text("b")))` is
-`Emphasis((Text("ab"),))`, and what holds nothing vanishes in whatever holds it. docs/content.md has the rules; the
-functions below the classes are those rules, in the order in which they are applied.
+`Emphasis((Text("ab"),))`, and empty nodes vanish. docs/content.md has the rules; the functions below the classes are
+those rules, in the order in which they are applied.
 """
 
 from __future__ import annotations
@@ -563,7 +563,7 @@ def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
     """The canonical sequence of blocks: empty ones dropped, a lone image a figure, anchors in the line they name.
 
     Raises:
-        TypeError: one of them is no block.
+        TypeError: one of them isn't a block.
     """
     kept: list[Block] = []
     has_places = False

@@ -163,7 +163,7 @@ class _Stream:
         """Read more, and return whether there was any."""
         chunk = self._next(size)
         if not isinstance(chunk, bytes | bytearray | memoryview):
-            raise TypeError("expected a file opened in binary mode, since bytes tell their encoding and text does not")
+            raise TypeError("expected a file opened in binary mode: open(path, 'rb')")
         if chunk:
             self._chunks.append(bytes(chunk))
             self._size += len(self._chunks[-1])

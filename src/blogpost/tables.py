@@ -92,7 +92,7 @@ def to_rows(posts: Iterable[Post], table: TableName = "posts") -> Iterator[dict[
         table: ``posts``, ``comments``, ``quotes``, ``links`` or ``images``: what each row is about.
 
     Returns:
-        A dict for each row. Every row has all columns; None for what a post doesn't state.
+        A dict for each row. Every row has all columns; None for fields that a post doesn't state.
 
     Raises:
         ValueError: `table` is not one of these.

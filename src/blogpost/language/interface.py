@@ -39,7 +39,7 @@ class Interface:
         add_comment: the same below a thread.
         said: between a comment's author and its text, ``said...``.
         reply: under a comment.
-        delete: under a comment, for those who may delete it.
+        delete: under a comment, for users with the right to delete it.
         replies: above the replies to a comment.
         delete_comment, edit_post: titles of icons for the blog's author.
         load_more, loading, no_more: below comments that are loaded step by step.

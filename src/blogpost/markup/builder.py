@@ -1,6 +1,6 @@
 """Assemble content from a walk's events: text, breaks, spans that open and close, blocks within blocks.
 
-It knows no HTML: `markup.content` walks elements and tells a `Builder` what they mean.
+It knows no HTML: `markup.content` walks elements and calls a `Builder` for each.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _MARKUP = 20  # characters that a span without an address counts for when it is 
 class _OpenSpan:
     """A span that is still open, and the parts before it in the same line.
 
-    `length` is that of what the span says: each paragraph but the first has it once more.
+    `length` is that of the span's attributes: each paragraph but the first has them once more.
     """
 
     make: MakeSpan
@@ -72,8 +72,8 @@ class Builder:
     """Content in the making.
 
     Args:
-        exact: keep all that can be told apart. Otherwise lines that look empty, images that have a line to
-            themselves and tables that are there for the layout are taken for what they look like.
+        exact: keep all distinctions. Otherwise lines that look empty, images with a line to themselves and
+            layout tables are read as they look.
         depth_left: how deep the blocks may nest.
     """
 
@@ -244,7 +244,7 @@ class Builder:
         return _inlines(parts)
 
     def open_quote(self, cite: str | None = None) -> None:
-        """What follows, up to `close`, is quoted."""
+        """Quote the content that follows, up to `close`."""
         self._nest(QuoteFrame(cite=cite))
 
     def open_list(self, *, ordered: bool, start: int = 1, step: int = 1) -> None:
@@ -260,7 +260,7 @@ class Builder:
         self.open(ItemFrame(number=number))
 
     def open(self, frame: Frame) -> None:
-        """What follows, up to `close`, is in this frame."""
+        """Put the content that follows, up to `close`, into this frame."""
         self.end_paragraph()
         if not isinstance(frame, ItemFrame):
             self._end_implicit_list()

@@ -65,7 +65,7 @@ def parse_html(text: str) -> Element | None:
     """The root of the parsed document; None if it shows nothing.
 
     Raises:
-        ParseError: the document is beyond the parser's limits, so that a part of it would be lost.
+        ParseError: the document is beyond the parser's limits. A part of it would be lost.
     """
     if len(text) > SEARCHED_FROM and (start := find_endless_tag(text)) is not None:
         raise ParseError(f"expected at most {MAX_ATTRIBUTES} attributes on a tag", text.count("\n", 0, start) + 1)

@@ -36,7 +36,7 @@ class Frame:
     """A frame with blocks: the whole content, or a part that isn't a block of its own.
 
     `depth_left` is how deep its blocks may nest; `heading` the level that its lines are headings of; `is_loose` whether
-    they stand by themselves, neither in a heading nor in a cell.
+    they are neither in a heading nor in a cell.
     """
 
     depth_left: int = MAX_DEPTH

@@ -49,7 +49,7 @@ def write_inlines(inlines: Iterable[Inline]) -> str:
 
 
 def tag(name: str, content: str | None = None, **attributes: object) -> str:
-    """An element; attributes that are None are left out, a ``content`` of None is no content and no end tag.
+    """An element; attributes that are None are left out, a ``content`` of None gives neither content nor an end tag.
 
     An underscore in an attribute's name stands for a hyphen, and the one of ``class_`` for nothing.
     """

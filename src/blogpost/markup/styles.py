@@ -17,9 +17,9 @@ _LONGEST = 2_000
 
 @frozen
 class Style:
-    """What a ``style`` attribute says of content: which spans it opens and takes back, and how it is laid out.
+    """A ``style`` attribute's meaning: the spans it opens and closes, and the layout.
 
-    `is_code` is what editors of code give to text copied out of them: a monospaced font, and white space as it is.
+    `is_code` is true for text copied from editors of code: a monospaced font, and white space as it is.
     """
 
     hidden: bool = False
@@ -56,7 +56,7 @@ _MONOSPACED = re.compile(
 
 @remembered(1024)
 def parse_style(css: str | None) -> Style:
-    """What the value of a ``style`` attribute says; of a very long one, what its beginning says."""
+    """The meaning of a ``style`` attribute, or of a very long one's beginning."""
     if not css:
         return NO_STYLE
     css = " ".join(css[:_LONGEST].lower().split())

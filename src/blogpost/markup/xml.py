@@ -33,12 +33,12 @@ _DEPTH_OF_ENTRIES = 2  # feed/entry, or rss/channel/item
 def read_elements(opened: Opener, names: Iterable[str]) -> Iterator[Element]:
     """The elements of these names, in any namespace, in a document's root, or in its root's child.
 
-    An element is whole when it is given, and what stands before it may be looked at the first time; both are gone when
-    the next one is asked for. Prefixes that are not declared stay as they are, ``app:draft``.
+    An element is complete when it is yielded. Elements before it can be read at the first one. All of them are released
+    when the next one is requested. Prefixes that are not declared stay as they are, ``app:draft``.
 
     Raises:
-        ParseError: the document is no XML, from this line on: what was whole before it has been given. Or it has a
-            document type declaration, since those can declare entities.
+        ParseError: the document isn't XML from this line on, after the elements before it. Or it has a document type
+            declaration, since those can declare entities.
     """
     with opened() as file:
         walk = etree.iterparse(

@@ -41,7 +41,7 @@ def write_blocks(blocks: Iterable[Block], prefix: int = 0) -> Iterator[str]:
 
     Args:
         blocks: the blocks.
-        prefix: how many characters will stand before each line.
+        prefix: how many characters will be before each line.
     """
     before: Block | None = None
     alternate = False

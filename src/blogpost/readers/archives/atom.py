@@ -54,7 +54,7 @@ class Feed:
 
     Attributes:
         blog: the blog, as far as the feed describes it.
-        is_of_one_blog: whether the feed has a blog's id, so that all entries belong to that blog.
+        is_of_one_blog: whether the feed has a blog's id, so all entries belong to that blog.
         author: the author of entries without one.
         language: a BCP 47 tag.
         made: when the feed or archive was made.

@@ -36,7 +36,7 @@ def open_members(file: BinaryIO, is_wanted: Callable[[str], bool]) -> Iterator[t
 
     Args:
         file: a seekable file, open while members are read.
-        is_wanted: a test of the last part of a member's path.
+        is_wanted: a test for the last part of a member's path.
 
     Raises:
         ParseError: the file is damaged, has names that lead out of it, or unpacks to more than text would.

@@ -56,7 +56,7 @@ _TEMPLATE_MARKS = (
     ("date-header", "post-body", "post-footer"),
 )
 # Web archives put their own address and the time of the copy before every address on a page.
-_COPY = r"\d{4,14}(?:[a-z]{2}_)?"  # when it was copied, and as what: an image is "20190401000000im_"
+_COPY = r"\d{4,14}(?:[a-z]{2}_)?"  # the time of the copy, and its kind: an image is "20190401000000im_"
 _ARCHIVED = re.compile(rf"(?:https?:)?(?://[\w.:-]+)?(/(?:[\w.-]+/){{0,4}}){_COPY}/https?://", re.ASCII)
 _TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
 

@@ -25,7 +25,7 @@ class Region:
     Comments may follow after `end`, with cards of other posts in between: they go up to `last`.
 
     Attributes:
-        page: what the page says of itself.
+        page: the page's statements about itself.
         survey: the places of the theme's selectors on the page.
         theme: the selectors that the page is read with.
         body: what the author wrote.

@@ -32,9 +32,9 @@ class Sections:
 
     Attributes:
         date: the day above or below the title.
-        under: buttons, byline and time under the title, where a theme has them there.
+        under: buttons, byline and time under the title, if a theme has them there.
         above: the line above the date, if it may name an author.
-        has_author: whether that line is between title and date, so that it names the author.
+        has_author: whether that line is between title and date, and so names the author.
         title: the title's line.
         body: the lines between the title, or the date below it, and the foot.
         foot: byline, buttons, labels.
