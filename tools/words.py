@@ -207,7 +207,7 @@ _HELP = {"help", "description", "epilog", "reason", "hint", "message"}
 def _texts(node: ast.expr) -> Iterator[str]:
     for part in ast.walk(node):
         if isinstance(part, ast.JoinedStr):
-            yield "".join(value.value if isinstance(value, ast.Constant) else "…" for value in part.values)
+            yield "".join(str(value.value) if isinstance(value, ast.Constant) else "…" for value in part.values)
         elif isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value:
             yield part.value
 
