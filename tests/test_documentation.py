@@ -211,6 +211,15 @@ def test_a_claim_is_made_and_held(claim: dict[str, Any]) -> None:
         assert command.startswith("nox -s ") or (ROOT / script).exists(), command
 
 
+FILES = re.compile(r"`(?:python )?((?:benchmarks|docs|examples|fuzz|tests|tools)/[\w./-]*)")
+
+
+@pytest.mark.parametrize("path", LINKED, ids=name_of)
+def test_files_named_on_a_page_exist(path: Path) -> None:
+    prose = FENCE.sub("", path.read_text("utf-8"))
+    assert not [file for file in FILES.findall(prose) if not (ROOT / file).exists()]
+
+
 PROMISES = re.compile(r"\d|\b(?:never|always|every|equal|exactly)\b")
 
 
