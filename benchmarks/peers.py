@@ -1,4 +1,4 @@
-"""Other tools beside `blogpost` on the same pages: time, each page by each tool in turns, in one process.
+"""Measure the time of `blogpost` and other tools on the same pages, each page by each tool in turn, in one process.
 
     python -m pip install trafilatura newspaper4k goose3 readability-lxml lxml_html_clean resiliparse mf2py
     python benchmarks/peers.py FOLDER [FOLDER ...]

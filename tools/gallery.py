@@ -1,8 +1,8 @@
 """Makes the pictures of docs/gallery.md: each example as Chromium shows it, and what was read from it.
 
-``python tools/gallery.py``, or with the name of the browser behind it.
+``python tools/gallery.py``, or with the browser's name after it.
 """
-# ruff: noqa: INP001  a script, which is no module of a package
+# ruff: noqa: INP001  a script, not a module of a package
 
 from __future__ import annotations
 

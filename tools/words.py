@@ -24,7 +24,8 @@ from attrs import frozen
 _ROOT = Path(__file__).parent.parent
 _RULES = Path(__file__).with_suffix(".toml")
 _PAGES = (*sorted(_ROOT.glob("*.md")), *sorted(_ROOT.glob("docs/*.md")), *sorted(_ROOT.glob("[bf]*/*.md")))
-_SOURCE = tuple(sorted(_ROOT.glob("src/blogpost/**/*.py")))
+_FOLDERS = ("src/blogpost", "benchmarks", "examples", "fuzz", "tools", "docs")
+_SOURCE = tuple(path for folder in _FOLDERS for path in sorted(_ROOT.glob(f"{folder}/**/*.py")))
 
 _LONGEST_SENTENCE = 25  # words, in the manual
 _LONGEST_LIST = 40  # words of a clause with at least _FEWEST_COMMAS
@@ -185,7 +186,7 @@ def _paragraphs(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
 
 
 def _messages(path: Path, tree: ast.Module) -> Iterator[Passage]:
-    """Texts of errors, of the log and of the command's help."""
+    """Texts of errors, log messages and the command's help."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Raise):
             parts = [node.exc] if node.exc else []
