@@ -99,6 +99,7 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", _include)
     app.connect("autodoc-process-signature", _write_out)
     app.connect("autodoc-process-docstring", _keep_colon, priority=400)  # before napoleon's
+    app.connect("autodoc-process-docstring", _link_pages)
 
 
 _ROOT = Path(__file__).parent.parent
@@ -146,3 +147,8 @@ def _keep_colon(_app: Sphinx, what: str, _name: str, _object: object, _options: 
     """Keep colons in docstrings of properties: Napoleon reads words before one as a type."""
     if what == "property":
         lines[:] = [line.replace(": ", " – ") for line in lines]
+
+
+def _link_pages(_app: Sphinx, _what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
+    """Link the pages that docstrings name by their files."""
+    lines[:] = [re.sub(r"\bdocs/([\w-]+)\.md\b", r":doc:`\1`", line) for line in lines]
