@@ -194,6 +194,13 @@ def _python(*arguments: str) -> int:
     return done.returncode
 
 
+def _blogpost(*arguments: str) -> int:
+    try:
+        return cli.main(arguments)
+    except SystemExit as wrong_usage:
+        return int(wrong_usage.code or 0)
+
+
 _COMMANDS: dict[str, Callable[..., int]] = {
     "blogpost": _blogpost,
     "cat": _show,

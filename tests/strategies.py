@@ -153,6 +153,17 @@ def _sayable(url: str) -> bool:
 _any_url = st.one_of(nasty, _edges, st.text(min_size=1, max_size=12)).filter(_sayable)
 _url = st.one_of(st.sampled_from(_URLS), _any_url)
 url: st.SearchStrategy[str] = _named(_url)
+
+
+def _is_of_page(url: str) -> bool:
+    try:
+        Blog(url=url)
+    except ValueError:
+        return False
+    return True
+
+
+page_url: st.SearchStrategy[str] = _named(_url.filter(_is_of_page))
 image_url = st.one_of(url, st.sampled_from(("data:image/png;base64,iVBORw0KGgo=", "data:image/webp,%00")))
 
 images = st.builds(Image, image_url, optional_text, optional_text)
@@ -249,9 +260,9 @@ _datetimes = st.datetimes(
 moments = st.none() | st.dates() | _datetimes
 
 bylines = st.none() | st.builds(
-    Byline, text | st.lists(text, max_size=3), optional_text, st.none() | url, optional_text
+    Byline, text | st.lists(text, max_size=3), optional_text, st.none() | page_url, optional_text
 )
-blogs = st.none() | st.builds(Blog, optional_text, optional_text, st.none() | url, optional_text)
+blogs = st.none() | st.builds(Blog, optional_text, optional_text, st.none() | page_url, optional_text)
 _degrees = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 locations = st.none() | st.builds(Location, optional_text, _degrees, _degrees)
 
@@ -262,7 +273,7 @@ def _comments(replies: st.SearchStrategy[list[Comment]]) -> st.SearchStrategy[Co
         id=optional_text,
         author=bylines,
         published=moments,
-        url=st.none() | url,
+        url=st.none() | page_url,
         body=st.lists(blocks, max_size=2),
         deleted=st.booleans(),
         replies=replies,
@@ -283,7 +294,7 @@ _fields: dict[str, st.SearchStrategy[Any]] = {
     "posted_by": bylines,
     "published": moments,
     "updated": moments,
-    "url": st.none() | url,
+    "url": st.none() | page_url,
     "language": st.sampled_from((None, "en", "de", "pt-BR", "x y")),
     "labels": st.lists(text, max_size=4),
     "location": locations,

@@ -237,28 +237,13 @@ def test_a_word_that_a_field_does_not_have_is_told(make: Callable[[Any], object]
     assert str(raised.value) == says
 
 
-@pytest.mark.parametrize(
-    ("make", "says"),
-    [
-        (lambda value: Post(byline=value), "Post.byline is a Byline or None, not of type str"),
-        (lambda value: Post(blog=value), "Post.blog is a Blog or None, not of type str"),
-        (lambda value: Post(location=value), "Post.location is a Location or None, not of type str"),
-        (lambda value: Comment(author=value), "Comment.author is a Byline or None, not of type str"),
-    ],
-)
-def test_a_value_of_another_type_is_told(make: Callable[[Any], object], says: str) -> None:
-    with pytest.raises(TypeError, match="or None") as raised:
-        make("Jane")
-    assert str(raised.value) == says
-
-
 def test_tables_are_rectangular() -> None:
     table = Table([[[Text("a")], [Text("b")]], [[Text("c")]]], header_rows=9)
     assert [len(row) for row in table.rows] == [2, 2]
     assert table.header_rows == 2
 
 
-@pytest.mark.parametrize("wrong", ["text", 1, None])
+@pytest.mark.parametrize("wrong", [1, None, b"text"])
 def test_what_is_no_node_raises(wrong: Any) -> None:
     with pytest.raises(TypeError):
         Paragraph([wrong])

@@ -15,7 +15,7 @@ import pytest
 
 import blogpost
 from blogpost import content, errors
-from blogpost.cli.command import build_parser
+from blogpost.cli.options import build_parser
 from blogpost.formats import FORMATS
 from blogpost.readers.page import themes
 from blogpost.sites import SITES
@@ -32,16 +32,21 @@ GIVEN_FILES = {
     "page.html": "nebelbruecke.html",
     "post.txt": "harbour-bridge.txt",
     "blog-05-17-2014.xml": "export/blog-05-17-2014.xml",
+    "harbour.warc.gz": "../tests/cases/captures/harbour.warc.gz",
+    "cc-index.parquet": "../tests/cases/captures/cc-index.parquet",
 }
 GIVEN_ARCHIVE = "takeout-2024"
 # The module that a page's examples are parts of.
 WITHIN: dict[str, dict[str, Any]] = {"themes": vars(themes)}
 # Packages that a page's examples need and other tests don't.
 NEEDS = {
-    "how-to-data-frame": ("polars",),
-    "arrow": ("pyarrow",),
-    "tables": ("pyarrow",),
-    "recipes": ("polars", "pandas", "duckdb"),
+    "how-to-data-frame": ["polars"],
+    "arrow": ["pyarrow"],
+    "tables": ["pyarrow"],
+    "web-archives": ["warcio"],
+    "cluster": ["duckdb", "polars", "pyarrow", "warcio"],
+    "common-crawl": ["duckdb", "warcio"],
+    "recipes": ["polars", "pandas", "duckdb"],
 }
 
 
@@ -151,6 +156,13 @@ def test_every_public_name_is_in_the_reference(name: str) -> None:
 @pytest.mark.parametrize("node", [*content.BLOCKS, *content.INLINES])
 def test_every_node_is_in_the_reference(node: type) -> None:
     assert re.search(rf"^\.\. auto\w+:: blogpost\.content\.{node.__name__}$", page("api"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", content.__all__)
+def test_every_public_name_of_content_is_in_the_reference(name: str) -> None:
+    assert re.search(
+        rf"^\.\. (auto|py:)\w+:: blogpost\.content\.{name}$|`blogpost\.content\.{name}`", page("api"), re.MULTILINE
+    )
 
 
 def section(name: str, heading: str) -> str:

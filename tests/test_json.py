@@ -38,6 +38,63 @@ def test_text_is_utf_8_and_can_be_indented() -> None:
     assert blogpost.to_json(post, indent=1).splitlines()[1] == ' "schema": "blogpost/1",'
 
 
+# ------------------------------------------------------------------------------------------------ all that is derived
+
+
+@given(posts)
+def test_the_full_form_is_read_to_the_same_post(post: Post) -> None:
+    full = blogpost.to_dict(post, full=True)
+    assert blogpost.from_dict(full) == post
+    assert json.loads(blogpost.to_json(post, full=True)) == full
+    assert blogpost.from_dict(full | {"text": "", "quotes": []}) == post
+
+
+@given(posts)
+def test_the_full_form_has_the_short_one_in_it(post: Post) -> None:
+    assert _without_more(blogpost.to_dict(post, full=True), blogpost.to_dict(post)) == blogpost.to_dict(post)
+
+
+def _without_more(full: Any, short: Any) -> Any:
+    """A tree without the keys that another one has not."""
+    if isinstance(full, dict) and isinstance(short, dict):
+        return {key: _without_more(value, short[key]) for key, value in full.items() if key in short}
+    if isinstance(full, list) and isinstance(short, list):
+        return [_without_more(*pair) for pair in zip(full, short, strict=True)]
+    return full
+
+
+@settings(max_examples=50)
+@given(posts)
+def test_the_full_form_has_no_gaps_for_readers(post: Post) -> None:
+    full = blogpost.to_dict(post, full=True)
+    assert full["text"] == post.text
+    assert {"kind", "status", "labels", "truncated", "body", "quotes", "comments"} <= full.keys()
+    assert [(quote["kind"], quote["text"]) for quote in full["quotes"]] == [(q.kind, q.text) for q in post.quotes]
+    assert "quotes" not in blogpost.to_dict(post, quotes=False, full=True)
+    trees = list(objects(full))
+    assert [tree["text"] for tree in trees if "replies" in tree] == [each.text for each in post.all_comments()]
+    assert not [tree for tree in trees if None in tree.values()]
+    assert not [tree for tree in trees if "name" in tree and tree.get("names") == []]
+
+
+def objects(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a tree, parents first."""
+    if isinstance(tree, dict):
+        yield tree
+    for value in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from objects(value)
+
+
+def test_an_empty_post_in_full() -> None:
+    lists: dict[str, Any] = {"labels": [], "body": [], "quotes": [], "comments": []}
+    assert blogpost.to_dict(Post(), full=True) == {
+        "schema": "blogpost/1", "kind": "post", "status": "live", "truncated": False, "text": "", **lists,
+    }  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ problems
+
+
 def at(tree: Any, path: str) -> tuple[Any, Any]:
     *way, last = (int(step) if step.isdigit() else step for step in path.split("."))
     for step in way:
@@ -124,6 +181,7 @@ def test_the_schema_accepts_every_case(document: Any) -> None:
 @given(posts)
 def test_the_schema_accepts_whatever_is_written(post: Post) -> None:
     VALIDATOR.validate(blogpost.to_dict(post))
+    VALIDATOR.validate(blogpost.to_dict(post, full=True))
 
 
 def mutations(tree: Any) -> Iterator[Any]:
@@ -144,7 +202,7 @@ def mutations(tree: Any) -> Iterator[Any]:
         yield changed
 
 
-MUTATIONS = list(mutations(json.loads(WHOLE)))
+MUTATIONS = list(mutations(blogpost.to_dict(blogpost.from_json(WHOLE), full=True)))  # what is derived is checked, too
 
 
 def test_there_are_mutations() -> None:
@@ -156,3 +214,24 @@ def test_schema_and_codec_refuse_the_same(tree: Any) -> None:
     assert not VALIDATOR.is_valid(tree)
     with pytest.raises(ParseError):
         blogpost.from_dict(tree)
+
+
+def test_an_array_has_several_posts() -> None:
+    posts = [Post(title="a"), Post(title="b")]
+    array = json.dumps([blogpost.to_dict(post) for post in posts])
+    assert list(blogpost.iter_posts(array)) == posts
+    with pytest.raises(blogpost.SeveralPostsError):
+        blogpost.parse(array)
+    with pytest.raises(blogpost.NoPostError):
+        blogpost.parse("[]", format="json")
+
+
+def test_a_problem_in_an_array_has_its_place() -> None:
+    array = [blogpost.to_dict(Post(title="a")), {"schema": "blogpost/1", "title": 1, "labels": [2]}]
+    posts = blogpost.iter_posts(json.dumps(array))
+    assert next(posts).title == "a"
+    with pytest.raises(blogpost.ParseError) as raised:
+        next(posts)
+    assert str(raised.value) == "expected a string, not 1 @ $[1].title\nexpected a string, not 2 @ $[1].labels[0]"
+    with pytest.raises(blogpost.ParseError, match=r"expected an object, not 3 @ \$\[0\]"):
+        blogpost.parse("[3]", format="json")

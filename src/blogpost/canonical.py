@@ -9,14 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from attrs import Attribute
 
+_Item = TypeVar("_Item")
+
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", object], None]
+
+MomentLike: TypeAlias = dt.date | str
+"""A day or time, as constructors accept it; a string is read by ISO 8601."""
 
 MAX_DEPTH = 64
 """The greatest depth of blocks, inlines and replies together."""
@@ -31,6 +36,7 @@ _LINE_END = re.compile("\r\n?")
 
 _SCHEME = re.compile("([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_WORDS = re.compile(r"\s*+[^\s:/?#.]++\s++\S")  # "not a url", and not "a/b c", "#a b" or "mailto:a b"
 _DATA_IMAGE = re.compile("data:image/(?:png|gif|jpeg|webp)[;,]", re.IGNORECASE)
 _TO_ENCODE = re.compile("[\x00-\x20\x7f-\x9f]|\\s")
 _NOT_TO_ENCODE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # not allowed in UTF-8 or XML
@@ -69,8 +75,24 @@ def code(text: str) -> str:
 
 def plains(texts: str | Iterable[str]) -> tuple[str, ...]:
     """Several one-line fields without the empty ones; a lone string counts as one field."""
-    each = (texts,) if isinstance(texts, str) else texts
+    each = (texts,) if isinstance(texts, str) else several(texts, "strings", or_keys=True)
     return tuple(kept for text in each if (kept := plain(text)))
+
+
+def as_labels(texts: Iterable[str]) -> tuple[str, ...]:
+    """Several one-line fields without the empty ones; a lone string is refused, as it can be a list by mistake."""
+    if isinstance(texts, str):
+        raise TypeError(f"labels are a list: write labels=[{texts[:40]!r}]")
+    return plains(texts)
+
+
+def flag(value: bool | Literal[0, 1]) -> bool:  # noqa: FBT001  a converter
+    """True or False; also 0 and 1, as databases have them, but no words such as ``no``."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int) and value in (0, 1):
+        return bool(value)
+    raise TypeError(f"expected True or False, not {value!r:.40}")
 
 
 def address(url: str | None) -> str | None:
@@ -96,6 +118,18 @@ def _address(url: str) -> str | None:
 
 
 _address_before = lru_cache(maxsize=1024)(_address)  # the same addresses occur in links, in fields and in posts
+
+
+def page_address(url: str | None) -> str | None:
+    """Like `address`, for the address of a page: words are refused, since no page has such an address.
+
+    Raises:
+        ValueError: there is white space in it, and neither a scheme nor a sign of a relative address before that.
+    """
+    kept = address(url)
+    if kept != url and _WORDS.match(url or ""):
+        raise ValueError(f"expected an address such as https://example.org/page, not {url!r:.60}")
+    return kept
 
 
 def needed_address(url: str) -> str:
@@ -125,14 +159,17 @@ def image_address(url: str) -> str:
     return encoded if _DATA_IMAGE.match(encoded) else needed_address(encoded)
 
 
-def moment(when: dt.date | None) -> dt.date | None:
-    """A day, or a time that is naive or has an offset of whole minutes; the instant stays, `fold` and zone names go."""
+def moment(when: MomentLike | None) -> dt.date | None:
+    """A day, or a time that is naive or has an offset of whole minutes; the instant stays, `fold` and zone names go.
+
+    A string is read by ISO 8601, as far as `DATE` and `TIME` say.
+    """
     if when is None or type(when) is dt.date:
         return when
     if not isinstance(when, dt.datetime):
         if isinstance(when, dt.date):
             return dt.date(when.year, when.month, when.day)
-        raise TypeError(f"expected a date or a time, not {type(when).__name__}")
+        return moment(_stated_moment(when))
     offset = when.utcoffset()
     if offset is not None and _is_fixed(when) and not offset % _MINUTE:
         return when  # true for times from sources
@@ -147,6 +184,25 @@ def moment(when: dt.date | None) -> dt.date | None:
         return (local + (minutes - offset)).replace(tzinfo=dt.timezone(minutes))
     except OverflowError:
         raise ValueError(f"{when} does not exist with an offset of whole minutes") from None
+
+
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""Days as strings. Python also reads "20121018" and "2012-W42"."""
+
+TIME = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+"""Times of a day as strings, after ``T`` or a space."""
+
+_STATED = re.compile(f"({DATE})(?:[T ]({TIME}))?")
+
+
+def _stated_moment(text: str) -> dt.date:
+    if not isinstance(text, str):
+        raise TypeError(f"expected a date or a time, not {type(text).__name__}")
+    stated = _STATED.fullmatch(text.strip())
+    if not stated:
+        raise ValueError(f"expected a date or time such as 2019-03-14 or 2019-03-14T10:00+01:00, not {text!r:.60}")
+    day, time = stated[1], stated[2]
+    return dt.datetime.fromisoformat(f"{day}T{time}") if time else dt.date.fromisoformat(day)
 
 
 def _is_fixed(when: dt.datetime) -> bool:
@@ -211,6 +267,24 @@ def none_or(kind: type) -> Validator:
 
 def _place(holder: object, field: Attribute[Any]) -> str:
     return f"{type(holder).__name__}.{field.name}"
+
+
+def several(given: Iterable[_Item], what: str, *, or_keys: bool = False) -> Iterable[_Item]:
+    """The argument, if it is a collection. The letters of a string are nobody's list, and seldom a dict's keys.
+
+    Raises:
+        TypeError: it is another value; the message says what was expected.
+    """
+    if type(given) in (list, tuple) or (or_keys and isinstance(given, Mapping)):
+        return given
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise TypeError(f"expected a list of {what}, not {kind_of(given)}")
+    return given
+
+
+def kind_of(value: object) -> str:
+    """The class of a value, for messages."""
+    return "a string" if isinstance(value, str) else type(value).__name__
 
 
 def _encoded(url: str) -> str:

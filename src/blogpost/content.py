@@ -7,9 +7,10 @@ those rules, in the order in which they are applied.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias, cast, get_args
 
 from attrs import Factory, evolve, field, frozen
 
@@ -18,45 +19,99 @@ from blogpost.canonical import (
     address,
     anchor_name,
     code,
+    flag,
     image_address,
+    kind_of,
     needed_address,
     plain,
     prose,
+    several,
     whole_number,
 )
 from blogpost.copies import report_copy
+from blogpost.displays import Displayed
+
+__all__ = [
+    "BLOCKS",
+    "INLINES",
+    "Anchor",
+    "Block",
+    "BlockQuote",
+    "BlocksLike",
+    "Code",
+    "CodeBlock",
+    "Embed",
+    "Emphasis",
+    "Figure",
+    "Heading",
+    "Image",
+    "Inline",
+    "InlinesLike",
+    "JumpBreak",
+    "LineBreak",
+    "Link",
+    "List",
+    "Paragraph",
+    "Strikethrough",
+    "Strong",
+    "Subscript",
+    "Superscript",
+    "Table",
+    "Text",
+    "ThematicBreak",
+    "Underline",
+    "images",
+    "links",
+    "plain_text",
+    "walk",
+]
+
+
+def __dir__() -> list[str]:
+    """The public names, which the prompt offers."""
+    return __all__
+
+
+class _Node(Displayed):
+    """A block or an inline."""
+
+    __slots__ = ()
+
+    def _text_shown(self) -> str:
+        return plain_text(self)  # type: ignore[arg-type]  # every node is of one of these classes
+
 
 # ------------------------------------------------------------------------------------------------ inlines
 
 
-@frozen
-class Text:
+@frozen(repr=False)
+class Text(_Node):
     """Characters; each run of white space is one space."""
 
     text: str = field(converter=prose)
 
 
-@frozen
-class Code:
+@frozen(repr=False)
+class Code(_Node):
     """Code within a line."""
 
     text: str = field(converter=code)
 
 
-@frozen
-class LineBreak:
+@frozen(repr=False)
+class LineBreak(_Node):
     """A line break within a paragraph: never at its edge, never two in a row."""
 
 
-@frozen
-class Anchor:
+@frozen(repr=False)
+class Anchor(_Node):
     """A place that a link of the same post leads to, as ``#name``: it has no text, and is before its content."""
 
     name: str = field(converter=anchor_name)
 
 
-@frozen
-class Image:
+@frozen(repr=False)
+class Image(_Node):
     """An image within a line; alone in its paragraph it is a `Figure`."""
 
     src: str = field(converter=image_address)
@@ -64,12 +119,12 @@ class Image:
     title: str | None = field(default=None, converter=plain)
 
 
-def _span_content(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
+def _span_content(content: InlinesLike) -> tuple[Inline, ...]:
     return _joined(_nodes(content))
 
 
-@frozen
-class _Span:
+@frozen(repr=False)
+class _Span(_Node):
     """Inlines with formatting around them. None holds its own kind, at any depth."""
 
     content: tuple[Inline, ...] = field(converter=_span_content)
@@ -79,38 +134,38 @@ class _Span:
             object.__setattr__(self, "content", _joined(_without(type(self), self.content)))
 
 
-@frozen
+@frozen(repr=False)
 class Emphasis(_Span):
     """Stressed words, mostly in italics."""
 
 
-@frozen
+@frozen(repr=False)
 class Strong(_Span):
     """Important words, mostly in bold."""
 
 
-@frozen
+@frozen(repr=False)
 class Underline(_Span):
     """Underlined words."""
 
 
-@frozen
+@frozen(repr=False)
 class Strikethrough(_Span):
     """Words struck through, as no longer true."""
 
 
-@frozen
+@frozen(repr=False)
 class Superscript(_Span):
     """Raised characters."""
 
 
-@frozen
+@frozen(repr=False)
 class Subscript(_Span):
     """Lowered characters."""
 
 
-@frozen
-class Link:
+@frozen(repr=False)
+class Link(_Node):
     """Inlines that lead to an address. A link holds no link."""
 
     href: str = field(converter=needed_address)
@@ -136,12 +191,18 @@ Inline: TypeAlias = (
     | LineBreak
     | Anchor
 )
+"""Any node within a line."""
+
 INLINES: tuple[type[Inline], ...] = get_args(Inline)
+"""The classes of all inlines."""
+
+InlinesLike: TypeAlias = Iterable[Inline | str] | Inline | str
+"""Inlines, as constructors accept them: several or one; a string is a `Text`."""
 
 # ------------------------------------------------------------------------------------------------ blocks
 
 
-def _line(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
+def _line(content: InlinesLike) -> tuple[Inline, ...]:
     """The inlines of a block: joined, without spaces and breaks at the edges."""
     nodes = tuple(_nodes(content))
     if len(nodes) == 1 and type(nodes[0]) is Text:  # as most lines are
@@ -152,8 +213,8 @@ def _line(content: Iterable[Inline] | str) -> tuple[Inline, ...]:
     return line
 
 
-@frozen
-class Paragraph:
+@frozen(repr=False)
+class Paragraph(_Node):
     """Inlines that a reader sees as one block."""
 
     content: tuple[Inline, ...] = field(converter=_line)
@@ -166,20 +227,20 @@ def _heading_level(level: int) -> int:
     return level
 
 
-@frozen
-class Heading:
+@frozen(repr=False)
+class Heading(_Node):
     """A heading of level 1 to 6."""
 
     level: int = field(converter=_heading_level)
     content: tuple[Inline, ...] = field(converter=_line)
 
 
-def _block_content(content: Iterable[Block]) -> tuple[Block, ...]:
+def _block_content(content: BlocksLike) -> tuple[Block, ...]:
     return blocks(content)
 
 
-@frozen
-class BlockQuote:
+@frozen(repr=False)
+class BlockQuote(_Node):
     """Blocks quoted from somewhere; `cite` is the address of the source."""
 
     content: tuple[Block, ...] = field(converter=_block_content)
@@ -196,15 +257,15 @@ def _list_start(start: int) -> int:
     return start
 
 
-def _list_items(items: Iterable[Iterable[Block]]) -> tuple[tuple[Block, ...], ...]:
-    return tuple(kept for item in items if (kept := blocks(item)))
+def _list_items(items: Iterable[BlocksLike]) -> tuple[tuple[Block, ...], ...]:
+    return tuple(kept for item in several(items, "items") if (kept := blocks(item)))
 
 
-@frozen
-class List:
+@frozen(repr=False)
+class List(_Node):
     """A list whose items are blocks; `start` is the first number of an ordered one, and 1 otherwise."""
 
-    ordered: bool = field(default=False, converter=bool)
+    ordered: bool = field(default=False, converter=flag)
     start: int = field(default=1, converter=_list_start)
     items: tuple[tuple[Block, ...], ...] = field(default=(), converter=_list_items)
     _depth: int = field(
@@ -220,25 +281,31 @@ def _code_language(language: str | None) -> str | None:
     return "-".join((plain(language) or "").split()) or None
 
 
-@frozen
-class CodeBlock:
+@frozen(repr=False)
+class CodeBlock(_Node):
     r"""Lines of code, divided by ``\n``; `language` is one word, such as ``python``."""
 
     text: str = field(converter=code)
     language: str | None = field(default=None, converter=_code_language)
 
 
-@frozen
-class Figure:
+def _image(image: Image | str) -> Image:
+    if not isinstance(image, Image | str):
+        raise TypeError(f"expected an image or its address, not {type(image).__name__}")
+    return image if isinstance(image, Image) else Image(image)
+
+
+@frozen(repr=False)
+class Figure(_Node):
     """An image as a block, with its caption and the address it links to."""
 
-    image: Image
+    image: Image = field(converter=_image)
     caption: tuple[Inline, ...] = field(default=(), converter=_line)
     href: str | None = field(default=None, converter=address)
 
 
-@frozen
-class Embed:
+@frozen(repr=False)
+class Embed(_Node):
     """A player or other frame of somebody else's: its address and, where known, whose it is."""
 
     url: str = field(converter=needed_address)
@@ -268,17 +335,17 @@ def expect_few_empty(given: int, empty: int) -> None:
     report_copy(_EMPTY_CELL * empty)
 
 
-def _table_rows(rows: Iterable[Iterable[Iterable[Inline]]]) -> tuple[tuple[tuple[Inline, ...], ...], ...]:
+def _table_rows(rows: Iterable[Iterable[InlinesLike]]) -> tuple[tuple[tuple[Inline, ...], ...], ...]:
     """Rows of one width: short ones are filled up with empty cells."""
-    ragged = [tuple(_line(cell) for cell in row) for row in rows]
+    ragged = [tuple(_line(cell) for cell in several(row, "cells")) for row in several(rows, "rows")]
     width = max(map(len, ragged), default=0)
     given = sum(map(len, ragged))
     expect_few_empty(given, width * len(ragged) - given)
     return tuple(row + ((),) * (width - len(row)) for row in ragged) if width else ()
 
 
-@frozen
-class Table:
+@frozen(repr=False)
+class Table(_Node):
     """Rows of cells of inlines, all rows equally wide; the first `header_rows` are headings."""
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...] = field(converter=_table_rows)
@@ -292,20 +359,26 @@ class Table:
             object.__setattr__(self, "header_rows", len(self.rows))
 
 
-@frozen
-class ThematicBreak:
+@frozen(repr=False)
+class ThematicBreak(_Node):
     """A break in the subject, mostly a horizontal rule."""
 
 
-@frozen
-class JumpBreak:
+@frozen(repr=False)
+class JumpBreak(_Node):
     """Blogger's "more": where an index page cuts the post."""
 
 
 Block: TypeAlias = (
     Paragraph | Heading | BlockQuote | List | CodeBlock | Figure | Embed | Table | ThematicBreak | JumpBreak
 )
+"""Any node that isn't a part of another."""
+
 BLOCKS: tuple[type[Block], ...] = get_args(Block)
+"""The classes of all blocks."""
+
+BlocksLike: TypeAlias = Iterable[Block | str] | Block | str
+"""Blocks, as constructors accept them: several or one; a string is a `Paragraph`, or several between blank lines."""
 
 # ------------------------------------------------------------------------------------------------ nodes of plain text
 
@@ -355,9 +428,13 @@ def canonical_link(href: str, text: Text, title: str | None) -> Link:
 # ------------------------------------------------------------------------------------------------ rules for inlines
 
 
-def _nodes(content: Iterable[Inline] | str) -> Iterable[Inline]:
-    """A plain string is one text."""
-    return (Text(content),) if isinstance(content, str) else content
+def _nodes(content: InlinesLike) -> Iterable[Inline]:
+    """Inlines as they are given; a lone string is one text, and other strings become texts when they are joined."""
+    if isinstance(content, str):
+        return (Text(content),)
+    if isinstance(content, _Node):
+        return (content,)
+    return cast("Iterable[Inline]", several(content, "inlines"))
 
 
 def _without(kind: type, nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -387,7 +464,8 @@ def _is_joined(nodes: tuple[Inline, ...]) -> bool:
     """Whether a sequence needs nothing of the rules below: nearly all do not, and one look is much less work."""
     before: Inline | None = None
     for node in nodes:
-        if type(node) not in _IS_CANONICAL_BEHIND or not _IS_CANONICAL_BEHIND[type(node)](node, before):
+        is_canonical_behind = _IS_CANONICAL_BEHIND.get(type(node))
+        if is_canonical_behind is None or not is_canonical_behind(node, before):
             return False
         before = node
     return True
@@ -456,7 +534,9 @@ def _spoken(node: Inline) -> tuple[Inline, ...]:
         return (*anchors, evolve(node, content=_without(Anchor, node.content)))
     if isinstance(node, INLINES):
         return (node,)
-    raise TypeError(f"expected an inline, not {type(node).__name__}")
+    if isinstance(node, str):
+        return _spoken(Text(node))
+    raise TypeError(f"expected an inline or a string, not {kind_of(node)}")
 
 
 def _is_blank(content: tuple[Inline, ...]) -> bool:
@@ -520,7 +600,7 @@ def _shorn(node: Inline, strip: Callable[[str, str], str]) -> tuple[Inline, ...]
     if type(node) is not Text:
         return ()
     text = strip(node.text, " ")
-    return () if not text else (node,) if text == node.text else (Text(text),)
+    return () if not text else (node,) if text == node.text else (canonical_text(text),)
 
 
 def _spaced(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -559,45 +639,70 @@ def _add(out: list[Inline], node: Inline) -> None:
 # ------------------------------------------------------------------------------------------------ rules for blocks
 
 
-def blocks(content: Iterable[Block]) -> tuple[Block, ...]:
+def blocks(content: BlocksLike) -> tuple[Block, ...]:
     """The canonical sequence of blocks: empty ones dropped, a lone image a figure, anchors in the line they name.
+
+    Strings become paragraphs.
 
     Raises:
         TypeError: one of them isn't a block.
     """
     kept: list[Block] = []
     has_places = False
-    for block in content:
-        if type(block) is Paragraph and block.content and type(block.content[0]) is Text:
+    for block in (content,) if isinstance(content, str | _Node) else several(content, "blocks"):
+        kind = type(block)
+        if type(block) is Paragraph and block.content and type(block.content[0]) not in _MAY_BE_ALONE:
             kept.append(block)  # nearly always
-        else:
-            made = _made(block)
+        elif type(block) is Paragraph or type(block) is Heading:
+            made = _figured(block)
             has_places = has_places or (_begins_with_anchor(block) and any(map(_is_place, made)))
             kept.extend(made)
+        elif isinstance(block, str):
+            kept.extend(blocks(map(Paragraph, _divided(block))))
+        elif kind not in _HELD_BY:
+            raise TypeError(_expected_block(block))
+        elif (held := _HELD_BY[kind]) is None or getattr(block, held):
+            kept.append(block)
     return tuple(_anchored(kept) if has_places else kept)
 
 
-def _made(block: Block) -> tuple[Block, ...]:
-    if isinstance(block, Paragraph | Heading):
-        return _figured(block) if block.content else ()
-    if isinstance(block, BlockQuote):
-        return (block,) if block.content else ()
-    if isinstance(block, List):
-        return (block,) if block.items else ()
-    if isinstance(block, CodeBlock):
-        return (block,) if block.text else ()
-    if isinstance(block, Table):
-        return (block,) if block.rows else ()
-    if isinstance(block, BLOCKS):
-        return (block,)
-    raise TypeError(f"expected a block, not {type(block).__name__}")
+# By the class of a block, the field without which it is empty; None for blocks that are never empty.
+_HELD_BY: dict[type, str | None] = {
+    **dict.fromkeys(BLOCKS),
+    BlockQuote: "content",
+    List: "items",
+    CodeBlock: "text",
+    Table: "rows",
+}
+
+
+_MAY_BE_ALONE = frozenset((Anchor, Image, Link))  # in a line without text
+
+
+def _expected_block(given: object) -> str:
+    if isinstance(given, INLINES):
+        return f"expected a block, not {kind_of(given)}, which stands within a Paragraph or another block"
+    return f"expected a block or a string, not {kind_of(given)}"
+
+
+def _divided(text: str) -> Iterator[str]:
+    """The parts of a text between blank lines."""
+    lines = _LINE_END.split(text)
+    for has_words, group in groupby(lines, key=lambda line: bool(line.strip(" \t\v\f"))):
+        if has_words:
+            yield "\n".join(group)
+
+
+_LINE_END = re.compile("\r\n?|\n")
 
 
 def _figured(block: Paragraph | Heading) -> tuple[Block, ...]:
-    """A paragraph or heading that is one image, linked or not, is a figure (which has no title of its own link).
+    """A line of one image, linked or not, is a figure (which has no title of its own link); an empty line is nothing.
 
     Anchors next to the image move before the figure, and those in a line without anything else are a paragraph.
     """
+    if len(block.content) > 1 and Anchor not in map(type, block.content[:2]):  # it shows more than an image
+        return (block,)
     shown = _without_anchors(block.content)
     before = (Paragraph(block.content[: -len(shown) or None]),) if len(shown) < len(block.content) else ()
     if not shown:
@@ -621,7 +726,7 @@ def _is_image_only(shown: tuple[Inline, ...]) -> bool:
     return isinstance(inner, Image)
 
 
-def _begins_with_anchor(block: Block) -> bool:
+def _begins_with_anchor(block: Block | str) -> bool:
     return isinstance(block, Paragraph | Heading) and bool(block.content) and type(block.content[0]) is Anchor
 
 
@@ -684,9 +789,16 @@ def _grown(nodes: Iterable[Block]) -> int:
     return grown
 
 
-def plain_text(nodes: Iterable[Block]) -> str:
-    """The blocks as plain text, a blank line between them: `Post.text` by definition (docs/fields.md)."""
-    return "\n\n".join(text for _, text in leaves(nodes))
+def plain_text(nodes: Iterable[Block] | Iterable[Inline] | Block | Inline) -> str:
+    r"""Write content as plain text, like `Post.text`: a blank line between blocks, ``\n`` for a line break.
+
+    Args:
+        nodes: a block, an inline, or several of either, such as `Post.body` or `Paragraph.content`.
+    """
+    given: tuple[Any, ...] = (nodes,) if isinstance(nodes, _Node) else tuple(nodes)
+    if given and isinstance(given[0], INLINES):
+        return inline_text(given)
+    return "\n\n".join(text for _, text in leaves(given))
 
 
 def leaves(nodes: Iterable[Block]) -> Iterator[tuple[Block, str]]:

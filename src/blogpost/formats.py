@@ -11,14 +11,16 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from blogpost import advice
 from blogpost.addresses import parts_of
 from blogpost.canonical import address
 from blogpost.copies import Copies, report_copy
 from blogpost.documents import Choices, Gathering, LabelKind
-from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
+from blogpost.errors import BlogpostError, NoPostError, ParseError, SeveralPostsError, UnknownFormatError
 from blogpost.model import Post, length_of_fields
 from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
+from blogpost.values import Capture
 
 # ------------------------------------------------------------------------------------------------ reading
 
@@ -37,7 +39,7 @@ def parse(source: Given, *, url: str | None = None, format: str | None = None) -
         ParseError: it breaks its format's rules or exceeds a limit; or nobody can go to `url`.
         UnknownFormatError: `format` is not a known format.
     """
-    posts = read_source(Source(source), url, format)
+    posts = read_source(_source(source), url, format)
     post = next(posts)
     if next(posts, None) is not None:
         raise SeveralPostsError("expected one post, and there are more: blogpost.iter_posts gives all of them")
@@ -62,8 +64,29 @@ def iter_posts(
         UnknownFormatError: `format` is not a known format.
     """
     if isinstance(source, list | tuple):
-        return join_sources([Source(each) for each in source], url, format, recover=recover)
-    return read_source(Source(source), url, format, recover=recover)  # type: ignore[arg-type]  # others raise
+        return join_sources([_source(each) for each in source], url, format, recover=recover)
+    return read_source(_source(source), url, format, recover=recover)
+
+
+def iter_captures(source: Given) -> Iterator[tuple[Capture, tuple[Post, ...] | BlogpostError]]:
+    """Read every captured page of a web archive (docs/web-archives.md). Needs the extra ``warc``.
+
+    Records that aren't whole HTML pages with the status 200 are passed over and reported to the logger `blogpost`.
+
+    Args:
+        source: a file of WARC, ARC or WACZ: its path, its bytes or an open binary file. Paths are read lazily.
+
+    Returns:
+        An iterator of each page's capture and its posts; or, instead of posts, the `NoPostError` or `ParseError` of a
+        page, or of a damaged record.
+
+    Raises:
+        BlogpostError: warcio isn't installed.
+        ParseError: it is a WACZ file that is damaged or has no archive.
+    """
+    from blogpost.readers.captures import read_captures
+
+    return read_captures(Source(source), _read_page)
 
 
 def detect(source: Given) -> str:
@@ -75,17 +98,24 @@ def detect(source: Given) -> str:
     Returns:
         One of `FORMATS`.
     """
-    given = Source(source)
+    given = _source(source)
     try:
         return sniff(given)
     finally:
         given.give_back()
 
 
+def _source(given: Any) -> Source:
+    try:
+        return Source(given)
+    except TypeError as error:
+        raise TypeError(f"{error}{advice.on_document(given)}") from None
+
+
 # ------------------------------------------------------------------------------------------------ our own formats
 
 
-def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
+def to_json(post: Post, *, indent: int | None = None, quotes: bool = True, full: bool = False) -> str:
     """Write a post as JSON (docs/json.md).
 
     Args:
@@ -93,10 +123,13 @@ def to_json(post: Post, *, indent: int | None = None, quotes: bool = True) -> st
         indent: spaces per level; None for one line. Content is also written on one line if it nests so deep that most
             of the JSON would be spaces.
         quotes: whether to include `Post.quotes`, for other readers of the JSON. `from_json` skips them.
+        full: whether to include what readers would have to derive: the texts of the post and its comments, fields at
+            their default, and empty lists. Only fields without a value are left out. `from_json` reads either form.
     """
+    advice.expect_post("to_json", post)
     from blogpost.codecs.json import dumps
 
-    return dumps(post, indent=indent, quotes=quotes)
+    return dumps(post, indent=indent, quotes=quotes, full=full)
 
 
 def from_json(text: str) -> Post:
@@ -105,16 +138,23 @@ def from_json(text: str) -> Post:
     Raises:
         ParseError: the text isn't JSON, or breaks the contract. The error lists every problem with its path.
     """
+    advice.expect_text("from_json", text, "json")
     from blogpost.codecs.json import loads
 
-    return loads(text)
+    try:
+        return loads(text)
+    except ParseError:
+        if hint := advice.on_no_post(text):
+            raise ParseError(hint) from None
+        raise
 
 
-def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
-    """Write a post as the tree of its JSON: dicts, lists, strings and numbers."""
+def to_dict(post: Post, *, quotes: bool = True, full: bool = False) -> dict[str, Any]:
+    """Write a post as the tree of its JSON: dicts, lists, strings and numbers. `to_json` explains the arguments."""
+    advice.expect_post("to_dict", post)
     from blogpost.codecs import json
 
-    return json.to_dict(post, quotes=quotes)
+    return json.to_dict(post, quotes=quotes, full=full)
 
 
 def from_dict(tree: dict[str, Any]) -> Post:
@@ -125,6 +165,9 @@ def from_dict(tree: dict[str, Any]) -> Post:
     """
     from blogpost.codecs import json
 
+    given: Any = tree
+    if isinstance(given, str):
+        raise ParseError("expected an object, not a string. For text, write from_json(text)", None, "$")
     return json.from_dict(tree)
 
 
@@ -137,6 +180,7 @@ def json_schema() -> dict[str, Any]:
 
 def to_markdown(post: Post) -> str:
     """Write a post as CommonMark with GFM tables and strikethrough, under YAML front matter (docs/markdown.md)."""
+    advice.expect_post("to_markdown", post)
     from blogpost.codecs.markdown import dumps
 
     return dumps(post)
@@ -150,6 +194,7 @@ def from_markdown(text: str) -> Post:
         ParseError: the front matter isn't a mapping, or a key has an impossible value; or the comments below the post
             aren't those that the front matter lists.
     """
+    advice.expect_text("from_markdown", text, "markdown")
     from blogpost.codecs.markdown import loads
 
     return loads(text)
@@ -165,6 +210,7 @@ def to_text(post: Post, *, language: str = "en") -> str:
         post: any post.
         language: a BCP 47 tag. The nearest of Blogger's languages is used.
     """
+    advice.expect_post("to_text", post)
     from blogpost.writers.text import dumps
 
     return dumps(post, language=language)
@@ -172,6 +218,7 @@ def to_text(post: Post, *, language: str = "en") -> str:
 
 def to_html(post: Post) -> str:
     """Write a post as an HTML page with the classes of h-entry and without any script (docs/html.md)."""
+    advice.expect_post("to_html", post)
     from blogpost.writers.html import dumps
 
     return dumps(post)
@@ -186,7 +233,7 @@ def to_blogger_atom(posts: Iterable[Post]) -> str:
     """
     from blogpost.writers.blogger_atom import dumps
 
-    return dumps(posts)
+    return dumps(advice.expected_posts("to_blogger_atom", posts))
 
 
 def to_wxr(posts: Iterable[Post], *, labels: LabelKind = "tags") -> str:
@@ -203,7 +250,7 @@ def to_wxr(posts: Iterable[Post], *, labels: LabelKind = "tags") -> str:
     """
     from blogpost.writers.wxr import dumps
 
-    return dumps(posts, labels=labels)
+    return dumps(advice.expected_posts("to_wxr", posts), labels=labels)
 
 
 # ------------------------------------------------------------------------------------------------ the table
@@ -224,6 +271,11 @@ class Format:
         has_comments: whether what is written has comments.
         has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
+        is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
+            folder, each input has a document of its own.
+        stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
+        marks: the beginning, separator and end that join several posts' documents into one; None if
+            a document can't have several posts.
     """
 
     name: str
@@ -234,6 +286,9 @@ class Format:
     has_comments: bool = True
     has_addresses: bool = False
     is_public: bool = False
+    is_rows: bool = False
+    stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
+    marks: tuple[str, str, str] | None = None
 
 
 def _read_html(source: Source, url: str | None) -> Iterator[Post]:
@@ -287,8 +342,21 @@ def _read_api(source: Source, url: str | None) -> Iterator[Post]:
     return read_api(source, url)
 
 
+def _read_captures(source: Source, _: str | None) -> Iterator[Post]:
+    from blogpost.readers.captures import read_posts
+
+    return read_posts(source, _read_page)
+
+
+def _read_page(page: str, url: str | None) -> Iterator[Post]:
+    """Read the posts of a captured page, which is a document of its own."""
+    return read_source(Source(page), url, "html")
+
+
 def _read_json(source: Source, _: str | None) -> Iterator[Post]:
-    yield from_json(source.utf8("JSON"))
+    from blogpost.codecs.json import read_document
+
+    return read_document(source.utf8("JSON"))
 
 
 def _read_jsonl(source: Source, _: str | None) -> Iterator[Post]:
@@ -351,25 +419,53 @@ def _gather_json(_: Choices) -> Gathering:
     return TextGathering(Listed(to_json))
 
 
+def _gather_csv(choices: Choices) -> Gathering:
+    from blogpost.writers.gathering import TextGathering
+    from blogpost.writers.table_files import CsvPieces
+
+    return TextGathering(CsvPieces(choices.table or "posts"))
+
+
+def _stream_csv(choices: Choices) -> tuple[str, Callable[[Post], str]]:
+    from blogpost.writers.table_files import CsvPieces
+
+    pieces = CsvPieces(choices.table or "posts")
+    return pieces.head(()), lambda post: pieces.piece(post).text
+
+
+def _gather_parquet(choices: Choices) -> Gathering:
+    from blogpost.writers import table_files
+
+    if choices.table is not None:
+        return table_files.table_file(choices.table)
+    from blogpost.codecs import arrow
+
+    return table_files.Parquet(arrow.arrow_schema(), lambda post, _: [arrow.row_of(post)])
+
+
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
         Format("html", _read_html, to_html, ".html"),
         Format("text", _read_text, _write_text, ".txt"),
         Format("markdown", _read_markdown, to_markdown, ".md"),
-        Format("json", _read_json, _write_json, ".json"),
-        Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl"),
+        Format("json", _read_json, _write_json, ".json", marks=("[\n", ",\n", "\n]\n")),
+        Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl", is_rows=True, marks=("", "", "")),
         Format("atom", _read_feed),
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
         Format("export", _read_feed, suffix=".xml", gather=_gather_export),
         Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr, has_addresses=True),
         Format("takeout", _read_takeout),
+        Format("warc", _read_captures),
+        Format("wacz", _read_captures),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
         Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),
         Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
         Format("json-array", suffix=".json", gather=_gather_json),
+        Format("csv", suffix=".csv", gather=_gather_csv, is_rows=True, stream=_stream_csv),
+        Format("parquet", suffix=".parquet", gather=_gather_parquet, is_rows=True),
     )
 }
 
@@ -399,7 +495,7 @@ def read_source(source: Source, url: str | None, name: str | None, *, recover: b
     read = FORMATS[name].read if name in FORMATS else None
     if read is None:
         raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
-    return _posts(_recovered(source, name, read, url) if recover else read(source, url), name)
+    return _posts(_recovered(source, name, read, url) if recover else read(source, url), name, source.given)
 
 
 def _recovered(source: Source, name: str, read: Reader, url: str | None) -> Iterator[Post]:
@@ -422,7 +518,7 @@ WEB_SCHEMES = ("", "http", "https")
 
 def _web_address(url: str | None) -> str | None:
     """The document's address, if posts can have it; a file's or a tool's own is nobody's permalink."""
-    if parts_of(url).scheme not in WEB_SCHEMES:
+    if url is None or parts_of(url).scheme not in WEB_SCHEMES:
         return None
     try:
         url = address(url)
@@ -432,14 +528,19 @@ def _web_address(url: str | None) -> str | None:
     return url
 
 
-def _posts(posts: Iterator[Post], name: str) -> Iterator[Post]:
+def _posts(posts: Iterator[Post], name: str, given: object = None) -> Iterator[Post]:
     copies = Copies()
-    is_first = True
-    while (post := _next(posts, copies, is_first=is_first)) is not None:
-        is_first = False
+    try:
+        first = _next(posts, copies, is_first=True)
+    except (NoPostError, ParseError) as error:
+        if hint := advice.on_no_post(given):
+            raise type(error)(hint) from None
+        raise
+    if first is None:
+        raise NoPostError(advice.on_no_post(given) or f"there is no post in this {name}")
+    yield first
+    while (post := _next(posts, copies, is_first=False)) is not None:
         yield post
-    if is_first:
-        raise NoPostError(f"there is no post in this {name}")
 
 
 def _next(posts: Iterator[Post], copies: Copies, *, is_first: bool) -> Post | None:

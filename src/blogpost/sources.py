@@ -8,12 +8,12 @@ import select
 import stat
 import time
 from contextlib import suppress
-from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from blogpost.errors import ParseError
+from blogpost.remembering import cached_property
 
 Given: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[str] | BinaryIO"
 """A document as text or bytes; or where it is: a path object, or an open binary file."""
@@ -30,9 +30,13 @@ class Source:
     """
 
     def __init__(self, given: Given) -> None:
-        self.path: Path | None = Path(os.fsdecode(given)) if isinstance(given, os.PathLike) else None
-        self._given = given
-        if not isinstance(given, str | bytes | bytearray | memoryview | os.PathLike) and not hasattr(given, "read"):
+        self.path: Path | None = None
+        self.given = given
+        if isinstance(given, str | bytes | bytearray | memoryview):
+            return
+        if isinstance(given, os.PathLike):
+            self.path = Path(os.fsdecode(given))
+        elif not hasattr(given, "read"):
             raise TypeError(
                 f"expected a document (str or bytes), a path object or a binary file, not {type(given).__name__}"
             )
@@ -44,10 +48,10 @@ class Source:
         Raises:
             ParseError: it is a stream longer than `MAX_STREAM`.
         """
-        if isinstance(self._given, str):
-            return self._given
-        if isinstance(self._given, bytes | bytearray | memoryview):
-            return bytes(self._given)
+        if isinstance(self.given, str):
+            return self.given
+        if isinstance(self.given, bytes | bytearray | memoryview):
+            return bytes(self.given)
         if self.path is None:
             return self._stream.all()
         if self._is_regular:
@@ -94,7 +98,7 @@ class Source:
 
     @property
     def _is_open_file(self) -> bool:
-        return self.path is None and not isinstance(self._given, str | bytes | bytearray | memoryview)
+        return self.path is None and not isinstance(self.given, str | bytes | bytearray | memoryview)
 
     @property
     def _can_be_opened_again(self) -> bool:
@@ -108,7 +112,7 @@ class Source:
 
     @cached_property
     def _stream(self) -> _Stream:
-        return _Stream(self._given)
+        return _Stream(self.given)
 
 
 # ------------------------------------------------------------------------------------------------ streams

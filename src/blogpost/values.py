@@ -1,19 +1,22 @@
-"""Small values of posts: bylines, blogs, locations and quotations."""
+"""Small values of posts: bylines, blogs, locations and quotations; and where a post was captured."""
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from blogpost.canonical import address, coordinate, one_of, plain, plains
+from blogpost.canonical import coordinate, one_of, page_address, plain, plains, several
+from blogpost.displays import Displayed, bare, quoted
 
 QuoteKind = Literal["speech", "term", "title", "block"]
 Evidence = Literal["cue", "carried", "none"]
 
 
-@frozen
-class Byline:
+@frozen(repr=False)
+class Byline(Displayed):
     """The authors of a text.
 
     Attributes:
@@ -25,7 +28,7 @@ class Byline:
 
     names: tuple[str, ...] = field(default=(), converter=plains)
     raw: str | None = field(default=None, converter=plain)
-    url: str | None = field(default=None, converter=address)
+    url: str | None = field(default=None, converter=page_address)
     affiliation: str | None = field(default=None, converter=plain)
 
     def __attrs_post_init__(self) -> None:
@@ -43,18 +46,34 @@ class Byline:
         return self.name or self.affiliation or ""
 
 
-@frozen
-class Blog:
+BylineLike: TypeAlias = Byline | str | Iterable[str]
+"""A byline, as constructors accept it: a string is one name, and several are the names of several people."""
+
+
+def as_byline(given: BylineLike | None) -> Byline | None:
+    """A byline, also of plain names; None if it is empty."""
+    if given is None:
+        return None
+    if not isinstance(given, Byline):
+        given = Byline(given if isinstance(given, str) else several(given, "names, or a Byline"))
+    return None if given == _NOBODY else given
+
+
+_NOBODY = Byline()
+
+
+@frozen(repr=False)
+class Blog(Displayed):
     """The blog a post belongs to; `time_zone` is an IANA name such as ``Europe/Berlin``."""
 
     id: str | None = field(default=None, converter=plain)
     title: str | None = field(default=None, converter=plain)
-    url: str | None = field(default=None, converter=address)
+    url: str | None = field(default=None, converter=page_address)
     time_zone: str | None = field(default=None, converter=plain)
 
 
-@frozen
-class Location:
+@frozen(repr=False)
+class Location(Displayed):
     """The place of a post, set by its author; coordinates are degrees, positive to the north and east."""
 
     name: str | None = field(default=None, converter=plain)
@@ -62,8 +81,30 @@ class Location:
     longitude: float | None = field(default=None, converter=coordinate)
 
 
-@frozen
-class Quote:
+LocationLike: TypeAlias = Location | str
+"""A place, as constructors accept it: a string is its name."""
+
+
+def as_location(given: LocationLike | None) -> Location | None:
+    """A place, also of its name; None if it is empty.
+
+    Raises:
+        TypeError: it is another value.
+    """
+    if given is None:
+        return None
+    if isinstance(given, str):
+        given = Location(given)
+    if not isinstance(given, Location):
+        raise TypeError(f"expected a Location or the name of a place, not {type(given).__name__}")
+    return None if given == _NOWHERE else given
+
+
+_NOWHERE = Location()
+
+
+@frozen(repr=False)
+class Quote(Displayed):
     """A quotation in a post, with ``post.text[quote.start:quote.end] == quote.text`` (offsets in code points).
 
     Attributes:
@@ -89,7 +130,39 @@ class Quote:
     start: int = 0
     end: int = 0
 
+    def __str__(self) -> str:
+        return self.text
+
+    def _shown(self) -> Iterator[str]:
+        yield quoted(self.text)
+        if speaker := self.speaker_name or self.speaker:
+            yield f"by {bare(speaker)}"
+        yield f"({self.kind})"
+
 
 def without_none(**fields: Any) -> dict[str, Any]:
     """The fields with a value, in order; front matter and data files omit the others."""
     return {name: value for name, value in fields.items() if value is not None}
+
+
+@frozen
+class Capture:
+    """A capture of an address in a web archive: where its record is, and what the record states.
+
+    Attributes:
+        file: the archive's path as it was given; for a WACZ file, with the path of the archive in it. None for bytes.
+        offset: where the record begins in the file, in bytes, as in CDX. Records that are compressed together have one.
+        record_id: the record's identifier, without angle brackets; None in ARC files.
+        url: the address that was captured.
+        date: when it was captured.
+    """
+
+    file: str | None = None
+    offset: int = 0
+    record_id: str | None = None
+    url: str | None = None
+    date: dt.datetime | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.file}, offset {self.offset}" if self.file else f"offset {self.offset}"
+        return f"{place} ({self.url})" if self.url else place

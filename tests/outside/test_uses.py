@@ -24,6 +24,7 @@ from blogpost.content import (
     Anchor,
     Block,
     BlockQuote,
+    BlocksLike,
     Code,
     CodeBlock,
     Embed,
@@ -32,6 +33,7 @@ from blogpost.content import (
     Heading,
     Image,
     Inline,
+    InlinesLike,
     JumpBreak,
     LineBreak,
     Link,
@@ -45,6 +47,10 @@ from blogpost.content import (
     Text,
     ThematicBreak,
     Underline,
+    images,
+    links,
+    plain_text,
+    walk,
 )
 
 PASTED = """The planks still smell of tar
@@ -92,6 +98,38 @@ def built() -> Post:
         body=body,
         comments=[Comment(id="5", deleted=True, url="https://example.org/#c5", replies=[reply])],
     )
+
+
+def meant() -> Post:
+    """A post made from what one means, as far as the types say."""
+    lines: list[str | Block] = ["one", Heading(2, ["two ", Strong("three")]), BlockQuote("four\n\nfive")]
+    return Post(
+        byline="Jane Doe",
+        posted_by=["Jane Doe", "John Roe"],
+        published="2019-03-14T10:00+01:00",
+        updated="2019-03-14",
+        location="Berlin",
+        truncated=0,
+        body=[*lines, List(items=["six", ["seven", Paragraph(Emphasis("eight"))]]), Table([["nine", Code("ten")]])],
+        comments=[Comment(author="Ann", published="2019-03-15", body="Yes!", replies=[Comment(body=Paragraph("No."))])],
+    )
+
+
+def test_what_is_meant() -> None:
+    post = meant()
+    assert_type(post.byline, Byline | None)
+    assert_type(post.published, dt.datetime | dt.date | None)
+    assert_type(post.location, Location | None)
+    assert_type(post.truncated, bool)
+    assert_type(post.body, tuple[Block, ...])
+    assert post.text.split("\n\n") == "one;two three;four;five;six;seven;eight;nine | ten".split(";")
+    assert_type(str(post), str)
+    assert_type(repr(post), str)
+
+
+def test_order() -> None:
+    assert_type(sorted([meant(), built()], key=Post.sort_key), list[Post])
+    assert_type(meant().sort_key(), tuple[bool, int, str, str, str])
 
 
 def test_fields() -> None:
@@ -187,7 +225,7 @@ def test_reading(tmp_path: Path) -> None:
 
 def test_codecs() -> None:
     post = built()
-    text = blogpost.to_json(post, indent=2, quotes=False)
+    text = blogpost.to_json(post, indent=2, quotes=False, full=True)
     assert_type(text, str)
     assert_type(blogpost.from_json(text), Post)
     tree = blogpost.to_dict(post, quotes=True)
@@ -208,6 +246,11 @@ def test_a_changed_copy() -> None:
     post = attrs.evolve(built(), title="Another", labels=["z"])
     assert_type(post, Post)
     assert post.labels == ("z",)
+    changed = post.evolve(title="One more", labels=["a"], byline="Jane", body="Words", published="2019-03-14")
+    assert_type(changed, Post)
+    assert changed.labels == ("a",)
+    comment = meant().comments[0]
+    assert_type(comment.evolve(author="Jane", body="Words", replies=[]), Comment)
 
 
 def test_errors() -> None:
@@ -300,6 +343,20 @@ def inline_name(node: Inline) -> str:
             return "anchor"
         case _:
             assert_never(node)
+
+
+def test_nodes() -> None:
+    post = built()
+    assert_type(plain_text(post.body), str)
+    assert_type(plain_text(post.body[0]), str)
+    assert_type(plain_text(Paragraph("a").content), str)
+    assert_type(walk(post.body), Iterator[Block | Inline])
+    assert_type(images(post.body), Iterator[Image])
+    assert_type(links(post.body), Iterator[Link])
+    line: InlinesLike = ["a ", Strong("b")]
+    several: BlocksLike = [Paragraph(line), "c"]
+    assert plain_text(Post(body=several).body) == "a b\n\nc"
+    assert [table.header_rows for table in walk(post.body) if isinstance(table, Table)] == [1]
 
 
 def test_content() -> None:

@@ -12,14 +12,16 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
+from operator import attrgetter
 from types import GenericAlias
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 import attrs
 from cattrs import Converter
 from cattrs.cols import list_structure_factory
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
+from blogpost.canonical import DATE, TIME
 from blogpost.codecs.json_trees import error_of, expected, parse_tree, post_from_leaves, problems_in, shown, with_stack
 from blogpost.content import BLOCKS, INLINES, Block, Inline
 from blogpost.copies import Copies, report_read
@@ -29,15 +31,13 @@ from blogpost.values import Blog, Byline, Location, Quote
 
 SCHEMA = "blogpost/1"
 
-# Stricter than Python, which also reads "20121018" and "2012-W42" as dates.
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-DATE_TIME = re.compile(
-    rf"{DATE.pattern}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
-)
+DATE_ONLY = re.compile(DATE)
+DATE_TIME = re.compile(f"{DATE}T{TIME}")
 
 _Read: TypeAlias = Callable[[Any, Any], Any]
 _Factory: TypeAlias = Callable[[Any, Converter], _Read]
 _Write: TypeAlias = Callable[[Any], dict[str, Any]]
+_Fields: TypeAlias = Callable[[type, Converter], _Write]
 _Moment: TypeAlias = dt.datetime | dt.date | None
 
 
@@ -53,13 +53,19 @@ _NODES = {type_name(node): node for node in (*BLOCKS, *INLINES)}
 # ------------------------------------------------------------------------------------------------ writing
 
 
-def dumps(post: Post, *, indent: int | None = None, quotes: bool = True) -> str:
+def dumps(post: Post, *, indent: int | None = None, quotes: bool = True, full: bool = False) -> str:
     """Write a post as a JSON document, without indentation if that would be most of it.
+
+    Args:
+        post: any post.
+        indent: spaces per level; None for one line.
+        quotes: whether to include the quotations.
+        full: whether to include all that readers can derive: defaults, empty lists and texts.
 
     Raises:
         BlogpostError: the post nests deeper than Python's recursion limit allows.
     """
-    tree = to_dict(post, quotes=quotes)
+    tree = to_dict(post, quotes=quotes, full=full)
     try:
         compact = json.dumps(tree, ensure_ascii=False)
         max_length = (MAX_INDENTED + (indent or 0)) * len(compact)
@@ -84,19 +90,22 @@ def _indented(tree: dict[str, Any], indent: int, max_length: int) -> str | None:
     return "".join(pieces)
 
 
-def to_dict(post: Post, *, quotes: bool = True) -> dict[str, Any]:
-    """Write a post as the JSON tree: dicts, lists, strings and numbers. Fields at their default are omitted.
+def to_dict(post: Post, *, quotes: bool = True, full: bool = False) -> dict[str, Any]:
+    """Write a post as the JSON tree: dicts, lists, strings and numbers.
+
+    Fields at their default are omitted; with `full` only those that are None, and texts are included.
 
     Raises:
         BlogpostError: the post nests deeper than Python's recursion limit allows.
     """
+    write = _writer(is_full=full).unstructure
     try:
-        fields = _writer().unstructure(post)
-        comments = {"comments": fields.pop("comments")} if post.comments else {}
-        quotations = [_writer().unstructure(quote) for quote in post.quotes] if quotes else []
+        fields = write(post)
+        comments = {"comments": fields.pop("comments")} if "comments" in fields else {}
+        quotations = {"quotes": [write(quote) for quote in post.quotes]} if quotes and (full or post.quotes) else {}
     except RecursionError:
         raise _too_deep(BlogpostError, "post") from None
-    return {"schema": SCHEMA, **fields, **({"quotes": quotations} if quotations else {}), **comments}
+    return {"schema": SCHEMA, **fields, **quotations, **comments}
 
 
 def _too_deep(error: type[BlogpostError], what: str) -> BlogpostError:
@@ -104,16 +113,20 @@ def _too_deep(error: type[BlogpostError], what: str) -> BlogpostError:
 
 
 @cache
-def _writer() -> Converter:
-    return with_stack(_make_writer)
+def _writer(*, is_full: bool = False) -> Converter:
+    return with_stack(partial(_make_writer, is_full=is_full))
 
 
-def _make_writer() -> Converter:
+def _make_writer(*, is_full: bool) -> Converter:
+    fields = _stated_fields if is_full else _fields
+
     # cattrs calls factories at first use, when every hook is known, so mutually dependent classes need no order.
     converter = Converter(unstruct_collection_overrides={tuple: list})
-    converter.register_unstructure_hook_factory(attrs.has, _fields)
-    converter.register_unstructure_hook_factory(lambda cls: cls in _NODES.values(), _tagged_fields)
-    converter.register_unstructure_hook_factory(lambda cls: cls is Byline, _named_fields)
+    converter.register_unstructure_hook_factory(attrs.has, fields)
+    converter.register_unstructure_hook_factory(lambda cls: cls in _NODES.values(), partial(_tagged_fields, fields))
+    converter.register_unstructure_hook_factory(lambda cls: cls is Byline, partial(_named_fields, fields))
+    if is_full:
+        converter.register_unstructure_hook_factory(lambda cls: cls in (Post, Comment), _fields_and_text)
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
     converter.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
     for cls in (Post, Comment, *_VALUES, *_NODES.values(), *_LEAVES):
@@ -125,14 +138,32 @@ def _fields(cls: type, converter: Converter) -> _Write:
     return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
 
 
-def _tagged_fields(node: type, converter: Converter) -> _Write:
-    fields, name = _fields(node, converter), type_name(node)
-    return lambda value: {"type": name, **fields(value)}
+def _stated_fields(cls: type, converter: Converter) -> _Write:
+    """Writes all fields but those that are None."""
+    write: _Write = make_dict_unstructure_fn(cls, converter)
+    return lambda value: {name: field for name, field in write(value).items() if field is not None}
 
 
-def _named_fields(_: type, converter: Converter) -> _Write:
-    fields = _fields(Byline, converter)
-    return lambda byline: {"name": byline.name, **fields(byline)} if byline.names else fields(byline)
+def _tagged_fields(fields: _Fields, node: type, converter: Converter) -> _Write:
+    write, name = fields(node, converter), type_name(node)
+    return lambda value: {"type": name, **write(value)}
+
+
+def _named_fields(fields: _Fields, _: type, converter: Converter) -> _Write:
+    write = fields(Byline, converter)
+    return lambda byline: {"name": byline.name, **write(byline)} if byline.names else write(byline)
+
+
+def _fields_and_text(cls: type, converter: Converter) -> _Write:
+    """Writes the text after the body, and the comments or replies last."""
+    write, last = _stated_fields(cls, converter), "comments" if cls is Post else "replies"
+
+    def with_text(value: Any) -> dict[str, Any]:
+        tree = write(value)
+        comments = tree.pop(last)
+        return {**tree, "text": value.text, last: comments}
+
+    return with_text
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -146,6 +177,31 @@ def loads(text: str) -> Post:
     """
     with Copies(len(text)).counting():
         return from_dict(parse_tree(text))
+
+
+def read_document(text: str) -> Iterator[Post]:
+    """Read the post in a JSON document, or the posts in an array.
+
+    Raises:
+        ParseError: the text isn't JSON, or a post breaks the contract. The error lists every problem of the post.
+    """
+    tree = parse_tree(text)
+    report_read(len(text))
+    for number, each in enumerate(tree) if isinstance(tree, list) else ((None, tree),):
+        try:
+            with Copies(len(text)).counting():
+                post = from_dict(each)
+        except ParseError as error:
+            raise error if number is None else _within(error, f"$[{number}]") from None
+        yield post
+
+
+def _within(error: ParseError, place: str) -> ParseError:
+    """The error of a document that has a place in another one."""
+    path = place + (error.path or "$").removeprefix("$")
+    return ParseError(
+        error.message, error.line, path, tuple(each.replace(" @ $", f" @ {place}") for each in error.others)
+    )
 
 
 def read_lines(file: Iterable[bytes]) -> Iterator[Post]:
@@ -173,27 +229,24 @@ def from_dict(tree: Mapping[str, Any]) -> Post:
         ParseError: the tree breaks the contract. The error lists every problem with its path.
     """
     _expect_schema(tree)
-    fields = {key: value for key, value in tree.items() if key not in ("schema", "quotes")}
-    quotes = tree.get("quotes", ())
+    fields = {key: value for key, value in tree.items() if key != "schema"}
     try:
-        _reader().structure(quotes, tuple[Quote, ...])
         return _reader().structure(fields, Post)
     except RecursionError:
         pass
     except Exception:  # the slow reader finds out what is wrong, and where
-        problems = [*_problems_of(fields, Post, "$"), *_problems_of(quotes, tuple[Quote, ...], "$.quotes")]
-        raise error_of(problems) from None
+        raise error_of(_problems_of(fields)) from None
     try:
         return post_from_leaves(fields, _NODES, _reader(is_detailed=True, accepts_built=True))
     except RecursionError:
         raise _too_deep(ParseError, "tree") from None
 
 
-def _problems_of(tree: Any, cls: Any, path: str) -> list[tuple[str, str]]:
+def _problems_of(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     try:
-        _reader(is_detailed=True).structure(tree, cls)
+        _reader(is_detailed=True).structure(fields, Post)
     except Exception as error:  # a group of the constructors' errors
-        return list(problems_in(error, path))
+        return list(problems_in(error, "$"))
     return []
 
 
@@ -204,15 +257,12 @@ def _expect_schema(tree: object) -> None:
         raise ParseError(f'expected "{SCHEMA}", not {shown(tree.get("schema"))}', None, "$.schema")
 
 
-@attrs.frozen
-class _WrittenByline:
-    """A byline in JSON: it also has the `name` that the model derives from `names`."""
-
-    name: str | None = None
-    names: tuple[str, ...] = ()
-    raw: str | None = None
-    url: str | None = None
-    affiliation: str | None = None
+DERIVED: dict[type, dict[str, Any]] = {
+    Post: {"text": str, "quotes": tuple[Quote, ...]},
+    Comment: {"text": str},
+    Byline: {"name": str | None},
+}
+"""Derived values that are written next to a class's fields, and skipped when reading, with their types."""
 
 
 @cache
@@ -238,9 +288,9 @@ def _make_reader(*, is_detailed: bool, accepts_built: bool) -> Converter:
     adapted = _or_built if accepts_built else _unchanged
     converter.register_structure_hook_factory(attrs.has, adapted(_object_reader))
     converter.register_structure_hook_factory(lambda cls: cls in _NODES.values(), adapted(_node_reader))
-    converter.register_structure_hook_factory(lambda cls: cls is Byline, _byline_reader)
+    converter.register_structure_hook_factory(DERIVED.__contains__, adapted(_derived_reader))
     converter.register_structure_hook_factory(lambda cls: cls in (Block, Inline), adapted(_union_reader))
-    for cls in (Post, Comment, tuple[Quote, ...], *_NODES.values()):
+    for cls in (Post, Comment, *_NODES.values()):
         converter.get_structure_hook(cls)
     return converter
 
@@ -287,7 +337,7 @@ def _moment(value: Any, _: object) -> _Moment:
     if value is None:
         return None
     text = _string(value, str)
-    if DATE.fullmatch(text):
+    if DATE_ONLY.fullmatch(text):
         return dt.date.fromisoformat(text)
     if DATE_TIME.fullmatch(text):
         return dt.datetime.fromisoformat(text)
@@ -346,12 +396,17 @@ def _node_reader(node: type, converter: Converter) -> _Read:
     return read
 
 
-def _byline_reader(_: type, converter: Converter) -> _Read:
-    read_written = _object_reader(_WrittenByline, converter)
+def _derived_reader(cls: type, converter: Converter) -> _Read:
+    """Reads a class whose tree also has what is derived from its fields."""
+    hints = get_type_hints(cls)
+    defaults = {field.name: field.default for field in attrs.fields(cls) if field.init}
+    fields = {name: attrs.field(default=default, type=hints[name]) for name, default in defaults.items()}
+    derived = {name: attrs.field(default=None, type=kind) for name, kind in DERIVED[cls].items()}
+    written = attrs.make_class(f"Written{cls.__name__}", {**fields, **derived})
+    read_written, values_of = _object_reader(written, converter), attrgetter(*fields)
 
-    def read(value: Any, _: object) -> Byline:
-        written = read_written(value, _WrittenByline)
-        return Byline(written.names, written.raw, written.url, written.affiliation)
+    def read(value: Any, _: object) -> Any:
+        return cls(**dict(zip(fields, values_of(read_written(value, written)), strict=True)))
 
     return read
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from blogpost.canonical import MAX_COUNT
-from blogpost.codecs.json import DATE, DATE_TIME, SCHEMA, type_name
+from blogpost.codecs.json import DATE_ONLY, DATE_TIME, DERIVED, SCHEMA, type_name
 from blogpost.content import (
     BLOCKS,
     INLINES,
@@ -37,7 +37,7 @@ _TYPES: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
-    dt.date: {"type": "string", "pattern": f"^{DATE.pattern}$"},
+    dt.date: {"type": "string", "pattern": f"^{DATE_ONLY.pattern}$"},
     dt.datetime: {"type": "string", "pattern": f"^{DATE_TIME.pattern}$"},
     type(None): {"type": "null"},
 }
@@ -64,7 +64,7 @@ _BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the documents that `to_json` writes and `from_json` reads."""
-    post = _object(Post, schema={"const": SCHEMA}, quotes=_schema_of(tuple[Quote, ...]))
+    post = _object(Post, schema={"const": SCHEMA})
     post["required"] = ["schema"]
     definitions = {type_name(cls): _definition(cls) for cls in _OBJECTS}
     for name, (_, members) in _UNIONS.items():
@@ -73,8 +73,6 @@ def schema() -> dict[str, Any]:
 
 
 def _definition(cls: type) -> dict[str, Any]:
-    if cls is Byline:
-        return _object(cls, name=_schema_of(str | None))
     if cls not in (*BLOCKS, *INLINES):
         return _object(cls)
     definition = _object(cls, type={"const": type_name(cls)})
@@ -82,7 +80,7 @@ def _definition(cls: type) -> dict[str, Any]:
     return definition
 
 
-def _object(cls: type, **derived: dict[str, Any]) -> dict[str, Any]:
+def _object(cls: type, **more: dict[str, Any]) -> dict[str, Any]:
     hints = get_type_hints(cls)
     fields = [field for field in attrs.fields(cls) if field.init]
     required = [field.name for field in fields if field.default is attrs.NOTHING]
@@ -90,10 +88,18 @@ def _object(cls: type, **derived: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "description": (cls.__doc__ or "").partition("\n")[0],
-        "properties": {**derived, **properties},
+        "properties": {**more, **properties, **_derived(cls)},
         **({"required": required} if required else {}),
         "additionalProperties": False,
     }
+
+
+def _derived(cls: type) -> dict[str, Any]:
+    """Derived values that are written next to a class's fields, and skipped when reading."""
+    return {name: {**_schema_of(kind), "description": _IS_DERIVED} for name, kind in DERIVED.get(cls, {}).items()}
+
+
+_IS_DERIVED = "For readers of the JSON: derived from the other fields, and ignored when a post is read from it."
 
 
 def _schema_of(hint: Any, **bounds: Any) -> dict[str, Any]:

@@ -67,6 +67,12 @@ def dumps(post: Post) -> str:
     )
 
 
+def frame(post: Post) -> str:
+    """Write a post as that page in a frame, for notebooks: nothing in it runs, and its style stays in it."""
+    style = "width: 100%; height: 32rem; border: 1px solid #8886; resize: vertical"
+    return tag("iframe", escape(repr(post)), srcdoc=dumps(post), sandbox="", style=style)
+
+
 def _begin(post: Post) -> str:
     return tag("html", None, lang=post.language)
 
@@ -162,12 +168,17 @@ def marked(body: Sequence[Block], quotes: Sequence[Quote]) -> tuple[Block, ...]:
 
 
 def with_elements(html: str, quotes: Sequence[Quote]) -> str:
-    """The written HTML with a ``mark`` element instead of each pair of signs."""
+    """The written HTML with a ``mark`` element instead of each pair of signs.
+
+    The last element of each quotation has its speaker and evidence, which the style shows next to it.
+    """
+    last = {sign[1]: sign.start() for sign in _SIGNS.finditer(html) if sign[1]}
 
     def element(sign: re.Match[str]) -> str:
         if sign[1]:
             quote = quotes[int(sign[1])]
-            return tag("mark", None, class_=quote.kind, title=description(quote))
+            said = attribution(quote) if last[sign[1]] == sign.start() else None
+            return tag("mark", None, class_=quote.kind, title=description(quote), data_said=said)
         return "</mark>" if sign[0] == _END else sign[0]
 
     return _SIGNS.sub(element, html)
@@ -178,6 +189,14 @@ def description(quote: Quote) -> str:
     speaker = quote.speaker_name or quote.speaker
     parts = (quote.kind, speaker and f"by {speaker}", quote.cue and f"cue: {quote.cue}", f"evidence: {quote.evidence}")
     return ", ".join(filter(None, parts))
+
+
+def attribution(quote: Quote) -> str | None:
+    """The speaker of a quotation and how it is known; None for terms and titles, which nobody says."""
+    if quote.kind in ("term", "title"):
+        return None
+    speaker = quote.speaker_name or quote.speaker
+    return f"{speaker}: {quote.evidence}" if speaker else "no speaker"
 
 
 class _Marking:
@@ -290,6 +309,7 @@ table.fields tr { border-bottom: 1px solid #8884; overflow-wrap: anywhere; }
 img { min-width: 4rem; min-height: 2rem; max-width: 100%; outline: 1px dashed #888; }
 pre { overflow-x: auto; }
 mark { color: inherit; border-radius: .2rem; padding: 0 .1rem; background: #ffd54f66; }
+mark[data-said]::after { content: " [" attr(data-said) "]"; font-size: .8em; opacity: .7; }
 mark.term { background: #90a4ae55; }
 mark.title { background: #81c78466; }
 mark.block { background: #64b5f633; }
