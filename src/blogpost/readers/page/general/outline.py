@@ -287,7 +287,7 @@ class Outline:
                 first, last = self.span(element)
                 for line in self.lines[first:last]:
                     line.closers = (*line.closers, element)
-        self.parts = dict(sorted(self.parts.items(), key=lambda each: self._order[each[0]]))
+        self.parts = dict(sorted(self.parts.items(), key=lambda each: self.order(each[0])))
 
     # -------------------------------------------------------------------------------------------- measuring
 
