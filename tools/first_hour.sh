@@ -25,7 +25,7 @@ step() {
   printf '\n== %d. %s\n$ %s\n' "$number" "$2" "$3"
   bash -c "$3" >"$work/.seen" 2>&1 </dev/null
   local status=$?
-  head -n "$lines" "$work/.seen" | cut -c1-160
+  head -n "$lines" "$work/.seen" | cut -c1-320
   local count
   count=$(wc -l <"$work/.seen")
   [ "$count" -le "$lines" ] || printf '… (%d lines)\n' "$count"
