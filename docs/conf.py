@@ -137,10 +137,13 @@ def _within(link: re.Match[str], folder: Path) -> str:
 def _write_out(_app: Sphinx, *signature: object) -> tuple[str | None, str | None]:
     """Write aliases and modules in a signature by the names that Sphinx can link."""
     *_, arguments, result = signature
-    if not isinstance(arguments, str):
-        return None, result if isinstance(result, str) else None
-    arguments = re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", arguments).replace("dt.date", "datetime.date")
-    return arguments, result if isinstance(result, str) else None
+    return _linkable(arguments), _linkable(result)
+
+
+def _linkable(text: object) -> str | None:
+    if not isinstance(text, str):
+        return None
+    return re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", text).replace("dt.date", "datetime.date")
 
 
 def _keep_colon(_app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
