@@ -183,7 +183,7 @@ def _show(file: str) -> int:
 def _blogpost(*arguments: str) -> int:
     try:
         return cli.main(arguments)
-    except SystemExit as end:  # --version and --help
+    except SystemExit as end:  # --version, --help, wrong usage
         return int(end.code or 0)
 
 
@@ -192,13 +192,6 @@ def _python(*arguments: str) -> int:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     print(done.stdout + done.stderr)
     return done.returncode
-
-
-def _blogpost(*arguments: str) -> int:
-    try:
-        return cli.main(arguments)
-    except SystemExit as wrong_usage:
-        return int(wrong_usage.code or 0)
 
 
 _COMMANDS: dict[str, Callable[..., int]] = {
