@@ -27,7 +27,13 @@ autodoc_typehints_format = "short"
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 100
 
-_ALIASES = {name: f"blogpost.content.{name}" for name in ("Block", "Inline")} | {"Given": "blogpost.sources.Given"}
+_TYPES = {
+    "content": ("Block", "Inline", "BlocksLike", "InlinesLike"),
+    "values": ("BylineLike", "LocationLike"),
+    "canonical": ("MomentLike",),
+    "sources": ("Given",),
+}
+_ALIASES = {name: f"blogpost.{module}.{name}" for module, names in _TYPES.items() for name in names}
 autodoc_type_aliases = _ALIASES
 
 nitpicky = True
@@ -61,11 +67,14 @@ def _lead_outside(_app: Sphinx, _page: str, source: list[str]) -> None:
 
 def _write_out(_app: Sphinx, *signature: object) -> tuple[str | None, str | None]:
     """A signature with names that can be found: autodoc leaves wrappers around aliases, and modules have their own."""
-    *_, arguments, result = signature
-    if not isinstance(arguments, str):
-        return None, result if isinstance(result, str) else None
-    arguments = re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", arguments).replace("dt.date", "datetime.date")
-    return arguments, result if isinstance(result, str) else None
+    arguments, result = (_with_names(each) for each in signature[-2:])
+    return arguments, result
+
+
+def _with_names(types: object) -> str | None:
+    if not isinstance(types, str):
+        return None
+    return re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", types).replace("dt.date", "datetime.date")
 
 
 def _keep_colon(_app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
