@@ -41,6 +41,13 @@ def sites(session: nox.Session) -> None:
 
 
 @nox.session
+def engines(session: nox.Session) -> None:
+    """Compare what the recipes for Spark (which needs Java), Ray and datatrove write with the plain loop."""
+    session.install("-e", ".[test,arrow,warc,engines]")
+    session.run("pytest", *(session.posargs or ["tests/test_engines.py"]))
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Style, traps and the layers of the house. Fixes what can be fixed, except in CI."""
     session.install("-e", ".", "import-linter>=2.3", "ruff>=0.8")

@@ -120,6 +120,10 @@ _SEEDS: dict[str, Callable[[], Iterable[bytes]]] = {
     "export": _feeds,
     "takeout": _feeds,
     "wxr": lambda: _archives("wxr"),
+    "warc": lambda: _files(
+        "tests/cases/captures/*.warc", "tests/cases/captures/*.warc.gz", "tests/cases/captures/*.arc"
+    ),
+    "wacz": lambda: _files("tests/cases/captures/*.wacz"),
     "gdata-json": _resources,
     "api": _resources,
     "any": lambda: (*_pages(), *_feeds(), *_resources(), *_files("examples/*.txt")),

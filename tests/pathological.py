@@ -508,6 +508,14 @@ _OTHERS_COMMENTS = """<!DOCTYPE html><html lang="en"><head><title>The wall</titl
 <li class="comment" id="comment-1"><cite class="fn">Ann</cite> <time datetime="2019-05-05">May 5, 2019</time>
 <div>{}</div></li></ol></div></body></html>"""
 
+
+def _record(filling: str) -> str:
+    """A web archive with a page, and the same once more between its records."""
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{filling}"
+    length = len(block.encode("utf-8", "surrogatepass"))
+    return f"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n{filling}"
+
+
 FRAMES: dict[str, Frame] = {
     "a page": Frame("html", lambda filling: filling),
     "an old page": Frame("html", _CLASSIC.format),
@@ -522,6 +530,7 @@ FRAMES: dict[str, Frame] = {
     "an item of a feed": Frame("rss", lambda filling: _RSS.format(_xml(filling))),
     "a WordPress export": Frame("wxr", lambda filling: _WXR.format(_xml(filling))),
     "a feed itself": Frame("atom", lambda filling: _FEED.format(filling.translate(_FORBIDDEN))),
+    "a web archive": Frame("warc", _record),
     "a feed in JSON": Frame("gdata-json", _gdata),
     "a resource": Frame("api", _api),
     "a text": Frame("text", lambda filling: filling, "text"),

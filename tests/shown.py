@@ -163,8 +163,15 @@ def _python(*arguments: str) -> int:
     return done.returncode
 
 
+def _blogpost(*arguments: str) -> int:
+    try:
+        return cli.main(arguments)
+    except SystemExit as wrong_usage:
+        return int(wrong_usage.code or 0)
+
+
 _COMMANDS: dict[str, Callable[..., int]] = {
-    "blogpost": lambda *arguments: cli.main(arguments),
+    "blogpost": _blogpost,
     "cat": _show,
     "ls": _list,
     "python": _python,

@@ -428,7 +428,7 @@ def test_names_that_lead_out_of_a_zip_file_are_refused(name: str) -> None:
 
 def test_a_zip_bomb_is_refused() -> None:
     bomb = zipped(TAKEOUT, ("Takeout/Blogger/Blogs/B/feed.atom", b" " * (32 << 20)))
-    with pytest.raises(ParseError, match="never unpacks"):
+    with pytest.raises(ParseError, match="would unpack to"):
         list(blogpost.iter_posts(bomb))
 
 

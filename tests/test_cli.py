@@ -80,6 +80,7 @@ def test_it_goes_on_behind_a_file_that_fails(file: Path, tmp_path: Path, capsys:
         f"blogpost: {broken}: expected a string, not 1 @ $.title",
         f"blogpost: {broken}: expected a list, not 2 @ $.labels",
         f"blogpost: {tmp_path / 'missing'}: No such file or directory",
+        "blogpost: 1 file read, 2 failed",
     ]
 
 

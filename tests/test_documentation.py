@@ -12,7 +12,7 @@ import pytest
 
 import blogpost
 from blogpost import content, errors
-from blogpost.cli.command import build_parser
+from blogpost.cli.options import build_parser
 from blogpost.formats import FORMATS
 from blogpost.readers.page import themes
 from blogpost.sites import SITES
@@ -29,12 +29,21 @@ GIVEN_FILES = {
     "page.html": "nebelbruecke.html",
     "post.txt": "harbour-bridge.txt",
     "blog-05-17-2014.xml": "export/blog-05-17-2014.xml",
+    "harbour.warc.gz": "../tests/cases/captures/harbour.warc.gz",
+    "cc-index.parquet": "../tests/cases/captures/cc-index.parquet",
 }
 GIVEN_ARCHIVE = "takeout-2024"
 # The module that a page's examples are parts of.
 WITHIN: dict[str, dict[str, Any]] = {"themes": vars(themes)}
 # What a page needs that other tests do without.
-NEEDS = {"how-to-data-frame": "polars", "arrow": "pyarrow", "tables": "pyarrow"}
+NEEDS = {
+    "how-to-data-frame": ["polars"],
+    "arrow": ["pyarrow"],
+    "tables": ["pyarrow"],
+    "web-archives": ["warcio"],
+    "cluster": ["duckdb", "polars", "pyarrow", "warcio"],
+    "common-crawl": ["duckdb", "warcio"],
+}
 
 
 def name_of(path: Path) -> str:
@@ -58,7 +67,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 @pytest.mark.parametrize("path", RUN, ids=name_of)
 def test_examples(path: Path, reading: Reading) -> None:
-    if needed := NEEDS.get(path.stem):
+    for needed in NEEDS.get(path.stem, ()):
         pytest.importorskip(needed)
     reading.names |= WITHIN.get(path.stem, {})
     reading.read(path)

@@ -29,7 +29,7 @@ LINES = tomllib.loads((CASES_IN / "meta_lines.toml").read_text(encoding="utf-8")
 
 
 PAGES = tomllib.loads((CASES_IN / "general_pages.toml").read_text(encoding="utf-8"))["case"]
-FIELDS = ("byline", "published", "updated", "url", "labels")
+FIELDS = ("kind", "title", "byline", "published", "updated", "url", "labels")
 
 
 def seen_on(page: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from source import MODULES, SOURCE
 
 ROOT = Path(__file__).parent.parent
 LAZY = {"formats", "model", "sites", "tables"}  # they load spokes, and the rules for quotations, at first use
+LAZY |= {"cli.options", "cli.destinations", "cli.reading"}  # for what few runs need
 
 
 def dotted(path: Path) -> str:

@@ -214,3 +214,24 @@ def test_schema_and_codec_refuse_the_same(tree: Any) -> None:
     assert not VALIDATOR.is_valid(tree)
     with pytest.raises(ParseError):
         blogpost.from_dict(tree)
+
+
+def test_an_array_has_several_posts() -> None:
+    posts = [Post(title="a"), Post(title="b")]
+    array = json.dumps([blogpost.to_dict(post) for post in posts])
+    assert list(blogpost.iter_posts(array)) == posts
+    with pytest.raises(blogpost.SeveralPostsError):
+        blogpost.parse(array)
+    with pytest.raises(blogpost.NoPostError):
+        blogpost.parse("[]", format="json")
+
+
+def test_a_problem_in_an_array_has_its_place() -> None:
+    array = [blogpost.to_dict(Post(title="a")), {"schema": "blogpost/1", "title": 1, "labels": [2]}]
+    posts = blogpost.iter_posts(json.dumps(array))
+    assert next(posts).title == "a"
+    with pytest.raises(blogpost.ParseError) as raised:
+        next(posts)
+    assert str(raised.value) == "expected a string, not 1 @ $[1].title\nexpected a string, not 2 @ $[1].labels[0]"
+    with pytest.raises(blogpost.ParseError, match=r"expected an object, not 3 @ \$\[0\]"):
+        blogpost.parse("[3]", format="json")

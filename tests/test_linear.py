@@ -55,6 +55,7 @@ _IN_SUITE = (
     "the comments of another system's page",
     "the content of a feed",
     "a WordPress export",
+    "a web archive",
     "a feed in JSON",
     "a text",
     "the foot of a text",
@@ -244,5 +245,13 @@ def test_what_grows_with_the_square_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_every_reader_is_in_the_suite() -> None:
     formats = {FRAMES[frame].format for frame in _IN_SUITE}
-    alike = {"jsonl": "json", "atom": "atom", "rss": "atom", "export": "atom", "takeout": "atom", "api": "gdata-json"}
+    alike = {
+        "jsonl": "json",
+        "atom": "atom",
+        "rss": "atom",
+        "export": "atom",
+        "takeout": "atom",
+        "api": "gdata-json",
+        "wacz": "warc",
+    }
     assert {alike.get(name, name) for name in readable()} == {alike.get(name, name) for name in formats}

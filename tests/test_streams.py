@@ -74,6 +74,7 @@ def test_an_address_that_is_none_is_told_for_each_file(
 ) -> None:
     assert main([str(file), str(file), "--url", url, "--from", name]) == 1
     said = capsys.readouterr().err.splitlines()
+    assert said.pop() == "blogpost: 0 files read, 2 failed"
     assert len(said) == 2
     assert all("expected the address of the document as url" in line for line in said)
 
@@ -98,7 +99,7 @@ def test_an_interrupt_is_one_line(
     def interrupted(*_: object, **__: object) -> Iterator[Post]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("blogpost.cli.command.read_source", interrupted)
+    monkeypatch.setattr("blogpost.cli.reading.read_source", interrupted)
     assert main([str(file), "-o", str(file.parent / "out"), "--images", str(file.parent / "images")]) == 130
     assert capsys.readouterr().err == "blogpost: interrupted\n"
     assert list((file.parent / "images").iterdir()) == []
@@ -116,7 +117,7 @@ def test_the_line_is_its_own_while_a_count_is_shown(
         raise KeyboardInterrupt
 
     terminal = Terminal()
-    monkeypatch.setattr("blogpost.cli.command.read_source", interrupted)
+    monkeypatch.setattr("blogpost.cli.reading.read_source", interrupted)
     monkeypatch.setattr("blogpost.cli.progress.HAS_RICH", has_rich)
     monkeypatch.setattr(sys, "stderr", terminal)
     assert main([str(tmp_path / "x"), "-o", str(tmp_path / "out")]) == 130

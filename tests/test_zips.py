@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import blogpost
 from blogpost import BlogpostError, ParseError, Post
-from blogpost.readers.archives.zips import ALWAYS_ALLOWED
+from blogpost.readers.zips import ALWAYS_ALLOWED
 from blogpost.sites import count_blogs
 
 Files = list[tuple[str, bytes]]
@@ -135,13 +135,13 @@ def test_other_packings_are_refused(packing: int, headers: tuple[bytes, ...]) ->
     data = SMALL
     for header in headers:
         data = patched(data, header, 10 if header == _CENTRAL else 8, "<H", packing)
-    with pytest.raises(ParseError, match=r"compressed in a way that takeouts never are"):
+    with pytest.raises(ParseError, match=r"compressed by something other than deflate"):
         blogpost.parse(data)
 
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_packings_that_python_knows_are_refused_too(packing: int) -> None:
-    with pytest.raises(ParseError, match=r"compressed in a way that takeouts never are"):
+    with pytest.raises(ParseError, match=r"compressed by something other than deflate"):
         blogpost.parse(zipped([("T/feed.atom", feed(1))], packing))
 
 
@@ -196,7 +196,7 @@ def test_members_that_share_bytes_are_refused() -> None:
 def test_packed_sizes_are_not_believed() -> None:
     """A packed size beyond the file would allow more to be unpacked than the file could hold."""
     bomb = zipped([("T/feed.atom", feed(1) + b" " * (ALWAYS_ALLOWED * 2))])
-    with pytest.raises(ParseError, match="never unpacks"):
+    with pytest.raises(ParseError, match="would unpack to"):
         blogpost.parse(bomb)
     with pytest.raises(ParseError, match="an impossible position"):
         blogpost.parse(patched(bomb, _CENTRAL, 20, "<L", len(bomb) * 50))

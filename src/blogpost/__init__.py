@@ -23,6 +23,7 @@ from blogpost.formats import (
     from_dict,
     from_json,
     from_markdown,
+    iter_captures,
     iter_posts,
     json_schema,
     parse,
@@ -35,14 +36,15 @@ from blogpost.formats import (
     to_wxr,
 )
 from blogpost.model import Comment, Post
-from blogpost.tables import arrow_schema, from_arrow, to_arrow, to_rows, to_table
-from blogpost.values import Blog, Byline, Location, Quote
+from blogpost.tables import arrow_schema, from_arrow, read_warc_arrow, to_arrow, to_rows, to_table
+from blogpost.values import Blog, Byline, Capture, Location, Quote
 from blogpost.version import __version__ as __version__
 
 __all__ = [
     "Blog",
     "BlogpostError",
     "Byline",
+    "Capture",
     "Comment",
     "Location",
     "NoPostError",
@@ -57,9 +59,11 @@ __all__ = [
     "from_dict",
     "from_json",
     "from_markdown",
+    "iter_captures",
     "iter_posts",
     "json_schema",
     "parse",
+    "read_warc_arrow",
     "to_arrow",
     "to_blogger_atom",
     "to_dict",

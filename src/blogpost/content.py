@@ -464,7 +464,8 @@ def _is_joined(nodes: tuple[Inline, ...]) -> bool:
     """Whether a sequence needs nothing of the rules below: nearly all do not, and one look is much less work."""
     before: Inline | None = None
     for node in nodes:
-        if type(node) not in _IS_CANONICAL_BEHIND or not _IS_CANONICAL_BEHIND[type(node)](node, before):
+        is_canonical_behind = _IS_CANONICAL_BEHIND.get(type(node))
+        if is_canonical_behind is None or not is_canonical_behind(node, before):
             return False
         before = node
     return True
@@ -599,7 +600,7 @@ def _shorn(node: Inline, strip: Callable[[str, str], str]) -> tuple[Inline, ...]
     if type(node) is not Text:
         return ()
     text = strip(node.text, " ")
-    return () if not text else (node,) if text == node.text else (Text(text),)
+    return () if not text else (node,) if text == node.text else (canonical_text(text),)
 
 
 def _spaced(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -649,33 +650,39 @@ def blocks(content: BlocksLike) -> tuple[Block, ...]:
     kept: list[Block] = []
     has_places = False
     for block in (content,) if isinstance(content, str | _Node) else several(content, "blocks"):
-        if type(block) is Paragraph and block.content and type(block.content[0]) is Text:
+        kind = type(block)
+        if type(block) is Paragraph and block.content and type(block.content[0]) not in _MAY_BE_ALONE:
             kept.append(block)  # nearly always
-        else:
-            made = _made(block)
+        elif type(block) is Paragraph or type(block) is Heading:
+            made = _figured(block)
             has_places = has_places or (_begins_with_anchor(block) and any(map(_is_place, made)))
             kept.extend(made)
+        elif isinstance(block, str):
+            kept.extend(blocks(map(Paragraph, _divided(block))))
+        elif kind not in _HELD_BY:
+            raise TypeError(_expected_block(block))
+        elif (held := _HELD_BY[kind]) is None or getattr(block, held):
+            kept.append(block)
     return tuple(_anchored(kept) if has_places else kept)
 
 
-def _made(block: Block | str) -> tuple[Block, ...]:
-    if isinstance(block, Paragraph | Heading):
-        return _figured(block) if block.content else ()
-    if isinstance(block, BlockQuote):
-        return (block,) if block.content else ()
-    if isinstance(block, List):
-        return (block,) if block.items else ()
-    if isinstance(block, CodeBlock):
-        return (block,) if block.text else ()
-    if isinstance(block, Table):
-        return (block,) if block.rows else ()
-    if isinstance(block, BLOCKS):
-        return (block,)
-    if isinstance(block, str):
-        return blocks(map(Paragraph, _divided(block)))
-    if isinstance(block, INLINES):
-        raise TypeError(f"expected a block, not {kind_of(block)}, which stands within a Paragraph or another block")
-    raise TypeError(f"expected a block or a string, not {kind_of(block)}")
+# By the class of a block, the field without which it is empty; None for what is never empty.
+_HELD_BY: dict[type, str | None] = {
+    **dict.fromkeys(BLOCKS),
+    BlockQuote: "content",
+    List: "items",
+    CodeBlock: "text",
+    Table: "rows",
+}
+
+
+_MAY_BE_ALONE = frozenset((Anchor, Image, Link))  # in a line without text
+
+
+def _expected_block(given: object) -> str:
+    if isinstance(given, INLINES):
+        return f"expected a block, not {kind_of(given)}, which stands within a Paragraph or another block"
+    return f"expected a block or a string, not {kind_of(given)}"
 
 
 def _divided(text: str) -> Iterator[str]:
@@ -690,10 +697,12 @@ _LINE_END = re.compile("\r\n?|\n")
 
 
 def _figured(block: Paragraph | Heading) -> tuple[Block, ...]:
-    """A paragraph or heading that is one image, linked or not, is a figure (which has no title of its own link).
+    """A line of one image, linked or not, is a figure (which has no title of its own link); an empty line is nothing.
 
     Anchors beside the image stand before the figure, and those in a line without anything else are a paragraph.
     """
+    if len(block.content) > 1 and Anchor not in map(type, block.content[:2]):  # it shows more than an image
+        return (block,)
     shown = _without_anchors(block.content)
     before = (Paragraph(block.content[: -len(shown) or None]),) if len(shown) < len(block.content) else ()
     if not shown:

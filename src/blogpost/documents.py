@@ -33,12 +33,14 @@ class Choices:
         max_size: the maximum size of a document in bytes; None for one document of any size.
         chapters: what makes a chapter of a book.
         find_image: finds the file of an image in the user's folder.
+        table: what each row of a table is about; None for the posts.
     """
 
     labels: LabelKind = "tags"
     max_size: int | None = None
     chapters: ChapterKind = "years"
     find_image: Callable[[str], Path | None] | None = None
+    table: TableName | None = None
 
 
 class Gathering(Protocol):

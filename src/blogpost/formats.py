@@ -16,10 +16,11 @@ from blogpost.addresses import parts_of
 from blogpost.canonical import address
 from blogpost.copies import Copies, report_copy
 from blogpost.documents import Choices, Gathering, LabelKind
-from blogpost.errors import NoPostError, ParseError, SeveralPostsError, UnknownFormatError
+from blogpost.errors import BlogpostError, NoPostError, ParseError, SeveralPostsError, UnknownFormatError
 from blogpost.model import Post, length_of_fields
 from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
+from blogpost.values import Capture
 
 # ------------------------------------------------------------------------------------------------ reading
 
@@ -65,6 +66,27 @@ def iter_posts(
     if isinstance(source, list | tuple):
         return join_sources([_source(each) for each in source], url, format, recover=recover)
     return read_source(_source(source), url, format, recover=recover)
+
+
+def iter_captures(source: Given) -> Iterator[tuple[Capture, tuple[Post, ...] | BlogpostError]]:
+    """Read every captured page of a web archive (docs/web-archives.md). Needs the extra ``warc``.
+
+    Records that aren't whole HTML pages with the status 200 are passed over and reported to the logger `blogpost`.
+
+    Args:
+        source: a file of WARC, ARC or WACZ: its path, its bytes or an open binary file. Paths are read lazily.
+
+    Returns:
+        An iterator of each page's capture and its posts; or, instead of posts, the `NoPostError` or `ParseError` of a
+        page, or of a damaged record.
+
+    Raises:
+        BlogpostError: warcio isn't installed.
+        ParseError: it is a WACZ file that is damaged or has no archive.
+    """
+    from blogpost.readers.captures import read_captures
+
+    return read_captures(Source(source), _read_page)
 
 
 def detect(source: Given) -> str:
@@ -249,6 +271,11 @@ class Format:
         has_comments: whether what is written has comments.
         has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
+        is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
+            folder, each input has a document of its own.
+        stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
+        marks: what begins, separates and ends the documents of several posts, so that they are one document; None if
+            a document can't have several posts.
     """
 
     name: str
@@ -259,6 +286,9 @@ class Format:
     has_comments: bool = True
     has_addresses: bool = False
     is_public: bool = False
+    is_rows: bool = False
+    stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
+    marks: tuple[str, str, str] | None = None
 
 
 def _read_html(source: Source, url: str | None) -> Iterator[Post]:
@@ -312,8 +342,21 @@ def _read_api(source: Source, url: str | None) -> Iterator[Post]:
     return read_api(source, url)
 
 
+def _read_captures(source: Source, _: str | None) -> Iterator[Post]:
+    from blogpost.readers.captures import read_posts
+
+    return read_posts(source, _read_page)
+
+
+def _read_page(page: str, url: str | None) -> Iterator[Post]:
+    """Read the posts of a captured page, which is a document of its own."""
+    return read_source(Source(page), url, "html")
+
+
 def _read_json(source: Source, _: str | None) -> Iterator[Post]:
-    yield from_json(source.utf8("JSON"))
+    from blogpost.codecs.json import read_document
+
+    return read_document(source.utf8("JSON"))
 
 
 def _read_jsonl(source: Source, _: str | None) -> Iterator[Post]:
@@ -376,25 +419,53 @@ def _gather_json(_: Choices) -> Gathering:
     return TextGathering(Listed(to_json))
 
 
+def _gather_csv(choices: Choices) -> Gathering:
+    from blogpost.writers.gathering import TextGathering
+    from blogpost.writers.table_files import CsvPieces
+
+    return TextGathering(CsvPieces(choices.table or "posts"))
+
+
+def _stream_csv(choices: Choices) -> tuple[str, Callable[[Post], str]]:
+    from blogpost.writers.table_files import CsvPieces
+
+    pieces = CsvPieces(choices.table or "posts")
+    return pieces.head(()), lambda post: pieces.piece(post).text
+
+
+def _gather_parquet(choices: Choices) -> Gathering:
+    from blogpost.writers import table_files
+
+    if choices.table is not None:
+        return table_files.table_file(choices.table)
+    from blogpost.codecs import arrow
+
+    return table_files.Parquet(arrow.arrow_schema(), lambda post, _: [arrow.row_of(post)])
+
+
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
         Format("html", _read_html, to_html, ".html"),
         Format("text", _read_text, _write_text, ".txt"),
         Format("markdown", _read_markdown, to_markdown, ".md"),
-        Format("json", _read_json, _write_json, ".json"),
-        Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl"),
+        Format("json", _read_json, _write_json, ".json", marks=("[\n", ",\n", "\n]\n")),
+        Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl", is_rows=True, marks=("", "", "")),
         Format("atom", _read_feed),
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
         Format("export", _read_feed, suffix=".xml", gather=_gather_export),
         Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr, has_addresses=True),
         Format("takeout", _read_takeout),
+        Format("warc", _read_captures),
+        Format("wacz", _read_captures),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
         Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),
         Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
         Format("json-array", suffix=".json", gather=_gather_json),
+        Format("csv", suffix=".csv", gather=_gather_csv, is_rows=True, stream=_stream_csv),
+        Format("parquet", suffix=".parquet", gather=_gather_parquet, is_rows=True),
     )
 }
 
@@ -447,7 +518,7 @@ WEB_SCHEMES = ("", "http", "https")
 
 def _web_address(url: str | None) -> str | None:
     """The document's address, if posts can have it; a file's or a tool's own is nobody's permalink."""
-    if parts_of(url).scheme not in WEB_SCHEMES:
+    if url is None or parts_of(url).scheme not in WEB_SCHEMES:
         return None
     try:
         url = address(url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from inspect import signature
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from weakref import ref
 
@@ -24,6 +25,11 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
         kept = lru_cache(maxsize=most)(function)
 
         @wraps(function)
+        def ask_one(asked: Any) -> _Answer:
+            is_long = type(asked) is str and len(asked) > MAX_LENGTH_REMEMBERED
+            return function(asked) if is_long else kept(asked)  # type: ignore[call-arg]  # it has one parameter
+
+        @wraps(function)
         def ask(*args: _Asked.args, **named: _Asked.kwargs) -> _Answer:
             length = 0
             for each in (*args, *named.values()) if named else args:
@@ -33,7 +39,7 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
                 return function(*args, **named)
             return kept(*args, **named)  # type: ignore[arg-type]  # callers pass hashable arguments only
 
-        return ask
+        return ask_one if len(signature(function).parameters) == 1 else ask  # type: ignore[return-value]
 
     return decorate
 
@@ -81,5 +87,6 @@ else:
         def __get__(self, instance: Any, owner: type | None = None) -> Any:
             if instance is None:
                 return self
-            value = instance.__dict__[self._name] = self._function(instance)
+            value = self._function(instance)
+            object.__setattr__(instance, self._name, value)  # asking for `__dict__` would make one for the instance
             return value

@@ -31,6 +31,13 @@ def open_site(folder: Path, *, tool: str, comments: Placing = "inline", hosts: C
     return site.Site(folder, site.TOOLS[tool], spool=Spool(), comments=comments, hosts=hosts)
 
 
+def media_place(tool: str) -> tuple[str, str]:
+    """The folder for images in a tool's site, and the beginning of their addresses."""
+    from blogpost.writers import site
+
+    return site.TOOLS[tool].media
+
+
 def count_blogs(source: Given | Source) -> int:
     """Count the blogs in a document without reading its posts. Only a takeout can have several."""
     source = source if isinstance(source, Source) else Source(source)

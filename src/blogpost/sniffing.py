@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import zlib
 
 from blogpost.errors import UnknownFormatError
 from blogpost.sources import Source
@@ -14,6 +16,7 @@ _MARKUP = re.compile(
 _FRONT_MATTER = re.compile(
     rb"---[ \t]*\r?\n(?:---|\.\.\.|#|[\w-]+[ \t]*:)|\+\+\+[ \t]*\r?\n\s*(?:\+\+\+|#|\[|[\w.\"'-]+[ \t]*=)"
 )
+_OF_CAPTURES = re.compile(r".*\.w?arc(?:\.gz)?", re.IGNORECASE)  # the names of web archives
 _BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
@@ -27,7 +30,10 @@ def sniff(source: Source) -> str:
         return "takeout"
     head = source.head(_HEAD)
     if head.startswith(ZIP):
-        return "takeout"
+        return "wacz" if _is_wacz(source) else "takeout"
+    is_named_so = source.path is not None and bool(_OF_CAPTURES.fullmatch(source.path.name))
+    if is_named_so or _RECORD.match(_inflated(head) if head.startswith(_GZIP) else head.lstrip(b"\r\n")):
+        return "warc"
     if head.startswith(_GZIP):
         raise UnknownFormatError("this is compressed by gzip, as .tgz files are: unpack it first")
     head = _as_utf8(head).lstrip()
@@ -61,6 +67,33 @@ _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 def _as_utf8(head: bytes) -> bytes:
     encoding = _UTF16.get(head[:2])
     return head[2:].decode(encoding, "ignore").encode() if encoding else head.removeprefix(_UTF8_MARK)
+
+
+# ------------------------------------------------------------------------------------------------ web archives
+
+# A record of WARC, the first one of ARC, or one of its others: address, IP, date, type and size.
+_RECORD = re.compile(
+    rb"WARC/[01]\.\d|filedesc://|[a-z][\w+.-]{1,20}:[^\r\n]{1,4000} [\d.:a-f]{3,45} \d{14} [^\s]{1,200} \d{1,18}\r?\n"
+)
+_DIRECTORY = 1 << 17  # bytes at the end of a zip file, where a WACZ file has its whole directory
+_IN_DIRECTORY = rb"PK\x01\x02[\s\S]{42}"  # an entry, before the member's name
+_PACKAGE = re.compile(_IN_DIRECTORY + rb"datapackage\.json")
+_ARCHIVE = re.compile(_IN_DIRECTORY + rb"archive/")
+
+
+def _inflated(head: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD)
+    except zlib.error:
+        return b""
+
+
+def _is_wacz(source: Source) -> bool:
+    with source.open() as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - _DIRECTORY, 0))
+        directory = file.read()
+    return bool(_PACKAGE.search(directory) or _ARCHIVE.search(directory))
 
 
 # ------------------------------------------------------------------------------------------------ XML

@@ -8,12 +8,12 @@ import select
 import stat
 import time
 from contextlib import suppress
-from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from blogpost.errors import ParseError
+from blogpost.remembering import cached_property
 
 Given: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[str] | BinaryIO"
 """A document as text or bytes; or where it is: a path object, or an open binary file."""
@@ -30,9 +30,13 @@ class Source:
     """
 
     def __init__(self, given: Given) -> None:
-        self.path: Path | None = Path(os.fsdecode(given)) if isinstance(given, os.PathLike) else None
+        self.path: Path | None = None
         self.given = given
-        if not isinstance(given, str | bytes | bytearray | memoryview | os.PathLike) and not hasattr(given, "read"):
+        if isinstance(given, str | bytes | bytearray | memoryview):
+            return
+        if isinstance(given, os.PathLike):
+            self.path = Path(os.fsdecode(given))
+        elif not hasattr(given, "read"):
             raise TypeError(
                 f"expected a document (str or bytes), a path object or a binary file, not {type(given).__name__}"
             )

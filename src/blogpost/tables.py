@@ -7,7 +7,9 @@ from typing import Any
 
 from blogpost.advice import expected_posts
 from blogpost.documents import TableName
+from blogpost.formats import iter_captures
 from blogpost.model import Post
+from blogpost.sources import Given
 
 # pyarrow has no types of its own, so its classes are `Any` here; the docstrings name them.
 
@@ -64,6 +66,31 @@ def from_arrow(source: Any) -> Iterator[Post]:
     from blogpost.codecs import arrow
 
     return arrow.from_arrow(source)
+
+
+def read_warc_arrow(path: Given, *, rows: int = 256, quotes: bool = False) -> Iterator[Any]:
+    """Read a web archive as Arrow record batches (docs/cluster.md). Needs the extras ``arrow`` and ``warc``.
+
+    This is what a worker of an engine calls for each of its files. The batches have a row for each post, with the page
+    it is from in ``source`` and its place on the page in ``number``; and one for each page without a post and each
+    damaged record, with the reason in ``error``.
+
+    Args:
+        path: a file of WARC, ARC or WACZ; read record by record.
+        rows: the most rows of a batch.
+        quotes: whether to include `Post.quotes`, which take longer than all the rest.
+
+    Returns:
+        An iterator of ``pyarrow.RecordBatch`` with the schema ``arrow_schema(quotes=quotes, source=True)``.
+
+    Raises:
+        BlogpostError: pyarrow or warcio isn't installed.
+        ParseError: it is a WACZ file that is damaged or has no archive.
+        ValueError: `rows` is less than 1.
+    """
+    from blogpost.codecs import arrow
+
+    return arrow.captures_to_arrow(iter_captures(path), rows=rows, quotes=quotes)
 
 
 def to_table(posts: Iterable[Post], table: TableName = "posts") -> Any:

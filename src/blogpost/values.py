@@ -1,7 +1,8 @@
-"""Small values of posts: bylines, blogs, locations and quotations."""
+"""Small values of posts: bylines, blogs, locations and quotations; and where a post was captured."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -158,3 +159,26 @@ class Quote(Displayed):
 def without_none(**fields: Any) -> dict[str, Any]:
     """The fields with a value, in order; front matter and data files omit the others."""
     return {name: value for name, value in fields.items() if value is not None}
+
+
+@frozen
+class Capture:
+    """A capture of an address in a web archive: where its record is, and what the record states.
+
+    Attributes:
+        file: the archive's path as it was given; for a WACZ file, with the path of the archive in it. None for bytes.
+        offset: where the record begins in the file, in bytes, as in CDX. Records that are compressed together have one.
+        record_id: the record's identifier, without angle brackets; None in ARC files.
+        url: the address that was captured.
+        date: when it was captured.
+    """
+
+    file: str | None = None
+    offset: int = 0
+    record_id: str | None = None
+    url: str | None = None
+    date: dt.datetime | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.file}, offset {self.offset}" if self.file else f"offset {self.offset}"
+        return f"{place} ({self.url})" if self.url else place

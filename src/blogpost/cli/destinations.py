@@ -1,120 +1,76 @@
-"""Destinations of converted posts: standard output, a folder of files, or sites."""
+"""Destinations that take all posts together: documents of many posts, and sites."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Collection, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+from attrs import frozen
 
 from blogpost.addresses import parts_of
-from blogpost.cli.streams import write_document, write_output
+from blogpost.cli.inputs import Input
+from blogpost.cli.items import Destination, Item, expect_no_input, path_for
+from blogpost.cli.streams import write_document
+from blogpost.cli.texts import OneFile
 from blogpost.documents import Choices, Gathering
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS, Format
 from blogpost.model import Post
-from blogpost.sites import open_site
+from blogpost.sites import media_place, open_site
 from blogpost.values import Blog
-from blogpost.writers.files import Names, name_of, slug, whole_binary_file, write_whole
+from blogpost.writers.files import Names, slug, whole_binary_file
 from blogpost.writers.media import Copier, Media
-from blogpost.writers.redirects import write_redirects
-from blogpost.writers.site import TOOLS, Placing, Site
 from blogpost.writers.summary import Summary
 
-
-class Destination(Protocol):
-    """A destination of posts."""
-
-    @property
-    def summary(self) -> Summary:
-        """Counts of the posts written so far."""
-
-    def put(self, posts: Iterator[Post], stem: str | None) -> None:
-        """Write the posts of one input. `stem` is the input's file name without an ending."""
-
-    def finish(self) -> None:
-        """Write the parts that depend on all posts of all inputs."""
+if TYPE_CHECKING:
+    from blogpost.writers.site import Placing, Site
 
 
-class StandardOutput:
-    """Prints posts one after the other."""
-
-    def __init__(self, write: Callable[[Post], str]) -> None:
-        self.summary: Summary = Summary()
-        self._write = write
-
-    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  output has no name
-        for post in posts:
-            write_output(self._write(post))
-
-    def finish(self) -> None:
-        """Do nothing: every post is printed."""
-
-
-class Folder:
-    """Writes a file per post. An input's only post is named after the input, others by their address or title."""
-
-    def __init__(self, folder: Path, to: str, write: Callable[[Post], str], media: Media | None = None) -> None:
-        self.summary: Summary = Summary()
-        self._copier = Copier(media, folder / "media", "media/") if media else None
-        self._folder = folder
-        self._suffix = FORMATS[to].suffix
-        self._write = write
-        self._names = Names()
-
-    def put(self, posts: Iterator[Post], stem: str | None) -> None:
-        first = next(posts, None)
-        if first is None:  # only placeholders, whose comments aren't wanted
-            return
-        try:
-            second = next(posts, None)
-        except Exception:  # the first post is fine
-            self._save(first, name_of(first))
-            raise
-        if second is None:
-            self._save(first, slug(stem or "") or name_of(first))
-            return
-        for post in (first, second):
-            self._save(post, name_of(post))
-        for post in posts:
-            self._save(post, name_of(post))
-
-    def finish(self) -> None:
-        """Count the images: every file is written."""
-        if self._copier:
-            self.summary.note(self._copier)
-
-    def _save(self, post: Post, name: str) -> None:
-        post = self._copier.localized(post) if self._copier else post
-        write_whole(self._folder / (self._names.free(name) + self._suffix), self._write(post))
-        self.summary.add(post, comments=sum(1 for _ in post.all_comments()))
-
-
-class Documents:
+class Documents(Destination):
     """Writes all posts into one document, or a document for each blog into a folder.
 
-    Attributes:
-        has_several_blogs: whether the next input has posts of several blogs.
+    Args:
+        row: the format.
+        choices: the user's choices for it.
+        place: the file or the folder; None for standard output.
+        is_folder: whether the place is a folder.
+        redirects: the file for redirects.
+
+    Raises:
+        BlogpostError: the format needs something that isn't installed.
     """
 
-    def __init__(self, row: Format, choices: Choices, place: Path | None, redirects: Path | None = None) -> None:
+    is_surveyed = True
+
+    def __init__(
+        self,
+        row: Format,
+        choices: Choices,
+        place: Path | None,
+        *,
+        is_folder: bool = False,
+        redirects: Path | None = None,
+    ) -> None:
         assert row.gather is not None, "the parser offers only formats that can be written"
-        self.summary: Summary = Summary()
-        self.has_several_blogs = False
+        row.gather(choices).close()  # before anything is read
+        super().__init__()
         self._gather = partial(row.gather, choices)
         self._row = row
         self._place = place
+        self._is_folder = is_folder
         self._redirects = redirects
         self._suffix = row.suffix
         self._gatherings: dict[str | None, Gathering] = {}
         self._names = Names()
         self._paths: dict[str | None, Path | None] = {}
 
-    def put(self, posts: Iterator[Post], stem: str | None) -> None:
-        for post in posts:
+    def put(self, items: Iterator[Item], source: Input) -> None:
+        for post in _posts(items):
             comments = sum(1 for _ in post.all_comments())
-            if post.is_placeholder:
+            if post.is_placeholder and not self._row.is_rows:
                 self.summary.skipped["comments on posts that are not in the archive"] += comments
                 continue
             if self._row.is_public and post.status != "live":
@@ -123,20 +79,19 @@ class Documents:
             if comments and not self._row.has_comments:
                 self.summary.skipped["comments, for which the format has no place"] += comments
                 comments = 0
-            self._gathering_of(post, stem).add(post)
+            self._gathering_of(post, source.stem).add(post)
             self.summary.add(post, comments=comments)
 
     def finish(self) -> None:
-        with ExitStack() as stack:
-            for gathering in self._gatherings.values():
-                stack.callback(gathering.close)
-            for key, gathering in self._gatherings.items():
-                self._write(gathering, self._paths.get(key))
-            if self._redirects is not None:
-                write_redirects(self._redirects, (move for each in self._gatherings.values() for move in each.moves))
+        for key, gathering in self._gatherings.items():
+            self._write(gathering, self._paths.get(key))
+        if self._redirects is not None:
+            from blogpost.writers.redirects import write_redirects
+
+            write_redirects(self._redirects, (move for each in self._gatherings.values() for move in each.moves))
 
     def _gathering_of(self, post: Post, stem: str | None) -> Gathering:
-        key = key_of(post.blog) if self.has_several_blogs else None
+        key = key_of(post.blog) if self.survey.has_several_blogs and not self._row.is_rows else None
         if key not in self._gatherings:
             if key is not None and self._redirects is not None:
                 raise BlogpostError("this has several blogs, and --redirects is for one")
@@ -146,9 +101,9 @@ class Documents:
             self._paths[key] = self._path(post.blog, stem)
         return self._gatherings[key]
 
-    @property
-    def _is_folder(self) -> bool:
-        return self._place is not None and self._place.suffix.lower() != self._suffix
+    def close(self) -> None:
+        for gathering in self._gatherings.values():
+            gathering.close()
 
     def _path(self, blog: Blog | None, stem: str | None) -> Path | None:
         """The given file, or a file in the given folder that is named after the blog or the input."""
@@ -174,13 +129,10 @@ def key_of(blog: Blog | None) -> str | None:
     return (blog.id or blog.url or blog.title) if blog else None
 
 
-class Sites:
-    """Writes the site of a blog into a folder, or the sites of several blogs into folders within it.
+class Sites(Destination):
+    """Writes the site of a blog into a folder, or the sites of several blogs into folders within it."""
 
-    Attributes:
-        has_several_blogs: whether the next input has posts of several blogs.
-        hosts: for each host of a blog in the next input, all hosts of that blog.
-    """
+    is_surveyed = True
 
     def __init__(self, folder: Path, tool: str, comments: Placing, media: Media | None = None) -> None:
         self._folder = folder
@@ -190,12 +142,11 @@ class Sites:
         self._copiers: dict[str | None, Copier] = {}
         self._sites: dict[str | None, Site] = {}
         self._names = Names()
-        self.has_several_blogs = False
-        self.hosts: Mapping[str, frozenset[str]] = {}
+        super().__init__()
 
     @property
     def summary(self) -> Summary:
-        """Counts of the posts of all sites."""
+        """Counts of posts in all sites."""
         total = Summary()
         for site in self._sites.values():
             total.include(site.summary)
@@ -203,8 +154,8 @@ class Sites:
             total.note(copier)
         return total
 
-    def put(self, posts: Iterator[Post], stem: str | None) -> None:  # noqa: ARG002  the input's name isn't used
-        for post in posts:
+    def put(self, items: Iterator[Item], source: Input) -> None:  # noqa: ARG002  the input's name isn't used
+        for post in _posts(items):
             site, copier = self._site_of(post)
             site.add(copier.localized(post) if copier else post)
 
@@ -214,18 +165,85 @@ class Sites:
 
     def _site_of(self, post: Post) -> tuple[Site, Copier | None]:
         blog = post.blog
-        key = key_of(blog) if self.has_several_blogs else None
+        key = key_of(blog) if self.survey.has_several_blogs else None
         if key not in self._sites:
             folder = self._folder
-            if self.has_several_blogs:
+            if self.survey.has_several_blogs:
                 name = slug((blog.title if blog else None) or "") or slug(key or "") or "blog"
                 folder /= self._names.free(name)
             self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
             if self._media:
-                place, prefix = TOOLS[self._tool].media
+                place, prefix = media_place(self._tool)
                 self._copiers[key] = Copier(self._media, folder / place, prefix)
         return self._sites[key], self._copiers.get(key)
 
     def _hosts_of(self, post: Post) -> frozenset[str]:
         urls = (post.url, post.blog.url if post.blog else None)
-        return frozenset().union(*(self.hosts.get(parts_of(url).hostname or "", ()) for url in urls))
+        return frozenset().union(*(self.survey.hosts.get(parts_of(url).hostname or "", ()) for url in urls))
+
+
+# ------------------------------------------------------------------------------------------------ a document per input
+
+
+@frozen
+class AsDocuments:
+    """Writes the posts of each input with a place into a document of its own, which appears when it is complete.
+
+    Attributes:
+        folder: the folder for them.
+        to: the name of the format.
+        choices: the user's choices for it.
+        kept: the absolute paths of the inputs, which are never replaced.
+    """
+
+    folder: Path
+    to: str
+    choices: Choices
+    kept: Collection[Path] = frozenset()
+
+    def __call__(self, posts: Iterator[Post], source: Input) -> Iterator[Item]:
+        row = FORMATS[self.to]
+        path = path_for(self.folder, source, row.suffix)
+        expect_no_input(path, self.kept)
+        document = Documents(row, self.choices, path) if row.gather else OneFile(path, self.to)
+        with closing(document):
+            try:
+                document.put(document.prepare(posts, source), source)
+            except Exception:
+                document.finish()  # the posts before the error are there
+                yield document.summary
+                raise
+            document.finish()
+        yield document.summary
+
+
+class FolderOfDocuments(Destination):
+    """Counts the documents that were written where their posts were read.
+
+    Args:
+        prepare: writes them.
+
+    Raises:
+        BlogpostError: the format needs something that isn't installed.
+    """
+
+    def __init__(self, prepare: AsDocuments) -> None:
+        super().__init__(prepare)
+        if gather := FORMATS[prepare.to].gather:
+            gather(prepare.choices).close()  # before anything is read
+        self._folder = prepare.folder
+        self._suffix = FORMATS[prepare.to].suffix
+
+    def put(self, items: Iterator[Item], source: Input) -> None:  # noqa: ARG002  it is done
+        for item in items:
+            assert isinstance(item, Summary), "nothing else is prepared for this destination"
+            self.summary.include(item)
+
+    def has(self, source: Input) -> bool:
+        return path_for(self._folder, source, self._suffix).exists()
+
+
+def _posts(items: Iterator[Item]) -> Iterator[Post]:
+    for item in items:
+        assert isinstance(item, Post), "nothing else is prepared for this destination"
+        yield item

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from shutil import get_terminal_size
 from typing import BinaryIO, TextIO
 
 
@@ -72,11 +73,42 @@ def say(line: str) -> None:
     """Print a line to standard error, if that is open, without anything that could command a terminal."""
     if sys.stderr is None:
         return
+    erase_line()
     try:
         sys.stderr.write(f"{shown(line)}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         _drop(sys.stderr)
+
+
+class _MovingLine:
+    """The line on the terminal that will be replaced."""
+
+    text = ""
+
+
+_LINE = _MovingLine()
+
+
+def move_line(text: str) -> None:
+    """Replace the moving line on the terminal, or begin one."""
+    text = text[-(get_terminal_size().columns - 1) :]
+    sys.stderr.write(f"\r{text.ljust(len(_LINE.text))}")
+    sys.stderr.flush()
+    _LINE.text = text
+
+
+def keep_line() -> None:
+    """Let the moving line stay on the terminal."""
+    sys.stderr.write("\n")
+    _LINE.text = ""
+
+
+def erase_line() -> None:
+    """Remove the moving line from the terminal, if there is one."""
+    if _LINE.text:
+        sys.stderr.write(f"\r{' ' * len(_LINE.text)}\r")
+        _LINE.text = ""
 
 
 def shown(text: str) -> str:
@@ -102,7 +134,7 @@ def _raise(error: OSError | ValueError) -> None:
 
 
 def _drop(stream: TextIO | None) -> None:
-    """Redirect a stream to the null device, so that closing it can't fail."""
+    """Redirect a stream to the null device. Closing it can't fail then."""
     with suppress(AttributeError, OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         try:

@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
+from attrs import asdict
+
 from blogpost.codecs.json import SCHEMA, from_dict, to_dict
 from blogpost.errors import BlogpostError, ParseError
 from blogpost.model import Comment, Post, depth_first
+from blogpost.values import Capture
 
 try:
     import pyarrow as pa
@@ -98,7 +101,7 @@ _CAPTURE = pa.struct(
         pa.field("offset", pa.int64()),
         pa.field("record_id", pa.string()),
         pa.field("url", pa.string()),
-        pa.field("date", pa.string()),
+        pa.field("date", pa.timestamp("us", tz="UTC")),
     ]
 )
 _SOURCE = (
@@ -195,6 +198,23 @@ def _time_of(moment: dt.datetime | dt.date | None) -> Row | None:
     offset = moment.utcoffset()
     minutes = None if offset is None else offset // dt.timedelta(minutes=1)
     return {"local": moment.replace(tzinfo=None), "offset": minutes, "is_day": False}
+
+
+def captures_to_arrow(
+    captures: Iterable[tuple[Capture, Sequence[Post] | BlogpostError]], *, rows: int = 256, quotes: bool = False
+) -> Iterator[pa.RecordBatch]:
+    """Write what `iter_captures` reads as record batches: a row for each post, and one for each page without any."""
+    found = (row for capture, posts in captures for row in _rows_of_capture(capture, posts, quotes=quotes))
+    return batches(found, arrow_schema(quotes=quotes, source=True), rows)
+
+
+def _rows_of_capture(capture: Capture, posts: Sequence[Post] | BlogpostError, *, quotes: bool) -> Iterator[Row]:
+    source = asdict(capture)
+    if isinstance(posts, BlogpostError):
+        yield {"source": source, "error": f"{type(posts).__name__}: {posts}"}
+    else:
+        for number, post in enumerate(posts):
+            yield {**row_of(post, quotes=quotes), "source": source, "number": number}
 
 
 # ------------------------------------------------------------------------------------------------ reading

@@ -179,6 +179,31 @@ def loads(text: str) -> Post:
         return from_dict(parse_tree(text))
 
 
+def read_document(text: str) -> Iterator[Post]:
+    """Read the post in a JSON document, or the posts in an array.
+
+    Raises:
+        ParseError: the text isn't JSON, or a post breaks the contract. The error lists every problem of the post.
+    """
+    tree = parse_tree(text)
+    report_read(len(text))
+    for number, each in enumerate(tree) if isinstance(tree, list) else ((None, tree),):
+        try:
+            with Copies(len(text)).counting():
+                post = from_dict(each)
+        except ParseError as error:
+            raise error if number is None else _within(error, f"$[{number}]") from None
+        yield post
+
+
+def _within(error: ParseError, place: str) -> ParseError:
+    """The error of a document that has a place in another one."""
+    path = place + (error.path or "$").removeprefix("$")
+    return ParseError(
+        error.message, error.line, path, tuple(each.replace(" @ $", f" @ {place}") for each in error.others)
+    )
+
+
 def read_lines(file: Iterable[bytes]) -> Iterator[Post]:
     """Read the post in each line of a JSON Lines file. Empty lines are skipped.
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from blogpost.language.folding import folded
-from blogpost.language.interface import NUMBER, interface, removal_notices
+from blogpost.language.interface import NUMBER, comment_count, interface, removal_notices
 from blogpost.language.locale import FALLBACK, by_locale, load
 from blogpost.language.locale import known as known_languages
+from blogpost.language.system_words import invites_comment
 from blogpost.remembering import remembered
 
 _PUNCTUATION = " ,:;#|-–—·•."
@@ -164,6 +165,35 @@ def states_no_comments(text: str, *, language: str = FALLBACK) -> bool:
     line = _plain(text)
     known = _phrases(load(language).tag, "none")
     return line in known or any(line.startswith(f"{phrase} ") for phrase in known)
+
+
+def heads_comments(text: str, *, language: str = FALLBACK) -> bool:
+    """Whether a line consists of a word from headings over comments: "Comments", "Kommentare:"."""
+    return _plain(text) in _heading_words(load(language).tag)
+
+
+@cache
+def _heading_words(tag: str) -> frozenset[str]:
+    return frozenset(map(_plain, _elsewhere(tag, "heading")))
+
+
+def number_of_comments(text: str, *, language: str = FALLBACK) -> int | None:
+    """The number of comments that a line states in the words of Blogger or of other systems; None if it states none."""
+    if (count := comment_count(text.strip("() "), language)) is not None:
+        return count
+    counted, one = count_forms(language)
+    line = folded(text)
+    if match := counted.search(line):
+        return int(next(filter(None, match.groups())))
+    if one.match(line) and not invites_comment(text, language):
+        return 1
+    if states_no_comments(text, language=language):
+        return 0
+    match = _COUNT_IN_BRACKETS.match(text)
+    return int(match[1]) if match and mentions_comments(text) else None
+
+
+_COUNT_IN_BRACKETS = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
 
 
 def mentions_comments(text: str) -> bool:

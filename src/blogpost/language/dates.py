@@ -83,7 +83,7 @@ def parse_iso(text: str) -> dt.date | None:
 
     ``20121018`` may be any number, so it is None.
     """
-    if len(text) > _MAX_DATE_LENGTH:
+    if not text or len(text) > _MAX_DATE_LENGTH:
         return None
     text = text.strip()
     if basic := _BASIC_ISO.fullmatch(text):

@@ -73,6 +73,11 @@ def is_control(line: str, language: str = FALLBACK) -> bool:
     return len(line) <= _MAX_PHRASE_LENGTH and _controls(language).fullmatch(_plain(line)) is not None
 
 
+def invites_comment(line: str, language: str = FALLBACK) -> bool:
+    """Whether a line begins with a system's request for a comment: ``Leave a Reply``."""
+    return len(line) <= _MAX_COUNT_LENGTH and _invitations(language).match(_plain(line)) is not None
+
+
 def labels_in(line: str, language: str = FALLBACK) -> str | None:
     """The labels after their heading: ``Tags: ferry, fog``; empty if they are below it, and None for other lines.
 
@@ -144,6 +149,12 @@ def _pattern(form: str) -> str:
 @by_locale
 def _controls(language: str) -> re.Pattern[str]:
     return re.compile("|".join(map(_pattern, _forms(language, "controls"))))
+
+
+@by_locale
+def _invitations(language: str) -> re.Pattern[str]:
+    forms = sorted(map(_plain, _forms(language, "post_comment")), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?![^\W\d_])")
 
 
 @by_locale

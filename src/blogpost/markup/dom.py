@@ -13,17 +13,23 @@ from lxml import etree
 
 from blogpost.errors import ParseError
 from blogpost.markup.decoders import decoder
-from blogpost.markup.encodings import BOMS, declared_encoding, is_shifted
+from blogpost.markup.encodings import BOMS, declared_encoding, encoding_of, is_shifted
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM, find_endless_tag
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  the class of every element, private by name only
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, label: str | None = None) -> str:
     """The text of a document's bytes: by BOM, else as UTF-8 if valid, else as declared, else as windows-1252.
 
     Never fails: what an encoding cannot say becomes U+FFFD. The labels are those of https://encoding.spec.whatwg.org/.
+
+    Args:
+        data: the document.
+        label: the encoding that the server declared. It counts more than what the document declares, unless it is UTF-8
+            and the document isn't: many servers say so of everything.
     """
+    labelled = encoding_of(label)
     for bom, name in BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(name, "replace")
@@ -33,9 +39,11 @@ def decode(data: bytes) -> str:
         if _is_cut(data, error):
             return data[: error.start].decode("utf-8")
     else:
-        if not (text.isascii() and is_shifted(data)):
+        if not (text.isascii() and is_shifted(data, labelled)):
             return text
-    return decoder(declared_encoding(data) or "windows-1252").decode(data, final=True)
+    if labelled == "utf-8":
+        labelled = declared_encoding(data) or labelled
+    return decoder(labelled or declared_encoding(data) or "windows-1252").decode(data, final=True)
 
 
 def _is_cut(data: bytes, error: UnicodeDecodeError) -> bool:
@@ -84,7 +92,9 @@ def parse_html(text: str) -> Element | None:
     return root
 
 
-_OF_HEAD = frozenset(("title", "meta", "link", "base", "script", "style", "noscript", "template"))
+_OF_HEAD = frozenset(
+    ("title", "meta", "link", "base", "script", "style", "noscript", "template", etree.Comment, etree.PI, etree.Entity)
+)
 
 
 def _open_body(root: Element) -> None:
@@ -92,12 +102,10 @@ def _open_body(root: Element) -> None:
 
     The parser does so itself for the elements of HTML 4, but not before `main`, `header` or `article`.
     """
-    head = root.find("head")
-    if head is None:
+    head = next(root.iterchildren("head"), None)
+    if head is None or {child.tag for child in head} <= _OF_HEAD:
         return
-    first = next((child for child in head if child.tag not in _OF_HEAD and type(child.tag) is str), None)
-    if first is None:
-        return
+    first = next(child for child in head if child.tag not in _OF_HEAD)
     body = root.find("body")
     if body is None:
         body = etree.SubElement(root, "body")

@@ -34,7 +34,18 @@ def declared_encoding(data: bytes) -> str | None:
     return _NOT_IN_ASCII.get(name) or (_NOT_IN_META.get(name) if in_meta else None) or name
 
 
-def is_shifted(data: bytes) -> bool:
-    """Whether ASCII's bytes are those of an encoding that begins its other characters with a shift."""
+def encoding_of(label: str | None) -> str | None:
+    """The standard's name of the encoding with a label; None if the label isn't the standard's."""
+    name: str | None = webencodings.LABELS.get(label.strip().lower()) if label else None
+    return name
+
+
+def is_shifted(data: bytes, encoding: str | None = None) -> bool:
+    """Whether ASCII's bytes are those of an encoding that begins its other characters with a shift.
+
+    Args:
+        data: the document.
+        encoding: the encoding, if it isn't what the document declares.
+    """
     may_be = any(shift[:1] in data for shift in _SHIFTS)  # one byte is found at once, a declaration is not
-    return may_be and declared_encoding(data) in SEVEN_BIT and any(shift in data for shift in _SHIFTS)
+    return may_be and (encoding or declared_encoding(data)) in SEVEN_BIT and any(shift in data for shift in _SHIFTS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
+from operator import is_
 
 from attrs import evolve, frozen
 
@@ -38,6 +39,7 @@ class _Line:
     content: tuple[Inline, ...]
     width: int
     is_prose: bool
+    is_blank: bool
 
 
 def settled(blocks: Iterable[Block]) -> list[Block]:
@@ -54,39 +56,55 @@ def settled(blocks: Iterable[Block]) -> list[Block]:
 
 def _is_indented(paragraph: Block) -> bool:
     """Whether any line of a paragraph may be indented."""
-    return isinstance(paragraph, Paragraph) and INDENT in inline_text(paragraph.content)
+    return isinstance(paragraph, Paragraph) and any(map(_may_be_indented, paragraph.content))
+
+
+def _may_be_indented(node: Inline) -> bool:
+    return INDENT in (node.text if type(node) is Text else inline_text((node,)))
 
 
 def _within(block: Block) -> Block:
     if isinstance(block, BlockQuote):
-        return evolve(block, content=settled(block.content))
+        content = settled(block.content)
+        return block if _are_same(content, block.content) else evolve(block, content=content)
     if isinstance(block, List):
-        return evolve(block, items=[settled(item) for item in block.items])
+        items = [settled(item) for item in block.items]
+        return block if all(map(_are_same, items, block.items)) else evolve(block, items=items)
     return block
+
+
+def _are_same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Whether these are the same objects: nothing was changed, and what holds them needn't be made again."""
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _paragraphs(paragraphs: Sequence[Block]) -> Iterator[Block]:
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
     runs = (list(run) for _, run in groupby(lines, key=lambda line: line.is_prose))
     settled_lines = chain.from_iterable(map(_aside if _is_form(run) else _flush, run) for run in runs)
-    for _, group in groupby(settled_lines, key=lambda line: line.paragraph):
-        content = [node for line in group for node in (LineBreak(), *line.content)]
-        yield Paragraph(content)
+    pairs = zip(lines, settled_lines, strict=True)
+    for number, group in groupby(pairs, key=lambda pair: pair[0].paragraph):
+        before, after = zip(*group, strict=True)
+        if _are_same(before, after):
+            yield paragraphs[number]
+        else:
+            yield Paragraph(node for line in after for node in (LineBreak(), *line.content))
 
 
 def _lines(number: int, paragraph: Block) -> Iterator[_Line]:
     assert isinstance(paragraph, Paragraph), "only they have lines"
-    for is_break, nodes in groupby(paragraph.content, key=lambda node: type(node) is LineBreak):
-        if not is_break:
-            content = tuple(nodes)
-            text = inline_text(content)
-            width = len(text) - len(text.lstrip(INDENT))
-            yield _Line(number, content, width, len(text) > _LONGEST_LINE)
+    content = paragraph.content
+    breaks = [place for place, node in enumerate(content) if type(node) is LineBreak]
+    for start, end in zip((0, *(place + 1 for place in breaks)), (*breaks, len(content)), strict=True):
+        line = content[start:end]
+        text = inline_text(line)
+        width = len(text) - len(text.lstrip(INDENT))
+        yield _Line(number, line, width, is_prose=len(text) > _LONGEST_LINE, is_blank=not text.strip())
 
 
 def _is_form(run: Sequence[_Line]) -> bool:
     """Whether lines that follow each other are indented as verse or code is."""
-    widths = [line.width for line in run if inline_text(line.content).strip()]
+    widths = [line.width for line in run if not line.is_blank]
     return not run[0].is_prose and bool(widths) and max(widths) - min(widths) >= LEAST
 
 

@@ -25,7 +25,6 @@ from blogpost.content import (
     Text,
     inline_text,
     links,
-    walk,
 )
 from blogpost.language.bylines import Credit, SeveralLines, parse_lines
 from blogpost.language.dates import parse_moment
@@ -95,6 +94,9 @@ def _is_headline(blocks: Sequence[Block], line: str, title: str | None, language
 
 def _extracted_from_head(blocks: list[Block], title: str | None, language: str) -> Credit | None:
     """The byline at the beginning of a body, if the body has more than that."""
+    first = _first_line(blocks)
+    if first is None or len(first) > _MAX_LINE_LENGTH:  # as most posts begin
+        return None
     lines = _head(blocks)
     byline = _byline(lines, language)
     if byline is None or _is_cited(None, lines[byline.count :], title):
@@ -118,14 +120,15 @@ def _only_repeats_title(blocks: Sequence[Block], url: str | None) -> bool:
 
 def _extracted_from_foot(blocks: list[Block], language: str) -> Credit | None:
     """The byline in the last line or lines. Above the author's notes, it needs more than "By" before the name."""
-    last = list(takewhile(lambda line: len(line[2]) <= _MAX_LINE_LENGTH, islice(_upwards(blocks), _FOOT_LINES)))
+    lines = list(islice(_upwards(blocks), _MAX_NOTES))
+    last = list(takewhile(lambda line: len(line[2]) <= _MAX_LINE_LENGTH, lines[:_FOOT_LINES]))
     for count in range(len(last), 1, -1):
         byline = _byline([text for _, _, text in reversed(last[:count])], language)
         if byline and byline.count == count and byline.credit.introducer:
             for block, line, _ in last[:count]:
                 _drop_line(blocks, block, line)
             return byline.credit
-    for is_above, (block, line, text) in enumerate(islice(_upwards(blocks), _MAX_NOTES)):
+    for is_above, (block, line, text) in enumerate(lines):
         if len(text) > _MAX_LINE_LENGTH or (is_above and not text_after(text, "posted_by", language)):
             continue
         byline = _byline([text], language)
@@ -246,11 +249,15 @@ def _lines(block: Block | None) -> list[tuple[Inline, ...]]:
     for node in content:
         if type(node) is LineBreak:
             lines.append([])
-        elif type(node) is not Text and any(isinstance(inner, Image) for inner in walk((node,))):
+        elif type(node) is not Text and _has_image(node):
             return []
         else:
             lines[-1].append(node)
     return [tuple(line) for line in lines]
+
+
+def _has_image(node: Inline) -> bool:
+    return type(node) is Image or any(map(_has_image, getattr(node, "content", ())))
 
 
 def _text_at(blocks: Sequence[Block], block: int, line: int) -> str | None:

@@ -12,7 +12,9 @@ _SCRIPT, _REGION = 4, 2  # letters
 
 def bcp47(code: str | None) -> str | None:
     """The tag that a code means: ``pt_BR`` is ``pt-BR``, ``iw`` is ``he``; None for what is no code."""
-    tag = (code or "").strip().replace("_", "-").lower()
+    if not code:
+        return None
+    tag = code.strip().replace("_", "-").lower()
     if not _TAG.fullmatch(tag):
         return None
     primary, *others = tag.split("-")

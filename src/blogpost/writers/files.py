@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -135,6 +136,38 @@ def whole_binary_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:  # including interrupts
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """Make a folder in which all files appear at once: a temporary one, which gets its name at the end of the context.
+
+    After an error, the files that are complete appear, too. If an interrupt ends the context, they are deleted. If the
+    folder is there already, files in it are replaced.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    temporary.mkdir(parents=True)
+    try:
+        try:
+            yield temporary
+        except Exception:
+            _move(temporary, path)
+            raise
+        _move(temporary, path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _move(temporary: Path, path: Path) -> None:
+    """Give a folder its name, or move its files into the folder that has the name."""
+    if path.is_dir() and not path.is_symlink():
+        for file in temporary.iterdir():
+            file.replace(path / file.name)
+    else:
+        temporary.rename(path)
 
 
 def _open_new(name: str, flags: int) -> int:

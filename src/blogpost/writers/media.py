@@ -101,16 +101,22 @@ class Copier:
         self._media = media
         self._target = target
         self._prefix = prefix
+        self._up = ""
         self._names = Names()
         self._copied: dict[str, str] = {}
         self._rewriting = Rewriting(href=self._href, src=self._src)
 
-    def localized(self, post: Post) -> Post:
+    def localized(self, post: Post, *, up: str = "") -> Post:
         """The post with addresses of files for its images.
+
+        Args:
+            post: the post.
+            up: the way from the post's folder to the one that the prefix begins in, such as ``../``.
 
         Raises:
             OSError: a file cannot be read or written.
         """
+        self._up = up
         comments = self._rewriting.comments(post.comments)
         return evolve(post, body=self._rewriting.blocks(post.body), comments=comments)
 
@@ -134,7 +140,7 @@ class Copier:
         key = blake2b(picture.data, digest_size=10).hexdigest()
         if key not in self._copied:
             self._copied[key] = self._write(BytesIO(picture.data), key, picture.ending)
-        return self._prefix + self._copied[key]
+        return self._up + self._prefix + self._copied[key]
 
     def _copy(self, src: str) -> str | None:
         path = self._media.find(src)
@@ -145,7 +151,7 @@ class Copier:
             ending = path.suffix.lower() if is_image(path.name) else ""
             with path.open("rb") as source:
                 self._copied[key] = self._write(source, slug(path.stem) or "image", ending)
-        return self._prefix + self._copied[key]
+        return self._up + self._prefix + self._copied[key]
 
     def _write(self, source: BinaryIO, stem: str, ending: str) -> str:
         """Write a file, unless the folder has it already. Returns its name there."""

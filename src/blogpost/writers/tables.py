@@ -89,9 +89,13 @@ def to_rows(posts: Iterable[Post], table: TableName = "posts") -> Iterator[Row]:
 
 
 def _rows(posts: Iterable[Post], table: TableName) -> Iterator[Row]:
-    write = _WRITERS[table]
     for number, post in enumerate(posts):
-        yield from write(post, number)
+        yield from rows_of(post, table, number)
+
+
+def rows_of(post: Post, table: TableName, number: int) -> Iterator[Row]:
+    """Write the rows of one post, which has this number among all posts."""
+    return _WRITERS[table](post, number)
 
 
 def _post_row(post: Post, number: int) -> Iterator[Row]:
@@ -195,7 +199,8 @@ def _in_utc(moment: dt.datetime) -> dt.datetime | None:
 
 # ------------------------------------------------------------------------------------------------ tables and CSV
 
-_BATCH = 256  # rows
+BATCH = 256
+"""The most rows of an Arrow record batch."""
 
 
 def to_table(posts: Iterable[Post], table: TableName = "posts") -> Any:
@@ -206,26 +211,54 @@ def to_table(posts: Iterable[Post], table: TableName = "posts") -> Any:
         ValueError: `table` is none of the names.
     """
     rows = to_rows(posts, table)
-    try:
-        import pyarrow as pa  # noqa: PLC0415  the extra "arrow"
-    except ModuleNotFoundError as error:
-        raise BlogpostError("tables need pyarrow: python -m pip install 'blogpost[arrow]'") from error
-    utc = pa.timestamp("us", tz="UTC")
-    schema = pa.schema(
-        [(name, utc if kind == _UTC else pa.type_for_alias(kind)) for name, kind in COLUMNS[table].items()]
-    )
+    pa, schema = pyarrow(), schema_of(table)
     batches = []
-    while batch := list(islice(rows, _BATCH)):
+    while batch := list(islice(rows, BATCH)):
         batches.append(pa.RecordBatch.from_pylist(batch, schema=schema))
     return pa.Table.from_batches(batches, schema)
 
 
+def schema_of(table: TableName) -> Any:
+    """The Arrow schema of a table.
+
+    Raises:
+        BlogpostError: pyarrow isn't installed.
+    """
+    pa = pyarrow()
+    utc = pa.timestamp("us", tz="UTC")
+    return pa.schema(
+        [(name, utc if kind == _UTC else pa.type_for_alias(kind)) for name, kind in COLUMNS[table].items()]
+    )
+
+
+def pyarrow() -> Any:
+    """The module pyarrow.
+
+    Raises:
+        BlogpostError: it isn't installed.
+    """
+    try:
+        import pyarrow as pa  # noqa: PLC0415  the extra "arrow"
+    except ModuleNotFoundError as error:
+        raise BlogpostError("tables need pyarrow: python -m pip install 'blogpost[arrow]'") from error
+    return pa
+
+
 def write_csv(posts: Iterable[Post], table: TableName = "posts") -> Iterator[str]:
     """Write posts as CSV (RFC 4180), a header and then a row at a time. Times are in ISO 8601, null is empty."""
-    columns = list(COLUMNS[table])
-    yield _csv_line(columns)
+    yield csv_head(table)
     for row in to_rows(posts, table):
-        yield _csv_line([_shown(row[name]) for name in columns])
+        yield csv_row(row)
+
+
+def csv_head(table: TableName) -> str:
+    """The header of a table as CSV."""
+    return _csv_line(list(COLUMNS[table]))
+
+
+def csv_row(row: Row) -> str:
+    """A row as CSV."""
+    return _csv_line([_shown(value) for value in row.values()])
 
 
 def _csv_line(values: list[str]) -> str:

@@ -169,8 +169,14 @@ def _part(part: str, words: BylineLexicon) -> str:
     """The part without labels of dates, links and counts."""
     part = trimmed(cut_tail(f"{trimmed(part)} ", words.tag))
     label = _label(words.tag).match(small(part))
-    part = _TRAILING_COUNT.sub("", part[label.end() :] if label else part)
+    part = _without_count(part[label.end() :] if label else part)
     return "" if _COUNT.fullmatch(part) else trimmed(_LEADING_NUMBER.sub("", part))
+
+
+def _without_count(part: str) -> str:
+    """A part without the count after a name. The number after another single word is its own: "Version 3"."""
+    name = _TRAILING_COUNT.sub("", part)
+    return name if name.islower() or " " in name.strip() or is_given(name.strip()) else part
 
 
 @cache

@@ -40,6 +40,8 @@ _MAX_FRAMED_WORDS = 5
 _MAX_LENGTH_AFTER = 60  # characters after a name and a moment
 # Marks that divide a line as bars do; some only with spaces around them.
 _SIGNS = re.compile(r"\s?[∙●◦‧⋅▪■◆┃│❘｜︱]\s?|\s(?:[~→»›・]|//|::|—{2,}|-{2,})\s")
+_MAX_COUNT_LENGTH = 25  # characters
+_LEADING_COUNT = re.compile(r"^[\s/]*(?:\d{1,5}\s[^\W\d_]+\s*)?/\s*(?=\S)")  # "/ 3 comments / in News / by Jane"
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s")
 _WRAPPED = re.compile(r"[(\[（［【](.*)[)\]）］】]\.?")
 
@@ -78,7 +80,10 @@ def parse_credit(text: str, *, language: str = "en", known: Known = NOTHING_KNOW
     """
     if known is not NOTHING_KNOWN:
         return _credit_on_page(text, language, known)
-    if len(text) > MAX_BYLINE_LENGTH or not may_be_byline(text, language):
+    if len(text) > MAX_BYLINE_LENGTH:
+        return None
+    text = _LEADING_COUNT.sub("", text) if "/" in text[:_MAX_COUNT_LENGTH] else text
+    if not may_be_byline(text, language):
         return None
     return _credit_in(text, language, known)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
 from blogpost.language.quotations.attribution import Place
 from blogpost.language.quotations.continuations import find_spans
@@ -29,6 +29,8 @@ from blogpost.values import Quote
 
 _WORD = re.compile(r"\w+")
 _MAX_REPEATED_WORDS, _MAX_LITTLE_WORD_LENGTH = 3, 3  # words, letters
+_MAX_CUE_LENGTH = 12  # words from one passage to the next
+_SENTENCE_ENDS = frozenset(".?!…")
 _MODAL = re.compile("[oI]")
 _COORDINATION = re.compile("[,.]?[C,dBOD]{1,3}")  # "A", "B" and "C"
 
@@ -121,6 +123,23 @@ def _settle_kinds(passages: Sequence[Passage]) -> None:
         passage.is_speech = passage.points + usual_points > 0 or passage.span.family in (TURN, RESUMED)
     _settle_linked(passages)
     _settle_repeated(passages)
+    _settle_resumed(passages)
+
+
+def _settle_resumed(passages: Sequence[Passage]) -> None:
+    """Make a whole sentence speech if it goes on after the cue of speech: "It is ours," she said. "We Are Here."."""
+    for before, after in pairwise(passages):
+        if before.is_speech and not after.is_speech and after.sentences is before.sentences:
+            after.is_speech = _is_resumed(before, after)
+
+
+def _is_resumed(before: Passage, after: Passage) -> bool:
+    attribution, tags, places = before.attribution, before.sentences.tags, before.sentences.places
+    if attribution is None or attribution.strength != "after" or after.index != before.index + 1:
+        return False
+    between = tags[places[before.index] + 1 : places[after.index]]
+    is_whole = after.text[-1:] in _SENTENCE_ENDS and tags[places[after.index] + 1 :][:1] in (".", "")
+    return is_whole and between.endswith(".") and between.count(".") == 1 and len(between) <= _MAX_CUE_LENGTH
 
 
 def _settle_repeated(passages: Sequence[Passage]) -> None:

@@ -33,7 +33,7 @@ _BEFORE = {
 """Points for the tag of the word before, and below for that of the word after."""
 _SENTENCE_AFTER_COLON = 2.0
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
-_NAME_BEHIND = {"Z": -3.0, "m": -3.0, "O": -1.5}
+_NAME_BEHIND = {"Z": -5.0, "m": -5.0, "O": -1.5}
 """For Title Case after a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
 _NICKNAME = -5.0  # Ada "Dot" Roe
 _POINTS_AFTER = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}

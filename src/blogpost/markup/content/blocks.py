@@ -111,6 +111,9 @@ def _code_language(walk: Walk, element: Element) -> str | None:
 
 def _lines_of(element: Element) -> str:
     """The text of a preformatted element as it stands, ``br`` and the edges of blocks being line ends."""
+    only = element[0] if len(element) == 1 else None
+    if not len(element) or (only is not None and only.tag == "code" and not len(only)):
+        return "".join(element.itertext())
     pieces: list[str] = []
     is_edge = False
     for event, inner in etree.iterwalk(element, events=("start", "end", "comment", "pi")):

@@ -38,7 +38,7 @@ from blogpost.markup.content.lines import (
 )
 from blogpost.markup.content.media import begin_embed, begin_image, begin_noscript, begin_script, begin_wix_image
 from blogpost.markup.content.page import Page
-from blogpost.markup.content.tags import BLOCKS, CODES, SPANS
+from blogpost.markup.content.tags import BLOCKS, CODES, DROPPED, SPANS
 from blogpost.markup.content.walk import Begin, Context, Walk
 from blogpost.markup.dom import Element
 from blogpost.markup.places import find_places
@@ -83,6 +83,7 @@ def _read(element: Element, context: Context, *, exact: bool, depth_left: int) -
 
 
 _BEGINNINGS: dict[object, Begin] = {
+    **dict.fromkeys(DROPPED, begin_nothing),
     **dict.fromkeys(BLOCKS, begin_block),
     **dict.fromkeys(SPANS, begin_span),
     **dict.fromkeys(CODES, begin_code),

@@ -131,9 +131,13 @@ class Walk:
             self.builder.text(text)
 
     def _padded_text(self, text: str) -> None:
-        if found := _INDENT.match(text):
-            self.builder.indent(len(found[1]))
-        self.builder.text(without_padding(text))
+        found = _INDENT.match(text)
+        if found is None:
+            self.builder.text(without_padding(text))
+            return
+        self.builder.indent(len(found[1]))
+        # Nothing before the text asks for a no-break space, and there may be many.
+        self.builder.text(found[0].replace("\xa0", " ") + without_padding(text[found.end() :]))
 
     def _special_text(self, text: str) -> None:
         if self._in_code and (self.exact or text.strip()):
@@ -179,10 +183,8 @@ class Walk:
         if self._without and element in self._without:
             return None
         begin = self._beginnings.get(tag)
-        if tag in DROPPED:  # whatever its attributes say
-            return begin(self, element, NO_STYLE) if begin else None
         attributes = element.items()
-        if not attributes:
+        if not attributes or tag in DROPPED:  # whatever its attributes say
             return begin(self, element, NO_STYLE) if begin else nothing
         style = self._style(element, attributes)
         if style is None:

@@ -21,7 +21,7 @@ from blogpost.model import Post
 from blogpost.readers.archives.feeds import FeedDocument, xml_document
 from blogpost.readers.archives.joining import read_documents
 from blogpost.readers.archives.settings import read_settings
-from blogpost.readers.archives.zips import open_members
+from blogpost.readers.zips import open_members
 from blogpost.sniffing import ZIP
 from blogpost.sources import Source
 
@@ -64,7 +64,7 @@ def read_parts(sources: Sequence[Source], stack: ExitStack, url: str | None = No
         if source.path is not None and source.path.is_dir():
             files.extend((path, opened) for (path, _), opened in _files_in(source.path).items())
         elif _is_zip(source):
-            files.extend(open_members(stack.enter_context(source.open()), _is_wanted))
+            files.extend(open_members(stack.enter_context(source.open()), _is_wanted_path))
         else:
             documents.append(_single_feed(source, url))
     whole = _numbered(files)
@@ -131,7 +131,11 @@ def _files_in(folder: Path) -> Files:
 
 
 def _files_of_zip(file: BinaryIO) -> Files:
-    return _numbered(open_members(file, _is_wanted))
+    return _numbered(open_members(file, _is_wanted_path))
+
+
+def _is_wanted_path(path: PurePosixPath) -> bool:
+    return _is_wanted(path.name)
 
 
 def _is_wanted(name: str) -> bool:

@@ -12,13 +12,13 @@ from attrs import frozen
 
 from blogpost.blogger.addresses import leads_to_rest, may_be_label_page
 from blogpost.content import Block
-from blogpost.language.bylines import parse_credit
+from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, classes, has_class, line_of, text_of
 from blogpost.readers.page.texts import SILENT, texts
-from blogpost.remembering import cached_property
+from blogpost.remembering import cached_property, remembered
 from blogpost.values import Byline
 
 # Classes and ids of a post's other parts. In the body, they mean the same as outside of it.
@@ -119,7 +119,10 @@ class _Boilerplate:
         if element in self._label_lists or _is_author_box(element):
             self.parts.append(element)
             return True
-        names = [*classes(element), element.get("id") or ""]
+        name = element.get("id")
+        if name is None and element.get("class") is None:  # mostly there is a style only
+            return False
+        names = [*classes(element), name or ""]
         if self._names.isdisjoint(names):
             return _BYLINE in names and self._keeps_byline(element)
         if not _SERVICES.isdisjoint(names):
@@ -138,7 +141,7 @@ class _Boilerplate:
 
     def _keeps_byline(self, element: Element) -> bool:
         """Whether an element that marks authors on Google's blogs holds only their names; keeps them."""
-        credit = parse_credit(text_of(element), language=self._language)
+        credit = _credit_in(text_of(element), self._language)
         if credit is None or credit.introducer is None:
             return False
         self.byline = credit.byline
@@ -155,6 +158,11 @@ class _Boilerplate:
     @cached_property
     def _length(self) -> int:
         return _length(self._body)
+
+
+@remembered(512)  # the posts of a blog have few authors
+def _credit_in(line: str, language: str) -> Credit | None:
+    return parse_credit(line, language=language)
 
 
 def _is_author_box(element: Element) -> bool:

@@ -230,7 +230,8 @@ def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[In
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
-    has_posts = mark_posts(root, language=page.language or FALLBACK, is_blogger_page=page.is_blogger_page)
+    language = page.language or FALLBACK
+    has_posts = mark_posts(root, page.source, language=language, is_blogger_page=page.is_blogger_page)
     return _marked(root, page, UNMARKED) if has_posts else []
 
 
@@ -286,7 +287,9 @@ def _comments(region: Region, context: Context, url: str | None) -> list[FlatCom
     if not region.page.is_blogger_page:  # comments of other systems follow no standard
         return []
     rendered = read_comments(region.comments, context)
-    comments = merge_comments(rendered, read_scripts(region.page.scripts, context)) if region.is_alone else rendered
+    shown = {comment.id for comment in rendered if comment.id}
+    scripts = region.page.scripts if region.is_alone else ()
+    comments = merge_comments(rendered, read_scripts(scripts, context, shown))
     for comment in comments:
         comment.url = comment_url(region, comment.url, url)
     return comments

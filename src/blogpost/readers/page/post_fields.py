@@ -132,10 +132,10 @@ def find_title(region: Region, own: str, language: str) -> str | None:
 
 def find_own_title(region: Region, language: str) -> str:
     """The title outside of the body: a marked one, else a heading of the first rank; empty if there is none."""
-    present = region.survey.present(region.theme.title)
-    marked = (_title_in(place) for css in present if (place := region.nearest_outside_body((css,))))
-    first = _FIRST_RANK if "h1" in region.theme.heading else ()
-    return next(filter(None, marked), "") or _heading(region, first, language)
+    for css in region.survey.present(region.theme.title):
+        if (place := region.nearest_match(css)) and (title := _title_in(place)):
+            return title
+    return _heading(region, _FIRST_RANK, language) if "h1" in region.theme.heading else ""
 
 
 def _title_in(place: Place) -> str:

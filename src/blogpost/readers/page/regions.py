@@ -71,7 +71,7 @@ class Region:
         stamps = (place.element for place in self.all(self.theme.stamp))
         return (element for element in stamps if element.tag != "meta") if self.is_static else stamps
 
-    @property
+    @cached_property
     def is_static(self) -> bool:
         """Whether this is one of a blog's static pages."""
         return self.is_alone and self.page.is_static
@@ -87,11 +87,19 @@ class Region:
 
     def present(self, selectors: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some selectors that may match anything in the region."""
-        return selectors if self.within is not None else self.survey.present(selectors)
+        present = self.survey.present(selectors)
+        if self.within is None:
+            return present
+        inside = self.within.present(selectors)
+        return tuple(css for css in selectors if css in present or css in inside)
 
     def all(self, selectors: tuple[str, ...]) -> Iterator[Place]:
         """The matches of selectors, in the selectors' order; only those in the post's own element if there are any."""
-        for css in self.present(selectors):
+        present = self.survey.present(selectors) if self.within is None else self.present(selectors)
+        return self._matches(present) if present else iter(())  # mostly there is none
+
+    def _matches(self, present: tuple[str, ...]) -> Iterator[Place]:
+        for css in present:
             if places := self.survey.all(css, self.start, self.end):
                 yield from self._own(places)
             if self.within is not None:
@@ -124,12 +132,16 @@ class Region:
 
     def nearest_outside_body(self, selectors: tuple[str, ...]) -> Place | None:
         """The same outside of the body."""
-        for css in self.survey.present(selectors):
-            if matches := self.survey.all(css, self.start, self.end):
-                places = self._own(matches)
-                above = [place for place in places if place.order < self.body.order]
-                return above[-1] if above else places[0]
-        return None
+        return next(filter(None, map(self.nearest_match, self.survey.present(selectors))), None)
+
+    def nearest_match(self, css: str) -> Place | None:
+        """The same of one selector."""
+        matches = self.survey.all(css, self.start, self.end)
+        if not matches:
+            return None
+        places = self._own(matches)
+        above = [place for place in places if place.order < self.body.order]
+        return above[-1] if above else places[0]
 
     def all_in_body(self, selectors: tuple[str, ...]) -> Iterator[Place]:
         """The matches of selectors in the body."""
@@ -174,7 +186,10 @@ def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
 
 def _ordered(survey: Survey, selectors: tuple[str, ...]) -> list[Place]:
     """The matches of any selector, in the order of the page, each once."""
-    places = {place.order: place for css in survey.present(selectors) for place in survey.all(css)}
+    present = survey.present(selectors)
+    if len(present) == 1:
+        return list(survey.all(present[0]))
+    places = {place.order: place for css in present for place in survey.all(css)}
     return [places[order] for order in sorted(places)]
 
 
@@ -188,6 +203,8 @@ def _containers(posts: list[Place], bodies: list[Place]) -> list[Place | None]:
     """For each body, the outermost element that is marked as a post and holds no other body."""
     marked = {place.element: place for place in posts}
     around = [[marked[ancestor] for ancestor in body.ancestors() if ancestor in marked] for body in bodies]
+    if len(bodies) == 1:
+        return [around[0][-1] if around[0] else None]
     held = Counter(place.order for places in around for place in places)
     alone = ([place for place in places if held[place.order] == 1] for places in around)
     return [places[-1] if places else None for places in alone]

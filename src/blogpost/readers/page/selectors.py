@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count, islice
 from typing import NamedTuple, TypeAlias
 
@@ -163,11 +163,11 @@ class Survey:
     ) -> None:
         self._lists: defaultdict[Index, list[Place]] = defaultdict(list)
         self._selected: dict[str, list[Place]] = {}
-        self._present: dict[tuple[str, ...], tuple[str, ...]] = {}
         orders = count()
         for part in parts:
             self._walk(part, orders, known, closed)
         self._found = frozenset(self._lists)
+        self._present = _present_among(self._found)
 
     def _walk(self, part: Element, orders: Iterator[int], known: frozenset[Index], closed: frozenset[Index]) -> None:
         lists = self._lists
@@ -194,8 +194,8 @@ class Survey:
         """Those of some selectors that may match anything at all: mostly few."""
         present = self._present.get(selectors)
         if present is None:
-            indexed, entries = _indexed(selectors)
-            found = () if entries.isdisjoint(self._found) else [css for css, index in indexed if index in self._lists]
+            needed, own = _needed(selectors)
+            found = () if own.isdisjoint(self._found) else [css for css, each in needed if each <= self._found]
             present = self._present[selectors] = tuple(found)
         return present
 
@@ -235,11 +235,17 @@ class Survey:
         return [place for place in places if place.element in inside]
 
 
+@lru_cache(maxsize=64)  # the pages of a blog have the same
+def _present_among(_: frozenset[Index]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """By selectors, those that may match on pages with these indexes, as far as they have been asked for."""
+    return {}
+
+
 @cache
-def _indexed(selectors: tuple[str, ...]) -> tuple[tuple[tuple[str, Index], ...], frozenset[Index]]:
-    """Each of a theme's selectors with its index, and all of these."""
-    indexed = tuple((css, selector(css).index) for css in selectors)
-    return indexed, frozenset(index for _, index in indexed)
+def _needed(selectors: tuple[str, ...]) -> tuple[tuple[tuple[str, frozenset[Index]], ...], frozenset[Index]]:
+    """Each of a theme's selectors with the indexes that it needs, around a match, too; and the matches' own indexes."""
+    needed = tuple((css, indexes((css,))) for css in selectors)
+    return needed, frozenset(selector(css).index for css in selectors)
 
 
 @cache

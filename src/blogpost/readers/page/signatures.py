@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice, takewhile
 
-from attrs import frozen
-
 from blogpost.blogger.addresses import is_blogger_profile, may_be_profile
 from blogpost.language.bylines import Credit
 from blogpost.language.credit_lines import parse_account
@@ -54,13 +52,13 @@ def _introduced(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b.+", re.IGNORECASE)
 
 
-def find_author(region: Region, credit_lines: Iterable[Credit]) -> Byline | None:
-    """The display name: alone in an element, else in a line with a label, in a link to a profile, or in JSON-LD."""
-    if named := find_name(region):
-        return named
-    for credit in credit_lines:
-        if credit.byline.names:
-            return credit.byline
+def _author_in(credit_lines: Iterable[Credit]) -> Byline | None:
+    """The author that a line with a label names."""
+    return next((credit.byline for credit in credit_lines if credit.byline.names), None)
+
+
+def _find_unmarked(region: Region) -> Byline | None:
+    """The author that neither an element nor a line names: in a link to a profile, or in JSON-LD."""
     if linked := _find_profile(region):
         return linked
     return Byline(region.signed_article.authors) if region.signed_article.authors else None
@@ -138,8 +136,7 @@ def _profile(region: Region, element: Element) -> str | None:
     """
     if element.tag == "a" and not region.page.is_blogger_page:
         return absolute(region, element.get("href"))
-    around = [element, *list(element.iterancestors())[:2]]
-    for near in around:
+    for near in (element, *islice(element.iterancestors(), 2)):
         for inner in near.iter("a", "meta"):
             href = inner.get("href") if inner.tag == "a" else inner.get("content")
             if href and (inner.get("rel") == "author" or may_be_profile(href)):
@@ -183,18 +180,28 @@ def _block_of(text: tuple[Element, bool, str]) -> Element:
 
 
 def find_signature(region: Region, *, language: str, url: str | None) -> Posting:
-    """Who posted and when: from the parts that the theme marks, else from any line around the body."""
+    """Who posted and when: from the parts that the theme marks, else from any line around the body.
+
+    The author is alone in an element, else in a line with a label, in a link to a profile, or in JSON-LD.
+    """
     name, instant = find_name(region), find_instant(region, url=url)
     if name is not None and instant is not None:
         return Posting(name, instant)
-    reader = _SignatureReader(region, language, url)
-    marked = [_line(place.element) for place in region.all(region.theme.credit)]
-    of_parts = reader.read(read_credits(marked, language), ())
-    if of_parts.posted_by is not None and isinstance(of_parts.published, dt.datetime):
-        return of_parts
+    marked = read_credits((_line(place.element) for place in region.all(region.theme.credit)), language)
+    posted_by = name or _author_in(marked) or _find_unmarked(region)
+    published = instant or find_published(region, language=language, url=url, others=_times_in(marked))
+    if posted_by is not None and isinstance(published, dt.datetime):
+        return Posting(posted_by, published)
     lines = lines_around_body(region)
-    of_lines = reader.read([credit for credit in read_credits(lines, language) if credit.introducer], lines)
-    return Posting(of_parts.posted_by or of_lines.posted_by, _more_precise(of_parts.published, of_lines.published))
+    credit_lines = [credit for credit in read_credits(lines, language) if credit.introducer]
+    if not isinstance(published, dt.datetime):
+        others = [*_times_in(credit_lines), *lines]
+        published = _more_precise(published, find_published(region, language=language, url=url, others=others))
+    return Posting(posted_by or _author_in(credit_lines), published)
+
+
+def _times_in(credit_lines: Iterable[Credit]) -> list[str]:
+    return [credit.when for credit in credit_lines if credit.when]
 
 
 def _more_precise(moment: Moment | None, other: Moment | None) -> Moment | None:
@@ -206,16 +213,3 @@ def _more_precise(moment: Moment | None, other: Moment | None) -> Moment | None:
 
 def _line(element: Element) -> str:
     return line_of(element, longest=MAX_CREDIT_LENGTH)
-
-
-@frozen
-class _SignatureReader:
-    region: Region
-    language: str
-    url: str | None
-
-    def read(self, credit_lines: list[Credit], moments: Iterable[str]) -> Posting:
-        """Read a signature from credits, and from texts that may be a date or a time."""
-        times = [*(credit.when for credit in credit_lines if credit.when), *moments]
-        published = find_published(self.region, language=self.language, url=self.url, others=times)
-        return Posting(find_author(self.region, credit_lines), published)

@@ -33,6 +33,8 @@ def texts(root: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Ele
 
 def text_without(element: Element, skips: Callable[[Element], bool]) -> str:
     """The text of an element without some elements in it, each run of white space as one space."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return text_but(element, lambda inner: inner is not element and (inner.tag in SILENT or skips(inner)))
 
 

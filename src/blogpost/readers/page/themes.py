@@ -13,7 +13,7 @@ from blogpost.readers.page.selectors import Index, indexes, selector
 from blogpost.remembering import cached_property
 
 
-@frozen(slots=False)
+@frozen(eq=False, slots=False)
 class Theme:
     """Selectors for the parts of a post (see `selectors.Selector`), in the order in which they are tried.
 

@@ -31,8 +31,10 @@ _EDITED = re.compile(
 
 def moment_in_attributes(element: Element) -> Moment | None:
     """The moment in an attribute of a stamp."""
-    values = (element.get(name) for name in _MACHINE_READABLE)
-    return next((moment for value in values if value and (moment := parse_iso(value))), None)
+    for name in _MACHINE_READABLE:
+        if (value := element.get(name)) and (moment := parse_iso(value)):
+            return moment
+    return None
 
 
 def is_of_edit(element: Element, article: Article) -> bool:
@@ -94,19 +96,23 @@ def find_published(region: Region, *, language: str, url: str | None, others: It
 
 def find_instant(region: Region, *, url: str | None) -> dt.datetime | None:
     """The instant in an attribute or in JSON-LD; None if it contradicts the permalink's month."""
-    instants = (moment for moment in _machine_moments(region) if isinstance(moment, dt.datetime))
-    instant = next(instants, None)
-    return instant if instant is not None and _is_near(instant, month_of(url)) else None
+    for moment in _machine_moments(region):
+        if isinstance(moment, dt.datetime):
+            return moment if _is_near(moment, month_of(url)) else None
+    return None
 
 
 def _stamps(region: Region) -> Iterator[Element]:
     """The stamps of the publication."""
-    return (element for element in region.stamps if not is_of_edit(element, region.article))
+    article = region.article
+    return (element for element in region.stamps if not is_of_edit(element, article))
 
 
 def _machine_moments(region: Region) -> Iterator[Moment]:
     """The moments for machines: in attributes, then in JSON-LD."""
-    yield from (moment for element in _stamps(region) if (moment := moment_in_attributes(element)))
+    for element in _stamps(region):
+        if moment := moment_in_attributes(element):
+            yield moment
     if moment := parse_iso(region.signed_article.text("datePublished") or ""):
         yield moment
 
@@ -115,8 +121,11 @@ def find_updated(region: Region, published: Moment | None) -> Moment | None:
     """When the post was last edited, by JSON-LD or an attribute."""
     if moment := parse_iso(region.article.text("dateModified") or ""):
         return moment
-    moments = (moment_in_attributes(place.element) for place in region.all(region.theme.edit))
-    return next((moment for moment in moments if moment is not None and moment != published), None)
+    for place in region.all(region.theme.edit):
+        moment = moment_in_attributes(place.element)
+        if moment is not None and moment != published:
+            return moment
+    return None
 
 
 def _is_near(moment: Moment, reference_date: dt.date | None) -> bool:

@@ -120,7 +120,7 @@ def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _He
     if is_open and line.moment is not None:
         return _Head([line], None, line.text, line.moment)
     is_short = len(line.text) <= _MAX_NAME_LENGTH
-    if is_short and after is not None and after.gap == 0 and _is_time(after, is_open=is_open):
+    if is_short and after is not None and _is_time_below(after, is_open=is_open):
         return _Head(
             [line, after],
             MARKER.sub("", line.text),
@@ -133,6 +133,13 @@ def _head(lines: Sequence[Line], i: int, language: str, *, is_open: bool) -> _He
     if is_open and is_short and after is not None and after.gap and line.moment is None:
         return _Head([line], MARKER.sub("", line.text))
     return None
+
+
+def _is_time_below(line: Line, *, is_open: bool) -> bool:
+    """Whether the line below a name is the time of a comment. Word processors put an empty line between them."""
+    if line.gap:
+        return is_open and isinstance(line.moment, dt.datetime)
+    return _is_time(line, is_open=is_open)
 
 
 def _is_time(line: Line, *, is_open: bool) -> bool:

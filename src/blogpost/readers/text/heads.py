@@ -335,14 +335,16 @@ def _is_below_name(lines: Sequence[Line]) -> bool:
     if not others or not (may_be_title(first) and may_be_title(second)) or _has_stop(first) or _has_stop(second):
         return False
     are_apart = second.gap and others[0].gap and others[0].is_text() and not second.is_text() and second.marked is None
-    return bool(are_apart) and second.text not in first.text and _is_set_as_title(second.text)
+    return bool(are_apart) and second.text not in first.text and _is_set_as_title(second.text, below=first.text)
 
 
-def _is_set_as_title(text: str) -> bool:
-    """Whether most words of a text have capitals, as in English titles, or it is a question."""
+def _is_set_as_title(text: str, *, below: str) -> bool:
+    """Whether most words of a text have capitals, as in English titles, or it is a question longer than a name."""
     words = [word for word in text.split() if word[0].isalpha()]
+    if len(words) < _FEWEST_WORDS or not text[0].isupper():
+        return False
     capitals = sum(word[0].isupper() for word in words)
-    return len(words) >= _FEWEST_WORDS and text[0].isupper() and (2 * capitals > len(words) or text[-1] in "?？")
+    return 2 * capitals > len(words) or (text[-1] in "?？" and len(words) > len(below.split()))
 
 
 def _is_set_apart(lines: Sequence[Line], i: int) -> bool:

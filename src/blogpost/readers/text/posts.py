@@ -25,6 +25,7 @@ from blogpost.readers.text.fields import (
     read_location,
     read_posting,
 )
+from blogpost.readers.text.glued_credits import without_glued_credits
 from blogpost.readers.text.labels import read_labels
 from blogpost.readers.text.lines import SENTENCE, Line, Marked, lines_of
 from blogpost.readers.text.paragraphs import paragraphs
@@ -75,6 +76,7 @@ def _lines(texts: Sequence[str], languages: Sequence[str], marked: Sequence[Mark
 
 def _lines_in(texts: Sequence[str], language: str, marked: Sequence[Marked]) -> list[Line]:
     texts, marked = rejoined_credits(texts, marked, language)
+    texts, marked = without_glued_credits(texts, marked, language)
     return lines_of(texts, language, marked)
 
 
@@ -119,6 +121,9 @@ _MAX_LINES_TESTED = 400
 _MIN_PROSE = 0.5  # of the characters of an article
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)\]]*(?:\s|$)")
 _CODE = re.compile(r"[0-9{}\[\]()<>=;:|/\\_#$%&*+~^@`]")  # frequent in code and tables, rare in prose
+_HEAD = 4  # lines below the title
+_COPYRIGHT = re.compile(r"copyright\b.{0,9}\b(?:19|20)\d\d|copyright \(c\)|(?:©|\(c\)) ?(?:19|20)\d\d", re.IGNORECASE)
+_FIELD = re.compile(r"[A-Z][A-Za-z]+(?:-[A-Z][A-Za-z]+)*: \S")  # "Upstream-Name: bzip2"
 _MAX_CODE = 0.12  # of the characters of prose
 
 
@@ -132,7 +137,16 @@ def _is_post(sections: Sections) -> bool:
     has_evidence = sum(_evidence(sections)) >= _ENOUGH_EVIDENCE
     if not sections.body:
         return has_evidence and sections.title is not None and _is_dated(sections)
-    return has_evidence or (sections.title is not None and _is_prose(sections.body))
+    if has_evidence or sections.title is None:
+        return has_evidence
+    return _is_prose(sections.body) and not _is_of_software(sections.title, sections.body[:_HEAD])
+
+
+def _is_of_software(title: Line, head: Sequence[Line]) -> bool:
+    """Whether a text begins as licenses and the files next to programs do: with a copyright, or with fields."""
+    if any(_COPYRIGHT.match(line.text) for line in (title, *head)):
+        return True
+    return _FIELD.match(title.text) is not None and any(_FIELD.match(line.text) for line in head)
 
 
 def _is_dated(sections: Sections) -> bool:

@@ -225,9 +225,10 @@ _MAX_HEADING_LENGTH = 100  # characters
 
 def count_comments(region: Region, language: str, url: str | None) -> int | None:
     """The number of comments that the page reports: above the list, else in a link to it, marked or not."""
-    counts = (_count_in(text, language) for text in chain(_counts(region), _links_to_comments(region, url)))
-    headed = (comment_count(text, language) for text in _other_headings(region))
-    return next((count for count in chain(counts, headed) if count is not None), None)
+    for text in chain(_counts(region), _links_to_comments(region, url)):
+        if (count := _count_in(text, language)) is not None:
+            return count
+    return next(_other_counts(region, language), None)
 
 
 def _counts(region: Region) -> Iterator[str]:
@@ -245,15 +246,15 @@ def _links_to_comments(region: Region, url: str | None) -> Iterator[str]:
     return (_line(link) for link in to_comments if absolute(region, link.get("href")) == url)
 
 
-def _other_headings(region: Region) -> Iterator[str]:
-    """The headings around the body on the page of one post: the one above its comments may be anywhere."""
+def _other_counts(region: Region, language: str) -> Iterator[int]:
+    """The counts in headings around the body on the page of one post: the one above its comments may be anywhere."""
     if not region.page.is_blogger_page or not region.page.is_of_one_post:
         return
     own = region.body.element
     for heading in own.getroottree().iter(*_HEADINGS):
-        is_apart = any(around is own or _is_gadget(around) for around in heading.iterancestors())
-        if not is_apart and (line := _line(heading)):
-            yield line
+        count = comment_count(_line(heading), language)
+        if count is not None and not any(around is own or _is_gadget(around) for around in heading.iterancestors()):
+            yield count
 
 
 def _is_gadget(element: Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from blogpost.addresses import web_address
 from blogpost.blogger.addresses import instant_of, parse_comment_permalink
@@ -22,12 +22,12 @@ BEFORE_LIST = ("var items = ", ".initThreadedComments(")
 _LIST = re.compile("(?:" + "|".join(map(re.escape, BEFORE_LIST)) + r")\s*(?=\[)")
 
 
-def read_scripts(scripts: Iterable[str], context: Context) -> list[FlatComment]:
-    """Every comment in the data of scripts, in their order."""
+def read_scripts(scripts: Iterable[str], context: Context, shown: Collection[str | None] = ()) -> list[FlatComment]:
+    """Every comment in the data of scripts, in their order; without the bodies of those that the page shows, by id."""
     with_list = (script for script in scripts if any(words in script for words in BEFORE_LIST))
     lists = (read_literal(script, match.end()) for script in with_list for match in _LIST.finditer(script))
     items = (item for items in lists if isinstance(items, list) for item in items)
-    return [_read(item, context) for item in items if isinstance(item, dict) and "body" in item]
+    return [_read(item, context, shown) for item in items if isinstance(item, dict) and "body" in item]
 
 
 def merge_comments(rendered: Sequence[FlatComment], scripted: Sequence[FlatComment]) -> list[FlatComment]:
@@ -56,12 +56,13 @@ def _is_instant(moment: dt.date | None) -> bool:
     return isinstance(moment, dt.datetime) and moment.tzinfo is not None
 
 
-def _read(item: dict[str, Value], context: Context) -> FlatComment:
+def _read(item: dict[str, Value], context: Context, shown: Collection[str | None]) -> FlatComment:
     url = web_address(context.base, _text(item, "permalink"))
     permalink = parse_comment_permalink(url)
-    body, deleted = _body(_text(item, "body"), context)
+    number = _text(item, "id") or (permalink.id if permalink else None)
+    body, deleted = ((), False) if number in shown else _body(_text(item, "body"), context)
     return FlatComment(
-        id=_text(item, "id") or (permalink.id if permalink else None),
+        id=number,
         parent=_text(item, "parentId") or None,
         author=_author(item.get("author"), context),
         published=instant_of(_text(item, "timestamp"))

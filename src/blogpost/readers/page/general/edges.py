@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import leads_away
 from blogpost.readers.page.general.extent import Extent
+from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
@@ -39,12 +41,20 @@ _END = re.compile(
     r"temas|noticias|contenido)s? "
     r"(?:posts?|articles?|stories|topics?|reading|beiträge|artikel|themen|similaires|liés|relacionad[oa]s?)|"
     r"you (?:may|might) also (?:like|enjoy).*|related|share (?:this|on)\b.*|share|more (?:from|like this)\b.*|"
-    r"like this|like loading.*|advertisements?|sharing is caring.*|read (?:more|next)|recommended(?: for you)?|"
-    r"filed under.*|about (?:the )?author|tags?:?|das (?:thema )?könnte .*|über (?:den autor|die autorin).*|"
+    r"like this|like loading.*|advertise(?:ments?|rs)|sharing is caring.*|read (?:more|next)|recommended(?: for you)?|"
+    r"filed under.*|(?:about )?(?:the )?author|tags?:?|das (?:thema )?könnte .*|über (?:den autor|die autorin).*|"
     r"zu[rm] (?:person|autor)|mehr (?:zum thema|von|aus)\b.*|auch interessant.*|teilen.*|gefällt mir.*|werbung|"
     r"wird geladen.*|compartir.*|temas|me gusta.*|cargando.*|partager.*|similaire|関連記事|相关文章|"
     r"похожие (?:записи|статьи)|поделиться.*|leia também|compartilhe.*|gerelateerd|delen.*|"
     r"(?:上一篇|下一篇|前の記事|次の記事).*|(?:sign[- ]?up|subscribe) (?:to|for)\b.*|video recomendado)\W*$",
+    re.IGNORECASE,
+)
+_SHARES = re.compile(
+    r"\W*(?:(?:share|print|tweet|e?mail|send)(?: (?:this|it|via|on|the))?"
+    r"(?: (?:post|article|story|page|entry|e-?mail))?|"
+    r"(?:artikel|beitrag|seite) (?:teilen|drucken|empfehlen|versenden)|(?:teilen|drucken)|"
+    r"compartir(?: (?:este|esta|la|el) \w+)?|imprimir|partager(?: (?:cet|cette|l['’])\s?\w+)?|imprimer|"
+    r"condividi(?: (?:questo|su) \w+)?|stampa|compartilh(?:e|ar)|delen|dela|del)\W*",
     re.IGNORECASE,
 )
 _PAGER = re.compile(
@@ -76,16 +86,25 @@ def boilerplate_elements(
     first = outline.span(extent.elements[0])[0]
     numbers = range(first, extent.last)
     lines = outline.lines
+    head = [*_head(lines, numbers, extent, language)]
     chosen = {
-        *_terms(lines, numbers, [*_head(lines, numbers, extent, language)]),
-        *_head(lines, numbers, extent, language),
+        *_terms(lines, numbers, head),
+        *head,
         *_foot(lines, numbers, language),
         *(number for number in numbers if _is_see_also(lines[number])),
     }
     chosen.update(_links_at_the_end(outline, numbers, chosen, stated))
+    chosen.update(_bare_headings(lines, numbers, chosen))
     elements = {element for number in chosen for element in _elements_of(outline, number, extent)}
     elements.update(_tail(outline, extent, numbers, language))
     return frozenset(elements)
+
+
+def _bare_headings(lines: Sequence[Line], numbers: range, chosen: AbstractSet[int]) -> Iterator[int]:
+    """The last heading, if all that is below it is boilerplate."""
+    last = next((number for number in reversed(numbers) if number not in chosen), None)
+    if last is not None and last != numbers[-1] and lines[last].level:
+        yield last
 
 
 def _elements_of(outline: Outline, number: int, extent: Extent) -> Iterator[Element]:
@@ -101,7 +120,7 @@ def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) 
     """The lines about the post above the text, and between a lede and the body."""
     seen = 0
     for number in numbers:
-        if _is_about_post(lines[number], language):
+        if _is_about_post(lines[number], language) or _SHARES.fullmatch(lines[number].text):
             yield number
         elif seen and len(extent.elements) == 1:
             return  # only the lines right below a standfirst
@@ -125,6 +144,7 @@ def _foot(lines: Sequence[Line], numbers: range, language: str) -> Iterator[int]
         line = lines[number]
         if (
             _is_about_post(line, language)
+            or introduces_labels(line.text)
             or _leads_on(line)
             or (len(line.text) <= _LONGEST and _ASKS.search(line.text))
         ):

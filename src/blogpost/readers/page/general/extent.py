@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
 
@@ -23,6 +22,7 @@ from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import INLINE, Line, Outline
 from blogpost.readers.page.general.stated import Stated
+from blogpost.remembering import cached_property
 
 _CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
 _TABLES = frozenset("table tbody tr".split())
@@ -75,7 +75,7 @@ class Extent:
         return outline.lines[outline.span(self.elements[0])[0] : self.last]
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class _Post:
     """What is known about the post during the search for its body.
 

@@ -13,7 +13,7 @@ from blogpost.addresses import parts_of
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded, folded_words
 from blogpost.markup.dom import Element
-from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -28,9 +28,13 @@ _SURE = 9.0
 _LENGTHENED = 3  # characters by which folding may change a title's length: spaces, ligatures
 _SOON = 40  # lines
 _LIKELY = 5.0
+_WEAK = 3.75  # points of a heading that says nothing like the title that the page states
 _FEW_LEVELS, _SEVERAL = 5, 2
 _TOO_SHORT = 3  # characters, of a line that is not a heading
 _MUCH = 200  # characters of prose after a heading
+_CLOSE = 3  # lines
+_LONG_ENOUGH = 25  # characters of a title, so that a longer one is no other title
+_HOMES = frozenset(("/", "./", "../", "index.html", "/index.html", "./index.html", "../index.html", "/index.php"))
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
 
@@ -97,7 +101,7 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     for number, line in enumerate(outline.lines):
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
-            if best is None or points > best.points or search.is_site_name(best, number, line):
+            if best is None or points > best.points or search.gives_way(best, number, line):
                 best = Heading(line, number, line.text, points)
             if not line.linked and (unlinked is None or points > unlinked.points):
                 unlinked = Heading(line, number, line.text, points)
@@ -105,7 +109,9 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
         best = unlinked
     if best is None or best.points < 0 or search.only_repeats(best):
         return Heading(None, 0, next(iter(stated.titles), None), 0.0)
-    best.title = None if best.line is None else _trimmed(best.line, stated)
+    if best.line is not None:
+        is_weak = best.points < _WEAK and stated.titles and stated.titles[0] != stated.site_name
+        best.title = stated.titles[0] if is_weak else _trimmed(best.line, stated)
     return best
 
 
@@ -122,6 +128,7 @@ class _Search:
     stated: Stated
     titles: _Titles
     itemprops: frozenset[Element]
+    named: frozenset[Element]
     has_one_h1: bool
     language: str
 
@@ -132,11 +139,12 @@ class _Search:
             *outline.having_attribute("property", ("schema:headline", "schema:name", "dc:title")),
         )
         h1s = sum(line.level == 1 for line in outline.lines)
-        return cls(outline, stated, _Titles.of(stated), frozenset(itemprops), h1s == 1, language)
+        named = frozenset(outline.having(Part.TITLE))
+        return cls(outline, stated, _Titles.of(stated), frozenset(itemprops), named, h1s == 1, language)
 
     def may_be_unmarked(self, line: Line) -> bool:
         """Whether a line without a heading's tag may be the title: by its name, or because the page states it."""
-        if self.outline.parts.get(line.block, NO_PART) & Part.TITLE:
+        if line.block in self.named:
             return True
         titles = self.titles
         if len(line.text) not in titles.lengths or len(line.text) <= _TOO_SHORT:
@@ -164,10 +172,26 @@ class _Search:
                 return True
         return False
 
+    def gives_way(self, before: Heading, number: int, line: Line) -> bool:
+        """Whether a heading gives way to the next one, which is the post's title or says all of it."""
+        if before.line is None or line.closers or not line.level:
+            return False
+        return self.is_site_name(before, number, line) or self.is_shortened(before, number, line)
+
+    def is_shortened(self, before: Heading, number: int, line: Line) -> bool:
+        """Whether a heading is the beginning of the one right below it, which says all of a long title."""
+        if before.line is None or before.line.closers or before.points < _LIKELY or line.linked:
+            return False
+        if number - before.number > _CLOSE or key(before.line.text) in self.titles.stated:
+            return False
+        one, other = key(before.line.text).rstrip(" .…"), key(line.text)
+        goes_on = len(one) >= _LONG_ENOUGH and other.startswith(one) and not other[len(one) :][:1].isalnum()
+        return goes_on and other != one and not self.outline.prose_between(before.number, number)
+
     def is_site_name(self, before: Heading, number: int, line: Line) -> bool:
         """Whether a heading is the site's name: the rest of the page's title is a heading right below it."""
         titles = self.titles
-        if titles.stated or before.line is None or line.closers or not line.level:
+        if titles.stated or before.line is None:
             return False
         one, other = key(before.line.text), key(line.text)
         if one == other or one not in titles.page[1:] or other not in titles.page[1:]:
@@ -192,7 +216,7 @@ class _Search:
 
     def _points_of_names(self, line: Line) -> float:
         around = [line.block, *_elements_around(line.block)]
-        is_named = any(self.outline.parts.get(element, NO_PART) & Part.TITLE for element in around)
+        is_named = not self.named.isdisjoint(around)
         return _NAMED * is_named + _ITEMPROP * (not self.itemprops.isdisjoint(around))
 
     def _points_of_place(self, number: int, line: Line) -> float:
@@ -263,9 +287,11 @@ def _link_points(line: Line, stated: Stated) -> float:
         return 0.0
     links = [*line.block.iter("a")] or [*_links_around(line.block)]
     hrefs = [href for link in links if (href := link.get("href"))]
-    url = stated.absolute(hrefs[0]) if hrefs else None
-    if url is None or 2 * line.linked < len(line.text):
+    if not hrefs or 2 * line.linked < len(line.text):
         return 0.0
+    url = stated.absolute(hrefs[0])
+    if url is None:
+        return _LEADS_HOME if hrefs[0].strip() in _HOMES else 0.0
     own, other = parts_of(stated.canonical), parts_of(url)
     if own.netloc and own.netloc.removeprefix("www.") != other.netloc.removeprefix("www."):
         return _LEADS_AWAY

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from blogpost.remembering import remembered
+
 _LONGEST = 60  # characters
 
 # Whole words and phrases; what follows is a label, a colon or the end of the line.
@@ -31,14 +33,23 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 
-UPDATED = re.compile(
-    r"updat|modif|edited|revised|aktualis|geändert|bearbeitet|überarbeitet|actualiz|atualiz|editad|mis(?:e)? à jour|"
-    r"обновл|изменен|оновлен|更新|수정|redigeret|opdateret|uppdater|oppdatert|gewijzigd|bijgewerkt|aggiornat|päivitet|"
-    r"zaktualizowan|aktualizov|frissítve|güncelle|diubah|cập nhật",
-    re.IGNORECASE,
+# Parts of words. One by one they are found sooner than by a pattern, which tries all of them at each letter.
+_UPDATED = tuple(
+    part.strip()
+    for part in """
+    updat|modif|edited|revised|aktualis|geändert|bearbeitet|überarbeitet|actualiz|atualiz|editad|mis à jour|mise à jour|
+    обновл|изменен|оновлен|更新|수정|redigeret|opdateret|uppdater|oppdatert|gewijzigd|bijgewerkt|aggiornat|päivitet|
+    zaktualizowan|aktualizov|frissítve|güncelle|diubah|cập nhật
+    """.split("|")
 )
 
 
+def mentions_update(text: str) -> bool:
+    """Whether a text has a word for an edit: "Updated on"."""
+    return any(map(text.lower().__contains__, _UPDATED))
+
+
+@remembered(1024)
 def introduces_labels(text: str) -> bool:
     """Whether a line consists only of words that introduce labels: "Filed under:", "Tags"."""
     if len(text) > _LONGEST:

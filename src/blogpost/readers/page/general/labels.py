@@ -14,7 +14,7 @@ from blogpost.readers.page.general.candidates import LABELS, Candidate, choose
 from blogpost.readers.page.general.entries import marked
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import text
-from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
 from blogpost.readers.page.general.pieces import pieces_of
@@ -24,7 +24,8 @@ from blogpost.readers.page.general.sources import Sources
 _LONGEST = 80
 _MOST = 60
 _FEW_LEVELS = 5
-_FEW_ABOVE = 3  # lines above the title
+_FEW_ABOVE = 3  # lines and lists above the title that are about the post
+_FEW_LINKS = 5  # in such a line or list
 _CLOUD = 40  # links: more than any post has
 _MOST_WITHOUT_LINKS = 240  # characters
 _IN = re.compile(
@@ -46,6 +47,7 @@ _NOT_LABELS = frozenset(
     .strip()
     .split(", ")
 )
+_ARROWS = tuple("«»‹›←→")
 _TRIM = " \t,#·|•;:/*»›–—-"
 
 
@@ -92,10 +94,15 @@ def _displayed(outline: Outline, neighbourhood: Neighbourhood) -> tuple[str, ...
     labels: dict[str, None] = {}
     for element in _without_clouds(_links(outline, neighbourhood, rels)):
         label = text_of(element).strip(_TRIM)
-        is_word = folded(label) in _NOT_LABELS or introduces_labels(label) or _is_date(label)
+        is_word = folded(label) in _NOT_LABELS or introduces_labels(label) or _is_date(label) or _is_arrow(element)
         if label and len(label) <= _LONGEST and (element in rels or not is_word):
             labels[label] = None
     return tuple(labels)
+
+
+def _is_arrow(link: Element) -> bool:
+    """Whether a link has an arrow: it leads to the next or the previous post."""
+    return text_of(link).strip().startswith(_ARROWS) or text_of(link).strip().endswith(_ARROWS)
 
 
 def _is_date(label: str) -> bool:
@@ -107,15 +114,38 @@ def _links(outline: Outline, neighbourhood: Neighbourhood, rels: set[Element]) -
     marked_elements = set(outline.having(Part.LABELS))
     introduced = _introduced(outline, neighbourhood)
     beyond = frozenset(neighbourhood.beyond)
+    far = beyond.union(_far_above(neighbourhood))
     for number in sorted({*neighbourhood.head, *neighbourhood.tail, *neighbourhood.foot, *introduced}):
         line = outline.lines[number]
         filed = _filed(neighbourhood.links(number), line)
         for link in neighbourhood.links(number):
-            if _COMMENTS.search(link.get("href") or "#comment") or leads_to_author(link):
+            if _COMMENTS.search(link.get("href") or "#comment") or _is_of_author(link, outline):
                 continue
             is_sure = number in introduced or link in filed or (number not in beyond and link in rels)
-            if is_sure or (number not in beyond and _is_label(link, number, line, neighbourhood, marked_elements)):
+            if is_sure or (number not in far and _is_label(link, number, line, neighbourhood, marked_elements)):
                 yield link, is_sure
+
+
+def _is_of_author(link: Element, outline: Outline) -> bool:
+    """Whether a link leads to an author's page, or is marked as one: blogs have tags for authors, too."""
+    around = (link, *islice(link.iterancestors("span", "a", "cite"), 1))
+    return leads_to_author(link) or any(outline.parts.get(each, NO_PART) & Part.AUTHOR for each in around)
+
+
+def _far_above(neighbourhood: Neighbourhood) -> Iterator[int]:
+    """The numbers of lines above the title that are not about the post: far from it, or of lists with many links."""
+    lists: dict[Element, list[int]] = {}
+    for number in neighbourhood.head:
+        if number < neighbourhood.title:
+            block = neighbourhood.outline.lines[number].block
+            parent = block.getparent()
+            around = parent if parent is not None and block.tag == "li" else block
+            lists.setdefault(around, []).append(number)
+    is_far = False
+    for place, numbers in enumerate(lists.values()):
+        links = sum(len(neighbourhood.links(number)) for number in numbers)
+        is_far = is_far or place >= _FEW_ABOVE or links > _FEW_LINKS
+        yield from numbers if is_far else ()
 
 
 def _filed(links: list[Element], line: Line) -> set[Element]:
@@ -163,9 +193,7 @@ def _is_label(
         return True
     if _is_in(link, marked_elements):
         return not _is_in_menu(link, of_labels=True)
-    if not leads_to_label(link) or not neighbourhood.is_on_site(link) or _is_in_menu(link):
-        return False
-    return number >= neighbourhood.title - _FEW_ABOVE or neighbourhood.outline.holds(neighbourhood.whole, link)
+    return leads_to_label(link) and neighbourhood.is_on_site(link) and not _is_in_menu(link)
 
 
 def _is_in_menu(link: Element, *, of_labels: bool = False) -> bool:
@@ -189,9 +217,11 @@ def _is_list(line: Line) -> bool:
 def _introduced(outline: Outline, neighbourhood: Neighbourhood) -> frozenset[int]:
     """The numbers of the lines introduced by words such as "Filed under:", in the line or in the line before."""
     numbers: set[int] = set(_introduce_themselves(outline, neighbourhood))
-    is_open, last = False, None
+    is_open, last, before = False, None, None
     for number in sorted({*neighbourhood.head, *neighbourhood.tail, *neighbourhood.foot, *neighbourhood.beyond}):
         line = outline.lines[number]
+        is_open = is_open and before == number - 1  # "Tags:" over no tags introduces nothing that comes later
+        before = number
         if introduces_labels(line.text):
             is_open, last = not line.linked, None
         elif not line.level and line.linked and _begins_with_label(line, neighbourhood.links(number)):

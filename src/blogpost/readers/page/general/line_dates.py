@@ -15,7 +15,7 @@ from blogpost.language.calendar import calendar_of
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.folding import folded
 from blogpost.language.locale import known
-from blogpost.readers.page.general.introductions import UPDATED
+from blogpost.readers.page.general.introductions import mentions_update
 
 Moment: TypeAlias = dt.date | dt.datetime
 
@@ -77,7 +77,7 @@ def dates_in(text: str, language: str, month: dt.date | None) -> Iterator[Dated]
     begin = 0
     for date in dates:
         before = text[max(begin, date.start - _BEFORE) : date.start]
-        yield evolve(date, is_update=UPDATED.search(before) is not None)
+        yield evolve(date, is_update=mentions_update(before))
         begin = date.end
 
 

@@ -15,7 +15,7 @@ from attrs import evolve
 from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, choose
 from blogpost.readers.page.general.entries import DATES, EDITS, marked
-from blogpost.readers.page.general.introductions import UPDATED as UPDATED_WORDS
+from blogpost.readers.page.general.introductions import mentions_update
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.line_dates import Moment
 from blogpost.readers.page.general.machine_times import machine_moment, moment_of_number
@@ -162,7 +162,7 @@ def _is_update(element: Element) -> bool:
     before = element.getprevious()
     around = element.getparent()
     text_before = before.tail if before is not None else around.text if around is not None else None
-    if text_before and UPDATED_WORDS.search(text_before[-_SHORT_BEFORE:]):
+    if text_before and mentions_update(text_before[-_SHORT_BEFORE:]):
         return True
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     return ("updated" in names and "published" not in names) or "modified" in names
@@ -242,7 +242,7 @@ def _foot_texts(neighbourhood: Neighbourhood) -> Iterator[str]:
 def _texts(line: Line) -> Iterator[str]:
     """A line and its pieces. Lines about edits aren't split, as a piece would be a date without its introduction."""
     yield line.text
-    if not UPDATED_WORDS.search(line.text):
+    if not mentions_update(line.text):
         yield from pieces_of(line)
 
 

@@ -16,7 +16,10 @@ from blogpost.remembering import remembered
 
 
 class Part(IntEnum):
-    """The part that an element is, by its tag, class, id or role. Several parts are one number, as bits."""
+    """The part that an element is, by its tag, class, id or role. Several parts are one number, as bits.
+
+    GADGET is a list of the newest comments on all posts of a blog.
+    """
 
     BODY = 1
     TITLE = 2
@@ -28,6 +31,7 @@ class Part(IntEnum):
     DATE = 128
     LABELS = 256
     ENTRY = 512
+    GADGET = 1024
 
 
 NO_PART = 0
@@ -121,8 +125,8 @@ _AT_END: dict[int, str] = {
         author-link authorname authorlink
         """,
     Part.LABELS: """
-        tags categories labels topics keywords terms hubs taglist taxonomy taxonomies tags-list tags-links tags-wrap
-        tags-container categories-list categories-links topics-list labels-list
+        tags categories labels topics keywords hubs taglist taxonomy taxonomies tags-list tags-links tags-wrap
+        tags-container categories-list categories-links topics-list labels-list post-terms
         """,
     Part.META: """
         meta postmeta dateline readtime readingtime read-time reading-time meta-data meta-info meta-wrap meta-wrapper
@@ -144,6 +148,7 @@ _COMMENT_WORDS = frozenset(
     hozzaszolasok
     """.split()
 )
+_GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
 _COMMENT_PLACE = re.compile(
     r"comments?(?:area|block|box|container|div|entry|form|holder|inner|item|list|main|module|post|row|section|thread|"
     r"wrap|wrapper)"
@@ -187,19 +192,25 @@ _FIELDS = {
 # Words about the rest of the page, not the element itself: "has-sidebar", "no-comments", "with-footer".
 _LAYOUT_PREFIXES = ("has-", "no-", "with-", "without-", "is-", "hide-", "show-", "js-")
 _MOST_TOKENS = 40
-_LONGEST_KEPT = 200  # characters
+LONGEST_NAME = 200
+"""The greatest number of characters of a class that are read, and of an id that has parts."""
 
 
 @lru_cache(4096)
-def _part_of_short(value: str, is_id: bool) -> int:  # noqa: FBT001  the key of a cache
-    return _part_of(value, is_id=is_id)
-
-
-def _part_of(value: str, *, is_id: bool) -> int:
-    part = NO_PART
-    for token in (value,) if is_id else value.split()[:_MOST_TOKENS]:
+def part_of_class(value: str) -> int:
+    """The parts of an element by the first `LONGEST_NAME` characters of its class."""
+    part = Part.GADGET if _GADGET.search(value) else NO_PART
+    for token in value.split()[:_MOST_TOKENS]:
         part |= _part_of_token(token)
     return part
+
+
+@lru_cache(4096)
+def part_of_id(value: str) -> int:
+    """The parts of an element by the beginning of its id; none if that is longer than `LONGEST_NAME`."""
+    if len(value) > LONGEST_NAME:
+        return NO_PART
+    return _part_of_token(value) | (Part.GADGET if _GADGET.search(value) else NO_PART)
 
 
 @remembered(8192)
@@ -236,13 +247,6 @@ def _part_of_token(token: str) -> int:
 def _is_of_comments(word: str) -> bool:
     """Whether a word of a name means comments, also as two words in one: "commentblock"."""
     return word in _COMMENT_WORDS or _COMMENT_PLACE.fullmatch(word) is not None
-
-
-def part_of_name(name: str, value: str) -> int:
-    """The parts of an element by a class or an id. A very long id has no parts."""
-    if len(value) > _LONGEST_KEPT:
-        return NO_PART if name == "id" else _part_of(value[:_LONGEST_KEPT], is_id=False)
-    return _part_of_short(value, name == "id")
 
 
 def part_of_property(value: str) -> int:

@@ -63,6 +63,9 @@ OTHER_KINDS = (
 _CLASSES = {kind.name: re.compile(rf"^(?:{kind.classes})$") for kind in OTHER_KINDS}
 _GENERATORS = {kind.name: re.compile(kind.generators, re.IGNORECASE) for kind in OTHER_KINDS}
 _ADDRESSES = {kind.name: re.compile(kind.addresses, re.IGNORECASE) for kind in OTHER_KINDS}
+_ANY_CLASS = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _CLASSES.values()))
+_ANY_GENERATOR = re.compile("|".join(kind.generators for kind in OTHER_KINDS), re.IGNORECASE)
+_TYPES = frozenset(name for kind in OTHER_KINDS for name in kind.types)
 OTHER_ADDRESSES = re.compile("|".join(kind.addresses for kind in OTHER_KINDS), re.IGNORECASE)
 """The pattern in the addresses of such pages."""
 
@@ -81,7 +84,20 @@ def find_other_kind(stated: Stated, path: str) -> str | None:
         stated: what the page states about itself.
         path: of its address.
     """
+    if not _may_match(stated, path):
+        return None
     return next((kind.name for kind in OTHER_KINDS if _matches(kind, stated, path)), None)
+
+
+def _may_match(stated: Stated, path: str) -> bool:
+    """Whether anything that the page states belongs to some other kind."""
+    return (
+        any(map(_ANY_CLASS.match, stated.body_classes))
+        or OTHER_ADDRESSES.search(path) is not None
+        or any(map(_ANY_GENERATOR.search, stated.properties.get("generator", ())))
+        or (stated.property("og:type") or "").startswith("product")
+        or next(stated.graph.of_kind(*_TYPES), None) is not None
+    )
 
 
 def _matches(kind: OtherKind, stated: Stated, path: str) -> bool:
@@ -97,11 +113,11 @@ def _matches(kind: OtherKind, stated: Stated, path: str) -> bool:
 
 def has_class_of_another(stated: Stated) -> bool:
     """Whether the class of the page's body shows that it isn't a blog's."""
-    return any(pattern.match(name) for pattern in _CLASSES.values() for name in stated.body_classes)
+    return any(map(_ANY_CLASS.match, stated.body_classes))
 
 
 def has_words_of_forum(outline: Outline) -> bool:
     """Whether a page has a forum's words about its writers: when they joined, how many messages they wrote."""
-    lines = (line.text for line in outline.lines if len(line.text) <= _LONGEST_LINE)
+    lines = (line.text for line in outline.lines if len(line.text) <= _LONGEST_LINE and ":" in line.text)
     words = {match[1].lower() for text in lines if (match := _WRITER_INFO.match(text))}
     return len(words) >= _FEWEST_WORDS

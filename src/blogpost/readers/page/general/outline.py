@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import attrgetter
 
-from attrs import define
+from attrs import define, field
 from lxml import etree
 
 from blogpost.markup.dom import Element
 from blogpost.markup.styles import parse_style
-from blogpost.readers.page.general.names import BY_TAG, NO_PART, Part, part_of_name, part_of_property, part_of_role
+from blogpost.readers.page.general.names import (
+    BY_TAG,
+    LONGEST_NAME,
+    NO_PART,
+    Part,
+    part_of_class,
+    part_of_id,
+    part_of_property,
+    part_of_role,
+)
 from blogpost.readers.page.texts import INLINES
 
 LEAST_PROSE = 50
@@ -23,8 +32,9 @@ _FIRST_DENSE = "\u1100"
 INLINE = INLINES | frozenset("time mark label bdi bdo del data var samp output picture source wbr".split())
 """The tags of elements within a line."""
 
-_BLOCK, _IN_LINE, _LINK, _SILENT, _NOT_ONE, _BREAK, _HEADING = range(7)
+_PAGE, _BLOCK, _HEADING, _IN_LINE, _LINK, _BREAK, _SILENT, _NOT_ONE = range(8)
 _KINDS: dict[object, int] = {
+    **dict.fromkeys(("html", "body"), _PAGE),
     **dict.fromkeys(INLINE, _IN_LINE),
     **dict.fromkeys(
         "script style noscript template textarea select svg head iframe object button canvas math audio video "
@@ -38,21 +48,21 @@ _KINDS: dict[object, int] = {
 }
 """The kinds of elements by their tags; all others are blocks."""
 
-_READ_ATTRIBUTES = frozenset(
-    ("class", "id", "role", "style", "itemprop", "property", "rel", "datetime", "itemtype", "typeof")
+COUNTING_ATTRIBUTES = tuple(
+    "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
 )
-_HOLD_NO_LINES = frozenset((_SILENT, _BREAK))
-_WITHIN_LINES = frozenset((_LINK, _IN_LINE))
-_PAGE_TAGS = frozenset(("html", "body"))
-_NAMES = frozenset(("class", "id"))
+"""The attributes with the number of a post's comments, the surest ones first."""
+_IS_READ = frozenset(
+    ("class id name role style itemprop property rel datetime itemtype typeof".split()) + list(COUNTING_ATTRIBUTES)
+).__contains__
 _MICRODATA = frozenset(("itemprop", "itemtype", "property", "typeof"))
-_CHILDLESS: Iterator[Element] = iter(())
 _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
+_NO_LINES = (0, 0)
 
 
 def _weight(text: str) -> int:
     """The length of a text. Characters of Hangul, Kana and Han count twice, as each means more."""
-    return len(text) + sum(map(_FIRST_DENSE.__le__, text))
+    return len(text) if text.isascii() else len(text) + sum(map(_FIRST_DENSE.__le__, text))
 
 
 @define(eq=False)
@@ -67,6 +77,7 @@ class Line:
         closers: the elements around it that may separate it from the post: asides and comments.
         order: the number of `block` in the order of the page.
         is_prose: whether it has a sentence or more outside links, like bodies and comments.
+        pieces: the texts of its inline elements, once `pieces_of` has read them.
     """
 
     text: str
@@ -76,6 +87,13 @@ class Line:
     closers: tuple[Element, ...]
     order: int
     is_prose: bool
+    pieces: list[str] | None = field(default=None, init=False)
+
+
+def _collapsed(text: str) -> str:
+    """A text with each run of white space as one space. Only what isn't printable, or two spaces, can be such a run."""
+    text = text.strip()
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _is_prose(text: str, level: int, linked: int) -> bool:
@@ -85,9 +103,18 @@ def _is_prose(text: str, level: int, linked: int) -> bool:
     return length - linked >= LEAST_PROSE or _weight(text) - 2 * linked >= LEAST_PROSE
 
 
+def _nodes_in(root: Element) -> Iterator[Element]:
+    """The elements and comments in a page, in order. Its head isn't entered, as nothing in it is shown."""
+    return chain.from_iterable((child,) if _KINDS.get(child.tag) == _SILENT else child.iter() for child in root)
+
+
+def _may_hide(style: str) -> bool:
+    return "none" in style or "NONE" in style or "hidden" in style
+
+
 @define(eq=False)
 class StandardAttribute:
-    """An attribute of a standard, which describes its element for machines."""
+    """An attribute that describes its element for machines, mostly one of a standard."""
 
     order: int
     element: Element
@@ -100,8 +127,10 @@ class Outline:
 
     Attributes:
         lines: all of them, in order.
+        orders: the numbers of the visible elements in the order of the page.
         parts: the parts of elements by their names, for names with a meaning.
-        attributes: the attributes of standards, in the order of the page.
+        attributes: the attributes that describe their elements for machines, in the order of the page.
+        names: the elements with an id and the anchors with a name, and that.
     """
 
     def __init__(self, root: Element) -> None:
@@ -109,16 +138,17 @@ class Outline:
         self.lines: list[Line] = []
         self.parts: dict[Element, int] = {}
         self.attributes: list[StandardAttribute] = []
-        self._order: dict[Element, int] = {}
-        self._first: list[int] = []  # by the order of elements, the number of the first line in each
-        self._last: list[int] = []
+        self.names: list[tuple[Element, str]] = []
+        self.orders: dict[Element, int] = {}
+        self._spans: dict[Element, tuple[int, int]] = {}
         self._walk(root)
-        self._prose = [0, *accumulate(len(line.text) if line.is_prose else 0 for line in self.lines)]
-        self._text = [0, *accumulate(len(line.text) for line in self.lines)]
-        self._linked = [0, *accumulate(line.linked for line in self.lines)]
+        self._end_spans()
+        self._prose = [0, *accumulate([len(line.text) if line.is_prose else 0 for line in self.lines])]
+        self._text = [0, *accumulate([len(line.text) for line in self.lines])]
+        self._linked = [0, *accumulate([line.linked for line in self.lines])]
 
     def _walk(self, root: Element) -> None:  # noqa: C901, PLR0912, PLR0915  one loop over a whole page: calls cost here
-        lines, first, last, orders = self.lines, self._first, self._last, self._order
+        lines, parts, ids, orders, spans = self.lines, self.parts, self.names, self.orders, self._spans
         texts: list[str] = []
         linked = links = level = 0
         blocks: list[tuple[Element, int]] = [(root, 0)]
@@ -127,117 +157,147 @@ class Outline:
 
         def end_line() -> None:
             nonlocal linked
-            text = " ".join("".join(texts).split())
+            text = _collapsed(texts[0] if len(texts) == 1 else "".join(texts))
             texts.clear()
             if text:
                 block, order = blocks[-1]
-                in_links = min(linked, len(text))
-                prose = _is_prose(text, level, in_links)
-                lines.append(Line(text, block, level, in_links, sealed, order, prose))
+                in_links = min(len(text), linked)
+                lines.append(Line(text, block, level, in_links, sealed, order, _is_prose(text, level, in_links)))
             linked = 0
 
+        # The innermost open element, its kind, the number of its first line, and how many texts that line had before.
+        top, kind, first, begun = root, _PAGE, 0, 0
+        around: list[tuple[Element, int, int, int]] = []  # the same of the elements around it
         orders[root] = 0
-        first.append(0)
-        last.append(0)
         if root.text:
             texts.append(root.text)
-        # For each open element: itself, its remaining children, its kind, its order, the texts of the line before it.
-        stack: list[tuple[Element, Iterator[Element], int, int, int]] = [(root, iter(root), _BLOCK, 0, 0)]
-        while stack:
-            element, children, kind, order, begun = stack[-1]
-            for child in children:
-                tag = child.tag
-                child_kind = _KINDS.get(tag, _BLOCK)
-                if child_kind != _NOT_ONE:
-                    child_order = len(first)
-                    orders[child] = child_order
-                    is_shown = child_kind not in _HOLD_NO_LINES
-                    part = NO_PART
-                    if is_shown and ((attributes := child.keys()) or tag in BY_TAG):
-                        part, is_hidden = self._read_attributes(child, tag, attributes, child_order)
-                        is_shown = not is_hidden
-                    if texts and (child_kind == _BLOCK or child_kind >= _BREAK):
-                        end_line()
-                    first.append(len(lines))
-                    last.append(len(lines))
-                    if is_shown:
-                        if child_kind == _LINK:
-                            links += 1
-                        elif child_kind != _IN_LINE:
-                            blocks.append((child, child_order))
-                            if child_kind == _HEADING:
-                                level = int(tag[1])
-                        if part:
-                            self.parts[child] = part
-                            if part & _CLOSING:
-                                closers.append(child)
-                                sealed = (*sealed, child)
-                        inner = iter(child) if len(child) else _CHILDLESS
-                        stack.append((child, inner, child_kind, child_order, len(texts)))
-                        if text := child.text:
-                            texts.append(text)
-                            if links:
-                                linked += len(text)
-                        break
-                if text := child.tail:
-                    texts.append(text)
-                    if links:
-                        linked += len(text)
-            else:
-                stack.pop()
-                if kind in _WITHIN_LINES:
-                    links -= kind == _LINK
-                    if len(lines) > first[order]:
-                        begun = 0
-                    last[order] = len(lines) + (len(texts) > begun)  # the line is still in the making
-                else:
+        for node in chain(_nodes_in(root), (None,)):
+            parent = None if node is None else node.getparent()
+            while top is not parent:  # it ends here
+                if kind <= _HEADING:
                     if texts:
-                        end_line()
+                        if len(texts) == 1 and texts[0].isspace():
+                            texts.clear()
+                            linked = 0
+                        else:
+                            end_line()
                     blocks.pop()
-                    if kind == _HEADING:
-                        level = 0
-                    last[order] = len(lines)
-                if closers and closers[-1] is element:
+                    level = 0 if kind == _HEADING else level
+                    spans[top] = first, len(lines)
+                elif kind <= _LINK:
+                    links -= kind == _LINK
+                    is_begun = len(texts) > (0 if len(lines) > first else begun)
+                    spans[top] = first, len(lines) + is_begun  # the line is still in the making
+                if closers and closers[-1] is top:
                     closers.pop()
                     sealed = sealed[:-1]
-                if stack and (text := element.tail):
+                if top is root:
+                    return
+                text = top.tail
+                top, kind, first, begun = around.pop()
+                if text and kind != _SILENT:
                     texts.append(text)
                     if links:
                         linked += len(text)
-
-    def _read_attributes(self, element: Element, tag: object, names: list[str], order: int) -> tuple[int, bool]:
-        """The parts of an element, and whether its style hides it. Notes its attributes of standards."""
-        if tag in _PAGE_TAGS:  # their classes describe the kind of page
-            return NO_PART, False
-        part = BY_TAG.get(tag, NO_PART)
-        is_hidden = False
-        for name in names:
-            if name in _READ_ATTRIBUTES and (value := element.get(name)):
-                if name in _NAMES:
-                    part |= part_of_name(name, value)
-                elif name == "role":
-                    part |= part_of_role(value)
-                elif name == "style":
-                    is_hidden = ("none" in value or "NONE" in value or "hidden" in value) and parse_style(value).hidden
+            if node is None:
+                return
+            tag = node.tag
+            of_node = _KINDS.get(tag, _BLOCK)
+            if kind == _SILENT:  # nothing in it is shown
+                if of_node != _NOT_ONE:
+                    around.append((top, kind, first, begun))
+                    top = node
+                continue
+            if of_node == _NOT_ONE:
+                if text := node.tail:
+                    texts.append(text)
+                    if links:
+                        linked += len(text)
+                continue
+            order = len(orders)
+            orders[node] = order
+            part = NO_PART
+            is_hidden = False
+            if _BLOCK <= of_node < _BREAK:
+                part = BY_TAG.get(tag, NO_PART)
+                for name in filter(_IS_READ, node.keys()):
+                    if not (value := node.get(name)):
+                        continue
+                    if name == "class":
+                        part |= part_of_class(value[:LONGEST_NAME])
+                    elif name == "id":
+                        ids.append((node, value))
+                        part |= part_of_id(value[: LONGEST_NAME + 1])
+                    elif name == "name":
+                        if of_node == _LINK:
+                            ids.append((node, value))
+                    elif name == "role":
+                        part |= part_of_role(value)
+                    elif name == "style":
+                        is_hidden = _may_hide(value) and parse_style(value).hidden
+                    else:
+                        if name in _MICRODATA:
+                            part |= part_of_property(value)
+                        self.attributes.append(StandardAttribute(order, node, name, value))
+            elif value := node.get("id"):
+                ids.append((node, value))
+            if texts and (of_node <= _HEADING or of_node == _BREAK):
+                if len(texts) == 1 and texts[0].isspace():
+                    texts.clear()
+                    linked = 0
                 else:
-                    if name in _MICRODATA:
-                        part |= part_of_property(value)
-                    self.attributes.append(StandardAttribute(order, element, name, value))
-        return part, is_hidden
+                    end_line()
+            around.append((top, kind, first, begun))
+            top, kind, first, begun = node, of_node, len(lines), len(texts)
+            if is_hidden or kind >= _BREAK:
+                kind = _SILENT
+                spans[node] = first, first
+                continue
+            if kind == _LINK:
+                links += 1
+            elif kind != _IN_LINE:
+                blocks.append((node, order))
+                if kind == _HEADING:
+                    level = int(tag[1])
+            if part:
+                parts[node] = part
+                if part & _CLOSING:
+                    closers.append(node)
+                    sealed = (*sealed, node)
+            if text := node.text:
+                texts.append(text)
+                if links:
+                    linked += len(text)
+
+    def _end_spans(self) -> None:
+        """Ends the last elements with the last line, if no line followed the spaces at their end."""
+        total = len(self.lines)
+        for element in reversed(self._spans):
+            first, last = self._spans[element]
+            if last < total:
+                return
+            if last > total:
+                self._spans[element] = first, total
+
+    def add_part(self, elements: Iterable[Element], part: Part) -> None:
+        """Gives elements a part that their names don't show."""
+        for element in elements:
+            self.parts[element] = self.parts.get(element, NO_PART) | part
+            if part & _CLOSING:
+                first, last = self.span(element)
+                for line in self.lines[first:last]:
+                    line.closers = (*line.closers, element)
+        self.parts = dict(sorted(self.parts.items(), key=lambda each: self.order(each[0])))
 
     # -------------------------------------------------------------------------------------------- measuring
 
     def span(self, element: Element) -> tuple[int, int]:
         """The numbers of the first line in an element, and of the first one after it."""
-        order = self._order.get(element)
-        if order is None:
-            return 0, 0
-        first = self._first[order]
-        return first, max(first, min(self._last[order], len(self.lines)))
+        return self._spans.get(element, _NO_LINES)
 
     def order(self, element: Element) -> int:
         """The number of an element in the order of the page."""
-        return self._order.get(element, 0)
+        return self.orders.get(element, 0)
 
     def prose(self, element: Element) -> int:
         """The number of characters of prose in an element."""
@@ -302,4 +362,4 @@ class Outline:
         )
 
 
-__all__ = ["INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "StandardAttribute"]
+__all__ = ["COUNTING_ATTRIBUTES", "INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "StandardAttribute"]

@@ -21,8 +21,9 @@ def read_page(root: Element, source: str, *, url: str | None) -> list[Post]:
     """
     stated = Stated(root, source, url)
     outline = Outline(root)
-    posts = read_index(outline, stated, stated_language=find_language(stated, outline))
+    language = find_language(stated, outline)
+    posts = read_index(outline, stated, stated_language=language)
     if posts:
         return posts
-    post = read_only_post(outline, stated)
+    post = read_only_post(outline, stated, stated_language=language)
     return [] if post is None else [post]

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
 from blogpost.markup.dom import Element
+from blogpost.remembering import remembered
 
 _AUTHOR = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|people|profiles?|users?|members?|redakteure?|by|writers?|"
@@ -23,6 +24,13 @@ _LABEL = re.compile(
     r"/tag-[^/]|[?&](?:tags?|cat|category|category_?name|label|keyword)=[^&]",
     re.IGNORECASE,
 )
+_TOOL = re.compile(
+    r"#(?:comments?|respond|reply|disqus_thread)|[?&]replytocom=|^(?:javascript|mailto):|"
+    r"/(?:log-?(?:in|out)|sign-?(?:in|up)|register|registration|create[-_](?:an?[-_])?account|reset|remind|password|"
+    r"lost[-_]?password|forgot[-_]?password|subscribe|feed|rss|anmelden|registrieren|connexion|inscription)\b|"
+    r"[?&](?:action|do|task|view)=(?:login|register|signup)",
+    re.IGNORECASE,
+)
 
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/-]|$|\.)", re.ASCII)
 _COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
@@ -31,9 +39,16 @@ _DAY_FIRST = re.compile(r"/(\d\d)[.-](\d\d)[.-]((?:19|20)\d\d)(?=/|$)", re.ASCII
 
 def leads_to_author(link: Element) -> bool:
     """Whether a link leads to an author's page, by its path."""
-    return is_author_path(link.get("href") or "")
+    href = link.get("href") or ""
+    return is_author_path(href) and not is_tool_path(href)
 
 
+def is_tool_path(href: str) -> bool:
+    """Whether an address is no page to read, but comments, a feed, or a page for logging in or registering."""
+    return _TOOL.search(href) is not None
+
+
+@remembered(1024)
 def is_author_path(href: str) -> bool:
     """Whether an address is an author's page, by its path."""
     return _AUTHOR.search(href) is not None
@@ -44,6 +59,7 @@ def leads_to_label(link: Element) -> bool:
     return is_label_path(link.get("href") or "")
 
 
+@remembered(1024)
 def is_label_path(href: str) -> bool:
     """Whether an address is the page of a tag or a category, by its path."""
     return _LABEL.search(unquote(href)) is not None

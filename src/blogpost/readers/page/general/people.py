@@ -18,7 +18,7 @@ from blogpost.readers.page.general.json_ld import Node
 from blogpost.readers.page.general.metalines import MetaLine, read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line
-from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
+from blogpost.readers.page.general.paths import is_tool_path, leads_to_author, leads_to_label
 from blogpost.readers.page.general.person_names import clean_name, clean_names, credits_others
 from blogpost.readers.page.general.pieces import pieces_of
 from blogpost.readers.page.general.sources import Sources
@@ -55,6 +55,7 @@ _WROTE = (
     "geschreven",
 )
 _IN = frozenset("in under unter en dans em na i w в".split())  # before labels
+_TAGS = frozenset(("tag", "category"))
 _SIGNED = re.compile(r"^(?:--|[–—-])\s*(?=[^\W\d_])")
 
 Name = Candidate[Byline]
@@ -171,7 +172,7 @@ def _known_labels(sources: Sources) -> Known:
         link
         for number in numbers
         for link in sources.neighbourhood.links(number)
-        if leads_to_label(link) or _is_tag(link)
+        if _is_tag(link) or leads_to_label(link)
     )
     return Known(labels=tuple(line_of(link, longest=_LONGEST_LINE) for link in islice(links, _MOST_MARKED)))
 
@@ -208,7 +209,8 @@ def _without_label(name: str, labels: AbstractSet[str]) -> str:
 
 
 def _is_tag(link: Element) -> bool:
-    return not {"tag", "category"}.isdisjoint((link.get("rel") or "").lower().split())
+    rel = link.get("rel")
+    return rel is not None and not _TAGS.isdisjoint(rel.lower().split())
 
 
 def _from_classes(sources: Sources) -> Iterator[Name]:
@@ -216,7 +218,7 @@ def _from_classes(sources: Sources) -> Iterator[Name]:
     for element, parts in sources.outline.parts.items():
         if not parts & Part.AUTHOR or not sources.neighbourhood.is_next_to_text(element):
             continue
-        if _is_picture_credit(element):
+        if _is_picture_credit(element) or _is_tool(element):
             continue
         text = _text_in(element, sources)
         card = _card_name(element)
@@ -240,6 +242,12 @@ def _is_picture_credit(element: Element) -> bool:
         return True
     around = (element, *element.iterchildren("a", "span"))
     return any(_PICTURES.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in around)
+
+
+def _is_tool(element: Element) -> bool:
+    """Whether all of an element's links lead to comments, feeds or pages for logging in, as no author's link does."""
+    hrefs = [link.get("href") or "" for link in element.iter("a")]
+    return bool(hrefs) and all(map(is_tool_path, hrefs))
 
 
 def _credit_in(element: Element, text: str, sources: Sources, *, has_links: bool) -> Byline | None:
@@ -332,6 +340,7 @@ def _from_mark(mark: Element, sources: Sources) -> Name | None:
         sources.neighbourhood.belongs_to_another(mark)
         or sources.neighbourhood.is_inside_body(mark)
         or _is_picture_credit(mark)
+        or _is_tool(mark)
     ):
         return None
     text = _card_name(mark) or _text_in(mark, sources)

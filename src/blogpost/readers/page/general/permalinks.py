@@ -13,6 +13,7 @@ from blogpost.markup.dom import text_of
 from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
 from blogpost.readers.page.general.entries import ADDRESSES, marked
 from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.paths import is_tool_path
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import article_urls
 
@@ -25,6 +26,7 @@ _PERMALINK = re.compile(
 _COMMENT = re.compile(r"#(?:comments?|respond|c\d|comment-|disqus_thread)", re.IGNORECASE)
 _COMMENT_NUMBER = re.compile(r"[?&](?:cid|replytocom|comment)=[^&#]*")
 _FEED = re.compile(r"/(?:feed|comments/(?:atom|rss)\.xml)/?$")
+_IN_FEEDS = re.compile(r"/(?:feeds?|rss)/|[?&](?:feed|format)=", re.IGNORECASE)
 _SHARED = frozenset(("u", "url", "link", "to", "uri"))
 _MOST = 4_000  # links
 _MOST_QUERY = 2_000  # characters
@@ -57,7 +59,7 @@ def _marked(sources: Sources) -> Iterator[tuple[str, str | None]]:
     bookmarks = (
         element
         for element in sources.outline.having_attribute("rel", ("bookmark",))
-        if sources.neighbourhood.has(element)
+        if sources.neighbourhood.has(element) and not is_tool_path(element.get("href") or "")
     )
     yield from (("bookmark", element.get("href")) for element in bookmarks)
 
@@ -65,8 +67,9 @@ def _marked(sources: Sources) -> Iterator[tuple[str, str | None]]:
 def _linked(sources: Sources, heading: Heading) -> Iterator[tuple[str, str | None]]:
     """The targets of the title's link, and of links called "Permalink"."""
     if heading.element is not None:
-        links = (*heading.element.iter("a"), *heading.element.iterancestors("a"))
-        yield from (("title_link", href) for link in links if (href := link.get("href")) and not _is_home(href))
+        hrefs = [link.get("href") for link in (*heading.element.iter("a"), *heading.element.iterancestors("a"))]
+        own = [href for href in hrefs if href and not _is_home(href) and _is_on_site(sources, href)]
+        yield from (("title_link", href) for href in own)
     for number in (*sources.neighbourhood.head, *sources.neighbourhood.foot):
         for link in sources.neighbourhood.links(number):
             if is_permalink_word(text_of(link) or link.get("title") or ""):
@@ -84,13 +87,24 @@ def _passed_on(sources: Sources) -> Iterator[tuple[str, str | None]]:
     yield from (("share_links", url) for url in _shared(hrefs))
     for link in sources.stated.feeds:
         feed = link.get("href") or ""
-        if _FEED.search(feed) and parts_of(feed).path.strip("/").count("/") > 1:
-            yield "comment_feed", _FEED.sub("/", feed)
+        page = _FEED.sub("/", feed)
+        if page != feed and parts_of(feed).path.strip("/").count("/") > 1 and not _IN_FEEDS.search(page):
+            yield "comment_feed", page
 
 
 def _is_home(href: str) -> bool:
     parts = parts_of(href)
     return parts.path in ("", "/") and not parts.query
+
+
+def _is_on_site(sources: Sources, href: str) -> bool:
+    """Whether an address is of the page's own site: others of its host are on the page. Titles may lead elsewhere."""
+    parts = parts_of(href)
+    if not parts.netloc:
+        return True
+    links = islice(sources.outline.root.iter("a", "link"), _MOST)
+    others = (parts_of(link.get("href")) for link in links)
+    return any(other.netloc == parts.netloc and other.path != parts.path for other in others)
 
 
 def _without_query(href: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from blogpost.remembering import remembered
+
 _LONGEST_NAME = 60
 _LONGEST_TEXT = 240
 _JUNK = re.compile(
@@ -61,6 +63,7 @@ def credits_others(text: str) -> bool:
     return _OTHERS.search(text) is not None
 
 
+@remembered(1024)
 def clean_name(text: str) -> str | None:
     """A name without the words around it; None if the text isn't a name."""
     if len(text) > _LONGEST_TEXT:

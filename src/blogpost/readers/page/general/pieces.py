@@ -18,7 +18,13 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button",
 
 def pieces_of(line: Line) -> list[str]:
     """The texts of a line's inline elements and between them: "Jane Doe", "May 3", "2 comments"."""
-    if len(line.text) > _LONGEST or next(line.block.iterchildren(), None) is None:
+    if line.pieces is None:
+        line.pieces = _read(line)
+    return line.pieces
+
+
+def _read(line: Line) -> list[str]:
+    if len(line.text) > _LONGEST or not len(line.block):
         return []
     texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
     pieces = [text for text in texts if text and text in line.text]

@@ -11,7 +11,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.bodies import read_body
 from blogpost.readers.page.general.boilerplate import Boilerplate
-from blogpost.readers.page.general.comments import Context, count_comments, read_comments
+from blogpost.readers.page.general.comments import Context, count_comments, mark_unnamed_places, read_comments
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.heading import Heading, find_heading
@@ -25,7 +25,8 @@ from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog, find_language
 from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.page.general.verdict import FoundFields, Verdict, is_static_page, judge
+from blogpost.readers.page.general.static_pages import is_about, is_static_page
+from blogpost.readers.page.general.verdict import FoundFields, Verdict, judge
 from blogpost.values import Byline
 
 
@@ -53,10 +54,16 @@ class Candidacy:
     verdict: Verdict
 
 
-def find_candidacy(outline: Outline, stated: Stated) -> Candidacy | None:
-    """The parts of a post on a page; None if no text on it could be a post."""
-    stated_language = find_language(stated, outline)
+def find_candidacy(outline: Outline, stated: Stated, *, stated_language: str | None) -> Candidacy | None:
+    """The parts of a post on a page; None if no text on it could be a post.
+
+    Args:
+        outline: the page.
+        stated: what it states for machines.
+        stated_language: the BCP 47 tag of its language, if it states one.
+    """
     language = stated_language or FALLBACK
+    mark_unnamed_places(outline, url=stated.canonical, language=language)
     heading = find_heading(outline, stated, language=language)
     extent = find_extent(outline, heading, stated)
     if extent is None:
@@ -86,12 +93,19 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
         source: its text.
         url: its address, if the caller knows it.
     """
-    return read_only_post(Outline(root), Stated(root, source, url))
+    outline, stated = Outline(root), Stated(root, source, url)
+    return read_only_post(outline, stated, stated_language=find_language(stated, outline))
 
 
-def read_only_post(outline: Outline, stated: Stated) -> Post | None:
-    """The post that a page is about, from its outline and what it states; None if that isn't enough."""
-    post = find_candidacy(outline, stated)
+def read_only_post(outline: Outline, stated: Stated, *, stated_language: str | None) -> Post | None:
+    """The post that a page is about, from its outline and what it states; None if that isn't enough.
+
+    Args:
+        outline: the page.
+        stated: what it states for machines.
+        stated_language: the BCP 47 tag of its language, if it states one.
+    """
+    post = find_candidacy(outline, stated, stated_language=stated_language)
     if post is None or not post.verdict.is_post:
         return None
     heading, extent, language = post.heading, post.extent, post.sources.language
@@ -102,7 +116,7 @@ def read_only_post(outline: Outline, stated: Stated) -> Post | None:
     count = count_comments(outline, stated, extent, language=language)
     at = Context(language, stated.base, permalink or stated.canonical, published)
     return Post(
-        kind="page" if is_static_page(stated) else "post",
+        kind="page" if _is_static(stated, post) else "post",
         blog=find_blog(stated, title=heading.title),
         title=heading.title,
         headline=extracted.headline,
@@ -117,3 +131,10 @@ def read_only_post(outline: Outline, stated: Stated) -> Post | None:
         comment_count=count,
         comments=read_comments(outline, stated, extent, at, count=count),
     )
+
+
+def _is_static(stated: Stated, post: Candidacy) -> bool:
+    """Whether a page is none of its blog's posts."""
+    if is_static_page(stated):
+        return True
+    return is_about(stated, post.heading.title) and not shows_date(post.sources, post.published)

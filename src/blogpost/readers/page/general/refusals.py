@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.reading import Candidacy, find_candidacy
+from blogpost.readers.page.general.site import find_language
 from blogpost.readers.page.general.stated import Stated
 
 
@@ -19,7 +20,7 @@ def explain_refusal(root: Element, source: str, *, url: str | None) -> str:
         url: its address, if the caller knows it.
     """
     outline, stated = Outline(root), Stated(root, source, url)
-    post = find_candidacy(outline, stated)
+    post = find_candidacy(outline, stated, stated_language=find_language(stated, outline))
     if post is None:
         return "it shows no text that could be one; a script may fill it, or it may be a list of links"
     against = sorted(post.verdict.against, key=lambda each: each.points)

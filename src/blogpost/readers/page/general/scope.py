@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import accumulate, islice
 
 from blogpost.addresses import parts_of
@@ -16,6 +15,7 @@ from blogpost.readers.page.general.metalines import is_system_line
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
+from blogpost.remembering import cached_property
 
 _ABOVE, _BELOW, _FAR_BELOW, _EDGE = 8, 12, 24, 5  # lines around the title and the body that are about the post
 _FEW_LINES = 2  # of an element with the number of comments only
@@ -32,6 +32,7 @@ _GOES_ON = re.compile(
     r"dela|del denne)",
     re.IGNORECASE,
 )
+_TYPES = frozenset(("itemtype", "typeof"))
 _ENTRY_TYPES = ("Article", "Posting", "hentry")
 
 
@@ -140,7 +141,7 @@ class Neighbourhood:
         return False
 
     def _is_entry(self, element: Element, part: int) -> bool:
-        is_entry = part & Part.ENTRY or element.tag == "article" or self._is_typed(element)
+        is_entry = part & Part.ENTRY or element.tag == "article" or element in self._typed
         return bool(is_entry) and self._has_title(element) and not self._holds_body(element)
 
     def _holds_body(self, element: Element) -> bool:
@@ -185,9 +186,11 @@ class Neighbourhood:
             whole = around
         return whole
 
-    def _is_typed(self, element: Element) -> bool:
-        kind = element.get("itemtype") or element.get("typeof") or ""
-        return kind.endswith(_ENTRY_TYPES)
+    @cached_property
+    def _typed(self) -> frozenset[Element]:
+        """The elements that a standard says are entries."""
+        types = (each for each in self.outline.attributes if each.name in _TYPES)
+        return frozenset(each.element for each in types if each.value.endswith(_ENTRY_TYPES))
 
     def _has_title(self, element: Element) -> bool:
         first, last = self.outline.span(element)
@@ -196,8 +199,8 @@ class Neighbourhood:
     @cached_property
     def _titles_before(self) -> list[int]:
         """For each line, the number of headings and lines named as titles before it."""
-        are_titles = (bool(line.level or self._parts(line.block) & Part.TITLE) for line in self.outline.lines)
-        return [0, *accumulate(are_titles)]
+        named = frozenset(self.outline.having(Part.TITLE))
+        return [0, *accumulate([line.level > 0 or line.block in named for line in self.outline.lines])]
 
     def has(self, element: Element) -> bool:
         """Whether an element is around the body and belongs to the post."""

@@ -19,6 +19,7 @@ _MOST_LINKS = 300
 _LONGEST_TITLE = 100  # characters
 _SAMPLE = 4_000  # characters
 _ENOUGH = 0.25  # the share of a text's letters that belong to such a script
+_LIKELY = 8  # characters of a text with as many letters as others need to be more than that share
 # What a feed's name has after the blog's: "Coast Notes » Comments Feed", "Coast Notes Full Atom Feed".
 _FEED_WORDS = re.compile(
     r"(?:(?:\s*[»|·:–—-]\s*|\s)(?:all|full|posts?|comments?|rss|atom|feed|newsfeed|blog feed|2\.0|1\.0|0\.3|"
@@ -73,13 +74,35 @@ def _languages(stated: Stated) -> Iterator[Candidate[str]]:
 
 def _written(outline: Outline, claimed: str | None) -> str | None:
     """The language of the script of the page's prose, if the claimed language has another script."""
-    sample = "".join(line.text for line in outline.lines if line.is_prose)[:_SAMPLE]
+    sample = _sample(outline)
+    if not _may_be_of_script(sample):
+        return None
     letters = sum(map(str.isalpha, sample))
     primary = (claimed or "").partition("-")[0]
     for script, languages in _SCRIPTS:
         if letters and len(script.findall(sample)) > _ENOUGH * letters:
             return None if primary in languages else _among(languages, sample)
     return None
+
+
+def _sample(outline: Outline) -> str:
+    """The beginning of the page's prose."""
+    texts: list[str] = []
+    length = 0
+    for line in outline.lines:
+        if line.is_prose:
+            texts.append(line.text)
+            length += len(line.text)
+            if length >= _SAMPLE:
+                break
+    return "".join(texts)[:_SAMPLE]
+
+
+def _may_be_of_script(sample: str) -> bool:
+    """Whether enough of a text's letters may be of one of the scripts. UTF-8 has two bytes or more for each of them."""
+    most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)
+    letters = sum(map(str.isalpha, sample[: _LIKELY * most]))  # enough to see it, unless there are many
+    return most > _ENOUGH * letters
 
 
 def _among(languages: tuple[str, ...], sample: str) -> str | None:
@@ -146,5 +169,6 @@ def _home_links(stated: Stated) -> Iterator[Element]:
     home = (stated.home or "").rstrip("/")
     for link in islice(stated.root.iter("a"), _MOST_LINKS):
         href = (link.get("href") or "").strip()
-        if href == "/" or (home and href.rstrip("/") == home) or "home" in (link.get("rel") or "").lower().split():
+        is_home = href == "/" or (home and href.rstrip("/") == home)
+        if is_home or ((rel := link.get("rel")) and "home" in rel.lower().split()):
             yield link

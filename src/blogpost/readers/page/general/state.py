@@ -17,7 +17,7 @@ from blogpost.language.folding import folded
 from blogpost.readers.page.javascript import read_string
 
 MARKS = ("_preloads", "__APOLLO_STATE__", "__NEXT_DATA__", "__remixContext", "__NUXT__", "__INITIAL_STATE__")
-_ASSIGNED = re.compile(r"(?:window\.|self\.|var\s+|const\s+)?(\w{5,30})\s*=\s*(JSON\.parse\(\s*)?(?=[{\"'])")
+_ASSIGNED = re.compile(rf"(?<!\w)(?:{'|'.join(MARKS)})\s*=\s*(JSON\.parse\(\s*)?(?=[{{\"'])")
 _JSON = json.JSONDecoder(strict=False)
 _MOST_OBJECTS = 60_000
 _LONGEST = 6_000_000  # characters
@@ -78,15 +78,32 @@ def _trees(script: str) -> Iterator[Any]:
     if script.lstrip().startswith("{"):
         yield from _decoded(script.lstrip(), 0)
         return
-    for match in _ASSIGNED.finditer(script):
-        if match[1] not in MARKS:
+    for at in sorted(place for mark in MARKS for place in _places_of(mark, script)):
+        match = _ASSIGNED.match(script, at)
+        if match is None:
             continue
-        if match[2]:
-            literal = read_string(script, match.end())
+        if match[1]:
+            literal = _string_at(script, match.end())
             if literal is not None:
                 yield from _decoded(literal.strip(), 0)
         elif script[match.end()] == "{":
             yield from _decoded(script, match.end())
+
+
+def _places_of(mark: str, script: str) -> Iterator[int]:
+    at = script.find(mark)
+    while at >= 0:
+        yield at
+        at = script.find(mark, at + 1)
+
+
+def _string_at(script: str, at: int) -> str | None:
+    """The string literal at a place of a script. Most are JSON's, too, and its decoder is far faster."""
+    try:
+        value = _JSON.raw_decode(script, at)[0] if script[at] == '"' else None
+    except ValueError:
+        value = None
+    return value if isinstance(value, str) else read_string(script, at)
 
 
 def _decoded(text: str, at: int) -> Iterator[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from html import unescape
 from itertools import islice
 
@@ -17,8 +16,10 @@ from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choos
 from blogpost.readers.page.general.json_ld import Graph, Node, read_graph, text
 from blogpost.readers.page.general.state import MARKS, PostState, read_state
 from blogpost.readers.page.general.systems import find_system
+from blogpost.remembering import cached_property
 
 _TRACKBACK = re.compile(r"""(dc:title|dc:creator|dc:date|rdf:about|dc:identifier)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_OF_LICENSE = re.compile(r"<license\b", re.IGNORECASE)  # RDF of Creative Commons about the whole site
 _SAVED_FROM = re.compile(r"<!-- saved from url=(?:\(\d+\))?(https?://[^\s>]+)")
 _HEAD = 2_000  # characters
 _STATE_HEAD = 600  # characters of a script
@@ -156,7 +157,7 @@ class Stated:
         if "rdf:about" not in self.source:
             return {}
         for comment in self.root.iter(etree.Comment):
-            if "rdf:about" in (comment.text or ""):
+            if "rdf:about" in (comment.text or "") and not _OF_LICENSE.search(comment.text):
                 return {name: unescape(one or other) for name, one, other in _TRACKBACK.findall(comment.text)}
         return {}
 

@@ -22,6 +22,7 @@ from blogpost.readers.page.general.other_kinds import (
 )
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.static_pages import SINGLE, is_about
 
 ENOUGH = 2.5
 """The least points of a page that is one post. docs/inputs.md states how often this is right."""
@@ -32,11 +33,10 @@ _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
 _MOSTLY_LINKS = 0.6  # the share of links in a text
+_ALMOST_ALL = 0.75  # the share of a text in all of the page's text
 INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag", "author", "index", "list", "paged"))
-_SINGLE = re.compile(r"^(?:single|postid-|single-post|post-template|item|permalink)")
 _NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
 _PAGE_ID = re.compile(r"^page-id-\d+$")  # WordPress's
-_PAGE = re.compile(r"^(?:page|page-id-\d+|page-template.*|page-template-default|type-page)$")
 
 INDEX_ADDRESSES = re.compile(
     r"/(?:tags?|categor(?:y|ies)|archives?|search|topics?|authors?|page)(?:/(?:index\.\w+|\d+)?)?$|"
@@ -114,19 +114,17 @@ def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, fi
         *_index_evidence(outline, stated, heading, extent),
         *_other_kind_evidence(outline, stated, heading, extent),
     )
-    return Verdict(tuple(evidence for holds, evidence in weighed if holds))
-
-
-def is_static_page(stated: Stated) -> bool:
-    """Whether a known system shows that this is a static page, not a post."""
-    classes = stated.body_classes
-    return stated.system == "wordpress" and any(map(_PAGE.match, classes)) and not any(map(_SINGLE.match, classes))
+    verdict = Verdict(tuple(evidence for holds, evidence in weighed if holds))
+    # The signs of a system are looked for in the whole source, so only if they may change anything.
+    if verdict.points < ENOUGH and stated.system is not None:
+        return Verdict((*verdict.evidence, Evidence(f"was made by {stated.system}", 1.5)))
+    return verdict
 
 
 def is_single(stated: Stated) -> bool:
     """Whether the body's class shows that the page is a single post."""
     classes = stated.body_classes
-    return any(map(_SINGLE.match, classes)) and not has_class_of_another(stated)
+    return any(map(SINGLE.match, classes)) and not has_class_of_another(stated)
 
 
 # ------------------------------------------------------------------------------------------------ for, and against
@@ -146,7 +144,7 @@ def _stated_evidence(stated: Stated, heading: Heading) -> _Weighed:
     )
     yield og_type in ("article", "blog", "blogpost"), Evidence("og:type is article", 1.5)
     yield stated.property("article:published_time") is not None, Evidence("states when it was published", 1.5)
-    yield stated.system is not None, Evidence(f"was made by {stated.system}", 1.5)
+    yield is_about(stated, heading.title), Evidence("is about a blog or its author", 2.0)
     yield bool(stated.feeds), Evidence("has a feed", 0.5)
     yield bool(is_titled), Evidence("its heading is the title it states", 0.5)
 
@@ -168,7 +166,7 @@ def _index_evidence(outline: Outline, stated: Stated, heading: Heading, extent: 
     is_home = stated.canonical and address.path in ("", "/") and not address.query
     yield _has_class_of_index(stated), Evidence("the body's class says an index", -2.5, "an index")
     yield (
-        bool(is_home) and not _is_title_of_page(stated, heading),
+        bool(is_home) and not _is_title_of_page(stated, heading) and not _is_all_there_is(outline, extent),
         Evidence("its address is the home page", -4.0, "a home page"),
     )
     is_at_index = INDEX_ADDRESSES.search(address.path or "/") is not None
@@ -203,6 +201,11 @@ def _is_title_of_page(stated: Stated, heading: Heading) -> bool:
     """Whether its heading is the page's title, but not the blog's."""
     title_key = key(heading.title or "")
     return title_key == key(stated.page_title or "") != key(stated.site_name or "") and bool(title_key)
+
+
+def _is_all_there_is(outline: Outline, extent: Extent) -> bool:
+    """Whether the page shows hardly more than this text, such as a blog's last post where the blog was."""
+    return sum(map(outline.prose, extent.elements)) >= _ALMOST_ALL * outline.length(outline.root)
 
 
 def _is_spelled(stated: Stated, heading: Heading) -> bool:
@@ -267,6 +270,5 @@ __all__ = [
     "has_place_for_comments",
     "is_of_another_kind",
     "is_single",
-    "is_static_page",
     "judge",
 ]

@@ -25,12 +25,18 @@ __all__ = ["mark_posts"]
 _STANDARD_TIME = re.compile(r":[0-9]{2}:[0-9]{2}\s+[AP]M")
 
 
-def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> bool:
+def mark_posts(root: Element, source: str, *, language: str, is_blogger_page: bool) -> bool:
     """Mark posts and their parts with classes, and return whether there are any.
 
     On a page that nothing else shows to be Blogger's, only a time in Blogger's old standard form counts.
+
+    Args:
+        root: the page, or the part of it with the posts.
+        source: the text of the page.
+        language: the page's.
+        is_blogger_page: whether Blogger made the page.
     """
-    if not is_blogger_page and _STANDARD_TIME.search(_whole_text(root)) is None:
+    if not is_blogger_page and not _has_standard_time(root, source):
         return False
     # The page keeps all ancestors of its landmarks in use: lxml looks for the next one in use whenever it frees one.
     page = find_landmarks(root, language)
@@ -46,6 +52,11 @@ def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> bool:
         if segment.is_alone:
             add_class(segment.holder, MARKED_POST)
     return bool(segments)
+
+
+def _has_standard_time(root: Element, source: str) -> bool:
+    may_have_it = "AM" in source or "PM" in source
+    return may_have_it and _STANDARD_TIME.search(_whole_text(root)) is not None
 
 
 def _whole_text(root: Element) -> str:

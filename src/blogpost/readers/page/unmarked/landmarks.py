@@ -19,7 +19,7 @@ from blogpost.language.interface import comment_count, interface
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.dom import Element, has_class, line_of, settable
 from blogpost.readers.page.signatures import read_credit
-from blogpost.readers.page.texts import SILENT, texts
+from blogpost.readers.page.texts import SILENT
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,
     MARKED_CREDIT,
@@ -233,10 +233,6 @@ class _Finder:
             elif said or tag in _TAGS:
                 yield element
 
-    def _is_closed(self, element: Element) -> bool:
-        """Whether an element is skipped with all that is in it."""
-        return element.tag in SILENT or element in self.closed
-
     def _by_link(self, link: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         href = link.get("href") or ""
         if is_post_id(link.get("name") or link.get("id") or ""):
@@ -245,7 +241,7 @@ class _Finder:
             return
         text = self._text_of(link)
         # One of Blogger's own old templates has the address in an attribute "location.href".
-        if any(map(_leads_to_comments, link.values())) or (text and comment_count(text, self.language) is not None):
+        if _leads_to_comments(" ".join(link.values())) or (text and comment_count(text, self.language) is not None):
             add_class(link, MARKED_COMMENTS)
             yield link, LandmarkKind.COMMENTS
         elif link.get("title") == "permanent link" or text.lower() in _PERMALINK_WORDS or self._is_time(text):
@@ -277,17 +273,27 @@ class _Finder:
 
     def by_texts(self, root: Element) -> Iterator[tuple[Element, LandmarkKind]]:
         """The landmarks that only their words show: days, and authors without a link."""
-        candidates = [
-            (element, is_tail) for element, is_tail, text in texts(root, self._is_closed) if self._may_be_landmark(text)
-        ]
+        candidates: list[tuple[Element, bool]] = []
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if event == "start":
+                if element.tag in SILENT or element in self.closed:
+                    walk.skip_subtree()
+                    continue
+                text, is_tail = element.text, False
+            else:
+                text, is_tail = element.tail, True
+            if text and not text.isspace() and not (is_tail and element is root) and self._may_be_landmark(text):
+                candidates.append((element, is_tail))
         for element, is_tail in candidates:
             yield from self._in_line(element, is_tail=is_tail)
 
     def _may_be_landmark(self, text: str) -> bool:
-        if text.isspace() or (len(text) > MAX_LINE_LENGTH and _is_too_long(text.strip())):
+        if len(text) > MAX_LINE_LENGTH and _is_too_long(text.strip()):
             return False
         line = " ".join(text.split())
-        if len(line) <= _MAX_DAY_LENGTH and parse_moment(line, language=self.language) is not None:
+        may_be_day = len(line) <= _MAX_DAY_LENGTH and _SOME_DIGIT.search(line) is not None
+        if may_be_day and parse_moment(line, language=self.language) is not None:
             return True
         return len(line) <= MAX_LINE_LENGTH and self.posted_by(line) is not None
 
@@ -310,9 +316,9 @@ def _is_too_long(text: str) -> bool:
     )
 
 
-def _leads_to_comments(value: str) -> bool:
-    value = value.lower()
-    return is_comment_form(value) or ("haloscan" in value and any(sign in value for sign in _HALOSCAN))
+def _leads_to_comments(values: str) -> bool:
+    values = values.lower()
+    return is_comment_form(values) or ("haloscan" in values and any(sign in values for sign in _HALOSCAN))
 
 
 def _line(element: Element | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ def find_extents(root: Element, elements: Iterable[Element]) -> dict[Element, Ex
     Text that is not shown, as in forms and scripts, has no length.
     """
     wanted = _with_ancestors(root, elements)
+    with_silent, with_pictures = (_with_ancestors(root, root.iter(*tags)) for tags in (SILENT, PICTURES))
     extents: dict[Element, Extent] = {}
     open_elements: list[tuple[Element, Iterator[Element], int, int]] = [(root, iter(root), 0, 0)]
     number, seen = 1, _own_length(root)
@@ -55,7 +57,9 @@ def find_extents(root: Element, elements: Iterable[Element]) -> dict[Element, Ex
                 number += 1
                 seen += _own_length(child)
                 break
-            seen += _length(child) + length_of(child.tail)
+            seen += _length(child, with_silent, with_pictures)
+            if tail := child.tail:
+                seen += length_of(tail)
         else:
             open_elements.pop()
             extents[element] = Extent(first, number - 1, begin, seen)
@@ -85,15 +89,22 @@ def _own_length(element: Element) -> int:
     return length_of(element.text) + (element.tag in PICTURES)
 
 
-def _length(element: Element) -> int:
-    """The length of an element with all that is in it. The parser's own code collects the text if all of it counts."""
+def _length(element: Element, with_silent: AbstractSet[Element], with_pictures: AbstractSet[Element]) -> int:
+    """The length of an element with all that is in it. The parser's own code collects the text if all of it counts.
+
+    Args:
+        element: the element.
+        with_silent: the elements that don't show all of their text.
+        with_pictures: those with pictures.
+    """
     if element.tag in SILENT or not isinstance(element.tag, str):
         return 0
     if not len(element):
         return _own_length(element)
-    if next(element.iter(*SILENT), None) is None:
-        return length_of(_TEXT(element)) + sum(1 for _ in element.iter(*PICTURES))
-    return _length_of_shown(element)
+    if element in with_silent:
+        return _length_of_shown(element)
+    pictures = sum(1 for _ in element.iter(*PICTURES)) if element in with_pictures else 0
+    return length_of(_TEXT(element)) + pictures
 
 
 def _length_of_shown(element: Element) -> int:

@@ -6,25 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from blogpost.language.comments import count_forms, mentions_comments, states_no_comments
-from blogpost.language.folding import folded
-from blogpost.language.interface import comment_count
+from blogpost.language.comments import mentions_comments, number_of_comments
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Within
 from blogpost.readers.page.general.comments.records import read_state
-from blogpost.readers.page.general.comments.units import GADGET, names_of
+from blogpost.readers.page.general.comments.units import names_of
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
-from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.outline import COUNTING_ATTRIBUTES, Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
 _LONGEST = 250  # characters of a heading with the post's title in it
 _LONGEST_SHORT = 100
-_ATTRIBUTES = tuple(
-    "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
-)
-_VALUE = re.compile(r"\s*=\s*[\"']?(\d{1,6})\b")
-_BRACKETED = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
+_VALUE = re.compile(r"\s*(\d{1,6})\b")
 _LEADS_TO_COMMENTS = re.compile(
     r"#(?:comments?|comments?[-_](?:area|container|list|section|wrap)|respond|disqus_thread|reactions?|kommentare?)$|"
     r"/comments/?$",
@@ -43,7 +37,7 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language
     A script of the system itself comes first. Then come the heading over the comments, a link to them next to the post,
     and the counts stated for machines.
     """
-    if (count := read_state(stated.source).count) is not None:
+    if (count := read_state(stated.scripts_with_state).count) is not None:
         return count
     for line, is_place in _headings(outline, extent):
         if (count := _count_in(line.text, language)) is not None:
@@ -53,7 +47,7 @@ def count_comments(outline: Outline, stated: Stated, extent: Extent, *, language
     for text in _links(outline, stated, extent):
         if (count := count_in_link(text, language)) is not None:
             return count
-    if (count := next(_for_machines(stated), None)) is not None:
+    if (count := next(_for_machines(outline, stated), None)) is not None:
         return count
     marked = {*_marked(outline)}
     return marked.pop() if len(marked) == 1 else None
@@ -70,12 +64,14 @@ def _headings(outline: Outline, extent: Extent) -> Iterator[tuple[Line, bool]]:
     places = frozenset(outline.having(Part.COMMENTS))
     if not places:
         return
-    in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
+    in_gadget = Within(outline.having(Part.GADGET))
     for number, line in enumerate(outline.lines[extent.first :], start=extent.first):
+        longest = _LONGEST if line.level else _LONGEST_SHORT  # comments, too, may mention "2 comments"
+        if len(line.text) > longest:
+            continue
         is_heading = line.level > 0 and number >= extent.last
         is_place = not places.isdisjoint(line.closers) or (is_heading and not places.isdisjoint(line.block.iter()))
-        longest = _LONGEST if line.level else _LONGEST_SHORT  # comments, too, may mention "2 comments"
-        if (is_place or is_heading) and len(line.text) <= longest and not in_gadget(line.block):
+        if (is_place or is_heading) and not in_gadget(line.block):
             yield line, is_place
 
 
@@ -113,8 +109,8 @@ class _LeadsToOwn:
         self._own = (stated.canonical or "").partition("#")[0].rstrip("/")
 
     def __call__(self, link: Element) -> bool:
-        href = link.get("href") or ""
-        if not _LEADS_TO_COMMENTS.search(href):
+        href = link.get("href")
+        if not href or not ("#" in href or "comments" in href.lower()) or not _LEADS_TO_COMMENTS.search(href):
             return False
         page = (self._stated.absolute(href) or "").partition("#")[0].rstrip("/")
         return href.startswith("#") or not self._own or page == self._own or page.startswith(f"{self._own}?")
@@ -130,22 +126,10 @@ def _count_in(text: str, language: str) -> int | None:
     """The number of comments in a line; None if it doesn't state one."""
     if len(text) > _LONGEST:
         return None
-    count = comment_count(text.strip("{}[]() "), language)
-    if count is not None:
-        return count
-    counted, one = count_forms(language)
-    line = folded(text)
-    if match := counted.search(line):
-        return int(next(filter(None, match.groups())))
-    if one.match(line):
-        return 1
-    if states_no_comments(text, language=language):
-        return 0
-    match = _BRACKETED.match(text)
-    return int(match[1]) if match and mentions_comments(text) else None
+    return number_of_comments(text.strip("{}[] "), language=language)
 
 
-def _for_machines(stated: Stated) -> Iterator[int]:
+def _for_machines(outline: Outline, stated: Stated) -> Iterator[int]:
     for node in (stated.article, stated.web_page):
         if (count := _number(node.get("commentCount"))) is not None:
             yield count
@@ -154,9 +138,9 @@ def _for_machines(stated: Stated) -> Iterator[int]:
             counter = each if isinstance(each, dict) and "Comment" in str(each.get("interactionType")) else {}
             if (count := _number(counter.get("userInteractionCount"))) is not None:
                 yield count
-    for name in _ATTRIBUTES:
-        at = stated.source.find(name)
-        if at >= 0 and (match := _VALUE.match(stated.source, at + len(name))):
+    for name in COUNTING_ATTRIBUTES:
+        first = next((each.value for each in outline.attributes if each.name == name), "")
+        if match := _VALUE.match(first):
             yield int(match[1])
 
 

@@ -67,9 +67,10 @@ def _dated_lines(
 ) -> Iterator[Element]:
     """The innermost blocks of short lines with a date; of several in one block, the block once."""
     before: Element | None = None
+    are_lines = len(places) > 1 and len({place.getparent() for place in places}) == 1  # nothing is around them all
     for place in places:
         for line in outline.lines_in(place):
-            if len(line.text) > _LONGEST_HEAD or line.block is before or line.block is place:
+            if len(line.text) > _LONGEST_HEAD or line.block is before or (line.block is place and not are_lines):
                 continue
             if (date := first_date(line.text, context)) is not None and not is_elsewhere(line.block):
                 before = line.block
@@ -106,8 +107,10 @@ def _grown(outline: Outline, anchors: Sequence[Element], places: Sequence[Elemen
         _grow_alone(units[0], frozenset(places))
         return units
     grow(outline, units)
-    around = units[0].root.getparent()
-    if around is not None and Within(places)(around) and is_signed(outline, units):
+    root = units[0].root
+    around = root.getparent()
+    is_within = root in places or (around is not None and Within(places)(around))  # places without an element around
+    if is_within and is_signed(outline, units):
         extend_to_previous(units)
     else:
         extend_to_next(outline, units)

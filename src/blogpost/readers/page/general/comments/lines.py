@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from operator import attrgetter
 
@@ -91,10 +91,11 @@ class CommentText:
     def joined(self, numbers: Iterable[int]) -> str:
         """The text of some pieces, with a space between elements with different marks, as style sheets show them."""
         texts: list[str] = []
+        pieces = self.pieces
         before: Piece | None = None
         for number in numbers:
-            piece = self.pieces[number]
-            if before is not None and _are_apart(before, piece):
+            piece = pieces[number]
+            if before is not None and before.text[-1:].isalnum() and _are_apart(before, piece):
                 texts.append(" ")
             texts.append(piece.text)
             before = piece
@@ -129,114 +130,99 @@ class CommentText:
 
 
 def _are_apart(one: Piece, other: Piece) -> bool:
-    """Whether two pieces that touch have different marks, or the second is a number."""
-    if not (one.text[-1:].isalnum() and other.text[:1].isalnum()):
+    """Whether two pieces have different marks, or the second is a number; the first ends with a letter or a digit."""
+    if not other.text[:1].isalnum():
         return False
     return one.marks != other.marks or (other.text[:1].isdigit() and one.owner is not other.owner)
 
 
 def read_lines(
-    elements: Sequence[Element], others: Collection[Element], *, is_hidden: Callable[[Element], bool], with_tails: bool
+    elements: Sequence[Element], others: Container[Element], *, shown: Container[Element], with_tails: bool
 ) -> CommentText:
     """The lines of a comment.
 
     Args:
         elements: its elements, in order.
         others: the elements of other comments, which may be within this one.
-        is_hidden: whether an element is invisible.
+        shown: the visible elements of the page.
         with_tails: whether the texts right after the elements belong to it.
     """
-    walk = _Walk(others, is_hidden)
+    walk = _Walk(others, shown)
     for number, element in enumerate(elements):
         walk.over(element, is_item=number == 0, with_tail=with_tails)
-    walk.end_line()
+    walk.end_line(None, is_heading=False)
     return walk.comment_text
 
 
 class _Walk:
-    def __init__(self, others: Collection[Element], is_hidden: Callable[[Element], bool]) -> None:
+    def __init__(self, others: Container[Element], shown: Container[Element]) -> None:
         self.comment_text = CommentText()
         self._others = others
-        self._is_hidden = is_hidden
+        self._shown = shown
         self._first = 0  # of the line in the making
-        self._block: list[Element] = []
-        self._headings = 0
-        self._marks: list[int] = [NO_MARK]
-        self._links: list[Element | None] = [None]
-        self._open_spans: dict[Element, Span] = {}
 
-    def end_line(self) -> None:
+    def end_line(self, block: Element | None, *, is_heading: bool) -> None:
         comment_text = self.comment_text
         last = len(comment_text.pieces)
         if last > self._first:
-            text = comment_text.text(self._first, last)
+            text = comment_text.joined(range(self._first, last))
             if text:
-                block = self._block[-1] if self._block else None
-                comment_text.lines.append(CommentLine(text, self._first, last, block, self._headings > 0))
+                comment_text.lines.append(CommentLine(text, self._first, last, block, is_heading))
             self._first = last
 
-    def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:
+    def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:  # noqa: C901, PLR0912  calls cost here
         """Reads one of the elements of a comment. The names of a whole comment are not marks."""
+        pieces, spans, links = self.comment_text.pieces, self.comment_text.spans, self.comment_text.links
+        others, shown = self._others, self._shown
+        blocks: list[Element | None] = [None]
+        headings = 0
+        # Of the innermost open element: the marks and the link around its texts, and itself if it has a mark.
+        marks, link, span = NO_MARK, None, None
+        around: list[tuple[int, Element | None, Span | None]] = []  # the same of those around it
         closed: Element | None = None
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             if event == "start":
-                is_other = element in self._others and element is not root
-                if is_other or self._is_closed(element) or self._is_hidden(element):
+                tag = element.tag
+                is_other = element in others and element is not root
+                if is_other or element not in shown or (tag in _CLOSED and not _may_name(element)):
                     closed = element
                     walk.skip_subtree()
-                else:
-                    self._begin(element, is_item=is_item and element is root)
+                    continue
+                if tag not in _INLINE:
+                    self.end_line(blocks[-1], is_heading=headings > 0)
+                    if tag != "br":
+                        blocks.append(element)
+                    headings += tag in _HEADINGS
+                own = mark_of(element)
+                if is_item and element is root:
+                    own &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment doesn't mark a name
+                around.append((marks, link, span))
+                span = Span(element, own, len(pieces)) if own or tag == "a" else None
+                if span is not None and own:
+                    spans.append(span)
+                    marks = (marks & ~Mark.DATE if own & (Mark.AUTHOR | Mark.NAME) else marks) | own
+                if span is not None and tag == "a":
+                    links.append(span)
+                    link = element
+                if text := element.text:
+                    pieces.append(Piece(text, element, False, link, marks))  # noqa: FBT003
                 continue
             if event == "end" and closed is not element:
-                self._end(element)
+                tag = element.tag
+                if tag not in _INLINE:
+                    self.end_line(blocks[-1], is_heading=headings > 0)
+                    if tag != "br":
+                        blocks.pop()
+                    headings -= tag in _HEADINGS
+                if span is not None:
+                    span.last = len(pieces)
+                marks, link, span = around.pop()
             closed = None if closed is element else closed
             if (text := element.tail) and (with_tail or element is not root):
-                self._add(Piece(text, element, True, self._links[-1], self._marks[-1]))  # noqa: FBT003
+                pieces.append(Piece(text, element, True, link, marks))  # noqa: FBT003
 
-    def _is_closed(self, element: Element) -> bool:
-        """Whether an element has nothing of the comment. Buttons may hold names, as they open profiles."""
-        if element.tag == "button":
-            return not mark_of(element) & (Mark.NAME | Mark.AUTHOR)
-        return element.tag in _CLOSED
 
-    def _begin(self, element: Element, *, is_item: bool) -> None:
-        tag = element.tag
-        if tag not in _INLINE:
-            self.end_line()
-            if tag != "br":
-                self._block.append(element)
-            self._headings += tag in _HEADINGS
-        mark = mark_of(element)
-        if is_item:
-            mark &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment doesn't mark a name
-        self._open(element, mark)
-        around = self._marks[-1] & ~Mark.DATE if mark & (Mark.AUTHOR | Mark.NAME) else self._marks[-1]
-        self._marks.append(around | mark)
-        self._links.append(element if tag == "a" else self._links[-1])
-        if text := element.text:
-            self._add(Piece(text, element, False, self._links[-1], self._marks[-1]))  # noqa: FBT003
-
-    def _open(self, element: Element, mark: int) -> None:
-        begun = Span(element, mark, len(self.comment_text.pieces))
-        if mark:
-            self.comment_text.spans.append(begun)
-        if element.tag == "a":
-            self.comment_text.links.append(begun)
-        if mark or element.tag == "a":
-            self._open_spans[element] = begun
-
-    def _end(self, element: Element) -> None:
-        tag = element.tag
-        if tag not in _INLINE:
-            self.end_line()
-            if tag != "br":
-                self._block.pop()
-            self._headings -= tag in _HEADINGS
-        if (span := self._open_spans.pop(element, None)) is not None:
-            span.last = len(self.comment_text.pieces)
-        self._marks.pop()
-        self._links.pop()
-
-    def _add(self, piece: Piece) -> None:
-        self.comment_text.pieces.append(piece)
+def _may_name(element: Element) -> bool:
+    """Whether a button holds a name, as it opens a profile."""
+    return element.tag == "button" and bool(mark_of(element) & (Mark.NAME | Mark.AUTHOR))

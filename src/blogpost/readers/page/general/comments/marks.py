@@ -82,6 +82,7 @@ _REPLIES = re.compile(
 )
 _LISTS = frozenset(("ul", "ol", "dl"))
 _HOLDERS = frozenset(("ul", "ol", "dl", "div", "section", "blockquote", "details", "dd", "li"))
+_IS_READ = frozenset("class itemprop property rel title".split()).__contains__
 _MOST_TOKENS = 20
 _LONGEST = 300  # characters
 
@@ -109,19 +110,19 @@ def mark_of(element: Element) -> int:
     """The marks of an element, by its tag, its classes and its properties."""
     tag = element.tag
     mark = Mark.DATE if tag == "time" else Mark.AUTHOR if tag == "cite" else NO_MARK
-    if not element.attrib:
-        return mark
-    if tag == "abbr" and element.get("title"):
-        mark |= Mark.DATE
-    if names := element.get("class"):
-        mark |= _mark_of_class(names[:_LONGEST])
-    for name in ("itemprop", "property"):
-        if value := element.get(name):
+    for name in filter(_IS_READ, element.keys()):
+        value = element.get(name)
+        if not value:
+            continue
+        if name == "class":
+            mark |= _mark_of_class(value[:_LONGEST])
+        elif name == "rel":
+            mark |= Mark.AUTHOR if "author" in value.split() else NO_MARK
+        elif name != "title":
             for word in value[:_LONGEST].split():
                 mark |= _PROPERTIES.get(word, NO_MARK)
-    rel = element.get("rel")
-    if rel and "author" in rel.split():
-        mark |= Mark.AUTHOR
+        elif tag == "abbr":
+            mark |= Mark.DATE
     return mark
 
 

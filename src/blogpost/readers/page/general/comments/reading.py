@@ -8,7 +8,7 @@ from itertools import islice
 
 from attrs import define, evolve
 
-from blogpost.language.comments import begins_pingback
+from blogpost.language.comments import begins_pingback, is_control
 from blogpost.language.detection import likely_languages
 from blogpost.markup.dom import Element
 from blogpost.model import Comment
@@ -78,7 +78,7 @@ def read_comments(
             return ()  # all of them are pingbacks
         if own and _are_comments(own, group, count):
             comments = _with_texts(outline, own, context)
-            read_state(stated.source).complete(comments)
+            read_state(stated.scripts_with_state).complete(comments)
             return build_threads(comments)
     return build_threads(read_json_ld(stated.article.get("comment"), stated.graph.names))
 
@@ -102,13 +102,9 @@ def _read_in_its_language(outline: Outline, units: Sequence[Unit], context: Cont
 
 def _read_heads(outline: Outline, units: Sequence[Unit], context: Context) -> list[_Read]:
     others = {element for unit in units for element in unit.elements}
-
-    def is_hidden(element: Element) -> bool:
-        return not outline.order(element)
-
     read = []
     for unit in units:
-        comment_text = read_lines(unit.elements, others, is_hidden=is_hidden, with_tails=unit.with_tails)
+        comment_text = read_lines(unit.elements, others, shown=outline.orders, with_tails=unit.with_tails)
         read.append(_Read(unit, comment_text, read_head(comment_text, unit.number, context)))
     return read
 
@@ -128,7 +124,8 @@ def _is_pingback(read: _Read, context: Context) -> bool:
     lines = read.comment_text.lines
     if any(begins_pingback(line.text, language=context.language) for line in lines[:2]):
         return True
-    text = " ".join(line.text for n, line in enumerate(lines) if line.first not in read.head.pieces)
+    texts = (line.text for line in lines if line.first not in read.head.pieces)
+    text = " ".join(each for each in texts if not is_control(each, language=context.language))
     return _EXCERPT.fullmatch(text) is not None
 
 
@@ -179,7 +176,7 @@ def _with_texts(outline: Outline, read: Sequence[_Read], context: Context) -> li
     for each in reversed(read):
         text = find_text(each.comment_text, each.head)
         clear(each.comment_text, each.head, text, context)
-        body, deleted = read_body(each.unit, text, context, lambda element: not outline.order(element))
+        body, deleted = read_body(each.unit, text, context, outline.orders)
         comments.append(
             FlatComment(
                 id=each.unit.number,

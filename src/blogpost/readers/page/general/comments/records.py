@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -118,12 +118,17 @@ class State:
 NO_STATE = State()
 
 
-def read_state(source: str) -> State:
-    """The comments in the script of a Substack page: ``window._preloads``."""
-    if "window._preloads" not in source or (match := _STATE.search(source)) is None:
+def read_state(scripts: Iterable[str]) -> State:
+    """The comments in the script of a Substack page: ``window._preloads``.
+
+    Args:
+        scripts: the texts of the page's scripts with a state.
+    """
+    script, match = next(((each, match) for each in scripts if (match := _STATE.search(each))), ("", None))
+    if match is None:
         return NO_STATE
     try:
-        state = _value(source, match.end())
+        state = _value(script, match.end())
     except (ValueError, RecursionError):
         return NO_STATE
     if not isinstance(state, dict):

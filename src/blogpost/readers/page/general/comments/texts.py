@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Container
 from itertools import accumulate
 
 from blogpost.content import Block, plain_text
@@ -92,7 +92,7 @@ def _remove(comment_text: CommentText, line: CommentLine) -> None:
 
 
 def read_body(
-    unit: Unit, text: Span | None, context: Context, is_hidden: Callable[[Element], bool]
+    unit: Unit, text: Span | None, context: Context, shown: Container[Element]
 ) -> tuple[tuple[Block, ...], bool]:
     """The content of a comment, and whether it is only a removal notice."""
     whole = text.element if text is not None else _as_one(unit)
@@ -100,7 +100,7 @@ def read_body(
     def skips(element: Element) -> bool:
         if element.tag == "img":
             return _is_avatar(element)
-        return is_hidden(element) or (element is not whole and bool(mark_of(element) & Mark.BOILERPLATE))
+        return element not in shown or (element is not whole and bool(mark_of(element) & Mark.BOILERPLATE))
 
     body = read_blocks(whole, page=Page(context.base or context.url), skip=skips, depth_left=BODY_DEPTH)
     deleted = is_removal(plain_text(body).strip(), language=context.language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.extents import Unit
@@ -13,6 +13,7 @@ _DEPTH_CLASS = re.compile(r"(?:depth|level|lvl|indent|nested|deep)[-_]*(\d{1,3})
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(?:px|em|rem|%)")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-comment-parent", "data-parent-comment-id")
 _DEPTH_NAMES = ("data-depth", "data-level", "data-comment-depth", "aria-level")
+_LISTS = frozenset(("ol", "ul"))
 _ABOVE = 2  # elements around a comment that may have its indentation
 
 
@@ -20,7 +21,8 @@ def find_parents(units: Sequence[Unit], replies_to: Sequence[str | None]) -> lis
     """The index of each comment's parent.
 
     A number that the comment itself states wins. Otherwise the parent is the last comment before it at a lower depth.
-    The depth is the number of comments and lists of replies around it or, if no comment has any, its indentation.
+    The depth is the number of comments and lists of replies around it or, if no comment has any, its indentation, or
+    else the number of lists around it.
 
     Args:
         units: the comments, in the order of the page.
@@ -28,8 +30,9 @@ def find_parents(units: Sequence[Unit], replies_to: Sequence[str | None]) -> lis
     """
     by_number = {unit.number: n for n, unit in enumerate(units) if unit.number is not None}
     depths = _depths(units)
-    if len(set(depths)) == 1:
-        depths = _stated_depths(units)
+    for measure in (_stated_depths, _depths_in_lists):
+        if len(set(depths)) == 1:
+            depths = measure(units)
     parents = _by_depth(depths)
     for n, unit in enumerate(units):
         stated = unit.parent_number or _attribute(unit.root, _PARENT_NAMES)
@@ -56,10 +59,17 @@ def _depths(units: Sequence[Unit]) -> list[int]:
     """The number of comments and lists of replies around each comment."""
     own = {element for unit in units for element in unit.elements}
     known: dict[Element, int] = {}
-    return [_depth_of(unit.root, own, known) for unit in units]
+    return [_depth_of(unit.root, lambda each: each in own or is_list_of_replies(each), known) for unit in units]
 
 
-def _depth_of(element: Element, own: set[Element], known: dict[Element, int]) -> int:
+def _depths_in_lists(units: Sequence[Unit]) -> list[int]:
+    """The number of lists around each comment."""
+    known: dict[Element, int] = {}
+    return [_depth_of(unit.root, lambda each: each.tag in _LISTS, known) for unit in units]
+
+
+def _depth_of(element: Element, counts: Callable[[Element], bool], known: dict[Element, int]) -> int:
+    """The number of elements around an element that count."""
     path: list[Element] = []
     around = element.getparent()
     while around is not None and around not in known:
@@ -67,7 +77,7 @@ def _depth_of(element: Element, own: set[Element], known: dict[Element, int]) ->
         around = around.getparent()
     depth = known[around] if around is not None else 0
     for each in reversed(path):
-        depth += each in own or is_list_of_replies(each)
+        depth += counts(each)
         known[each] = depth
     return depth
 

@@ -17,7 +17,7 @@ from blogpost.language.locale import load
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
-from blogpost.readers.page.general.introductions import UPDATED
+from blogpost.readers.page.general.introductions import mentions_update
 from blogpost.readers.page.general.line_dates import Dated as DateInLine
 from blogpost.readers.page.general.line_dates import Moment, dates_in
 from blogpost.remembering import remembered
@@ -104,7 +104,7 @@ def _dates_in_runs(text: str, language: str, reference_date: dt.date | None) -> 
             if _begins_in_a_word(text, at) or _ends_in_a_word(text, until):
                 continue
             moment = parse_moment(text[at:until], language=language, reference_date=reference_date)
-            if moment is not None and UPDATED.search(text[max(0, at - _BEFORE) : at]) is None:
+            if moment is not None and not mentions_update(text[max(0, at - _BEFORE) : at]):
                 yield DateInLine(moment, at, until, (language,))
                 break
 

@@ -23,12 +23,13 @@ from blogpost.readers.page.general.comments.extents import (
     grow,
     is_item_name,
 )
+from blogpost.readers.page.general.comments.places import find_own_links
 from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
+from blogpost.remembering import remembered
 
-_NAMES = etree.XPath("//@id | //a/@name")
 _HEX = r"(?:[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])"
 _NUMBERED = re.compile(
     r"(?!.*(?:recent|form|count|list|widget|respon|reply|like|vote|rating|karma|link|popup|area|feed|share|sharing|edit|"
@@ -38,12 +39,14 @@ _NUMBERED = re.compile(
     rf"[-_]?({_HEX}|\d{{1,20}})(?:_(\d{{1,20}}))?",
     re.IGNORECASE | re.ASCII,
 )
+# Every such name has one of these parts.
+_OF_COMMENTS = ("comm", "cmt", "coment", "komm", "koment", "reactie", "yorum", "hozzaszolas", "pc")
 _WEAKLY_NUMBERED = re.compile(rf"[ct]({_HEX}|\d{{2,20}})", re.ASCII)  # TYPO3 numbers all content like this
 _NUMBER_AT_END = re.compile(r"(?:(?<![0-9a-f])[0-9a-f]{16,40}|(?<!\d)\d{1,20})$", re.ASCII)
 _LONGEST_NUMBER = 60  # characters
 _TYPES = re.compile(r"(?:^|[/:])(?:Comment|UserComments)\b")
+_DESCRIBING = frozenset(("itemprop", "itemtype", "typeof"))
 _MICROFORMATS = frozenset(("h-cite", "u-comment", "hcomment"))
-GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
 
 
 @define(eq=False)
@@ -63,10 +66,13 @@ def find_units(outline: Outline, extent: Extent, context: Context) -> Iterator[U
     """The comments of a page by each way of finding them, the most reliable first."""
     is_elsewhere = _Elsewhere(outline, extent)
     names = [*_numbered_elements(outline)]
-    for pattern, is_sure in ((_NUMBERED, True), (_WEAKLY_NUMBERED, False)):
-        if units := _by_numbers(outline, names, pattern, is_elsewhere):
+    likely = [(each, name) for each, name in names if any(map(name.lower().__contains__, _OF_COMMENTS))]
+    for among, pattern, is_sure in ((likely, _NUMBERED, True), (names, _WEAKLY_NUMBERED, False)):
+        if units := _by_numbers(outline, among, pattern, is_elsewhere):
             yield Units(units, is_sure)
     if places := [*_places(outline, extent, is_elsewhere)]:
+        if units := _by_links(outline, places, context):
+            yield Units(units, is_sure=True)
         named = [*_by_classes(outline, places, is_elsewhere)]
         yield from (Units(_as_units(outline, each), is_sure=True) for each in named if len(each) > 1)
         dated = [*find_dated(outline, places, is_elsewhere, context)]
@@ -86,7 +92,7 @@ class _Elsewhere:
         self._in_comments = Within(named)
         after_body = (outline.order(element) for element in named if outline.span(element)[0] > extent.first)
         self._comments_begin = min(after_body, default=None)
-        self._in_gadget = Within(element for element in outline.parts if GADGET.search(names_of(element)))
+        self._in_gadget = Within(outline.having(Part.GADGET))
 
     def __call__(self, element: Element) -> bool:
         first, _ = self._outline.span(element)
@@ -105,12 +111,10 @@ def names_of(element: Element) -> str:
 
 
 def _numbered_elements(outline: Outline) -> Iterator[tuple[Element, str]]:
-    """The visible elements with an id or an anchor's name, with that name."""
-    for name in _NAMES(outline.root):
-        if name[-1:].isalnum() and any(map(str.isdigit, name)):
-            element = name.getparent()
-            if outline.order(element):
-                yield element, name
+    """The visible elements with an id or an anchor's name that has a number, with that name."""
+    for element, name in outline.names:
+        if name[-1].isalnum() and not name.isalpha() and any(map(str.isdigit, name)):
+            yield element, name
 
 
 def _by_numbers(
@@ -126,6 +130,17 @@ def _by_numbers(
     grow(outline, ordered)
     extend_to_next(outline, ordered)
     return ordered
+
+
+def _by_links(outline: Outline, places: Sequence[Element], context: Context) -> list[Unit]:
+    """Comments by their links to themselves, for elements whose ids aren't those of comments."""
+    is_within = Within(places)
+    units: dict[str, Unit] = {}
+    for link, number in find_own_links(outline, context.url):
+        if number not in units and is_within(link):
+            units[number] = Unit([link], number)
+    grow(outline, [*units.values()])
+    return [*units.values()]
 
 
 # ------------------------------------------------------------------------------------------------ by classes
@@ -145,12 +160,15 @@ def _places(outline: Outline, extent: Extent, is_elsewhere: _Elsewhere) -> Itera
 def _by_classes(outline: Outline, places: Sequence[Element], is_elsewhere: _Elsewhere) -> Iterator[list[Element]]:
     """Groups of elements that are comments by their class, type or microformat."""
     groups: dict[str, list[Element]] = {}
+    described = {each.element for each in outline.attributes if each.name in _DESCRIBING}
     for place in places:
-        for element in (place, *place.iterdescendants(etree.Element)):
-            if element.attrib and outline.order(element):
-                for name in _comment_names(element):
-                    if is_elsewhere(element):
-                        break
+        for element in place.iter(etree.Element):
+            value = element.get("class")
+            names = _item_names(value.lower()) if value else ()
+            if element in described:
+                names += tuple(_described_names(element))
+            if names and outline.order(element) and not is_elsewhere(element):
+                for name in names:
                     groups.setdefault(name, []).append(element)
     yield from sorted(groups.values(), key=len, reverse=True)
 
@@ -160,10 +178,14 @@ def _is_whole_list(element: Element) -> bool:
     return element.tag in ("section", "main") or next(element.iter("form", "textarea"), None) is not None
 
 
-def _comment_names(element: Element) -> Iterator[str]:
-    for token in (element.get("class") or "").lower().split()[:20]:
-        if token in _MICROFORMATS or is_item_name(token):
-            yield token
+@remembered(1024)
+def _item_names(names: str) -> tuple[str, ...]:
+    """The classes among an element's, in small letters, that are those of one comment."""
+    return tuple(token for token in names.split()[:20] if token in _MICROFORMATS or is_item_name(token))
+
+
+def _described_names(element: Element) -> Iterator[str]:
+    """The attributes of standards that say that an element is a comment."""
     for name in ("itemtype", "typeof"):
         if _TYPES.search(element.get(name) or ""):
             yield name

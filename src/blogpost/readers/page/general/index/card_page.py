@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.candidates import Candidate
 from blogpost.readers.page.general.json_ld import Graph, Node
 from blogpost.readers.page.general.stated import Stated, article_urls
+from blogpost.remembering import cached_property
 
 _MARKS = ("h-entry", "rdf:about")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.readers.page.general.index.addresses import leading_on
 from blogpost.readers.page.general.index.choice import Listing, find_listing
 from blogpost.readers.page.general.index.days import Days, find_days
+from blogpost.readers.page.general.index.featured import find_featured
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.measures import Measures, has_age, has_date, has_text, measure
-from blogpost.readers.page.general.index.only import find_only
+from blogpost.readers.page.general.index.only import find_only, is_headed
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.index.verdict import (
     ENOUGH,
@@ -56,14 +57,24 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
     if listing is not None:
         index, measures = _measured(outline, links, listing, language)
         if page_verdict.points + judge_listing(listing, measures, stated).points >= ENOUGH:
-            return None if has_words_of_forum(outline) else index
-    if page_verdict.points < ENOUGH_OF_PAGE:
+            return None if has_words_of_forum(outline) else _with_featured(outline, index, language)
+    if page_verdict.points < 0:
         return None
     only = find_only(outline, links)
-    if only is None:
+    if only is None or (page_verdict.points < ENOUGH_OF_PAGE and not is_headed(outline, only)):
         return None
     index, measures = _measured(outline, links, only, language)
     return index if measures.prose >= _HALF and (measures.dated or measures.texts) else None
+
+
+def _with_featured(outline: Outline, index: Index, language: str) -> Index:
+    """A list with the post that is shown by itself above it."""
+    featured = find_featured(outline, index.links, index.listing)
+    if featured is None:
+        return index
+    index.listing.units.insert(0, featured)
+    dated = {featured} if has_date(outline, featured, language, None) else set()
+    return evolve(index, dated=index.dated | dated)
 
 
 def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: str) -> tuple[Index, Measures]:

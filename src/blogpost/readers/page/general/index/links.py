@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 
@@ -17,6 +16,7 @@ from blogpost.markup.dom import Element
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.paths import is_author_path, is_label_path
 from blogpost.readers.page.general.stated import Stated
+from blogpost.remembering import cached_property
 
 _HOMES = frozenset(("", "/index.html", "/index.htm", "/index.php", "/default.aspx"))
 _FILES = re.compile(
@@ -112,7 +112,7 @@ class SiteLinks:
     def target(self, href: str) -> tuple[str, bool] | None:
         """The page that an address leads to, and whether to its comments; None if it can't be a post of the site."""
         if href not in self._known:
-            self._known[href] = self._read(href.strip())
+            self._known[href] = self._read(href.strip().removeprefix("./"))
         return self._known[href]
 
     def _read(self, href: str) -> tuple[str, bool] | None:

@@ -32,6 +32,16 @@ def find_only(outline: Outline, links: SiteLinks) -> Listing | None:
     return Listing([unit], 0.0, has_titles=True, is_aside=False)
 
 
+def is_headed(outline: Outline, listing: Listing) -> bool:
+    """Whether the only post begins with a heading that is a link, below a heading of the list that is none."""
+    (unit,) = listing.units
+    number = unit.anchor.number
+    if not outline.lines[number].level or number != unit.first or not number:
+        return False
+    above = outline.lines[number - 1]
+    return 0 < above.level < outline.lines[number].level and not above.linked and not above.closers
+
+
 def _is_title(outline: Outline, link: SiteLink) -> bool:
     line = outline.lines[link.number]
     return not link.leads_to_comments and line.linked >= _MOSTLY * len(line.text) and len(line.text) <= LONGEST_TITLE

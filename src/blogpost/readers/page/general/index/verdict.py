@@ -13,6 +13,7 @@ from blogpost.readers.page.general.index.measures import Measures
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.static_pages import is_static_page
 from blogpost.readers.page.general.verdict import (
     INDEX_ADDRESSES,
     INDEX_CLASSES,
@@ -20,7 +21,6 @@ from blogpost.readers.page.general.verdict import (
     Evidence,
     is_of_another_kind,
     is_single,
-    is_static_page,
 )
 
 ENOUGH = 3.0
@@ -123,7 +123,7 @@ def _belongs_to_blog(measures: Measures, stated: Stated) -> bool:
     """Whether something other than dates shows that a list belongs to a blog."""
     if measures.leads_on >= _HALF and (stated.system or measures.has_feed):
         return True
-    return stated.system is not None and _has_list_class(stated)
+    return _has_list_class(stated) and stated.system is not None
 
 
 def _text_evidence(measures: Measures) -> Iterator[Evidence]:

@@ -1,4 +1,4 @@
-"""Text files in untrusted zip files. Any input gives them or a `ParseError`.
+"""Files in untrusted zip files. Any input gives them or a `ParseError`.
 
 `zipfile` reads the central directory, and checks names against the members' headers and contents against their sums.
 This module limits which members are read and how much they may unpack to.
@@ -7,13 +7,18 @@ This module limits which members are read and how much they may unpack to.
 from __future__ import annotations
 
 import errno
+import io
+import os
+import shutil
 import stat
+import struct
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, cast
 
 from blogpost.errors import BlogpostError, ParseError
 from blogpost.markup.xml import Opener
@@ -29,24 +34,52 @@ _HEADER = 30  # bytes before a member's name
 _CHUNK = 1 << 16
 
 
-def open_members(file: BinaryIO, is_wanted: Callable[[str], bool]) -> Iterator[tuple[PurePosixPath, Opener]]:
-    """The path and opener of each member with a wanted name, in the order of the directory.
+def open_members(file: BinaryIO, is_wanted: Callable[[PurePosixPath], bool]) -> Iterator[tuple[PurePosixPath, Opener]]:
+    """The path and opener of each wanted member, in the order of the directory.
 
     If two members have the same name, both are returned.
 
     Args:
         file: a seekable file, open while members are read.
-        is_wanted: a test of the last part of a member's path.
+        is_wanted: a test of a member's path.
 
     Raises:
         ParseError: the file is damaged, has names that lead out of it, or unpacks to more than text would.
     """
+    archive, wanted = _wanted(file, is_wanted)
+    return ((path, partial(_Member, archive, member)) for path, member in wanted)
+
+
+def open_seekable_members(
+    file: BinaryIO, is_wanted: Callable[[PurePosixPath], bool]
+) -> Iterator[tuple[PurePosixPath, BinaryIO]]:
+    """The path and a seekable file of each wanted member: a part of the zip file, or unpacked to a temporary file.
+
+    Args:
+        file: a seekable file; only one of its members may be read at a time.
+        is_wanted: a test of a member's path.
+
+    Raises:
+        ParseError: as `open_members` does.
+        OSError: the disk is full.
+    """
+    archive, wanted = _wanted(file, is_wanted)
+    for path, member in wanted:
+        yield (
+            path,
+            _part(file, archive, member) if member.compress_type == zipfile.ZIP_STORED else _unpacked(archive, member),
+        )
+
+
+def _wanted(
+    file: BinaryIO, is_wanted: Callable[[PurePosixPath], bool]
+) -> tuple[zipfile.ZipFile, list[tuple[PurePosixPath, zipfile.ZipInfo]]]:
     with _damage():
         archive = zipfile.ZipFile(file)
     members = [(_path(member), member) for member in archive.infolist()]
-    wanted = [(path, member) for path, member in members if is_wanted(path.name) and not member.is_dir()]
+    wanted = [(path, member) for path, member in members if is_wanted(path) and not member.is_dir()]
     _check([member for _, member in wanted], archive.start_dir)
-    return ((path, partial(_Member, archive, member)) for path, member in wanted)
+    return archive, wanted
 
 
 @contextmanager
@@ -88,7 +121,7 @@ def _check(members: list[zipfile.ZipInfo], end: int) -> None:
     """
     for member in members:
         if member.flag_bits & _IS_ENCRYPTED or member.compress_type not in _KNOWN_PACKINGS:
-            raise ParseError(f"{member.filename!r} is encrypted, or compressed in a way that takeouts never are")
+            raise ParseError(f"{member.filename!r} is encrypted, or compressed by something other than deflate")
         if stat.S_ISLNK(member.external_attr >> 16):
             raise ParseError(f"expected a file in the zip file, and {member.filename!r} is a link")
     _refuse_overlap(members, end)
@@ -107,7 +140,7 @@ def _refuse_bomb(members: list[zipfile.ZipInfo]) -> None:
     packed = sum(member.compress_size for member in members)
     unpacked = sum(member.file_size for member in members)
     if unpacked > max(ALWAYS_ALLOWED, MAX_RATIO * packed):
-        raise ParseError(f"a takeout of {packed:,} bytes never unpacks to {unpacked:,}: this file is refused")
+        raise ParseError(f"{packed:,} bytes of this zip file would unpack to {unpacked:,}: it is refused")
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -132,3 +165,58 @@ class _Member:
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+
+
+_LOCAL_HEADER = struct.Struct("<4s22x2H")  # of a member: a mark, and at its end the lengths of its name and extra field
+_MARK = b"PK\x03\x04"
+_IN_MEMORY = 1 << 20  # bytes, of a temporary file
+
+
+def _part(file: BinaryIO, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    """The part of a zip file that is a member which isn't compressed."""
+    file.seek(member.header_offset)
+    header = file.read(_HEADER)
+    if len(header) < _HEADER or not header.startswith(_MARK):
+        raise ParseError(f"this zip file is damaged: {member.filename!r} has no header")
+    _, *lengths = _LOCAL_HEADER.unpack(header)
+    start = member.header_offset + _HEADER + sum(lengths)
+    if start + member.compress_size > archive.start_dir:
+        raise ParseError(f"this zip file is damaged: {member.filename!r} has an impossible position")
+    return cast("BinaryIO", io.BufferedReader(_Part(file, start, member.compress_size)))
+
+
+class _Part(io.RawIOBase):
+    """Some bytes of a file, as a file."""
+
+    def __init__(self, file: BinaryIO, start: int, size: int) -> None:
+        self._file, self._start, self._size = file, start, size
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        self._position = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
+        return self._position
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        self._file.seek(self._start + self._position)
+        data = self._file.read(max(min(len(buffer), self._size - self._position), 0))
+        buffer[: len(data)] = data
+        self._position += len(data)
+        return len(data)
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  the caller closes it
+    try:
+        with _Member(archive, member) as packed:
+            shutil.copyfileobj(packed, file)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return cast("BinaryIO", file)

@@ -1,0 +1,66 @@
+"""A web archive → its captured pages, each with its posts or the reason why it has none."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from blogpost.copies import report_read
+from blogpost.errors import BlogpostError, NoPostError
+from blogpost.markup.dom import decode
+from blogpost.model import Post
+from blogpost.readers.captures.records import Page, Passed, read_records
+from blogpost.readers.captures.wacz import open_files
+from blogpost.sources import Source
+from blogpost.values import Capture
+
+LOG = logging.getLogger("blogpost.captures")
+
+PageReader: TypeAlias = "Callable[[str, str | None], Iterator[Post]]"
+"""Reads the posts of a page, given its address."""
+
+
+def read_captures(source: Source, read_page: PageReader) -> Iterator[tuple[Capture, tuple[Post, ...] | BlogpostError]]:
+    """Read every captured page of a web archive.
+
+    Other records are passed over, and reported to the logger `blogpost.captures` at the level INFO.
+
+    Raises:
+        ParseError: it is a WACZ file that is damaged or has no archive.
+        OSError: the file cannot be read, or the disk is full.
+    """
+    for name, file in open_files(source):
+        for record in read_records(file, name):
+            if isinstance(record, Passed):
+                if record.reason:
+                    LOG.info(record.reason)
+            elif isinstance(record, Page):
+                yield record.capture, _posts(record, read_page)
+            else:
+                yield record.capture, record.error
+
+
+def _posts(page: Page, read_page: PageReader) -> tuple[Post, ...] | BlogpostError:
+    text = decode(page.content, label=page.charset)
+    report_read(len(text) + len(page.capture.url or ""))
+    try:
+        return tuple(read_page(text, page.capture.url))
+    except BlogpostError as error:
+        return error
+
+
+def read_posts(source: Source, read_page: PageReader) -> Iterator[Post]:
+    """Read every post of a web archive. Pages without a post, and what can't be read, are reported to the logger.
+
+    Raises:
+        ParseError: no record can be read at all.
+        OSError: the file cannot be read, or the disk is full.
+    """
+    for capture, posts in read_captures(source, read_page):
+        if isinstance(posts, NoPostError):
+            LOG.info("captured pages without a post")
+        elif isinstance(posts, BlogpostError):
+            LOG.warning("%s", posts if str(capture) in str(posts) else f"{capture}: {posts}")
+        else:
+            yield from posts
