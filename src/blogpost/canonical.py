@@ -21,7 +21,7 @@ _Item = TypeVar("_Item")
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", object], None]
 
 MomentLike: TypeAlias = dt.date | str
-"""What constructors take for a day or time; a string is read by ISO 8601."""
+"""A day or time, as constructors accept it; a string is read by ISO 8601."""
 
 MAX_DEPTH = 64
 """The greatest depth of blocks, inlines and replies together."""
@@ -256,7 +256,7 @@ def _place(holder: object, field: Attribute[Any]) -> str:
 
 
 def several(given: Iterable[_Item], what: str, *, or_keys: bool = False) -> Iterable[_Item]:
-    """What is given, if it is a collection. The letters of a string are nobody's list, and seldom a dict's keys.
+    """The argument, if it is a collection. The letters of a string are nobody's list, and seldom a dict's keys.
 
     Raises:
         TypeError: it is another value; the message says what was expected.

@@ -123,7 +123,7 @@ def to_json(post: Post, *, indent: int | None = None, quotes: bool = True, full:
         indent: spaces per level; None for one line. Content is also written on one line if it nests so deep that most
             of the JSON would be spaces.
         quotes: whether to include `Post.quotes`, for other readers of the JSON. `from_json` skips them.
-        full: whether to include what readers would have to derive: the text of the post and of its comments, fields at
+        full: whether to include what readers would have to derive: the texts of the post and its comments, fields at
             their default, and empty lists. Only fields without a value are left out. `from_json` reads either form.
     """
     advice.expect_post("to_json", post)
@@ -274,7 +274,7 @@ class Format:
         is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
             folder, each input has a document of its own.
         stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
-        marks: what begins, separates and ends the documents of several posts, so that they are one document; None if
+        marks: the beginning, separator and end that join several posts' documents into one; None if
             a document can't have several posts.
     """
 

@@ -47,7 +47,7 @@ def _comment_depth(comment: Comment) -> int:
 
 
 class CommentFields(TypedDict, total=False):
-    """What the fields of a `Comment` can be made of."""
+    """Arguments for the fields of a `Comment`."""
 
     id: str | None
     author: BylineLike | None
@@ -96,7 +96,7 @@ class Comment(Displayed):
 
 
 class PostFields(TypedDict, total=False):
-    """What the fields of a `Post` can be made of."""
+    """Arguments for the fields of a `Post`."""
 
     id: str | None
     kind: PostKind

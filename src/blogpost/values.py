@@ -47,7 +47,7 @@ class Byline(Displayed):
 
 
 BylineLike: TypeAlias = Byline | str | Iterable[str]
-"""What constructors take for a byline: a string is one name, and several are the names of several people."""
+"""A byline, as constructors accept it: a string is one name, and several are the names of several people."""
 
 
 def as_byline(given: BylineLike | None) -> Byline | None:
@@ -98,7 +98,7 @@ class Location(Displayed):
 
 
 LocationLike: TypeAlias = Location | str
-"""What constructors take for a place: a string is its name."""
+"""A place, as constructors accept it: a string is its name."""
 
 
 def as_location(given: LocationLike | None) -> Location | None:

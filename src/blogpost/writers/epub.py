@@ -83,7 +83,7 @@ class Epub:
         find_image: finds the file of an image; None if no images come along.
 
     Attributes:
-        changed: counts of what a book can't have; nothing.
+        changed: counts of changes; empty.
         moves: none, since a book has no addresses.
     """
 

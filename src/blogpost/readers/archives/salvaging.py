@@ -63,7 +63,7 @@ class SalvagedSource(Source):
             raise
 
     def open(self) -> BinaryIO:
-        """A binary file of what was salvaged."""
+        """A binary file of the salvaged entries."""
         return self._sound.open("rb")
 
     def close(self) -> None:

@@ -53,7 +53,7 @@ def read_several(
 
 def _documents(sources: Sequence[tuple[Source, str]], stack: ExitStack, url: str | None) -> list[Document]:
     if not sources:
-        raise NoPostError("there is no post in no archive")
+        raise NoPostError("there is no post: the list of archives is empty")
     parts = [source for source, name in sources if name == "takeout"]
     documents: list[Document] = [*read_parts(parts, stack, url)]
     for source, name in sources:

@@ -1,7 +1,7 @@
 """Parts of a file with records, read from their beginning: a member of gzip, or what isn't compressed.
 
 `warcio` reads one stream from its beginning to its end, and stops where it is damaged. Here, each part is opened at its
-own place, so reading can begin again behind the damage.
+own place, so reading can begin again after the damage.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ GZIP = b"\x1f\x8b\x08"
 """The first bytes of a member of gzip."""
 
 MAX_RATIO = 100
-"""The maximum compression ratio of what is read. That of pages is at most twenty."""
+"""The maximum compression ratio of the input. That of pages is at most twenty."""
 
 ALWAYS_ALLOWED = 16 << 20  # bytes, at any compression ratio
 
@@ -27,8 +27,8 @@ FREE_READINGS = 16 << 20
 """Bytes that may be read again in any file."""
 
 _BLOCK = 1 << 15
-_MAX_INFLATED = 1 << 20  # bytes, of what a block is inflated to at once
-_OVERLAP = 1 << 13  # bytes, longer than what shows the beginning of a record
+_MAX_INFLATED = 1 << 20  # bytes of a block that are inflated at once
+_OVERLAP = 1 << 13  # bytes, longer than the signs of a record's beginning
 
 
 class DamageError(Exception):
@@ -46,7 +46,7 @@ _HEAD = re.compile(_WARC_HEAD + b"|" + _ARC_HEAD)
 _ANY_HEAD = _WARC_HEAD + rb"|(?<![^\n])" + _ARC_HEAD
 _NEXT_HEAD = re.compile(_ANY_HEAD)
 _NEXT_HEAD_OR_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|" + _ANY_HEAD)
-# What is left of a line before a record of ARC that is damaged: a date or an IP.
+# The rest of a line before a damaged ARC record: a date or an IP.
 _LIKE_ARC_HEAD = re.compile(rb"[^\r\n]{1,4000} (?:\d{14}|\d{1,3}(?:\.\d{1,3}){3}) ")
 _PADDING = re.compile(rb"[\r\n\0]*+")
 
@@ -54,7 +54,7 @@ _PADDING = re.compile(rb"[\r\n\0]*+")
 def ends_record(data: bytes | memoryview) -> bool:
     """Whether a record may end before these bytes: two line ends are its own, and one belongs to ARC.
 
-    What comes next needn't be a record, since it may be damaged.
+    The next bytes needn't be a record, since it may be damaged.
     """
     if data[:4] == b"\r\n\r\n":
         return True
@@ -112,7 +112,7 @@ class RawFile:
         Args:
             offset: not the file's beginning.
         """
-        position = offset - 1  # a line's beginning is known by what is before it
+        position = offset - 1  # a line's beginning is known by the text before it
         while position < self.size:
             data = self.block(position, 2 * _OVERLAP)
             if match := _NEXT_HEAD_OR_MEMBER.search(data, 1):
@@ -153,7 +153,7 @@ class Stretch:
 
     @property
     def place(self) -> int:
-        """The offset in the file of what is read next; of a member, only at its end."""
+        """The offset in the file of the next read; in a member, only at its end."""
         return self._at
 
     @property
