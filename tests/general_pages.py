@@ -45,6 +45,7 @@ FILLINGS: dict[str, Filling] = {
     "end headings": repeated("<h3>Related posts</h3>"),
     "end headings apart": repeated("<div><h3>Related posts</h3></div>"),
     "bold end lines": repeated("<p><b>Related posts</b></p>"),
+    "commas in a line": between("<p>Posted by Jane", ",", "f23 October 20, 2012</p>"),
     "meta lines": repeated('<p class="meta">Posted by Jane on October 20, 2012</p>'),
     "see also": repeated('<p>Read also: <a href="/x">Other</a></p>'),
     "label lines": repeated('<p><a href="/tag/x" rel="tag">x</a></p>'),

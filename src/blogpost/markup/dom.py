@@ -111,7 +111,7 @@ def _open_body(root: Element) -> None:
         body = etree.SubElement(root, "body")
     moved = [first, *first.itersiblings()]
     if body.text:
-        moved[-1].tail = (moved[-1].tail or "") + body.text
+        moved[-1].tail = settable((moved[-1].tail or "") + body.text)
         body.text = None
     body[:0] = moved
 

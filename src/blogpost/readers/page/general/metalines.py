@@ -34,7 +34,9 @@ _SMALL = re.compile(
 )
 _LONGEST_AGE = 32  # characters
 _DIVIDER = re.compile(r"\s+[|•·–—/~]+\s+|\s*[|•·]\s*|\s+-\s+|\s{3,}")
-_ON = re.compile(r"(?:[\s,(|·•–—-]+(?:on|at|am|um|vom|den|el|le|il|em|op|dnia|the|of|,)?)*[\s,]*$", re.IGNORECASE)
+_ON = re.compile(
+    r"(?<![\s,(|·•–—-])(?:[\s,(|·•–—-]++(?:on|at|am|um|vom|den|el|le|il|em|op|dnia|the|of)?+)++$", re.IGNORECASE
+)
 _FILED = re.compile(r"\s+(?:in|under|filed under|unter|en|dans|em|to)\s+.*$", re.IGNORECASE)
 # Phrases that only a system's own line about a post has.
 _OWN = re.compile(
