@@ -34,7 +34,13 @@ autodoc_typehints_format = "short"
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 100
 
-_ALIASES = {name: f"blogpost.content.{name}" for name in ("Block", "Inline")} | {"Given": "blogpost.sources.Given"}
+_TYPES = {
+    "content": ("Block", "Inline", "BlocksLike", "InlinesLike"),
+    "values": ("BylineLike", "LocationLike"),
+    "canonical": ("MomentLike",),
+    "sources": ("Given",),
+}
+_ALIASES = {name: f"blogpost.{module}.{name}" for module, names in _TYPES.items() for name in names}
 autodoc_type_aliases = _ALIASES
 
 nitpicky = True
@@ -136,14 +142,14 @@ def _within(link: re.Match[str], folder: Path) -> str:
 
 def _write_out(_app: Sphinx, *signature: object) -> tuple[str | None, str | None]:
     """Write aliases and modules in a signature by the names that Sphinx can link."""
-    *_, arguments, result = signature
-    return _linkable(arguments), _linkable(result)
+    arguments, result = (_with_names(each) for each in signature[-2:])
+    return arguments, result
 
 
-def _linkable(text: object) -> str | None:
-    if not isinstance(text, str):
+def _with_names(types: object) -> str | None:
+    if not isinstance(types, str):
         return None
-    return re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", text).replace("dt.date", "datetime.date")
+    return re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", types).replace("dt.date", "datetime.date")
 
 
 def _keep_colon(_app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:

@@ -251,20 +251,6 @@ def one_of(*words: str) -> Validator:
     return check
 
 
-def none_or(kind: type) -> Validator:
-    """Make a validator of fields with an instance of a class, or None.
-
-    Raises:
-        TypeError: the field has another value; the message names the field and both classes.
-    """
-
-    def check(holder: Any, field: Attribute[Any], value: object) -> None:
-        if value is not None and not isinstance(value, kind):
-            raise TypeError(f"{_place(holder, field)} is a {kind.__name__} or None, not of type {type(value).__name__}")
-
-    return check
-
-
 def _place(holder: object, field: Attribute[Any]) -> str:
     return f"{type(holder).__name__}.{field.name}"
 

@@ -790,10 +790,10 @@ def _grown(nodes: Iterable[Block]) -> int:
 
 
 def plain_text(nodes: Iterable[Block] | Iterable[Inline] | Block | Inline) -> str:
-    r"""Write content as plain text, like ``Post.text``: a blank line between blocks, ``\n`` for a line break.
+    r"""Write content as plain text, like `blogpost.Post.text`: a blank line between blocks, ``\n`` for a line break.
 
     Args:
-        nodes: a block, an inline, or several of either, such as ``Post.body`` or ``Paragraph.content``.
+        nodes: a block, an inline, or several of either, such as the body of a post or the content of a paragraph.
     """
     given: tuple[Any, ...] = (nodes,) if isinstance(nodes, _Node) else tuple(nodes)
     if given and isinstance(given[0], INLINES):
