@@ -35,7 +35,7 @@ def long(session: nox.Session) -> None:
 
 @nox.session
 def sites(session: nox.Session) -> None:
-    """Compare sites built by Pelican, and by Hugo and Jekyll if installed, with their posts."""
+    """Compare sites built by Pelican, and by other generators if installed, with their posts."""
     session.install("-e", ".[test,sites]")
     session.run("pytest", *(session.posargs or ["tests/test_sites.py", "tests/test_built_sites.py"]))
 

@@ -1,4 +1,4 @@
-"""Sites as Hugo, Jekyll and Pelican build them, compared with the posts that they were made from."""
+"""Sites as their generators build them, compared with the posts that they were made from."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from attrs import frozen
@@ -20,6 +21,7 @@ from blogpost import Post
 from blogpost.content import Block, images
 from blogpost.markup import html
 from blogpost.markup.dom import parse_html
+from blogpost.writers.site import TOOLS
 from blogpost.writers.site.relinking import path_of
 from comparing import words
 
@@ -27,7 +29,7 @@ from comparing import words
 
 
 def run(command: list[str], folder: Path) -> None:
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "ASTRO_TELEMETRY_DISABLED": "1"}
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -58,12 +60,38 @@ def build_with_pelican(folder: Path) -> Path:
     return folder / "output"
 
 
+def build_with_eleventy(folder: Path) -> Path:
+    run(["eleventy", "--quiet"], folder)
+    return folder / "_site"
+
+
+def build_with_astro(folder: Path) -> Path:
+    place = Path(shutil.which("astro") or "").resolve()
+    modules = next(parent for parent in place.parents if parent.name == "node_modules")
+    (folder / "node_modules").symlink_to(modules)
+    run(["astro", "build", "--silent"], folder)
+    return folder / "dist"
+
+
+def build_with_zola(folder: Path) -> Path:
+    (folder / "templates").mkdir()
+    labels = "{% for tag in page.taxonomies.tags | default(value=[]) %}<i>{{ tag }}</i> {% endfor %}"
+    page = "<!DOCTYPE html><title>{{ page.title }}</title><h1>{{ page.title }}</h1>{{ page.content | safe }}"
+    (folder / "templates/page.html").write_text(page + labels, encoding="utf-8")
+    run(["zola", "build"], folder)
+    assert (folder / "public/index.html").is_file()  # its package for npm hides the exit status
+    return folder / "public"
+
+
 BUILDS: list[Any] = [
     pytest.param(tool, build, marks=pytest.mark.skipif(not is_there, reason=f"{tool} is not installed"), id=tool)
     for tool, build, is_there in (
         ("hugo", build_with_hugo, shutil.which("hugo")),
         ("jekyll", build_with_jekyll, shutil.which("jekyll")),
         ("pelican", build_with_pelican, find_spec("pelican") and find_spec("markdown")),
+        ("eleventy", build_with_eleventy, shutil.which("eleventy")),
+        ("astro", build_with_astro, shutil.which("astro")),
+        ("zola", build_with_zola, shutil.which("zola")),
     )
 ]
 """The tools that are installed: name, and what builds a folder's site and gives the folder with its pages."""
@@ -101,27 +129,33 @@ def read_page(path: Path) -> Page:
 
 
 def _joined(text: str) -> str:
-    return f" {' '.join(words(text))} "
+    """The letters and digits of a text. Tags that colour code are within words."""
+    return "".join(words(text))
 
 
-def check_site(built: Path, posts: list[Post]) -> None:
+def check_site(built: Path, posts: list[Post], tool: str) -> None:
     """Each live post is at its old address with all that is in it, no link leads nowhere, and nothing else is shown."""
-    pages = {path.relative_to(built): read_page(path) for path in built.rglob("*.*") if path.suffix in _ENDINGS}
+    new_path = TOOLS[tool].new_path
+    pages = {path.relative_to(built): read_page(path) for path in built.rglob("*") if _is_page(path)}
     for post in posts:
         if post.is_placeholder:
             continue
         if post.status == "live":
-            check_page(_page_of(post, pages), post)
+            check_page(_page_of(post, pages, new_path), post)
         elif post.status != "scheduled":  # its time may have come
             check_hidden(pages, post)
     for place, page in pages.items():
         for link in page.links:
             target = link.partition("#")[0]
             if _OWN_PATH.fullmatch(target):
-                assert (built / _decoded(target).lstrip("/")).is_file(), f"{place}: {link}"
+                assert (built / _file_at(_decoded(target))).is_file(), f"{place}: {link}"
 
 
-_ENDINGS = frozenset((".html", ".htm", ".asp", ".php"))
+def _is_page(path: Path) -> bool:
+    return path.is_file() and path.suffix in _ENDINGS and "node_modules" not in path.parts
+
+
+_ENDINGS = frozenset((".html", ".htm", ".asp", ".php", ""))
 _OWN_PATH = re.compile(r"/\d{4}/\d{2}/.+|/p/.+")
 
 
@@ -129,18 +163,27 @@ def _decoded(path: str) -> str:
     return path_of(f"http://a.example{path}") or path
 
 
-def _page_of(post: Post, pages: dict[Path, Page]) -> Page:
-    """The page at the post's old address; of a post without one, any page with its words."""
+def _file_at(path: str) -> Path:
+    """The file that servers show at a path."""
+    return Path(path.lstrip("/")) / "index.html" if path.endswith("/") else Path(path.lstrip("/"))
+
+
+def _page_of(post: Post, pages: dict[Path, Page], new_path: Callable[[str], str | None]) -> Page:
+    """The page at the post's address, to which the old one leads; of a post without one, any page with its words."""
     path = path_of(post.url)
-    if path is not None:
-        return pages[Path(path.lstrip("/"))]
+    new = new_path(path) if path else None
+    if path and new:
+        if new != path and path.endswith(".html"):
+            assert any(unquote(link).endswith(new) for link in pages[_file_at(path)].links), path
+        file = _file_at(new)
+        return pages[file if file in pages else file / "index.html"]  # servers lead from one to the other
     expected = _joined(text_of(html.write_blocks(post.body)))
     return next(page for page in pages.values() if expected in page.words)
 
 
 def check_page(page: Page, post: Post) -> None:
     for said in _texts(post):
-        assert _joined(said).strip() in page.words, f"{post.url}: {said!r}"
+        assert _joined(said) in page.words, f"{post.url}: {said!r}"
     for content in _bodies(post):
         assert {image.src for image in images(content)} <= page.images, post.url
     for comment in post.all_comments():
@@ -173,5 +216,5 @@ def check_hidden(pages: dict[Path, Page], post: Post) -> None:
     assert path is None or Path(path.lstrip("/")) not in pages, post.url
     expected = _joined(text_of(html.write_blocks(post.body)))
     for place, page in pages.items():
-        if expected.strip() and (post.status == "trashed" or place.parts[0] != "drafts"):
+        if expected and (post.status == "trashed" or place.parts[0] != "drafts"):
             assert expected not in page.words, place

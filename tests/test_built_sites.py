@@ -1,4 +1,4 @@
-"""What Hugo, Jekyll and Pelican make of a whole blog: every line, image, label, comment, draft and permalink."""
+"""What static site generators make of a whole blog: every line, image, label, comment, draft and permalink."""
 
 from __future__ import annotations
 
@@ -60,6 +60,8 @@ BLOG_POSTS = [
     post_at(None, title="Tags", body=[*LINKS, Paragraph("This post has no address.")]),
     post_at(None, status="draft", body=[Paragraph("This draft has no address.")]),
     post_at("/2020/02/all.html", byline=Byline(("All", "Jo"))),  # names of feeds
+    post_at("/2020/03/größe &{{ x }}$.html", labels=["all", "constructor", "__proto__", "posts", "C", "C++"]),
+    post_at("/2020/03/folder/"),
 ]
 
 
@@ -69,8 +71,19 @@ def test_a_blog_with_all_kinds_of_posts(tool: str, build: Build, tmp_path: Path)
     for post in BLOG_POSTS:
         site.add(post)
     site.finish()
-    check_site(build(tmp_path), BLOG_POSTS)
+    check_site(build(tmp_path), BLOG_POSTS, tool)
     assert site.summary.without_address == 1
+
+
+@pytest.mark.parametrize("path", ["/2020/03/noending", "/2020/03/page.php"])
+@pytest.mark.parametrize(("tool", "build"), BUILDS)
+def test_other_endings(tool: str, build: Build, path: str, tmp_path: Path) -> None:
+    site = open_site(tmp_path, tool=tool)
+    posts = [post_at(path), post_at("/2020/03/x.html", body=LINKS[:1])]
+    for post in posts:
+        site.add(post)
+    site.finish()
+    check_site(build(tmp_path), posts, tool)
 
 
 ARCHIVES = (
@@ -85,4 +98,4 @@ ARCHIVES = (
 @pytest.mark.parametrize(("tool", "build"), BUILDS)
 def test_archives_of_ones_own(tool: str, build: Build, archive: Path, tmp_path: Path) -> None:
     main([str(archive), "--to", tool, "-o", str(tmp_path)])
-    check_site(build(tmp_path), list(blogpost.iter_posts(archive)))
+    check_site(build(tmp_path), list(blogpost.iter_posts(archive)), tool)

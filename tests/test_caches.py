@@ -235,6 +235,7 @@ CACHES: dict[str, int | str] = {
     "sources._is_regular": "object",
     "sources._stream": "object",
     "sources.document": "object",
+    "writers.media.made": "object",
 }
 _MAKERS = {"cache", "lru_cache", "cached_property", "kept_property", "remembered", "by_locale"}
 _CHANGES = {"append", "add", "extend", "insert", "setdefault", "update"}

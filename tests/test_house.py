@@ -16,7 +16,13 @@ import pytest
 from source import MODULES, SOURCE
 
 ROOT = Path(__file__).parent.parent
-LAZY = {"formats", "model", "sites", "tables"}  # they load spokes, and the rules for quotations, at first use
+LAZY = {
+    "formats",
+    "gatherings",
+    "model",
+    "sites",
+    "tables",
+}  # they load spokes, and the rules for quotations, at first use
 LAZY |= {"cli.options", "cli.destinations", "cli.reading"}  # for what few runs need
 
 

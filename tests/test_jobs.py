@@ -23,6 +23,7 @@ from blogpost.cli.reading import Event, Message, Task, converted
 from blogpost.cli.reporting import FailedError
 from blogpost.content import Paragraph
 from blogpost.writers.summary import Summary
+from web_archives import address, http, page, record
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 POST = Post(title="A title", body=[Paragraph("Some text.")])
@@ -212,6 +213,31 @@ def test_an_interrupt_ends_all_processes(large: Path, tmp_path: Path) -> None:
     assert process.communicate()[1] == "blogpost: interrupted\n"
     assert process.returncode == 130
     assert not parts(tmp_path / "out")
+
+
+def test_web_archives_are_read_by_several_processes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder of WARC files, one of them damaged: a file of rows for each."""
+    pytest.importorskip("warcio")
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    for number in range(3):
+        records = [record(http(page(each)), url=address(each)).member for each in range(number, number + 3)]
+        if number == 1:
+            records[1] = records[1][:100] + b"garbage" + records[1][107:]
+        (crawl / f"{number}.warc.gz").write_bytes(b"".join(records))
+    found = []
+    for jobs in ("1", "2"):
+        out = tmp_path / jobs
+        assert main([str(crawl), "-t", "jsonl", "-o", f"{out}/", "-j", jobs]) == 1
+        found.append((tree(out), capsys.readouterr().err))
+    assert found[0] == found[1]
+    titles = {name: [json.loads(line)["title"] for line in data.splitlines()] for name, data in found[0][0].items()}
+    assert titles == {
+        "0.jsonl": ["Harbour 0", "Harbour 1", "Harbour 2"],
+        "1.jsonl": ["Harbour 1", "Harbour 3"],
+        "2.jsonl": ["Harbour 2", "Harbour 3", "Harbour 4"],
+    }
+    assert "1.warc.gz" in found[0][1]
 
 
 def test_pipes_are_read_by_the_first_process(large: Path) -> None:

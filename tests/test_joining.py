@@ -146,3 +146,45 @@ def test_an_input_that_fails_is_named(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_what_cannot_be_joined(sources: list[Any], error: type[Exception]) -> None:
     with pytest.raises(error):
         list(blogpost.iter_posts(sources))
+
+
+# ------------------------------------------------------------------------------------------------ parts in zip files
+
+
+def parts(folder: Path) -> list[str]:
+    """The example takeout in two zip files: the settings, and the feeds."""
+    files = [path for path in sorted(TAKEOUT.rglob("*")) if path.is_file()]
+    names = []
+    for number, is_feed in ((1, False), (2, True)):
+        names.append(str(folder / f"takeout-20240601T000000Z-{number:03}.zip"))
+        with zipfile.ZipFile(names[-1], "w") as archive:
+            for path in files:
+                if (path.suffix == ".atom") == is_feed:
+                    archive.write(path, path.relative_to(TAKEOUT).as_posix())
+    return names
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_parts_in_zip_files_become_sites(is_first: bool, tmp_path: Path) -> None:
+    names = parts(tmp_path)
+    assert main([*(names if is_first else names[::-1]), "--join", "--to", "hugo", "-o", str(tmp_path / "parts")]) == 0
+    assert main([str(TAKEOUT), "--to", "hugo", "-o", str(tmp_path / "whole")]) == 0
+    read = [
+        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        for root in (tmp_path / "parts", tmp_path / "whole")
+    ]
+    assert read[0] == read[1]
+
+
+@pytest.mark.parametrize("kind", ["zip", "folder"])
+def test_a_zip_file_in_another_is_named(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = parts(tmp_path)
+    place = tmp_path / "outer.zip"
+    with zipfile.ZipFile(place, "w") as archive:
+        for name in names:
+            archive.write(name, f"downloads/{Path(name).name}")
+    place = place if kind == "zip" else tmp_path
+    assert main([str(place), "--to", "jsonl"]) == 1
+    assert capsys.readouterr().err.startswith(
+        f"blogpost: {place}: there is no post in this takeout: no file in it ends in .atom. Unpack it first: it holds "
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +17,7 @@ import blogpost
 from blogpost import BlogpostError, Comment, Post
 from blogpost.cli import main
 from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
+from blogpost.formats import FORMATS
 from blogpost.sites import SITES
 from blogpost.writers.media import Copier, Media
 from blogpost.writers.rewriting import Rewriting
@@ -116,7 +119,135 @@ def test_images_in_a_post_become_files(folder: Path) -> None:
     assert not copier.skipped
 
 
+# ------------------------------------------------------------------------------------------------ takeouts
+
+ALBUM = "Takeout/Blogger/Albums/Harbour Notes"
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> Path:
+    with ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path
+
+
+def uploaded(day: str) -> bytes:
+    """What Google states of an image."""
+    moment = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    return json.dumps({"creationTime": {"timestamp": str(int(moment.timestamp()))}}).encode()
+
+
+def test_images_come_out_of_a_zip_file(tmp_path: Path) -> None:
+    place = zipped(
+        tmp_path / "takeout.zip", {f"{ALBUM}/Boat.JPG": GIF, f"{ALBUM}/Boat.JPG.json": b"{}", "notes.txt": b""}
+    )
+    copier = Copier(Media(place), tmp_path / "out", "media/")
+    assert sources(copier.localized(shown(SMALL, FULL))) == ["media/boat.jpg"] * 2
+    assert (tmp_path / "out/boat.jpg").read_bytes() == GIF
+
+
+def test_parts_of_a_takeout_are_looked_into(folder: Path) -> None:
+    """Two parts can have a file at the same place."""
+    zipped(folder / "takeout-001.zip", {f"{ALBUM}/boat.jpg": GIF, f"{ALBUM}/gull.jpg": b"one"})
+    zipped(folder / "takeout-002.ZIP", {f"{ALBUM}/lamp.jpg": b"x", f"{ALBUM}/gull.jpg": b"two"})
+    post, copier, _ = localized(shown(SMALL, "http://b.example/lamp.jpg", "http://b.example/gull.jpg"), folder)
+    assert sources(post) == ["media/boat.jpg", "media/lamp.jpg", "http://b.example/gull.jpg"]
+    assert list(copier.skipped) == ["images with a name that several files have, which keep their addresses"]
+
+
+def test_the_same_image_in_two_albums_is_one(folder: Path) -> None:
+    zipped(folder / "takeout-001.zip", {f"{ALBUM}/boat.jpg": GIF, "other/boat.jpg": GIF})
+    assert sources(localized(shown(SMALL), folder)[0]) == ["media/boat.jpg"]
+
+
+@pytest.mark.parametrize("ending", [".json", ".supplemental-metadata.json"])
+def test_images_of_one_name_are_told_apart_by_their_dates(ending: str, folder: Path) -> None:
+    second = f"image.png{ending.removesuffix('.json')}(1).json"
+    files = {
+        "image.png": b"first",
+        f"image.png{ending}": uploaded("2013-04-28"),
+        "image(1).png": b"second",
+        second: uploaded("2014-05-01"),
+        "image(2).png": b"third",
+    }
+    zipped(folder / "x.zip", {f"{ALBUM}/{name}": data for name, data in files.items()})
+    days = {
+        dt.date(2013, 4, 28): b"first",
+        dt.datetime(2014, 5, 3, tzinfo=dt.UTC): b"second",
+        dt.date(2015, 1, 1): None,
+    }
+    for day, expected in days.items():
+        post, _, target = localized(evolve(shown("http://b.example/s320/image.png"), published=day), folder)
+        [source] = sources(post)
+        assert (
+            (target.parent / "media-out" / Path(source).name).read_bytes() == expected if expected else "//" in source
+        )
+    post, _, target = localized(shown("http://b.example/image(1).png"), folder)
+    assert sources(post) == ["media/image-1.png"], "its whole name is the file's"
+
+
+@pytest.mark.parametrize(
+    "about",
+    [b"", b"[]", b"{", b"[" * 100_000, b'{"creationTime": 1}', b'{"creationTime": {"timestamp": "1e9"}}', b"\xff"],
+)
+def test_descriptions_may_say_anything(about: bytes, folder: Path) -> None:
+    (folder / "image.png").write_bytes(b"1")
+    (folder / "image(1).png").write_bytes(b"2")
+    (folder / "image.png.json").write_bytes(about)
+    source = "http://b.example/image.png"
+    assert sources(localized(evolve(shown(source), published=dt.date(2013, 4, 28)), folder)[0]) == [source]
+
+
+def test_a_blog_has_its_own_album(folder: Path) -> None:
+    for album in ("Harbour Notes", "Zettelkasten"):
+        (folder / album).mkdir()
+        (folder / album / "boat.jpg").write_bytes(album.encode())
+    post, _, target = localized(evolve(shown(SMALL), blog=blogpost.Blog(title="Zettelkasten")), folder)
+    assert sources(post) == ["media/boat.jpg"]
+    assert (target / "boat.jpg").read_bytes() == b"Zettelkasten"
+
+
+def test_videos_come_along(folder: Path) -> None:
+    (folder / "boat.MP4").write_bytes(b"video")
+    (folder / "boat.jpg").write_bytes(b"image")
+    links = [Link("http://b.example/boat.mp4", "a boat"), Link("http://b.example/other.mp4", "x")]
+    post, copier, target = localized(Post(body=[Paragraph(links)]), folder)
+    assert [link.href for link in post.links] == ["media/boat.mp4", "http://b.example/other.mp4"]
+    assert copier.changed == {"videos, which are files now": 1}
+    assert (target / "boat.mp4").read_bytes() == b"video"
+
+
 # ------------------------------------------------------------------------------------------------ bad folders
+
+
+@pytest.mark.parametrize("name", ["../boat.jpg", "/etc/boat.jpg", "a/../../boat.jpg", "C:/boat.jpg"])
+def test_names_that_lead_out_of_a_zip_file_are_one_clear_line(
+    name: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = zipped(folder / "x.zip", {name: GIF})
+    for given_place, prefix in ((place, f"{place}: x.zip"), (folder, f"{folder}: x.zip")):
+        assert main([EXPORT, "--to", "hugo", "-o", str(tmp_path / "site"), "--media", str(given_place)]) == 1
+        assert capsys.readouterr().err == f"blogpost: {prefix}: expected names within the zip file, not {name!r}\n"
+    assert not (tmp_path / "site").exists()
+    assert not (tmp_path / "boat.jpg").exists()
+
+
+def test_damaged_zip_files_are_one_clear_line(folder: Path) -> None:
+    (folder / "x.zip").write_bytes(b"PK")
+    with pytest.raises(BlogpostError, match=r"\Ax\.zip: this zip file is damaged"):
+        Media(folder)
+    zipped(folder / "x.zip", {"notes.txt": b""})
+    with pytest.raises(BlogpostError, match="there is no image in this zip file"):
+        Media(folder / "x.zip")
+
+
+def test_a_damaged_image_in_a_zip_file_keeps_its_address(folder: Path) -> None:
+    data = zipped(folder / "x.zip", {"boat.jpg": b"x" * 100}).read_bytes()
+    (folder / "x.zip").write_bytes(data.replace(b"x" * 100, b"y" * 100))
+    post, copier, target = localized(shown(SMALL), folder)
+    assert sources(post) == [SMALL]
+    assert copier.skipped == {"images that are damaged in the zip file, which keep their addresses": 1}
+    assert not list(target.iterdir()), "there is no half of a file"
 
 
 def test_a_folder_without_images_is_one_clear_line(
@@ -206,11 +337,27 @@ def test_a_book_has_its_images(lamp: Path, tmp_path: Path) -> None:
         assert [book.read(name) for name in book.namelist() if "/images/" in name] == [GIF]
 
 
-@pytest.mark.parametrize("arguments", [["--to", "json"], ["--to", "wxr", "-o", "x.xml"], ["--to", "ghost", "-o", "x"]])
+@pytest.mark.parametrize("to", ["wxr", "ghost"])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_archives_for_other_systems_have_their_images_next_to_them(
+    to: str, is_folder: bool, lamp: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = FORMATS[to].uploads.strip("/")
+    out = tmp_path / "out" if is_folder else tmp_path / f"out/blog{FORMATS[to].suffix}"
+    assert main([EXPORT, "--to", to, "-o", str(out), "--media", str(lamp)]) == 0
+    assert (tmp_path / "out" / place / "lamp.jpg").read_bytes() == GIF
+    [document] = [path for path in (tmp_path / "out").iterdir() if path.is_file()]
+    text = document.read_text(encoding="utf-8").replace("\\", "")
+    assert f'src="/{place}/lamp.jpg"' in text
+    assert "bp.blogspot.com" not in text
+    assert "changed: 2 × images, which are files now" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--to", "json"], ["--to", "wxr"], ["--to", "export", "-o", "x.xml"]])
 def test_targets_without_images(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([EXPORT, *arguments, "--media", "."])
-    assert "--media needs a site, files in a folder (-o DIR) or --to epub" in capsys.readouterr().err
+    assert "--media needs a site, files in a folder (-o DIR), or --to epub, wxr or ghost" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------------------ rewriting

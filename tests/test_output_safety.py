@@ -448,8 +448,23 @@ _FRONT_KEYS = {
         "layout title subtitle date last_modified_at permalink author tags location excerpt_separator blogger_id "
         "comments_file".split()
     ),
+    "eleventy": frozenset(
+        "title subtitle date updated draft permalink dynamicPermalink eleventyExcludeFromCollections author tags "
+        "location blogger_id comments_file templateEngineOverride".split()
+    ),
+    "astro": frozenset(
+        "title subtitle date updated draft permalink author tags location blogger_id comments_file".split()
+    ),
+    "zola": frozenset("title date updated draft path aliases authors taxonomies extra".split()),
 }
-_TEMPLATES = {"hugo": r"\{\{[<%]", "jekyll": r"\{[{%]", "pelican": r"\{(?:filename|static|attach)\}"}
+_TEMPLATES = {
+    "hugo": r"\{\{[<%]",
+    "jekyll": r"\{[{%]",
+    "pelican": r"\{(?:filename|static|attach)\}",
+    "eleventy": r"(?!)",  # the front matter turns templates off
+    "astro": r"(?!)",  # it has none in Markdown
+    "zola": r"\{[{%]",
+}
 
 
 def files_of_site(post: Post, tool: str, folder: Path) -> Iterator[Path]:
@@ -461,7 +476,8 @@ def files_of_site(post: Post, tool: str, folder: Path) -> Iterator[Path]:
 @given(text=breaking)
 def test_no_text_breaks_out_of_a_site(tool: str, text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     post = whole(text)
-    (page,) = (file for file in files_of_site(post, tool, tmp_path_factory.mktemp("site")) if file.suffix == ".md")
+    files = files_of_site(post, tool, tmp_path_factory.mktemp("site"))
+    (page,) = (file for file in files if file.suffix == ".md" and file.name != "_index.md")
     written = page.read_text(encoding="utf-8")
     if tool == "pelican":
         head, _, body = written.partition("\n\n")
@@ -469,6 +485,11 @@ def test_no_text_breaks_out_of_a_site(tool: str, text: str, tmp_path_factory: py
         assert not keys.keys() - _PELICAN
         assert not re.search(r'<[A-Za-z/!?]|"', head), "to Pelican's themes it is HTML"
         assert max(keys.values()) == 1
+    elif tool == "zola":
+        _, head, body = written.split("+++\n", 2)
+        fields = tomllib.loads(head)
+        assert fields.keys() <= _FRONT_KEYS[tool]
+        assert fields.get("extra", {}).keys() <= {"subtitle", "location", "blogger_id", "comments_file"}
     else:
         head, body = front_and_body(written)
         assert yaml.safe_load(head).keys() <= _FRONT_KEYS[tool]
@@ -483,10 +504,16 @@ _SETTINGS: dict[str, tuple[str, str, Callable[[str], Any]]] = {
         "SITENAME",
         lambda text: {node.targets[0].id: ast.literal_eval(node.value) for node in ast.parse(text).body},  # type: ignore[attr-defined]
     ),
+    "eleventy": (
+        "eleventy.config.mjs",
+        "title",
+        lambda text: json.JSONDecoder().raw_decode(text, text.index(", {") + 2)[0],
+    ),
+    "zola": ("config.toml", "title", tomllib.loads),
 }
 
 
-@pytest.mark.parametrize("tool", SITES)
+@pytest.mark.parametrize("tool", _SETTINGS)
 @given(text=breaking)
 def test_settings_of_a_site_are_data(tool: str, text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("site")
@@ -500,3 +527,11 @@ def test_settings_of_a_site_are_data(tool: str, text: str, tmp_path_factory: pyt
         assert "<" not in written
         written, title = (" ".join(words(text)) for text in (unescape(written), title))
     assert written == title
+
+
+@given(text=breaking)
+def test_settings_of_astro_have_only_an_address(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("site")
+    open_site(folder, tool="astro").add(Post(title=text, blog=Blog(title=text), language=text))
+    written = (folder / "astro.config.mjs").read_text(encoding="utf-8")
+    assert written == (Path(__file__).parent / "cases/sites/astro/astro.config.mjs").read_text(encoding="utf-8")

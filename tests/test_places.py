@@ -54,7 +54,7 @@ def test_the_rule(name: str | None, to: str | None, place: tuple[str, str | None
     assert find_place(name, to) == Place(kind, Path(path) if path else None, is_folder)
 
 
-@pytest.mark.parametrize(("name", "message"), [("b.xml", "wxr or export"), ("b.docx", "no format has the ending")])
+@pytest.mark.parametrize(("name", "message"), [("b.xml", "export or wxr"), ("b.docx", "no format has the ending")])
 def test_endings_that_tell_no_format(name: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["one.json", "-o", name])
@@ -172,6 +172,21 @@ def test_images_are_found_from_folders_within() -> None:
     assert main(["saved", "-t", "md", "-o", "out", "--media", "pictures"]) == 0
     assert "](../media/x.png)" in Path("out/a/b.md").read_text("utf-8")
     assert Path("out/media/x.png").exists()
+
+
+def test_links_lead_from_folder_to_folder() -> None:
+    for name, target in (("a/first", "b/second"), ("b/second", "a/first"), ("third", "a/first")):
+        link = blogpost.content.Link(
+            f"http://a.example/2014/05/{Path(target).name}.html", [blogpost.content.Text("See")]
+        )
+        post = Post(title=name, url=f"http://a.example/2014/05/{Path(name).name}.html", body=[Paragraph([link])])
+        path = Path(f"saved/{name}.json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(blogpost.to_json(post), "utf-8")
+    assert main(["saved", "-t", "md", "-o", "out"]) == 0
+    assert "(../b/second.md)" in Path("out/a/first.md").read_text("utf-8")
+    assert "(../a/first.md)" in Path("out/b/second.md").read_text("utf-8")
+    assert "(a/first.md)" in Path("out/third.md").read_text("utf-8")
 
 
 # ------------------------------------------------------------------------------------------------ rows

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -101,9 +105,35 @@ def test_nothing_breaks_out_of_a_line(posts: list[Post]) -> None:
     assert all(re.fullmatch(r"/\S+ /\S+ 301", line) for line in SYNTAXES["_redirects"](found).splitlines())
     for line in SYNTAXES[".map"](found).splitlines()[1:-1]:
         assert re.fullmatch(r'    "/[^"\\$]+" "/[\w%.~/-]+";', line)
+    script = SYNTAXES[".html"](found)
+    assert json.loads(script[script.index("moved = ") + 8 : script.index(";\nvar path")]).keys() == {
+        quote(move.old, safe="/-._~!'()*") for move in found
+    }
+    assert script.count("]]>") == script.count("</") == 1
     read = yaml.safe_load(SYNTAXES[".yaml"](found))[301]
     assert len(read) == len({move.old for move in found})
     assert all(re.compile(pattern) for pattern in read)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+@pytest.mark.parametrize(
+    ("pathname", "leads_to"),
+    [
+        ("/2012/12/a%20b.html", "/x/#c1"),
+        ("/%C3%BC$1.html", "/%C3%BC/#c1"),
+        ("/%c3%bc%241.html", "/%C3%BC/#c1"),
+        ("/(a)+.html", "/a%3B%7D/#c1"),
+        ("/2013/01/stays.html", "/2013/01/stays.html#c1"),
+        ("/%", "/%#c1"),
+        ("/constructor", "/constructor#c1"),
+    ],
+)
+def test_a_theme_sends_readers_on(pathname: str, leads_to: str) -> None:
+    lines = SYNTAXES[".html"](MOVES).splitlines()[1:-1]
+    location = f"{{pathname: {json.dumps(pathname)}, hash: '#c1', replace: console.log}}"
+    script = "\n".join((f"const location = {location};", *lines))
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+    assert done.stdout == f"https://www.example.com{leads_to}\n"
 
 
 def test_the_command_writes_them(tmp_path: Path) -> None:
@@ -122,7 +152,10 @@ def test_redirects_are_of_one_blog(tmp_path: Path, capsys: pytest.CaptureFixture
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--to", "wxr", "--redirects", "x.txt"], "expected _redirects or a name that ends in .tsv, .map or .yaml"),
+        (
+            ["--to", "wxr", "--redirects", "x.txt"],
+            "expected _redirects or a name that ends in .tsv, .map, .yaml or .html",
+        ),
         (["--to", "hugo", "-o", "x", "--redirects", "x.tsv"], "needs --to wxr or ghost: sites keep the permalinks"),
         (["--redirects", "x.tsv"], "needs --to wxr or ghost"),
     ],

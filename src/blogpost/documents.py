@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
 from attrs import frozen
 
 from blogpost.model import Post
+from blogpost.values import Blog
 
 LabelKind = Literal["tags", "categories"]
 ChapterKind = Literal["years", "labels"]
@@ -24,6 +24,11 @@ class Move:
     new: str
 
 
+def key_of(blog: Blog | None) -> str | None:
+    """A key for a blog among several."""
+    return (blog.id or blog.url or blog.title) if blog else None
+
+
 @frozen
 class Choices:
     """The user's choices for a document of many posts. Each format uses those that it knows.
@@ -32,14 +37,14 @@ class Choices:
         labels: what labels become in WordPress.
         max_size: the maximum size of a document in bytes; None for one document of any size.
         chapters: what makes a chapter of a book.
-        find_image: finds the file of an image in the user's folder.
+        read_image: reads an image from the user's folder, given its address.
         table: what each row of a table is about; None for the posts.
     """
 
     labels: LabelKind = "tags"
     max_size: int | None = None
     chapters: ChapterKind = "years"
-    find_image: Callable[[str], Path | None] | None = None
+    read_image: Callable[[str], bytes | None] | None = None
     table: TableName | None = None
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from blogpost import advice
+from blogpost import advice, gatherings
 from blogpost.addresses import parts_of
 from blogpost.canonical import address
 from blogpost.copies import Copies, report_copy
@@ -270,12 +270,14 @@ class Format:
         gather: begins a document of many posts; None if a document isn't many posts.
         has_comments: whether what is written has comments.
         has_addresses: whether the addresses of posts on the new site are known, so `Gathering.moves` has them.
+        uploads: the path of the folder for images on the new site; empty if they don't come along.
+        has_relative_links: whether links between posts in one folder lead to their files.
         is_public: whether what is written is for readers, so drafts and the like have no place in it.
         is_rows: whether a document is a list of rows, so it can have posts of several blogs, and placeholders. In a
             folder, each input has a document of its own.
         stream: gives a document's head, and a function that writes a post's rows; None if rows have to wait.
-        marks: the beginning, separator and end that join several posts' documents into one; None if
-            a document can't have several posts.
+        marks: the marks before, between and after the documents of several posts, which make them one; None if a
+            document can't have several posts.
     """
 
     name: str
@@ -285,6 +287,8 @@ class Format:
     gather: Callable[[Choices], Gathering] | None = None
     has_comments: bool = True
     has_addresses: bool = False
+    uploads: str = ""
+    has_relative_links: bool = False
     is_public: bool = False
     is_rows: bool = False
     stream: Callable[[Choices], tuple[str, Callable[[Post], str]]] | None = None
@@ -388,84 +392,38 @@ def _write_view(post: Post) -> str:
     return dumps(post)
 
 
-def _gather_wxr(choices: Choices) -> Gathering:
-    from blogpost.writers.wxr import gather
-
-    return gather(choices.labels, choices.max_size)
-
-
-def _gather_export(_: Choices) -> Gathering:
-    from blogpost.writers.blogger_atom import gather
-
-    return gather()
-
-
-def _gather_ghost(_: Choices) -> Gathering:
-    from blogpost.writers.ghost import gather
-
-    return gather()
-
-
-def _gather_epub(choices: Choices) -> Gathering:
-    from blogpost.codecs.spool import Spool
-    from blogpost.writers.epub import Epub
-
-    return Epub(choices.chapters, Spool(), choices.find_image)
-
-
-def _gather_json(_: Choices) -> Gathering:
-    from blogpost.writers.gathering import Listed, TextGathering
-
-    return TextGathering(Listed(to_json))
-
-
-def _gather_csv(choices: Choices) -> Gathering:
-    from blogpost.writers.gathering import TextGathering
-    from blogpost.writers.table_files import CsvPieces
-
-    return TextGathering(CsvPieces(choices.table or "posts"))
-
-
-def _stream_csv(choices: Choices) -> tuple[str, Callable[[Post], str]]:
-    from blogpost.writers.table_files import CsvPieces
-
-    pieces = CsvPieces(choices.table or "posts")
-    return pieces.head(()), lambda post: pieces.piece(post).text
-
-
-def _gather_parquet(choices: Choices) -> Gathering:
-    from blogpost.writers import table_files
-
-    if choices.table is not None:
-        return table_files.table_file(choices.table)
-    from blogpost.codecs import arrow
-
-    return table_files.Parquet(arrow.arrow_schema(), lambda post, _: [arrow.row_of(post)])
-
-
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
         Format("html", _read_html, to_html, ".html"),
         Format("text", _read_text, _write_text, ".txt"),
-        Format("markdown", _read_markdown, to_markdown, ".md"),
+        Format("markdown", _read_markdown, to_markdown, ".md", has_relative_links=True),
         Format("json", _read_json, _write_json, ".json", marks=("[\n", ",\n", "\n]\n")),
         Format("jsonl", _read_jsonl, _write_jsonl, ".jsonl", is_rows=True, marks=("", "", "")),
         Format("atom", _read_feed),
         Format("rss", _read_feed),
         Format("gdata-json", _read_gdata_json),
-        Format("export", _read_feed, suffix=".xml", gather=_gather_export),
-        Format("wxr", _read_wxr, suffix=".xml", gather=_gather_wxr, has_addresses=True),
+        Format("export", _read_feed, suffix=".xml", gather=gatherings.export),
+        Format(
+            *("wxr", _read_wxr, None, ".xml", gatherings.wxr),
+            has_addresses=True,
+            uploads="/wp-content/uploads/blogger/",
+        ),
         Format("takeout", _read_takeout),
         Format("warc", _read_captures),
         Format("wacz", _read_captures),
         Format("api", _read_api),
         Format("view", write=_write_view, suffix=".view.html"),
-        Format("ghost", suffix=".json", gather=_gather_ghost, has_comments=False, has_addresses=True),
-        Format("epub", suffix=".epub", gather=_gather_epub, is_public=True),
-        Format("json-array", suffix=".json", gather=_gather_json),
-        Format("csv", suffix=".csv", gather=_gather_csv, is_rows=True, stream=_stream_csv),
-        Format("parquet", suffix=".parquet", gather=_gather_parquet, is_rows=True),
+        Format(
+            *("ghost", None, None, ".json", gatherings.ghost),
+            has_comments=False,
+            has_addresses=True,
+            uploads="/content/images/blogger/",
+        ),
+        Format("epub", suffix=".epub", gather=gatherings.epub, is_public=True),
+        Format("json-array", suffix=".json", gather=gatherings.json_array),
+        Format("csv", suffix=".csv", gather=gatherings.csv, is_rows=True, stream=gatherings.stream_csv),
+        Format("parquet", suffix=".parquet", gather=gatherings.parquet, is_rows=True),
     )
 }
 

@@ -10,9 +10,10 @@ from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
 if TYPE_CHECKING:
+    from blogpost.writers.linked_files import LinkedFiles
     from blogpost.writers.site import Placing, Site
 
-SITES = ("hugo", "jekyll", "pelican")
+SITES = ("hugo", "jekyll", "pelican", "eleventy", "astro", "zola")
 """The static site generators that `open_site` supports."""
 
 
@@ -36,6 +37,14 @@ def media_place(tool: str) -> tuple[str, str]:
     from blogpost.writers import site
 
     return site.TOOLS[tool].media
+
+
+def open_linked_files() -> LinkedFiles:
+    """Begin a folder of files whose posts link to each other."""
+    from blogpost.codecs.spool import Spool
+    from blogpost.writers.linked_files import LinkedFiles
+
+    return LinkedFiles(Spool())
 
 
 def count_blogs(source: Given | Source) -> int:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from blogpost.addresses import parts_of
 from blogpost.cli.inputs import Input
 from blogpost.cli.items import Destination, Item, expect_no_input, path_for
 from blogpost.cli.streams import write_document
 from blogpost.cli.texts import OneFile
-from blogpost.documents import Choices, Gathering
+from blogpost.documents import Choices, Gathering, key_of
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS, Format
 from blogpost.model import Post
@@ -66,6 +65,13 @@ class Documents(Destination):
         self._gatherings: dict[str | None, Gathering] = {}
         self._names = Names()
         self._paths: dict[str | None, Path | None] = {}
+        self._copier: Copier | None = None
+
+    def take_along(self, media: Media) -> None:
+        """Copy images into a folder next to the document, if the format has a place for them."""
+        if self._place is not None and self._row.uploads:
+            folder = self._place if self._is_folder else self._place.parent
+            self._copier = Copier(media, folder / self._row.uploads.strip("/"), self._row.uploads)
 
     def put(self, items: Iterator[Item], source: Input) -> None:
         for post in _posts(items):
@@ -79,12 +85,14 @@ class Documents(Destination):
             if comments and not self._row.has_comments:
                 self.summary.skipped["comments, for which the format has no place"] += comments
                 comments = 0
-            self._gathering_of(post, source.stem).add(post)
+            self._gathering_of(post, source.stem).add(self._copier.localized(post) if self._copier else post)
             self.summary.add(post, comments=comments)
 
     def finish(self) -> None:
         for key, gathering in self._gatherings.items():
             self._write(gathering, self._paths.get(key))
+        if self._copier:
+            self.summary.note(self._copier)
         if self._redirects is not None:
             from blogpost.writers.redirects import write_redirects
 
@@ -122,11 +130,6 @@ class Documents(Destination):
                 with whole_binary_file(part) as file:
                     write(file)
         self.summary.changed.update(gathering.changed)
-
-
-def key_of(blog: Blog | None) -> str | None:
-    """A key for a blog of an input with several."""
-    return (blog.id or blog.url or blog.title) if blog else None
 
 
 class Sites(Destination):
@@ -171,15 +174,13 @@ class Sites(Destination):
             if self.survey.has_several_blogs:
                 name = slug((blog.title if blog else None) or "") or slug(key or "") or "blog"
                 folder /= self._names.free(name)
-            self._sites[key] = open_site(folder, tool=self._tool, comments=self._comments, hosts=self._hosts_of(post))
+            self._sites[key] = open_site(
+                folder, tool=self._tool, comments=self._comments, hosts=self.survey.hosts_of(post)
+            )
             if self._media:
                 place, prefix = media_place(self._tool)
                 self._copiers[key] = Copier(self._media, folder / place, prefix)
         return self._sites[key], self._copiers.get(key)
-
-    def _hosts_of(self, post: Post) -> frozenset[str]:
-        urls = (post.url, post.blog.url if post.blog else None)
-        return frozenset().union(*(self.survey.hosts.get(parts_of(url).hostname or "", ()) for url in urls))
 
 
 # ------------------------------------------------------------------------------------------------ a document per input

@@ -23,7 +23,7 @@ STANDARD_INPUT = "-"
 ENDINGS = (
     *(".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"),
     *(".json", ".jsonl", ".ndjson", ".xml", ".atom", ".rss", ".zip"),
-    *(".warc", ".warc.gz", ".wacz"),
+    *(".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz"),
 )
 """The endings of the files that are read in a folder."""
 
@@ -217,4 +217,4 @@ def absolute(path: Path) -> Path:
 
 def _without_ending(name: str) -> str:
     stem = PurePath(name).stem
-    return PurePath(stem).stem if name.lower().endswith(".warc.gz") else stem
+    return PurePath(stem).stem if name.lower().endswith((".warc.gz", ".arc.gz")) else stem

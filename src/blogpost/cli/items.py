@@ -12,6 +12,7 @@ from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
+from blogpost.addresses import parts_of
 from blogpost.cli.inputs import Input, absolute
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS
@@ -50,6 +51,11 @@ class Survey:
 
     has_several_blogs: bool = False
     hosts: Mapping[str, frozenset[str]] = {}
+
+    def hosts_of(self, post: Post) -> frozenset[str]:
+        """All hosts of a post's blog."""
+        urls = (post.url, post.blog.url if post.blog else None)
+        return frozenset().union(*(self.hosts.get(parts_of(url).hostname or "", ()) for url in urls))
 
 
 class Preparation(Protocol):

@@ -248,7 +248,13 @@ def _add_outputs(add: Callable[..., None]) -> None:
         help="where to write comments: inline (the default), none or, for a site, data",
     )
     add("--images", metavar="FOLDER", type=Path, is_path=True, help="write a list of all images to fetch there")
-    add("--media", metavar="FOLDER", type=Path, is_path=True, help="take the images in this folder along")
+    add(
+        "--media",
+        metavar="FOLDER",
+        type=Path,
+        is_path=True,
+        help="take the images and videos in this folder or zip file along",
+    )
 
 
 def _add_choices(add: Callable[..., None]) -> None:
@@ -380,7 +386,8 @@ def _wrong(given: argparse.Namespace, place: Place) -> Sequence[tuple[bool, str]
         (given.chapters, "--chapters", "epub"),
     )
     with_addresses = [each.name for each in FORMATS.values() if each.has_addresses]
-    takes_media = to == "epub" or (place.is_folder and to not in _GATHERED and not (row and row.is_rows))
+    has_uploads = bool(row and row.uploads) and place.path is not None
+    takes_media = to == "epub" or has_uploads or (place.is_folder and to not in _GATHERED and not (row and row.is_rows))
     is_split = place.is_folder and (row is None or row.gather is None or row.is_rows)
     return (
         (to in SITES and place.path is None, f"--to {to} writes many files: name a folder with -o DIR"),
@@ -396,7 +403,7 @@ def _wrong(given: argparse.Namespace, place: Place) -> Sequence[tuple[bool, str]
         ),
         (
             given.media is not None and not takes_media,
-            "--media needs a site, files in a folder (-o DIR) or --to epub",
+            "--media needs a site, files in a folder (-o DIR), or --to epub, wxr or ghost with -o",
         ),
         (
             given.max_size is not None and place.path is None,

@@ -13,23 +13,7 @@ from blogpost.sites import SITES
 DEFAULT = "json"
 """The format if neither ``--to`` nor an ending names it."""
 
-_BY_ENDING = {
-    ".view.html": ("view",),
-    ".html": ("html",),
-    ".htm": ("html",),
-    ".txt": ("text",),
-    ".md": ("markdown",),
-    ".markdown": ("markdown",),
-    ".json": ("json",),
-    ".jsonl": ("jsonl",),
-    ".ndjson": ("jsonl",),
-    ".csv": ("csv",),
-    ".parquet": ("parquet",),
-    ".epub": ("epub",),
-    ".xml": ("wxr", "export"),
-}
-"""The formats that an ending can mean, longer endings first."""
-
+_OTHER_ENDINGS = {".htm": ".html", ".markdown": ".md", ".ndjson": ".jsonl"}
 _UNKNOWN = frozenset(
     ".pdf .doc .docx .odt .rtf .tex .rst .adoc .org .xls .xlsx .ods .tsv .yaml .yml .toml .mobi .azw3 .zip .gz".split()
 )
@@ -78,4 +62,8 @@ def _formats_of(path: PurePath, to: str | None) -> tuple[str, ...]:
     name = path.name.lower()
     if to is not None and name.endswith(FORMATS[to].suffix):
         return (to,)
-    return next((formats for ending, formats in _BY_ENDING.items() if name.endswith(ending)), ())
+    name = path.with_suffix(_OTHER_ENDINGS.get(path.suffix.lower(), path.suffix)).name.lower()
+    ending = max((row.suffix for row in FORMATS.values() if name.endswith(row.suffix)), key=len)
+    rows = [row for row in FORMATS.values() if ending and row.suffix == ending]
+    # An ending means posts first: .json is JSON rather than a file for Ghost.
+    return tuple(row.name for row in rows if row.write) or tuple(row.name for row in rows)

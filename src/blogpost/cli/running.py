@@ -104,11 +104,14 @@ def _destination(options: Options, kept: Collection[Path]) -> Destination:
         assert path is not None, "the options have been checked"
         return Sites(path, to, options.comments, media)
     row = FORMATS[to]
-    choices = evolve(options.choices, find_image=media.find if media else None)
+    choices = evolve(options.choices, read_image=media.read if media else None)
     if path is not None and options.place.is_folder and row.is_rows:
         return FolderOfDocuments(AsDocuments(path, to, choices, kept))
     if row.gather is not None:
-        return Documents(row, choices, path, is_folder=options.place.is_folder, redirects=options.redirects)
+        documents = Documents(row, choices, path, is_folder=options.place.is_folder, redirects=options.redirects)
+        if media:
+            documents.take_along(media)
+        return documents
     assert path is not None, "what has no path is printed"
     return Folder(path, to, media, kept) if options.place.is_folder else OneFile(path, to)
 

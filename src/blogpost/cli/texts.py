@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TextIO
 
 from blogpost.cli.inputs import Input
@@ -14,6 +14,7 @@ from blogpost.cli.streams import write_output
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS
 from blogpost.model import Post
+from blogpost.sites import open_linked_files
 from blogpost.writers.files import Names, name_of, slug, whole_file, whole_folder, write_whole
 from blogpost.writers.media import Copier, Media
 from blogpost.writers.summary import Summary
@@ -162,11 +163,14 @@ class Folder(Destination):
     """
 
     def __init__(self, folder: Path, to: str, media: Media | None = None, kept: Collection[Path] = frozenset()) -> None:
-        super().__init__(as_they_are if media else AsTexts(to))
+        row = FORMATS[to]
+        super().__init__(as_they_are if media or row.has_relative_links else AsTexts(to))
+        self.is_surveyed = row.has_relative_links
         self._text = AsTexts(to)
+        self._links = open_linked_files() if row.has_relative_links else None
         self._copier = Copier(media, folder / "media", "media/") if media else None
         self._folder = folder
-        self._suffix = FORMATS[to].suffix
+        self._suffix = row.suffix
         self._kept = kept
         self._names = Names()
 
@@ -191,8 +195,16 @@ class Folder(Destination):
         return folder.is_dir() or path_for(self._folder, source, self._suffix).exists()
 
     def finish(self) -> None:
+        """Write posts that link to later ones again, and count the images."""
+        if self._links:
+            for post, name in self._links.late():
+                write_whole(self._folder / name, self._text.text(post).text)
         if self._copier:
             self.summary.note(self._copier)
+
+    def close(self) -> None:
+        if self._links:
+            self._links.close()
 
     def _save_several(self, items: Iterator[Item], source: Input) -> None:
         if source.place is None:
@@ -211,13 +223,19 @@ class Folder(Destination):
     def _write(self, item: Item, path: Path, new: Path | None = None) -> None:
         """Write a post to its path, or for now to another, from which it is moved there."""
         expect_no_input(path, self._kept)
-        if self._copier is not None:
-            assert isinstance(item, Post), "posts whose images are copied come as they are"
-            item = self._copier.localized(item, up="../" * (len(path.relative_to(self._folder).parts) - 1))
-            item = self._text.text(item)
-        assert isinstance(item, Written), "other posts come as texts"
+        if isinstance(item, Post):
+            item = self._text.text(self._localized(item, path.relative_to(self._folder)))
+        assert isinstance(item, Written), "nothing else is prepared for this destination"
         write_whole(new or path, item.text)
         self.summary.include(item.counts)
+
+    def _localized(self, post: Post, path: PurePath) -> Post:
+        """The post with links to files in the folder."""
+        if self._copier is not None:
+            post = self._copier.localized(post, up="../" * (len(path.parts) - 1))
+        if self._links is not None:
+            post = self._links.add(post, path.as_posix(), self.survey.hosts_of(post))
+        return post
 
 
 def _name_of(item: Item) -> str:

@@ -119,16 +119,22 @@ class _Around:
         spaces = [_namespaces_of(element) for element in opened]
         self._opening = "".join(f"<{name}{space}>" for name, space in zip(names, spaces, strict=True))
         self.closing: str = "".join(f"</{name}>" for name in reversed(names))
+        if problem := _problem(head + self.closing):  # the parser may still wait for the end of a tag
+            raise ParseError(f"expected XML before the first entry: {problem}")
 
     def problem(self, entry: str) -> str | None:
         """The reason why an entry isn't well-formed; None if it is."""
-        parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
-        try:
-            etree.fromstring(f"{self._opening}{entry}{self.closing}".encode(), parser)
-        except etree.XMLSyntaxError as error:
-            fatal = [each for each in parser.error_log if each.level == etree.ErrorLevels.FATAL]
-            return str(fatal[0].message) if fatal else _unless_harmless(error)
-        return None
+        return _problem(f"{self._opening}{entry}{self.closing}")
+
+
+def _problem(document: str) -> str | None:
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+    try:
+        etree.fromstring(document.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        fatal = [each for each in parser.error_log if each.level == etree.ErrorLevels.FATAL]
+        return str(fatal[0].message) if fatal else _unless_harmless(error)
+    return None
 
 
 def _unless_harmless(error: etree.XMLSyntaxError) -> str | None:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from html import escape
-from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -80,7 +79,7 @@ class Epub:
     Args:
         chapters: what makes a chapter.
         spool: keeps the posts until their order is known.
-        find_image: finds the file of an image; None if no images come along.
+        read_image: reads an image, given its address; None if no images come along.
 
     Attributes:
         changed: counts of changes; empty.
@@ -88,13 +87,13 @@ class Epub:
     """
 
     def __init__(
-        self, chapters: ChapterKind, spool: Spool, find_image: Callable[[str], Path | None] | None = None
+        self, chapters: ChapterKind, spool: Spool, read_image: Callable[[str], bytes | None] | None = None
     ) -> None:
         self.changed: Counter[str] = Counter()
         self.moves: tuple[Move, ...] = ()
         self._chapters = chapters
         self._spool = spool
-        self._find_image = find_image
+        self._read_image = read_image
         self._blog = OneBlog()
         self._entries: list[_Entry] = []
         self._names: dict[str, str] = {}
@@ -148,7 +147,7 @@ class Epub:
             _put(archive, "mimetype", b"application/epub+zip", ZIP_STORED)
             _put(archive, "META-INF/container.xml", _CONTAINER.encode())
             _put(archive, "book/style.css", _STYLE.encode())
-            pictures = _Pictures(archive, self._find_image)
+            pictures = _Pictures(archive, self._read_image)
             for entry in entries:
                 page = self._page(self._spool.read(entry.key), entry.title, pictures, language)
                 _put(archive, f"book/{entry.name}", page.encode())
@@ -320,16 +319,16 @@ class _Pictures:
         kinds: the media type of each file.
     """
 
-    def __init__(self, archive: ZipFile, find_image: Callable[[str], Path | None] | None) -> None:
+    def __init__(self, archive: ZipFile, read_image: Callable[[str], bytes | None] | None) -> None:
         self._archive = archive
-        self._find_image = find_image
+        self._read_image = read_image
         self.kinds: dict[str, str] = {}
 
     def store(self, src: str) -> str | None:
         """Store an image, and return its file's name; None if it isn't here."""
         picture = picture_in(src)
-        if picture is None and self._find_image and (path := self._find_image(src)) is not None:
-            picture = picture_of(path.read_bytes())
+        if picture is None and self._read_image and (data := self._read_image(src)) is not None:
+            picture = picture_of(data)
         if picture is None:
             return None
         name = f"images/{blake2b(picture.data, digest_size=10).hexdigest()}{picture.ending}"

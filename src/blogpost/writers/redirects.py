@@ -60,6 +60,28 @@ def _ghost(moves: Iterable[Move]) -> str:
     return f"301:\n{''.join(lines)}" if rows else "301: {}\n"
 
 
+_THEME = """<script>
+//<![CDATA[
+var site = "https://www.example.com"; // the address of your new site
+var moved = {0};
+var path = location.pathname;
+try {{ path = path.split("/").map(decodeURIComponent).map(encodeURIComponent).join("/"); }} catch (error) {{ }}
+location.replace(site + (moved[path] || path) + location.hash);
+//]]>
+</script>
+"""
+
+
+def _theme(moves: Iterable[Move]) -> str:
+    """A script for a theme of Blogger, which sends readers on to the new site. Other paths stay as they are."""
+    rows = {quote(move.old, safe=_UNCHANGED_IN_SCRIPTS): _encoded(move.new) for move in moves}
+    return _THEME.format(json.dumps(rows, indent=2))
+
+
+_UNCHANGED_IN_SCRIPTS = "/-._~!'()*"
+"""Characters that encodeURIComponent keeps, and the slash between parts."""
+
+
 def _encoded(path: str) -> str:
     """A path without any character that a server's syntax gives a meaning to."""
     return quote(path, safe="/-._~")
@@ -72,8 +94,9 @@ SYNTAXES: dict[str, _Syntax] = {
     ".tsv": _table,
     ".map": _nginx,
     ".yaml": _ghost,
+    ".html": _theme,
 }
-"""The syntaxes by the name of a file or its ending: Netlify's and Cloudflare's, a table, nginx's and Ghost's."""
+"""The syntaxes by a file's name or ending: Netlify's and Cloudflare's, a table, nginx's, Ghost's, a theme's."""
 
 
 def syntax_of(path: Path) -> _Syntax:

@@ -59,6 +59,11 @@ class FeedDocument:
         self._head: Feed | None = None
         self._words: list[str] = []
 
+    @property
+    def has_settings(self) -> bool:
+        """Whether it came with its blog's settings or address, which takeouts state only there."""
+        return bool(self._settings or self._url)
+
     def comments(self) -> Iterator[CommentEntry]:
         """Every comment. This pass also collects the blog's settings and language."""
         zone = zone_of(self._settings.get("blog_time_zone", ""))

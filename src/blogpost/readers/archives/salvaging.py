@@ -3,43 +3,77 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, Self
 
 from blogpost.errors import UnknownFormatError
+from blogpost.markup.xml import Opener
 from blogpost.markup.xml_salvage import salvage
-from blogpost.model import Post
 from blogpost.readers.archives.entries import LOG
-from blogpost.sniffing import ZIP
 from blogpost.sources import Source
 
 _FORMATS = ("atom", "rss", "export", "takeout", "wxr")
 
 
-Reader: TypeAlias = Callable[[Source, "str | None"], Iterator[Post]]
-"""Reads the posts of an archive, given its address."""
+class Salvage:
+    """Temporary files with the whole entries of damaged documents.
 
-
-def read_recovered(source: Source, name: str, read: Reader, url: str | None = None) -> Iterator[Post]:
-    """Read every post of an archive with a reader, without the damaged entries.
-
-    Raises:
-        UnknownFormatError: it isn't an archive in XML.
-        ParseError: it is damaged before its first entry.
-        OSError: it cannot be read, or the disk is full.
+    Args:
+        reports: whether what is skipped is reported to the logger `blogpost.archives`.
     """
-    with closing(SalvagedSource(source, name)) as sound:
-        yield from read(sound, url)
+
+    def __init__(self, *, reports: bool = True) -> None:
+        self._log = LOG.warning if reports else LOG.debug
+        self._folder = tempfile.TemporaryDirectory()
+        self._number = 0
+        self._reported: set[str] = set()
+
+    def whole(self, opened: Opener, place: str = "") -> Callable[[], BinaryIO]:
+        """Copy what is whole of a document.
+
+        Args:
+            opened: the document.
+            place: its name, if it is one of several.
+
+        Raises:
+            ParseError: it is damaged before its first entry.
+            OSError: it cannot be read, or the disk is full.
+        """
+        self._number += 1
+        copy = Path(self._folder.name) / f"{self._number}.xml"
+        with copy.open("wb") as file:
+            salvage(opened, file, partial(self._report_entry, f"{place}: " if place else ""))
+        return partial(_opened, copy)
+
+    def report(self, message: str) -> None:
+        """Report a damage once, however often the damaged file is read."""
+        if message not in self._reported:
+            self._reported.add(message)
+            self._log(message)
+
+    def _report_entry(self, place: str, line: int, reason: str) -> None:
+        self._log("%sline %d: a damaged entry is skipped: %s", place, line, reason)
+
+    def close(self) -> None:
+        """Delete the files."""
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class SalvagedSource(Source):
-    """An archive without its damaged entries. Each of them is reported to the logger `blogpost.archives`.
+    """An archive in one file, without its damaged entries.
 
     Args:
         source: an archive in XML.
         name: its format.
+        files: a place for the salvaged entries.
 
     Raises:
         UnknownFormatError: it isn't an archive in XML.
@@ -47,29 +81,16 @@ class SalvagedSource(Source):
         OSError: it cannot be read, or the disk is full.
     """
 
-    def __init__(self, source: Source, name: str) -> None:
+    def __init__(self, source: Source, name: str, files: Salvage) -> None:
         super().__init__(source.path or b"")
-        is_folder = source.path is not None and source.path.is_dir()
-        if name not in _FORMATS or is_folder or source.head(len(ZIP[0])) in ZIP:
-            expected = f"an archive in XML to recover ({', '.join(_FORMATS)})"
-            raise UnknownFormatError(f"expected {expected}; of a takeout, unpack it and pass its feed.atom")
-        self._folder = tempfile.TemporaryDirectory()
-        self._sound = Path(self._folder.name) / "archive.xml"
-        try:
-            with self._sound.open("wb") as file:
-                salvage(source.open, file, _report)
-        except BaseException:
-            self.close()
-            raise
+        if name not in _FORMATS:
+            raise UnknownFormatError(f"expected an archive in XML to recover ({', '.join(_FORMATS)}), not {name}")
+        self._opened = files.whole(source.open)
 
     def open(self) -> BinaryIO:
         """A binary file of the salvaged entries."""
-        return self._sound.open("rb")
-
-    def close(self) -> None:
-        """Delete what was salvaged."""
-        self._folder.cleanup()
+        return self._opened()
 
 
-def _report(line: int, reason: str) -> None:
-    LOG.warning("line %d: a damaged entry is skipped: %s", line, reason)
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")

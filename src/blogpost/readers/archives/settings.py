@@ -89,4 +89,5 @@ def zone_of(name: str) -> dt.tzinfo | None:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return tz.gettz(name)
+        zone = tz.gettz(name)
+        return None if isinstance(zone, tz.tzstr) else zone  # a rule such as "A24", with any offset

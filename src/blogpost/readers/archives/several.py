@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 
 from blogpost.errors import NoPostError, UnknownFormatError
 from blogpost.model import Post
@@ -11,7 +11,7 @@ from blogpost.readers.archives.blogger_json import feed_documents, resource_docu
 from blogpost.readers.archives.entries import Document
 from blogpost.readers.archives.feeds import xml_document
 from blogpost.readers.archives.joining import read_documents
-from blogpost.readers.archives.salvaging import SalvagedSource
+from blogpost.readers.archives.salvaging import Salvage, SalvagedSource
 from blogpost.readers.archives.takeout import read_parts
 from blogpost.readers.archives.wxr import wxr_document
 from blogpost.sources import Source
@@ -46,19 +46,21 @@ def read_several(
         OSError: a file cannot be read, or the disk is full.
     """
     with ExitStack() as stack:
-        if recover:
-            sources = [(stack.enter_context(closing(SalvagedSource(source, name))), name) for source, name in sources]
-        yield from read_documents(_documents(sources, stack, url), is_joined=True)
+        salvage = stack.enter_context(Salvage()) if recover else None
+        yield from read_documents(_documents(sources, stack, url, salvage), is_joined=True)
 
 
-def _documents(sources: Sequence[tuple[Source, str]], stack: ExitStack, url: str | None) -> list[Document]:
+def _documents(
+    sources: Sequence[tuple[Source, str]], stack: ExitStack, url: str | None, salvage: Salvage | None
+) -> list[Document]:
     if not sources:
         raise NoPostError("there is no post: the list of archives is empty")
     parts = [source for source, name in sources if name == "takeout"]
-    documents: list[Document] = [*read_parts(parts, stack, url)]
+    documents: list[Document] = [*read_parts(parts, stack, url, salvage)]
     for source, name in sources:
         if name != "takeout":
-            documents.extend(_opener(source, name)(source, url))
+            whole = SalvagedSource(source, name, salvage) if salvage else source
+            documents.extend(_opener(source, name)(whole, url))
     if not documents:
         raise NoPostError("there is no post in these parts of a takeout: no file in them ends in .atom")
     return documents

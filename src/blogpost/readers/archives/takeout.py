@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NoReturn, TypeAlias
 
-from blogpost.errors import NoPostError
+from blogpost.errors import NoPostError, ParseError
 from blogpost.markup.xml import Opener
 from blogpost.model import Post
+from blogpost.readers.archives.entries import LOG
 from blogpost.readers.archives.feeds import FeedDocument, xml_document
 from blogpost.readers.archives.joining import read_documents
+from blogpost.readers.archives.salvaging import Salvage
 from blogpost.readers.archives.settings import read_settings
-from blogpost.readers.zips import open_members
 from blogpost.sniffing import ZIP
 from blogpost.sources import Source
+from blogpost.zip_members import salvage_members
+from blogpost.zips import Member, open_members, zips_in
 
 _Key: TypeAlias = tuple[PurePosixPath, int]
 """A file's path and number. A zip file can have several files with the same path."""
@@ -37,8 +40,13 @@ _IS_SETTINGS = re.compile(r"settings(?:\s?\(\d+\))?\.csv", re.ASCII)
 _OF_MACOS = ("__MACOSX", "._")  # the Finder's metadata for each file in a zip
 
 
-def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
+def read_takeout(source: Source, url: str | None = None, salvage: Salvage | None = None) -> Iterator[Post]:
     """Read every post of a takeout with its comments.
+
+    Args:
+        source: a zip file, a folder or a single feed.
+        url: the blog's address, if the takeout doesn't state it.
+        salvage: keeps what is whole of damaged files; if it is None, damage is an error.
 
     Raises:
         NoPostError: it has no feed.
@@ -46,17 +54,22 @@ def read_takeout(source: Source, url: str | None = None) -> Iterator[Post]:
             to more than feeds would.
         OSError: a file cannot be read, or the disk is full, and the comments need a temporary file.
     """
-    with _opened_documents(source, url) as documents:
+    with _opened_documents(source, url, salvage) as documents:
+        if not any(document.has_settings for document in documents):
+            LOG.info("settings of blogs, which are missing, so posts have only paths: name the blog with --url")
         yield from read_documents(documents)
 
 
-def read_parts(sources: Sequence[Source], stack: ExitStack, url: str | None = None) -> list[FeedDocument]:
+def read_parts(
+    sources: Sequence[Source], stack: ExitStack, url: str | None = None, salvage: Salvage | None = None
+) -> list[FeedDocument]:
     """The feeds of a takeout in several parts. A feed finds its settings in any of them, by their folder's path.
 
     Args:
         sources: zip files, folders and single feeds.
         stack: keeps the files open.
         url: the blog's address, if no part states it.
+        salvage: keeps what is whole of damaged files; if it is None, damage is an error.
     """
     documents: list[FeedDocument] = []
     files: list[tuple[PurePosixPath, Opener]] = []
@@ -64,28 +77,43 @@ def read_parts(sources: Sequence[Source], stack: ExitStack, url: str | None = No
         if source.path is not None and source.path.is_dir():
             files.extend((path, opened) for (path, _), opened in _files_in(source.path).items())
         elif _is_zip(source):
-            files.extend(open_members(stack.enter_context(source.open()), _is_wanted_path))
+            files.extend(_members(stack.enter_context(source.open()), salvage))
         else:
-            documents.append(_single_feed(source, url))
-    whole = _numbered(files)
-    return [*(_document(whole[feed], _settings_in(whole, feed), url) for feed in _feeds(whole)), *documents]
+            documents.append(_single_feed(source, url, salvage))
+    return [*_all_documents(_numbered(files), url, salvage), *documents]
 
 
 @contextmanager
-def _opened_documents(source: Source, url: str | None = None) -> Iterator[list[FeedDocument]]:
+def _opened_documents(
+    source: Source, url: str | None = None, salvage: Salvage | None = None
+) -> Iterator[list[FeedDocument]]:
     """The feeds of a takeout, readable within the context."""
     if source.path is not None and source.path.is_dir():
-        yield _documents(_files_in(source.path), url)
+        documents = _all_documents(_files_in(source.path), url, salvage)
+        yield documents or _raise_without_feeds([path.name for path in sorted(source.path.rglob("*.zip"))])
     elif _is_zip(source):
         with source.open() as file:
-            yield _documents(_files_of_zip(file), url)
+            documents = _all_documents(_numbered(_members(file, salvage)), url, salvage)
+            yield documents or _raise_without_feeds(zips_in(file))
     else:
-        yield [_single_feed(source, url)]
+        yield [_single_feed(source, url, salvage)]
 
 
-def _single_feed(source: Source, url: str | None) -> FeedDocument:
+def _raise_without_feeds(zips: Sequence[str]) -> NoReturn:
+    message = f"there is no post in this takeout: no file in it ends in {_FEED}"
+    if zips:
+        named = [*zips[:_MAX_NAMED], "…"] if len(zips) > _MAX_NAMED else zips
+        message += f". Unpack it first: it holds {', '.join(named)}"
+    raise NoPostError(message)
+
+
+_MAX_NAMED = 3  # zip files in an error
+
+
+def _single_feed(source: Source, url: str | None, salvage: Salvage | None) -> FeedDocument:
     settings = _settings_of(source.path.name, partial(_next_to, source.path)) if source.path else None
-    return _document(source.open, settings, url)
+    feed: Opener = source.open
+    return _document(salvage.whole(feed) if salvage else feed, settings, url)
 
 
 def find_hosts(source: Source) -> dict[str, frozenset[str]]:
@@ -98,7 +126,17 @@ def find_hosts(source: Source) -> dict[str, frozenset[str]]:
         BlogpostError: as `read_takeout` does.
         OSError: a file cannot be read.
     """
-    with _opened_documents(source) as documents:
+    with suppress(NoPostError):  # a part of a takeout can have other files only
+        try:
+            return _hosts(source, None)
+        except ParseError:  # if nobody wants to recover the archive, reading it will say so
+            with Salvage(reports=False) as salvage:
+                return _hosts(source, salvage)
+    return {}
+
+
+def _hosts(source: Source, salvage: Salvage | None) -> dict[str, frozenset[str]]:
+    with _opened_documents(source, salvage=salvage) as documents:
         blogs = [document.hosts() for document in documents]
     return {host: hosts for hosts in blogs for host in hosts}
 
@@ -109,8 +147,11 @@ def count_blogs(source: Source) -> int:
         return _count(_files_in(source.path))
     if not _is_zip(source):
         return 1
-    with source.open() as file:
-        return _count(_files_of_zip(file))
+    with source.open() as file, Salvage(reports=False) as salvage:
+        try:
+            return _count(_numbered(_members(file)))
+        except ParseError:  # as for `find_hosts`
+            return _count(_numbered(_members(file, salvage)))
 
 
 def _count(files: Files) -> int:
@@ -130,8 +171,10 @@ def _files_in(folder: Path) -> Files:
     return _numbered((PurePosixPath(path.relative_to(folder).as_posix()), partial(_opened, path)) for path in files)
 
 
-def _files_of_zip(file: BinaryIO) -> Files:
-    return _numbered(open_members(file, _is_wanted_path))
+def _members(file: BinaryIO, salvage: Salvage | None = None) -> Iterable[Member]:
+    if salvage:
+        return salvage_members(file, _is_wanted_path, salvage.report)
+    return open_members(file, _is_wanted_path)
 
 
 def _is_wanted_path(path: PurePosixPath) -> bool:
@@ -164,12 +207,25 @@ def _next_to(path: Path, name: str) -> Opener | None:
 # ------------------------------------------------------------------------------------------------ feeds and settings
 
 
-def _documents(files: Files, url: str | None) -> list[FeedDocument]:
-    """The feeds, each with the settings next to it."""
-    feeds = _feeds(files)
-    if not feeds:
-        raise NoPostError(f"there is no post in this takeout: no file in it ends in {_FEED}")
-    return [_document(files[feed], _settings_in(files, feed), url) for feed in feeds]
+def _all_documents(files: Files, url: str | None, salvage: Salvage | None = None) -> list[FeedDocument]:
+    """The feeds, each with the settings next to it.
+
+    Raises:
+        ParseError: none of them is whole up to its first entry.
+    """
+    documents = []
+    errors: list[ParseError] = []
+    for feed in _feeds(files):
+        try:
+            opened = salvage.whole(files[feed], str(feed[0])) if salvage else files[feed]
+        except ParseError as error:
+            errors.append(error)
+            LOG.warning("%s: %s", feed[0], error)
+        else:
+            documents.append(_document(opened, _settings_in(files, feed), url))
+    if errors and not documents:
+        raise errors[0]
+    return documents
 
 
 def _feeds(files: Files) -> list[_Key]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from blogpost.errors import ParseError
-from blogpost.readers.zips import open_seekable_members
 from blogpost.sniffing import ZIP
 from blogpost.sources import Source
+from blogpost.zips import open_seekable_members
 
 _IS_ARCHIVE = re.compile(r"(?:.*/)?archive/[^/]+\.w?arc(?:\.gz)?", re.IGNORECASE)
 

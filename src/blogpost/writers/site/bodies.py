@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -43,12 +43,14 @@ class Dialect:
         misread_code: text in a code span that the tool changes; None if it changes nothing.
         hard_break: a line break within a paragraph.
         is_commonmark: whether the tool reads all of CommonMark. If not, nested blocks are written as HTML.
+        has_heading_ids: whether a heading can end with an id, as in ``{#c1}``.
     """
 
     misread: re.Pattern[str]
     misread_code: re.Pattern[str] | None = None
     hard_break: str = "\\\n"
     is_commonmark: bool = False
+    has_heading_ids: bool = True
 
 
 def write_body(blocks: Sequence[Block], dialect: Dialect) -> str:
@@ -78,6 +80,11 @@ def _misreads_code(dialect: Dialect, block: Block) -> bool:
 EDGE_SPACE = re.compile(r"\A\s|\s\Z")
 """White space at the edges of a code span. Older kinds of Markdown trim it, or read the span as text."""
 
+# A bare address up to its end, unless it is within a link's parentheses or angle brackets.
+_ADDRESS = r"(?<!\]\()(?<!<)(?:\b(?:https?|ftp)://|\bwww\.)[^\s<\\]{0,1000}?"
+MARKED_ADDRESS = rf"{_ADDRESS}(?:&#?\w+;|~~|[`\[])"
+"""A pattern of marks and references right after a bare address, which some tools make part of its link."""
+
 _HARD_BREAK = "\\\n"
 _BREAKS = re.compile(r"(?<!\\)((?:\\\\)*+)\\\n")
 
@@ -102,32 +109,29 @@ def _html(block: Block) -> str:
 
 # ------------------------------------------------------------------------------------------------ comments
 
-WriteBody: TypeAlias = Callable[[Sequence[Block]], str]
-"""Writes blocks in a tool's Markdown."""
-
 _MAX_LEVEL = 6
 _NUMBER = re.compile(r"[\w-]+", re.ASCII)
 
 
-def as_markdown(comments: Iterable[Comment], *, language: str, write: WriteBody) -> Iterator[str]:
+def as_markdown(comments: Iterable[Comment], *, language: str, dialect: Dialect) -> Iterator[str]:
     """Write comments below a post, each under a heading with author and time. Replies have a lower heading.
 
     Args:
         comments: the comments, in threads.
         language: the BCP 47 tag for words such as "Comments".
-        write: writes blocks in the tool's Markdown.
+        dialect: the tool's Markdown.
     """
     words = interface(language)
-    yield write([Heading(2, words.printed("comments_heading"))])
-    yield from _threads(comments, words, write, level=3)
+    yield write_body([Heading(2, words.printed("comments_heading"))], dialect)
+    yield from _threads(comments, words, dialect, level=3)
 
 
-def _threads(comments: Iterable[Comment], words: Interface, write: WriteBody, *, level: int) -> Iterator[str]:
+def _threads(comments: Iterable[Comment], words: Interface, dialect: Dialect, *, level: int) -> Iterator[str]:
     for comment in comments:
-        heading = Heading(min(level, _MAX_LEVEL), _heading(comment, words))
-        yield _with_anchor(write([heading]), comment.id)
-        yield write([Paragraph(words.printed("removed_author"))] if comment.deleted else comment.body)
-        yield from _threads(comment.replies, words, write, level=level + 1)
+        yield _anchored(Heading(min(level, _MAX_LEVEL), _heading(comment, words)), comment.id, dialect)
+        body = [Paragraph(words.printed("removed_author"))] if comment.deleted else comment.body
+        yield write_body(body, dialect)
+        yield from _threads(comment.replies, words, dialect, level=level + 1)
 
 
 def _heading(comment: Comment, words: Interface) -> tuple[Inline, ...]:
@@ -144,13 +148,14 @@ def _name(comment: Comment, words: Interface) -> str | None:
     return None if comment.deleted else words.printed("anonymous")
 
 
-def _with_anchor(heading: str, number: str | None) -> str:
+def _anchored(heading: Heading, number: str | None, dialect: Dialect) -> str:
     """The heading as the target of links to the comment, which lead to ``#c`` and its number on Blogger's pages."""
+    written = write_body([heading], dialect)
     if number is None or not _NUMBER.fullmatch(number):
-        return heading
-    if heading.startswith("<"):
-        return heading.replace(">", f' id="c{number}">', 1)
-    return f"{heading} {{#c{number}}}"
+        return written
+    if dialect.has_heading_ids and not written.startswith("<"):
+        return f"{written} {{#c{number}}}"
+    return _html(heading).replace(">", f' id="c{number}">', 1)
 
 
 def as_json(comments: Iterable[Comment], *, language: str) -> str:

@@ -7,7 +7,7 @@ import re
 
 from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
-from blogpost.writers.site.bodies import Dialect
+from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
 from blogpost.writers.site.tool import Entry, Tool, address_of
 
 
@@ -47,10 +47,6 @@ def _config(blog: Blog, language: str | None) -> str:
     return "\n".join((*lines, "", "[markup.goldmark.renderer]", "unsafe = true", ""))
 
 
-# A bare address up to its end, unless it is within a link's parentheses or angle brackets.
-_ADDRESS = r"(?<!\]\()(?<!<)(?:\b(?:https?|ftp)://|\bwww\.)[^\s<\\]{0,1000}?"
-_CONTINUATION = r"(?:&#?\w+;|~~|[`\[])"
-
 HUGO = Tool(
     name="hugo",
     folder=_folder,
@@ -63,9 +59,7 @@ HUGO = Tool(
     # Shortcodes; attributes after a heading; definitions; footnotes; the end of the summary, also in code; marks and
     # references right after a bare address, which Hugo makes part of the link.
     dialect=Dialect(
-        re.compile(
-            rf"\{{\{{[<%]|^#.*\}}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more|{_ADDRESS}{_CONTINUATION}", re.MULTILINE
-        ),
+        re.compile(rf"\{{\{{[<%]|^#.*\}}$|^[ \t]*:[ \t]|(?<!\\)\[\^|<!--\s*more|{MARKED_ADDRESS}", re.MULTILINE),
         is_commonmark=True,
     ),
 )

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
+from attrs import evolve
+
 from blogpost.addresses import parts_of
 from blogpost.blogger.addresses import blog_host, is_permalink_path
 from blogpost.content import Block, links
-from blogpost.model import Post
+from blogpost.model import Comment, Post
 from blogpost.writers.rewriting import Rewriting
 
 MAX_PART = 200  # bytes: file systems allow 255, and a tool may add an ending
@@ -50,15 +52,36 @@ def own_hosts(post: Post, others: Iterable[str] = ()) -> Hosts:
     return frozenset(blog_host(url) for url in urls if url) - {""}
 
 
-IsPage: TypeAlias = Callable[[str], bool]
-"""Whether a path is a page of the new site."""
+NewPath: TypeAlias = Callable[[str], "str | None"]
+"""The decoded path of a post in the new place, given its old one; None if it isn't there."""
 
 
-def relinked(blocks: tuple[Block, ...], own: Hosts, is_page: IsPage) -> tuple[Block, ...]:
-    """The blocks with relative links to pages of the new site, which have the same paths as on the old one."""
-    if not any(_new(link.href, own, is_page) for link in links(blocks)):
+def relinked(blocks: tuple[Block, ...], own: Hosts, new_path: NewPath, home: str | None = "/") -> tuple[Block, ...]:
+    """The blocks with relative links to other posts of the blog.
+
+    Args:
+        blocks: the content.
+        own: the blog's hosts.
+        new_path: where the other posts are now.
+        home: the path of the blog's first page; None if there is none.
+    """
+    if not any(_new(link.href, own, new_path, home) for link in links(blocks)):
         return blocks
-    return Rewriting(href=lambda href: _new(href, own, is_page) or href).blocks(blocks)
+    return Rewriting(href=lambda href: _new(href, own, new_path, home) or href).blocks(blocks)
+
+
+def relinked_comments(
+    comments: tuple[Comment, ...], own: Hosts, new_path: NewPath, home: str | None = "/"
+) -> tuple[Comment, ...]:
+    """Comments and their replies with such links."""
+    return tuple(
+        evolve(
+            comment,
+            body=relinked(comment.body, own, new_path, home),
+            replies=relinked_comments(comment.replies, own, new_path, home),
+        )
+        for comment in comments
+    )
 
 
 def own_paths(blocks: tuple[Block, ...], own: Hosts) -> Iterator[str]:
@@ -68,13 +91,15 @@ def own_paths(blocks: tuple[Block, ...], own: Hosts) -> Iterator[str]:
             yield unquote(path)
 
 
-def _new(href: str, own: Hosts, is_page: IsPage) -> str | None:
-    """The address on the new site; None if it doesn't change."""
+def _new(href: str, own: Hosts, new_path: NewPath, home: str | None) -> str | None:
+    """The new address of a link; None if it doesn't change."""
     if blog_host(href) not in own:
         return None
     parts = parts_of(href)
     if parts.path in ("", "/") and not parts.query:
-        return "/"
-    if not is_permalink_path(parts.path) or not is_page(unquote(parts.path)):
+        return home
+    path = unquote(parts.path)
+    new = new_path(path) if is_permalink_path(parts.path) else None
+    if new is None:
         return None
-    return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
+    return (parts.path if new == path else encoded(new)) + (f"#{parts.fragment}" if parts.fragment else "")

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Literal, Protocol
 
 from attrs import evolve
 
-from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
-from blogpost.model import Comment, Post
+from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, write_whole
 from blogpost.writers.site.bodies import as_json, as_markdown, write_body
-from blogpost.writers.site.relinking import Hosts, IsPage, own_hosts, own_paths, path_of, relinked
+from blogpost.writers.site.relinking import NewPath, own_hosts, own_paths, path_of, relinked, relinked_comments
 from blogpost.writers.site.tool import Entry, Tool
 from blogpost.writers.summary import Summary
 
@@ -90,7 +89,7 @@ class Site:
             self._pages.add(entry.path)
         if missing := self._linked_paths(post) - self._pages:
             self._waiting.add(entry, frozenset(missing))
-        self._write(entry, lambda _: True)  # until `finish`, which knows all pages
+        self._write(entry, self._tool.new_path)  # until `finish`, which knows all pages
         comments = 0 if self._comments == "none" else _number_of_comments(post)
         self.summary.add(post, comments=comments, has_address=entry.path is not None or not is_published)
 
@@ -102,7 +101,10 @@ class Site:
         """
         with closing(self._waiting) as waiting:
             for entry in waiting.with_dead_links(self._pages.__contains__):
-                self._write(entry, self._pages.__contains__)
+                self._write(entry, self._known_path)
+
+    def _known_path(self, path: str) -> str | None:
+        return self._tool.new_path(path) if path in self._pages else None
 
     def _linked_paths(self, post: Post) -> set[str]:
         """The paths of the blog's posts and pages that a post and its comments link to."""
@@ -110,24 +112,21 @@ class Site:
         bodies = (post.body, *(comment.body for comment in post.all_comments()))
         return {path for body in bodies for path in own_paths(body, own)}
 
-    def _write(self, entry: Entry, is_page: IsPage) -> None:
+    def _write(self, entry: Entry, new_path: NewPath) -> None:
         """Write an entry's files."""
         post, own = entry.post, own_hosts(entry.post, self._hosts)
-        text = self._written(relinked(post.body, own, is_page))
-        comments = () if self._comments == "none" else _relinked_comments(post.comments, own, is_page)
+        text = write_body(relinked(post.body, own, new_path), self._tool.dialect)
+        comments = () if self._comments == "none" else relinked_comments(post.comments, own, new_path)
         language = post.language or FALLBACK
         if comments and self._comments == "data":
             data = as_json(comments, language=language)
             write_whole(self._folder / self._tool.data / f"{entry.comments}.json", data)
         elif comments:
-            below = as_markdown(comments, language=language, write=self._written)
+            below = as_markdown(comments, language=language, dialect=self._tool.dialect)
             text = "\n\n".join(filter(None, (text, *below)))
         head = self._tool.head(entry)
         place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
         write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
-
-    def _written(self, blocks: Sequence[Block]) -> str:
-        return write_body(blocks, self._tool.dialect)
 
     def _entry(self, post: Post) -> Entry:
         """The post with a unique name, at its old address unless another post has that."""
@@ -141,18 +140,22 @@ class Site:
 
     def _own_path(self, post: Post) -> str | None:
         path = path_of(post.url)
-        if path is None:
+        new_path = self._tool.new_path(path) if path else None
+        if new_path is None:
             return None
-        if path.casefold() in self._paths:
+        if new_path.casefold() in self._paths:
             self.summary.skipped["permalinks that another post already has"] += 1
             return None
-        self._paths.add(path.casefold())
+        self._paths.add(new_path.casefold())
         return path
 
     def _set_up(self, post: Post) -> None:
-        """Write the tool's settings, if there are none yet."""
+        """Write the tool's settings if there are none yet, after the templates that a new site needs."""
         name, settings = self._tool.config
         if not self._is_set_up and not (self._folder / name).exists():
+            for template, text in self._tool.templates.items():
+                if not (self._folder / template).exists():
+                    write_whole(self._folder / template, text)
             write_whole(self._folder / name, settings(post.blog or Blog(), post.language))
         self._is_set_up = True
 
@@ -167,17 +170,6 @@ _NOT_IN_KEYS = re.compile(r"[^\w-]+", re.ASCII)
 
 def _number_of_comments(post: Post) -> int:
     return sum(1 for _ in post.all_comments())
-
-
-def _relinked_comments(comments: tuple[Comment, ...], own: Hosts, is_page: IsPage) -> tuple[Comment, ...]:
-    return tuple(
-        evolve(
-            comment,
-            body=relinked(comment.body, own, is_page),
-            replies=_relinked_comments(comment.replies, own, is_page),
-        )
-        for comment in comments
-    )
 
 
 # ------------------------------------------------------------------------------------ links to pages that come later

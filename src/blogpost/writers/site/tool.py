@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from blogpost.blogger.addresses import is_blogspot
 from blogpost.model import Post
@@ -56,6 +56,10 @@ class Entry:
 # ------------------------------------------------------------------------------------------------ the tool
 
 
+def _unchanged(path: str) -> str:
+    return path
+
+
 @frozen
 class Tool:
     """How a tool wants a site.
@@ -70,6 +74,8 @@ class Tool:
         media: the folder for images, and the beginning of their addresses on the site.
         config: the name of the tool's settings file, and a function for its text.
         dialect: its kind of Markdown.
+        new_path: the decoded path of a page that was at another one; None if the tool can't keep it.
+        templates: other files that a new site needs, by their names. They are written along with the settings.
     """
 
     name: str
@@ -81,6 +87,8 @@ class Tool:
     media: tuple[str, str]
     config: tuple[str, Callable[[Blog, str | None], str]]
     dialect: Dialect
+    new_path: Callable[[str], str | None] = _unchanged
+    templates: Mapping[str, str] = Factory(dict)
 
 
 def address_of(blog: Blog) -> str | None:

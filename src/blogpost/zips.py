@@ -15,26 +15,38 @@ import struct
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, Self, cast
+from typing import BinaryIO, Protocol, Self, TypeAlias, cast
 
 from blogpost.errors import BlogpostError, ParseError
-from blogpost.markup.xml import Opener
 
 MAX_RATIO = 100
 """The maximum compression ratio of a zip file. That of feeds is at most twenty."""
 
 ALWAYS_ALLOWED = 16 << 20  # bytes, at any compression ratio
 
-_KNOWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_IS_ENCRYPTED = 0x1
+
+class Readable(Protocol):
+    """A binary file that can be read."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+Member: TypeAlias = tuple[PurePosixPath, Callable[[], AbstractContextManager[Readable]]]
+"""A file in a zip file: its path, and a function that opens it, as often as it is called."""
+
+IsWanted: TypeAlias = Callable[[PurePosixPath], bool]
+"""A test of a member's path."""
+
+KNOWN_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+IS_ENCRYPTED = 0x1
 _HEADER = 30  # bytes before a member's name
-_CHUNK = 1 << 16
+CHUNK = 1 << 16
 
 
-def open_members(file: BinaryIO, is_wanted: Callable[[PurePosixPath], bool]) -> Iterator[tuple[PurePosixPath, Opener]]:
+def open_members(file: BinaryIO, is_wanted: IsWanted) -> Iterator[Member]:
     """The path and opener of each wanted member, in the order of the directory.
 
     If two members have the same name, both are returned.
@@ -46,13 +58,11 @@ def open_members(file: BinaryIO, is_wanted: Callable[[PurePosixPath], bool]) -> 
     Raises:
         ParseError: the file is damaged, has names that lead out of it, or unpacks to more than text would.
     """
-    archive, wanted = _wanted(file, is_wanted)
+    archive, wanted = find_members(file, is_wanted)
     return ((path, partial(_Member, archive, member)) for path, member in wanted)
 
 
-def open_seekable_members(
-    file: BinaryIO, is_wanted: Callable[[PurePosixPath], bool]
-) -> Iterator[tuple[PurePosixPath, BinaryIO]]:
+def open_seekable_members(file: BinaryIO, is_wanted: IsWanted) -> Iterator[tuple[PurePosixPath, BinaryIO]]:
     """The path and a seekable file of each wanted member: a part of the zip file, or unpacked to a temporary file.
 
     Args:
@@ -63,7 +73,7 @@ def open_seekable_members(
         ParseError: as `open_members` does.
         OSError: the disk is full.
     """
-    archive, wanted = _wanted(file, is_wanted)
+    archive, wanted = find_members(file, is_wanted)
     for path, member in wanted:
         yield (
             path,
@@ -71,15 +81,44 @@ def open_seekable_members(
         )
 
 
-def _wanted(
-    file: BinaryIO, is_wanted: Callable[[PurePosixPath], bool]
+def find_members(
+    file: BinaryIO, is_wanted: IsWanted, *, is_checked: bool = True
 ) -> tuple[zipfile.ZipFile, list[tuple[PurePosixPath, zipfile.ZipInfo]]]:
-    with _damage():
-        archive = zipfile.ZipFile(file)
+    """The wanted members as the directory lists them.
+
+    Args:
+        file: a seekable file.
+        is_wanted: a test of a member's path.
+        is_checked: whether members that can't be read are an error.
+
+    Raises:
+        ParseError: as `open_members` does.
+    """
+    archive = read_directory(file)
     members = [(_path(member), member) for member in archive.infolist()]
     wanted = [(path, member) for path, member in members if is_wanted(path) and not member.is_dir()]
-    _check([member for _, member in wanted], archive.start_dir)
+    if is_checked:
+        _check([member for _, member in wanted], archive.start_dir)
     return archive, wanted
+
+
+def zips_in(file: BinaryIO) -> list[str]:
+    """The names of zip files within a zip file; none if it is damaged."""
+    try:
+        _, wanted = find_members(file, lambda path: path.suffix.lower() == ".zip", is_checked=False)
+    except ParseError:
+        return []
+    return [path.name for path, _ in wanted]
+
+
+def read_directory(file: BinaryIO) -> zipfile.ZipFile:
+    """The zip file with its directory.
+
+    Raises:
+        ParseError: it is damaged.
+    """
+    with _damage():
+        return zipfile.ZipFile(file)
 
 
 @contextmanager
@@ -106,10 +145,15 @@ def _damaged(error: Exception) -> ParseError:
 
 def _path(member: zipfile.ZipInfo) -> PurePosixPath:
     name = member.filename.replace("\\", "/")
-    parts = name.split("/")
-    if ".." in parts or not parts[0] or ":" in parts[0]:
+    if not is_within(name):
         raise ParseError(f"expected names within the zip file, not {member.filename!r}")
     return PurePosixPath(name)
+
+
+def is_within(name: str) -> bool:
+    """Whether a member's name doesn't lead out of the zip file."""
+    parts = name.split("/")
+    return ".." not in parts and bool(parts[0]) and ":" not in parts[0]
 
 
 def _check(members: list[zipfile.ZipInfo], end: int) -> None:
@@ -120,7 +164,7 @@ def _check(members: list[zipfile.ZipInfo], end: int) -> None:
         end: the start of the directory, after all members.
     """
     for member in members:
-        if member.flag_bits & _IS_ENCRYPTED or member.compress_type not in _KNOWN_PACKINGS:
+        if member.flag_bits & IS_ENCRYPTED or member.compress_type not in KNOWN_PACKINGS:
             raise ParseError(f"{member.filename!r} is encrypted, or compressed by something other than deflate")
         if stat.S_ISLNK(member.external_attr >> 16):
             raise ParseError(f"expected a file in the zip file, and {member.filename!r} is a link")
@@ -156,7 +200,7 @@ class _Member:
     def read(self, size: int = -1, /) -> bytes:
         """Read bytes, all of them in chunks: at once, `zipfile` would unpack more than the stated size."""
         if size < 0:
-            return b"".join(iter(partial(self.read, _CHUNK), b""))
+            return b"".join(iter(partial(self.read, CHUNK), b""))
         with _damage():
             return self._file.read(size)
 
