@@ -1,10 +1,10 @@
-"""What other tools get right on the same pages, by a scorer that scores `blogpost`.
+"""Measure the accuracy of other tools on the same pages, with a scorer of `blogpost`.
 
     python -m pip install trafilatura newspaper4k readability-lxml lxml_html_clean resiliparse
     python benchmarks/accuracy.py SCORER ARGUMENT...
 
 The scorer is a script that reads pages with `blogpost.iter_posts(DATA, format="html", …)` and prints figures. It runs
-once for each tool, and is given posts that are made of what the tool returns: its title, authors, date, tags, text and
+once for each tool, and gets posts made from the tool's results: its title, authors, date, tags, text and
 comments' text. A tool that returns no text gives no post. Tools that are not installed are left out.
 """
 

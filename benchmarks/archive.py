@@ -1,4 +1,4 @@
-"""How fast archives are read, and in how much memory, beside lxml's bare parser on the same file.
+"""Measure speed and memory of reading archives, compared with lxml's bare parser on the same file.
 
     python benchmarks/archive.py 10 100 1000
 
@@ -184,7 +184,7 @@ class Cost(NamedTuple):
 
 
 def measure(reader: str, path: Path, posts: int) -> Cost:
-    """What a process costs that reads an archive."""
+    """The cost of a process that reads an archive."""
     imports, work = READERS[reader]
     command = [sys.executable, "-c", MEASURE.format(imports=imports, work=work), str(path), str(posts)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL)

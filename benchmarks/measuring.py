@@ -1,4 +1,4 @@
-"""What the benchmarks share: the pages in folders, and the time that work on one takes."""
+"""Shared by the benchmarks: the pages in folders, and the time for work on one."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""How much memory `blogpost.parse` takes at its peak, in times of what lxml alone takes to parse the same bytes.
+"""Measure the peak of memory of `blogpost.parse`, relative to lxml alone on the same bytes.
 
     python benchmarks/memory.py [FOLDER ...] [--size CHARACTERS] [--all]
 
 For every page of a megabyte or more in the folders, and for the pathological families of the tests (with `--all`, in
-the body of a page, too): a process for each of the two, and the peak of its resident memory above what it held after
-imports and a first small page. lxml's tree is written in C, so that Python's own tracing would not see it; the peak is
-Linux's, which can be reset, as that of getrusage cannot.
+the body of a page, too): a process for each of the two, and the peak of its resident memory, less its memory after
+imports and a first small page. lxml's tree is written in C, so Python's own tracing would not see it. The peak is
+Linux's, which can be reset, unlike that of getrusage.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _SMALL = FRAMES["the body of a page"].document("<p>Some words.</p>")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Peak memory of parsing beside that of lxml alone.")
+    parser = argparse.ArgumentParser(description="Peak memory of parsing, relative to lxml alone.")
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--size", type=int, default=_LEAST, help="characters of each family (1,000,000)")
     parser.add_argument("--all", action="store_true", help="the families in the body of a page, too")

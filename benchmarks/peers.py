@@ -1,4 +1,4 @@
-"""Other tools beside `blogpost` on the same pages: time, each page by each tool in turns, in one process.
+"""Measure the time of `blogpost` and other tools on the same pages, each page by each tool in turn, in one process.
 
     python -m pip install trafilatura newspaper4k goose3 readability-lxml lxml_html_clean resiliparse mf2py
     python benchmarks/peers.py FOLDER [FOLDER ...]
@@ -80,7 +80,7 @@ def _lxml() -> Tool:
 TOOLS: dict[str, tuple[Callable[[], Tool], str]] = {
     "lxml alone": (_lxml, "a tree"),
     "resiliparse": (_resiliparse, "text of the main content"),
-    "mf2py": (_mf2py, "microformats as they stand"),
+    "mf2py": (_mf2py, "the page's microformats"),
     "readability-lxml": (_readability, "HTML of the main content, title"),
     "trafilatura": (_trafilatura, "text of the main content, title, author, date, tags"),
     "goose3": (_goose, "text of the main content, title, authors, date, images"),

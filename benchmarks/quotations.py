@@ -3,7 +3,7 @@
     python benchmarks/quotations.py FILE [LANGUAGE]
 
 FILE is a text, or JSON lines with a "text" each. Printed are characters a second over all texts: at first, with the
-words of the language yet to be loaded, and at best; and how much longer the texts take when each stands twice in a row.
+words of the language yet to be loaded, and at best; and how much longer the texts take if each is there twice in a row.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where the time goes: every stage of reading and writing pages, beside lxml's bare parse of the same bytes.
+"""Measure every stage of reading and writing pages, relative to lxml's bare parse of the same bytes.
 
     python benchmarks/stages.py FOLDER [FOLDER ...]
 
@@ -29,7 +29,7 @@ from measuring import pages_in
 
 _RUNS = 5
 
-# What is counted as a stage of reading: a function, by where it is called from.
+# A stage of reading: a function, by the place of its call.
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "decode": ((page_reader, "decode"),),
     "parse": ((page_reader, "parse_html"), (widgets, "parse_html")),
@@ -107,7 +107,7 @@ def _codecs(page: bytes) -> dict[str, float]:
 
 
 def _stages(pages: Sequence[bytes]) -> list[dict[str, float]]:
-    """What each stage of reading takes of the least time of some runs."""
+    """The share of each stage in the fastest of some runs."""
     clock = Clock()
     for stage, functions in STAGES.items():
         for module, name in functions:

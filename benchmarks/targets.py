@@ -1,4 +1,4 @@
-"""What each target keeps of an archive, and how much memory writing it takes.
+"""Measure the parts of an archive that each target keeps, and the memory for writing it.
 
     python benchmarks/targets.py ARCHIVE ... [--to TARGET ...] [-v]
     python benchmarks/targets.py --memory 300
@@ -47,7 +47,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Shown(NamedTuple):
-    """What a target shows of a post.
+    """The parts of a post that a target shows.
 
     Attributes:
         text: the words of its title, body and comments.
@@ -145,7 +145,7 @@ def shown_of_json_array(path: Path) -> Iterator[Shown]:
 
 
 def shown_of_post(post: Post) -> Shown:
-    """What one of our own formats keeps."""
+    """The parts that one of our own formats keeps."""
     names = [comment.author.name or "" for comment in post.all_comments() if comment.author]
     texts = (post.title or "", post.text, *names, *(comment.text for comment in post.all_comments()))
     images = frozenset(image.src for image in post.images)
@@ -192,7 +192,7 @@ _NOT_POSTS = ("_index.md",)
 
 
 def convert(archive: Path, to: str, folder: Path) -> list[Shown]:
-    """What a target shows of each post of an archive."""
+    """The parts that a target shows, for each post in an archive."""
     place = folder / "out"
     status = command([str(archive), "--to", to, "-o", str(place)])
     assert status in (0, 1), f"{archive} to {to}: {status}"
@@ -209,7 +209,7 @@ def convert(archive: Path, to: str, folder: Path) -> list[Shown]:
 
 
 class Count:
-    """What is expected and found of one kind."""
+    """The expected and found parts of one kind."""
 
     def __init__(self) -> None:
         self.expected: Counter[str] = Counter()
@@ -329,7 +329,7 @@ def measure_memory(size: int, targets: list[str]) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="What each target keeps of archives.")
+    parser = argparse.ArgumentParser(description="The parts of archives that each target keeps.")
     parser.add_argument("archives", nargs="*", type=Path, metavar="ARCHIVE")
     parser.add_argument("--to", nargs="*", choices=TARGETS, default=list(TARGETS), metavar="TARGET")
     parser.add_argument("--memory", type=int, metavar="MB", help="measure memory with an archive of this size")

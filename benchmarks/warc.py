@@ -1,4 +1,4 @@
-"""How fast web archives are read, beside the same pages as plain files, and how much memory that takes.
+"""Measure speed and memory of reading web archives, compared with the same pages as plain files.
 
     python benchmarks/warc.py FOLDER ... [--records 20000]
 

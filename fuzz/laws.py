@@ -1,4 +1,4 @@
-"""What holds of every input: for each reader, codec and rule of language, a law that raises where it is broken."""
+"""Laws for every input: for each reader, codec and rule of language, one that raises if it is broken."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def is_written(post: Post) -> None:
     is_plain(post, language="en")
     assert "/" not in name_of(post)
     blogpost.to_wxr([post])
-    with suppress(BlogpostError):  # of what the schema has no word for
+    with suppress(BlogpostError):  # if the schema can't represent the post
         blogpost.to_blogger_atom([post])
 
 
@@ -133,11 +133,11 @@ LAWS: dict[str, Law] = {
     "quotations": partial(in_some_language, rule=_quotations),
     "dates": partial(in_some_language, rule=_dates),
 }
-"""The laws by the names of what they are about."""
+"""The laws by their names."""
 
 
 def broken(seeds: Iterable[bytes], law: Law) -> Iterator[tuple[bytes, Exception]]:
-    """The inputs that break a law, each with what it raised."""
+    """The inputs that break a law, each with its exception."""
     for data in seeds:
         try:
             law(data)

@@ -16,16 +16,16 @@ from blogpost.language.locale import known
 
 _ROOT = Path(__file__).parent.parent
 FINDINGS = _ROOT / "tests" / "cases" / "fuzz"
-"""A folder for each law, with what has once broken it."""
+"""A folder for each law, with the inputs that have once broken it."""
 
 
 def seeds(name: str) -> list[bytes]:
-    """What a law's inputs grow from."""
+    """The first inputs for a law."""
     return [*dict.fromkeys((*_SEEDS[name](), *findings(name)))]
 
 
 def findings(name: str) -> list[bytes]:
-    """What has once broken a law."""
+    """The inputs that have once broken a law."""
     return [file.read_bytes() for file in sorted((FINDINGS / name).glob("*"))]
 
 
@@ -149,7 +149,7 @@ _MOST_WORDS = 1_500
 
 
 def words(inputs: Iterable[bytes]) -> Iterator[str]:
-    """What the inputs say most often, as the lines of a dictionary for libFuzzer."""
+    """The commonest words of the inputs, as lines of a dictionary for libFuzzer."""
     counted = Counter(word for data in inputs for word in {*_WORD.findall(data)})
     for word, _ in counted.most_common(_MOST_WORDS):
         yield '"' + "".join(_shown(byte) for byte in word) + '"'

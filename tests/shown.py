@@ -1,9 +1,10 @@
 """Runs what a page of the documentation shows, block by block.
 
-- ``python``: all of a page in one namespace; ``>>>`` is a doctest; a comment behind a lone expression is what the
-  expression gives; what begins with a comment ``# name.py`` is saved under that name, to be run by a session.
+- ``python``: all of a page in one namespace; ``>>>`` is a doctest; a comment after a lone expression is its
+  value; a block that begins with a comment ``# name.py`` is saved under that name, to be run by a session.
 - ``sh``: lines that begin with ``blogpost`` are run, and must succeed.
-- ``console``: each line behind ``$`` is run, and what it prints is what follows.
+- ``console``: each line after ``$`` is run, and must print the lines below it. ``> FILE`` writes a file. ``| jq …`` is
+  run if jq is installed.
 - ``json``: is JSON, and a post if it has a schema.
 - ``markdown``: is a document as the library writes it.
 
@@ -17,6 +18,7 @@ import doctest
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -77,7 +79,7 @@ class Reading:
     def _commands(self, block: Block) -> None:
         for line in block.text.replace("\\\n", " ").splitlines():
             if line.startswith("blogpost "):
-                assert _run(line) == 0, f"{block}: {line}: {self.capsys.readouterr().err}"
+                assert self._run(line) == 0, f"{block}: {line}: {self.capsys.readouterr().err}"
 
     def _session(self, block: Block) -> None:
         first, *turns = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
@@ -85,10 +87,32 @@ class Reading:
         for turn in turns:
             line, _, expected = turn.partition("\n")
             self.capsys.readouterr()
-            _run(line)
+            self._run(line)
             self._ran.update(shlex.split(line))
             printed = "".join(self.capsys.readouterr())
-            assert _is_so(expected, printed), f"{block}: {line} prints\n{printed}"
+            assert _is_so(expected, printed) or _lacks_program(line), f"{block}: {line} prints\n{printed}"
+
+    def _run(self, line: str) -> int:
+        """Run a command line, which may end in a file to write or a program to pipe to."""
+        line, _, program = line.partition(" | ")
+        line, _, file = line.partition(" > ")
+        command, *arguments = shlex.split(line, comments=True)
+        status = _COMMANDS[command](*arguments)
+        if file:
+            Path(file.strip()).write_text(self.capsys.readouterr().out, "utf-8")
+        if program and not _lacks_program(f" | {program}"):
+            output = self.capsys.readouterr().out
+            done = subprocess.run(
+                shlex.split(program), input=output, capture_output=True, encoding="utf-8", check=False
+            )
+            print(done.stdout + done.stderr)
+        return status
+
+
+def _lacks_program(line: str) -> bool:
+    """Whether a line pipes to a program that isn't installed."""
+    _, _, program = line.partition(" | ")
+    return bool(program) and shutil.which(program.split()[0]) is None
 
 
 def _nothing(_: Block) -> None:
@@ -156,18 +180,18 @@ def _show(file: str) -> int:
     return 0
 
 
+def _blogpost(*arguments: str) -> int:
+    try:
+        return cli.main(arguments)
+    except SystemExit as end:  # --version, --help, wrong usage
+        return int(end.code or 0)
+
+
 def _python(*arguments: str) -> int:
     command = [sys.executable, "-X", "utf8", "-W", "error", *arguments]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     print(done.stdout + done.stderr)
     return done.returncode
-
-
-def _blogpost(*arguments: str) -> int:
-    try:
-        return cli.main(arguments)
-    except SystemExit as wrong_usage:
-        return int(wrong_usage.code or 0)
 
 
 _COMMANDS: dict[str, Callable[..., int]] = {
@@ -176,8 +200,3 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "ls": _list,
     "python": _python,
 }
-
-
-def _run(line: str) -> int:
-    command, *arguments = shlex.split(line, comments=True)
-    return _COMMANDS[command](*arguments)

@@ -177,7 +177,11 @@ WRONG: list[tuple[Callable[[Any], object], Any, str]] = [
     (lambda value: Post(byline=value), 5, "expected a list of names, or a Byline, not int"),
     (lambda value: Comment(author=value), [Byline("x")], "expected a string, not Byline"),
     (lambda value: Post(location=value), (55.6, 12.5), "expected a Location or the name of a place, not tuple"),
-    (lambda value: Post(blog=value), "Harbour log", "Post.blog is a Blog or None, not of type str"),
+    (
+        lambda value: Post(blog=value),
+        "Harbour log",
+        r"expected a Blog, as in Blog\(title='Harbour log'\), not a string",
+    ),
     (lambda value: Post(comments=value), Comment(body="x"), "expected a list of comments, not Comment"),
     (lambda value: Post(comments=value), ["Nice!"], "expected a comment, not a string"),
     (lambda value: Post(body=value), {"type": "paragraph"}, "expected a list of blocks, not dict"),

@@ -1,9 +1,12 @@
-"""The documentation is true: what it shows runs, its links lead somewhere, its reference leaves nothing out."""
+"""The documentation is true: its examples run, its links lead somewhere, its reference and claims are complete."""
 
 from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +38,7 @@ GIVEN_FILES = {
 GIVEN_ARCHIVE = "takeout-2024"
 # The module that a page's examples are parts of.
 WITHIN: dict[str, dict[str, Any]] = {"themes": vars(themes)}
-# What a page needs that other tests do without.
+# Packages that a page's examples need and other tests don't.
 NEEDS = {
     "how-to-data-frame": ["polars"],
     "arrow": ["pyarrow"],
@@ -43,6 +46,7 @@ NEEDS = {
     "web-archives": ["warcio"],
     "cluster": ["duckdb", "polars", "pyarrow", "warcio"],
     "common-crawl": ["duckdb", "warcio"],
+    "recipes": ["polars", "pandas", "duckdb"],
 }
 
 
@@ -55,7 +59,7 @@ def name_of(path: Path) -> str:
 
 @pytest.fixture
 def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reading:
-    """Somebody who sits before a folder with the files that the manual speaks of."""
+    """A reader in a folder that has the manual's files."""
     shutil.copytree(EXAMPLES, tmp_path / "examples")
     for name, example in GIVEN_FILES.items():
         shutil.copy(EXAMPLES / example, tmp_path / name)
@@ -113,7 +117,7 @@ def links(path: Path) -> list[str]:
 
 
 def anchors(path: Path) -> set[str]:
-    """What a page's headings can be linked by: their words in small letters, joined by hyphens."""
+    """The anchors of a page's headings: their words in small letters, joined by hyphens."""
     headings = re.findall(r"^#+ (.+)$", FENCE.sub("", path.read_text("utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -162,7 +166,7 @@ def test_every_public_name_of_content_is_in_the_reference(name: str) -> None:
 
 
 def section(name: str, heading: str) -> str:
-    """What stands below a second-level heading that has the word in it."""
+    """The text below a second-level heading that has the word in it."""
     parts = re.split(r"^## ", page(name), flags=re.MULTILINE)
     return next(part for part in parts if heading in part.partition("\n")[0])
 
@@ -195,3 +199,58 @@ def test_every_format_is_explained(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in vars(errors) if name.endswith("Error")])
 def test_every_error_is_explained(name: str) -> None:
     assert f"`{name}`" in page("errors")
+
+
+# ------------------------------------------------------------------------------------------------ claims
+
+CLAIMS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("claims.toml").read_text("utf-8"))["claim"]
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim['page']}: {claim['says'][0][:40]}")
+def test_a_claim_is_made_and_held(claim: dict[str, Any]) -> None:
+    text = in_one_line((ROOT / claim["page"]).read_text("utf-8"))
+    assert not [said for said in claim["says"] if in_one_line(said) not in text]
+    assert any(claim.get(holder) for holder in ("tests", "run", "kept_with"))
+    for test in claim.get("tests", ()):
+        file, _, name = test.partition("::")
+        assert f"\ndef {name}(" in (ROOT / "tests" / file).read_text("utf-8"), test
+    for command in claim.get("run", ()):
+        script = command.removeprefix("python ").split()[0]
+        assert command.startswith("nox -s ") or (ROOT / script).exists(), command
+
+
+FILES = re.compile(r"`(?:python )?((?:benchmarks|docs|examples|fuzz|tests|tools)/[\w./-]*)")
+
+
+@pytest.mark.parametrize("path", LINKED, ids=name_of)
+def test_files_named_on_a_page_exist(path: Path) -> None:
+    prose = FENCE.sub("", path.read_text("utf-8"))
+    assert not [file for file in FILES.findall(prose) if not (ROOT / file).exists()]
+
+
+TAG = re.compile(r"<[^>]+>")
+PROMISES = re.compile(r"\d|\b(?:never|always|every|equal|exactly)\b")
+
+
+def test_every_promise_of_the_front_page_is_listed() -> None:
+    """Sentences of the README with a number or a promise, without its examples, are in claims.toml."""
+    prose = CODE.sub("", FENCE.sub("", (ROOT / "README.md").read_text("utf-8")))
+    says = [said for claim in CLAIMS if claim["page"] == "README.md" for said in claim["says"]]
+    listed = [in_one_line(CODE.sub("", said)) for said in says]
+    sentences = [in_one_line(part) for part in re.split(r"\n\n|\n- |\|", TAG.sub("", LINK.sub("]", prose)))]
+    promises = [sentence for sentence in sentences if PROMISES.search(sentence)]
+    assert not [sentence for sentence in promises if not any(LINK.sub("]", said) in sentence for said in listed)]
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+def test_words_are_plain() -> None:
+    """tools/words.py finds nothing that isn't listed in tools/words.toml."""
+    tool = [sys.executable, "-X", "utf8", str(ROOT / "tools/words.py")]
+    done = subprocess.run(tool, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout

@@ -165,3 +165,13 @@ def test_files_named_in_the_text_exist() -> None:
     names = re.findall(r"`([\w/]+(?:\.py|/))`", MAP)
     assert len(names) > 8
     assert not [name for name in names if not any((root / name).exists() for root in (SOURCE, ROOT))]
+
+
+# ------------------------------------------------------------------------------------------------ loading
+
+
+def test_reading_a_page_loads_no_yaml() -> None:
+    page = ROOT / "examples/nebelbruecke.html"
+    code = f"import sys, pathlib, blogpost; blogpost.parse(pathlib.Path({str(page)!r})); print('yaml' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "False"

@@ -1,10 +1,10 @@
 """Writes the ``[calendar]`` and ``[plurals]`` sections of the locales out of CLDR's data.
 
-CLDR, the Unicode Common Locale Data Repository, comes with Babel (``pip install .[cldr]``). Only what stands below the
+CLDR, the Unicode Common Locale Data Repository, comes with Babel (``pip install .[cldr]``). Only the part below the
 marker line of each ``src/blogpost/language/locales/*.toml`` is rewritten, always in the same way:
 ``python tools/cldr.py``, or with ``--check`` to learn whether the files are as they would be written.
 """
-# ruff: noqa: INP001, T201  a script, which is no module of a package and talks to whoever runs it
+# ruff: noqa: INP001, T201  a script with output, not a module of a package
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOCALES = Path(__file__).parent.parent / "src/blogpost/language/locales"
 MARKER = "# --- generated from CLDR {version} by tools/cldr.py; do not edit below this line ---"
 MARKER_START = MARKER.partition("{")[0]
 
-# Which CLDR a Babel holds is told by its change log only.
+# Only Babel's change log states its version of CLDR.
 CLDR_OF_BABEL = {"2.14": "44", "2.15": "44", "2.16": "45", "2.17": "46", "2.18": "47"}
 
 # Where CLDR's name of a locale is not Blogger's.

@@ -1,11 +1,12 @@
 """Makes the pictures of docs/gallery.md: each example as Chromium shows it, and what was read from it.
 
-``python tools/gallery.py``, or with the name of the browser behind it.
+``python tools/gallery.py``, or with the browser's name after it.
 """
-# ruff: noqa: INP001  a script, which is no module of a package
+# ruff: noqa: INP001  a script, not a module of a package
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,11 +18,9 @@ import blogpost
 from blogpost.formats import FORMATS
 
 _ROOT = Path(__file__).parent.parent
-_EXAMPLES = {
-    "harbour-bridge.txt": (760, 1500),
-    "nebelbruecke.html": (760, 1500),
-    "classic-2004.html": (760, 1300),
-}  # and how wide and high their pictures are
+_EXAMPLES = ("harbour-bridge.txt", "nebelbruecke.html", "classic-2004.html")
+_WIDTH = 760  # of the pictures, which are as high as their pages
+_POLICY = re.compile(r"<meta http-equiv=.?Content-Security-Policy[^>]*>", re.IGNORECASE)
 _FOLDER = _ROOT / "docs/gallery"
 
 
@@ -30,14 +29,14 @@ def main(arguments: Sequence[str]) -> int:
     chromium = arguments[0] if arguments else "chromium"
     _FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, size in _EXAMPLES.items():
+        for name in _EXAMPLES:
             example = _ROOT / "examples" / name
             shown, seen = Path(folder, "shown.html"), Path(folder, "seen.html")
             shown.write_text(_as_page(example), encoding="utf-8")
             seen.write_text(_view(example), encoding="utf-8")
             stem = example.stem
-            _picture(chromium, shown, _FOLDER / f"{stem}-shown.png", size)
-            _picture(chromium, seen, _FOLDER / f"{stem}-read.png", size)
+            _picture(chromium, shown, _FOLDER / f"{stem}-shown.png")
+            _picture(chromium, seen, _FOLDER / f"{stem}-read.png")
     return 0
 
 
@@ -55,10 +54,25 @@ def _view(example: Path) -> str:
     return write(next(blogpost.iter_posts(example)))
 
 
-def _picture(chromium: str, page: Path, picture: Path, size: tuple[int, int]) -> None:
-    command = (chromium, "--headless", "--disable-gpu", "--no-sandbox", "--hide-scrollbars", f"--screenshot={picture}")
-    window = f"--window-size={size[0]},{size[1]}"
-    subprocess.run([*command, window, page.as_uri()], check=True, capture_output=True, timeout=120)  # noqa: S603
+def _picture(chromium: str, page: Path, picture: Path) -> None:
+    size = f"--window-size={_WIDTH},{_height(chromium, page)}"
+    _run(chromium, size, "--hide-scrollbars", f"--screenshot={picture}", page.as_uri())
+
+
+def _height(chromium: str, page: Path) -> int:
+    """The height of a page in pixels, which a script writes into its title."""
+    script = "<script>document.title = document.documentElement.scrollHeight</script>"
+    measured = page.with_suffix(".measured.html")
+    measured.write_text(_POLICY.sub("", page.read_text(encoding="utf-8")) + script, encoding="utf-8")
+    document = _run(chromium, f"--window-size={_WIDTH},300", "--dump-dom", measured.as_uri())
+    title = re.search(r"<title>(\d+)</title>", document)
+    assert title is not None
+    return int(title[1])
+
+
+def _run(chromium: str, *arguments: str) -> str:
+    command = (chromium, "--headless", "--disable-gpu", "--no-sandbox", *arguments)
+    return subprocess.run(command, check=True, capture_output=True, timeout=120, encoding="utf-8").stdout  # noqa: S603
 
 
 if __name__ == "__main__":

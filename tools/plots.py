@@ -1,9 +1,9 @@
-"""Draws the tables of benchmarks/README.md: the time of a page beside other tools, and memory over an archive's size.
+"""Draws the tables of benchmarks/README.md: the time of a page by tool, and memory over an archive's size.
 
-``python tools/plots.py`` (``pip install '.[plots]'``) writes the pictures of docs/plots; they can say nothing but what
-stands in the tables. Their words and figures are text, so that the tests compare them without drawing anything.
+``python tools/plots.py`` (``pip install '.[plots]'``) writes the pictures of docs/plots from nothing but the tables.
+Their words and figures are text, so the tests compare them without drawing anything.
 """
-# ruff: noqa: INP001  a script, which is no module of a package
+# ruff: noqa: INP001  a script, not a module of a package
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _ROOT = Path(__file__).parent.parent
 _TABLES = _ROOT / "benchmarks/README.md"
 _FOLDER = _ROOT / "docs/plots"
 
-# Each can be read on white and on black, since the ground is whatever the page has.
+# Each can be read on white and on black, since the background is the page's.
 _WORDS, _OURS, _OTHERS, _FAINT = "#7c7c7c", "#d2691e", "#7c8fa6", "#999999"
-# The lines of the second picture, by the readers of the table: what they are called, and where their figures stand.
+# The lines of the second picture, by the readers of the table: their names, and the places of their figures.
 _READERS = {
     "--to hugo": ("--to hugo", _OURS, 8),
     "iter_posts": ("iter_posts", _OURS, -15),
@@ -112,12 +112,12 @@ def _memory(page: str) -> Figure:
 
 
 def _name(axes: Axes, name: str, x: float, y: float, colour: str) -> None:
-    """The name of a line, behind its end."""
+    """The name of a line, after its end."""
     axes.annotate(name, (x, y), (14, 0), textcoords="offset points", va="center", color=colour)
 
 
 def _save(figure: Figure, name: str, title: str) -> None:
-    """Writes a picture, without the day and the program's version, so that it changes only with the figures."""
+    """Writes a picture, without the day and the program's version, so it changes only with the figures."""
     _FOLDER.mkdir(exist_ok=True)
     metadata = {"Date": None, "Creator": None, "Format": None, "Type": None, "Title": title}
     figure.savefig(_FOLDER / f"{name}.svg", metadata=metadata)

@@ -7,7 +7,7 @@ is; only weights of the names of facts get into src/blogpost/language/quotations
 tried on halves of the texts, trained on one and measured on the other. The hardest one that is nearly as good as the
 best trains the weights on all of them. The same file gives the same weights.
 """
-# ruff: noqa: INP001, T201  a script, which is no module of a package and talks to whoever runs it
+# ruff: noqa: INP001, T201  a script with output, not a module of a package
 
 from __future__ import annotations
 

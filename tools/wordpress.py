@@ -4,7 +4,7 @@ The translations are those of Debian's package ``wordpress-l10n``, under the GPL
 taken, which are facts about pages. Unpack it and name its folder:
 ``python tools/wordpress.py usr/share/wordpress/wp-content/languages``. English is kept as people wrote it in the file.
 """
-# ruff: noqa: INP001, T201  a script, which is no module of a package and talks to whoever runs it
+# ruff: noqa: INP001, T201  a script with output, not a module of a package
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@
     assert blogpost.from_markdown(text) == post
 
 `iter_posts` reads archives, feeds and pages with several posts. `blogpost.content` has the parts of a body. The manual
-is in the folder docs: docs/tutorial.md to begin, docs/fields.md for what each field means, docs/api.md for all names.
+is in the folder docs: docs/tutorial.md to begin, docs/fields.md for each field, docs/api.md for all names.
 """
 
 from blogpost.errors import BlogpostError, NoPostError, ParseError, SeveralPostsError, UnknownFormatError

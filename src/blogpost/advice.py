@@ -24,7 +24,7 @@ _PATH = re.compile(
 
 
 def on_document(given: object) -> str:
-    """What to write instead of a value that is no document, after the message that says so; empty if nobody knows."""
+    """Advice for a value that isn't a document, to follow the message; empty without any."""
     return next((f". {advice}" for is_meant, advice in _NO_DOCUMENTS if is_meant(given)), "")
 
 
@@ -53,7 +53,7 @@ _NO_DOCUMENTS: tuple[tuple[Callable[[object], bool], str], ...] = (
 
 
 def on_no_post(given: object) -> str | None:
-    """What a document without a post looks like, and what to write instead; None if it looks like a document."""
+    """The likely meaning of a document without a post, and advice; None if it looks like a document."""
     if isinstance(given, os.PathLike):
         return _on_folder(Path(given)) if os.path.isdir(given) else None  # noqa: PTH112  any path object
     text = _line(given)
@@ -114,7 +114,7 @@ def expect_text(function: str, given: object, format: str) -> None:  # noqa: A00
 
 
 def expect_post(function: str, given: object) -> None:
-    """Checks that what is to be written is one post.
+    """Check that a value to write is one post.
 
     Raises:
         TypeError: it isn't. The message says what to write.

@@ -21,7 +21,7 @@ _Item = TypeVar("_Item")
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", object], None]
 
 MomentLike: TypeAlias = dt.date | str
-"""What constructors take for a day or time; a string is read by ISO 8601."""
+"""A day or time, as constructors accept it; a string is read by ISO 8601."""
 
 MAX_DEPTH = 64
 """The greatest depth of blocks, inlines and replies together."""
@@ -251,26 +251,12 @@ def one_of(*words: str) -> Validator:
     return check
 
 
-def none_or(kind: type) -> Validator:
-    """Make a validator of fields with an instance of a class, or None.
-
-    Raises:
-        TypeError: the field has another value; the message names the field and both classes.
-    """
-
-    def check(holder: Any, field: Attribute[Any], value: object) -> None:
-        if value is not None and not isinstance(value, kind):
-            raise TypeError(f"{_place(holder, field)} is a {kind.__name__} or None, not of type {type(value).__name__}")
-
-    return check
-
-
 def _place(holder: object, field: Attribute[Any]) -> str:
     return f"{type(holder).__name__}.{field.name}"
 
 
 def several(given: Iterable[_Item], what: str, *, or_keys: bool = False) -> Iterable[_Item]:
-    """What is given, if it is a collection. The letters of a string are nobody's list, and seldom a dict's keys.
+    """The argument, if it is a collection. The letters of a string are nobody's list, and seldom a dict's keys.
 
     Raises:
         TypeError: it is another value; the message says what was expected.

@@ -1,8 +1,8 @@
-"""What a post is made of: blocks that hold inlines.
+"""The content of a post: blocks that hold inlines.
 
 Nodes are frozen and canonical from the moment they are made: `Emphasis((Text("a"), Text("b")))` is
-`Emphasis((Text("ab"),))`, and what holds nothing vanishes in whatever holds it. docs/content.md has the rules; the
-functions below the classes are those rules, in the order in which they are applied.
+`Emphasis((Text("ab"),))`, and empty nodes vanish. docs/content.md has the rules; the functions below the classes are
+those rules, in the order in which they are applied.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class LineBreak(_Node):
 
 @frozen(repr=False)
 class Anchor(_Node):
-    """A place that a link of the same post leads to, as ``#name``: it has no text, and stands before what it names."""
+    """A place that a link of the same post leads to, as ``#name``: it has no text, and is before its content."""
 
     name: str = field(converter=anchor_name)
 
@@ -125,7 +125,7 @@ def _span_content(content: InlinesLike) -> tuple[Inline, ...]:
 
 @frozen(repr=False)
 class _Span(_Node):
-    """Inlines that something is said of. None holds its own kind, at any depth."""
+    """Inlines with formatting around them. None holds its own kind, at any depth."""
 
     content: tuple[Inline, ...] = field(converter=_span_content)
 
@@ -197,7 +197,7 @@ INLINES: tuple[type[Inline], ...] = get_args(Inline)
 """The classes of all inlines."""
 
 InlinesLike: TypeAlias = Iterable[Inline | str] | Inline | str
-"""What constructors take for inlines: several or one; a string is a `Text`."""
+"""Inlines, as constructors accept them: several or one; a string is a `Text`."""
 
 # ------------------------------------------------------------------------------------------------ blocks
 
@@ -297,7 +297,7 @@ def _image(image: Image | str) -> Image:
 
 @frozen(repr=False)
 class Figure(_Node):
-    """An image that stands as a block, with its caption and the address it links to."""
+    """An image as a block, with its caption and the address it links to."""
 
     image: Image = field(converter=_image)
     caption: tuple[Inline, ...] = field(default=(), converter=_line)
@@ -372,17 +372,17 @@ class JumpBreak(_Node):
 Block: TypeAlias = (
     Paragraph | Heading | BlockQuote | List | CodeBlock | Figure | Embed | Table | ThematicBreak | JumpBreak
 )
-"""Any node that stands by itself."""
+"""Any node that isn't a part of another."""
 
 BLOCKS: tuple[type[Block], ...] = get_args(Block)
 """The classes of all blocks."""
 
 BlocksLike: TypeAlias = Iterable[Block | str] | Block | str
-"""What constructors take for blocks: several or one; a string is a `Paragraph`, or several with blank lines between."""
+"""Blocks, as constructors accept them: several or one; a string is a `Paragraph`, or several between blank lines."""
 
 # ------------------------------------------------------------------------------------------------ nodes of plain text
 
-# Most nodes are a text, and a paragraph or span of nothing else. Builders make them here of what is canonical already,
+# Most nodes are a text, and a paragraph or span of nothing else. Builders make them here from canonical content,
 # and the constructors' converters, which would change nothing, are not called. The tests hold this as a law.
 _new = object.__new__
 _set_text = Text.__dict__["text"].__set__
@@ -438,7 +438,7 @@ def _nodes(content: InlinesLike) -> Iterable[Inline]:
 
 
 def _without(kind: type, nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """The nodes with every `kind` among them, at any depth, replaced by what it holds."""
+    """The nodes with every `kind` among them, at any depth, replaced by its content."""
     for node in nodes:
         if type(node) is kind:
             yield from children(node)  # type: ignore[misc]  # whatever its depth, it holds none of its kind
@@ -509,7 +509,7 @@ def _span_behind(node: _Span, before: Inline | None) -> bool:
 _NO_SPACE_BEHIND = frozenset((LineBreak, Anchor))
 
 
-# By the class of a node: whether it may stand as it is behind the one before it.
+# By the class of a node: whether it may follow the one before it unchanged.
 _IS_CANONICAL_BEHIND: dict[type, Callable[[Any, Inline | None], bool]] = {
     Text: _text_behind,
     LineBreak: _break_behind,
@@ -524,7 +524,7 @@ _BREAK = (LineBreak(),)
 
 
 def _spoken(node: Inline) -> tuple[Inline, ...]:
-    """Nothing for an empty node; for a span of nothing but space, the space. Anchors in a link stand before it."""
+    """Nothing for an empty node; for a span of nothing but space, the space. Anchors in a link are moved before it."""
     if isinstance(node, Text | Code):
         return (node,) if node.text else ()
     if isinstance(node, _Span | Link) and _is_blank(node.content):
@@ -559,7 +559,7 @@ def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _hoisted(node: Inline) -> tuple[Inline, ...]:
-    """A span whose edges are no spaces, breaks or anchors: those stand before and behind it."""
+    """A span without spaces, breaks or anchors at its edges: those are moved before and after it."""
     if not isinstance(node, _Span | Link) or _has_sharp_edges(node):
         return (node,)
     lead = _edge(node.content[0], at_start=True)
@@ -579,7 +579,7 @@ def _edge(node: Inline, *, at_start: bool) -> tuple[Inline, ...]:
 
 
 def _end_of(nodes: tuple[Inline, ...]) -> int:
-    """Where the anchors begin that nothing stands behind."""
+    """The place where the trailing anchors begin."""
     end = len(nodes)
     while end and type(nodes[end - 1]) is Anchor:
         end -= 1
@@ -604,9 +604,9 @@ def _shorn(node: Inline, strip: Callable[[str, str], str]) -> tuple[Inline, ...]
 
 
 def _spaced(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Text that met by hoisting merged; no space around a break, no two breaks in a row, neither behind an anchor."""
+    """Text that met by hoisting merged; no space around a break, no two breaks in a row, neither after an anchor."""
     out: list[Inline] = []
-    anchors: list[Inline] = []  # which stand right before what they name, so that white space comes before them
+    anchors: list[Inline] = []  # which are right before the content they name, so white space comes before them
     for node in nodes:
         if type(node) is Anchor:
             anchors.extend(() if anchors and anchors[-1] == node else (node,))
@@ -645,7 +645,7 @@ def blocks(content: BlocksLike) -> tuple[Block, ...]:
     Strings become paragraphs.
 
     Raises:
-        TypeError: one of them is no block.
+        TypeError: one of them isn't a block.
     """
     kept: list[Block] = []
     has_places = False
@@ -665,7 +665,7 @@ def blocks(content: BlocksLike) -> tuple[Block, ...]:
     return tuple(_anchored(kept) if has_places else kept)
 
 
-# By the class of a block, the field without which it is empty; None for what is never empty.
+# By the class of a block, the field without which it is empty; None for blocks that are never empty.
 _HELD_BY: dict[type, str | None] = {
     **dict.fromkeys(BLOCKS),
     BlockQuote: "content",
@@ -696,7 +696,7 @@ _LINE_END = re.compile("\r\n?|\n")
 def _figured(block: Paragraph | Heading) -> tuple[Block, ...]:
     """A line of one image, linked or not, is a figure (which has no title of its own link); an empty line is nothing.
 
-    Anchors beside the image stand before the figure, and those in a line without anything else are a paragraph.
+    Anchors next to the image move before the figure, and those in a line without anything else are a paragraph.
     """
     if len(block.content) > 1 and Anchor not in map(type, block.content[:2]):  # it shows more than an image
         return (block,)
@@ -733,7 +733,7 @@ def _is_place(block: Block) -> bool:
 
 
 def _anchored(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks with lone anchors in the line that follows them; a block that is no line has them before it."""
+    """The blocks with lone anchors in the line that follows them; other blocks have them before."""
     anchors: list[Inline] = []
     for block in blocks:
         if isinstance(block, Paragraph) and _is_place(block):
@@ -768,7 +768,7 @@ def _content_depth(node: Any) -> int:
     return 1 + depth(node.content)  # at most nine levels: no span holds its own kind
 
 
-# By the class of a node that has others in it. What has blocks in it knows its depth, counted when it was made.
+# By the class of a node that has others in it. Nodes with blocks in them know their depth, counted when they were made.
 _DEPTH_OF: dict[type, Callable[[Any], int]] = {
     **dict.fromkeys((BlockQuote, List), lambda node: node._depth),  # noqa: SLF001
     **dict.fromkeys((Paragraph, Heading, Link), _content_depth),
@@ -787,10 +787,10 @@ def _grown(nodes: Iterable[Block]) -> int:
 
 
 def plain_text(nodes: Iterable[Block] | Iterable[Inline] | Block | Inline) -> str:
-    r"""Write content as plain text, like `Post.text`: a blank line between blocks, ``\n`` for a line break.
+    r"""Write content as plain text, like `blogpost.Post.text`: a blank line between blocks, ``\n`` for a line break.
 
     Args:
-        nodes: a block, an inline, or several of either, such as `Post.body` or `Paragraph.content`.
+        nodes: a block, an inline, or several of either, such as the body of a post or the content of a paragraph.
     """
     given: tuple[Any, ...] = (nodes,) if isinstance(nodes, _Node) else tuple(nodes)
     if given and isinstance(given[0], INLINES):
@@ -860,7 +860,7 @@ def walk(nodes: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
 
 
 def children(node: Block | Inline) -> Iterable[Block | Inline]:
-    """What the node holds directly."""
+    """The nodes that a node holds directly."""
     if isinstance(node, Paragraph | Heading | BlockQuote | _Span | Link):
         return node.content
     if isinstance(node, List):

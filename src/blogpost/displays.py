@@ -1,4 +1,4 @@
-"""What the prompt shows of the model's objects: a short line, or the whole tree with rich."""
+"""The model's objects at the prompt: a short line, or the whole tree with rich."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Gathering(Protocol):
 
     @property
     def changed(self) -> Counter[str]:
-        """Counts of what the format can't represent and how it was changed."""
+        """Counts of changes to content that the format can't represent."""
 
     @property
     def moves(self) -> Iterable[Move]:

@@ -121,7 +121,7 @@ def to_json(post: Post, *, indent: int | None = None, quotes: bool = True, full:
         indent: spaces per level; None for one line. Content is also written on one line if it nests so deep that most
             of the JSON would be spaces.
         quotes: whether to include `Post.quotes`, for other readers of the JSON. `from_json` skips them.
-        full: whether to include what readers would have to derive: the text of the post and of its comments, fields at
+        full: whether to include what readers would have to derive: the texts of the post and its comments, fields at
             their default, and empty lists. Only fields without a value are left out. `from_json` reads either form.
     """
     advice.expect_post("to_json", post)

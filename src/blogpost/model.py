@@ -18,7 +18,6 @@ from blogpost.canonical import (
     flag,
     kind_of,
     moment,
-    none_or,
     one_of,
     page_address,
     plain,
@@ -27,19 +26,12 @@ from blogpost.canonical import (
 from blogpost.content import Block, BlocksLike, Image, Link, blocks, depth, images, links, plain_text
 from blogpost.displays import Displayed, bare, counted, quoted
 from blogpost.remembering import kept_property
-from blogpost.values import Blog, Byline, BylineLike, Location, LocationLike, Quote, as_byline, as_location
+from blogpost.values import Blog, Byline, BylineLike, Location, LocationLike, Quote, as_blog, as_byline, as_location
 
 _Node = TypeVar("_Node")
 
 PostKind = Literal["post", "page"]
 Status = Literal["live", "draft", "scheduled", "trashed"]
-
-_NO_BLOG = Blog()
-
-
-def _blog(value: Blog | None) -> Blog | None:
-    """None instead of an empty value."""
-    return None if value == _NO_BLOG else value
 
 
 def _replies(comments: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -55,7 +47,7 @@ def _comment_depth(comment: Comment) -> int:
 
 
 class CommentFields(TypedDict, total=False):
-    """What the fields of a `Comment` can be made of."""
+    """Arguments for the fields of a `Comment`."""
 
     id: str | None
     author: BylineLike | None
@@ -104,7 +96,7 @@ class Comment(Displayed):
 
 
 class PostFields(TypedDict, total=False):
-    """What the fields of a `Post` can be made of."""
+    """Arguments for the fields of a `Post`."""
 
     id: str | None
     kind: PostKind
@@ -133,7 +125,7 @@ class Post(Displayed):
     id: str | None = field(default=None, converter=plain)
     kind: PostKind = field(default="post", validator=one_of(*get_args(PostKind)))
     status: Status = field(default="live", validator=one_of(*get_args(Status)))
-    blog: Blog | None = field(default=None, converter=_blog, validator=none_or(Blog))
+    blog: Blog | None = field(default=None, converter=as_blog)
     title: str | None = field(default=None, converter=plain)
     headline: str | None = field(default=None, converter=plain)
     byline: Byline | None = field(default=None, converter=as_byline)
@@ -264,7 +256,7 @@ def depth_first(
 
 def length_of_fields(post: Post) -> int:
     """The number of characters in all fields but the body and the comments."""
-    blog, place = post.blog or _NO_BLOG, post.location.name if post.location else None
+    blog, place = post.blog or Blog(), post.location.name if post.location else None
     bylines = [byline for byline in (post.byline, post.posted_by) if byline]
     strings = [post.id, post.title, post.headline, post.url, post.language, *post.labels, place]
     strings += [blog.id, blog.title, blog.url, blog.time_zone]

@@ -147,7 +147,7 @@ _CALL_WITH_FEED = re.compile(rb'(?://[^\n]*+\n\s*+)?[\w.$]++\(\s*+\{\s*+"(?:vers
 _OURS = re.compile(rb'"schema"\s*+:\s*+"blogpost/')
 _API = re.compile(rb'"kind"\s*+:\s*+"blogger#|"selfLink"\s*+:\s*+"https?://[\w.]*+googleapis\.com/blogger/v3/')
 _GDATA = re.compile(rb'"(?:\$t|xmlns(?:\$\w++)?)"\s*+:')
-_HEAD_OF_JSON = 1 << 20  # bytes, since the telling key can come after a post's whole content
+_HEAD_OF_JSON = 1 << 20  # bytes, since the deciding key can come after a post's whole content
 _AFTER_MEMBER = (b",", b"]", b"}")
 
 

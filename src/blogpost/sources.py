@@ -164,7 +164,7 @@ class _Stream:
             self._file.seek(-self._size, os.SEEK_CUR)
 
     def _read(self, size: int) -> bool:
-        """Reads more, and tells whether there was any."""
+        """Read more, and return whether there was any."""
         chunk = self._next(size)
         if not isinstance(chunk, bytes | bytearray | memoryview):
             raise TypeError("expected a file opened in binary mode: open(path, 'rb')")
@@ -174,7 +174,7 @@ class _Stream:
         return bool(chunk)
 
     def _next(self, size: int) -> Any:
-        """What the file reads next; a stream without data is waited for."""
+        """The next bytes of the file. Waits for a stream without data."""
         for pause in _PAUSES:
             if (chunk := self._file.read(size)) is not None:
                 return chunk

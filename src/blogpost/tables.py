@@ -71,7 +71,7 @@ def from_arrow(source: Any) -> Iterator[Post]:
 def read_warc_arrow(path: Given, *, rows: int = 256, quotes: bool = False) -> Iterator[Any]:
     """Read a web archive as Arrow record batches (docs/cluster.md). Needs the extras ``arrow`` and ``warc``.
 
-    This is what a worker of an engine calls for each of its files. The batches have a row for each post, with the page
+    A worker of an engine calls this for each of its files. The batches have a row for each post, with the page
     it is from in ``source`` and its place on the page in ``number``; and one for each page without a post and each
     damaged record, with the reason in ``error``.
 
@@ -120,7 +120,7 @@ def to_rows(posts: Iterable[Post], table: TableName = "posts") -> Iterator[dict[
         table: ``posts``, ``comments``, ``quotes``, ``links`` or ``images``: what each row is about.
 
     Returns:
-        A dict for each row. Every row has all columns; None for what a post doesn't state.
+        A dict for each row. Every row has all columns; None for fields that a post doesn't state.
 
     Raises:
         ValueError: `table` is not one of these.

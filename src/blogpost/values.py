@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from blogpost.canonical import coordinate, one_of, page_address, plain, plains, several
+from blogpost.canonical import coordinate, kind_of, one_of, page_address, plain, plains, several
 from blogpost.displays import Displayed, bare, quoted
 
 QuoteKind = Literal["speech", "term", "title", "block"]
@@ -47,7 +47,7 @@ class Byline(Displayed):
 
 
 BylineLike: TypeAlias = Byline | str | Iterable[str]
-"""What constructors take for a byline: a string is one name, and several are the names of several people."""
+"""A byline, as constructors accept it: a string is one name, and several are the names of several people."""
 
 
 def as_byline(given: BylineLike | None) -> Byline | None:
@@ -72,6 +72,22 @@ class Blog(Displayed):
     time_zone: str | None = field(default=None, converter=plain)
 
 
+def as_blog(given: Blog | None) -> Blog | None:
+    """A blog; None if it is empty.
+
+    Raises:
+        TypeError: it is another value, such as a string, which may be the blog's title or its address.
+    """
+    if given is None:
+        return None
+    if not isinstance(given, Blog):
+        raise TypeError(f"expected a Blog, as in Blog(title='Harbour log'), not {kind_of(given)}")
+    return None if given == _NO_BLOG else given
+
+
+_NO_BLOG = Blog()
+
+
 @frozen(repr=False)
 class Location(Displayed):
     """The place of a post, set by its author; coordinates are degrees, positive to the north and east."""
@@ -82,7 +98,7 @@ class Location(Displayed):
 
 
 LocationLike: TypeAlias = Location | str
-"""What constructors take for a place: a string is its name."""
+"""A place, as constructors accept it: a string is its name."""
 
 
 def as_location(given: LocationLike | None) -> Location | None:
@@ -96,7 +112,7 @@ def as_location(given: LocationLike | None) -> Location | None:
     if isinstance(given, str):
         given = Location(given)
     if not isinstance(given, Location):
-        raise TypeError(f"expected a Location or the name of a place, not {type(given).__name__}")
+        raise TypeError(f"expected a Location or the name of a place, not {kind_of(given)}")
     return None if given == _NOWHERE else given
 
 

@@ -96,7 +96,7 @@ def salvage_members(file: BinaryIO, is_wanted: IsWanted, report: Report) -> list
     Args:
         file: a seekable file, open while members are read.
         is_wanted: a test of a member's path.
-        report: is told of each damage.
+        report: called for each damage.
 
     Raises:
         ParseError: the file has names that lead out of it.
@@ -182,7 +182,7 @@ class _Unpacked:
         file: the zip file.
         packed: the member.
         room: limits what it may unpack to.
-        report: is told of damage, after which nothing more is read; if it is None, damage is an error.
+        report: called for damage, after which nothing more is read; if it is None, damage is an error.
     """
 
     def __init__(

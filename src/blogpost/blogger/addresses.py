@@ -252,7 +252,7 @@ def is_comment_form(url: str) -> bool:
 
 
 def form_language(url: str) -> str | None:
-    """Google's code of the language of the form for comments, which is the blog's."""
+    """Google's code of the blog's language, in the address of its comment form."""
     match = _FORM_LANGUAGE.search(url)
     return match[1] if match else None
 
@@ -314,7 +314,7 @@ def is_tag_of_page(tag: str) -> bool:
 
 
 def tag_of(blog: str, what: str) -> str:
-    """The tag of a part of a blog, such as ``post-2``."""
+    """The tag of a blog's part, such as ``post-2``."""
     return f"tag:blogger.com,1999:blog-{blog}.{what}"
 
 
@@ -330,7 +330,7 @@ def entry_in_feed(blog: str, kind: str, number: str) -> str:
 
 
 def comment_feed(blog: str, post: str) -> str:
-    """The address of the feed of a post's comments."""
+    """The address of the feed with a post's comments."""
     return f"{_FEEDS}/{blog}/{post}/comments/default"
 
 

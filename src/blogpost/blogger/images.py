@@ -1,4 +1,4 @@
-"""Images that Blogger serves: what their addresses say of their size."""
+"""The size of images in the addresses of Blogger's image servers."""
 
 from __future__ import annotations
 

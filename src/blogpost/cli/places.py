@@ -65,5 +65,5 @@ def _formats_of(path: PurePath, to: str | None) -> tuple[str, ...]:
     name = path.with_suffix(_OTHER_ENDINGS.get(path.suffix.lower(), path.suffix)).name.lower()
     ending = max((row.suffix for row in FORMATS.values() if name.endswith(row.suffix)), key=len)
     rows = [row for row in FORMATS.values() if ending and row.suffix == ending]
-    # Posts are what an ending means first: .json is JSON rather than a file for Ghost.
+    # An ending means posts first: .json is JSON rather than a file for Ghost.
     return tuple(row.name for row in rows if row.write) or tuple(row.name for row in rows)

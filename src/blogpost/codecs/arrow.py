@@ -1,6 +1,6 @@
 """The Arrow codec, both directions: a row for a post (docs/arrow.md has the columns).
 
-A row is the JSON tree in columns, so that what JSON keeps, Arrow and Parquet keep. Arrow has no recursive types:
+A row is the JSON tree in columns, so Arrow and Parquet keep as much as JSON. Arrow has no recursive types:
 content is a string of JSON, and comments are a list in depth-first order, each with the place of the one it answers.
 """
 

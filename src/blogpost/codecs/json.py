@@ -262,7 +262,7 @@ DERIVED: dict[type, dict[str, Any]] = {
     Comment: {"text": str},
     Byline: {"name": str | None},
 }
-"""What is written next to the fields of a class since it is handy, and skipped when reading, with its types."""
+"""Derived values that are written next to a class's fields, and skipped when reading, with their types."""
 
 
 @cache

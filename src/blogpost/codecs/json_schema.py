@@ -1,4 +1,4 @@
-"""The JSON Schema of the JSON contract, generated from the model's classes so that the two always agree."""
+"""The JSON Schema of the JSON contract, generated from the model's classes, so the two always agree."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _object(cls: type, **more: dict[str, Any]) -> dict[str, Any]:
 
 
 def _derived(cls: type) -> dict[str, Any]:
-    """What is written next to a class's fields and skipped when reading."""
+    """Derived values that are written next to a class's fields, and skipped when reading."""
     return {name: {**_schema_of(kind), "description": _IS_DERIVED} for name, kind in DERIVED.get(cls, {}).items()}
 
 

@@ -45,7 +45,7 @@ def parse_footer(line: str, *, language: str = FALLBACK) -> Credit | None:
 
 
 def _without_day(name: str, when: str, rest: str, language: str) -> tuple[str, str]:
-    """Name and time apart, if a day stands between them: "Jane on March 14, 2019 at 7:06 AM"."""
+    """Separate name and time, if a day is between them: "Jane on March 14, 2019 at 7:06 AM"."""
     if not any(map(str.isdigit, name)):
         return name, when
     for word in _WORD_START.finditer(name):

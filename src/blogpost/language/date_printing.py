@@ -69,7 +69,7 @@ def _name(names: Mapping[str, Sequence[str]], number: int, width: int) -> str:
 
 
 def _lone_name(names: Mapping[str, Sequence[str]], number: int, width: int) -> str:
-    """The form of a name outside of a date, if it has one of its own."""
+    """The stand-alone form of a name, if it has one."""
     alone = names.get("standalone_wide" if width == _WIDE else "standalone_abbreviated")
     return alone[number - 1] if alone else _name(names, number, width)
 

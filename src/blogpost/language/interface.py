@@ -39,7 +39,7 @@ class Interface:
         add_comment: the same below a thread.
         said: between a comment's author and its text, ``said...``.
         reply: under a comment.
-        delete: under a comment, for those who may delete it.
+        delete: under a comment, for users with the right to delete it.
         replies: above the replies to a comment.
         delete_comment, edit_post: titles of icons for the blog's author.
         load_more, loading, no_more: below comments that are loaded step by step.
@@ -221,7 +221,7 @@ def keys(line: str, language: str = "en") -> frozenset[str]:
 
 
 def keys_in_row(line: str, language: str = "en") -> tuple[frozenset[str], ...]:
-    """The meanings of each word of a row, glued or not, ``Email ThisBlogThis!``; empty if the line has other words."""
+    """The meanings of a row's words, glued or not, ``Email ThisBlogThis!``; empty if the line has other words."""
     if len(line) > _MAX_ROW_LENGTH:
         return ()
     tag = load(language).tag
@@ -288,7 +288,7 @@ def _spelled(tag: str, key: str) -> str:
 
 
 def _spelling(word: str) -> str:
-    """A pattern of all spellings of a phrase, with boundaries if its script separates words."""
+    """A pattern of a phrase's spellings, with boundaries if its script separates words."""
     parts = _VARIABLE.finditer(word)
     spelled = "".join(_VARIANTS[each.lastindex - 1] if each.lastindex else re.escape(each[0]) for each in parts)
     before, after = (_LETTER if edge.upper() != edge.lower() else "(?!)" for edge in (word[0], word[-1]))

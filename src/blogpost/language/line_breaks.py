@@ -46,7 +46,7 @@ def rejoined(
     """Rejoin broken lines, and cut the white space at the edges of all lines.
 
     Args:
-        lines: with their indentation, which tells a line that goes on from one that begins anew.
+        lines: with their indentation, which shows whether a line goes on or begins anew.
         is_markdown: whether a line may go on until an empty line or two spaces at its end.
         begins_anew: a test for lines that never go on with the one above, as far as they don't begin in small letters.
     """
@@ -75,7 +75,7 @@ class _Pair:
         may_join: whether both have text, and the second neither begins a block nor is indented differently.
         length: the columns of the first line.
         need: the columns of the first line with the first word of the second.
-        goes_on: whether the second may go on with a sentence: it begins with a letter that is no capital.
+        goes_on: whether the second may go on with a sentence: it begins with a letter that isn't a capital.
         is_small: whether that is a small letter, or one of East Asia, where lines are full to the edge.
     """
 

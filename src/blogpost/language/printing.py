@@ -29,7 +29,7 @@ _CUT_NAME_AT_EDGE = re.compile(
     r"(?:^|(?<=^[-+*•●○▪◦·]\s)|(?<=^\d\.\s)|(?<=^\d\d\.\s))\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]\s?|\s\[(?=[^\]]*[^\W\d])[\w.-]{1,10}\]$"
 )
 _CUT_LENGTH = 12  # of w3m's names, with their brackets
-_INSERTED = re.compile(r"\[(?:INS|DEL):\s?|\s?:(?:INS|DEL)\]")  # Lynx's marks of what the author inserted or deleted
+_INSERTED = re.compile(r"\[(?:INS|DEL):\s?|\s?:(?:INS|DEL)\]")  # Lynx's marks of insertions and deletions
 _BEGINS_NAME = re.compile(r"\[[^\s\[\]]{40,200}")
 _WORD = re.compile(r"\S+")
 _MAX_NAME_LINES = 8
@@ -96,7 +96,7 @@ def _counting_up(numbers: Iterable[int]) -> list[bool]:
 
 
 def _start_of_references(lines: Sequence[str]) -> int:
-    """The number of the first line of a list of addresses at the end; the number of lines if there is none."""
+    """The line number at which a list of addresses begins at the end; the number of lines if there is none."""
     start, others = len(lines), 0
     for i in range(len(lines) - 1, -1, -1):
         if _REFERENCE.fullmatch(lines[i]):

@@ -69,7 +69,7 @@ def count_in(line: str, language: str = FALLBACK) -> int | None:
 
 
 def is_control(line: str, language: str = FALLBACK) -> bool:
-    """Whether a line is what can be clicked or counted around a post or a comment: ``Like (2)``, ``5 min read``."""
+    """Whether a line is a control or a count around a post or a comment: ``Like (2)``, ``5 min read``."""
     return len(line) <= _MAX_PHRASE_LENGTH and _controls(language).fullmatch(_plain(line)) is not None
 
 

@@ -1,1 +1,1 @@
-"""What markup means: bytes to trees to content, and content to HTML. Knows no blog."""
+"""The meaning of markup: bytes to trees to content, and content to HTML. Knows no blog."""

@@ -1,6 +1,6 @@
-"""Assembles content from what a walk meets: text, breaks, spans that open and close, blocks within blocks.
+"""Assemble content from a walk's events: text, breaks, spans that open and close, blocks within blocks.
 
-It knows no HTML: `markup.content` walks elements and tells a `Builder` what they mean.
+It knows no HTML: `markup.content` walks elements and calls a `Builder` for each.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _MARKUP = 20  # characters that a span without an address counts for when it is 
 class _OpenSpan:
     """A span that is still open, and the parts before it in the same line.
 
-    `length` is that of what the span says: each paragraph but the first has it once more.
+    `length` is that of the span's attributes: each paragraph but the first has them once more.
     """
 
     make: MakeSpan
@@ -72,8 +72,8 @@ class Builder:
     """Content in the making.
 
     Args:
-        exact: keep all that can be told apart. Otherwise lines that look empty, images that have a line to
-            themselves and tables that are there for the layout are taken for what they look like.
+        exact: keep all distinctions. Otherwise lines that look empty, images with a line to themselves and
+            layout tables are read as they look.
         depth_left: how deep the blocks may nest.
     """
 
@@ -84,9 +84,9 @@ class Builder:
         self._spans: list[_OpenSpan] = []
         self._parts: list[str | Inline] = []
         self._breaks = 0
-        self._has_implicit = False  # whether there was a list that ends with the next thing that is no item
+        self._has_implicit = False  # whether there was a list, which ends before the next content that isn't an item
         self._has_image = False  # in the line in the making
-        self._anchors: list[Inline] = []  # that wait for what they name
+        self._anchors: list[Inline] = []  # that wait for the content they name
         self._has_content = False  # in the line in the making: otherwise white space may indent it
         self._indent = 0  # of the line that begins, in characters
         self._is_indented = False  # whether any line was
@@ -120,7 +120,7 @@ class Builder:
         self._has_content = False
 
     def indent(self, width: int) -> None:
-        """White space that is to be seen; before a line it may be the form of verse or code."""
+        """White space that readers should see; before a line it may be the form of verse or code."""
         if not self._has_content and self._frames[-1].is_loose:
             self._indent += width
 
@@ -157,7 +157,7 @@ class Builder:
         self._parts = span.before
 
     def _begin(self) -> None:
-        """Something is about to stand here, and what was waiting for it takes effect."""
+        """Content is about to come, so pending anchors and breaks take effect."""
         if self._has_implicit:
             self._end_implicit_list()
         if self._breaks == 1 or (self._breaks and self._frames[-1].heading):
@@ -172,7 +172,7 @@ class Builder:
             self._anchors = []
 
     def _end_line(self) -> None:
-        """Breaks the line; no spaces stand beside a break, and those of a string are cut most easily."""
+        """Break the line. Spaces next to a break are removed, most easily from a string."""
         if self._parts and isinstance(before := self._parts[-1], str):
             self._parts[-1] = before.rstrip(SPACES)
         self._parts.append(_BREAK)
@@ -190,20 +190,20 @@ class Builder:
         self.beside(block)
 
     def beside(self, block: Block) -> None:
-        """A block beside the line in the making, such as a floating image."""
+        """A block next to the unfinished line, such as a floating image."""
         if self._has_implicit:
             self._end_implicit_list()
         self._place_anchors()
         self._frames[-1].add(block)
 
     def _place_anchors(self) -> None:
-        """Anchors before what has no line to take them."""
+        """Anchors before content without a line for them."""
         if self._anchors:
             self._frames[-1].add(Paragraph(self._anchors))
             self._anchors = []
 
     def end_paragraph(self) -> None:
-        """Whatever comes next begins a new block."""
+        """The next content begins a new block."""
         self._breaks = self._indent = 0
         self._has_content = False
         parts = self._parts
@@ -244,7 +244,7 @@ class Builder:
         return _inlines(parts)
 
     def open_quote(self, cite: str | None = None) -> None:
-        """What follows, up to `close`, is quoted."""
+        """Quote the content that follows, up to `close`."""
         self._nest(QuoteFrame(cite=cite))
 
     def open_list(self, *, ordered: bool, start: int = 1, step: int = 1) -> None:
@@ -260,7 +260,7 @@ class Builder:
         self.open(ItemFrame(number=number))
 
     def open(self, frame: Frame) -> None:
-        """What follows, up to `close`, is in this frame."""
+        """Put the content that follows, up to `close`, into this frame."""
         self.end_paragraph()
         if not isinstance(frame, ItemFrame):
             self._end_implicit_list()

@@ -77,7 +77,7 @@ def _table(encoding: str) -> str:
 
 
 def _character(encoding: str, byte: int) -> str:
-    """What Python's codec says; the C1 controls that it leaves open are characters to the standard."""
+    """The text by Python's codec. The C1 controls that it leaves open are characters in the standard."""
     if encoding == "x-user-defined":
         return chr(byte if byte < 0x80 else _PRIVATE_USE + byte - 0x80)
     text = bytes([byte]).decode(_PYTHON_NAMES.get(encoding, encoding), "ignore")
@@ -112,7 +112,7 @@ def _big5(refused: bytes) -> tuple[str, int]:
 
 @cache
 def _missing_in_big5() -> Mapping[bytes, str]:
-    """What Hong Kong's supplement has had since 2008, and some duplicates, by their bytes."""
+    """Characters of Hong Kong's supplement since 2008, and some duplicates, by their bytes."""
     found = {}
     for run in (files(__package__) / "big5.txt").read_text(encoding="utf-8").splitlines():
         first, characters = run.split()
@@ -127,7 +127,7 @@ def _missing_in_big5() -> Mapping[bytes, str]:
 
 @frozen
 class _Codec:
-    """Python's codec for an encoding, with what is missing in it, and the characters that it has instead of others."""
+    """Python's codec for an encoding, with its missing and its different characters."""
 
     name: str
     missing: _Missing = _nothing
@@ -170,7 +170,7 @@ class _MultiByte(codecs.IncrementalDecoder):
 
 
 def _mended(missing: _Missing, error: UnicodeError) -> tuple[str, int]:
-    """What to say instead of bytes that Python's codec refuses, and where to go on."""
+    """The text for bytes that Python's codec refuses, and the place to go on."""
     assert isinstance(error, UnicodeDecodeError), "nothing is encoded with it"
     text, length = missing(error.object[error.start : error.start + 2])
     return (text, error.start + length) if text else (UNKNOWN, error.end)

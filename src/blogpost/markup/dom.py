@@ -26,8 +26,8 @@ def decode(data: bytes, *, label: str | None = None) -> str:
 
     Args:
         data: the document.
-        label: the encoding that the server declared. It counts more than what the document declares, unless it is UTF-8
-            and the document isn't: many servers say so of everything.
+        label: the encoding that the server declared. It counts more than the document's own, unless it is UTF-8
+            and the document isn't: many servers declare it for everything.
     """
     labelled = encoding_of(label)
     for bom, name in BOMS:
@@ -47,7 +47,7 @@ def decode(data: bytes, *, label: str | None = None) -> str:
 
 
 def _is_cut(data: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether this is UTF-8 whose last character was cut off; one odd byte behind ASCII is no proof of UTF-8."""
+    """Whether this is UTF-8 whose last character was cut off; one odd byte after ASCII doesn't prove UTF-8."""
     return error.reason == "unexpected end of data" and not data[: error.start].isascii()
 
 
@@ -70,10 +70,10 @@ _SHORTEST_COMMENT = len("<!>")
 
 
 def parse_html(text: str) -> Element | None:
-    """The root of the parsed document; None where it has nothing to show.
+    """The root of the parsed document; None if it shows nothing.
 
     Raises:
-        ParseError: the document is beyond the parser's limits, so that a part of it would be lost.
+        ParseError: the document is beyond the parser's limits. A part of it would be lost.
     """
     if len(text) > SEARCHED_FROM and (start := find_endless_tag(text)) is not None:
         raise ParseError(f"expected at most {MAX_ATTRIBUTES} attributes on a tag", text.count("\n", 0, start) + 1)
@@ -122,7 +122,7 @@ def _refuse_many_comments(root: Element) -> None:
         raise ParseError(f"expected at most {MAX_COMMENTS} comments in a document", one_too_many.sourceline)
 
 
-# What XML has no place for: parsing HTML keeps it, but lxml takes it for no text of an element.
+# Characters that XML excludes: parsing HTML keeps them, but lxml doesn't accept them as text.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -151,7 +151,7 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "textarea", "sel
 
 
 def text_of(element: Element | None) -> str:
-    """What an element shows as text, each run of white space one space; nothing for no element."""
+    """The visible text of an element, each run of white space one space; empty without an element."""
     if element is None:
         return ""
     if not len(element):
@@ -160,7 +160,7 @@ def text_of(element: Element | None) -> str:
 
 
 def text_but(element: Element, skips: Callable[[Element], bool]) -> str:
-    """The text of an element without what is to be skipped, each run of white space one space."""
+    """The text of an element without skipped parts, each run of white space one space."""
     pieces = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, inner in walk:
@@ -187,7 +187,7 @@ def line_of(element: Element | None, *, longest: int) -> str:
     return text_of(element)
 
 
-_SPACE_IN_LINE = 100  # characters of white space, as templates are indented with, for each one that is to be seen
+_SPACE_IN_LINE = 100  # characters of white space, as in indented templates, for each visible one
 _WORDS_IN_LINE = 4  # the same of all others: white space within texts counts here, too
 
 

@@ -85,7 +85,7 @@ _CHROME = {
 }
 
 
-# Addresses of players that need Flash, or that are no players → those that play.
+# Addresses of Flash players and of watch pages → addresses of players.
 _YOUTUBE = r"//(?:[\w-]+\.)?(?:youtube(?:-nocookie)?\.com|youtube\.googleapis\.com)/"
 _PLAYING = (
     (re.compile(rf"{_YOUTUBE}(?:v/|watch/?\?(?:[^#]*&)?v=)([\w-]+)"), "https://www.youtube.com/embed/{0}"),
@@ -104,7 +104,7 @@ _START = re.compile(r"[?&#](?:start|t)=(\d+)")
 
 
 LONGEST = 2_000
-"""Characters: an address that is longer is none of a player's."""
+"""Characters: longer addresses aren't a player's."""
 
 
 def playing(url: str) -> str:
@@ -119,7 +119,7 @@ def playing(url: str) -> str:
 
 
 def provider(url: str) -> str | None:
-    """Whose player an address belongs to: ``youtube``, ``vimeo`` …; None where that is not known."""
+    """Whose player an address belongs to: ``youtube``, ``vimeo`` …; None if that isn't known."""
     host, path = _place(url)
     for end in _ends(host):
         if end in _PROVIDERS:

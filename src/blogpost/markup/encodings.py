@@ -15,7 +15,7 @@ DECLARED_WITHIN = 4096
 
 _DECLARED = re.compile(rb"""<(?:\?xml[^>]*?encoding|meta[^>]*?charset)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
-# What a document that declares its encoding in ASCII cannot be in, and what the standard takes it for.
+# Encodings that a document can't declare in ASCII, and the standard's replacements.
 _NOT_IN_ASCII = {"utf-16le": "utf-8", "utf-16be": "utf-8"}
 _NOT_IN_META = {"x-user-defined": "windows-1252"}
 SEVEN_BIT = frozenset(("iso-2022-jp", "replacement"))

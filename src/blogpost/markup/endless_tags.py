@@ -22,7 +22,7 @@ _ATTRIBUTE = (
 _TAG = re.compile(rf"<[A-Za-z][^{_END_OF_NAME}]*+(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+")
 _ONE_MORE = re.compile(_ATTRIBUTE)
 
-# Tags without "<" in them, and what is no tag: wherever a comment or a script ends, the tag behind it is seen.
+# Tags without "<" in them, and other text: wherever a comment or a script ends, the tag after it is found.
 _PLAIN_ATTRIBUTE = (
     rf"[{_SPACE}/]*+[^<{_END_OF_NAME}][^<{_END_OF_NAME}=]*+"
     rf"""(?:[{_SPACE}]*+=[{_SPACE}]*+(?:"[^"<]*+"|'[^'<]*+'|[^{_SPACE}"'<>][^{_SPACE}<>]*+)|(?![{_SPACE}]*+=))"""
@@ -34,11 +34,11 @@ _PLAIN_TAGS = re.compile(
 
 
 def find_endless_tag(text: str) -> int | None:
-    """Where a tag begins that has too many attributes; None where there is none.
+    """The place of the first tag with too many attributes; None without one.
 
-    A tag with "<" in it is doubtful, since it may begin within a comment or a script, and what looks like its end is
-    not believed: the next one is looked for from its second character on. Where doubtful tags hold each other so that
-    they are many times longer together than the document, the first of those beyond that is taken for an endless one.
+    A tag with "<" in it is doubtful, since it may begin within a comment or a script, and its apparent end
+    proves nothing: the next one is searched from its second character on. If nested doubtful tags are together many
+    times longer than the document, the first of those beyond that counts as an endless one.
     """
     doubtful = 0
     at = _end_of_plain_tags(text, 0)

@@ -33,10 +33,10 @@ from blogpost.errors import ParseError
 
 @define
 class Frame:
-    """What holds blocks: the whole content, or a part of it that is no block of its own.
+    """A frame with blocks: the whole content, or a part that isn't a block of its own.
 
     `depth_left` is how deep its blocks may nest; `heading` the level that its lines are headings of; `is_loose` whether
-    they stand by themselves, neither in a heading nor in a cell.
+    they are neither in a heading nor in a cell.
     """
 
     depth_left: int = MAX_DEPTH
@@ -183,7 +183,7 @@ class TableFrame(Frame):
         self.in_head = True
 
     def end_head(self) -> None:
-        """The rows that follow are no headings any more."""
+        """The rows that follow aren't headings any more."""
         self.in_head = False
 
     def open_row(self) -> None:
@@ -228,7 +228,7 @@ def _width(row: Iterable[CellFrame]) -> int:
 
 
 def _columns(cell: CellFrame) -> Iterator[list[Inline]]:
-    """What a cell holds, and nothing in the further columns that it covers."""
+    """A cell's content, and empty cells for the further columns that it covers."""
     yield flattened(cell.blocks)
     yield from ([] for _ in range(cell.columns - 1))
 
@@ -236,7 +236,7 @@ def _columns(cell: CellFrame) -> Iterator[list[Inline]]:
 def _is_data(cells: list[tuple[Block, ...]], *, has_rows: bool) -> bool:
     """Whether cells hold what a reader looks up.
 
-    Pictures side by side, pictures with text in the same cell or prose beside them, and columns of prose are layout;
+    Pictures side by side, pictures with text in the same cell or prose next to them, and columns of prose are layout;
     so are lists, quotations and code side by side, but not in rows below each other, where they are short.
     """
     kinds = [frozenset(map(type, cell)) for cell in cells]

@@ -35,7 +35,7 @@ from blogpost.content import (
 from blogpost.markup.embeds import provider
 
 GENERATOR = "blogpost"
-"""Who made a page, by its own word, if this library did."""
+"""The generator's name on pages that this library wrote."""
 
 
 def write_blocks(blocks: Iterable[Block]) -> str:
@@ -49,7 +49,7 @@ def write_inlines(inlines: Iterable[Inline]) -> str:
 
 
 def tag(name: str, content: str | None = None, **attributes: object) -> str:
-    """An element; attributes that are None are left out, a ``content`` of None is no content and no end tag.
+    """An element; attributes that are None are left out, a ``content`` of None gives neither content nor an end tag.
 
     An underscore in an attribute's name stands for a hyphen, and the one of ``class_`` for nothing.
     """
@@ -67,7 +67,7 @@ def _text(node: Text) -> str:
 
 def _code(node: Code) -> str:
     text = node.text
-    # Browsers collapse white space in code, too, unless told not to.
+    # Browsers collapse white space in code, too, without this style.
     as_is = None if text == " ".join(text.split(" ")) and text.isprintable() and text == text.strip(" ") else _AS_IS
     return tag("code", escape(text, quote=False), style=as_is)
 
@@ -135,7 +135,7 @@ def _figure(node: Figure) -> str:
 
 
 def _embed(node: Embed) -> str:
-    # What the address tells need not be said.
+    # Facts in the address need no attribute.
     whose = None if node.provider == provider(node.url) else node.provider or ""
     return tag("iframe", "", src=node.url, data_provider=whose, allowfullscreen="")
 

@@ -44,7 +44,7 @@ _PROVIDERS = {
     "imgur-embed-pub": "imgur",
 }
 
-# The address of a script → the address of what it embeds.
+# The address of a script → the embedded address.
 _SCRIPTS = (
     (re.compile(r"//gist\.github\.com/([\w./-]+?)(?:\.js)?(?:\?file=([^&#]+)|\?.*)?$"), "https://gist.github.com/{0}"),
     (re.compile(r"//(?:www\.)?gitlab\.com/([\w./-]+)\.js"), "https://gitlab.com/{0}"),
@@ -53,7 +53,7 @@ _SCRIPTS = (
     (re.compile(r"//asciinema\.org/a/(\w+)\.js"), "https://asciinema.org/a/{0}"),
     (re.compile(r"//(?:static|secure)\.polldaddy\.com/p/(\d+)\.js"), "https://poll.fm/{0}"),
 )
-# The attribute of a script → the address of what it embeds.
+# The attribute of a script → the embedded address.
 _SCRIPT_ATTRIBUTES = (
     ("data-telegram-post", "https://t.me/{0}"),
     ("data-id", "https://speakerdeck.com/player/{0}"),
@@ -71,7 +71,7 @@ class Drawn:
 
 
 def drawn_by_script(script: Element) -> str | None:
-    """The address of what a script embeds in its place; None for any other script."""
+    """The address that a script embeds in its place; None for other scripts."""
     source = script.get("src")
     if not source or len(source) > LONGEST:
         return None

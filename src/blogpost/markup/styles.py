@@ -1,4 +1,4 @@
-"""What inline CSS means for content."""
+"""The meaning of inline CSS for content."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LONGEST = 2_000
 
 @frozen
 class Style:
-    """What a ``style`` attribute says of content: which spans it opens and takes back, and how it is laid out.
+    """A ``style`` attribute's meaning: the spans it opens and closes, and the layout.
 
-    `is_code` is what editors of code give to text copied out of them: a monospaced font, and white space as it is.
+    `is_code` is true for text copied from editors of code: a monospaced font, and white space as it is.
     """
 
     hidden: bool = False
@@ -39,7 +39,7 @@ _STYLED_SPANS: tuple[tuple[Span, re.Pattern[str]], ...] = (
     (Superscript, re.compile("vertical-align: ?super")),
     (Subscript, re.compile("vertical-align: ?sub(?!er)")),
 )
-# A paste out of Google Docs stands in a <b style="font-weight: normal">.
+# Text pasted from Google Docs is in a <b style="font-weight: normal">.
 _RESETS: tuple[tuple[Span, re.Pattern[str]], ...] = (
     (Emphasis, re.compile("font-style: ?normal")),
     (Strong, re.compile("font-weight: ?(?:normal|[1-5]00)")),
@@ -56,7 +56,7 @@ _MONOSPACED = re.compile(
 
 @remembered(1024)
 def parse_style(css: str | None) -> Style:
-    """What the value of a ``style`` attribute says; of a very long one, what its beginning says."""
+    """The meaning of a ``style`` attribute, or of a very long one's beginning."""
     if not css:
         return NO_STYLE
     css = " ".join(css[:_LONGEST].lower().split())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 Value: TypeAlias = "str | bool | int | dt.date | Sequence[str | Mapping[str, Value]] | Mapping[str, Value]"
-"""What a key can have. A sequence has strings only, or mappings only."""
+"""A value that a key can have. A sequence has strings only, or mappings only."""
 
 
 def dumps(mapping: Mapping[str, Value]) -> str:

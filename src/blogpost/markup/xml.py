@@ -31,14 +31,14 @@ _DEPTH_OF_ENTRIES = 2  # feed/entry, or rss/channel/item
 
 
 def read_elements(opened: Opener, names: Iterable[str]) -> Iterator[Element]:
-    """The elements of these names, in whatever namespace, that a document's root holds, or what is in its root.
+    """The elements of these names, in any namespace, in a document's root, or in its root's child.
 
-    An element is whole when it is given, and what stands before it may be looked at the first time; both are gone when
-    the next one is asked for. Prefixes that are not declared stay as they are, ``app:draft``.
+    An element is complete when it is yielded. Elements before it can be read at the first one. All of them are released
+    when the next one is requested. Prefixes that are not declared stay as they are, ``app:draft``.
 
     Raises:
-        ParseError: the document is no XML, from this line on: what was whole before it has been given. Or it has a
-            document type declaration, since those can declare entities.
+        ParseError: the document isn't XML from this line on, after the elements before it. Or it has a document type
+            declaration, since those can declare entities.
     """
     with opened() as file:
         walk = etree.iterparse(
@@ -78,7 +78,7 @@ def read_text(opened: Opener) -> Iterator[str]:
 
 
 def _release_before(element: Element, parent: Element) -> None:
-    """Lets go of all that stands before an element."""
+    """Release everything before an element."""
     while (before := element.getprevious()) is not None:
         parent.remove(before)
 
@@ -116,7 +116,7 @@ _DECLARED = re.compile(r"""\A(\s*<\?xml\b[^>]*?\bencoding\s*=\s*)(?:"[^"<>]*"|'[
 
 
 def _is_open(beginning: str) -> bool:
-    """Whether it takes more text to tell what begins here, or where that ends."""
+    """Whether more text is needed to decide about the tag that begins here, or its end."""
     return beginning in ("", "<", "<!", "<!-") or beginning.startswith(("<?", "<!--"))
 
 

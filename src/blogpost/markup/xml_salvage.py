@@ -30,7 +30,7 @@ def salvage(opened: Opener, target: BinaryIO, report: Report) -> None:
     Args:
         opened: the document.
         target: the file for the copy, in UTF-8.
-        report: is told what is skipped.
+        report: called for each skipped entry.
 
     Raises:
         ParseError: the document is damaged before its first entry.
@@ -97,7 +97,7 @@ def _pieces(chunks: Iterator[str]) -> Iterator[tuple[int, str]]:
 
 
 class _Around:
-    """What is around each entry: the elements that the document opens before its first entry.
+    """The markup around each entry: the elements that the document opens before its first entry.
 
     Raises:
         ParseError: they are damaged.

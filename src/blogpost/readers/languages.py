@@ -11,7 +11,7 @@ _SCRIPT, _REGION = 4, 2  # letters
 
 
 def bcp47(code: str | None) -> str | None:
-    """The tag that a code means: ``pt_BR`` is ``pt-BR``, ``iw`` is ``he``; None for what is no code."""
+    """The tag that a code means: ``pt_BR`` is ``pt-BR``, ``iw`` is ``he``; None for other strings."""
     if not code:
         return None
     tag = code.strip().replace("_", "-").lower()

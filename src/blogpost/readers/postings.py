@@ -1,4 +1,4 @@
-"""Who posted something and when: the value that pages and copies of pages are read into, and how times are combined."""
+"""Author and time of a posting: the value that readers of pages and copies return, and how times are combined."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from blogpost.values import Byline
 
 @frozen
 class Posting:
-    """Who posted, and when.
+    """The author and time of a posting.
 
     Attributes:
         posted_by: the account's name, with the address of its profile if known.

@@ -14,7 +14,7 @@ from blogpost.model import Comment, depth_first
 from blogpost.values import Byline
 
 BODY_DEPTH = 40
-"""How deep the blocks of a comment's body may nest, so that replies can nest, too."""
+"""How deep the blocks of a comment's body may nest, which leaves levels for replies."""
 
 _MAX_LEVEL = MAX_DEPTH - BODY_DEPTH  # of a reply
 
@@ -52,7 +52,7 @@ def build_threads(comments: Iterable[FlatComment]) -> tuple[Comment, ...]:
     for comment, parent in _parents(kept, by_key).items():
         replies.setdefault(parent, []).append(comment)
     made: dict[FlatComment, Comment] = {}
-    for comment in reversed(_depth_first(replies)):  # replies before what they reply to
+    for comment in reversed(_depth_first(replies)):  # replies before the comments they answer
         made[comment] = _comment(comment, [made[reply] for reply in replies.get(comment, ())])
     return tuple(made[comment] for comment in replies.get(None, ()))
 
@@ -74,7 +74,7 @@ def _key(comment: FlatComment) -> str | None:
 
 
 def _parents(comments: list[FlatComment], by_key: dict[str, FlatComment]) -> dict[FlatComment, FlatComment | None]:
-    """The parent of each comment, so that no thread is circular or nests deeper than content may."""
+    """The parent of each comment. No thread is circular or nests deeper than content may."""
     parents: dict[FlatComment, FlatComment | None] = {}
     levels: dict[FlatComment, int] = {}
     for comment in comments:

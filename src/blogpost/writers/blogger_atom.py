@@ -254,7 +254,7 @@ def _number_of(post: Post) -> str:
 
 
 def _number(number: str | None, *parts: str | None) -> str:
-    """The number on Blogger, or else a number derived from other fields, so that equal fields give equal numbers."""
+    """The number on Blogger, or else a number derived from other fields. Equal fields give equal numbers."""
     if number is not None and number.isascii() and number.isdecimal():
         return number
     digest = blake2b("\n".join(part or "" for part in parts).encode(), digest_size=7).digest()

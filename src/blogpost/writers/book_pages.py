@@ -1,6 +1,6 @@
 """Content as the pages of a book: XHTML in which no link leads nowhere and nothing is loaded from elsewhere.
 
-The input is the HTML of `markup.html`, so its tags can be told by a pattern: text has no ``<``, and attributes have
+The input is the HTML of `markup.html`, so its tags can be found by a pattern: text has no ``<``, and attributes have
 neither ``<`` nor ``>``.
 """
 

@@ -82,7 +82,7 @@ class Epub:
         read_image: reads an image, given its address; None if no images come along.
 
     Attributes:
-        changed: counts of what a book can't have; nothing.
+        changed: counts of changes; empty.
         moves: none, since a book has no addresses.
     """
 

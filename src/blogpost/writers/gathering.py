@@ -33,7 +33,7 @@ class Piece:
     Attributes:
         text: the piece.
         declares: lines that the document's head needs for this piece.
-        moves: where the post will be, if that isn't where it was.
+        moves: the post's new address, if it has another one.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Pieces(Protocol):
 
     Attributes:
         between: the text between two pieces.
-        changed: counts of what the format can't represent and how it was changed.
+        changed: counts of changes to content that the format can't represent.
     """
 
     @property
@@ -137,7 +137,7 @@ class TextGathering:
 
     @property
     def changed(self) -> Counter[str]:
-        """Counts of what the format can't represent and how it was changed."""
+        """Counts of changes to content that the format can't represent."""
         return self._pieces.changed
 
     def add(self, post: Post) -> None:

@@ -59,7 +59,7 @@ class MediaFile:
     Attributes:
         path: its path within the folder or zip file.
         open: opens it.
-        about: opens the file with what Google states of it, if there is one.
+        about: opens the file with Google's data about it, if there is one.
     """
 
     path: PurePosixPath
@@ -102,7 +102,7 @@ class Media:
 
         Args:
             src: the image's address.
-            post: the post with the image. Its blog and date tell files with one name apart.
+            post: the post with the image. Its blog and date distinguish files with one name.
         """
         address = full_size(f"https:{src}" if src.startswith("//") else src)
         return self._listed_file(address) or _only(_chosen(self.named(src), post))

@@ -1,4 +1,4 @@
-"""What Blogger's schema of 2008 cannot represent, and the nearest post that it can."""
+"""Changes for Blogger's schema of 2008: the nearest post that it can represent."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _theme(moves: Iterable[Move]) -> str:
 
 
 _UNCHANGED_IN_SCRIPTS = "/-._~!'()*"
-"""What encodeURIComponent doesn't encode, and the slash between parts."""
+"""Characters that encodeURIComponent keeps, and the slash between parts."""
 
 
 def _encoded(path: str) -> str:

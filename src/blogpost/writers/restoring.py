@@ -24,7 +24,7 @@ def account_of(post: Post) -> Byline | None:
 
 
 def with_credits(post: Post) -> Post:
-    """The post without a headline, and with its account as its byline. What that loses is in the body now."""
+    """The post without a headline, and with its account as its byline. The lost fields are in the body now."""
     account = account_of(post)
     if post.headline is None and post.byline in (None, account):
         return evolve(post, byline=account, posted_by=account)

@@ -1,4 +1,4 @@
-"""A summary of a run: counts of what was written and skipped."""
+"""A summary of a run: counts of written and skipped items."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Summary:
     Attributes:
         drafts: posts and pages that are drafts. They are counted as posts or pages, too, as are the next two.
         without_address: posts and pages for which the site's tool chooses an address.
-        skipped: counts of what wasn't written, by reason.
-        changed: counts of what was written in another way, since the format can't represent it.
+        skipped: counts of skipped items, by reason.
+        changed: counts of changes to content that the format can't represent.
     """
 
     posts: int = 0

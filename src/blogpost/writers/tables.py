@@ -1,6 +1,6 @@
 """Posts, comments, quotations, links and images as flat rows, for data frames and CSV (docs/tables.md has the columns).
 
-Each row has the number of its post, counted from 0, and the post's address, so that tables can be joined.
+Each row has the number of its post, counted from 0, and the post's address, so tables can be joined.
 """
 
 from __future__ import annotations
@@ -78,10 +78,10 @@ def to_rows(posts: Iterable[Post], table: TableName = "posts") -> Iterator[Row]:
         table: ``posts``, ``comments``, ``quotes``, ``links`` or ``images``.
 
     Returns:
-        A dict for each row, with every column of the table. What a post doesn't state is None.
+        A dict for each row, with every column of the table. Fields that a post doesn't state are None.
 
     Raises:
-        ValueError: `table` is none of these.
+        ValueError: `table` isn't one of these.
     """
     if table not in COLUMNS:
         raise ValueError(f"expected one of {', '.join(get_args(TableName))}, not {table!r}")
@@ -208,7 +208,7 @@ def to_table(posts: Iterable[Post], table: TableName = "posts") -> Any:
 
     Raises:
         BlogpostError: pyarrow isn't installed.
-        ValueError: `table` is none of the names.
+        ValueError: `table` isn't one of the names.
     """
     rows = to_rows(posts, table)
     pa, schema = pyarrow(), schema_of(table)

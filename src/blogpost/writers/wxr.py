@@ -43,7 +43,7 @@ _NAMESPACES = {
 }
 _STATES: dict[Status, str] = {"live": "publish", "draft": "draft", "scheduled": "future", "trashed": "trash"}
 NO_DATE = "0000-00-00 00:00:00"
-"""WordPress's date of what has none."""
+"""WordPress's date for missing dates."""
 
 
 def dumps(posts: Iterable[Post], *, labels: LabelKind = "tags") -> str:
@@ -245,7 +245,7 @@ def write_text(text: str) -> str:
 
 # ------------------------------------------------------------------------------------------------ values
 
-# The beginning of what WordPress may take for a shortcode.
+# The beginning of text that WordPress may read as a shortcode.
 _SHORTCODE = re.compile(r"\[(?=/?[A-Za-z_])")
 
 

@@ -3,8 +3,8 @@
 A line passes these modules in order: `prefilter` rejects most lines, `moments` takes dates and times out, `filing`
 takes out sections and tags, `introductions` finds the introducer, `pieces` divides the text after it, `kinds`
 classifies the pieces, `people` and `naming` make names and affiliations of them, `acceptance` decides whether to
-believe these, `bare` reads lines without an introducer, and `letter_case` mends capitals. `known` is what the page
-says elsewhere. `lines` reads bylines over several lines.
+accept these, `bare` reads lines without an introducer, and `letter_case` corrects capitals. `known` has facts from
+elsewhere on the page. `lines` reads bylines over several lines.
 """
 
 from blogpost.language.bylines.credits import Credit, parse_byline, parse_credit

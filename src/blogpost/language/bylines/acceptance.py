@@ -1,4 +1,4 @@
-"""Names to believe, by what introduces them and by their shape."""
+"""Names to accept, by their introduction and their shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names without an introduction: by their shape and by what is next to them."""
+"""Names without an introduction: by their shape and their neighbours."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _COUNTED = re.compile(r"\(\d+\)\s*$")
 _SLASH = re.compile(r"\S\s?/\s?\S")
 _DASHED = re.compile(rf"\s[{DIVIDERS}]\s|\|")
 _LISTED = re.compile(r"[,;&/|、，·ㆍ]")
-# Kinds of the first piece of a line without a date: if it is alone, and if other pieces follow.
+# Kinds that the first piece may have in a line without a date: if it is alone, and if other pieces follow.
 _ALONE = frozenset(("person", "agency", "group", "job"))
 _BESIDE = _ALONE | {"name", "outlet", "role"}
 _CAMEL = re.compile(r"[a-z][A-Z]|[^\x00-\x7f]")

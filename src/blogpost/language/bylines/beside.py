@@ -80,7 +80,7 @@ def read_beside(dated: Dated, words: BylineLexicon) -> Naming | None:
 
 
 def _kinds_of_names(dated: Dated, words: BylineLexicon) -> tuple[Callable[[str, BylineLexicon], bool], ...]:
-    """What may be a name in a line, the surest first: a lone given name needs a count or a whole date next to it."""
+    """Candidates for a name in a line, the surest first: a lone given name needs a count or a whole date next to it."""
     if not dated.moments:
         return is_known, is_given_name
     if not _is_exact(dated):
@@ -233,7 +233,7 @@ def _is_group_name(name: str, words: BylineLexicon) -> bool:
 
 
 def _may_be_user(name: str, words: BylineLexicon) -> bool:
-    """Whether a word with a digit, or in small letters, may be a user's name, as it is no word of lines with dates."""
+    """Whether a word with a digit, or in small letters, may be a user's name: common words in dated lines aren't."""
     if _BARE_USER_NAME.fullmatch(name) and not name.isupper():
         return True
     return (

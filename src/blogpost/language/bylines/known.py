@@ -1,4 +1,4 @@
-"""What a reader knows of the page that a line is on: it decides what the line alone leaves open."""
+"""Facts from the rest of a line's page, which decide ambiguous lines."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _unique(texts: object) -> tuple[str, ...]:
 
 @frozen
 class Known:
-    """What a page says elsewhere.
+    """Facts from elsewhere on a page.
 
     Attributes:
         labels: the post's labels, and the site's categories.

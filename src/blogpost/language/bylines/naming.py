@@ -227,7 +227,7 @@ class _Reading:
         return kind == "empty" or (kind == "contact" and text != self.phrase) or (piece.start > 0 and text.isdigit())
 
     def _is_topic(self, piece: Piece, kind: PieceKind, text: str) -> bool:
-        """Whether a piece after a bar is what a text is about: no name, or one unknown word of a line with sections."""
+        """Whether a piece after a bar is a text's subject: no name, or one unknown word of a line with sections."""
         is_word = kind == "name" and " " not in text and not text.isupper()
         return kind == "other" or (is_word and (self.is_filed or piece.end < len(self.phrase)))
 

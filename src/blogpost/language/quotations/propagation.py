@@ -1,4 +1,4 @@
-"""Find the speaker of a quotation outside of its own sentence."""
+"""Find a quotation's speaker in other sentences than its own."""
 
 from __future__ import annotations
 

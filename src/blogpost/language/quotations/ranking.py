@@ -1,6 +1,6 @@
 """Choose among the attributions that a sentence allows, by a linear model over what the rules know of each.
 
-The weights are learnt by tools/train_speakers.py; docs/quotations.md says from what, and what the model may do.
+The weights are learnt by tools/train_speakers.py; docs/quotations.md explains the data and the model's limits.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _weights() -> Mapping[str, float]:
 def candidates_of(passage: Passage) -> list[Candidate]:
     """The attribution of the rules and those that may replace it, one for each mention; empty if it stays anyhow.
 
-    Authors, signatures and what is carried over stay. A name or a pronoun gives way only to another one.
+    Authors, signatures and propagated speakers stay. A name or a pronoun is replaced only by another one.
     """
     chosen = passage.attribution
     if chosen is None or chosen.speaker is None or chosen.strength not in _RANKED or passage.span.continues:

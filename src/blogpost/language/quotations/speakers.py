@@ -300,7 +300,7 @@ def _is_impersonal(before: Attribution, sentences: Sentences) -> bool:
 
 
 def _done_by(sentences: Sentences, place: int) -> Attribution | None:
-    """Who does what a passive verb before a colon says."""
+    """The agent of a passive verb before a colon."""
     tags, furthest = sentences.tags, max(0, place - _FURTHEST)
     floor = max(tags.rfind(".", furthest, place) + 1, furthest)
     done = _DONE.search(tags, floor, place) if tags.startswith(":", place - 1) else None

@@ -183,7 +183,7 @@ class QuotationLexicon:
         headline_tags: the tag of every word in a sentence in Title Case.
         token: a pattern of a word or a mark.
         elided: words after an apostrophe.
-        agents: prepositions before whoever does what a passive verb says.
+        agents: prepositions before the agent of a passive verb.
         thus: words that begin a sentence about the words before it.
         impersonal: pronouns for nobody.
         persons: pronouns for one person.

@@ -1,6 +1,6 @@
 """Write content as CommonMark with GFM's tables and strikethrough (docs/markdown.md).
 
-Markdown's own marks are used where they are sure to be read as they are meant, and plain HTML where not.
+Markdown's own marks are used if every reader understands them, and plain HTML otherwise.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def write_blocks(blocks: Iterable[Block], prefix: int = 0) -> Iterator[str]:
 
     Args:
         blocks: the blocks.
-        prefix: how many characters will stand before each line.
+        prefix: how many characters will be before each line.
     """
     before: Block | None = None
     alternate = False

@@ -26,7 +26,7 @@ from blogpost.markup.commonmark.emphasis import can_emphasise
 # A backslash escapes ASCII punctuation only. The edge of a block, and white space there, may become punctuation when
 # it is written (see `_edge`).
 _BACKSLASH = r"\\(?=[!-/:-@\[-`{-~]|[^\S ]|\Z)"
-# Characters that would be markup in running text, where "_" within a word is none.
+# Characters that would be markup in running text. A "_" within a word would not.
 _SPECIAL = re.compile(rf"[`*\[\]~]|{_BACKSLASH}|(?<![^\W_])_|_(?![^\W_])|!(?=\Z)")
 # Characters that would begin a character reference. Some readers remove backslashes before they decode references, so
 # only "&amp;" is safe: in an address, they read "\&colon;" as a scheme. Numeric references need no semicolon in HTML.

@@ -1,4 +1,4 @@
-"""Elements to content: one walk over an element's descendants tells a `Builder` what their tags mean."""
+"""Elements to content: one walk over an element's descendants calls a `Builder` for each tag."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What begins as a block: code, quotations, others' posts, lists, headings, tables."""
+"""Elements that begin a block: code, quotations, others' posts, lists, headings, tables."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def begin_comment(walk: Walk, element: Element, _: Style) -> None:
 
 
 def begin_nothing(*_: object) -> None:
-    """A processing instruction, say: nothing in it is to be read."""
+    """A processing instruction, for example: its content is skipped."""
 
 
 def begin_block(walk: Walk, element: Element, style: Style) -> End | None:
@@ -99,7 +99,7 @@ def _add_code(walk: Walk, element: Element) -> bool:
 
 
 def _code_language(walk: Walk, element: Element) -> str | None:
-    """The language that highlighters are told by a class: ``language-python``, ``lang-py``, ``brush: python``."""
+    """A code block's language, by the class for highlighters: ``language-python``, ``lang-py``, ``brush: python``."""
     for inner in element.iter(element.tag, "code"):
         said = inner.get("class") or ""
         if walk.exact and said:
@@ -110,7 +110,7 @@ def _code_language(walk: Walk, element: Element) -> str | None:
 
 
 def _lines_of(element: Element) -> str:
-    """The text of a preformatted element as it stands, ``br`` and the edges of blocks being line ends."""
+    """The exact text of a preformatted element, ``br`` and the edges of blocks being line ends."""
     only = element[0] if len(element) == 1 else None
     if not len(element) or (only is not None and only.tag == "code" and not len(only)):
         return "".join(element.itertext())
@@ -130,7 +130,7 @@ def _lines_of(element: Element) -> str:
 
 
 def _text_beside(element: Element, inner: Element, event: str) -> str | None:
-    """The text behind an element's start tag, or behind its end tag."""
+    """The text after an element's start tag, or after its end tag."""
     if event == "start":
         return inner.text if inner.tag not in DROPPED else None
     return inner.tail if inner is not element else None
@@ -149,7 +149,7 @@ def begin_quote(walk: Walk, element: Element, _: Style) -> End | None:
 
 
 def _begin_post(walk: Walk, element: Element, post: Drawn) -> End | None:
-    """Another's post is quoted, with all that is said in it."""
+    """Quote another author's post, with all its content."""
     if has_only_links(element):
         add_embed(walk, post.url, post.provider)
         return None

@@ -1,4 +1,4 @@
-"""Figures: an image with its caption, as ``figure`` or as what editors and themes make for it."""
+"""Figures: an image with its caption, as ``figure`` or as the markup of editors and themes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _picture_in(walk: Walk, element: Element, caption: Element | None) -> Elemen
 
 
 def _besides(walk: Walk, element: Element, caption: Element | None, picture: Element) -> tuple[Block, ...]:
-    """What else there is in a figure: editors leave the text before an image in its cell."""
+    """The rest of a figure: editors leave the text before an image in its cell."""
     if _text_in(element) == ("" if caption is None else _text_in(caption)):
         return ()
     return walk.within(element, taken=(picture,) if caption is None else (caption, picture))

@@ -1,4 +1,4 @@
-"""What begins within a line: spans, code, links and their places, quotation marks, readings of characters."""
+"""Elements within a line: spans, code, links and their anchors, quotation marks, readings of characters."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _end_quoted(walk: Walk, closing: str) -> None:
 
 
 def _language_of(element: Element) -> str | None:
-    """The language that an element or one around it is said to be in."""
+    """The language that an element or one around it states."""
     around = (element, *element.iterancestors())
     stated = (inner.get("lang") or inner.get("xml:lang") for inner in around)
     return next(filter(None, stated), None)

@@ -35,7 +35,7 @@ def _add_image(walk: Walk, element: Element) -> None:
 
 
 def begin_noscript(walk: Walk, noscript: Element, _: Style) -> None:
-    """An image for readers without scripts is of interest only where there is none for the others."""
+    """An image for readers without scripts counts only if there is no other."""
     if walk.exact:
         return
     image = only_image(noscript)
@@ -67,14 +67,14 @@ def _add_alternative(walk: Walk, element: Element) -> None:
 
 
 def _floats(image: Element) -> bool:
-    """Whether an image, or the link around it, floats beside the text, as Blogger's editor has it."""
+    """Whether an image, or the link around it, floats next to the text, as Blogger's editor has it."""
     parent = image.getparent()
     around = parent.get("style") if parent is not None and parent.tag == "a" else None
     return parse_style(image.get("style")).floats or parse_style(around).floats
 
 
 def _size_of(image: Element) -> tuple[str | None, str | None]:
-    """The width and height of an image; the original's where that is large, and only what is shown of it is not."""
+    """The width and height of an image. If the original is large but shown small, the original's."""
     shown = image.get("width"), image.get("height")
     original = image.get("data-original-width"), image.get("data-original-height")
     is_large = all((number_in(length) or 0) > 1 for length in original)
@@ -98,7 +98,7 @@ def begin_embed(walk: Walk, element: Element, _: Style) -> End | None:
 
 
 def begin_script(walk: Walk, element: Element, _: Style) -> None:
-    """A script is of interest only as what it writes into the page."""
+    """Only a script's output in the page counts."""
     if not walk.exact and (url := drawn_by_script(element)):
         add_embed(walk, url)
 
@@ -110,7 +110,7 @@ def add_embed(walk: Walk, url: str | None, whose: str | None = None) -> None:
 
 
 def _source_of(element: Element) -> str | None:
-    """The address of what an element embeds: its own, or that of the ``param``, ``embed`` or ``source`` in it."""
+    """The address that an element embeds: its own, or that of the ``param``, ``embed`` or ``source`` in it."""
     if element.tag == "object" and (video := blogger_video(element)):
         return video
     source: str | None = element.get("src") or element.get("data-src") or element.get("data")

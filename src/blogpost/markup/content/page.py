@@ -1,4 +1,4 @@
-"""What is known of the page around content."""
+"""Facts about the page around content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from attrs import frozen
 
 @frozen
 class Page:
-    """What is known of the page around an element.
+    """Facts about the page around an element.
 
     Attributes:
         base: the address that relative addresses are resolved with.

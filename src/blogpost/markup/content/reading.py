@@ -1,4 +1,4 @@
-"""The content of an element, and the table of what begins with each tag."""
+"""The content of an element, and the table of tags."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def read_blocks(  # noqa: PLR0913  all but the first by name
     """The content of an element, as its reader sees it.
 
     Args:
-        element: what holds the content; its own tag says nothing.
+        element: the element with the content; its own tag has no meaning.
         page: the page that it is in.
-        skip: says of an element that it is no content, with all that is in it; asked of those with attributes.
-        without: elements that are no content, with all that is in them.
-        only: the elements in `element` that are read, with the text behind each; their own tags count.
-        exact: the markup is our own (`markup.html`): nothing in it is an editor's or a theme's habit.
+        skip: a test for elements with attributes that are skipped with all their content.
+        without: elements that are skipped with all their content.
+        only: the elements in `element` that are read, with the text after each; their own tags count.
+        exact: the markup is our own (`markup.html`): it is read strictly.
         depth_left: how deep the blocks may nest; what lies deeper is lifted.
     """
     places = None if exact else find_places(element, page.base, page.url)

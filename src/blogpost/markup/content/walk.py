@@ -21,7 +21,7 @@ from blogpost.markup.places import Places
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
 End: TypeAlias = Callable[[], None]
-"""What is done at the end of an element."""
+"""The action at the end of an element."""
 
 
 def nothing() -> None:
@@ -30,7 +30,7 @@ def nothing() -> None:
 
 @frozen
 class Context:
-    """What reading an element needs to know besides the element.
+    """The context for reading an element.
 
     Attributes:
         page: the page that it is in.
@@ -179,7 +179,7 @@ class Walk:
     # -------------------------------------------------------------------------------------------- elements
 
     def _begin(self, element: Element, tag: object) -> End | None:
-        """Tells what begins here; returns what ends it, or None where nothing in it is to be read."""
+        """Begin an element. Return the action at its end, or None to skip its content."""
         if self._without and element in self._without:
             return None
         begin = self._beginnings.get(tag)
@@ -197,7 +197,7 @@ class Walk:
         return self._begin_styled(style, end)
 
     def _style(self, element: Element, attributes: Iterable[tuple[str, str]]) -> Style | None:
-        """How the element is styled; None where nothing in it is to be read."""
+        """The element's style; None if its content is skipped."""
         if self._skip is not None and self._skip(element):
             return None
         style = NO_STYLE
@@ -262,7 +262,7 @@ class Walk:
     # -------------------------------------------------------------------------------------------- figures
 
     def within(self, element: Element, taken: Collection[Element] = ()) -> tuple[Block, ...]:
-        """What else there is in a figure, without the parts of it that have been taken; figures in it do not count."""
+        """The rest of a figure without its extracted parts. Nested figures do not count."""
         builder = Builder(exact=self.exact, depth_left=self.builder.frame.depth_left)
         context = evolve(self.context, without=self.context.without.union(taken))
         walk = Walk(self._beginnings, builder, context, is_in_figure=True)
@@ -276,4 +276,4 @@ def _in_reverse(ends: list[End]) -> None:
 
 
 Begin: TypeAlias = Callable[[Walk, Element, Style], End | None]
-"""What begins with an element: tells the builder, and returns what ends it, or None if nothing in it is to be read."""
+"""Begin an element: call the builder, and return the action at its end, or None to skip its content."""

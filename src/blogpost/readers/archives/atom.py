@@ -50,11 +50,11 @@ KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
 
 @frozen
 class Feed:
-    """What a feed states for all its entries.
+    """The fields that a feed states for all its entries.
 
     Attributes:
         blog: the blog, as far as the feed describes it.
-        is_of_one_blog: whether the feed has a blog's id, so that all entries belong to that blog.
+        is_of_one_blog: whether the feed has a blog's id, so all entries belong to that blog.
         author: the author of entries without one.
         language: a BCP 47 tag.
         made: when the feed or archive was made.
@@ -257,7 +257,7 @@ def read_comment(element: Element, feed: Feed) -> CommentEntry | None:
 
 
 def _post(entry: Fields) -> str | None:
-    """The number of the comment's post: stated in the entry, or part of the addresses of its feed."""
+    """The number of the comment's post: stated in the entry, or part of its feed's addresses."""
     target = entry.first("thr:in-reply-to")
     tag = entry.text("blogger:parent") or (target.get("ref") if target is not None else None) or ""
     if number := number_of(tag):

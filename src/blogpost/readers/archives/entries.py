@@ -27,7 +27,7 @@ class PostEntry:
     Attributes:
         key: the key by which comments name it, if that isn't the id.
         base: the base of relative addresses in the content.
-        is_exact: whether this library wrote it, so that nothing in the content is an editor's habit.
+        is_exact: whether this library wrote it. Its content is then read strictly.
         error: why the entry cannot be read, if it can't.
     """
 

@@ -191,7 +191,7 @@ def read_documents(documents: Sequence[Document], *, is_joined: bool = False) ->
 
 
 class _Survey:
-    """What all documents together state of each post and of each blog."""
+    """All documents' statements about each post and each blog."""
 
     def __init__(self, documents: Iterable[Document], spool: Spool) -> None:
         self._spool = spool

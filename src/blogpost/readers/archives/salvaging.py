@@ -18,7 +18,7 @@ _FORMATS = ("atom", "rss", "export", "takeout", "wxr")
 
 
 class Salvage:
-    """Temporary files with what is whole of damaged documents.
+    """Temporary files with the whole entries of damaged documents.
 
     Args:
         reports: whether what is skipped is reported to the logger `blogpost.archives`.
@@ -73,7 +73,7 @@ class SalvagedSource(Source):
     Args:
         source: an archive in XML.
         name: its format.
-        files: a place for what was salvaged.
+        files: a place for the salvaged entries.
 
     Raises:
         UnknownFormatError: it isn't an archive in XML.
@@ -88,7 +88,7 @@ class SalvagedSource(Source):
         self._opened = files.whole(source.open)
 
     def open(self) -> BinaryIO:
-        """A binary file of what was salvaged."""
+        """A binary file of the salvaged entries."""
         return self._opened()
 
 

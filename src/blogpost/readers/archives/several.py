@@ -54,7 +54,7 @@ def _documents(
     sources: Sequence[tuple[Source, str]], stack: ExitStack, url: str | None, salvage: Salvage | None
 ) -> list[Document]:
     if not sources:
-        raise NoPostError("there is no post in no archive")
+        raise NoPostError("there is no post: the list of archives is empty")
     parts = [source for source, name in sources if name == "takeout"]
     documents: list[Document] = [*read_parts(parts, stack, url, salvage)]
     for source, name in sources:

@@ -186,7 +186,7 @@ def _is_wanted(name: str) -> bool:
 
 
 def _numbered(files: Iterable[tuple[PurePosixPath, Opener]]) -> Files:
-    """The files by path and number, so that files with the same path don't replace each other."""
+    """The files by path and number, so files with the same path don't replace each other."""
     seen: Counter[PurePosixPath] = Counter()
     numbered = {}
     for path, opened in files:

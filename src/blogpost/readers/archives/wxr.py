@@ -1,6 +1,6 @@
 """WordPress's export format, WXR 1.0 to 1.2 → posts with their comments.
 
-Items that are no posts or pages (attachments, menus, revisions, types of plug-ins) are counted and skipped, and so are
+Items other than posts and pages (attachments, menus, revisions, types of plug-ins) are counted and skipped, and so are
 comments that were not visible. E-mail and IP addresses of commenters are never read.
 """
 
@@ -58,7 +58,7 @@ def wxr_document(source: Source, url: str | None = None) -> Document:
 
 @frozen
 class _Head:
-    """What the channel states before its items."""
+    """The channel's fields before its items."""
 
     blog: Blog = Factory(Blog)
     language: str | None = None

@@ -1,4 +1,4 @@
-"""What the beginning of a record looks like, and where a record may end."""
+"""The signs of a record's beginning and of its end."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ NEXT_HEAD_OR_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|" + _NEXT)
 """The same, or a member of gzip."""
 
 PADDING = re.compile(rb"[\r\n\0]*+")
-"""What may be between records."""
+"""Bytes between records."""
 
-# What is left of a line before a record of ARC that is damaged: a date or an IP.
+# The rest of a line before a damaged ARC record: a date or an IP.
 _LIKE_ARC_HEAD = re.compile(rb"[^\r\n]{1,4000} (?:\d{14}|\d{1,3}(?:\.\d{1,3}){3}) ")
 _END_OF_PAGE = re.compile(rb"</html>\s{0,8}\Z", re.IGNORECASE)
 
@@ -35,7 +35,7 @@ _END_OF_PAGE = re.compile(rb"</html>\s{0,8}\Z", re.IGNORECASE)
 def ends_record(data: bytes | memoryview) -> bool:
     """Whether a record may end before these bytes: two line ends are its own, and one belongs to ARC.
 
-    What comes next needn't be a record, since it may be damaged.
+    The next bytes needn't be a record, since it may be damaged.
     """
     if data[:4] == b"\r\n\r\n":
         return True

@@ -18,7 +18,7 @@ except ModuleNotFoundError:  # pragma: no cover  the extra is installed where th
 MAX_PAGE = 64 << 20
 """The most bytes of a page in a web archive, compressed or not."""
 
-_STEP = 1 << 20  # bytes, of what is unpacked at once
+_STEP = 1 << 20  # bytes that are unpacked at once
 
 # ------------------------------------------------------------------------------------------------ chunks
 
@@ -26,7 +26,7 @@ _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
 def without_chunks(data: bytes) -> bytes:
-    """What was transferred in chunks; the bytes themselves if they don't begin with one, as some crawlers join them.
+    """The joined chunks; the bytes themselves if they don't begin with a chunk, as some crawlers join them.
 
     Raises:
         ParseError: a chunk is cut, or the last one is missing.

@@ -1,4 +1,4 @@
-"""The head of a record, and what it says of whether the record is a page."""
+"""The head of a record, which shows whether the record is a page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _EARLIEST = "00000101000000"
 
 
 class Lines(Protocol):
-    """What a head is read from."""
+    """The source of a head."""
 
     def readline(self, size: int) -> bytes:
         """Read a line of at most so many bytes."""
@@ -69,7 +69,7 @@ class Head:
 
 @frozen
 class Payload:
-    """What a record's block says of the page in it: its HTTP header, or the record's own if it has none.
+    """A page's facts in a record's block: its HTTP header, or the record's own if it has none.
 
     Attributes:
         start: where the page begins in the block.
@@ -188,7 +188,7 @@ def _date_of(text: str | None) -> dt.datetime | None:
 
 
 def why_no_capture(head: Head) -> str | None:
-    """Why a record holds no whole page, whatever its block is; empty if that isn't worth telling."""
+    """Why a record holds no whole page, for any block; empty if that needn't be reported."""
     if head.type not in ("response", "resource"):
         if head.type in _ABOUT_OTHERS:
             return ""
@@ -199,7 +199,7 @@ def why_no_capture(head: Head) -> str | None:
 
 
 def read_payload(head: Head, block: bytes) -> Payload:
-    """Read what the beginning of a block says of its page.
+    """Read a page's facts from the beginning of its block.
 
     Raises:
         ParseError: its HTTP header is too long.
@@ -238,7 +238,7 @@ def _media_type(text: str | None) -> tuple[str | None, str | None]:
 
 
 def why_no_page(head: Head, payload: Payload, block: bytes) -> str | None:
-    """Why a capture is no page, judged by the beginning of its block."""
+    """Why a capture isn't a page, by the beginning of its block."""
     if payload.status != "200":
         return f"responses with the status {payload.status}" if payload.status else "responses without a status"
     stated = payload.media_type or head.identified_type

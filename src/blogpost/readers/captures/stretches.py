@@ -1,7 +1,7 @@
 """Parts of a file with records, read from their beginning: a member of gzip, or what isn't compressed.
 
 `warcio` reads one stream from its beginning to its end, and stops where it is damaged. Here, each part is opened at its
-own place, so reading can begin again behind the damage.
+own place, so reading can begin again after the damage.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from blogpost.readers.captures.beginnings import GZIP, HEAD, LONGEST_HEAD, NEXT_
 from blogpost.readers.captures.raw_file import BLOCK, RawFile
 
 MAX_RATIO = 100
-"""The maximum compression ratio of what is read. That of pages is at most twenty."""
+"""The maximum compression ratio of the input. That of pages is at most twenty."""
 
 ALWAYS_ALLOWED = 16 << 20  # bytes, at any compression ratio
 
-_MAX_INFLATED = 1 << 20  # bytes, of what a block is inflated to at once
-_WORTH = 16  # what is inflated costs a sixteenth of what is read; at `MAX_RATIO`, less than all readings
+_MAX_INFLATED = 1 << 20  # bytes of a block that are inflated at once
+_WORTH = 16  # an inflated byte costs a sixteenth of a byte read: less than all readings, at `MAX_RATIO`
 _REMEMBERED = 1 << 20  # bytes, of a record that may turn out to be damaged
-_LAST = 16  # bytes, of the end of a page
+_LAST = 16  # bytes at a page's end
 
 
 class DamageError(Exception):
@@ -48,7 +48,7 @@ class Stretch:
 
     @property
     def place(self) -> int:
-        """The offset in the file of what is read next; of a member, only at its end."""
+        """The offset in the file of the next read; in a member, only at its end."""
         return self._at
 
     @property

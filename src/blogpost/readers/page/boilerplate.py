@@ -96,7 +96,7 @@ def read_body(
 
 
 class _Boilerplate:
-    """Says which elements are boilerplate while a body is read, and collects what they say of the post."""
+    """Recognize boilerplate while a body is read, and collect its facts about the post."""
 
     def __init__(self, body: Element, language: str, *, with_title: bool) -> None:
         self._body = body

@@ -1,8 +1,8 @@
 """Pages whose theme has names of its own: cards of posts are found by their permalinks, a lone post by its structure.
 
-Whatever a theme calls its parts, each post of an index is linked to by its permalink, and the outermost element in
-Blogger's widget that links to no other post holds what the page shows of that post. It is marked with the classes that
-`unmarked` gives, so that one way of reading serves all pages.
+In any theme, each post of an index has a link to its permalink. The outermost element in Blogger's widget that links to
+no other post has the visible part of that post. It gets the classes that `unmarked` gives, so all pages are read in one
+way.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def mark_cards(widget: Element, page: Metadata) -> bool:
 
     Args:
         widget: Blogger's widget for posts.
-        page: what the page says of itself.
+        page: the page's statements about itself.
     """
     links: dict[str, list[Element]] = {}
     for _, link in zip(range(_MOST_LINKS), widget.iter("a"), strict=False):
@@ -122,7 +122,7 @@ def mark_item(widget: Element, page: Metadata) -> bool:
 
     Args:
         widget: Blogger's widget for posts, on a page of a single post or a static page.
-        page: what the page says of itself.
+        page: the page's statements about itself.
 
     Returns:
         Whether there is a body.

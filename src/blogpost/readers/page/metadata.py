@@ -46,7 +46,7 @@ _AFTER = etree.XPath("following::meta | following::link | following::title | fol
 _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 
-# What only Blogger's own pages have in their source: addresses of its templates, and its script for widgets.
+# Texts that only Blogger's own pages have in their source: addresses of its templates, and its script for widgets.
 _SIGNS = (*TEMPLATE_ADDRESSES, "_WidgetManager")
 # Classes and ids that occur together only in Blogger's templates, for blogs whose owners removed its addresses.
 _TEMPLATE_MARKS = (
@@ -56,7 +56,7 @@ _TEMPLATE_MARKS = (
     ("date-header", "post-body", "post-footer"),
 )
 # Web archives put their own address and the time of the copy before every address on a page.
-_COPY = r"\d{4,14}(?:[a-z]{2}_)?"  # when it was copied, and as what: an image is "20190401000000im_"
+_COPY = r"\d{4,14}(?:[a-z]{2}_)?"  # the time of the copy, and its kind: an image is "20190401000000im_"
 _ARCHIVED = re.compile(rf"(?:https?:)?(?://[\w.:-]+)?(/(?:[\w.-]+/){{0,4}}){_COPY}/https?://", re.ASCII)
 _TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
 

@@ -151,7 +151,7 @@ def _page(text: str, url: str | None) -> Metadata:
 
 
 def _in_other_page(root: Element, text: str, page: Metadata) -> Sequence[Post | Entry | Region]:
-    """The posts on a page of another system: as microformats mark them up, or the one that the evidence speaks for."""
+    """The posts on a page of another system: as microformats mark them up, or the one with enough evidence."""
     entries = find_entries(root, page)
     if page.is_from_blogpost or (len(entries) == 1 and _is_marked_up(entries[0])):
         return entries
@@ -236,7 +236,7 @@ def _unmarked(root: Element, page: Metadata) -> list[Region]:
 
 
 def _marked(root: Element, page: Metadata, theme: Theme) -> list[Region]:
-    """The regions of what has been marked with classes of our own."""
+    """The regions that are marked with our own classes."""
     return find_regions(page, Survey((root,), known=theme.known, closed=theme.closed), theme)
 
 

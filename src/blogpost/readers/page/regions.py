@@ -25,7 +25,7 @@ class Region:
     Comments may follow after `end`, with cards of other posts in between: they go up to `last`.
 
     Attributes:
-        page: what the page says of itself.
+        page: the page's statements about itself.
         survey: the places of the theme's selectors on the page.
         theme: the selectors that the page is read with.
         body: what the author wrote.
@@ -211,7 +211,7 @@ def _containers(posts: list[Place], bodies: list[Place]) -> list[Place | None]:
 
 
 def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> int:
-    """Where a post without a container begins: at the first mark after the body before it."""
+    """The beginning of a post without a container: the first mark after the body before it."""
     if number == 0:
         return 0
     before, here = bodies[number - 1].order + 1, bodies[number].order
@@ -221,7 +221,7 @@ def _start(survey: Survey, theme: Theme, bodies: list[Place], number: int) -> in
 
 
 def _end(titles: list[int], start: int, body: Place, end: int | None) -> int | None:
-    """Where a post ends: if it has a title above its body, at the next title at the latest."""
+    """The end of a post: if it has a title above its body, the next title at the latest."""
     below = bisect_left(titles, body.order)
     has_own = below > bisect_left(titles, start)
     return min(filter(None, (end, titles[below]))) if has_own and below < len(titles) else end

@@ -133,7 +133,7 @@ class _Meanings(dict[str, "tuple[_Hits, bool]"]):
 
 @cache
 def _meanings(known: frozenset[Index], closed: frozenset[Index]) -> dict[str, _Meanings]:
-    """The meanings of the values of each attribute that some indexes have."""
+    """The meanings of attributes' values in some indexes."""
     names = {index.partition(" ")[0] for index in known if not index.startswith("<")}
     return {name: _Meanings(name, known, closed) for name in names}
 

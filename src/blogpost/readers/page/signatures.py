@@ -180,7 +180,7 @@ def _block_of(text: tuple[Element, bool, str]) -> Element:
 
 
 def find_signature(region: Region, *, language: str, url: str | None) -> Posting:
-    """Who posted and when: from the parts that the theme marks, else from any line around the body.
+    """The author and time of the posting: from parts that the theme marks, else from any line around the body.
 
     The author is alone in an element, else in a line with a label, in a link to a profile, or in JSON-LD.
     """

@@ -229,7 +229,7 @@ def may_have_messages(page: Metadata) -> bool:
 
 
 def copy_without_messages(part: Element) -> Element:
-    """A copy of a part of a page without Blogger's messages in place of posts or next to them."""
+    """A copy of a page's part without Blogger's messages in place of posts or next to them."""
     alone = etree.Element("body")
     alone.append(deepcopy(part))
     alone[0].tail = None

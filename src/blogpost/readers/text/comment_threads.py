@@ -90,7 +90,7 @@ class _Reader:
 
 
 def _replies_have_buttons(lines: Sequence[Line]) -> bool:
-    """Whether each reply has a button "Reply", too, so that there are two at the end of a thread."""
+    """Whether each reply has a button "Reply", too, so there are two at the end of a thread."""
     twice = [i for i, (line, after) in enumerate(pairwise(lines)) if line.kind & after.kind & LineKind.REPLY]
     return any(not _begins_with_time(lines, i + 2) for i in twice if not lines[i].kind & LineKind.DELETE)
 

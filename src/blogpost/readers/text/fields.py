@@ -65,7 +65,7 @@ def _credits(foot: Sequence[Line], above: Sequence[Line]) -> Iterator[tuple[Line
 
 
 def _is_only_date(line: Line) -> bool:
-    """Whether a line is a date and nothing else, so that it names nobody."""
+    """Whether a line is a date and nothing else, so it names nobody."""
     return bool(line.kind & LineKind.DATE) and not DIVIDER.search(line.text)
 
 

@@ -137,7 +137,7 @@ def _are_signed_above(comments: Sequence[PendingComment], after: Sequence[Line])
 
 
 def _move_texts_up(comments: Sequence[PendingComment], after: list[Line]) -> None:
-    """Give each comment the text that follows its author. The subject above the next author is no part of it."""
+    """Give each comment the text that follows its author. The subject above the next author isn't part of it."""
     has_subjects = any(not line.kind for line in comments[0].lines)
     for comment, text in zip(comments, [each.lines for each in comments[1:]] + [after], strict=True):
         lines = list(text)

@@ -41,7 +41,7 @@ def without_glued_credits(
 
 
 def _place_in(text: str, language: str) -> int | None:
-    """The number of the first character of the line about the post; None if the text has no such line at its end."""
+    """The offset of the line about the post; None if the text has no such line at its end."""
     if len(text) < _MIN_TEXT or not text[-1].isalnum():
         return None
     begin = max(_MIN_TEXT, len(text) - _MAX_LENGTH)

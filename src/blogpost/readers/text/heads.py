@@ -1,7 +1,7 @@
 """Find the lines above the body of a post: its title, the day, and who posted it.
 
-A page's head differs from theme to theme. So each line that may be a title gets points for what is around it, as in a
-person's eyes: the day right above or below it, text right below it, the same words in the menu or in a breadcrumb.
+A page's head differs from theme to theme. So each line that may be a title gets points for its surroundings, as a
+person sees them: the day right above or below it, text right below it, the same words in the menu or in a breadcrumb.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Head:
         title: the title's line.
         date: the line of the day.
         above: the line above the day, if it may name an author.
-        has_author: whether the line above the day is between title and day, so that it names the author.
+        has_author: whether the line above the day is between title and day, and so names the author.
     """
 
     end: int

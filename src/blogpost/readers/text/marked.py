@@ -1,7 +1,7 @@
 """The lines of a copy in Markdown, as a tool makes it from a page; loaded only for such copies.
 
-Other tools write a block, or a part of one, on each line. The lines stay lines, so that the rules for plain copies find
-the parts of the page in them, too.
+Other tools write a block, or a part of one, on each line. The lines stay lines, so the rules for plain copies find the
+parts of the page in them, too.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def _first_line(sections: Sections) -> Line:
 
 _ENOUGH_EVIDENCE = 2
 _MAX_LINES_TESTED = 400
-_MIN_PROSE = 0.5  # of the characters of an article
+_MIN_PROSE = 0.5  # of an article's characters
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)\]]*(?:\s|$)")
 _CODE = re.compile(r"[0-9{}\[\]()<>=;:|/\\_#$%&*+~^@`]")  # frequent in code and tables, rare in prose
 _HEAD = 4  # lines below the title

@@ -32,9 +32,9 @@ class Sections:
 
     Attributes:
         date: the day above or below the title.
-        under: buttons, byline and time under the title, where a theme has them there.
+        under: buttons, byline and time under the title, if a theme has them there.
         above: the line above the date, if it may name an author.
-        has_author: whether that line is between title and date, so that it names the author.
+        has_author: whether that line is between title and date, and so names the author.
         title: the title's line.
         body: the lines between the title, or the date below it, and the foot.
         foot: byline, buttons, labels.
@@ -99,7 +99,7 @@ def _is_whole_page(lines: Sequence[Line]) -> bool:
 
 
 def _start_of_comments(lines: Sequence[Line]) -> int:
-    """The number of the first line of the comments; the number of lines if there are no comments.
+    """The line number at which the comments begin; the number of lines if there are no comments.
 
     The first line is a heading with their number if comments or their form follow it, or if it is the last line of the
     post. Otherwise it is the first line that can only belong to a comment.

@@ -66,13 +66,13 @@ def _address(path: str | None) -> Iterator[str]:
 
 
 def _values(key: str, values: Sequence[str]) -> Iterator[str]:
-    """A list separated by semicolons, with one at the end so that Pelican doesn't split at commas."""
+    """A list separated by semicolons, with one at the end to keep Pelican from splitting at commas."""
     if values:
         yield f"{key}: {'; '.join(map(_listed, values))};"
 
 
 def _listed(text: str) -> str:
-    """A value of a list as HTML. Pelican splits lists at semicolons, so neither they nor entities can stand in it.
+    """A value of a list as HTML. Pelican splits lists at semicolons, so it contains neither them nor entities.
 
     A space of no width keeps ``<`` and ``&`` from beginning a tag or an entity. A quotation mark, which could end an
     attribute, is a curly one, and a semicolon is the wide one of East Asian scripts.
@@ -110,7 +110,7 @@ def _config(blog: Blog, language: str | None) -> str:
         "DEFAULT_DATE": "fs",
         "USE_FOLDER_AS_CATEGORY": False,
         "DEFAULT_CATEGORY": _shown(blog.title or "blog"),
-        # Pelican stops if two feeds have one name, as those of an author and of the blog may. So authors' feeds are in
+        # Pelican stops if two feeds have one name, as an author's and the blog's may. So authors' feeds are in
         # a folder of their own, and the only category has none: that would be the feed of all posts again.
         "CATEGORY_FEED_ATOM": None,
         "AUTHOR_FEED_ATOM": "feeds/authors/{slug}.atom.xml",

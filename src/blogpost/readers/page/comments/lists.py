@@ -57,7 +57,7 @@ class Holder:
 
     @property
     def parts(self) -> Iterator[Element]:
-        """The elements of the comment outside of its body, or all if there are no others."""
+        """The comment's elements outside of its body, or all if there are no others."""
         for element in self.elements:
             walk = element.iter("*")
             for inner in walk:

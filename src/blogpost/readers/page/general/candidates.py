@@ -123,7 +123,7 @@ PUBLISHED = Order(
         Source("printed", 3.0, "printed", "a line between title and body, or above the title"),
         Source("json_ld", 2.0, "json-ld", "JSON-LD of the article"),
         Source("meta", 2.0, "meta", "`article:published_time`"),
-        Source("state", 2.0, "json-ld", "the post in the state of scripts, where nothing else has an offset"),
+        Source("state", 2.0, "json-ld", "the post in the state of scripts, if nothing else has an offset"),
         Source("printed_below", 1.6, "printed", "a line below the body"),
         Source("trackback", 1.6, "meta", "trackback data"),
         Source("dublin_core", 1.5, "meta", "Dublin Core and other `meta`"),
@@ -132,7 +132,7 @@ PUBLISHED = Order(
             "printed_inside",
             1.0,
             "printed",
-            "a line in the text such as “Published on May 3”, or a day below “Published”, if nothing else says it",
+            "a line in the text such as “Published on May 3”, or a day below “Published”, if nothing else states it",
         ),
         Source("permalink", 1.0, "permalink", "the day in the permalink"),
     )
@@ -147,13 +147,13 @@ UPDATED = in_order(
     time="elements of class `updated` next to the body",
     printed="a line next to it with a word such as “updated”",
 )
-"""The sources of the date of the last edit."""
+"""The sources of the last edit's date."""
 
 PERMALINK = in_order(
     canonical="`rel=canonical`",
     og_url="`og:url`",
     entry="microdata, RDFa or h-entry around the body",
-    caller="the address that the caller gave",
+    caller="the address that the caller passed",
     saved_from="the browser's comment in a saved page",
     json_ld="JSON-LD of the article",
     bookmark="`rel=bookmark`",
@@ -161,7 +161,7 @@ PERMALINK = in_order(
     permalink_link="a link called “Permalink”",
     comment_links="the address that most links to comments share",
     trackback="trackback data",
-    share_links="the address that links to sharing services hand on",
+    share_links="the address in links to sharing services",
     comment_feed="the address of the comments' feed",
     local="an address of the author's own machine",
 )
@@ -169,9 +169,9 @@ PERMALINK = in_order(
 
 LABELS = in_order(
     displayed="links around the body, in the order of the page: `rel=tag` and `rel=category`, classes for labels, "
-    "paths such as `/tag/`, and whatever follows words such as “Filed under”",
+    "paths such as `/tag/`, and text after words such as “Filed under”",
     entry="microdata, RDFa or h-entry around the body",
-    text="what follows such words without links",
+    text="text without links after such words",
     state="the post in the state of scripts",
     article_tag="`article:tag`",
     json_ld="`keywords` in JSON-LD",
@@ -179,7 +179,7 @@ LABELS = in_order(
 """The sources of the labels."""
 
 LANGUAGE = in_order(
-    script="the letters of the text, where the language that is stated is not written with them",
+    script="the letters of the text, if the stated language is not written with them",
     html="`lang` of the page",
     og_locale="`og:locale`",
     json_ld="JSON-LD of the article",

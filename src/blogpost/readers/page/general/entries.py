@@ -55,7 +55,7 @@ Marks = tuple[tuple[str, tuple[str, ...]], ...]
 
 @frozen(eq=False)
 class Entry:
-    """What the h-entry around the body states; empty without an h-entry."""
+    """The fields of the h-entry around the body; empty without an h-entry."""
 
     byline: Byline | None = None
     published: tuple[dt.date, ...] = ()
@@ -95,7 +95,7 @@ def name_in(element: Element) -> str:
 
 
 def read_entry(stated: Stated, neighbourhood: Neighbourhood, *, language: str) -> Entry:
-    """What the h-entry around the title or the body states."""
+    """The fields of the h-entry around the title or the body."""
     element = _holder(neighbourhood) if "h-entry" in stated.source else None
     items = parse_items(element, closed=True) if element is not None else []
     item = next((item for item in items if "h-entry" in item.types), None)

@@ -77,7 +77,7 @@ class Extent:
 
 @define(eq=False, slots=False)
 class _Post:
-    """What is known about the post during the search for its body.
+    """Facts about the post for the search for its body.
 
     Attributes:
         heading: its title.

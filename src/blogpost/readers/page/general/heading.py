@@ -33,7 +33,7 @@ _FEW_LEVELS, _SEVERAL = 5, 2
 _TOO_SHORT = 3  # characters, of a line that is not a heading
 _MUCH = 200  # characters of prose after a heading
 _CLOSE = 3  # lines
-_LONG_ENOUGH = 25  # characters of a title, so that a longer one is no other title
+_LONG_ENOUGH = 25  # characters of a title, beyond which it isn't another title
 _HOMES = frozenset(("/", "./", "../", "index.html", "/index.html", "./index.html", "../index.html", "/index.php"))
 _QUOTES = str.maketrans("’‘`´“”„«»–—", '\'\'\'\'"""""--')
 
@@ -122,7 +122,7 @@ def heading_at(number: int, line: Line, stated: Stated) -> Heading:
 
 @frozen
 class _Search:
-    """What is known about the page during the search for its title."""
+    """Facts about the page for the search for its title."""
 
     outline: Outline
     stated: Stated
@@ -173,7 +173,7 @@ class _Search:
         return False
 
     def gives_way(self, before: Heading, number: int, line: Line) -> bool:
-        """Whether a heading gives way to the next one, which is the post's title or says all of it."""
+        """Whether a heading loses to the next one, which is the post's title or says all of it."""
         if before.line is None or line.closers or not line.level:
             return False
         return self.is_site_name(before, number, line) or self.is_shortened(before, number, line)

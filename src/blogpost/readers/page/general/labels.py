@@ -270,7 +270,7 @@ def _is_in(link: Element, marked_elements: set[Element]) -> bool:
 
 
 def _without_clouds(links: Iterable[tuple[Element, bool]]) -> Iterator[Element]:
-    """The links that are surely labels, and others unless they are in a cloud of all labels of a blog."""
+    """The links that are surely labels, and others unless they are in a cloud of a blog's labels."""
     pairs = list(links)
     counts = Counter(link.getparent() for link, _ in pairs)
     return (link for link, is_sure in pairs if is_sure or counts[link.getparent()] <= _CLOUD)

@@ -23,7 +23,7 @@ LONGEST_META = 450  # characters
 _LONGEST_NAME = 50
 _MOST_WORDS = 5
 _LITTLE_ELSE = 32  # characters, not counting a name and a date
-# What systems print next to a date, or alone in a line: ages, times to read, counts, incomplete dates.
+# Facts that systems print next to a date, or alone in a line: ages, times to read, counts, incomplete dates.
 _SMALL = re.compile(
     r"(?:\d+\s*[- ]?(?:min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura)?|min\.? lue?s?|мин|分|분)|"
     r"read(?:ing)? time.*|lesezeit.*|"
@@ -71,7 +71,7 @@ class LineTimes:
 
 @frozen
 class MetaLine:
-    """What a line states about the post.
+    """A line's facts about the post.
 
     Attributes:
         byline: who wrote it.

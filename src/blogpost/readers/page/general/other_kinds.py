@@ -70,7 +70,7 @@ _TYPES = frozenset(name for kind in OTHER_KINDS for name in kind.types)
 OTHER_ADDRESSES = re.compile("|".join(kind.addresses for kind in OTHER_KINDS), re.IGNORECASE)
 """The pattern in the addresses of such pages."""
 
-# What forums print about the writer next to every message: "Joined: 2016-07-02", "Posts: 710".
+# Facts about the writer that forums print next to every message: "Joined: 2016-07-02", "Posts: 710".
 _WRITER_INFO = re.compile(
     r"(joined|registered|posts|messages|location|registriert(?: seit)?|beiträge|dabei seit|wohnort|inscription|inscrit|"
     r"mensajes|registrado|iscritto|messaggi|berichten|geregistreerd|регистрация|сообщени[йя])(?: (?:le|el|il))?:\s*\S",

@@ -67,7 +67,7 @@ def _weight(text: str) -> int:
 
 @define(eq=False)
 class Line:
-    """What a reader sees as one line or paragraph.
+    """Text that a reader sees as one line or paragraph.
 
     Attributes:
         text: the text, white space collapsed.

@@ -44,7 +44,7 @@ def leads_to_author(link: Element) -> bool:
 
 
 def is_tool_path(href: str) -> bool:
-    """Whether an address is no page to read, but comments, a feed, or a page for logging in or registering."""
+    """Whether an address doesn't lead to a page: comments, a feed, or a page for logging in or registering."""
     return _TOOL.search(href) is not None
 
 

@@ -134,7 +134,7 @@ def read_only_post(outline: Outline, stated: Stated, *, stated_language: str | N
 
 
 def _is_static(stated: Stated, post: Candidacy) -> bool:
-    """Whether a page is none of its blog's posts."""
+    """Whether a page isn't one of its blog's posts."""
     if is_static_page(stated):
         return True
     return is_about(stated, post.heading.title) and not shows_date(post.sources, post.published)

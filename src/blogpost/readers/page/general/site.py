@@ -20,7 +20,7 @@ _LONGEST_TITLE = 100  # characters
 _SAMPLE = 4_000  # characters
 _ENOUGH = 0.25  # the share of a text's letters that belong to such a script
 _LIKELY = 8  # characters of a text with as many letters as others need to be more than that share
-# What a feed's name has after the blog's: "Coast Notes » Comments Feed", "Coast Notes Full Atom Feed".
+# Words after the blog's name in a feed's name: "Coast Notes » Comments Feed", "Coast Notes Full Atom Feed".
 _FEED_WORDS = re.compile(
     r"(?:(?:\s*[»|·:–—-]\s*|\s)(?:all|full|posts?|comments?|rss|atom|feed|newsfeed|blog feed|2\.0|1\.0|0\.3|"
     r"\((?:rss|atom)[^)]*\)|"
@@ -73,7 +73,7 @@ def _languages(stated: Stated) -> Iterator[Candidate[str]]:
 
 
 def _written(outline: Outline, claimed: str | None) -> str | None:
-    """The language of the script of the page's prose, if the claimed language has another script."""
+    """The language of the prose's script, if the claimed language has another script."""
     sample = _sample(outline)
     if not _may_be_of_script(sample):
         return None

@@ -30,7 +30,7 @@ _TITLE_DIVIDER = re.compile(r"\s+[|•·»«–—―:~/\\<>]+\s+|\s+-+\s+|\s*[|
 
 
 class Stated:
-    """What a page states in its head and in scripts. Other modules read the fields within posts.
+    """The statements in a page's head and scripts. Other modules read the fields within posts.
 
     Args:
         root: the page.
@@ -253,6 +253,6 @@ def _bare(url: str | None) -> str:
 
 
 def _are_many(nodes: list[Node]) -> bool:
-    """Whether articles have different titles, so that none of them is the page's own."""
+    """Whether articles have different titles, so none of them is the page's own."""
     titles = {folded(text(node.get("headline")) or text(node.get("name")) or "") for node in nodes} - {""}
     return len(titles) > 1

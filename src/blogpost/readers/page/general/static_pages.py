@@ -46,7 +46,7 @@ def is_static_page(stated: Stated) -> bool:
 
 
 def is_about(stated: Stated, title: str | None) -> bool:
-    """Whether the title or the address of a page of a known system means "about"."""
+    """Whether a page's title or address means "about"."""
     if stated.system is None:
         return False
     path = _FILE.sub("", parts_of(stated.canonical).path).strip("/")

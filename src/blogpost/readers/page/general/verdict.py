@@ -164,7 +164,7 @@ def _index_evidence(outline: Outline, stated: Stated, heading: Heading, extent: 
     """Evidence for a home page or a list."""
     address = parts_of(stated.canonical)
     is_home = stated.canonical and address.path in ("", "/") and not address.query
-    yield _has_class_of_index(stated), Evidence("the body's class says an index", -2.5, "an index")
+    yield _has_class_of_index(stated), Evidence("the class of body marks an index", -2.5, "an index")
     yield (
         bool(is_home) and not _is_title_of_page(stated, heading) and not _is_all_there_is(outline, extent),
         Evidence("its address is the home page", -4.0, "a home page"),
@@ -181,14 +181,14 @@ def _other_kind_evidence(outline: Outline, stated: Stated, heading: Heading, ext
     """Evidence for a shop, a forum or an error page."""
     other = find_other_kind(stated, parts_of(stated.canonical).path or "/")
     titles = filter(None, (stated.page_title, heading.title))
-    yield sum(map(outline.prose, extent.elements)) < _SHORT, Evidence("has little text", -1.5)
-    yield heading.line is None, Evidence("has no title", -1.0)
-    yield other is not None, Evidence("its system or address says so", -12.0, other)
+    yield sum(map(outline.prose, extent.elements)) < _SHORT, Evidence("it has little text", -1.5)
+    yield heading.line is None, Evidence("it has no title", -1.0)
+    yield other is not None, Evidence("by its system or address", -12.0, other)
     yield (
         other is None and has_words_of_forum(outline),
-        Evidence("presents writers as forums do", -6.0, "a page of a forum"),
+        Evidence("it presents writers like a forum", -6.0, "a page of a forum"),
     )
-    yield any(map(_ERROR.search, titles)), Evidence("says that there is no such page", -6.0, "an error page")
+    yield any(map(_ERROR.search, titles)), Evidence("it states that there is no such page", -6.0, "an error page")
 
 
 def _has_class_of_index(stated: Stated) -> bool:
@@ -230,7 +230,7 @@ def _is_list_of_links(outline: Outline, extent: Extent) -> bool:
 
 
 def is_of_another_kind(stated: Stated, path: str) -> bool:
-    """Whether a page belongs to a shop, a forum, a wiki or the like, by what it states."""
+    """Whether a page belongs to a shop, a forum, a wiki or the like, by its statements."""
     return find_other_kind(stated, path) is not None
 
 

@@ -72,7 +72,7 @@ def _local(instant: dt.datetime, others: Iterable[dt.datetime]) -> dt.datetime:
 def most_precise(moments: list[Moment], day: dt.date) -> Moment:
     """The most precise moment on a day: with an offset, with a time, or the day alone.
 
-    An instant in UTC may be on the day before or after where the post was written.
+    An instant in UTC may be on the day before or after in the author's time zone.
     """
     times = [moment for moment in moments if isinstance(moment, dt.datetime)]
     offsets = [moment for moment in times if moment.utcoffset() and moment.date() == day]

@@ -45,7 +45,7 @@ class Entry:
 
     Attributes:
         item: the entry.
-        page: what the page says of itself.
+        page: the page's statements about itself.
         is_alone: whether it is the page's only entry.
         others: its comments outside of it.
     """

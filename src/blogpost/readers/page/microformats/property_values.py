@@ -173,7 +173,7 @@ def _made(parts: dict[str, str | None]) -> dt.date:
             raise ValueError("a clock of twelve hours has no such hour")
         hour = hour % 12 + 12 * (parts["half"] in "pP")
     elif parts["minute"] is None:
-        raise ValueError("a number alone is no time")
+        raise ValueError("a number alone is not a time")
     part = (parts["part"] or "").ljust(6, "0")
     time = dt.time(hour, int(parts["minute"] or 0), int(parts["second"] or 0), int(part), _offset(parts["zone"]))
     return dt.datetime.combine(day, time)

@@ -21,7 +21,7 @@ from blogpost.readers.page.unmarked.segments import find_segments
 
 __all__ = ["mark_posts"]
 
-# What ends every time in Blogger's old standard form, "02:47:00 AM": a page without it needs no search for landmarks.
+# The end of every time in Blogger's old standard form, "02:47:00 AM": a page without it needs no search for landmarks.
 _STANDARD_TIME = re.compile(r":[0-9]{2}:[0-9]{2}\s+[AP]M")
 
 
@@ -60,5 +60,5 @@ def _has_standard_time(root: Element, source: str) -> bool:
 
 
 def _whole_text(root: Element) -> str:
-    """All text of a page, with what it does not show."""
+    """All text of a page, including hidden text."""
     return str(etree.tostring(root, method="text", encoding="unicode"))

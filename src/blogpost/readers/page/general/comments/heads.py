@@ -34,7 +34,7 @@ _ONLY_MARKS = re.compile(r"^(?:[\W_]*\d{0,3}[\W_]*|\d{1,2}\W\d{1,2}.*)$")
 
 @define(eq=False)
 class Head:
-    """What the lines around a comment's text state.
+    """The fields in the lines around a comment's text.
 
     Attributes:
         author, published, url: the fields of the comment.

@@ -58,7 +58,7 @@ class Span:
 
 @define(eq=False)
 class CommentLine:
-    """What a reader sees as one line: some pieces of a comment.
+    """A comment's pieces that a reader sees as one line.
 
     Attributes:
         text: with each run of white space one space.
@@ -171,7 +171,7 @@ class _Walk:
             self._first = last
 
     def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:  # noqa: C901, PLR0912  calls cost here
-        """Reads one of the elements of a comment. The names of a whole comment are not marks."""
+        """Read one of a comment's elements. The names of a whole comment are not marks."""
         pieces, spans, links = self.comment_text.pieces, self.comment_text.spans, self.comment_text.links
         others, shown = self._others, self._shown
         blocks: list[Element | None] = [None]

@@ -1,4 +1,4 @@
-"""What the names of elements within a comment mean: its author, its date, its text, or a control."""
+"""The meaning of names within a comment: its author, its date, its text, or a control."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from blogpost.markup.dom import Element
 
 
 class Mark:
-    """What an element within a comment holds. Bits of an int, as joining an enum's takes ten times as long."""
+    """The role of an element within a comment. Bits of an int, as joining an enum's takes ten times as long."""
 
     NAME: Final = 1
     AUTHOR: Final = 2

@@ -79,7 +79,7 @@ def find_own_links(outline: Outline, url: str | None) -> list[tuple[Element, str
 
 
 def _page(url: str | None) -> tuple[str, str]:
-    """What all addresses of a page share."""
+    """Facts that all addresses of a page share."""
     parts = parts_of(url)
     return parts.netloc.removeprefix("www."), parts.path.rstrip("/")
 

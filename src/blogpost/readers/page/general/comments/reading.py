@@ -63,7 +63,7 @@ def read_comments(
 
     Args:
         outline: the page.
-        stated: what it states for machines.
+        stated: its machine-readable statements.
         extent: where the post is.
         context: what is known about the page.
         count: the number of comments that the page states.

@@ -94,7 +94,7 @@ def _paragraphs(text: str) -> str:
 
 @frozen
 class State:
-    """What Substack's script states about a post's comments.
+    """The comments of a post in Substack's script.
 
     Attributes:
         count: the number of comments.

@@ -38,7 +38,7 @@ MOST_SPANS = 12
 
 @frozen
 class Context:
-    """What is known about a page when its comments are read.
+    """Facts about a page for reading its comments.
 
     Attributes:
         language: the page's.

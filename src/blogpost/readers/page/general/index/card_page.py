@@ -14,7 +14,7 @@ _MARKS = ("h-entry", "rdf:about")
 
 
 class StatedOfList:
-    """What a list states about its posts, gathered once."""
+    """A list's statements about its posts, gathered once."""
 
     def __init__(self, page: Stated) -> None:
         self.page = page
@@ -30,7 +30,7 @@ class StatedOfList:
 
 
 class StatedOfCard(Stated):
-    """What is stated about one post of a list: facts about the site, and the post's own node.
+    """Statements about one post of a list: facts about the site, and the post's own node.
 
     Args:
         card: the element around everything that the list shows of the post.

@@ -42,7 +42,7 @@ _BLOCKS = "p div h1 h2 h3 h4 h5 h6 header section article figure ul".split()
 
 
 class Cards:
-    """What all posts of a list share.
+    """Facts that all posts of a list share.
 
     Args:
         outline: the page's.

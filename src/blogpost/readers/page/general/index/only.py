@@ -33,7 +33,7 @@ def find_only(outline: Outline, links: SiteLinks) -> Listing | None:
 
 
 def is_headed(outline: Outline, listing: Listing) -> bool:
-    """Whether the only post begins with a heading that is a link, below a heading of the list that is none."""
+    """Whether the only post begins with a heading that is a link, below a heading of the list that isn't one."""
     (unit,) = listing.units
     number = unit.anchor.number
     if not outline.lines[number].level or number != unit.first or not number:

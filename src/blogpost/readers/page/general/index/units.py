@@ -22,7 +22,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 @define(eq=False)
 class Unit:
-    """What a list shows of one post.
+    """The part of a list that shows one post.
 
     Attributes:
         anchor: the line that introduces it.
