@@ -163,8 +163,9 @@ def _in_other_page(root: Element, text: str, page: Metadata) -> Sequence[Post | 
 
 
 def _is_marked_up(entry: Entry) -> bool:
-    """Whether an entry says all that makes a post of it."""
-    return {"content", "published", "name"} <= entry.item.properties.keys()
+    """Whether an entry has all parts of a post, or is a note. Other pages may state elsewhere what the entry lacks."""
+    parts = entry.item.properties.keys()
+    return {"content", "published", "name"} <= parts and ("author" in parts or entry.is_note)
 
 
 def _by_standards(root: Element, page: Metadata) -> list[Region]:

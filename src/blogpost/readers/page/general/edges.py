@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import leads_away
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.metalines import read_meta
+from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -86,10 +88,12 @@ def boilerplate_elements(
     first = outline.span(extent.elements[0])[0]
     numbers = range(first, extent.last)
     lines = outline.lines
-    head = [*_head(lines, numbers, extent, language)]
+    head = [*_head(outline, numbers, extent, language)]
+    head = [*_head(outline, numbers, extent, language)]
     chosen = {
         *_terms(lines, numbers, head),
         *head,
+        *_signs_between(lines, head),
         *_foot(lines, numbers, language),
         *(number for number in numbers if _is_see_also(lines[number])),
     }
@@ -116,11 +120,16 @@ def _elements_of(outline: Outline, number: int, extent: Extent) -> Iterator[Elem
         yield block
 
 
-def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) -> Iterator[int]:
+def _head(outline: Outline, numbers: range, extent: Extent, language: str) -> Iterator[int]:
     """The lines about the post above the text, and between a lede and the body."""
+    lines = outline.lines
     seen = 0
     for number in numbers:
-        if _is_about_post(lines[number], language) or _SHARES.fullmatch(lines[number].text):
+        if (
+            _is_about_post(lines[number], language)
+            or _SHARES.fullmatch(lines[number].text)
+            or _is_named_for_author(outline, lines[number])
+        ):
             yield number
         elif seen and len(extent.elements) == 1:
             return  # only the lines right below a standfirst
@@ -128,6 +137,19 @@ def _head(lines: Sequence[Line], numbers: range, extent: Extent, language: str) 
             seen += 1
             if seen > 1:
                 return
+
+
+def _is_named_for_author(outline: Outline, line: Line) -> bool:
+    """Whether a short line is all of an element named for the author: a name with a badge."""
+    named = outline.parts.get(line.block, NO_PART) & Part.AUTHOR
+    return bool(named) and not line.is_prose and not line.level and len(line.text) <= _LONGEST_END
+
+
+def _signs_between(lines: Sequence[Line], head: Sequence[int]) -> Iterator[int]:
+    """The lines of signs between two lines about the post: ">" between two sections."""
+    for before, after in pairwise(head):
+        if after - before == 2 and not any(map(str.isalnum, lines[before + 1].text)):
+            yield before + 1
 
 
 def _terms(lines: Sequence[Line], numbers: range, chosen: Sequence[int]) -> Iterator[int]:

@@ -135,10 +135,12 @@ def _is_of_author(link: Element, outline: Outline) -> bool:
 def _far_above(neighbourhood: Neighbourhood) -> Iterator[int]:
     """The numbers of lines above the title that are not about the post.
 
-    They are outside the element around title and body, far from the title, or in lists with many links.
+    They are outside the article, or else the element around title and body; far from the title; or in lists with many
+    links.
     """
-    outline = neighbourhood.outline
-    begin, _ = outline.span(neighbourhood.extent.holder)
+    outline, holder = neighbourhood.outline, neighbourhood.extent.holder
+    article = next((each for each in (holder, *holder.iterancestors()) if each.tag == "article"), holder)
+    begin, _ = outline.span(article)
     lists: dict[Element, list[int]] = {}
     for number in neighbourhood.head:
         if number < neighbourhood.title:

@@ -161,7 +161,7 @@ class Neighbourhood:
                 return False
             if last - first <= _FEW_LINES and not part & (Part.ASIDE | Part.BOILERPLATE):
                 return True  # a link to the comments, in the line with the author's name
-        if part & _META_PARTS or self._is_between(element, part):
+        if part & _META_PARTS or self._is_between(element, part) or self._holds_labels(element, part):
             return True
         names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
         return "foot" in names and not part & Part.BOILERPLATE and self.outline.holds(self.whole, element)
@@ -174,6 +174,17 @@ class Neighbourhood:
         if last - first > _ABOVE or self.outline.prose(element) or self._has_title(element):
             return False
         return any(number in self._named_lines for number in range(first, last))
+
+    def _holds_labels(self, element: Element, part: int) -> bool:
+        """Whether a bar for sharing or the like holds an element named for labels, too, and no post."""
+        if part & (Part.ASIDE | Part.COMMENTS) or self.outline.prose(element) or self._has_title(element):
+            return False
+        return element in self._around_labels and self.outline.holds(self.whole, element)
+
+    @cached_property
+    def _around_labels(self) -> frozenset[Element]:
+        named = self.outline.having(Part.LABELS)
+        return frozenset(around for element in named for around in element.iterancestors())
 
     @cached_property
     def whole(self) -> Element:

@@ -61,6 +61,12 @@ class Entry:
         return _contents(self.item)
 
     @cached_property
+    def is_note(self) -> bool:
+        """Whether its name is its text, as in posts without a title."""
+        contents = set(self.contents)
+        return any(inner in contents for named in self.item.all("name")[:1] for inner in named.element.iter())
+
+    @cached_property
     def article(self) -> Article:
         """The article in JSON-LD, if the page has just one entry."""
         return next(read_articles(self.page.structured_data), NO_ARTICLE) if self.is_alone else NO_ARTICLE
@@ -187,10 +193,8 @@ def _title(entry: Entry, body: tuple[Block, ...]) -> str | None:
     element = named[0].element
     name = " ".join(text_in(element).split())
     whole = " ".join(plain_text(body).split())
-    contents = set(entry.contents)
-    is_text = any(inner in contents for inner in element.iter())
     is_beginning = name.endswith(_CUT) and whole.startswith(name.rstrip("….").rstrip())
-    return None if is_text or is_beginning or name == whole else name or None
+    return None if entry.is_note or is_beginning or name == whole else name or None
 
 
 def _heading(entry: Entry) -> str | None:
