@@ -183,8 +183,7 @@ def test_a_zip_file_in_another_is_named(kind: str, tmp_path: Path, capsys: pytes
     with zipfile.ZipFile(place, "w") as archive:
         for name in names:
             archive.write(name, f"downloads/{Path(name).name}")
-    place = place if kind == "zip" else tmp_path
-    assert main([str(place), "--to", "jsonl"]) == 1
+    assert main([str(place if kind == "zip" else tmp_path), "--to", "jsonl"]) == 1
     assert capsys.readouterr().err.startswith(
         f"blogpost: {place}: there is no post in this takeout: no file in it ends in .atom. Unpack it first: it holds "
     )

@@ -94,7 +94,10 @@ def key(text: str) -> str:
 
 
 def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
-    """The line with the title of the page's post; without such a line, the title that the page states."""
+    """The line with the title of the page's post; without such a line, the title that the page states.
+
+    A title that is only the site's name belongs to the site.
+    """
     search = _Search.of(outline, stated, language)
     best: Heading | None = None
     unlinked: Heading | None = None
@@ -108,7 +111,8 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     if best is not None and unlinked is not None and unlinked.points >= _LIKELY and search.is_in_card(best):
         best = unlinked
     if best is None or best.points < 0 or search.only_repeats(best):
-        return Heading(None, 0, next(iter(stated.titles), None), 0.0)
+        site = key(stated.site_name or "")
+        return Heading(None, 0, next((title for title in stated.titles if key(title) != site), None), 0.0)
     if best.line is not None:
         is_weak = best.points < _WEAK and stated.titles and stated.titles[0] != stated.site_name
         best.title = stated.titles[0] if is_weak else _trimmed(best.line, stated)
