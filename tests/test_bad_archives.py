@@ -11,6 +11,7 @@ import pytest
 from blogpost.cli import main
 from blogpost.formats import gathering, writable
 from blogpost.sites import SITES
+from extras import needing_extras
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 EXPORT = EXAMPLES / "export/blog-05-17-2014.xml"
@@ -32,7 +33,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("to", TARGETS)
+@pytest.mark.parametrize("to", needing_extras(TARGETS))
 def test_an_empty_blog_writes_and_replaces_nothing(to: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty.xml").write_text(EMPTY, encoding="utf-8")
     main([str(EXPORT), "--to", to, "-o", str(tmp_path / "out")])
@@ -45,7 +46,7 @@ def test_an_empty_blog_writes_and_replaces_nothing(to: str, tmp_path: Path, caps
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("to", TARGETS)
+@pytest.mark.parametrize("to", needing_extras(TARGETS))
 def test_a_takeout_without_settings_says_how_to_name_the_blog(
     to: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
