@@ -7,7 +7,7 @@ post, and `refusals` explains why it is not.
 """
 
 from blogpost.readers.page.general.pages import read_page
-from blogpost.readers.page.general.reading import read_post
 from blogpost.readers.page.general.refusals import explain_refusal
+from blogpost.readers.page.general.single_post import read_post
 
 __all__ = ["explain_refusal", "read_page", "read_post"]

@@ -6,7 +6,7 @@ from blogpost.markup.dom import Element
 from blogpost.model import Post
 from blogpost.readers.page.general.index import read_index
 from blogpost.readers.page.general.outline import Outline
-from blogpost.readers.page.general.reading import read_only_post
+from blogpost.readers.page.general.single_post import read_only_post
 from blogpost.readers.page.general.site import find_language
 from blogpost.readers.page.general.stated import Stated
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.outline import Outline
-from blogpost.readers.page.general.reading import Candidacy, find_candidacy
+from blogpost.readers.page.general.single_post import Candidacy, find_candidacy
 from blogpost.readers.page.general.site import find_language
 from blogpost.readers.page.general.stated import Stated
 
