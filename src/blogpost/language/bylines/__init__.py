@@ -10,6 +10,6 @@ elsewhere on the page. `lines` reads bylines over several lines.
 from blogpost.language.bylines.credits import Credit, parse_byline, parse_credit
 from blogpost.language.bylines.known import Known
 from blogpost.language.bylines.letter_case import normal_case
-from blogpost.language.bylines.lines import SeveralLines, parse_lines
+from blogpost.language.bylines.several_lines import SeveralLines, parse_lines
 
 __all__ = ["Credit", "Known", "SeveralLines", "normal_case", "parse_byline", "parse_credit", "parse_lines"]

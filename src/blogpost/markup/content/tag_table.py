@@ -27,7 +27,7 @@ from blogpost.markup.content.blocks import (
     begin_rule,
     begin_table,
 )
-from blogpost.markup.content.lines import (
+from blogpost.markup.content.inline_elements import (
     begin_code,
     begin_line_break,
     begin_link,

@@ -26,7 +26,7 @@ from blogpost.readers.page.themes import (
     MARKED_DAY,
     MARKED_PERMALINK,
 )
-from blogpost.readers.page.unmarked.lines import MAX_LINE_LENGTH, Extent, Lines, find_extents, length_of
+from blogpost.readers.page.unmarked.shown_lines import MAX_LINE_LENGTH, Extent, Lines, find_extents, length_of
 
 _MAX_DAY_LENGTH = 60  # characters
 _MAX_TITLE_LENGTH = 500
