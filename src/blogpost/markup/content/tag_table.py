@@ -41,7 +41,7 @@ from blogpost.markup.content.page import Page
 from blogpost.markup.content.tags import BLOCKS, CODES, DROPPED, SPANS
 from blogpost.markup.content.walk import Begin, Context, Walk
 from blogpost.markup.dom import Element
-from blogpost.markup.places import find_places
+from blogpost.markup.link_targets import find_places
 
 _UNKNOWN = Page()
 

@@ -12,6 +12,7 @@ from blogpost.markup.dom import Element, text_of
 from blogpost.readers.page.general import entries
 from blogpost.readers.page.general.candidates import LABELS, Candidate, choose
 from blogpost.readers.page.general.entries import marked
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.names import NO_PART, Part
@@ -19,7 +20,6 @@ from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
 from blogpost.readers.page.general.pieces import pieces_of
 from blogpost.readers.page.general.scope import Neighbourhood
-from blogpost.readers.page.general.sources import Sources
 
 _LONGEST = 80
 _MOST = 60

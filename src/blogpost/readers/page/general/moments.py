@@ -15,6 +15,7 @@ from attrs import evolve
 from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, choose
 from blogpost.readers.page.general.entries import DATES, EDITS, marked
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.introductions import mentions_update
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.line_dates import Moment
@@ -25,7 +26,6 @@ from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.pieces import pieces_of, titles_of
 from blogpost.readers.page.general.scope import Neighbourhood
-from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.state import PostState
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.votes import Vote, day_of, is_sane, most_precise, not_vetoed, with_local_offsets

@@ -12,9 +12,9 @@ from blogpost.addresses import parts_of
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
 from blogpost.readers.page.general.entries import ADDRESSES, marked
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.paths import is_tool_path
-from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import article_urls
 
 _PERMALINK = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from blogpost.readers.page.general.comments.counting import count_comments, count_in_link
 from blogpost.readers.page.general.comments.page_comments import read_comments
-from blogpost.readers.page.general.comments.places import mark_unnamed_places
 from blogpost.readers.page.general.comments.times import Context
+from blogpost.readers.page.general.comments.unnamed_places import mark_unnamed_places
 
 __all__ = ["Context", "count_comments", "count_in_link", "mark_unnamed_places", "read_comments"]

@@ -23,8 +23,8 @@ from blogpost.readers.page.general.comments.extents import (
     grow,
     is_item_name,
 )
-from blogpost.readers.page.general.comments.places import find_own_links
 from blogpost.readers.page.general.comments.times import Context
+from blogpost.readers.page.general.comments.unnamed_places import find_own_links
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Outline

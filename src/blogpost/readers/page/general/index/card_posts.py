@@ -15,12 +15,13 @@ from blogpost.readers.page.general.boilerplate import Boilerplate
 from blogpost.readers.page.general.comments import count_comments, count_in_link
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.heading import Heading
-from blogpost.readers.page.general.index.addresses import text_of_link, without_sources
 from blogpost.readers.page.general.index.card_page import StatedOfCard, StatedOfList
 from blogpost.readers.page.general.index.decision import Index
-from blogpost.readers.page.general.index.labels import Recurring
 from blogpost.readers.page.general.index.links import SiteLinks
+from blogpost.readers.page.general.index.post_addresses import text_of_link, without_sources
+from blogpost.readers.page.general.index.recurring_labels import Recurring
 from blogpost.readers.page.general.index.rest import without_link_to_rest
 from blogpost.readers.page.general.index.titles import find_title
 from blogpost.readers.page.general.index.units import Unit
@@ -32,7 +33,6 @@ from blogpost.readers.page.general.people import find_byline
 from blogpost.readers.page.general.permalinks import find_permalink
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog
-from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
 from blogpost.values import Byline
 

@@ -6,13 +6,13 @@ from collections.abc import Set as AbstractSet
 
 from attrs import evolve, frozen
 
-from blogpost.readers.page.general.index.addresses import leading_on
 from blogpost.readers.page.general.index.choice import Listing, find_listing
 from blogpost.readers.page.general.index.days import Days, find_days
 from blogpost.readers.page.general.index.featured import find_featured
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.measures import Measures, has_age, has_date, has_text, measure
 from blogpost.readers.page.general.index.only import find_only, is_headed
+from blogpost.readers.page.general.index.post_addresses import leading_on
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.index.verdict import (
     ENOUGH,

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from blogpost.language.folding import folded
-from blogpost.readers.page.general.index.addresses import text_of_link
 from blogpost.readers.page.general.index.anchors import Signature, signature
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
+from blogpost.readers.page.general.index.post_addresses import text_of_link
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.permalinks import is_permalink_word
