@@ -4,7 +4,7 @@ A line passes these modules in order: `prefilter` rejects most lines, `moments` 
 takes out sections and tags, `introductions` finds the introducer, `pieces` divides the text after it, `kinds`
 classifies the pieces, `people` and `naming` make names and affiliations of them, `acceptance` decides whether to
 accept these, `bare` reads lines without an introducer, and `letter_case` corrects capitals. `known` has facts from
-elsewhere on the page. `lines` reads bylines over several lines.
+elsewhere on the page. `several_lines` reads bylines over several lines.
 """
 
 from blogpost.language.bylines.credits import Credit, parse_byline, parse_credit
