@@ -1,8 +1,9 @@
 """The comments on any blog's page (docs/inputs.md, "Comments of other systems").
 
-`unnamed_places` finds the place for comments if no element is named for it. `units` finds the elements of each comment, and
-`comment_lines` reads their lines. `comment_heads` reads names and times around the text, and `comment_texts` reads the text itself. `threads`
-finds the comment that each one replies to, by its place. `counting` reads the count that the page states.
+`unnamed_places` finds the place for comments if no element is named for it. `units` finds the elements of each comment,
+and `comment_lines` reads their lines. `comment_heads` reads names and times around the text, and `comment_texts` reads
+the text itself. `threads` finds the comment that each one replies to, by its place. `counting` reads the count that the
+page states.
 """
 
 from __future__ import annotations
