@@ -8,16 +8,12 @@ import re
 from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
 
 
 def _new_path(path: str) -> str:
     """Astro's pages end in ``.html`` or are folders."""
     return path if path.endswith((".html", "/")) else f"{path}/"
-
-
-def _folder(entry: Entry) -> str:
-    return "src/content/pages" if entry.post.kind == "page" else "src/content/posts"
 
 
 def _head(entry: Entry) -> str:
@@ -126,9 +122,7 @@ const posts = await published('posts');
 
 ASTRO = Tool(
     name="astro",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="src/content/pages", posts="src/content/posts"),
     head=_head,
     data="src/data/comments",
     media=("public/media", "/media/"),

@@ -8,17 +8,13 @@ import re
 from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
 
 
 def _new_path(path: str) -> str:
     """Eleventy writes only files with an ending, so other paths become folders."""
     last = path.rpartition("/")[2]
     return path if not last or "." in last else f"{path}/"
-
-
-def _folder(entry: Entry) -> str:
-    return "content/pages" if entry.post.kind == "page" else "content/posts"
 
 
 def _head(entry: Entry) -> str:
@@ -104,9 +100,7 @@ eleventyExcludeFromCollections: true
 
 ELEVENTY = Tool(
     name="eleventy",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="content/pages", posts="content/posts"),
     head=_head,
     data="_data/comments",
     media=("public/media", "/media/"),

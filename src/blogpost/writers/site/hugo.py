@@ -8,11 +8,7 @@ import re
 from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of
-
-
-def _folder(entry: Entry) -> str:
-    return "content" if entry.post.kind == "page" else "content/posts"
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
 
 
 def _head(entry: Entry) -> str:
@@ -49,9 +45,7 @@ def _config(blog: Blog, language: str | None) -> str:
 
 HUGO = Tool(
     name="hugo",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="content", posts="content/posts"),
     head=_head,
     data="data/comments",
     media=("static/media", "/media/"),

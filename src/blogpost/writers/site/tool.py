@@ -56,6 +56,19 @@ class Entry:
 # ------------------------------------------------------------------------------------------------ the tool
 
 
+def in_folders(*, pages: str, posts: str) -> Callable[[Entry], str]:
+    """A function for the folder of an entry, if it depends only on the entry's kind."""
+    return lambda entry: pages if entry.post.kind == "page" else posts
+
+
+def _no_prefix(_: Entry) -> str:
+    return ""
+
+
+def _is_live(entry: Entry) -> bool:
+    return entry.shown == "live"
+
+
 def _unchanged(path: str) -> str:
     return path
 
@@ -67,26 +80,26 @@ class Tool:
     Attributes:
         name: its name on the command line.
         folder: the folder of an entry.
-        prefix: the beginning of an entry's file name.
-        publishes: whether the tool makes a page of an entry, at the entry's path.
         head: the front matter of an entry.
         data: the folder for comments as data.
         media: the folder for images, and the beginning of their addresses on the site.
         config: the name of the tool's settings file, and a function for its text.
         dialect: its kind of Markdown.
+        prefix: the beginning of an entry's file name.
+        publishes: whether the tool makes a page of an entry, at the entry's path: those that readers see.
         new_path: the decoded path of a page that was at another one; None if the tool can't keep it.
         templates: other files that a new site needs, by their names. They are written along with the settings.
     """
 
     name: str
     folder: Callable[[Entry], str]
-    prefix: Callable[[Entry], str]
-    publishes: Callable[[Entry], bool]
     head: Callable[[Entry], str]
     data: str
     media: tuple[str, str]
     config: tuple[str, Callable[[Blog, str | None], str]]
     dialect: Dialect
+    prefix: Callable[[Entry], str] = _no_prefix
+    publishes: Callable[[Entry], bool] = _is_live
     new_path: Callable[[str], str | None] = _unchanged
     templates: Mapping[str, str] = Factory(dict)
 

@@ -7,7 +7,7 @@ import re
 from blogpost.markup import toml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
 
 _PAGE = ".html"
 
@@ -20,10 +20,6 @@ def _new_path(path: str) -> str:
 def _aliases(path: str) -> list[str] | None:
     """Zola writes a page for each that leads readers to the new address. A folder's address without the slash works."""
     return [path] if path.endswith(_PAGE) else None
-
-
-def _folder(entry: Entry) -> str:
-    return "content" if entry.post.kind == "page" else "content/posts"
 
 
 def _head(entry: Entry) -> str:
@@ -62,9 +58,7 @@ def _config(blog: Blog, language: str | None) -> str:
 
 ZOLA = Tool(
     name="zola",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="content", posts="content/posts"),
     head=_head,
     data="data/comments",
     media=("static/media", "/media/"),
