@@ -5,28 +5,26 @@ from __future__ import annotations
 import json
 import re
 
-from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders, yaml_head
 
 
 def _head(entry: Entry) -> str:
     post = entry.post
-    fields = without_none(
+    return yaml_head(
         title=post.title or "",
         subtitle=post.headline,
         date=post.published,
         lastmod=post.updated,
         draft=entry.shown == "draft" or None,
         url=entry.path,
-        author=entry.authors[0] if len(entry.authors) == 1 else list(entry.authors) or None,
+        author=entry.author,
         tags=list(post.labels) or None,
-        location=post.location.name if post.location else None,
+        location=entry.location,
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{yaml.dumps(fields)}---"
 
 
 def _config(blog: Blog, language: str | None) -> str:

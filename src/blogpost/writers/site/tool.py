@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import Factory, frozen
 
 from blogpost.blogger.addresses import is_blogspot
+from blogpost.markup import yaml
 from blogpost.model import Post
-from blogpost.values import Blog, Byline
+from blogpost.values import Blog, Byline, without_none
 from blogpost.writers.site.bodies import Dialect
 
 # --------------------------------------------------------------------------------------- posts on their way into a site
@@ -51,6 +52,21 @@ class Entry:
         """The post's authors, or else their affiliation."""
         byline: Byline = self.post.byline or Byline()
         return byline.names or ((byline.affiliation,) if byline.affiliation else ())
+
+    @property
+    def author(self) -> str | list[str] | None:
+        """The authors as a value of front matter: one as a string, several as a list."""
+        return self.authors[0] if len(self.authors) == 1 else list(self.authors) or None
+
+    @property
+    def location(self) -> str | None:
+        """The name of the post's location."""
+        return self.post.location.name if self.post.location else None
+
+
+def yaml_head(**fields: Any) -> str:
+    """Front matter in YAML, without the fields that are None."""
+    return f"---\n{yaml.dumps(without_none(**fields))}---"
 
 
 # ------------------------------------------------------------------------------------------------ the tool

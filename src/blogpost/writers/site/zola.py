@@ -26,7 +26,7 @@ def _head(entry: Entry) -> str:
     post = entry.post
     extra = without_none(
         subtitle=post.headline,
-        location=post.location.name if post.location else None,
+        location=entry.location,
         blogger_id=post.id,
         comments_file=entry.comments,
     )
