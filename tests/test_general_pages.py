@@ -18,8 +18,8 @@ from blogpost.readers.page.general import read_post
 from blogpost.readers.page.general.candidates import BYLINE, ORDERS, Candidate, choose
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import read_graph, text
-from blogpost.readers.page.general.machine_times import machine_moment
 from blogpost.readers.page.general.metalines import read_meta, read_times
+from blogpost.readers.page.general.moments import machine_moment
 from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.state import read_state
 

@@ -61,7 +61,7 @@ def test_text_is_read_back(language: str) -> None:
     law()
 
 
-_OPENING = "Who saw the owl?"
+_OPENING = "Who saw the owl on the roof?"
 _PROSE = Paragraph(
     "The ferry left before the fog did, and nobody on the quay knew when it would be back, or where it was."
 )

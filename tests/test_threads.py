@@ -66,6 +66,20 @@ def test_a_parent_may_be_the_comment_itself() -> None:
     assert shape(build_threads([above, FlatComment(id="b", parent=above)])) == ["a", ["b"]]
 
 
+def test_a_reply_may_name_a_key_instead_of_an_id() -> None:
+    flat = [FlatComment(id="a", key="1"), FlatComment(id="b", key="2", parent="1"), FlatComment(id="c", parent="a")]
+    assert shape(build_threads(flat)) == ["a", ["b"], "c"]
+    assert shape(build_threads([*flat, FlatComment(id="d", key="2")])) == ["a", ["b"], "c"]
+
+
+def test_a_reply_to_the_last_level_takes_its_place_below_the_one_above() -> None:
+    """A branch that is one level too deep stays within its own thread."""
+    chain = [FlatComment(id=str(i), parent=str(i - 1) if i > 1 else None) for i in range(1, _MAX_LEVEL + 1)]
+    branch = [FlatComment(id="x", parent=str(_MAX_LEVEL)), FlatComment(id="y", parent="x")]
+    found = levels(build_threads([*chain, *branch, FlatComment(id="z")]))
+    assert (found["x"], found["y"], found["z"]) == (_MAX_LEVEL, _MAX_LEVEL, 1)
+
+
 @pytest.mark.parametrize("count", [_MAX_LEVEL - 1, _MAX_LEVEL, _MAX_LEVEL + 1, _MAX_LEVEL + 3])
 def test_threads_nest_up_to_the_last_level(count: int) -> None:
     chain = [FlatComment(id=str(i), parent=str(i - 1) if i > 1 else None) for i in range(1, count + 1)]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, Literal, Protocol, TypeAlias
+from itertools import islice
+from typing import BinaryIO, Literal, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from blogpost.model import Post
 from blogpost.sources import Source
 from blogpost.values import Blog
+
+_Item = TypeVar("_Item")
 
 LabelKind = Literal["tags", "categories"]
 ChapterKind = Literal["years", "labels"]
@@ -28,6 +31,13 @@ class Move:
 def key_of(blog: Blog | None) -> str | None:
     """A key for a blog among several."""
     return (blog.id or blog.url or blog.title) if blog else None
+
+
+def in_batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    """Lists of at most `size` items, one in memory at a time."""
+    waiting = iter(items)
+    while batch := list(islice(waiting, size)):
+        yield batch
 
 
 @frozen

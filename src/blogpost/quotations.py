@@ -32,8 +32,8 @@ from blogpost.content import (
     walk,
 )
 from blogpost.language.characters import DIALOGUE_DASHES
+from blogpost.language.quotations.block_sources import Source, introduced_by, named_in, signed_by
 from blogpost.language.quotations.finding import find_quotations
-from blogpost.language.quotations.sources import Source, introduced_by, named_in, signed_by
 from blogpost.values import Quote
 
 MAX_QUOTES_WITHIN = 2

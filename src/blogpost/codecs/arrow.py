@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, TypeAlias
 
 from attrs import asdict
 
 from blogpost.codecs.json import SCHEMA, from_dict, to_dict
+from blogpost.documents import in_batches
 from blogpost.errors import BlogpostError, ParseError
 from blogpost.model import Comment, Post, depth_first
 from blogpost.values import Capture
@@ -143,8 +143,7 @@ def batches(rows: Iterable[Row], schema: pa.Schema, size: int) -> Iterator[pa.Re
     """
     if size < 1:
         raise ValueError(f"expected at least 1 row in a batch, not {size}")
-    waiting = iter(rows)
-    while batch := list(islice(waiting, size)):
+    for batch in in_batches(rows, size):
         yield pa.RecordBatch.from_pylist(batch, schema=schema)
 
 

@@ -9,12 +9,11 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeAlias, get_args
 
 from blogpost.content import inline_text
-from blogpost.documents import TableName
+from blogpost.documents import TableName, in_batches
 from blogpost.errors import BlogpostError
 from blogpost.model import Post, depth_first
 
@@ -212,9 +211,7 @@ def to_table(posts: Iterable[Post], table: TableName = "posts") -> Any:
     """
     rows = to_rows(posts, table)
     pa, schema = pyarrow(), schema_of(table)
-    batches = []
-    while batch := list(islice(rows, BATCH)):
-        batches.append(pa.RecordBatch.from_pylist(batch, schema=schema))
+    batches = [pa.RecordBatch.from_pylist(batch, schema=schema) for batch in in_batches(rows, BATCH)]
     return pa.Table.from_batches(batches, schema)
 
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from blogpost.markup.content.page import Page
-from blogpost.markup.content.reading import read_blocks
+from blogpost.markup.content.tag_table import read_blocks
 
 __all__ = ["Page", "read_blocks"]

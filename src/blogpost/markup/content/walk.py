@@ -17,7 +17,7 @@ from blogpost.markup.builder import Builder
 from blogpost.markup.content.page import Page
 from blogpost.markup.content.tags import DROPPED, WITHIN_LINES
 from blogpost.markup.dom import Element
-from blogpost.markup.places import Places
+from blogpost.markup.link_targets import Places
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
 
 End: TypeAlias = Callable[[], None]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from blogpost.readers.captures.reading import read_captures, read_posts
+from blogpost.readers.captures.captured_pages import read_captures, read_posts
 
 __all__ = ["read_captures", "read_posts"]

@@ -16,7 +16,8 @@ from attrs import frozen
 
 from blogpost.errors import ParseError
 from blogpost.readers.captures.contents import MAX_PAGE, unpacked, without_chunks
-from blogpost.readers.captures.heads import (
+from blogpost.readers.captures.raw_file import ExhaustedError, RawFile
+from blogpost.readers.captures.record_heads import (
     MAX_HEAD,
     Head,
     Payload,
@@ -25,7 +26,6 @@ from blogpost.readers.captures.heads import (
     why_no_capture,
     why_no_page,
 )
-from blogpost.readers.captures.raw_file import ExhaustedError, RawFile
 from blogpost.readers.captures.stretches import DamageError, Stretch, opened_at
 from blogpost.values import Capture
 

@@ -15,7 +15,6 @@ from blogpost.markup.dom import Element, decode, parse_html
 from blogpost.model import Post
 from blogpost.readers.credits import extract_credits, extract_own_title
 from blogpost.readers.page.boilerplate import ReadBody, read_body
-from blogpost.readers.page.cards import mark_cards, mark_item
 from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
 from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
 from blogpost.readers.page.general import explain_refusal, read_page
@@ -46,6 +45,7 @@ from blogpost.readers.page.themes import (
     Theme,
 )
 from blogpost.readers.page.times import find_updated
+from blogpost.readers.page.unknown_themes import mark_cards, mark_item
 from blogpost.readers.page.unmarked import mark_posts
 from blogpost.readers.page.widgets import (
     GADGETS,

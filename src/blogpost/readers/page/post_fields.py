@@ -25,10 +25,10 @@ from blogpost.blogger.addresses import (
 from blogpost.language.dates import parse_moment
 from blogpost.markup.dom import Element, has_class, text_of
 from blogpost.readers.page.boilerplate import leads_to_label
+from blogpost.readers.page.page_texts import text_without
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.structured import words_of_list
-from blogpost.readers.page.texts import text_without
 from blogpost.readers.page.themes import BLOG_NUMBER, MARKED_CREDIT, OTHER_THEMES, OWN_LABELS, POST_ANCHOR, POST_NUMBER
 from blogpost.values import Blog, Location
 

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from blogpost.markup.dom import Element
-from blogpost.readers.page.texts import is_unfilled
+from blogpost.readers.page.page_texts import is_unfilled
 
 _ARTICLES = ("Posting", "Article")
 _WITHIN = ("@graph", "mainEntity")  # properties of a page that may hold an article

@@ -195,7 +195,7 @@ UNMARKED = evolve(
     comments=("#comments", "#comments-block", ".comments", ".blogComments"),
 )
 
-# Indexes by themes with names of their own: `cards.mark_cards` finds and marks the card of each post.
+# Indexes by themes with names of their own: `unknown_themes.mark_cards` finds and marks the card of each post.
 CARDS_BY_PERMALINK = evolve(
     LAYOUTS,
     name="cards by permalink",
@@ -208,7 +208,7 @@ CARDS_BY_PERMALINK = evolve(
     snippet=(f".{MARKED_BODY}",),
 )
 
-# Pages of one post by such themes: `cards.mark_item` finds and marks title and body.
+# Pages of one post by such themes: `unknown_themes.mark_item` finds and marks title and body.
 ITEM_BY_STRUCTURE = evolve(
     LAYOUTS, name="item by structure", numbered=(), body=(f".{MARKED_BODY}",), title=(f".{MARKED_TITLE}",)
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from blogpost.blogger.addresses import month_of, without_view
 from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.detection import common_tag, likely_languages
+from blogpost.language.interface import text_after
 from blogpost.language.line_kinds import LineKind
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
@@ -26,12 +28,12 @@ from blogpost.readers.text.fields import (
     read_posting,
 )
 from blogpost.readers.text.glued_credits import without_glued_credits
+from blogpost.readers.text.heads import may_be_title
 from blogpost.readers.text.labels import read_labels
 from blogpost.readers.text.lines import SENTENCE, Line, Marked, lines_of
 from blogpost.readers.text.paragraphs import paragraphs
 from blogpost.readers.text.sections import Sections, find_sections
 from blogpost.readers.text.split_credits import rejoined_credits
-from blogpost.readers.text.splitting import split_posts
 from blogpost.readers.threads import build_threads
 
 ReadLines = Callable[[Sequence[str]], Sequence[Marked]]
@@ -57,7 +59,7 @@ def read_posts(text: str, *, url: str | None = None, read_lines: ReadLines | Non
     likely = (stated,) if stated else likely_languages(texts)
     found = False
     has_gaps = not all(texts[:-1])
-    for lines in split_posts(_lines(texts, likely, marked)):
+    for lines in _split_posts(_lines(texts, likely, marked)):
         sections = find_sections(lines)
         if _is_post(sections):
             found = True
@@ -177,3 +179,59 @@ def _is_sentence(line: Line) -> bool:
     if not line.is_text(SENTENCE) or not _SENTENCE_END.search(line.text):
         return False
     return len(_CODE.findall(line.text)) <= _MAX_CODE * len(line.text)
+
+
+# --------------------------------------------------------------------------------------------- texts with several posts
+
+_FOOT = LineKind.FOOT | LineKind.TIME
+_HEAD_LINES = 3  # lines above a text: the day, the title and an author
+
+
+def _split_posts(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines of each post. Posts of the same day share the day above the first of them; each gets it here."""
+    stamps = [number for number, line in enumerate(lines) if _is_stamp(line)]
+    if len(stamps) < 2 or any(line.kind & LineKind.OF_COMMENTS for line in lines):
+        yield lines
+        return
+    starts = _starts_after_feet(lines, stamps) if _has_text(lines[: stamps[0]]) else _starts_above(lines, stamps)
+    day: Line | None = None
+    for start, end in pairwise((0, *starts, len(lines))):
+        own = next((line for line in lines[start : start + _HEAD_LINES] if line.kind & LineKind.DATE), None)
+        yield lines[start:end] if own or day is None else [day, *lines[start:end]]
+        day = own or day
+
+
+def _is_stamp(line: Line) -> bool:
+    """Whether a line states who posted and when, in the words of Blogger's interface."""
+    return line.is_dated_credit and text_after(line.text, "posted_by", line.language) is not None
+
+
+def _has_text(lines: Sequence[Line]) -> bool:
+    return any(not line.kind for line in lines[1:])
+
+
+def _starts_after_feet(lines: Sequence[Line], stamps: Sequence[int]) -> Iterator[int]:
+    """The first lines of posts with their stamps below them: each begins after the foot of the post before."""
+    for stamp, following in pairwise(stamps):
+        start = stamp + 1
+        while lines[start].kind & _FOOT and start < following:
+            start += 1
+        if _begins_post(lines, start, following):
+            yield start
+
+
+def _starts_above(lines: Sequence[Line], stamps: Sequence[int]) -> Iterator[int]:
+    """The first lines of posts with their stamps under their titles; some have another stamp in the foot."""
+    for stamp, following in pairwise((*stamps[1:], len(lines))):
+        start = stamp - 1
+        if lines[start - 1].kind & LineKind.DATE:
+            start -= 1
+        is_at_foot = stamp + 1 == len(lines) or lines[stamp + 1].kind or not lines[stamp + 1].is_text(SENTENCE)
+        if not is_at_foot and _begins_post(lines, start, following):
+            yield start
+
+
+def _begins_post(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a post may begin with this line: a day or a title with text below it."""
+    first = lines[start]
+    return bool(first.kind & LineKind.DATE or (not first.kind and may_be_title(first))) and _has_text(lines[start:end])

@@ -75,7 +75,8 @@ def _parts(texts: Sequence[str], start: int, language: str) -> list[int]:
         last = following
         if len(parts) > 1 and kinds_of(texts[following], language) & LineKind.STAMP:
             return parts
-    return parts if parts and not ends_before_time(texts[parts[-1]], language=language) else parts[:1]
+    is_open = bool(parts) and ends_before_time(f" {texts[parts[-1]]}", language=language)
+    return parts[:1] if is_open else parts
 
 
 def _may_be_part(text: str, language: str, *, has_name: bool) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from blogpost.markup import yaml
-from blogpost.values import Blog, without_none
+from blogpost.values import Blog
 from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders, yaml_head
 
 
 def _new_path(path: str) -> str:
@@ -16,26 +15,21 @@ def _new_path(path: str) -> str:
     return path if path.endswith((".html", "/")) else f"{path}/"
 
 
-def _folder(entry: Entry) -> str:
-    return "src/content/pages" if entry.post.kind == "page" else "src/content/posts"
-
-
 def _head(entry: Entry) -> str:
     post = entry.post
-    fields = without_none(
+    return yaml_head(
         title=post.title or "",
         subtitle=post.headline,
         date=post.published,
         updated=post.updated,
         draft=entry.shown != "live" or None,  # a page waits for no date
         permalink=_new_path(entry.path) if entry.path else None,
-        author=entry.authors[0] if len(entry.authors) == 1 else list(entry.authors) or None,
+        author=entry.author,
         tags=list(post.labels) or None,
-        location=post.location.name if post.location else None,
+        location=entry.location,
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{yaml.dumps(fields)}---"
 
 
 def _config(blog: Blog, language: str | None) -> str:  # noqa: ARG001  the pages' templates have the language
@@ -126,9 +120,7 @@ const posts = await published('posts');
 
 ASTRO = Tool(
     name="astro",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="src/content/pages", posts="src/content/posts"),
     head=_head,
     data="src/data/comments",
     media=("public/media", "/media/"),

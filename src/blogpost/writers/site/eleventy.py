@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders, yaml_head
 
 
 def _new_path(path: str) -> str:
@@ -17,14 +16,10 @@ def _new_path(path: str) -> str:
     return path if not last or "." in last else f"{path}/"
 
 
-def _folder(entry: Entry) -> str:
-    return "content/pages" if entry.post.kind == "page" else "content/posts"
-
-
 def _head(entry: Entry) -> str:
     post = entry.post
     is_hidden = entry.shown != "live"  # Eleventy doesn't wait for a date to come
-    fields = without_none(
+    return yaml_head(
         title=post.title or "",
         subtitle=post.headline,
         date=post.published,
@@ -33,14 +28,13 @@ def _head(entry: Entry) -> str:
         permalink=False if is_hidden else _new_path(entry.path) if entry.path else None,
         dynamicPermalink=False if "{" in (entry.path or "") else None,  # otherwise the path is a template
         eleventyExcludeFromCollections=is_hidden or None,
-        author=entry.authors[0] if len(entry.authors) == 1 else list(entry.authors) or None,
+        author=entry.author,
         tags=list(map(_tag, post.labels)) or None,
-        location=post.location.name if post.location else None,
+        location=entry.location,
         blogger_id=post.id,
         comments_file=entry.comments,
         templateEngineOverride="md",  # otherwise the text would be read as a template in Liquid
     )
-    return f"---\n{yaml.dumps(fields)}---"
 
 
 def _tag(label: str) -> str:
@@ -104,9 +98,7 @@ eleventyExcludeFromCollections: true
 
 ELEVENTY = Tool(
     name="eleventy",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="content/pages", posts="content/posts"),
     head=_head,
     data="_data/comments",
     media=("public/media", "/media/"),

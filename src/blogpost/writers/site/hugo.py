@@ -5,32 +5,26 @@ from __future__ import annotations
 import json
 import re
 
-from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of
-
-
-def _folder(entry: Entry) -> str:
-    return "content" if entry.post.kind == "page" else "content/posts"
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders, yaml_head
 
 
 def _head(entry: Entry) -> str:
     post = entry.post
-    fields = without_none(
+    return yaml_head(
         title=post.title or "",
         subtitle=post.headline,
         date=post.published,
         lastmod=post.updated,
         draft=entry.shown == "draft" or None,
         url=entry.path,
-        author=entry.authors[0] if len(entry.authors) == 1 else list(entry.authors) or None,
+        author=entry.author,
         tags=list(post.labels) or None,
-        location=post.location.name if post.location else None,
+        location=entry.location,
         blogger_id=post.id,
         comments_file=entry.comments,
     )
-    return f"---\n{yaml.dumps(fields)}---"
 
 
 def _config(blog: Blog, language: str | None) -> str:
@@ -49,9 +43,7 @@ def _config(blog: Blog, language: str | None) -> str:
 
 HUGO = Tool(
     name="hugo",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="content", posts="content/posts"),
     head=_head,
     data="data/comments",
     media=("static/media", "/media/"),

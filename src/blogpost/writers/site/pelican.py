@@ -10,13 +10,9 @@ from html.entities import html5
 from blogpost.values import Blog
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
 from blogpost.writers.site.relinking import encoded
-from blogpost.writers.site.tool import Entry, Tool, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
 
 _MAX_TITLE_LENGTH = 60  # characters of a post's beginning that serve as its title
-
-
-def _folder(entry: Entry) -> str:
-    return "content/pages" if entry.post.kind == "page" else "content/posts"
 
 
 def _head(entry: Entry) -> str:
@@ -121,9 +117,7 @@ def _config(blog: Blog, language: str | None) -> str:
 
 PELICAN = Tool(
     name="pelican",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="content/pages", posts="content/posts"),
     head=_head,
     data="data/comments",
     media=("content/images", "/images/"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import Factory, frozen
 
 from blogpost.blogger.addresses import is_blogspot
+from blogpost.markup import yaml
 from blogpost.model import Post
-from blogpost.values import Blog, Byline
+from blogpost.values import Blog, Byline, without_none
 from blogpost.writers.site.bodies import Dialect
 
 # --------------------------------------------------------------------------------------- posts on their way into a site
@@ -52,8 +53,36 @@ class Entry:
         byline: Byline = self.post.byline or Byline()
         return byline.names or ((byline.affiliation,) if byline.affiliation else ())
 
+    @property
+    def author(self) -> str | list[str] | None:
+        """The authors as a value of front matter: one as a string, several as a list."""
+        return self.authors[0] if len(self.authors) == 1 else list(self.authors) or None
+
+    @property
+    def location(self) -> str | None:
+        """The name of the post's location."""
+        return self.post.location.name if self.post.location else None
+
+
+def yaml_head(**fields: Any) -> str:
+    """Front matter in YAML, without the fields that are None."""
+    return f"---\n{yaml.dumps(without_none(**fields))}---"
+
 
 # ------------------------------------------------------------------------------------------------ the tool
+
+
+def in_folders(*, pages: str, posts: str) -> Callable[[Entry], str]:
+    """A function for the folder of an entry, if it depends only on the entry's kind."""
+    return lambda entry: pages if entry.post.kind == "page" else posts
+
+
+def _no_prefix(_: Entry) -> str:
+    return ""
+
+
+def _is_live(entry: Entry) -> bool:
+    return entry.shown == "live"
 
 
 def _unchanged(path: str) -> str:
@@ -67,26 +96,26 @@ class Tool:
     Attributes:
         name: its name on the command line.
         folder: the folder of an entry.
-        prefix: the beginning of an entry's file name.
-        publishes: whether the tool makes a page of an entry, at the entry's path.
         head: the front matter of an entry.
         data: the folder for comments as data.
         media: the folder for images, and the beginning of their addresses on the site.
         config: the name of the tool's settings file, and a function for its text.
         dialect: its kind of Markdown.
+        prefix: the beginning of an entry's file name.
+        publishes: whether the tool makes a page of an entry, at the entry's path: those that readers see.
         new_path: the decoded path of a page that was at another one; None if the tool can't keep it.
         templates: other files that a new site needs, by their names. They are written along with the settings.
     """
 
     name: str
     folder: Callable[[Entry], str]
-    prefix: Callable[[Entry], str]
-    publishes: Callable[[Entry], bool]
     head: Callable[[Entry], str]
     data: str
     media: tuple[str, str]
     config: tuple[str, Callable[[Blog, str | None], str]]
     dialect: Dialect
+    prefix: Callable[[Entry], str] = _no_prefix
+    publishes: Callable[[Entry], bool] = _is_live
     new_path: Callable[[str], str | None] = _unchanged
     templates: Mapping[str, str] = Factory(dict)
 

@@ -7,7 +7,7 @@ import re
 from blogpost.markup import toml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of
+from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
 
 _PAGE = ".html"
 
@@ -22,15 +22,11 @@ def _aliases(path: str) -> list[str] | None:
     return [path] if path.endswith(_PAGE) else None
 
 
-def _folder(entry: Entry) -> str:
-    return "content" if entry.post.kind == "page" else "content/posts"
-
-
 def _head(entry: Entry) -> str:
     post = entry.post
     extra = without_none(
         subtitle=post.headline,
-        location=post.location.name if post.location else None,
+        location=entry.location,
         blogger_id=post.id,
         comments_file=entry.comments,
     )
@@ -62,9 +58,7 @@ def _config(blog: Blog, language: str | None) -> str:
 
 ZOLA = Tool(
     name="zola",
-    folder=_folder,
-    prefix=lambda _: "",
-    publishes=lambda entry: entry.shown == "live",
+    folder=in_folders(pages="content", posts="content/posts"),
     head=_head,
     data="data/comments",
     media=("static/media", "/media/"),

@@ -3,11 +3,10 @@
 The modules, in the order in which a page passes them: `outline` makes the page a list of lines. `stated` gathers what
 it states for machines. `heading` finds the title, `extent` the body, and `boilerplate` the parts of the body that the
 author did not write. `moments`, `people` and `labels` read the other fields. `verdict` decides whether the page is one
-post, and `refusals` explains why it is not.
+post, and `pages` explains why it is not.
 """
 
-from blogpost.readers.page.general.pages import read_page
-from blogpost.readers.page.general.reading import read_post
-from blogpost.readers.page.general.refusals import explain_refusal
+from blogpost.readers.page.general.pages import explain_refusal, read_page
+from blogpost.readers.page.general.single_post import read_post
 
 __all__ = ["explain_refusal", "read_page", "read_post"]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import leads_away
+from blogpost.readers.page.general.comment_addresses import leads_to_comments
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.metalines import read_meta
@@ -75,7 +76,6 @@ _ASKS = re.compile(
     r"abonnez[- ]vous|suivez[- ]nous|inscrivez[- ]vous|seguici su|iscriviti|siga-nos|inscreva-se|volg ons)",
     re.IGNORECASE,
 )
-_TO_COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread|reply|discussion)", re.IGNORECASE)
 _TAXONOMY = re.compile(
     r"/(?:tags?|tagged|category|categories|kategorien?|topics?|etiquetas?|labels?|themen)(?:/|-|$|\?)|[?&](?:tag|cat)="
 )
@@ -194,7 +194,7 @@ def _leads_on(line: Line) -> bool:
     if _PAGER.match(line.text):
         return True
     hrefs = [link.get("href") or "" for link in (*line.block.iter("a"), *line.block.iterancestors("a"))]
-    return any(map(_TO_COMMENTS.search, hrefs))
+    return any(map(leads_to_comments, hrefs))
 
 
 def _is_see_also(line: Line) -> bool:

@@ -16,7 +16,7 @@ from blogpost.markup.dom import Element, classes, line_of
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.page.microformats.cards import read_byline
+from blogpost.readers.page.microformats.h_cards import read_byline
 from blogpost.readers.page.microformats.parsing import Item, parse_items
 from blogpost.readers.page.microformats.property_values import address_in, moment_in, text_in
 from blogpost.values import Byline

@@ -11,7 +11,9 @@ from blogpost.language.folding import folded
 from blogpost.markup.dom import Element, text_of
 from blogpost.readers.page.general import entries
 from blogpost.readers.page.general.candidates import LABELS, Candidate, choose
+from blogpost.readers.page.general.comment_addresses import leads_to_comments
 from blogpost.readers.page.general.entries import marked
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.introductions import introduces_labels, labels_after
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.names import NO_PART, Part
@@ -19,7 +21,6 @@ from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import leads_to_author, leads_to_label
 from blogpost.readers.page.general.pieces import pieces_of
 from blogpost.readers.page.general.scope import Neighbourhood
-from blogpost.readers.page.general.sources import Sources
 
 _LONGEST = 80
 _MOST = 60
@@ -36,9 +37,7 @@ _DIVIDER = re.compile(r"[|•·–—/]")
 _DATE = re.compile(r"\d.*(?:19|20)\d\d\b.*\d:\d\d|\b(?:19|20)\d\d-\d\d-\d\d\b")
 _COUNT = re.compile(r"\d")
 _LONGEST_FILED = 240  # characters
-_COMMENTS = re.compile(
-    r"#(?:comments?|respond|disqus_thread|reply)|^(?:javascript|mailto):|[?&]replytocom=", re.IGNORECASE
-)
+_NO_PAGE = re.compile("(?:javascript|mailto):", re.IGNORECASE)
 _NOT_LABELS = frozenset(
     """
     #, edit, more, permalink, all, tags, categories, no comments, comments, uncategorised posts, home, blog,
@@ -119,7 +118,8 @@ def _links(outline: Outline, neighbourhood: Neighbourhood, rels: set[Element]) -
         line = outline.lines[number]
         filed = _filed(neighbourhood.links(number), line)
         for link in neighbourhood.links(number):
-            if _COMMENTS.search(link.get("href") or "#comment") or _is_of_author(link, outline):
+            href = link.get("href")
+            if not href or _NO_PAGE.match(href) or leads_to_comments(href) or _is_of_author(link, outline):
                 continue
             is_sure = number in introduced or link in filed or (number not in beyond and link in rels)
             if is_sure or (number not in far and _is_label(link, number, line, neighbourhood, marked_elements)):

@@ -9,23 +9,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 
 from attrs import evolve
 
+from blogpost.language.dates import parse_iso, parse_moment
 from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, choose
 from blogpost.readers.page.general.entries import DATES, EDITS, marked
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.introductions import mentions_update
 from blogpost.readers.page.general.json_ld import text
 from blogpost.readers.page.general.line_dates import Moment
-from blogpost.readers.page.general.machine_times import machine_moment, moment_of_number
 from blogpost.readers.page.general.metalines import is_system_line, read_times
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.paths import in_path
 from blogpost.readers.page.general.pieces import pieces_of, titles_of
 from blogpost.readers.page.general.scope import Neighbourhood
-from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.state import PostState
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.votes import Vote, day_of, is_sane, most_precise, not_vetoed, with_local_offsets
@@ -119,7 +120,7 @@ def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
 
 
 def _from_state(state: PostState) -> Iterator[Vote]:
-    if moment := moment_of_number(state.published):
+    if moment := _moment_of_number(state.published):
         yield Vote(moment, "state")
 
 
@@ -272,3 +273,36 @@ def _edits(sources: Sources) -> Iterator[Vote]:
     for line in neighbourhood.lines():
         if moment := read_times(line.text, language).updated:
             yield Vote(moment, "printed")
+
+
+# ------------------------------------------------------------------------------------------- times written for machines
+
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?) ?([+-]\d\d:?\d\d)?(?: [A-Z]{2,5})?", re.ASCII)
+_MILLISECONDS = 10**11
+
+
+def _moment_of_number(value: str | int | None) -> Moment | None:
+    """A stated time in words, or in seconds or milliseconds since 1970."""
+    if isinstance(value, str):
+        return machine_moment(value, "en") if not value.isdecimal() else _moment_of_number(int(value[:15]))
+    if value is None:
+        return None
+    seconds = value / 1000 if value > _MILLISECONDS else value
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def machine_moment(value: str, language: str) -> Moment | None:
+    """The time in an attribute or a property: ISO 8601, also with a space, RFC 2822, or words."""
+    text = value.strip()
+    if stamp := _STAMP.fullmatch(text):
+        text = f"{stamp[1]}T{stamp[2]}{stamp[3] or ''}"
+    moment = parse_iso(text.replace(" ", "T", 1)) or parse_iso(text) or parse_moment(text, language=language)
+    if moment is None and text[:3].isalpha():
+        try:
+            return parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    return moment

@@ -148,6 +148,10 @@ _COMMENT_WORDS = frozenset(
     hozzaszolasok
     """.split()
 )
+COMMENT = (
+    "comment|commentaire|comentario|comentari|kommentar|kommentti|komentar|komentarz|reactie|yorum|hozzaszolas|commento"
+)
+"""The words for one comment in ids, classes and fragments, as alternatives of a pattern."""
 _GADGET = re.compile(r"recent[-_]?comments?|latest[-_]?comments?|comments?[-_]?(?:recent|latest|widget)|widget_recent")
 _COMMENT_PLACE = re.compile(
     r"comments?(?:area|block|box|container|div|entry|form|holder|inner|item|list|main|module|post|row|section|thread|"

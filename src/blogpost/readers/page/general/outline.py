@@ -22,7 +22,7 @@ from blogpost.readers.page.general.names import (
     part_of_property,
     part_of_role,
 )
-from blogpost.readers.page.texts import INLINES
+from blogpost.readers.page.page_texts import INLINES
 
 LEAST_PROSE = 50
 """The least number of characters outside links in a line of prose."""

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
 from blogpost.markup.dom import Element
+from blogpost.readers.page.general.comment_addresses import leads_to_comments
 from blogpost.remembering import remembered
 
 _AUTHOR = re.compile(
@@ -25,7 +26,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TOOL = re.compile(
-    r"#(?:comments?|respond|reply|disqus_thread)|[?&]replytocom=|^(?:javascript|mailto):|"
+    r"^(?:javascript|mailto):|"
     r"/(?:log-?(?:in|out)|sign-?(?:in|up)|register|registration|create[-_](?:an?[-_])?account|reset|remind|password|"
     r"lost[-_]?password|forgot[-_]?password|subscribe|feed|rss|anmelden|registrieren|connexion|inscription)\b|"
     r"[?&](?:action|do|task|view)=(?:login|register|signup)",
@@ -45,7 +46,7 @@ def leads_to_author(link: Element) -> bool:
 
 def is_tool_path(href: str) -> bool:
     """Whether an address doesn't lead to a page: comments, a feed, or a page for logging in or registering."""
-    return _TOOL.search(href) is not None
+    return leads_to_comments(href) or _TOOL.search(href) is not None
 
 
 @remembered(1024)

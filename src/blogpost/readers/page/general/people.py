@@ -13,6 +13,7 @@ from blogpost.language.folding import folded
 from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.candidates import BYLINE, Candidate, choose
 from blogpost.readers.page.general.entries import AUTHORS, marked, name_in
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.introductions import introduces_labels
 from blogpost.readers.page.general.json_ld import Node
 from blogpost.readers.page.general.metalines import MetaLine, read_meta
@@ -21,7 +22,6 @@ from blogpost.readers.page.general.outline import Line
 from blogpost.readers.page.general.paths import is_tool_path, leads_to_author, leads_to_label
 from blogpost.readers.page.general.person_names import clean_name, clean_names, credits_others
 from blogpost.readers.page.general.pieces import pieces_of
-from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
 from blogpost.values import Byline
 

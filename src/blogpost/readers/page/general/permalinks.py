@@ -11,10 +11,11 @@ from urllib.parse import parse_qsl, unquote
 from blogpost.addresses import parts_of
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
+from blogpost.readers.page.general.comment_addresses import leads_to_comments_or_one, without_comment
 from blogpost.readers.page.general.entries import ADDRESSES, marked
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.paths import is_tool_path
-from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import article_urls
 
 _PERMALINK = re.compile(
@@ -23,8 +24,6 @@ _PERMALINK = re.compile(
     r"パーマリンク|永久链接|本文链接|permanenter link|permanent länk|permanent lenke|odkaz|#)\W*$",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"#(?:comments?|respond|c\d|comment-|disqus_thread)", re.IGNORECASE)
-_COMMENT_NUMBER = re.compile(r"[?&](?:cid|replytocom|comment)=[^&#]*")
 _FEED = re.compile(r"/(?:feed|comments/(?:atom|rss)\.xml)/?$")
 _IN_FEEDS = re.compile(r"/(?:feeds?|rss)/|[?&](?:feed|format)=", re.IGNORECASE)
 _SHARED = frozenset(("u", "url", "link", "to", "uri"))
@@ -80,7 +79,9 @@ def _passed_on(sources: Sources) -> Iterator[tuple[str, str | None]]:
     """The addresses in links to comments, trackback data, links to sharing services and links to feeds."""
     links = islice(sources.outline.root.iter("a"), _MOST)
     hrefs = [href for link in links if (href := link.get("href"))]
-    commented = Counter(_without_query(href) for href in hrefs if _COMMENT.search(href) and not href.startswith("#"))
+    commented = Counter(
+        _without_query(href) for href in hrefs if leads_to_comments_or_one(href) and not href.startswith("#")
+    )
     yield from (("comment_links", url) for url, _ in commented.most_common(1))
     trackback = sources.stated.trackback
     yield "trackback", trackback.get("dc:identifier") or trackback.get("rdf:about")
@@ -109,7 +110,7 @@ def _is_on_site(sources: Sources, href: str) -> bool:
 
 def _without_query(href: str) -> str:
     """An address without its fragment, and without the number of a comment."""
-    return _COMMENT_NUMBER.sub("", href.partition("#")[0])
+    return without_comment(href.partition("#")[0])
 
 
 def _shared(hrefs: list[str]) -> Iterator[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml import etree
-
 from blogpost.markup.dom import Element, line_of
 from blogpost.readers.page.general.outline import Line
+from blogpost.readers.page.page_texts import texts
 
 _LONGEST = 600  # characters
 _MOST_PIECES = 120
@@ -26,8 +25,8 @@ def pieces_of(line: Line) -> list[str]:
 def _read(line: Line) -> list[str]:
     if len(line.text) > _LONGEST or not len(line.block):
         return []
-    texts = (" ".join(text.split()) for text in islice(_texts(line.block), _MOST_PIECES))
-    pieces = [text for text in texts if text and text in line.text]
+    shown = (" ".join(text.split()) for _, _, text in islice(texts(line.block, _is_silent), _MOST_PIECES))
+    pieces = [text for text in shown if text and text in line.text]
     return pieces if len(pieces) > 1 else []
 
 
@@ -43,13 +42,5 @@ def _titles(block: Element) -> Iterator[tuple[str, str]]:
             yield line_of(element, longest=_LONGEST_TITLE), " ".join(title.split())
 
 
-def _texts(block: Element) -> Iterator[str]:
-    walk = etree.iterwalk(block, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            if element.tag in _SILENT:
-                walk.skip_subtree()
-            else:
-                yield element.text or ""
-        elif element is not block:
-            yield element.tail or ""
+def _is_silent(element: Element) -> bool:
+    return element.tag in _SILENT

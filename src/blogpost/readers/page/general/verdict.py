@@ -85,8 +85,8 @@ class Evidence:
 
 
 @frozen
-class Verdict:
-    """The evidence for and against a page's being one post."""
+class Weighed:
+    """Evidence for and against something."""
 
     evidence: tuple[Evidence, ...]
 
@@ -94,6 +94,10 @@ class Verdict:
     def points(self) -> float:
         """The sum of all points."""
         return sum(each.points for each in self.evidence)
+
+
+class Verdict(Weighed):
+    """The evidence for and against a page's being one post."""
 
     @property
     def against(self) -> list[Evidence]:

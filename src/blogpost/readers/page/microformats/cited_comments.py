@@ -13,7 +13,7 @@ from blogpost.addresses import web_address
 from blogpost.content import Block
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, classes
-from blogpost.readers.page.microformats.cards import read_byline
+from blogpost.readers.page.microformats.h_cards import read_byline
 from blogpost.readers.page.microformats.parsing import Item, Property
 from blogpost.readers.page.microformats.property_values import address_in, moment_in
 from blogpost.readers.threads import BODY_DEPTH, FlatComment

@@ -12,7 +12,7 @@ from blogpost.language.dates import parse_iso
 from blogpost.markup.content import read_blocks
 from blogpost.markup.dom import Element
 from blogpost.model import Comment, Post, PostKind, Status
-from blogpost.readers.page.microformats.cards import degrees_in
+from blogpost.readers.page.microformats.h_cards import degrees_in
 from blogpost.readers.page.microformats.parsing import Item
 from blogpost.readers.page.microformats.property_values import address_in, text_in
 from blogpost.values import Blog, Byline, Location

@@ -23,9 +23,9 @@ from blogpost.readers.credits import extract_credits
 from blogpost.readers.languages import bcp47
 from blogpost.readers.page.boilerplate import read_body
 from blogpost.readers.page.metadata import Metadata
-from blogpost.readers.page.microformats.cards import read_byline, read_location
 from blogpost.readers.page.microformats.cited_comments import Comments, comments_in, is_comment, outermost
 from blogpost.readers.page.microformats.exact import read_exact
+from blogpost.readers.page.microformats.h_cards import read_byline, read_location
 from blogpost.readers.page.microformats.parsing import Item, Property, parse_items
 from blogpost.readers.page.microformats.property_values import address_in, moment_in, text_in
 from blogpost.readers.page.post_fields import blog_named_before

@@ -3,8 +3,8 @@
 A classic template is anybody's HTML with Blogger's tags in it. Its classes vary, but an anchor has the post's number,
 the permalink is next to author and time, and a link to the comments follows below. Since 2004, Blogger puts an empty
 ``div`` that clears floats before the text, and another one after it. These are landmarks (`landmarks`), each in a line
-of its own (`lines`). They separate the posts and show which text between two of them is a body (`segments`). The body
-is then put into an element of its own (`gathering`).
+of its own (`shown_lines`). They separate the posts and show which text between two of them is a body (`segments`). The
+body is then put into an element of its own (`gathering`).
 """
 
 from __future__ import annotations

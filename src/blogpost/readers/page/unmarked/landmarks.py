@@ -18,15 +18,15 @@ from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import comment_count, interface
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.dom import Element, has_class, line_of, settable
+from blogpost.readers.page.page_texts import SILENT
 from blogpost.readers.page.signatures import read_credit
-from blogpost.readers.page.texts import SILENT
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,
     MARKED_CREDIT,
     MARKED_DAY,
     MARKED_PERMALINK,
 )
-from blogpost.readers.page.unmarked.lines import MAX_LINE_LENGTH, Extent, Lines, find_extents, length_of
+from blogpost.readers.page.unmarked.shown_lines import MAX_LINE_LENGTH, Extent, Lines, find_extents, length_of
 
 _MAX_DAY_LENGTH = 60  # characters
 _MAX_TITLE_LENGTH = 500

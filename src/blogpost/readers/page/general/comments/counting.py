@@ -8,6 +8,7 @@ from typing import Any
 
 from blogpost.language.comments import mentions_comments, number_of_comments
 from blogpost.markup.dom import Element
+from blogpost.readers.page.general.comment_addresses import leads_to_all_comments
 from blogpost.readers.page.general.comments.extents import Within
 from blogpost.readers.page.general.comments.records import read_state
 from blogpost.readers.page.general.comments.units import names_of
@@ -19,11 +20,6 @@ from blogpost.readers.page.general.stated import Stated
 _LONGEST = 250  # characters of a heading with the post's title in it
 _LONGEST_SHORT = 100
 _VALUE = re.compile(r"\s*(\d{1,6})\b")
-_LEADS_TO_COMMENTS = re.compile(
-    r"#(?:comments?|comments?[-_](?:area|container|list|section|wrap)|respond|disqus_thread|reactions?|kommentare?)$|"
-    r"/comments/?$",
-    re.IGNORECASE,
-)
 _LAST = re.compile(r"^[^\d\W]\D{1,40}?(\d{1,6})\W*$")
 _COUNTERS = re.compile(
     r"comments?[-_\w]*(?:count|number|num|value|total)|(?:count|num|total)[-_\w]*comments?|[-_]cc-value", re.IGNORECASE
@@ -110,7 +106,7 @@ class _LeadsToOwn:
 
     def __call__(self, link: Element) -> bool:
         href = link.get("href")
-        if not href or not ("#" in href or "comments" in href.lower()) or not _LEADS_TO_COMMENTS.search(href):
+        if not href or not leads_to_all_comments(href):
             return False
         page = (self._stated.absolute(href) or "").partition("#")[0].rstrip("/")
         return href.startswith("#") or not self._own or page == self._own or page.startswith(f"{self._own}?")

@@ -11,13 +11,9 @@ from lxml import etree
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.marks import is_list_of_replies
-from blogpost.readers.page.general.names import NO_PART, Part
+from blogpost.readers.page.general.names import COMMENT, NO_PART, Part
 from blogpost.readers.page.general.outline import Outline
 
-# The words for a comment in ids and classes, in English and other languages.
-COMMENT = (
-    "comment|commentaire|comentario|comentari|kommentar|kommentti|komentar|komentarz|reactie|yorum|hozzaszolas|commento"
-)
 _ITEM = re.compile(
     r"^(?!.*(?:form|list|count|link|respond|reply|meta|author|date|text|content|body|title|area|section|recent|widget|"
     r"header|footer|avatar|odd|even|has-|preview|template|icon|number|policy|wrapper-all|leave|write|new|load|show|"

@@ -15,7 +15,7 @@ from blogpost.language.date_parts import runs, without_date_words
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.language.locale import load
 from blogpost.markup.dom import Element
-from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
+from blogpost.readers.page.general.comments.comment_lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.introductions import mentions_update
 from blogpost.readers.page.general.line_dates import Dated as DateInLine

@@ -16,17 +16,16 @@ from lxml import etree
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comments.dated import find_dated
 from blogpost.readers.page.general.comments.extents import (
-    COMMENT,
     Unit,
     Within,
     extend_to_next,
     grow,
     is_item_name,
 )
-from blogpost.readers.page.general.comments.places import find_own_links
 from blogpost.readers.page.general.comments.times import Context
+from blogpost.readers.page.general.comments.unnamed_places import find_own_links
 from blogpost.readers.page.general.extent import Extent
-from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.names import COMMENT, Part
 from blogpost.readers.page.general.outline import Outline
 from blogpost.remembering import remembered
 

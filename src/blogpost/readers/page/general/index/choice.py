@@ -7,10 +7,10 @@ from itertools import islice
 
 from attrs import define
 
-from blogpost.readers.page.general.index.addresses import find_addresses
 from blogpost.readers.page.general.index.anchors import Anchor, find_anchors
 from blogpost.readers.page.general.index.dates import is_date
 from blogpost.readers.page.general.index.links import SiteLinks
+from blogpost.readers.page.general.index.post_addresses import find_addresses
 from blogpost.readers.page.general.index.units import Unit, find_clusters
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from attrs import evolve, frozen
 
-from blogpost.readers.page.general.index.addresses import leading_on
+from blogpost.markup.dom import Element
+from blogpost.readers.page.general.heading import LONGEST_TITLE
+from blogpost.readers.page.general.index.anchors import Anchor
 from blogpost.readers.page.general.index.choice import Listing, find_listing
 from blogpost.readers.page.general.index.days import Days, find_days
-from blogpost.readers.page.general.index.featured import find_featured
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.measures import Measures, has_age, has_date, has_text, measure
-from blogpost.readers.page.general.index.only import find_only, is_headed
+from blogpost.readers.page.general.index.post_addresses import leading_on
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.index.verdict import (
     ENOUGH,
@@ -60,8 +63,8 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
             return None if has_words_of_forum(outline) else _with_featured(outline, index, language)
     if page_verdict.points < 0:
         return None
-    only = find_only(outline, links)
-    if only is None or (page_verdict.points < ENOUGH_OF_PAGE and not is_headed(outline, only)):
+    only = _find_only(outline, links)
+    if only is None or (page_verdict.points < ENOUGH_OF_PAGE and not _is_headed(outline, only)):
         return None
     index, measures = _measured(outline, links, only, language)
     return index if measures.prose >= _HALF and (measures.dated or measures.texts) else None
@@ -69,7 +72,7 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
 
 def _with_featured(outline: Outline, index: Index, language: str) -> Index:
     """A list with the post that is shown by itself above it."""
-    featured = find_featured(outline, index.links, index.listing)
+    featured = _find_featured(outline, index.links, index.listing)
     if featured is None:
         return index
     index.listing.units.insert(0, featured)
@@ -102,3 +105,105 @@ def _with_evidence(outline: Outline, listing: Listing, dated: AbstractSet[Unit])
     if len(dated) < _MOSTLY * len(units):
         return units
     return [unit for unit in units if unit in dated or has_text(outline, unit)]
+
+
+# --------------------------------------------------------------------------------------------------- a list of one post
+
+_DEEPEST = 60  # levels between a title and the element of its post
+_MOST_OF_LINE = 0.6  # the share of a line that is a link
+_PAGE_TAGS = frozenset(("body", "html", "main"))
+
+
+def _find_only(outline: Outline, links: SiteLinks) -> Listing | None:
+    """A list of the only post that the page links to outside its asides; None if there isn't exactly one."""
+    first, last = outline.span(next(outline.root.iter("main"), outline.root))
+    within = (link for link in links.all if first <= link.number < last and not link.is_empty)
+    shown = [link for link in within if not outline.lines[link.number].closers]
+    if len({link.url for link in shown}) != 1:
+        return None
+    title = next((link for link in shown if _is_title(outline, link)), None)
+    if title is None:
+        return None
+    anchor = Anchor(title.number, outline.lines[title.number])
+    unit = Unit(anchor, [anchor.block], anchor.block, url=title.url, is_linked=True)
+    _extend(outline, unit)
+    return Listing([unit], 0.0, has_titles=True, is_aside=False)
+
+
+def _is_headed(outline: Outline, listing: Listing) -> bool:
+    """Whether the only post begins with a heading that is a link, below a heading of the list that isn't one."""
+    (unit,) = listing.units
+    number = unit.anchor.number
+    if not outline.lines[number].level or number != unit.first or not number:
+        return False
+    above = outline.lines[number - 1]
+    return 0 < above.level < outline.lines[number].level and not above.linked and not above.closers
+
+
+def _is_title(outline: Outline, link: SiteLink) -> bool:
+    line = outline.lines[link.number]
+    return (
+        not link.leads_to_comments and line.linked >= _MOST_OF_LINE * len(line.text) and len(line.text) <= LONGEST_TITLE
+    )
+
+
+def _extend(outline: Outline, unit: Unit) -> None:
+    """Extends the unit to the elements around its title, up to one with another heading: the list's own title."""
+    for around in islice(unit.anchor.block.iterancestors(), _DEEPEST):
+        first, _ = outline.span(around)
+        others = (line for line in outline.lines[first : unit.anchor.number] if line.level)
+        if around.tag in _PAGE_TAGS or next(others, None) is not None:
+            unit.parent = around
+            break
+        unit.elements = [around]
+    unit.first, unit.last = outline.span(unit.elements[0])
+
+
+# ------------------------------------------------------------------------------------ the newest post, above the others
+
+_MOST_LINES = 8  # from the beginning of an article to its title
+
+
+def _find_featured(outline: Outline, links: SiteLinks, listing: Listing) -> Unit | None:
+    """The only article before a list of articles that is like them: a title that leads to its own page, and a text.
+
+    Its element may be an aside. Several are a slider, and an article without a text is a box that links to a post.
+    """
+    if not all(map(_is_in_article, listing.units)):
+        return None
+    urls = {unit.url for unit in listing.units}
+    least = sum(outline.prose_between(unit.first, unit.last) for unit in listing.units) / len(listing.units)
+    found = [
+        unit
+        for unit in _articles_before(outline, links, listing.units[0].first)
+        if outline.prose_between(unit.first, unit.last) >= max(1.0, least)
+    ]
+    return found[0] if len(found) == 1 and found[0].url not in urls else None
+
+
+def _is_in_article(unit: Unit) -> bool:
+    block = unit.anchor.block
+    return any(each.tag == "article" for each in (block, *_up_to(unit.elements[0], block)))
+
+
+def _up_to(top: Element, inner: Element) -> Iterator[Element]:
+    for around in inner.iterancestors():
+        yield around
+        if around is top:
+            return
+
+
+def _articles_before(outline: Outline, links: SiteLinks, end: int) -> Iterator[Unit]:
+    for element in outline.root.iter("article"):
+        first, last = outline.span(element)
+        if last > end:
+            return
+        for number in range(first, min(last, first + _MOST_LINES)):
+            line = outline.lines[number]
+            own = [link for link in links.between(number, number + 1) if not link.is_empty]
+            if line.level and own and not own[0].leads_to_comments:
+                parent = element.getparent()
+                anchor = Anchor(number, line)
+                around = element if parent is None else parent
+                yield Unit(anchor, [element], around, first, last, own[0].url, is_linked=True)
+                break

@@ -13,6 +13,7 @@ from attrs import define
 
 from blogpost.addresses import parts_of
 from blogpost.markup.dom import Element
+from blogpost.readers.page.general.comment_addresses import is_in_comments, without_comment
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.paths import is_author_path, is_label_path
 from blogpost.readers.page.general.stated import Stated
@@ -32,12 +33,6 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _LIST_QUERIES = re.compile(r"(?:^|&)(?:paged?|start|offset|s|q|search|query|sort|order|m|action|share|replytocom)=")
-_COMMENTS = re.compile(
-    r"^(?:comments?|respond|reply|c\d|comment-|disqus_thread|trackbacks?|pings?|notes|t\d)", re.IGNORECASE
-)
-_COMMENT_QUERIES = re.compile(
-    r"(?:^|&)(?:(?:replytocom|cid|comments?|showcomments?)=[^&]*|view=comments(?=&|$))", re.IGNORECASE
-)
 _FEED = re.compile(r"\.(?:rdf|rss|atom)$|/(?:feed|rss|atom)(?:\.xml)?/?$|/index\.xml$|[?&]feed=", re.IGNORECASE)
 _WEB = ("http://", "https://", "//")
 _MOST = 100_000
@@ -127,16 +122,15 @@ class SiteLinks:
         parts = parts_of(page)
         if not self._is_on_site(parts.netloc) or (parts.path.rstrip("/") in _HOMES and not parts.query):
             return None
-        query = _COMMENT_QUERIES.sub("", parts.query)
-        if query != parts.query:
-            page, parts = page.partition("?")[0] + ("?" + query if query else ""), parts._replace(query=query)
+        if (without := without_comment(page)) != page:
+            page, parts = without, parts_of(without)
         if self._is_this_page(parts.path, parts.query):
             return None
         if _FILES.search(parts.path) or _LISTS.search(parts.path) or _LIST_QUERIES.search(parts.query):
             return None
         if is_author_path(page) or is_label_path(page):
             return None
-        return page, _COMMENTS.match(fragment) is not None
+        return page, is_in_comments(fragment)
 
     def _is_this_page(self, path: str, query: str) -> bool:
         own = parts_of(self._stated.canonical)

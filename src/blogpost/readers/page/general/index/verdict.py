@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from blogpost.addresses import parts_of
 from blogpost.readers.page.general.index.choice import Listing
 from blogpost.readers.page.general.index.measures import Measures
@@ -19,6 +17,7 @@ from blogpost.readers.page.general.verdict import (
     INDEX_CLASSES,
     OTHER_ADDRESSES,
     Evidence,
+    Weighed,
     is_of_another_kind,
     is_single,
 )
@@ -36,16 +35,8 @@ _SHORT_TITLE = 12  # characters
 _LEAST_COMMENT = 50  # characters
 
 
-@frozen
-class IndexVerdict:
+class IndexVerdict(Weighed):
     """The evidence for and against a page's being a list of posts."""
-
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def points(self) -> float:
-        """The sum of all points."""
-        return sum(each.points for each in self.evidence)
 
     @property
     def is_index(self) -> bool:

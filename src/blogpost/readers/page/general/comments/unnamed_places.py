@@ -17,7 +17,7 @@ from blogpost.addresses import parts_of
 from blogpost.language.comments import heads_comments, number_of_comments
 from blogpost.language.system_words import invites_comment, name_before_says
 from blogpost.markup.dom import Element, text_of
-from blogpost.readers.page.general.comments.extents import COMMENT
+from blogpost.readers.page.general.comment_addresses import comment_number
 from blogpost.readers.page.general.comments.times import Context, first_date
 from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
@@ -29,9 +29,6 @@ _MOST_HEADINGS = 12  # that are compared with the rest of the page
 _LEAST_TITLE = 8  # characters
 _RIGHT_BEFORE = 2  # lines
 _LEAST_DATED = 2  # lines, below a heading without a number
-_OWN_LINK = re.compile(
-    rf"#(?:.*[-_])?(?:c|comm|cmt|comments?[-_]?id|{COMMENT})[-_]?(\d{{1,20}})$", re.IGNORECASE | re.ASCII
-)
 # Forms send a comment to the system under these names, whatever its theme calls the elements.
 _FIELDS = re.compile(
     r"(?:^|[\[_-])(?:comment|comments|comment_?body|comment_?post_?id|kommentar|comentario)(?:$|[\]_-])"
@@ -67,13 +64,13 @@ def find_own_links(outline: Outline, url: str | None) -> list[tuple[Element, str
     pages: set[tuple[str, str]] = set()
     for link in outline.root.iter("a"):
         href = link.get("href") or ""
-        if "#" not in href or (match := _OWN_LINK.search(href)) is None or not outline.order(link):
+        if (number := comment_number(href)) is None or not outline.order(link):
             continue
         page = _page(href)
         if url is None or not any(page) or page == _page(url):
             is_elsewhere = next(link.iterancestors("aside", "nav"), None) is not None
             if not is_elsewhere and not any(title in text_of(link) for title in titles):
-                found.append((link, match[1]))
+                found.append((link, number))
                 pages.add(page)
     return found if url is not None or len(pages) == 1 else []
 

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
-from blogpost.readers.page.general.index.cards import Cards, read_card
+from blogpost.readers.page.general.index.card_posts import Cards, read_card
 from blogpost.readers.page.general.index.decision import find_index
 from blogpost.readers.page.general.index.rest import ends_cut, is_plain
 from blogpost.readers.page.general.outline import Outline

@@ -10,7 +10,8 @@ from attrs import define, field
 from blogpost.language.comments import is_badge, is_control, is_head_word, names_commenter, parse_commenter
 from blogpost.language.dates import parse_moment
 from blogpost.markup.dom import Element
-from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
+from blogpost.readers.page.general.comment_addresses import answers_comment
+from blogpost.readers.page.general.comments.comment_lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.comments.times import (
     MOST_SPANS,
@@ -280,4 +281,4 @@ class _Reader:
 
 def _is_boilerplate_link(link: Element) -> bool:
     href = link.get("href") or ""
-    return href.startswith(("mailto:?",)) or "replytocom=" in href
+    return href.startswith("mailto:?") or answers_comment(href)

@@ -12,12 +12,12 @@ from blogpost.language.comments import begins_pingback, is_control
 from blogpost.language.detection import likely_languages
 from blogpost.markup.dom import Element
 from blogpost.model import Comment
+from blogpost.readers.page.general.comments.comment_heads import Head, read_head
+from blogpost.readers.page.general.comments.comment_lines import CommentText, read_lines
+from blogpost.readers.page.general.comments.comment_texts import clear, find_text, read_body
 from blogpost.readers.page.general.comments.extents import Unit, is_item
-from blogpost.readers.page.general.comments.heads import Head, read_head
-from blogpost.readers.page.general.comments.lines import CommentText, read_lines
 from blogpost.readers.page.general.comments.marks import Mark
 from blogpost.readers.page.general.comments.records import answers_in, read_json_ld, read_state
-from blogpost.readers.page.general.comments.texts import clear, find_text, read_body
 from blogpost.readers.page.general.comments.threads import find_parents
 from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.page.general.comments.units import Units, find_units, names_of

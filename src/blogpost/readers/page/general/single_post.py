@@ -14,6 +14,7 @@ from blogpost.readers.page.general.boilerplate import Boilerplate
 from blogpost.readers.page.general.comments import Context, count_comments, mark_unnamed_places, read_comments
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.heading import Heading, find_heading
 from blogpost.readers.page.general.labels import find_labels
 from blogpost.readers.page.general.line_dates import Moment
@@ -23,7 +24,6 @@ from blogpost.readers.page.general.people import find_byline, shows_byline
 from blogpost.readers.page.general.permalinks import find_permalink
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog, find_language
-from blogpost.readers.page.general.sources import Sources
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.static_pages import is_about, is_static_page
 from blogpost.readers.page.general.verdict import FoundFields, Verdict, judge

@@ -11,9 +11,9 @@ from blogpost.language.comments import count_forms, is_badge, is_control, is_not
 from blogpost.language.folding import folded
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element
+from blogpost.readers.page.general.comments.comment_heads import Head
+from blogpost.readers.page.general.comments.comment_lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.extents import Unit
-from blogpost.readers.page.general.comments.heads import Head
-from blogpost.readers.page.general.comments.lines import CommentLine, CommentText, Span
 from blogpost.readers.page.general.comments.marks import Mark, mark_of
 from blogpost.readers.page.general.comments.times import Context
 from blogpost.readers.threads import BODY_DEPTH

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from blogpost.content import Block
@@ -12,18 +14,19 @@ from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.bodies import read_body
 from blogpost.readers.page.general.boilerplate import Boilerplate
+from blogpost.readers.page.general.candidates import Candidate
 from blogpost.readers.page.general.comments import count_comments, count_in_link
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
+from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.heading import Heading
-from blogpost.readers.page.general.index.addresses import text_of_link, without_sources
-from blogpost.readers.page.general.index.card_page import StatedOfCard, StatedOfList
+from blogpost.readers.page.general.index.card_fields import Recurring, find_title
 from blogpost.readers.page.general.index.decision import Index
-from blogpost.readers.page.general.index.labels import Recurring
 from blogpost.readers.page.general.index.links import SiteLinks
+from blogpost.readers.page.general.index.post_addresses import text_of_link, without_sources
 from blogpost.readers.page.general.index.rest import without_link_to_rest
-from blogpost.readers.page.general.index.titles import find_title
 from blogpost.readers.page.general.index.units import Unit
+from blogpost.readers.page.general.json_ld import Graph, Node
 from blogpost.readers.page.general.labels import find_labels
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.moments import find_published, find_updated
@@ -32,8 +35,8 @@ from blogpost.readers.page.general.people import find_byline
 from blogpost.readers.page.general.permalinks import find_permalink
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog
-from blogpost.readers.page.general.sources import Sources
-from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.stated import Stated, article_urls
+from blogpost.remembering import cached_property
 from blogpost.values import Byline
 
 _SHORTEST_EXCERPT = 20  # characters
@@ -53,7 +56,7 @@ class Cards:
 
     def __init__(self, outline: Outline, stated: Stated, index: Index, stated_language: str | None) -> None:
         self.index = index
-        self.shared = StatedOfList(stated)
+        self.shared = _StatedOfList(stated)
         self.stated_language = stated_language
         self.language = stated_language or FALLBACK
         self.blog = find_blog(stated, title=None)
@@ -86,7 +89,7 @@ def read_card(cards: Cards, unit: Unit) -> Post:
     language = cards.language
     card = _card(cards, unit)
     outline = Outline(card)
-    stated = StatedOfCard(card, cards.shared, cards.addresses.get(unit))
+    stated = _StatedOfCard(card, cards.shared, cards.addresses.get(unit))
     heading = find_title(outline, stated, unit, language) if unit.is_titled else Heading(None, 0, None, 0.0)
     if not cards.index.listing.has_titles:  # it is above the text, all the same
         heading.title = None
@@ -175,3 +178,85 @@ def _short_text(outline: Outline, heading: Heading, language: str) -> Extent | N
     elements = list(dict.fromkeys(outline.lines[number].block for number in numbers))
     apart = [each for each in elements if not any(around in elements for around in each.iterancestors())]
     return Extent(apart, outline.root, numbers[0], numbers[-1] + 1)
+
+
+# ------------------------------------------------------------------------------------------ what is stated about a card
+
+_MARKS = ("h-entry", "rdf:about")
+
+
+class _StatedOfList:
+    """A list's statements about its posts, gathered once."""
+
+    def __init__(self, page: Stated) -> None:
+        self.page = page
+        self.source = " ".join(mark for mark in _MARKS if mark in page.source)
+        self.graph = Graph([], page.graph.by_id)
+        self.articles: Mapping[str, Node] = {
+            _bare(page.absolute(url)): node for node in page.graph.articles() for url in article_urls(node)
+        }
+
+    def article(self, url: str | None) -> Node:
+        """The JSON-LD node of the post at an address; empty if there isn't one."""
+        return self.articles.get(_bare(url), {}) if url else {}
+
+
+class _StatedOfCard(Stated):
+    """Statements about one post of a list: facts about the site, and the post's own node.
+
+    Args:
+        card: the element around everything that the list shows of the post.
+        shared: what the list states.
+        url: the post's address, if its title links to it.
+    """
+
+    def __init__(self, card: Element, shared: _StatedOfList, url: str | None) -> None:
+        super().__init__(card, shared.source, None)
+        self._shared = shared
+        self._url = url
+        self.properties = {}
+        self.links = {}
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Only the nodes that the post's own node may refer to."""
+        return self._shared.graph
+
+    @cached_property
+    def article(self) -> Node:
+        """The post's own node."""
+        return self._shared.article(self._url)
+
+    @cached_property
+    def web_page(self) -> Node:
+        """Empty: the page is not the post's."""
+        return {}
+
+    @cached_property
+    def addresses(self) -> list[Candidate[str]]:
+        """The target of its title."""
+        return [Candidate(self._url, "canonical")] if self._url else []
+
+    @cached_property
+    def base(self) -> str | None:
+        """The address that relative addresses are relative to."""
+        return self._shared.page.base
+
+    @cached_property
+    def home(self) -> str | None:
+        """The address of the site's home page."""
+        return self._shared.page.home
+
+    @cached_property
+    def system(self) -> str | None:
+        """The blog system that made the page."""
+        return self._shared.page.system
+
+    @cached_property
+    def site_name(self) -> str | None:
+        """The name of the blog."""
+        return self._shared.page.site_name
+
+
+def _bare(url: str | None) -> str:
+    return (url or "").partition("#")[0].partition("://")[2].rstrip("/").lower()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from blogpost.copies import report_read
 from blogpost.errors import BlogpostError, NoPostError, ParseError
 from blogpost.markup.dom import decode
 from blogpost.model import Post
 from blogpost.readers.captures.records import Page, Passed, read_records
-from blogpost.readers.captures.wacz import open_files
+from blogpost.sniffing import ZIP
 from blogpost.sources import Source
 from blogpost.values import Capture
+from blogpost.zips import open_seekable_members
 
 LOG = logging.getLogger("blogpost.captures")
 
@@ -31,7 +33,7 @@ def read_captures(source: Source, read_page: PageReader) -> Iterator[tuple[Captu
         ParseError: it is a WACZ file that is damaged or has no archive.
         OSError: the file cannot be read, or the disk is full.
     """
-    for name, file in open_files(source):
+    for name, file in _open_files(source):
         for record in read_records(file, name):
             if isinstance(record, Passed):
                 if record.reason:
@@ -71,3 +73,29 @@ def read_posts(source: Source, read_page: PageReader) -> Iterator[Post]:
             LOG.warning("%s", posts if str(capture) in str(posts) else f"{capture}: {posts}")
         else:
             yield from posts
+
+
+# ----------------------------------------------------------------------------------------------------- files of records
+
+_IS_ARCHIVE = re.compile(r"(?:.*/)?archive/[^/]+\.w?arc(?:\.gz)?", re.IGNORECASE)
+
+
+def _open_files(source: Source) -> Iterator[tuple[str | None, BinaryIO]]:
+    """Open each file of records, and name it. It is closed when the next is asked for.
+
+    Raises:
+        ParseError: a WACZ file is damaged, or has no file of records.
+        OSError: the file cannot be read, or the disk is full.
+    """
+    name = str(source.path) if source.path is not None else None
+    with source.open() as file:
+        if source.head(len(ZIP[0])) not in ZIP:
+            yield name, file
+            return
+        is_empty = True
+        for path, member in open_seekable_members(file, lambda path: bool(_IS_ARCHIVE.fullmatch(str(path)))):
+            is_empty = False
+            with member:
+                yield f"{name}/{path}" if name else str(path), member
+    if is_empty:
+        raise ParseError(f"{name or 'this wacz'}: expected files like archive/data.warc.gz, and there are none")

@@ -27,7 +27,7 @@ from blogpost.markup.content.blocks import (
     begin_rule,
     begin_table,
 )
-from blogpost.markup.content.lines import (
+from blogpost.markup.content.inline_elements import (
     begin_code,
     begin_line_break,
     begin_link,
@@ -41,7 +41,7 @@ from blogpost.markup.content.page import Page
 from blogpost.markup.content.tags import BLOCKS, CODES, DROPPED, SPANS
 from blogpost.markup.content.walk import Begin, Context, Walk
 from blogpost.markup.dom import Element
-from blogpost.markup.places import find_places
+from blogpost.markup.link_targets import find_places
 
 _UNKNOWN = Page()
 
