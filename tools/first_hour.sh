@@ -36,7 +36,7 @@ step() {
   }
 }
 
-python3 -m venv env
+${PYTHON:-python3} -m venv env
 export PATH="$work/env/bin:$PATH"
 
 step 0 "Install" "python -m pip install -qq --disable-pip-version-check '$package' && python -m pip list --format=freeze --exclude pip --exclude setuptools"
