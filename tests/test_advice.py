@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogpost
-from blogpost import NoPostError, ParseError, Post
+from blogpost import NoPostError, ParseError, Post, UnknownFormatError
 from blogpost.advice import on_no_post
 
 POST = Post(title="Low tide", body="Nothing much today.")
@@ -54,6 +54,13 @@ def test_an_address_is_recognised(address: str) -> None:
     with pytest.raises(NoPostError) as raised:
         blogpost.parse(address)
     assert f"parse(Path('page.html'), url={address!r})" in str(raised.value)
+
+
+def test_paths_as_strings_among_archives_are_recognised() -> None:
+    with pytest.raises(UnknownFormatError, match=r"This looks like a file name. Write Path\('a.xml'\)"):
+        next(blogpost.iter_posts(["a.xml", "b.xml"]))
+    with pytest.raises(UnknownFormatError, match=r"and this is text$"):
+        next(blogpost.iter_posts(["A title\n\nA paragraph."]))
 
 
 def test_the_address_of_a_file_is_recognised() -> None:
