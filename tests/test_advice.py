@@ -110,6 +110,13 @@ def test_any_string_that_has_a_post_is_a_document(first: str, rest: str) -> None
     assert blogpost.from_markdown(first).body == blogpost.from_markdown(f"{first}\n").body
 
 
+def test_a_zip_file_in_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "takeout-1.zip").write_bytes(b"")
+    with pytest.raises(NoPostError) as raised:
+        blogpost.parse(tmp_path)
+    assert f"pass Path({str(tmp_path / 'takeout-1.zip')!r})" in str(raised.value)
+
+
 def test_a_folder_that_is_no_takeout(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<p>x</p>", "utf-8")
     with pytest.raises(NoPostError, match=r"parse each: \[parse\(path\) for path in Path\(.*\)\.rglob\('\*\.html'\)\]"):

@@ -72,6 +72,8 @@ def on_no_post(given: object) -> str | None:
 
 
 def _on_folder(folder: Path) -> str:
+    if archive := next(iter(sorted(folder.glob("*.zip"))), None):
+        return f"there is no post in this folder, but it has a zip file. To read it, pass Path({str(archive)!r})"
     name = str(folder)
     return (
         "there is no post in this folder: it is read as a takeout, and no file in it ends in .atom. To read its pages,"
