@@ -6,7 +6,7 @@ import unicodedata
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blogpost.language.bylines import Known, normal_case, parse_byline, parse_credit
