@@ -61,7 +61,7 @@ def test_text_is_read_back(language: str) -> None:
     law()
 
 
-_OPENING = "Who saw the owl?"
+_OPENING = "A Night At The Pier"
 _PROSE = Paragraph(
     "The ferry left before the fog did, and nobody on the quay knew when it would be back, or where it was."
 )
@@ -70,7 +70,7 @@ _PROSE = Paragraph(
 @pytest.mark.parametrize(
     "body",
     [
-        pytest.param((Paragraph(_OPENING), _PROSE), id="a question below the title, which may be the blog's name"),
+        pytest.param((Paragraph(_OPENING), _PROSE), id="a title below the title, which may be the blog's name"),
         pytest.param(
             (Paragraph((Text("The fog"), LineBreak(), Text("It is grey"))),) * 2 + (_PROSE,),
             id="lines that come twice, as titles do",

@@ -3,6 +3,7 @@
 #
 #   tools/first_hour.sh            install this repository
 #   tools/first_hour.sh FILE.whl   install a wheel
+#   PYTHON=python3.12 tools/first_hour.sh   use this Python
 #
 # Each step prints its command, the first lines of its output, and its exit status. The last line counts the steps with
 # another exit status than expected.
