@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blogpost
-from blogpost import NoPostError, ParseError, Post
+from blogpost import NoPostError, ParseError, Post, UnknownFormatError
 from blogpost.advice import on_no_post
 
 POST = Post(title="Low tide", body="Nothing much today.")
@@ -54,6 +54,13 @@ def test_an_address_is_recognised(address: str) -> None:
     with pytest.raises(NoPostError) as raised:
         blogpost.parse(address)
     assert f"parse(Path('page.html'), url={address!r})" in str(raised.value)
+
+
+def test_paths_as_strings_among_archives_are_recognised() -> None:
+    with pytest.raises(UnknownFormatError, match=r"This looks like a file name. Write Path\('a.xml'\)"):
+        next(blogpost.iter_posts(["a.xml", "b.xml"]))
+    with pytest.raises(UnknownFormatError, match=r"and this is text$"):
+        next(blogpost.iter_posts(["A title\n\nA paragraph."]))
 
 
 def test_the_address_of_a_file_is_recognised() -> None:
@@ -101,6 +108,13 @@ def test_any_string_that_has_a_post_is_a_document(first: str, rest: str) -> None
     else:
         assert "A paragraph" in post.text
     assert blogpost.from_markdown(first).body == blogpost.from_markdown(f"{first}\n").body
+
+
+def test_a_zip_file_in_a_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "takeout-1.zip").write_bytes(b"")
+    with pytest.raises(NoPostError) as raised:
+        blogpost.parse(tmp_path)
+    assert f"pass Path({str(tmp_path / 'takeout-1.zip')!r})" in str(raised.value)
 
 
 def test_a_folder_that_is_no_takeout(tmp_path: Path) -> None:

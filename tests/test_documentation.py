@@ -106,6 +106,7 @@ def test_an_example_can_fail(kind: str, text: str, reading: Reading) -> None:
 # ------------------------------------------------------------------------------------------------ links
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+HTML_LINK = re.compile(r'<[^<>]*?\b(?:href|src)="([^"]+)')
 FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`[^`\n]+`")
 
@@ -113,7 +114,7 @@ CODE = re.compile(r"`[^`\n]+`")
 def links(path: Path) -> list[str]:
     """The targets within the repository that a page links to."""
     prose = CODE.sub("", FENCE.sub("", path.read_text("utf-8")))
-    return [target for target in LINK.findall(prose) if not re.match(r"\w+:", target)]
+    return [target for target in (*LINK.findall(prose), *HTML_LINK.findall(prose)) if not re.match(r"\w+:", target)]
 
 
 def anchors(path: Path) -> set[str]:

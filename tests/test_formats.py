@@ -168,8 +168,10 @@ def test_several_posts() -> None:
 
 
 def test_unknown_formats() -> None:
-    with pytest.raises(UnknownFormatError, match="expected one of html, text"):
+    with pytest.raises(UnknownFormatError, match=r"unknown format 'docx'\. Expected one of html, text"):
         blogpost.parse("x", format="docx")
+    with pytest.raises(UnknownFormatError, match=r"did you mean markdown\? Expected one of html, text"):
+        blogpost.parse("x", format="markdwon")
 
 
 @pytest.mark.parametrize("name", [name for name, row in FORMATS.items() if row.read])

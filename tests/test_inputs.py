@@ -125,6 +125,8 @@ def test_a_file_may_have_a_name_like_a_pattern(saved: Path, capsys: pytest.Captu
     assert [each.name for each in find_inputs("saved/a[1].html", (), ())] == ["saved/a[1].html"]
     assert main(["saved/*.foo", "saved/a1.html", "--to", "jsonl"]) == 1
     assert "saved/*.foo: no file matches this pattern" in capsys.readouterr().err
+    assert main(["https://example.org/low-tide.html"]) == 1
+    assert "Save the page, and write: blogpost PAGE --url https://example.org/low-tide.html" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------------------ what is piped in

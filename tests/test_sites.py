@@ -270,7 +270,13 @@ def test_a_cut_archive_gives_what_came_before_the_cut(tmp_path: Path, capsys: py
     assert "content/posts/lighthouse-keeper.md" in tree(tmp_path / "site")
     assert main([str(cut), "--to", "markdown", "-o", str(tmp_path / "files")]) == 1
     assert list(tree(tmp_path / "files")) == ["lighthouse-keeper.md"]
-    assert "expected XML" in capsys.readouterr().err
+    assert "expected XML: the file ends within <content>, so it seems to be cut off" in capsys.readouterr().err
+    assert main([str(cut), "--to", "jsonl"]) == 1
+    assert capsys.readouterr().err.endswith(
+        "blogpost: add --recover to skip damaged entries of archives and read the others\n"
+    )
+    assert main([str(cut), "--to", "jsonl", "--recover"]) == 1
+    assert "--recover" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

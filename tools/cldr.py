@@ -43,7 +43,8 @@ def main(arguments: Sequence[str]) -> int:
     paths = sorted(LOCALES.glob("*.toml"))
     if version is None or (check and MARKER.format(version=version) not in paths[0].read_text("utf-8")):
         raise SystemExit(
-            f"Babel {babel.__version__} holds another CLDR than the locales, or one that is not known here"
+            f"Babel {babel.__version__} holds another CLDR than the locales, or one that is not known here."
+            " The extra cldr installs the right one."
         )
     stale = [(path, text) for path in paths if path.read_text("utf-8") != (text := rewritten(path, version))]
     for path, text in stale:

@@ -3,6 +3,7 @@
 #
 #   tools/first_hour.sh            install this repository
 #   tools/first_hour.sh FILE.whl   install a wheel
+#   PYTHON=python3.12 tools/first_hour.sh   use this Python
 #
 # Each step prints its command, the first lines of its output, and its exit status. The last line counts the steps with
 # another exit status than expected.
@@ -36,7 +37,7 @@ step() {
   }
 }
 
-python3 -m venv env
+${PYTHON:-python3} -m venv env
 export PATH="$work/env/bin:$PATH"
 
 step 0 "Install" "python -m pip install -qq --disable-pip-version-check '$package' && python -m pip list --format=freeze --exclude pip --exclude setuptools"
@@ -53,12 +54,12 @@ step any "Mistype a file" "blogpost examples/nebelbrucke.html"
 step any "Read a page without a post" "printf '<title>Login</title><p>Log in' >login.html; blogpost login.html"
 step 0 "Open Python" "python -c 'import blogpost; from pathlib import Path; post = blogpost.parse(Path(\"examples/harbour-bridge.txt\")); print(repr(post)[:300]); print(post.title); print(repr(post.comments[0])[:300])'"
 step any "Pass a file name as a string" "python -c 'import blogpost; blogpost.parse(\"examples/nebelbruecke.html\")' 2>&1 | tail -n 2; exit \${PIPESTATUS[0]}"
-step 0 "Show a post in a notebook" "python -c 'import blogpost; from pathlib import Path; post = blogpost.parse(Path(\"examples/nebelbruecke.html\")); show = getattr(post, \"_repr_html_\", None); print(show()[:200] if show else repr(post)[:200])'"
-step 0 "Write a table of comments" "blogpost examples/export/blog-05-17-2014.xml -o comments.csv --table comments && cut -c1-100 comments.csv"
+step 0 "Show a post in a notebook" "python -c 'import blogpost; from pathlib import Path; post = blogpost.parse(Path(\"examples/nebelbruecke.html\")); print(post._repr_html_()[:200])'"
+step 0 "Write a table of comments" "blogpost examples/export/blog-05-17-2014.xml -o comments.csv --table comments && python -c 'import csv; print(*((row[\"published\"], row[\"author\"], row[\"text\"][:40]) for row in csv.DictReader(open(\"comments.csv\", newline=\"\"))), sep=\"\\n\")'"
 step 0 "Edit Markdown, and read it back" "blogpost examples/classic-2004.html --to markdown >edited.md && sed -i 's/smell of tar/smell of **tar**/' edited.md && blogpost edited.md --to text"
 step 0 "Convert an archive to JSON Lines" "blogpost examples/export/blog-05-17-2014.xml -o posts.jsonl && wc -l <posts.jsonl"
 step 0 "Convert a takeout to a site" "blogpost examples/takeout --to hugo -o site && find site -name '*.md' | sort"
-step any "Read a damaged archive" "head -c 9000 examples/export/blog-05-17-2014.xml >cut.xml; blogpost cut.xml --to jsonl >cut.jsonl"
+step any "Read a damaged archive" "head -c 9000 examples/export/blog-05-17-2014.xml >cut.xml; blogpost cut.xml --to jsonl >cut.jsonl; blogpost cut.xml --to jsonl --recover >cut.jsonl; status=\$?; wc -l <cut.jsonl; exit \$status"
 
 printf '\n%d steps, %d with an unexpected exit status\n' "$number" "$wrong"
 exit "$((wrong > 0))"

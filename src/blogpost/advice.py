@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,17 +61,19 @@ def on_no_post(given: object) -> str | None:
         return None
     if file := _FILE_ADDRESS.fullmatch(text):
         return f"this looks like the address of a file. Pass a Path: parse(Path({'/' + file[1]!r}))"
-    if _ADDRESS.fullmatch(text):
+    if is_web_address(text):
         return (
             "this looks like a web address, and pages are not loaded from the web. Save the page, and pass a Path:"
             f" parse(Path('page.html'), url={text!r})"
         )
-    if _PATH.fullmatch(text) or _exists(text):
+    if _is_path(text):
         return f"this looks like a file name. Pass a Path: parse(Path({text!r}))"
     return None
 
 
 def _on_folder(folder: Path) -> str:
+    if archive := next(iter(sorted(folder.glob("*.zip"))), None):
+        return f"there is no post in this folder, but it has a zip file. To read it, pass Path({str(archive)!r})"
     name = str(folder)
     return (
         "there is no post in this folder: it is read as a takeout, and no file in it ends in .atom. To read its pages,"
@@ -92,6 +94,42 @@ def _line(given: object) -> str:
 def _exists(name: str) -> bool:
     """Whether there is such a file; other computers' are not asked for theirs."""
     return not name.startswith(("//", "\\\\")) and os.path.exists(name)  # noqa: PTH110  which never raises
+
+
+def on_archives(given: object) -> str:
+    """Advice for a document that isn't an archive, to follow the message; empty if it looks like a document."""
+    text = _line(given)
+    return f". This looks like a file name. Write Path({text!r})" if _is_path(text) else ""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text looks like the address of a page."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
+
+def _is_path(text: str) -> bool:
+    return bool(text) and (_PATH.fullmatch(text) is not None or _exists(text))
+
+
+def on_unknown(kind: str, given: object, known: Collection[str], more: Collection[str] = ()) -> str:
+    """The message about a name that isn't known: the name that is probably meant, then all of them.
+
+    Args:
+        kind: what it names, such as "format".
+        given: the unknown name.
+        known: the known names.
+        more: names that are known, too, but aren't listed.
+    """
+    meant = on_misspelling(str(given), (*known, *more)) or "."
+    return f"unknown {kind} {given!r}{meant} Expected one of {', '.join(known)}"
+
+
+def on_misspelling(given: str, known: Collection[str]) -> str:
+    """The known name that is probably meant, to follow a message; empty if no name is similar."""
+    from difflib import get_close_matches  # noqa: PLC0415  few runs need it
+
+    near = get_close_matches(given.lower(), known, n=1)
+    return f": did you mean {near[0]}?" if near else ""
 
 
 # ------------------------------------------------------------------------------------------------ what is converted

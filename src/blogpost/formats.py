@@ -411,7 +411,7 @@ def read_source(source: Source, url: str | None, name: str | None, *, recover: b
     name = sniff(source) if name is None else name
     read = FORMATS[name].read if name in FORMATS else None
     if read is None:
-        raise UnknownFormatError(f"expected one of {', '.join(readable())}, not {name!r}")
+        raise UnknownFormatError(advice.on_unknown("format", name, readable()))
     return _posts(_recovered(source, name, read, url) if recover else read(source, url), name, source.given)
 
 

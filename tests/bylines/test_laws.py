@@ -6,7 +6,7 @@ import unicodedata
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from blogpost.language.bylines import Known, normal_case, parse_byline, parse_credit
@@ -143,6 +143,7 @@ def test_a_long_line_is_no_byline_on_any_page(unit: str) -> None:
 
 
 @given(text=lines, label=words | people, author=words | people, language=languages)
+@example(text="By By By Von", label="Von", author="Von", language="ar")
 def test_any_page_may_be_known(text: str, label: str, author: str, language: str) -> None:
     """With a page's labels and authors, names are still those of the line, or of the page."""
     page = Known(labels=(label,), dates=("3 May 2012",), authors=(author,), site=label)

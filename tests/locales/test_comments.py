@@ -28,8 +28,7 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def words(language: str, key: str) -> list[str]:
-    found: list[str] = load(language).sections["comments"].get(key, [])
-    return found
+    return list(load(language).words("comments", key))
 
 
 @each_language

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 
 from attrs import evolve, field, frozen
 
+from blogpost.advice import is_web_address
 from blogpost.errors import NoPostError
 from blogpost.writers.files import Names, slug
 
@@ -85,11 +86,13 @@ def find_inputs(given: str, patterns: Sequence[str], excluded: Collection[Path])
         excluded: folders and files to leave out of folders, since this run writes there.
 
     Raises:
-        NoPostError: no file matches, or the folder has none.
+        NoPostError: no file matches, the folder has none, or it is a web address.
         OSError: the folder cannot be read.
     """
     if given == STANDARD_INPUT:
         yield Input(given)
+    elif is_web_address(given) and not os.path.lexists(given):
+        raise NoPostError(f"pages are not loaded from the web. Save the page, and write: blogpost PAGE --url {given}")
     elif os.path.lexists(given) or not glob.has_magic(given):
         yield from _at(Path(given), patterns, excluded)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import re
 import sys
@@ -14,6 +13,7 @@ from typing import Any, NoReturn, get_args
 
 from attrs import field, fields, frozen
 
+from blogpost.advice import on_misspelling, on_unknown
 from blogpost.cli.inputs import ENDINGS, STANDARD_INPUT
 from blogpost.cli.places import DEFAULT, Place, find_place
 from blogpost.cli.streams import say
@@ -59,7 +59,7 @@ files:
 
 output:
   Without -o, posts are printed. -o post.md, -o posts.jsonl or -o book.epub
-  writes one file; its ending tells the format, unless --to does. Any other
+  writes one file; its ending selects the format, unless --to does. Any other
   name, and a name that ends in /, is a folder, in which each post gets a file.
   With --to jsonl, csv or parquet, each FILE gets one.
 
@@ -293,7 +293,7 @@ def _add_information(add: Callable[..., None]) -> None:
 _GROUPS: Mapping[str, Callable[[Callable[..., None]], None]] = {
     "input": _add_inputs,
     "output": _add_outputs,
-    "of single formats": _add_choices,
+    "single formats": _add_choices,
     "the run": _add_running,
     "information": _add_information,
 }
@@ -301,21 +301,20 @@ _GROUPS: Mapping[str, Callable[[Callable[..., None]], None]] = {
 # ------------------------------------------------------------------------------------------------ arguments
 
 
+_MAX_LISTED = 5  # names, in the usage of an option
+
+
 def _one_of(names: Collection[str], aliases: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The settings of an option whose argument is one of these names."""
+    kind, metavar = ("format", "FORMAT") if len(names) > _MAX_LISTED else ("value", "|".join(names))
     known = {**{name: name for name in names}, **(aliases or {})}
 
     def parse(text: str) -> str:
         if text not in known:
-            raise argparse.ArgumentTypeError(f"expected one of {', '.join(names)}, not {text!r}{_meant(text, known)}")
+            raise argparse.ArgumentTypeError(on_unknown(kind, text, names, known))
         return known[text]
 
-    return {"type": parse, "choices": tuple(names), "metavar": "FORMAT" if len(names) > 5 else "|".join(names)}
-
-
-def _meant(text: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(text.lower(), known, n=1)
-    return f": did you mean {near[0]}?" if near else ""
+    return {"type": parse, "choices": tuple(names), "metavar": metavar}
 
 
 def _unknown(argument: str, options: Sequence[str]) -> str:
@@ -324,7 +323,7 @@ def _unknown(argument: str, options: Sequence[str]) -> str:
     beginnings = [option for option in options if name.startswith("--") and option.startswith(name)]
     if len(beginnings) == 1:
         return f"unknown option {name!r}: did you mean {beginnings[0]}? Options can't be shortened"
-    return f"unknown option {name!r}{_meant(name, options)}"
+    return f"unknown option {name!r}{on_misspelling(name, options)}"
 
 
 _UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}

@@ -15,6 +15,7 @@ from blogpost.cli.streams import say
 from blogpost.errors import BlogpostError, ParseError
 
 _MAX_MESSAGE_LENGTH = 300  # characters, of an error that this library doesn't raise on purpose
+_DAMAGES = ("expected XML", "this zip file is damaged")
 
 
 @frozen
@@ -34,6 +35,11 @@ class Problem:
     text: str
     line: int | None = None
     path: str | None = None
+
+    @property
+    def is_damage(self) -> bool:
+        """Whether it may be a damaged archive, whose other entries can be read."""
+        return self.error == ParseError.__name__ and self.message.startswith(_DAMAGES)
 
 
 class FailedError(Exception):
@@ -80,12 +86,14 @@ class Reports:
     Attributes:
         file: the input being read.
         skipped: the number of skipped things by the reason for skipping them.
+        has_damage: whether an archive may be damaged.
         has_warnings: whether some of the input couldn't be read.
     """
 
     def __init__(self, place: Path | None = None, *, is_verbose: bool = False) -> None:
         self.file = ""
         self.skipped: Counter[str] = Counter()
+        self.has_damage = False
         self.has_warnings = False
         self._place = place
         self._is_verbose = is_verbose
@@ -98,6 +106,7 @@ class Reports:
         for problem in problems_of(file, error):
             say(f"blogpost: {file}: {problem.text}")
             self._write(file, problem)
+            self.has_damage |= problem.is_damage
 
     def take(self, level: int, message: str) -> None:
         """Take a reader's message: count what it skips, and print its warnings."""

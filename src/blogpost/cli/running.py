@@ -143,6 +143,8 @@ class _Run:
         done.failed = missing
         is_complete = self._convert_all(tasks, done)
         self._summarize(len(tasks) + self._skipped + missing, done)
+        if self._reports.has_damage and not self._options.recover:
+            say("blogpost: add --recover to skip damaged entries of archives and read the others")
         return OK if is_complete and not done.failed and not self._reports.has_warnings else SOME_FAILED
 
     def _tasks(self, inputs: Sequence[Input]) -> list[Task]:

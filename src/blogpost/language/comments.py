@@ -203,7 +203,7 @@ def mentions_comments(text: str) -> bool:
 
 @cache
 def _headings() -> re.Pattern[str]:
-    words = (word for tag in known_languages() for word in load(tag).sections["comments"].get("heading", ()))
+    words = (word for tag in known_languages() for word in load(tag).words("comments", "heading"))
     known = sorted(set(map(folded, words)), key=len, reverse=True)
     return re.compile("|".join(rf"(?<![^\W\d_]){re.escape(word)}" if word < _LEAST_DENSE else word for word in known))
 
@@ -227,7 +227,7 @@ def _phrases(tag: str, key: str) -> frozenset[str]:
 
 
 def _elsewhere(tag: str, key: str) -> list[str]:
-    return [word for each in dict.fromkeys((tag, FALLBACK)) for word in load(each).sections["comments"].get(key, ())]
+    return [word for each in dict.fromkeys((tag, FALLBACK)) for word in load(each).words("comments", key)]
 
 
 @remembered(4096)  # every comment of a page has the same words around it

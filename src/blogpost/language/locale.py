@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -34,6 +34,11 @@ class Locale:
 
     tag: str
     sections: Mapping[str, Any]
+
+    def words(self, section: str, key: str) -> Sequence[str]:
+        """The words that a section has for a key; empty if the file has no such section or key."""
+        words: Sequence[str] = self.sections.get(section, {}).get(key, ())
+        return words
 
 
 @cache

@@ -136,7 +136,7 @@ def _wholes(language: str) -> dict[str, frozenset[str]]:
 
 @by_locale
 def _counts(language: str) -> re.Pattern[str]:
-    themes = [form for tag in dict.fromkeys((language, FALLBACK)) for form in load(tag).sections["comments"]["counts"]]
+    themes = [form for tag in dict.fromkeys((language, FALLBACK)) for form in load(tag).words("comments", "counts")]
     titled = [rf"{_pattern(form)}(?: \S{{1,12}})? [\"'«“„‘‚「『]{_ANY_TITLE}" for form in themes]
     return re.compile("|".join((*map(_pattern, _forms(language, "counts")), *titled)))
 

@@ -87,9 +87,18 @@ def _raise_unless_harmless(error: etree.XMLSyntaxError, log: Iterable[etree._Log
     """Raises what ended the document; an undeclared prefix, as copies of archives have, ended nothing."""
     fatal = [entry for entry in log if entry.level == etree.ErrorLevels.FATAL]
     if fatal:
-        raise ParseError(f"expected XML: {fatal[0].message}", fatal[0].line) from None
+        raise ParseError(f"expected XML: {_in_plain_words(fatal[0].message)}", fatal[0].line) from None
     if error.code != etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE:
         raise ParseError(f"expected XML: {error.msg}", error.lineno or None) from None
+
+
+_CUT_OFF = re.compile(r"Premature end of data in tag (\S+) line \d+")
+
+
+def _in_plain_words(message: str) -> str:
+    """The parser's message. The commonest one is about a download that is incomplete."""
+    match = _CUT_OFF.fullmatch(message)
+    return f"the file ends within <{match[1]}>, so it seems to be cut off" if match else message
 
 
 # ------------------------------------------------------------------------------------------------ bytes

@@ -17,6 +17,7 @@ _MIN_LENGTH = 2  # characters
 _MAX_USED = 60  # labels, dates and authors that are looked for in a line
 # Full names that are known in every language; they take the places of the page's authors while a line is read.
 _SOMEBODY = ("Jane Doe", "John Roe", "Anna Poe", "Peter Coe", "Maria Loe")
+_ANYBODY = re.compile("|".join(_SOMEBODY))
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*:?\s*$")
 
 
@@ -75,7 +76,8 @@ class Known:
     def with_authors(self, byline: Byline) -> Byline:
         """The byline with the page's authors again."""
         authors = dict(zip(_SOMEBODY, self.authors, strict=False))
-        names = tuple(dict.fromkeys(authors.get(name, name) for name in byline.names))
+        restored = (_ANYBODY.sub(lambda match: authors.get(match[0], match[0]), name) for name in byline.names)
+        names = tuple(dict.fromkeys(restored))
         return evolve(byline, names=names, raw=None) if names != byline.names else byline
 
     def is_site(self, byline: Byline) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
+from blogpost.advice import on_archives
 from blogpost.errors import NoPostError, UnknownFormatError
 from blogpost.model import Post
 from blogpost.readers.archives.blogger_json import feed_documents, resource_document
@@ -71,5 +72,6 @@ def _opener(source: Source, name: str) -> Callable[[Source, str | None], Sequenc
         place = f"{source.path}: " if source.path else ""
         raise UnknownFormatError(
             f"{place}expected archives to join ({', '.join((*_OPENERS, 'takeout'))}), and this is {name}"
+            f"{on_archives(source.given)}"
         )
     return _OPENERS[name]
