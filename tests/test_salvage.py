@@ -236,6 +236,14 @@ def test_a_damaged_feed_in_a_folder_costs_its_entry(tmp_path: Path, caplog: pyte
     assert [record.getMessage().startswith(f"{place}: line ") for record in caplog.records if record.levelno > 20]
 
 
+def test_a_bracket_in_a_namespace_costs_no_error_of_the_parser(tmp_path: Path) -> None:
+    shutil.copytree(TAKEOUT, tmp_path / "takeout")
+    feed = tmp_path / "takeout/Takeout/Blogger/Blogs/Harbour Notes/feed.atom"
+    feed.write_bytes(feed.read_bytes().replace(b"'http://www.w3.org/2005/Atom'", b"'}ttp://www.w3.org/2005/Atom'", 1))
+    titles = {post.blog.title for post in blogpost.iter_posts(tmp_path / "takeout", recover=True) if post.blog}
+    assert "Zettelkasten" in titles
+
+
 @given(st.randoms(use_true_random=False), st.integers(1, 50), st.sampled_from([ZIPPED, STORED]))
 def test_any_damage_of_a_takeout_gives_posts_or_an_error(rng: random.Random, length: int, data: bytes) -> None:
     start = rng.randrange(len(data) - length)

@@ -142,7 +142,7 @@ def _unless_harmless(error: etree.XMLSyntaxError) -> str | None:
 
 
 def _name_of(element: etree._Element) -> str:
-    local = etree.QName(element).localname
+    local = str(element.tag).rpartition("}")[2]  # `QName` refuses a namespace with a bracket in it
     return f"{element.prefix}:{local}" if element.prefix else local
 
 
