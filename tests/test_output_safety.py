@@ -92,7 +92,7 @@ def dangers_of(post: Post) -> list[str]:
     ]
 
 
-_OF_VIEWS = frozenset("mark small i dl dt dd http-equiv content".split())
+_OF_VIEWS = frozenset("mark small i dl dt dd http-equiv content data-said".split())
 
 
 def _view(post: Post) -> str:
