@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -156,8 +158,22 @@ def written(post: Post, folder: Path) -> Iterator[tuple[str, int]]:
     yield "HTML", len(blogpost.to_html(post).encode())
     yield "text", len(blogpost.to_text(post).encode())
     for tool in SITES:
-        open_site(folder / tool, tool=tool).add(post)
-        yield tool, sum(file.stat().st_size for file in (folder / tool).rglob("*") if file.is_file())
+        files = site_of(post, folder / tool, tool)
+        yield tool, sum(len(data) for path, data in files.items() if path not in files_of_any_site(tool))
+
+
+def site_of(post: Post, folder: Path, tool: str) -> dict[str, bytes]:
+    """The files of a site with a post."""
+    open_site(folder, tool=tool).add(post)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@cache
+def files_of_any_site(tool: str) -> frozenset[str]:
+    """The files that are the same for all posts: settings and layouts."""
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        files, others = (site_of(Post(title=folder), Path(folder), tool) for folder in (one, other))
+    return frozenset(path for path, data in files.items() if others.get(path) == data)
 
 
 def expect_proportion(document: str, name: str, folder: Path) -> None:
