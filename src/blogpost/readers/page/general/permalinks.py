@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl, unquote
 
-from blogpost.addresses import parts_of
+from blogpost.addresses import address_of, parts_of
 from blogpost.markup.dom import text_of
 from blogpost.readers.page.general.candidates import PERMALINK, Candidate, choose
 from blogpost.readers.page.general.comment_addresses import leads_to_comments_or_one, without_comment
@@ -41,7 +41,7 @@ def find_permalink(sources: Sources, heading: Heading) -> str | None:
             if url := sources.stated.absolute(href):
                 candidates.append(Address(url, source))
     chosen = choose(candidates, PERMALINK, same=str)
-    return chosen[0].value if chosen else None
+    return address_of(chosen[0].value) if chosen else None
 
 
 def is_permalink_word(text: str) -> bool:
