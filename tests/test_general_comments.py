@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 import blogpost
+from blogpost.readers.page.general.comments import units
+from blogpost.readers.page.general.names import COMMENT
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "comments.toml").read_text(encoding="utf-8"))["case"]
 PAGE = """<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">
@@ -80,3 +82,9 @@ def _word(name: str) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_comments_are_no_part_of_the_body(case: dict[str, Any]) -> None:
     assert read(case).text.endswith("until somebody opened a window.")
+
+
+@pytest.mark.parametrize("word", [*COMMENT.split("|"), "comm", "cmt", "pc"])
+def test_every_word_for_a_comment_has_a_sign_that_is_looked_for_first(word: str) -> None:
+    assert units._NUMBERED.fullmatch(f"{word}-12")
+    assert any(sign in word for sign in units._OF_COMMENTS)
