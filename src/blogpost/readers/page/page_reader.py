@@ -17,7 +17,7 @@ from blogpost.readers.credits import extract_credits, extract_own_title
 from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
 from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
-from blogpost.readers.page.general import explain_refusal, read_page
+from blogpost.readers.page.general import explain_refusal, read_lone_post, read_page
 from blogpost.readers.page.metadata import Metadata, without_archive
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.post_fields import (
@@ -159,7 +159,7 @@ def _in_other_page(root: Element, text: str, page: Metadata) -> Sequence[Post | 
         return classic
     if posts := read_page(root, text, url=page.given_url):
         return posts
-    return entries or _by_standards(root, page)
+    return entries or _by_standards(root, page) or read_lone_post(root, text, url=page.given_url)
 
 
 def _is_marked_up(entry: Entry) -> bool:

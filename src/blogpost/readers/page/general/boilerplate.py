@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
 from urllib.parse import quote
 
 from blogpost.markup.dom import Element
@@ -28,6 +31,7 @@ _LITTLE = 0.12  # the share of the body's prose
 _SOME = 100  # characters of prose
 _SHORTEST_ADDRESS = 20  # characters
 _LONGEST_META = 400  # characters
+_MOST_SHARES = 20  # links
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FORMS = frozenset(("form", "button", "nav", "aside", "dialog"))
 _AVATAR = re.compile(r"gravatar\.com/avatar|/avatars?/|/twitter_name/|/profile_(?:images?|pictures?)/", re.IGNORECASE)
@@ -94,14 +98,22 @@ class Boilerplate:
         if element.tag != "article" or self._holds_much(element):
             return False
         first, last = self._outline.span(element)
-        return any(line.level and line.linked == len(line.text) for line in self._outline.lines[first:last])
+        return bisect_left(self._linked_headings, first) < bisect_left(self._linked_headings, last)
+
+    @cached_property
+    def _linked_headings(self) -> list[int]:
+        """The numbers of the headings that are links."""
+        lines = enumerate(self._outline.lines)
+        return [number for number, line in lines if line.level and line.linked == len(line.text)]
 
     def _is_share_bar(self, element: Element) -> bool:
         """Whether most links of a list share the page."""
         if element.tag not in ("ul", "div", "p", "section") or self._outline.length(element) > _LONGEST_META:
             return False
-        links = list(element.iter("a"))
-        if not 1 <= len(links) <= 20 or self._outline.prose(element):
+        if self._outline.prose(element):
+            return False
+        links = list(islice(element.iter("a"), _MOST_SHARES + 1))  # without a text, elements may be nested in thousands
+        if not 1 <= len(links) <= _MOST_SHARES:
             return False
         shared = sum(_SHARE.search(link.get("href") or "") is not None for link in links)
         return (
@@ -125,12 +137,15 @@ def _is_anchor_of_heading(link: Element) -> bool:
 
 def _boxes_of_forms(outline: Outline, extent: Extent) -> Iterator[Element]:
     """The elements around forms with little else in them, such as boxes that ask for an address."""
+    bodies = frozenset(extent.elements)
+    climbed: set[Element] = set()  # what is around one of these is in the box of an earlier form
     for body in extent.elements:
         for form in body.iter("form"):
             box = form
             for around in form.iterancestors():
-                if around in extent.elements or outline.length(around) > _LONGEST_META:
+                if around in bodies or around in climbed or outline.length(around) > _LONGEST_META:
                     break
+                climbed.add(around)
                 box = around
             yield box
 

@@ -121,8 +121,10 @@ class Weigh:
         return self._sums[max(first, last)] - self._sums[first]
 
 
-def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None) -> Extent | None:
-    """The extent of the body; None if no body can be distinguished from the rest of the page."""
+def find_extent(
+    outline: Outline, heading: Heading, stated: Stated | None = None, *, short: bool = False
+) -> Extent | None:
+    """The extent of the body, which may be a few words below a sure title or if `short`; None if it isn't distinct."""
     start = heading.number + 1 if heading.line else 0
     opened = _open_closers(outline, heading) | _holders_of_most(outline)
     own = _open_lines(outline, opened)
@@ -131,15 +133,13 @@ def find_extent(outline: Outline, heading: Heading, stated: Stated | None = None
         opened |= _largest_closed(outline, opened, start)
         own = _open_lines(outline, opened)
     foreign = foreign_lines(outline, stated, heading)
-    if foreign:
-        own = [number for number in own if number not in foreign]
+    own = [number for number in own if number not in foreign]
     end = _end_of_post(outline, own, start)
     prose = [number for number in own if outline.lines[number].is_prose]
     after = [number for number in prose if start <= number < end]
-    is_elsewhere = named is not None and not Weigh(outline, after)(named)
-    if named is not None and is_elsewhere and _may_be_body(outline, heading, named, after):
+    if named is not None and not Weigh(outline, after)(named) and _may_be_body(outline, heading, named, after):
         return Extent([named], _around(named), *outline.span(named))
-    if not after and heading.line is not None and heading.is_sure:
+    if not after and heading.line is not None and (heading.is_sure or short):
         after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
     if not after:
         after, start, end = _before_title(outline, heading, prose), 0, len(outline.lines)

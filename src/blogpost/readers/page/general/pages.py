@@ -11,6 +11,7 @@ from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.single_post import Candidacy, find_candidacy, read_only_post
 from blogpost.readers.page.general.site import find_language
 from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.verdict import is_alone
 
 
 def read_page(root: Element, source: str, *, url: str | None) -> list[Post]:
@@ -31,6 +32,22 @@ def read_page(root: Element, source: str, *, url: str | None) -> list[Post]:
     return [] if post is None else [post]
 
 
+def read_lone_post(root: Element, source: str, *, url: str | None) -> list[Post]:
+    """The post on a page that shows nothing else, for which less evidence is enough; empty on all other pages.
+
+    Args:
+        root: the page.
+        source: its text.
+        url: its address, if the caller knows it.
+    """
+    outline = Outline(root)
+    if not is_alone(outline):
+        return []
+    stated = Stated(root, source, url)
+    post = read_only_post(outline, stated, stated_language=find_language(stated, outline), is_alone=True)
+    return [] if post is None else [post]
+
+
 # --------------------------------------------------------------------------------------------------- why there are none
 
 
@@ -43,15 +60,19 @@ def explain_refusal(root: Element, source: str, *, url: str | None) -> str:
         url: its address, if the caller knows it.
     """
     outline, stated = Outline(root), Stated(root, source, url)
-    post = find_candidacy(outline, stated, stated_language=find_language(stated, outline))
+    language = find_language(stated, outline)
+    post = find_candidacy(outline, stated, stated_language=language, is_alone=is_alone(outline))
     if post is None:
-        return "it shows no text that could be one; a script may fill it, or it may be a list of links"
+        return "it shows no text long enough to be one; a script may fill it, or it may be a list of links"
     against = sorted(post.verdict.against, key=lambda each: each.points)
     guess = next((each.suggests for each in against if each.suggests), "another kind of page")
     reasons = "; ".join(each.description for each in against)
     missing = [*_missing(post, stated)]
-    lacks = f"; it lacks {_listed(missing)}" if missing else ""
-    return f"it looks like {guess}{f' ({reasons})' if reasons else ''}{lacks}"
+    lacks = f"it lacks {_listed(missing)}" if missing else ""
+    if not against:
+        return f"nothing on the page shows that it is one; {lacks}"
+    lacks = f"; {lacks}" if missing else ""
+    return f"it looks like {guess} ({reasons}){lacks}"
 
 
 def _missing(post: Candidacy, stated: Stated) -> Iterator[str]:

@@ -54,18 +54,21 @@ class Candidacy:
     verdict: Verdict
 
 
-def find_candidacy(outline: Outline, stated: Stated, *, stated_language: str | None) -> Candidacy | None:
+def find_candidacy(
+    outline: Outline, stated: Stated, *, stated_language: str | None, is_alone: bool = False
+) -> Candidacy | None:
     """The parts of a post on a page; None if no text on it could be a post.
 
     Args:
         outline: the page.
         stated: what it states for machines.
         stated_language: the BCP 47 tag of its language, if it states one.
+        is_alone: whether the page shows nothing else. Then its text may be short, and less evidence is enough.
     """
     language = stated_language or FALLBACK
     mark_unnamed_places(outline, url=stated.canonical, language=language)
     heading = find_heading(outline, stated, language=language)
-    extent = find_extent(outline, heading, stated)
+    extent = find_extent(outline, heading, stated, short=is_alone)
     if extent is None:
         return None
     neighbourhood = Neighbourhood(outline, heading, extent, url=stated.canonical)
@@ -80,6 +83,7 @@ def find_candidacy(outline: Outline, stated: Stated, *, stated_language: str | N
         has_byline=byline is not None,
         shows_byline=shows_byline(sources, byline),
         has_labels=bool(labels),
+        is_alone=is_alone,
     )
     verdict = judge(outline, stated, heading, extent, fields)
     return Candidacy(heading, extent, sources, stated_language, permalink, published, byline, labels, verdict)
@@ -97,15 +101,18 @@ def read_post(root: Element, source: str, *, url: str | None) -> Post | None:
     return read_only_post(outline, stated, stated_language=find_language(stated, outline))
 
 
-def read_only_post(outline: Outline, stated: Stated, *, stated_language: str | None) -> Post | None:
+def read_only_post(
+    outline: Outline, stated: Stated, *, stated_language: str | None, is_alone: bool = False
+) -> Post | None:
     """The post that a page is about, from its outline and what it states; None if that isn't enough.
 
     Args:
         outline: the page.
         stated: what it states for machines.
         stated_language: the BCP 47 tag of its language, if it states one.
+        is_alone: whether the page shows nothing else.
     """
-    post = find_candidacy(outline, stated, stated_language=stated_language)
+    post = find_candidacy(outline, stated, stated_language=stated_language, is_alone=is_alone)
     if post is None or not post.verdict.is_post:
         return None
     heading, extent, language = post.heading, post.extent, post.sources.language

@@ -29,6 +29,7 @@ ENOUGH = 2.5
 
 _SHORT = 250  # characters of prose
 _SEVERAL = 3  # headings
+_OWN_LINKS = 3  # lines: its title, its author, its labels
 _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
@@ -52,7 +53,7 @@ _ERROR = re.compile(
 
 @frozen
 class FoundFields:
-    """Which fields of a post a page has.
+    """Which fields of a post a page has, and whether it has anything else.
 
     Attributes:
         has_date: whether the page has a date.
@@ -60,6 +61,7 @@ class FoundFields:
         has_byline: whether it names an author.
         shows_byline: whether readers see it.
         has_labels: whether it has labels.
+        is_alone: whether it is known to show nothing else. Then less evidence is enough, but more than title and text.
     """
 
     has_date: bool
@@ -67,6 +69,7 @@ class FoundFields:
     has_byline: bool
     shows_byline: bool
     has_labels: bool
+    is_alone: bool
 
 
 @frozen
@@ -112,11 +115,13 @@ class Verdict(Weighed):
 
 def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, fields: FoundFields) -> Verdict:
     """Weighs what the page states and shows."""
+    is_shown = fields.shows_date or fields.shows_byline or fields.has_labels or _is_in_article(heading)
+    lone = fields.is_alone and heading.line is not None and is_shown
     weighed = (
         *_stated_evidence(stated, heading),
-        *_field_evidence(outline, stated, heading, fields),
+        *_field_evidence(outline, stated, heading, fields, lone=lone),
         *_index_evidence(outline, stated, heading, extent),
-        *_other_kind_evidence(outline, stated, heading, extent),
+        *_other_kind_evidence(outline, stated, heading, extent, lone=lone),
     )
     verdict = Verdict(tuple(evidence for holds, evidence in weighed if holds))
     # The signs of a system are looked for in the whole source, so only if they may change anything.
@@ -153,13 +158,15 @@ def _stated_evidence(stated: Stated, heading: Heading) -> _Weighed:
     yield bool(is_titled), Evidence("its heading is the title it states", 0.5)
 
 
-def _field_evidence(outline: Outline, stated: Stated, heading: Heading, fields: FoundFields) -> _Weighed:
+def _field_evidence(outline: Outline, stated: Stated, heading: Heading, fields: FoundFields, *, lone: bool) -> _Weighed:
     """Evidence from the fields of a post."""
     yield fields.shows_date, Evidence("shows a date", 1.5)
     yield fields.has_date and not fields.shows_date, Evidence("states a date", 0.5)
     yield fields.shows_byline, Evidence("names who wrote it", 1.5)
     yield fields.has_byline and not fields.shows_byline, Evidence("states who wrote it", 0.5)
     yield fields.has_labels, Evidence("has labels", 1.0)
+    yield lone, Evidence("the page shows nothing else", 1.5)
+    yield lone and _is_in_article(heading), Evidence("is in an article of its own", 1.0)
     yield _is_spelled(stated, heading), Evidence("its address spells its title", 1.5)
     yield has_place_for_comments(outline), Evidence("has a place for comments", 1.5)
 
@@ -181,11 +188,11 @@ def _index_evidence(outline: Outline, stated: Stated, heading: Heading, extent: 
     yield is_of_labels, Evidence("its title is a word for labels", -3.0, "a list of labels")
 
 
-def _other_kind_evidence(outline: Outline, stated: Stated, heading: Heading, extent: Extent) -> _Weighed:
+def _other_kind_evidence(outline: Outline, stated: Stated, heading: Heading, extent: Extent, *, lone: bool) -> _Weighed:
     """Evidence for a shop, a forum or an error page."""
     other = find_other_kind(stated, parts_of(stated.canonical).path or "/")
     titles = filter(None, (stated.page_title, heading.title))
-    yield sum(map(outline.prose, extent.elements)) < _SHORT, Evidence("it has little text", -1.5)
+    yield not lone and sum(map(outline.prose, extent.elements)) < _SHORT, Evidence("it has little text", -1.5)
     yield heading.line is None, Evidence("it has no title", -1.0)
     yield other is not None, Evidence("by its system or address", -12.0, other)
     yield (
@@ -210,6 +217,16 @@ def _is_title_of_page(stated: Stated, heading: Heading) -> bool:
 def _is_all_there_is(outline: Outline, extent: Extent) -> bool:
     """Whether the page shows hardly more than this text, such as a blog's last post where the blog was."""
     return sum(map(outline.prose, extent.elements)) >= _ALMOST_ALL * outline.length(outline.root)
+
+
+def is_alone(outline: Outline) -> bool:
+    """Whether a page has no menus, lists of links or boxes, like a post that was saved by itself."""
+    return sum(2 * line.linked > len(line.text) for line in outline.lines) <= _OWN_LINKS
+
+
+def _is_in_article(heading: Heading) -> bool:
+    """Whether the title is in an `article`: a composition that makes sense by itself (HTML Standard, 4.3.2)."""
+    return heading.element is not None and next(heading.element.iterancestors("article"), None) is not None
 
 
 def _is_spelled(stated: Stated, heading: Heading) -> bool:
@@ -272,6 +289,7 @@ __all__ = [
     "FoundFields",
     "Verdict",
     "has_place_for_comments",
+    "is_alone",
     "is_of_another_kind",
     "is_single",
     "judge",
