@@ -10,7 +10,7 @@ from attrs import define, field
 from lxml import etree
 
 from blogpost.addresses import joined, parts_of
-from blogpost.blogger.addresses import blog_host, is_blogger, without_view
+from blogpost.blogger import blog_host, is_blogger, without_view
 from blogpost.content import Anchor
 from blogpost.markup.dom import Element
 

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from attrs import frozen
 
 from blogpost.addresses import joined, parts_of
-from blogpost.blogger.addresses import blog_host
+from blogpost.blogger import blog_host
 from blogpost.documents import ChapterKind, Move
 from blogpost.language.date_printing import print_day
 from blogpost.language.interface import Interface, interface

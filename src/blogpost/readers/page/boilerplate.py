@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
-from blogpost.blogger.addresses import leads_to_rest, may_be_label_page
+from blogpost.blogger import leads_to_rest, may_be_label_page
 from blogpost.content import Block
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.interface import interface

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from blogpost.addresses import joined, parts_of, web_address
-from blogpost.blogger.addresses import (
+from blogpost.blogger import (
     TEMPLATE_ADDRESSES,
     at_home,
     blog_id_in,

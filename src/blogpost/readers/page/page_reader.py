@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from blogpost.blogger.addresses import leads_to_rest, month_of
+from blogpost.blogger import leads_to_rest, month_of
 from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from blogpost.addresses import joined, web_address, without_fragment
-from blogpost.blogger.addresses import (
+from blogpost.blogger import (
     as_served,
     blog_id_in,
     is_copy_of,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice, takewhile
 
-from blogpost.blogger.addresses import is_blogger_profile, may_be_profile
+from blogpost.blogger import is_blogger_profile, may_be_profile
 from blogpost.language.bylines import Credit
 from blogpost.language.credit_lines import parse_account
 from blogpost.language.interface import interface

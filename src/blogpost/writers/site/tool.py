@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import Factory, frozen
 
-from blogpost.blogger.addresses import is_blogspot
+from blogpost.blogger import is_blogspot
 from blogpost.markup import yaml
 from blogpost.model import Post
 from blogpost.values import Blog, Byline, without_none

@@ -10,7 +10,7 @@ from itertools import chain
 from attrs import frozen
 
 from blogpost.addresses import web_address
-from blogpost.blogger.addresses import (
+from blogpost.blogger import (
     CommentPermalink,
     as_served,
     comment_id,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from blogpost.addresses import web_address
-from blogpost.blogger.addresses import instant_of, parse_comment_permalink
+from blogpost.blogger import instant_of, parse_comment_permalink
 from blogpost.content import Block
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Page, read_blocks

@@ -12,7 +12,7 @@ from itertools import accumulate
 from attrs import evolve, field, frozen
 from lxml import etree
 
-from blogpost.blogger.addresses import is_comment_form, is_post_id
+from blogpost.blogger import is_comment_form, is_post_id
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import comment_count, interface

@@ -1,4 +1,4 @@
-"""Blogger's addresses: the values in each kind, as functions from `str` to a value.
+"""Blogger's addresses, also of images: the values in each kind, as functions from `str` to a value.
 
 Addresses on pages copied by wget, HTTrack and others are understood, too: there, a query is part of a file's name.
 """
@@ -391,3 +391,41 @@ def is_named(name: str, word: str) -> bool:
 def is_copy_of(path: str, other: str) -> bool:
     """Whether a path leads to HTTrack's copy of the page at another path."""
     return len(path) == len(other) + _COPY_DIGITS and _COPY_NUMBER.sub("", path) == other
+
+
+# ------------------------------------------------------------------------------------------------ sizes of images
+
+# The size is a path segment such as s1600 or w640-h480, or follows "=" at the end of the path, with flags such as
+# -c (cropped), -rw (WebP) or -Ic42 (Picasa's). Picasa's addresses may have it as a parameter, and new ones may have
+# none. Hosts: N.bp.blogspot.com and before it bpN.blogger.com, blogger.googleusercontent.com, lh3.… and lh7-us.….
+_SIZE = r"(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[A-Za-z0-9]+)*"
+_IMAGE_HOST = re.compile(
+    r"(?:https?:)?//(?:(?:[\w-]+\.)?(?:bp\.blogspot\.com|googleusercontent\.com|ggpht\.com)|bp\d\.blogger\.com)/"
+)
+_SIZE_SEGMENT = re.compile(rf"/{_SIZE}(?=/[^/]*$)")
+_SIZE_SUFFIX = re.compile(rf"={_SIZE}$")
+_SIZE_PARAMETER = re.compile(r"(?<=[?&])imgmax=\w*&?")
+_FULL_SIZE = re.compile(r"/s0/[^/]*$|=s0$")
+_FILE_NAME = re.compile(r"/(?=[^/]*$)")
+_UNSIZED = re.compile(r"//blogger\.googleusercontent\.com/img/a/[\w-]+$")
+# In addresses of Blogger's first host of images, the size is a segment of its own. 1600 was the largest.
+_FIRST_IMAGE_HOST = re.compile(r"\A((?:https?:)?//photos\d\.blogger\.com/(?:x/)?blogger\d*/(?:\d+/)+)\d+(?=/[^/]+$)")
+
+
+def full_size(src: str) -> str:
+    """The address of the same image in full size, if Blogger serves it; any other address unchanged."""
+    if not is_on_image_host(src):
+        return _FIRST_IMAGE_HOST.sub(r"\g<1>1600", src)
+    path, mark, query = src.partition("?")
+    unlimited = _SIZE_PARAMETER.sub("", mark + query)
+    path = _SIZE_SUFFIX.sub("=s0", _SIZE_SEGMENT.sub("/s0", path))
+    if unlimited != mark + query and not _FULL_SIZE.search(path):  # without a size, Blogger serves a small one
+        path = _FILE_NAME.sub("/s0/", path)
+    elif _UNSIZED.search(path):
+        path += "=s0"
+    return path + unlimited.rstrip("?&")
+
+
+def is_on_image_host(src: str) -> bool:
+    """Whether an address is on one of Blogger's hosts that serve images in any size."""
+    return _IMAGE_HOST.match(src) is not None
