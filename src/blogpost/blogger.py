@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
-from blogpost.addresses import parts_of
+from blogpost.addresses import joined, parts_of
 
 # ------------------------------------------------------------------------------------------------ hosts
 
@@ -117,6 +117,12 @@ def without_view(url: str) -> str:
         return url
     kept = "&".join(part for part in query.split("&") if not _VIEW.fullmatch(f"&{part}"))
     return "".join((page, kept and f"?{kept}", mark, fragment))
+
+
+def page_of(url: str) -> tuple[str, str, str]:
+    """An address without what may differ between two of one page: the scheme, the country's host, the view."""
+    parts = parts_of(without_view(joined(None, url)))
+    return blog_host(url), parts.path.rstrip("/"), parts.query
 
 
 # ------------------------------------------------------------------------------------------------ places on a page
