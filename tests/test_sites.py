@@ -36,11 +36,12 @@ from blogpost.content import (
     Underline,
     blocks,
 )
+from blogpost.documents import Placing
 from blogpost.markup import html, toml
 from blogpost.sites import SITES, open_site
-from blogpost.writers.site import TOOLS, Placing
+from blogpost.writers.relinking import own_hosts, path_of, relinked
+from blogpost.writers.site import TOOLS
 from blogpost.writers.site.bodies import write_body
-from blogpost.writers.site.relinking import own_hosts, path_of, relinked
 from building import BUILDS, check_site, text_of
 from strategies import NASTY, body
 from terminal import Terminal

@@ -8,8 +8,8 @@ from html import escape
 from html.entities import html5
 
 from blogpost.values import Blog
+from blogpost.writers.relinking import encoded
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
-from blogpost.writers.site.relinking import encoded
 from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
 
 _MAX_TITLE_LENGTH = 60  # characters of a post's beginning that serve as its title

@@ -6,36 +6,21 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Literal, Protocol
 
 from attrs import evolve
 
+from blogpost.documents import Placing, Spool
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, write_whole
+from blogpost.writers.relinking import NewPath, own_hosts, own_paths, path_of, relinked, relinked_comments
 from blogpost.writers.site.bodies import as_json, as_markdown, write_body
-from blogpost.writers.site.relinking import NewPath, own_hosts, own_paths, path_of, relinked, relinked_comments
 from blogpost.writers.site.tool import Entry, Tool
 from blogpost.writers.summary import Summary
 
-Placing = Literal["inline", "data", "none"]
-
 # Hugo's name for the page of a folder; a folder next to the pages; and pages that Hugo or Pelican generates.
 _RESERVED = ("index", "posts", "archives", "authors", "categories", "tags")
-
-
-class Spool(Protocol):
-    """A place outside of memory for posts (`codecs.spool`)."""
-
-    def add(self, post: Post) -> int:
-        """Keep a post and return its key."""
-
-    def read(self, key: int) -> Post:
-        """Return the post with this key."""
-
-    def close(self) -> None:
-        """Delete all posts."""
 
 
 class Site:
