@@ -17,7 +17,7 @@ from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, classes, has_class, line_of, text_of
-from blogpost.readers.page.page_texts import SILENT, texts
+from blogpost.markup.texts import SILENT, texts
 from blogpost.remembering import cached_property, remembered
 from blogpost.values import Byline
 

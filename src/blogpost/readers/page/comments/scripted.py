@@ -12,8 +12,8 @@ from blogpost.content import Block
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import parse_html
+from blogpost.markup.javascript import Value, read_literal
 from blogpost.readers.page.comments.rendered import Context, is_removed
-from blogpost.readers.page.javascript import Value, read_literal
 from blogpost.readers.threads import BODY_DEPTH, FlatComment
 from blogpost.values import Byline
 

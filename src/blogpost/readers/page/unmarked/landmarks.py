@@ -18,7 +18,7 @@ from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import comment_count, interface
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.dom import Element, has_class, line_of, settable
-from blogpost.readers.page.page_texts import SILENT
+from blogpost.markup.texts import SILENT
 from blogpost.readers.page.signatures import read_credit
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,
