@@ -8,7 +8,7 @@ from blogpost.content import JumpBreak
 from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, yaml_head
+from blogpost.writers.site.tool import Entry, Tool, address_of, fields_of, yaml_head
 
 _JUMP = "<!--more-->"
 
@@ -26,21 +26,14 @@ def _prefix(entry: Entry) -> str:
 
 def _head(entry: Entry) -> str:
     post = entry.post
-    return yaml_head(
-        layout=post.kind,
-        title=post.title or "",
-        subtitle=post.headline,
-        date=post.published,
+    fields = fields_of(
+        entry,
         last_modified_at=post.updated,
-        published=False if entry.post.kind == "page" and entry.shown == "draft" else None,
+        published=False if post.kind == "page" and entry.shown == "draft" else None,
         permalink=entry.path,
-        author=entry.author,
-        tags=list(post.labels) or None,
-        location=entry.location,
         excerpt_separator=_JUMP if JumpBreak() in post.body else None,
-        blogger_id=post.id,
-        comments_file=entry.comments,
     )
+    return yaml_head({"layout": post.kind, **fields})
 
 
 def _config(blog: Blog, language: str | None) -> str:

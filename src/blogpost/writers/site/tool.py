@@ -64,7 +64,24 @@ class Entry:
         return self.post.location.name if self.post.location else None
 
 
-def yaml_head(**fields: Any) -> str:
+def fields_of(entry: Entry, *, excerpt_separator: str | None = None, **own: Any) -> dict[str, Any]:
+    """The fields of front matter that most tools name alike, with a tool's own after the title and the date."""
+    post = entry.post
+    return {
+        "title": post.title or "",
+        "subtitle": post.headline,
+        "date": post.published,
+        **own,
+        "author": entry.author,
+        "tags": list(post.labels) or None,
+        "location": entry.location,
+        "excerpt_separator": excerpt_separator,
+        "blogger_id": post.id,
+        "comments_file": entry.comments,
+    }
+
+
+def yaml_head(fields: Mapping[str, Any]) -> str:
     """Front matter in YAML, without the fields that are None."""
     return f"---\n{yaml.dumps(without_none(**fields))}---"
 
