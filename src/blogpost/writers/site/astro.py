@@ -7,7 +7,7 @@ import re
 
 from blogpost.values import Blog
 from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, fields_of, in_folders, yaml_head
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of, fields_of, yaml_head
 
 
 def _new_path(path: str) -> str:
@@ -113,10 +113,8 @@ const posts = await published('posts');
 
 ASTRO = Tool(
     name="astro",
-    folder=in_folders(pages="src/content/pages", posts="src/content/posts"),
+    places=Places(pages="src/content/pages", posts="src/content/posts", data="src/data/comments", media="public/media"),
     head=_head,
-    data="src/data/comments",
-    media=("public/media", "/media/"),
     config=("astro.config.mjs", _config),
     new_path=_new_path,
     templates={

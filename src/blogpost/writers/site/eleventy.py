@@ -7,7 +7,7 @@ import re
 
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, fields_of, in_folders, yaml_head
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of, fields_of, yaml_head
 
 
 def _new_path(path: str) -> str:
@@ -93,10 +93,8 @@ eleventyExcludeFromCollections: true
 
 ELEVENTY = Tool(
     name="eleventy",
-    folder=in_folders(pages="content/pages", posts="content/posts"),
+    places=Places(pages="content/pages", posts="content/posts", data="_data/comments", media="public/media"),
     head=_head,
-    data="_data/comments",
-    media=("public/media", "/media/"),
     config=("eleventy.config.mjs", _config),
     new_path=_new_path,
     templates={"_includes/post.njk": _LAYOUT, "content/index.njk": _INDEX},

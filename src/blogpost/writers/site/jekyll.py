@@ -8,7 +8,7 @@ from blogpost.content import JumpBreak
 from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, fields_of, yaml_head
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of, fields_of, yaml_head
 
 _JUMP = "<!--more-->"
 
@@ -44,12 +44,11 @@ def _config(blog: Blog, language: str | None) -> str:
 
 JEKYLL = Tool(
     name="jekyll",
+    places=Places(pages="pages", posts="_posts", data="_data/comments", media="media"),
     folder=_folder,
     prefix=_prefix,
     publishes=lambda entry: entry.shown == "live" and _folder(entry) != "_drafts",
     head=_head,
-    data="_data/comments",
-    media=("media", "/media/"),
     config=("_config.yml", _config),
     # Liquid and attributes; bars, which make tables; mathematics; guillemets; definitions; footnotes and abbreviations;
     # tags in which kramdown reads no Markdown; and characters that it can't escape.

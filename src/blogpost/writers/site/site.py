@@ -105,18 +105,18 @@ class Site:
         language = post.language or FALLBACK
         if comments and self._comments == "data":
             data = as_json(comments, language=language)
-            write_whole(self._folder / self._tool.data / f"{entry.comments}.json", data)
+            write_whole(self._folder / self._tool.places.data / f"{entry.comments}.json", data)
         elif comments:
             below = as_markdown(comments, language=language, dialect=self._tool.dialect)
             text = "\n\n".join(filter(None, (text, *below)))
         head = self._tool.head(entry)
-        place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
+        place = self._folder / self._tool.folder_of(entry) / f"{entry.name}.md"
         write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
 
     def _entry(self, post: Post) -> Entry:
         """The post with a unique name, at its old address unless another post has that."""
         entry = Entry(post, name_of(post), self._own_path(post))
-        folder = self._tool.folder(entry)
+        folder = self._tool.folder_of(entry)
         if folder not in self._names:
             self._names[folder] = Names(_RESERVED)
         name = self._names[folder].free(self._tool.prefix(entry) + entry.name)

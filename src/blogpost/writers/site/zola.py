@@ -7,7 +7,7 @@ import re
 from blogpost.markup import toml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of
 
 _PAGE = ".html"
 
@@ -58,10 +58,8 @@ def _config(blog: Blog, language: str | None) -> str:
 
 ZOLA = Tool(
     name="zola",
-    folder=in_folders(pages="content", posts="content/posts"),
+    places=Places(pages="content", posts="content/posts", data="data/comments", media="static/media"),
     head=_head,
-    data="data/comments",
-    media=("static/media", "/media/"),
     config=("config.toml", _config),
     new_path=_new_path,
     templates={
