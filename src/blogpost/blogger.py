@@ -248,6 +248,12 @@ def instant_of_id(number: str | None) -> dt.datetime | None:
     return _utc(int(number[:10])) if number and len(number) == 18 and number.startswith("1") else None
 
 
+def _first(pattern: re.Pattern[str], text: str | None) -> str | None:
+    """The first group of a pattern's first match in a text."""
+    match = pattern.search(text or "")
+    return match[1] if match else None
+
+
 def _utc(seconds: float) -> dt.datetime:
     return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
@@ -259,14 +265,13 @@ def is_comment_form(url: str) -> bool:
 
 def form_language(url: str) -> str | None:
     """Google's code of the blog's language, in the address of its comment form."""
-    match = _FORM_LANGUAGE.search(url)
-    return match[1] if match else None
+    return _first(_FORM_LANGUAGE, url)
 
 
 # ------------------------------------------------------------------------------------------------ ids and feeds
 
 _POST_ID = re.compile(r"\d{8,21}", re.ASCII)
-_POST_ID_AT_END = re.compile(r"(?<!\d)\d{8,21}$", re.ASCII)
+_POST_ID_AT_END = re.compile(r"(?<!\d)(\d{8,21})$", re.ASCII)
 _POST_IN_QUERY = re.compile(r"[?&]postID=(\d+)", re.ASCII)
 _POST_IN_FORM = re.compile(r"blogger\.com/comment/(?:frame|fullpage/post)/\d+(?:/|\?po=)(\d+)", re.ASCII)
 _BLOG_IN_ADDRESS = re.compile(r"(?:[?&]blogID=|/feeds/|/atom/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
@@ -286,26 +291,22 @@ def is_post_id(text: str) -> bool:
 
 def post_id_at_end(text: str) -> str | None:
     """The number of a post at the end of an element's id: ``post-body-12345678``."""
-    match = _POST_ID_AT_END.search(text)
-    return match[0] if match else None
+    return _first(_POST_ID_AT_END, text)
 
 
 def post_id_in(url: str | None) -> str | None:
     """The number of a post in the query of one of Blogger's addresses, such as its old form for comments."""
-    match = _POST_IN_QUERY.search(url or "")
-    return match[1] if match else None
+    return _first(_POST_IN_QUERY, url)
 
 
 def post_id_in_form(url: str) -> str | None:
     """The number of a post in the address of the form for its comments."""
-    match = _POST_IN_FORM.search(url)
-    return match[1] if match else None
+    return _first(_POST_IN_FORM, url)
 
 
 def blog_id_in(url: str | None) -> str | None:
     """The number of a blog in the address of one of its feeds or forms."""
-    match = _BLOG_IN_ADDRESS.search(url or "")
-    return match[1] if match else None
+    return _first(_BLOG_IN_ADDRESS, url)
 
 
 def ids_in_tag(tag: str) -> tuple[str | None, str | None]:

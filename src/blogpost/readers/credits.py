@@ -14,19 +14,7 @@ from itertools import islice, takewhile
 from attrs import evolve, frozen
 
 from blogpost.blogger import page_of
-from blogpost.content import (
-    Block,
-    Heading,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Paragraph,
-    Strong,
-    Text,
-    inline_text,
-    links,
-)
+from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Strong, Text, inline_text, links
 from blogpost.language.bylines import Credit, SeveralLines, parse_lines
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded_words
