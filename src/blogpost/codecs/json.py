@@ -311,7 +311,6 @@ def _or_built(factory: _Factory) -> _Factory:
 
 def _expecting(wanted: str, *kinds: type) -> _Read:
     """A reader of plain values. To Python, true and false are numbers, too; to JSON they aren't."""
-
     is_number = int in kinds
 
     def read(value: Any, _: object) -> Any:
