@@ -21,8 +21,8 @@ from blogpost import Post
 from blogpost.content import Block, images
 from blogpost.markup import html
 from blogpost.markup.dom import parse_html
+from blogpost.writers.relinking import path_of
 from blogpost.writers.site import TOOLS
-from blogpost.writers.site.relinking import path_of
 from comparing import words
 
 # ------------------------------------------------------------------------------------------------ building

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from blogpost.blogger import addresses
-from blogpost.blogger.addresses import CommentPermalink, at_home, ids_in_tag, is_copy_of, parse_comment_permalink
+from blogpost import blogger
+from blogpost.blogger import CommentPermalink, at_home, ids_in_tag, is_copy_of, parse_comment_permalink
 
 HOME = "https://ferry-notes.blogspot.com/2012/10/the-slip.html"
 COMMENT = "12345678901234567"
@@ -89,7 +89,7 @@ CASES: list[tuple[str, str | None, object]] = [
 
 @pytest.mark.parametrize(("name", "url", "expected"), CASES, ids=[f"{name}-{url}" for name, url, _ in CASES])
 def test_an_address_says(name: str, url: str | None, expected: object) -> None:
-    read: Callable[[str | None], object] = getattr(addresses, name)
+    read: Callable[[str | None], object] = getattr(blogger, name)
     assert read(url) == expected
 
 
@@ -118,13 +118,13 @@ def test_the_address_of_a_comment() -> None:
 
 
 def test_tags_are_written_as_they_are_read() -> None:
-    tag = addresses.tag_of("1", "post-23")
+    tag = blogger.tag_of("1", "post-23")
     assert ids_in_tag(tag) == ("1", "23")
     assert ids_in_tag("tag:blogger.com,1999:blog-1.settings.X") == ("1", None)
     assert ids_in_tag("urn:uuid:1") == (None, None)
-    feed = addresses.comment_feed("1", "23")
-    assert addresses.comment_in_feed(f"{feed}/45") == ("23", "45")
-    assert addresses.blog_id_in(addresses.entry_in_feed("1", "post", "23")) == "1"
+    feed = blogger.comment_feed("1", "23")
+    assert blogger.comment_in_feed(f"{feed}/45") == ("23", "45")
+    assert blogger.blog_id_in(blogger.entry_in_feed("1", "post", "23")) == "1"
 
 
 def test_a_copy_by_httrack_is_known_by_its_number() -> None:

@@ -22,7 +22,7 @@ from blogpost.formats import FORMATS, writable
 from blogpost.sites import SITES, open_site
 from blogpost.writers.files import Names, name_of, slug
 from blogpost.writers.images import MANIFEST, Manifest
-from blogpost.writers.site.relinking import path_of
+from blogpost.writers.relinking import path_of
 from strategies import text
 
 ESCAPES: tuple[str, ...] = (

@@ -100,6 +100,7 @@ def test_the_contracts_are_kept() -> None:
         ("writers/html.py", "blogpost.readers.threads", "A module imports only from the layers below"),
         ("readers/text/__init__.py", "blogpost.readers.page", "The readers of pages, text and archives never meet"),
         ("readers/threads.py", "blogpost.readers.page", "Modules that several readers use import no reader"),
+        ("readers/page/general/site.py", "blogpost.readers.page.themes", "knows none of Blogger's themes"),
         ("writers/html.py", "lxml", "Only markup and the readers know the parser"),
     ],
 )

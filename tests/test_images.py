@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blogpost import Post
-from blogpost.blogger.images import full_size
+from blogpost.blogger import full_size
 from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
 from blogpost.writers.images import MANIFEST, Manifest
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogpost.readers.page.javascript import Value, read_literal, read_string
+from blogpost.markup.javascript import Value, read_literal, read_string
 
 ESCAPES: list[Callable[[str], str]] = [
     lambda character: character if character not in "'\\\n" else f"\\x{ord(character):02x}",

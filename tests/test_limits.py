@@ -20,7 +20,7 @@ from blogpost import Comment, ParseError, Post
 from blogpost.content import BlockQuote, Heading, List, Paragraph, Table, Text
 from blogpost.markup.endless_tags import MAX_ATTRIBUTES, SEARCHED_FROM
 from blogpost.writers.files import MAX_NAME, slug
-from blogpost.writers.site.relinking import MAX_PART, path_of
+from blogpost.writers.relinking import MAX_PART, path_of
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "limits.md"
 _NAMED = re.compile(r"`(blogpost\.[a-z_.]+)\.([A-Z_]+)`(?: \(([\d,]+)\))?(?: \| ([\d,]+))?")

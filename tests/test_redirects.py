@@ -21,7 +21,7 @@ from blogpost.cli import main
 from blogpost.documents import Choices, Move
 from blogpost.formats import FORMATS
 from blogpost.writers.redirects import SYNTAXES, syntax_of
-from blogpost.writers.site.relinking import path_of
+from blogpost.writers.relinking import path_of
 from strategies import posts as any_posts
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

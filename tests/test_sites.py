@@ -36,11 +36,13 @@ from blogpost.content import (
     Underline,
     blocks,
 )
-from blogpost.markup import html, toml
+from blogpost.documents import Placing
+from blogpost.markup import html
 from blogpost.sites import SITES, open_site
-from blogpost.writers.site import TOOLS, Placing
+from blogpost.writers.relinking import own_hosts, path_of, relinked
+from blogpost.writers.site import TOOLS
 from blogpost.writers.site.bodies import write_body
-from blogpost.writers.site.relinking import own_hosts, path_of, relinked
+from blogpost.writers.site.zola import in_toml
 from building import BUILDS, check_site, text_of
 from strategies import NASTY, body
 from terminal import Terminal
@@ -173,7 +175,7 @@ def test_hugo_is_told_the_language_in_both_its_ways(tmp_path: Path) -> None:
 @given(st.dictionaries(st.sampled_from("abc"), toml_values), st.dictionaries(st.sampled_from("de"), toml_values))
 def test_toml_that_is_written_is_read_back(fields: dict[str, Any], table: dict[str, Any]) -> None:
     written = {**fields, "table": table, "inline": [{"f": value} for value in table.values()]}
-    assert tomllib.loads(toml.dumps(written)) == written
+    assert tomllib.loads(in_toml(written)) == written
 
 
 @pytest.mark.parametrize("tool", ["eleventy", "astro", "zola"])

@@ -1,4 +1,4 @@
-"""A row in the table of formats; documents of many posts: the user's choices, and the protocol of their writers."""
+"""A row in the table of formats; for many posts: the user's choices, and protocols of their writers and spools."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _Item = TypeVar("_Item")
 
 LabelKind = Literal["tags", "categories"]
 ChapterKind = Literal["years", "labels"]
+Placing = Literal["inline", "data", "none"]
+"""Where comments go in a static site: below their posts, into data files, or nowhere."""
 TableName = Literal["posts", "comments", "quotes", "links", "images"]
 
 
@@ -83,6 +85,19 @@ class Gathering(Protocol):
 
     def close(self) -> None:
         """Delete the temporary files."""
+
+
+class Spool(Protocol):
+    """A place outside of memory for posts (`codecs.spool`)."""
+
+    def add(self, post: Post) -> int:
+        """Keep a post and return its key."""
+
+    def read(self, key: int) -> Post:
+        """Return the post with this key."""
+
+    def close(self) -> None:
+        """Delete all posts."""
 
 
 Reader: TypeAlias = "Callable[[Source, str | None], Iterator[Post]]"

@@ -31,7 +31,6 @@ from blogpost.content import (
     plain_text,
     walk,
 )
-from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.block_sources import Source, introduced_by, named_in, signed_by
 from blogpost.language.quotations.finding import find_quotations
 from blogpost.values import Quote
@@ -115,7 +114,7 @@ def _source(quoted: _Quoted, language: str | None) -> Source | None:
     """The source in the quote's last line or the line after it, in its introduction, or in a link there."""
     before, after = quoted.neighbours()
     for line in (quoted.leaves[-1].text.rpartition("\n")[2], after.text if after else ""):
-        if line.startswith(DIALOGUE_DASHES) and (source := signed_by(line, language)):
+        if source := signed_by(line, language):
             return source
     if before is None:
         return None

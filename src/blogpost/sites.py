@@ -6,12 +6,13 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from blogpost.documents import Placing
 from blogpost.sniffing import sniff
 from blogpost.sources import Given, Source
 
 if TYPE_CHECKING:
     from blogpost.writers.linked_files import LinkedFiles
-    from blogpost.writers.site import Placing, Site
+    from blogpost.writers.site import Site
 
 SITES = ("hugo", "jekyll", "pelican", "eleventy", "astro", "zola")
 """The static site generators that `open_site` supports."""

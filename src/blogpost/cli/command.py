@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from blogpost.cli.completion import completion_script
 from blogpost.cli.inputs import is_piped
-from blogpost.cli.options import WRONG_USAGE, parse_options
+from blogpost.cli.options import WRONG_USAGE, build_parser, parse_options
 from blogpost.cli.running import OK, SOME_FAILED, run
 from blogpost.cli.streams import OutputError, drop_output, flush_output, say, set_up_output, write_output
 from blogpost.errors import BlogpostError
@@ -57,8 +56,25 @@ def _main(arguments: Sequence[str] | None) -> int:
 
 def _print_completion(shell: str) -> int:
     try:
-        write_output(completion_script(shell) + "\n")
+        write_output(_completion_script(shell) + "\n")
     except BlogpostError as error:
         say(f"blogpost: {error}")
         return SOME_FAILED
     return OK
+
+
+def _completion_script(shell: str) -> str:
+    """The script for a shell.
+
+    Raises:
+        BlogpostError: shtab isn't installed.
+    """
+    try:
+        import shtab  # noqa: PLC0415  the extra "completion"
+    except ModuleNotFoundError as error:
+        raise BlogpostError("completion needs shtab: python -m pip install 'blogpost[completion]'") from error
+    parser = build_parser()
+    for action in parser.paths.values():
+        action.complete = shtab.FILE  # type: ignore[attr-defined]
+    script: str = shtab.complete(parser, shell)
+    return script

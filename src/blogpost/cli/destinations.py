@@ -14,7 +14,7 @@ from blogpost.cli.inputs import Input
 from blogpost.cli.items import Destination, Item, expect_no_input, path_for
 from blogpost.cli.streams import write_document
 from blogpost.cli.texts import OneFile
-from blogpost.documents import Choices, Format, Gathering, key_of
+from blogpost.documents import Choices, Format, Gathering, Placing, key_of
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS
 from blogpost.model import Post
@@ -25,7 +25,7 @@ from blogpost.writers.media import Copier, Media
 from blogpost.writers.summary import Summary
 
 if TYPE_CHECKING:
-    from blogpost.writers.site import Placing, Site
+    from blogpost.writers.site import Site
 
 
 class Documents(Destination):

@@ -309,28 +309,22 @@ def _or_built(factory: _Factory) -> _Factory:
     return reader
 
 
-def _string(value: Any, _: object) -> str:
-    if not isinstance(value, str):
-        raise expected("a string", value)
-    return value
+def _expecting(wanted: str, *kinds: type) -> _Read:
+    """A reader of plain values. To Python, true and false are numbers, too; to JSON they aren't."""
+    is_number = int in kinds
+
+    def read(value: Any, _: object) -> Any:
+        if not isinstance(value, kinds) or (is_number and isinstance(value, bool)):
+            raise expected(wanted, value)
+        return value
+
+    return read
 
 
-def _whole_number(value: Any, _: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise expected("a whole number", value)
-    return value
-
-
-def _number(value: Any, _: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise expected("a number", value)
-    return value
-
-
-def _boolean(value: Any, _: object) -> bool:
-    if not isinstance(value, bool):
-        raise expected("true or false", value)
-    return value
+_string = _expecting("a string", str)
+_whole_number = _expecting("a whole number", int)
+_number = _expecting("a number", int, float)
+_boolean = _expecting("true or false", bool)
 
 
 def _moment(value: Any, _: object) -> _Moment:

@@ -9,8 +9,7 @@ from urllib.parse import unquote
 from attrs import define, field
 from lxml import etree
 
-from blogpost.addresses import joined, parts_of
-from blogpost.blogger.addresses import blog_host, is_blogger, without_view
+from blogpost.blogger import is_blogger, page_of
 from blogpost.content import Anchor
 from blogpost.markup.dom import Element
 
@@ -98,9 +97,3 @@ def _fragment_of(href: str | None, pages: Collection[object]) -> str | None:
         return fragment or None
     is_own = _NO_PAGE.match(page) or page_of(page) in pages or is_blogger(page)
     return fragment if is_own else None
-
-
-def page_of(url: str) -> tuple[str, str, str]:
-    """An address without what may differ between two of one page: the scheme, the country's host, the view."""
-    parts = parts_of(without_view(joined(None, url)))
-    return blog_host(url), parts.path.rstrip("/"), parts.query

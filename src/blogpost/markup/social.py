@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from attrs import frozen
 from lxml import etree
 
-from blogpost.blogger.addresses import video_address
+from blogpost.blogger import video_address
 from blogpost.markup.dom import Element, classes
 from blogpost.markup.embeds import LONGEST, provider
 from blogpost.remembering import remembered

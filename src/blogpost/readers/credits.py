@@ -13,24 +13,12 @@ from itertools import islice, takewhile
 
 from attrs import evolve, frozen
 
-from blogpost.content import (
-    Block,
-    Heading,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Paragraph,
-    Strong,
-    Text,
-    inline_text,
-    links,
-)
+from blogpost.blogger import page_of
+from blogpost.content import Block, Heading, Image, Inline, LineBreak, Link, Paragraph, Strong, Text, inline_text, links
 from blogpost.language.bylines import Credit, SeveralLines, parse_lines
 from blogpost.language.dates import parse_moment
 from blogpost.language.folding import folded_words
 from blogpost.language.interface import text_after
-from blogpost.markup.link_targets import page_of
 from blogpost.remembering import remembered
 from blogpost.values import Byline
 

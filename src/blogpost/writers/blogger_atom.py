@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
-from blogpost.blogger.addresses import comment_feed, entry_in_feed, tag_of
+from blogpost.blogger import comment_feed, entry_in_feed, tag_of
 from blogpost.errors import BlogpostError
 from blogpost.markup.html import write_blocks
 from blogpost.model import Comment, Post

@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from html import escape
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from attrs import frozen
 
 from blogpost.addresses import joined, parts_of
-from blogpost.blogger.addresses import blog_host
-from blogpost.documents import ChapterKind, Move
+from blogpost.blogger import blog_host
+from blogpost.documents import ChapterKind, Move, Spool
 from blogpost.language.date_printing import print_day
 from blogpost.language.interface import Interface, interface
 from blogpost.language.locale import FALLBACK
@@ -25,19 +25,6 @@ from blogpost.model import Comment, Post
 from blogpost.writers.book_pages import Pages, outside, picture_in, picture_of
 from blogpost.writers.gathering import Document, OneBlog
 from blogpost.writers.xml import DECLARATION, element
-
-
-class Spool(Protocol):
-    """A place outside of memory for posts (`codecs.spool`)."""
-
-    def add(self, post: Post) -> int:
-        """Keep a post and return its key."""
-
-    def read(self, key: int) -> Post:
-        """Return the post with this key."""
-
-    def close(self) -> None:
-        """Delete all posts."""
 
 
 @frozen(order=True)

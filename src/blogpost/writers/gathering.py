@@ -14,7 +14,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 
 from attrs import Factory, define, frozen
 
-from blogpost.blogger.addresses import blog_host
+from blogpost.blogger import blog_host
 from blogpost.documents import Move
 from blogpost.errors import BlogpostError
 from blogpost.model import Post

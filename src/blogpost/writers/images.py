@@ -13,7 +13,7 @@ from typing import Self
 from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
-from blogpost.blogger.images import full_size, is_hosted
+from blogpost.blogger import full_size, is_on_image_host
 from blogpost.content import Block, Figure, Image, Inline, Link, images, walk
 from blogpost.model import Post
 from blogpost.writers.files import Names, slug, whole_file
@@ -106,7 +106,7 @@ def _original(node: Block | Inline) -> str | None:
 
 def is_image(url: str) -> bool:
     """Whether an address is an image's, by its ending or a host that serves only images."""
-    return is_hosted(url) or _ENDING.search(parts_of(url).path) is not None
+    return is_on_image_host(url) or _ENDING.search(parts_of(url).path) is not None
 
 
 def _absolute(url: str) -> tuple[str, ...]:

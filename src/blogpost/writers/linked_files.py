@@ -8,10 +8,9 @@ from functools import partial
 
 from attrs import evolve
 
-from blogpost.documents import key_of
+from blogpost.documents import Spool, key_of
 from blogpost.model import Post
-from blogpost.writers.site.relinking import own_hosts, own_paths, path_of, relinked, relinked_comments
-from blogpost.writers.site.site import Spool
+from blogpost.writers.relinking import own_hosts, own_paths, path_of, relinked, relinked_comments
 
 _Key = tuple[str | None, str]
 """A blog and a decoded path on it."""

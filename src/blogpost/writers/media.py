@@ -23,7 +23,7 @@ from typing import BinaryIO, TypeAlias
 from attrs import define, evolve
 
 from blogpost.addresses import parts_of
-from blogpost.blogger.images import full_size
+from blogpost.blogger import full_size
 from blogpost.errors import BlogpostError, ParseError
 from blogpost.model import Post
 from blogpost.remembering import cached_property

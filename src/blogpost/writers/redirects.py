@@ -12,7 +12,7 @@ from urllib.parse import quote
 from blogpost.documents import Move
 from blogpost.model import Post
 from blogpost.writers.files import write_whole
-from blogpost.writers.site.relinking import path_of
+from blogpost.writers.relinking import path_of
 
 
 def move_of(post: Post, new: str | None) -> tuple[Move, ...]:

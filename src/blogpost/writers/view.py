@@ -8,35 +8,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
-from typing import Any
 
 from attrs import evolve
 
 from blogpost.content import (
-    Anchor,
     Block,
     BlockQuote,
     Code,
     CodeBlock,
     Embed,
-    Figure,
-    Heading,
-    Image,
     Inline,
     LineBreak,
     Link,
     List,
     Paragraph,
-    Table,
     Text,
     plain_text,
 )
 from blogpost.markup.html import tag, write_blocks
 from blogpost.model import Comment, Post
 from blogpost.values import Blog, Byline, Location, Quote
+from blogpost.writers.rewriting import Rewriter
 
 # ------------------------------------------------------------------------------------------------ the page
 
@@ -199,7 +194,7 @@ def attribution(quote: Quote) -> str | None:
     return f"{speaker}: {quote.evidence}" if speaker else "no speaker"
 
 
-class _Marking:
+class _Marking(Rewriter):
     """Walks content in the order of its plain text and keeps track of the offset."""
 
     def __init__(self, quotes: Sequence[Quote]) -> None:
@@ -208,57 +203,34 @@ class _Marking:
         self._open: list[tuple[int, int]] = []  # the end and number of each quotation around the offset
         self._offset = 0
 
-    # -------------------------------------------------------------------------------------------- blocks
-
-    def blocks(self, blocks: Iterable[Block]) -> list[Block]:
-        return [self._block(block) for block in blocks]
-
-    def _block(self, block: Block) -> Block:
-        if isinstance(block, BlockQuote):
-            return evolve(block, content=self.blocks(block.content))
-        if isinstance(block, List):
-            return evolve(block, items=[self.blocks(item) for item in block.items])
+    def block(self, block: Block) -> Block:
+        if isinstance(block, BlockQuote | List):
+            return super().block(block)
         if isinstance(block, Embed):
             return Paragraph([Link(block.url, [Text(_without_signs(block.provider) or _without_signs(block.url))])])
         begin = self._offset
-        whole = _LEAVES[type(block)](self, block) if type(block) in _LEAVES else block
+        if isinstance(block, CodeBlock):
+            whole: Block = evolve(block, text=self._text(block.text))
+        else:
+            whole = super().block(block)
         length = len(plain_text([block]))
         self._offset = begin + length + len("\n\n") if length else begin
         return whole
 
-    def _line(self, block: Paragraph | Heading) -> Block:
-        return evolve(block, content=self._inlines(block.content))
-
-    def _figure(self, block: Figure) -> Block:
-        return evolve(block, caption=self._inlines(block.caption))
-
-    def _code_block(self, block: CodeBlock) -> Block:
-        return evolve(block, text=self._text(block.text))
-
-    def _table(self, block: Table) -> Block:
-        return evolve(block, rows=[self._row(row) for row in block.rows])
-
-    def _row(self, row: Sequence[Sequence[Inline]]) -> list[list[Inline]]:
+    def row(self, row: Sequence[Sequence[Inline]]) -> list[list[Inline]]:
         cells = []
         for number, cell in enumerate(row):
             self._offset += len(" | ") if number else 0
-            cells.append(self._inlines(cell))
+            cells.append(self.inlines(cell))
         self._offset += len("\n")
         return cells
 
-    # -------------------------------------------------------------------------------------------- inlines
-
-    def _inlines(self, inlines: Iterable[Inline]) -> list[Inline]:
-        return [self._inline(inline) for inline in inlines]
-
-    def _inline(self, inline: Inline) -> Inline:
+    def inline(self, inline: Inline) -> Inline:
         if isinstance(inline, Text | Code):
             return evolve(inline, text=self._text(inline.text))
         if isinstance(inline, LineBreak):
             self._offset += len("\n")
-        if isinstance(inline, LineBreak | Image | Anchor):
-            return inline
-        return evolve(inline, content=self._inlines(inline.content))
+        return super().inline(inline)
 
     def _text(self, text: str) -> str:
         begin, end = self._offset, self._offset + len(text)
@@ -279,15 +251,6 @@ class _Marking:
 
 def _without_signs(text: str | None) -> str:
     return (text or "").translate(_NO_SIGNS)
-
-
-_LEAVES: dict[type[Block], Callable[[_Marking, Any], Block]] = {
-    Paragraph: _Marking._line,  # noqa: SLF001  the table of its own methods
-    Heading: _Marking._line,  # noqa: SLF001
-    Figure: _Marking._figure,  # noqa: SLF001
-    CodeBlock: _Marking._code_block,  # noqa: SLF001
-    Table: _Marking._table,  # noqa: SLF001
-}
 
 
 # ------------------------------------------------------------------------------------------------ style

@@ -17,7 +17,7 @@ from typing import get_args
 from urllib.parse import quote
 
 from blogpost.addresses import parts_of
-from blogpost.blogger.addresses import is_permalink, tag_of
+from blogpost.blogger import is_permalink, tag_of
 from blogpost.content import Block
 from blogpost.documents import LabelKind
 from blogpost.language.interface import interface

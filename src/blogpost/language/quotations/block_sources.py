@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.attribution import Attribution
 from blogpost.language.quotations.mentions import is_name, mention_of, name_behind
 from blogpost.language.quotations.sentences import Sentences, sentences_of
@@ -33,6 +34,8 @@ def introduced_by(text: str, language: str | None = None) -> Source | None:
 
 def signed_by(line: str, language: str | None = None) -> Source | None:
     """The source in a line that begins with a dash: ``— Jane Roe, The Last Garden``."""
+    if not line.startswith(DIALOGUE_DASHES):
+        return None
     sentences = sentences_of(line, 0, len(line), (), lexicon_for(line, language))
     return _source(sentences, signature_in(sentences))
 

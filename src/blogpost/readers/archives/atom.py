@@ -13,7 +13,7 @@ from html import unescape
 from attrs import frozen
 
 from blogpost.addresses import address_of
-from blogpost.blogger.addresses import comment_in_feed, ids_in_tag, is_in_pages_feed, is_tag_of_page
+from blogpost.blogger import comment_in_feed, ids_in_tag, is_in_pages_feed, is_tag_of_page
 from blogpost.canonical import plains
 from blogpost.markup.dom import Element
 from blogpost.model import PostKind, Status

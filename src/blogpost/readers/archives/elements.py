@@ -8,7 +8,7 @@ from html import escape
 from lxml import etree
 
 from blogpost.addresses import address_of, joined, without_fragment
-from blogpost.blogger.addresses import blog_host, is_blogger, without_view
+from blogpost.blogger import blog_host, is_blogger, without_view
 from blogpost.markup.dom import Element, parse_html, text_of
 from blogpost.remembering import remembered
 

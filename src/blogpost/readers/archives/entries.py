@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from attrs import frozen
 
 from blogpost.addresses import address_of
-from blogpost.blogger.addresses import ids_in_tag
+from blogpost.blogger import ids_in_tag
 from blogpost.canonical import count
 from blogpost.errors import ParseError
 from blogpost.language.dates import parse_iso

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import tz
 
-from blogpost.blogger.addresses import BLOG_HOST
+from blogpost.blogger import BLOG_HOST
 from blogpost.markup.dom import decode
 from blogpost.readers.languages import current
 from blogpost.remembering import remembered

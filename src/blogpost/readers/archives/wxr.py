@@ -13,7 +13,7 @@ from html import unescape
 from attrs import Factory, evolve, frozen
 
 from blogpost.addresses import address_of
-from blogpost.blogger.addresses import ids_in_tag
+from blogpost.blogger import ids_in_tag
 from blogpost.canonical import plain, plains
 from blogpost.language.dates import parse_iso
 from blogpost.markup.dom import Element, parse_html, text_of

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
-from blogpost.blogger.addresses import leads_to_rest, may_be_label_page
+from blogpost.blogger import leads_to_rest, may_be_label_page
 from blogpost.content import Block
 from blogpost.language.bylines import Credit, parse_credit
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, classes, has_class, line_of, text_of
-from blogpost.readers.page.page_texts import SILENT, texts
+from blogpost.markup.texts import SILENT, texts
 from blogpost.remembering import cached_property, remembered
 from blogpost.values import Byline
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from blogpost.addresses import joined, parts_of, web_address
-from blogpost.blogger.addresses import (
+from blogpost.blogger import (
     TEMPLATE_ADDRESSES,
     at_home,
     blog_id_in,
@@ -22,10 +22,11 @@ from blogpost.language.detection import detect_language
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.dom import Element, has_class, text_of
 from blogpost.markup.html import GENERATOR
+from blogpost.markup.javascript import read_string
+from blogpost.markup.texts import SILENT, texts
 from blogpost.readers.languages import bcp47
-from blogpost.readers.page.javascript import read_string
-from blogpost.readers.page.page_texts import SILENT, is_unfilled, texts
 from blogpost.readers.page.selectors import without_number
+from blogpost.readers.page.structured import is_unfilled
 from blogpost.remembering import cached_property
 
 _OF_ONE_POST = ("item", "static_page")

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from blogpost.blogger.addresses import leads_to_rest, month_of
+from blogpost.addresses import without_fragment
+from blogpost.blogger import leads_to_rest, month_of
+from blogpost.content import Block, Inline, LineBreak, Link, Paragraph, Text
 from blogpost.copies import report_read
 from blogpost.errors import NoPostError
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page
-from blogpost.markup.dom import Element, decode, parse_html
+from blogpost.markup.dom import Element, decode, parse_html, text_of
 from blogpost.model import Post
 from blogpost.readers.credits import extract_credits, extract_own_title
 from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
-from blogpost.readers.page.cuts import are_snippets, without_link_to_rest
 from blogpost.readers.page.general import explain_refusal, read_lone_post, read_page
 from blogpost.readers.page.metadata import Metadata, without_archive
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
@@ -76,7 +77,7 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
     text = document if isinstance(document, str) else decode(document)
     report_read(len(text))
     parts = _in_excerpt(text, url) or _in_page(text, url)
-    is_snippet = are_snippets([part.body.element for part in parts if isinstance(part, Region)])
+    is_snippet = _are_snippets([part.body.element for part in parts if isinstance(part, Region)])
     for part in parts:
         if isinstance(part, Post):
             yield part
@@ -256,7 +257,7 @@ def _post(region: Region, language: str, *, is_snippet: bool) -> Post:
         title, blocks = extract_own_title(blocks)
     extracted = extract_credits(blocks, title=title, language=language, url=url)
     signature = find_signature(region, language=language, url=url)
-    kept = extracted.body if region.page.is_of_one_post else without_link_to_rest(extracted.body, url)
+    kept = extracted.body if region.page.is_of_one_post else _without_link_to_rest(extracted.body, url)
     context = Context(language, region.page.base or url, month_of(url))
     return Post(
         id=find_id(region),
@@ -301,3 +302,38 @@ def _is_truncated(region: Region, body: ReadBody) -> bool:
     is_snippet = any(place.element is region.body.element for place in region.all(region.theme.snippet))
     jumps = [*body.jumps, *(link for place in region.all(region.theme.jump) for link in place.element.iter("a"))]
     return is_snippet or any(leads_to_rest(link.get("href") or "") for link in jumps)
+
+
+# ------------------------------------------------------------------------------------------------ beginnings of posts
+
+_CUT = ("…", "...")
+_FEWEST = 2
+
+
+def _are_snippets(bodies: Sequence[Element]) -> bool:
+    """Whether all bodies of an index are snippets: plain text that ends with an ellipsis.
+
+    One alone proves nothing: authors end posts so, too.
+    """
+    if len(bodies) < _FEWEST:
+        return False
+    return all(next(body.iter("a", "img", "br"), None) is None and text_of(body).endswith(_CUT) for body in bodies)
+
+
+def _without_link_to_rest(body: Sequence[Block], url: str | None) -> tuple[Block, ...]:
+    """The body without a last line that consists of links to the post's own page, as themes have on indexes."""
+    leads_on = (
+        len(body) > 1 and url is not None and isinstance(body[-1], Paragraph) and _leads_on(body[-1].content, url)
+    )
+    return tuple(body[:-1]) if leads_on else tuple(body)
+
+
+def _leads_on(line: Sequence[Inline], url: str) -> bool:
+    """Whether a line consists of links to a page, with nothing but signs and numbers between."""
+    links = [node for node in line if isinstance(node, Link)]
+    others = (node for node in line if not isinstance(node, Link))
+    return bool(links) and all(without_fragment(link.href) == url for link in links) and all(map(_says_nothing, others))
+
+
+def _says_nothing(node: Inline) -> bool:
+    return isinstance(node, LineBreak) or (isinstance(node, Text) and not any(map(str.isalpha, node.text)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from blogpost.addresses import joined, web_address, without_fragment
-from blogpost.blogger.addresses import (
+from blogpost.blogger import (
     as_served,
     blog_id_in,
     is_copy_of,
@@ -24,8 +24,8 @@ from blogpost.blogger.addresses import (
 )
 from blogpost.language.dates import parse_moment
 from blogpost.markup.dom import Element, has_class, text_of
+from blogpost.markup.texts import text_without
 from blogpost.readers.page.boilerplate import leads_to_label
-from blogpost.readers.page.page_texts import text_without
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.selectors import Place
 from blogpost.readers.page.structured import words_of_list

@@ -9,8 +9,7 @@ from functools import partial
 
 from attrs import evolve, frozen
 
-from blogpost.markup.dom import Element
-from blogpost.readers.page.hidden_texts import show_templates, show_texts_of_styles
+from blogpost.markup.dom import Element, parse_html, settable
 from blogpost.readers.page.metadata import Metadata
 from blogpost.readers.page.selectors import Place, Survey
 from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
@@ -175,9 +174,9 @@ def find_regions(page: Metadata, survey: Survey, theme: Theme) -> list[Region]:
     lasts = [*starts[1:], None]
     ends = map(partial(_end, titles), starts, bodies, lasts)
     for body, holder in zip(bodies, containers, strict=True):
-        show_templates(body.element)
+        _show_templates(body.element)
         if holder is not None and page.has_texts_of_styles:
-            show_texts_of_styles(holder.element, body.element)
+            _show_texts_of_styles(holder.element, body.element)
     return [
         Region(page, survey, theme, body, holder.element if holder else None, start, end, last, len(bodies) == 1)
         for body, holder, start, end, last in zip(bodies, containers, starts, ends, lasts, strict=True)
@@ -229,3 +228,38 @@ def _end(titles: list[int], start: int, body: Place, end: int | None) -> int | N
 
 def _order(place: Place) -> int:
     return place.order
+
+
+# ------------------------------------------------------------------------------ texts that only scripts or styles show
+
+_TEMPLATE = "text/template"
+# Elements for a name, a time or a word. Links may be buttons, whose "data-text" is sent to another site.
+_WORDS = frozenset(("span", "time", "bdi", "cite", "b", "em", "i", "small", "strong"))
+_TEXT, _WORD_BEFORE = "data-text", "data-write"
+
+
+def _show_templates(body: Element) -> None:
+    """Put the texts of templates into a body, as Google's own blogs have them.
+
+    Each is shown once: a ``noscript`` after it holds the same.
+    """
+    for script in [script for script in body.iter("script") if script.get("type") == _TEMPLATE]:
+        copy = next(script.itersiblings(), None)
+        if copy is not None and copy.tag == "noscript":
+            copy.tag = "div"
+        elif (shown := parse_html(f"<div>{script.text or ''}</div>")) is not None:
+            shown.tag = "div"
+            script.addprevious(shown)
+
+
+def _show_texts_of_styles(container: Element, body: Element) -> None:
+    """Put what ``content: attr(data-text)`` prints into empty elements around a body, after the word before it."""
+    closed = set(body.iter())
+    for element in container.iter("*"):
+        text = element.get(_TEXT) if element not in closed else None
+        if text and _is_empty(element) and (element.tag in _WORDS or element.get(_WORD_BEFORE)):
+            element.text = settable(f"{element.get(_WORD_BEFORE) or ''} {text}".strip())
+
+
+def _is_empty(element: Element) -> bool:
+    return not len(element) and not (element.text or "").strip()

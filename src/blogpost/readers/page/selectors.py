@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from attrs import field, frozen
 from lxml import etree
 
-from blogpost.blogger.addresses import is_post_id
+from blogpost.blogger import is_post_id
 from blogpost.markup.dom import Element
 
 _NUMBER_AT_END = re.compile(r"\d{6,}$", re.ASCII)

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice, takewhile
 
-from blogpost.blogger.addresses import is_blogger_profile, may_be_profile
+from blogpost.blogger import is_blogger_profile, may_be_profile
 from blogpost.language.bylines import Credit
 from blogpost.language.credit_lines import parse_account
 from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.dom import Element, line_of
 from blogpost.markup.styles import parse_style
-from blogpost.readers.page.page_texts import INLINES, SILENT, texts
+from blogpost.markup.texts import INLINES, SILENT, texts
 from blogpost.readers.page.post_fields import absolute
 from blogpost.readers.page.regions import Region
 from blogpost.readers.page.themes import OTHER_THEMES

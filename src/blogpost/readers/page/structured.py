@@ -11,9 +11,9 @@ from typing import Any
 from attrs import frozen
 
 from blogpost.markup.dom import Element
-from blogpost.readers.page.page_texts import is_unfilled
 
 _ARTICLES = ("Posting", "Article")
+_UNFILLED = "<!--Can't find substitution for tag ["
 _WITHIN = ("@graph", "mainEntity")  # properties of a page that may hold an article
 _STRING = r'("(?:[^"\\]++|\\.)*+"?)'
 _NO_COMMENT = re.compile(rf"{_STRING}|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
@@ -107,3 +107,8 @@ def words_of_list(text: str) -> list[str]:
 def _text(value: Any) -> str | None:
     text = " ".join(unescape(value).split()) if isinstance(value, str) else ""
     return None if is_unfilled(text) else text or None
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether this is Blogger's message for a value that a theme asks for and the page does not have."""
+    return text.lstrip().startswith(_UNFILLED)

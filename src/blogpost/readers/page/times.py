@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeAlias
 
-from blogpost.blogger.addresses import month_of
+from blogpost.blogger import month_of
 from blogpost.language.characters import DIVIDER
 from blogpost.language.dates import parse_iso, parse_moment, parse_time
 from blogpost.markup.dom import Element, has_class, line_of

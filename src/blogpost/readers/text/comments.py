@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from blogpost.blogger.addresses import parse_comment_permalink
+from blogpost.blogger import parse_comment_permalink
 from blogpost.language.dates import parse_moment
 from blogpost.language.line_kinds import LineKind
 from blogpost.readers.text.comment_threads import read_threads

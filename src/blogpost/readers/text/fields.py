@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from blogpost.addresses import without_fragment
-from blogpost.blogger.addresses import (
+from blogpost.blogger import (
     form_language,
     is_permalink,
     is_profile,

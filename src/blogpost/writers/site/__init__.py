@@ -7,11 +7,11 @@ from blogpost.writers.site.eleventy import ELEVENTY
 from blogpost.writers.site.hugo import HUGO
 from blogpost.writers.site.jekyll import JEKYLL
 from blogpost.writers.site.pelican import PELICAN
-from blogpost.writers.site.site import Placing, Site
+from blogpost.writers.site.site import Site
 from blogpost.writers.site.tool import Tool
 from blogpost.writers.site.zola import ZOLA
 
-__all__ = ["TOOLS", "Placing", "Site", "Tool"]
+__all__ = ["TOOLS", "Site", "Tool"]
 
 TOOLS = {tool.name: tool for tool in (HUGO, JEKYLL, PELICAN, ELEVENTY, ASTRO, ZOLA)}
 """The supported tools by name."""

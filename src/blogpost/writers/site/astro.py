@@ -7,7 +7,7 @@ import re
 
 from blogpost.values import Blog
 from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders, yaml_head
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of, fields_of, yaml_head
 
 
 def _new_path(path: str) -> str:
@@ -16,20 +16,13 @@ def _new_path(path: str) -> str:
 
 
 def _head(entry: Entry) -> str:
-    post = entry.post
-    return yaml_head(
-        title=post.title or "",
-        subtitle=post.headline,
-        date=post.published,
-        updated=post.updated,
+    fields = fields_of(
+        entry,
+        updated=entry.post.updated,
         draft=entry.shown != "live" or None,  # a page waits for no date
         permalink=_new_path(entry.path) if entry.path else None,
-        author=entry.author,
-        tags=list(post.labels) or None,
-        location=entry.location,
-        blogger_id=post.id,
-        comments_file=entry.comments,
     )
+    return yaml_head(fields)
 
 
 def _config(blog: Blog, language: str | None) -> str:  # noqa: ARG001  the pages' templates have the language
@@ -120,10 +113,8 @@ const posts = await published('posts');
 
 ASTRO = Tool(
     name="astro",
-    folder=in_folders(pages="src/content/pages", posts="src/content/posts"),
+    places=Places(pages="src/content/pages", posts="src/content/posts", data="src/data/comments", media="public/media"),
     head=_head,
-    data="src/data/comments",
-    media=("public/media", "/media/"),
     config=("astro.config.mjs", _config),
     new_path=_new_path,
     templates={

@@ -7,7 +7,7 @@ import re
 
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders, yaml_head
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of, fields_of, yaml_head
 
 
 def _new_path(path: str) -> str:
@@ -19,22 +19,17 @@ def _new_path(path: str) -> str:
 def _head(entry: Entry) -> str:
     post = entry.post
     is_hidden = entry.shown != "live"  # Eleventy doesn't wait for a date to come
-    return yaml_head(
-        title=post.title or "",
-        subtitle=post.headline,
-        date=post.published,
+    fields = fields_of(
+        entry,
         updated=post.updated,
         draft=is_hidden or None,
         permalink=False if is_hidden else _new_path(entry.path) if entry.path else None,
         dynamicPermalink=False if "{" in (entry.path or "") else None,  # otherwise the path is a template
         eleventyExcludeFromCollections=is_hidden or None,
-        author=entry.author,
-        tags=list(map(_tag, post.labels)) or None,
-        location=entry.location,
-        blogger_id=post.id,
-        comments_file=entry.comments,
-        templateEngineOverride="md",  # otherwise the text would be read as a template in Liquid
     )
+    fields["tags"] = list(map(_tag, post.labels)) or None
+    # Otherwise the text would be read as a template in Liquid.
+    return yaml_head({**fields, "templateEngineOverride": "md"})
 
 
 def _tag(label: str) -> str:
@@ -98,10 +93,8 @@ eleventyExcludeFromCollections: true
 
 ELEVENTY = Tool(
     name="eleventy",
-    folder=in_folders(pages="content/pages", posts="content/posts"),
+    places=Places(pages="content/pages", posts="content/posts", data="_data/comments", media="public/media"),
     head=_head,
-    data="_data/comments",
-    media=("public/media", "/media/"),
     config=("eleventy.config.mjs", _config),
     new_path=_new_path,
     templates={"_includes/post.njk": _LAYOUT, "content/index.njk": _INDEX},

@@ -7,24 +7,12 @@ import re
 
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import MARKED_ADDRESS, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders, yaml_head
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of, fields_of, yaml_head
 
 
 def _head(entry: Entry) -> str:
-    post = entry.post
-    return yaml_head(
-        title=post.title or "",
-        subtitle=post.headline,
-        date=post.published,
-        lastmod=post.updated,
-        draft=entry.shown == "draft" or None,
-        url=entry.path,
-        author=entry.author,
-        tags=list(post.labels) or None,
-        location=entry.location,
-        blogger_id=post.id,
-        comments_file=entry.comments,
-    )
+    draft = entry.shown == "draft" or None
+    return yaml_head(fields_of(entry, lastmod=entry.post.updated, draft=draft, url=entry.path))
 
 
 def _config(blog: Blog, language: str | None) -> str:
@@ -43,10 +31,8 @@ def _config(blog: Blog, language: str | None) -> str:
 
 HUGO = Tool(
     name="hugo",
-    folder=in_folders(pages="content", posts="content/posts"),
+    places=Places(pages="content", posts="content/posts", data="data/comments", media="static/media"),
     head=_head,
-    data="data/comments",
-    media=("static/media", "/media/"),
     config=("hugo.toml", _config),
     # Shortcodes; attributes after a heading; definitions; footnotes; the end of the summary, also in code; marks and
     # references right after a bare address, which Hugo makes part of the link.

@@ -8,7 +8,7 @@ from blogpost.content import JumpBreak
 from blogpost.markup import yaml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, yaml_head
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of, fields_of, yaml_head
 
 _JUMP = "<!--more-->"
 
@@ -26,21 +26,14 @@ def _prefix(entry: Entry) -> str:
 
 def _head(entry: Entry) -> str:
     post = entry.post
-    return yaml_head(
-        layout=post.kind,
-        title=post.title or "",
-        subtitle=post.headline,
-        date=post.published,
+    fields = fields_of(
+        entry,
         last_modified_at=post.updated,
-        published=False if entry.post.kind == "page" and entry.shown == "draft" else None,
+        published=False if post.kind == "page" and entry.shown == "draft" else None,
         permalink=entry.path,
-        author=entry.author,
-        tags=list(post.labels) or None,
-        location=entry.location,
         excerpt_separator=_JUMP if JumpBreak() in post.body else None,
-        blogger_id=post.id,
-        comments_file=entry.comments,
     )
+    return yaml_head({"layout": post.kind, **fields})
 
 
 def _config(blog: Blog, language: str | None) -> str:
@@ -51,12 +44,11 @@ def _config(blog: Blog, language: str | None) -> str:
 
 JEKYLL = Tool(
     name="jekyll",
+    places=Places(pages="pages", posts="_posts", data="_data/comments", media="media"),
     folder=_folder,
     prefix=_prefix,
     publishes=lambda entry: entry.shown == "live" and _folder(entry) != "_drafts",
     head=_head,
-    data="_data/comments",
-    media=("media", "/media/"),
     config=("_config.yml", _config),
     # Liquid and attributes; bars, which make tables; mathematics; guillemets; definitions; footnotes and abbreviations;
     # tags in which kramdown reads no Markdown; and characters that it can't escape.

@@ -8,9 +8,9 @@ from html import escape
 from html.entities import html5
 
 from blogpost.values import Blog
+from blogpost.writers.relinking import encoded
 from blogpost.writers.site.bodies import EDGE_SPACE, Dialect
-from blogpost.writers.site.relinking import encoded
-from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of
 
 _MAX_TITLE_LENGTH = 60  # characters of a post's beginning that serve as its title
 
@@ -117,10 +117,8 @@ def _config(blog: Blog, language: str | None) -> str:
 
 PELICAN = Tool(
     name="pelican",
-    folder=in_folders(pages="content/pages", posts="content/posts"),
+    places=Places(pages="content/pages", posts="content/posts", data="data/comments", media="content/images"),
     head=_head,
-    data="data/comments",
-    media=("content/images", "/images/"),
     config=("pelicanconf.py", _config),
     # Attributes and templates; numbers with brackets, which don't begin lists here; tables; tildes, which aren't marks
     # here; titles and marks in an address; definitions; footnotes and abbreviations; and characters that

@@ -6,36 +6,21 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Literal, Protocol
 
 from attrs import evolve
 
+from blogpost.documents import Placing, Spool
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, write_whole
+from blogpost.writers.relinking import NewPath, own_hosts, own_paths, path_of, relinked, relinked_comments
 from blogpost.writers.site.bodies import as_json, as_markdown, write_body
-from blogpost.writers.site.relinking import NewPath, own_hosts, own_paths, path_of, relinked, relinked_comments
 from blogpost.writers.site.tool import Entry, Tool
 from blogpost.writers.summary import Summary
 
-Placing = Literal["inline", "data", "none"]
-
 # Hugo's name for the page of a folder; a folder next to the pages; and pages that Hugo or Pelican generates.
 _RESERVED = ("index", "posts", "archives", "authors", "categories", "tags")
-
-
-class Spool(Protocol):
-    """A place outside of memory for posts (`codecs.spool`)."""
-
-    def add(self, post: Post) -> int:
-        """Keep a post and return its key."""
-
-    def read(self, key: int) -> Post:
-        """Return the post with this key."""
-
-    def close(self) -> None:
-        """Delete all posts."""
 
 
 class Site:
@@ -120,18 +105,18 @@ class Site:
         language = post.language or FALLBACK
         if comments and self._comments == "data":
             data = as_json(comments, language=language)
-            write_whole(self._folder / self._tool.data / f"{entry.comments}.json", data)
+            write_whole(self._folder / self._tool.places.data / f"{entry.comments}.json", data)
         elif comments:
             below = as_markdown(comments, language=language, dialect=self._tool.dialect)
             text = "\n\n".join(filter(None, (text, *below)))
         head = self._tool.head(entry)
-        place = self._folder / self._tool.folder(entry) / f"{entry.name}.md"
+        place = self._folder / self._tool.folder_of(entry) / f"{entry.name}.md"
         write_whole(place, f"{head}\n\n{text}\n" if text else f"{head}\n")
 
     def _entry(self, post: Post) -> Entry:
         """The post with a unique name, at its old address unless another post has that."""
         entry = Entry(post, name_of(post), self._own_path(post))
-        folder = self._tool.folder(entry)
+        folder = self._tool.folder_of(entry)
         if folder not in self._names:
             self._names[folder] = Names(_RESERVED)
         name = self._names[folder].free(self._tool.prefix(entry) + entry.name)

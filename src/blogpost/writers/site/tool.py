@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import Factory, frozen
 
-from blogpost.blogger.addresses import is_blogspot
+from blogpost.blogger import is_blogspot
 from blogpost.markup import yaml
 from blogpost.model import Post
 from blogpost.values import Blog, Byline, without_none
@@ -64,7 +64,24 @@ class Entry:
         return self.post.location.name if self.post.location else None
 
 
-def yaml_head(**fields: Any) -> str:
+def fields_of(entry: Entry, *, excerpt_separator: str | None = None, **own: Any) -> dict[str, Any]:
+    """The fields of front matter that most tools name alike, with a tool's own after the title and the date."""
+    post = entry.post
+    return {
+        "title": post.title or "",
+        "subtitle": post.headline,
+        "date": post.published,
+        **own,
+        "author": entry.author,
+        "tags": list(post.labels) or None,
+        "location": entry.location,
+        "excerpt_separator": excerpt_separator,
+        "blogger_id": post.id,
+        "comments_file": entry.comments,
+    }
+
+
+def yaml_head(fields: Mapping[str, Any]) -> str:
     """Front matter in YAML, without the fields that are None."""
     return f"---\n{yaml.dumps(without_none(**fields))}---"
 
@@ -72,9 +89,25 @@ def yaml_head(**fields: Any) -> str:
 # ------------------------------------------------------------------------------------------------ the tool
 
 
-def in_folders(*, pages: str, posts: str) -> Callable[[Entry], str]:
-    """A function for the folder of an entry, if it depends only on the entry's kind."""
-    return lambda entry: pages if entry.post.kind == "page" else posts
+@frozen
+class Places:
+    """Where a tool expects files, relative to the site's folder.
+
+    Attributes:
+        pages: the folder for pages.
+        posts: the folder for posts.
+        data: the folder for comments as data.
+        media: the folder for images. On the site, it is at the top, by its last name.
+    """
+
+    pages: str
+    posts: str
+    data: str
+    media: str
+
+    def folder_of(self, entry: Entry) -> str:
+        """The folder of an entry, as its kind says."""
+        return self.pages if entry.post.kind == "page" else self.posts
 
 
 def _no_prefix(_: Entry) -> str:
@@ -95,12 +128,11 @@ class Tool:
 
     Attributes:
         name: its name on the command line.
-        folder: the folder of an entry.
+        places: where it expects files.
         head: the front matter of an entry.
-        data: the folder for comments as data.
-        media: the folder for images, and the beginning of their addresses on the site.
         config: the name of the tool's settings file, and a function for its text.
         dialect: its kind of Markdown.
+        folder: the folder of an entry, if it depends on more than its kind.
         prefix: the beginning of an entry's file name.
         publishes: whether the tool makes a page of an entry, at the entry's path: those that readers see.
         new_path: the decoded path of a page that was at another one; None if the tool can't keep it.
@@ -108,16 +140,25 @@ class Tool:
     """
 
     name: str
-    folder: Callable[[Entry], str]
+    places: Places
     head: Callable[[Entry], str]
-    data: str
-    media: tuple[str, str]
     config: tuple[str, Callable[[Blog, str | None], str]]
     dialect: Dialect
+    folder: Callable[[Entry], str] | None = None
     prefix: Callable[[Entry], str] = _no_prefix
     publishes: Callable[[Entry], bool] = _is_live
     new_path: Callable[[str], str | None] = _unchanged
     templates: Mapping[str, str] = Factory(dict)
+
+    def folder_of(self, entry: Entry) -> str:
+        """The folder of an entry."""
+        return self.folder(entry) if self.folder else self.places.folder_of(entry)
+
+    @property
+    def media(self) -> tuple[str, str]:
+        """The folder for images, and the beginning of their addresses on the site."""
+        folder = self.places.media
+        return folder, f"/{folder.rpartition('/')[2]}/"
 
 
 def address_of(blog: Blog) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
-from blogpost.markup import toml
 from blogpost.values import Blog, without_none
 from blogpost.writers.site.bodies import Dialect
-from blogpost.writers.site.tool import Entry, Tool, address_of, in_folders
+from blogpost.writers.site.tool import Entry, Places, Tool, address_of
 
 _PAGE = ".html"
 
@@ -41,11 +44,11 @@ def _head(entry: Entry) -> str:
         taxonomies={"tags": list(post.labels)} if post.labels else None,
         extra=extra or None,
     )
-    return f"+++\n{toml.dumps(fields)}+++"
+    return f"+++\n{in_toml(fields)}+++"
 
 
 def _config(blog: Blog, language: str | None) -> str:
-    return toml.dumps(
+    return in_toml(
         without_none(
             base_url=address_of(blog) or "/",
             title=blog.title,
@@ -58,10 +61,8 @@ def _config(blog: Blog, language: str | None) -> str:
 
 ZOLA = Tool(
     name="zola",
-    folder=in_folders(pages="content", posts="content/posts"),
+    places=Places(pages="content", posts="content/posts", data="data/comments", media="static/media"),
     head=_head,
-    data="data/comments",
-    media=("static/media", "/media/"),
     config=("config.toml", _config),
     new_path=_new_path,
     templates={
@@ -74,3 +75,45 @@ ZOLA = Tool(
         is_commonmark=True,
     ),
 )
+
+
+# ------------------------------------------------------------------------- TOML, written: https://toml.io/en/v1.0.0
+
+_Value: TypeAlias = "str | bool | int | dt.date | Sequence[str | Mapping[str, _Value]] | Mapping[str, _Value]"
+"""A value that a key can have. A sequence has strings only, or mappings only."""
+
+
+def in_toml(mapping: Mapping[str, _Value]) -> str:
+    """Write a mapping as TOML, with a line end after every line. Tables come after all other keys."""
+    return "".join(f"{line}\n" for line in _lines(mapping, ()))
+
+
+def _lines(mapping: Mapping[str, _Value], path: tuple[str, ...]) -> Iterator[str]:
+    tables = {key: value for key, value in mapping.items() if isinstance(value, Mapping)}
+    for key, value in mapping.items():
+        if not isinstance(value, Mapping):
+            yield f"{key} = {_value(value)}"
+    for key, table in tables.items():
+        inner = (*path, key)
+        yield ""
+        yield f"[{'.'.join(inner)}]"
+        yield from _lines(table, inner)
+
+
+def _value(value: _Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {_value(each)}' for key, each in value.items())} }}"
+    return f"[{', '.join(map(_value, value))}]"
+
+
+def _string(text: str) -> str:
+    """A basic string. JSON's escapes are TOML's, but JSON leaves one control character as it is."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

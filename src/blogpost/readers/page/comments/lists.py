@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from attrs import frozen
 
-from blogpost.blogger.addresses import comment_id
+from blogpost.blogger import comment_id
 from blogpost.markup.dom import Element, has_class
 from blogpost.markup.styles import parse_style
 

@@ -10,7 +10,7 @@ from itertools import chain
 from attrs import frozen
 
 from blogpost.addresses import web_address
-from blogpost.blogger.addresses import (
+from blogpost.blogger import (
     CommentPermalink,
     as_served,
     comment_id,
@@ -24,8 +24,8 @@ from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import comment_count
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, has_class, line_of, text_of
+from blogpost.markup.texts import text_without
 from blogpost.readers.page.comments.lists import Holder, find_holders
-from blogpost.readers.page.page_texts import text_without
 from blogpost.readers.page.post_fields import absolute
 from blogpost.readers.page.regions import Region
 from blogpost.readers.threads import BODY_DEPTH, FlatComment, is_removal_notice

@@ -7,13 +7,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from blogpost.addresses import web_address
-from blogpost.blogger.addresses import instant_of, parse_comment_permalink
+from blogpost.blogger import instant_of, parse_comment_permalink
 from blogpost.content import Block
 from blogpost.language.dates import parse_moment
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import parse_html
+from blogpost.markup.javascript import Value, read_literal
 from blogpost.readers.page.comments.rendered import Context, is_removed
-from blogpost.readers.page.javascript import Value, read_literal
 from blogpost.readers.threads import BODY_DEPTH, FlatComment
 from blogpost.values import Byline
 

@@ -1,6 +1,6 @@
 """Read what addresses say about comments: whether they lead to all of a page, to one of them, or to their form.
 
-Addresses at Blogger are read by `blogpost.blogger.addresses`.
+Addresses at Blogger are read by `blogpost.blogger`.
 """
 
 from __future__ import annotations

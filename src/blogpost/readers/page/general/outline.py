@@ -12,6 +12,7 @@ from lxml import etree
 
 from blogpost.markup.dom import Element
 from blogpost.markup.styles import parse_style
+from blogpost.markup.texts import INLINES
 from blogpost.readers.page.general.names import (
     BY_TAG,
     LONGEST_NAME,
@@ -22,7 +23,6 @@ from blogpost.readers.page.general.names import (
     part_of_property,
     part_of_role,
 )
-from blogpost.readers.page.page_texts import INLINES
 
 LEAST_PROSE = 50
 """The least number of characters outside links in a line of prose."""

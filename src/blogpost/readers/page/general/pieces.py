@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from blogpost.markup.dom import Element, line_of
+from blogpost.markup.texts import texts
 from blogpost.readers.page.general.outline import Line
-from blogpost.readers.page.page_texts import texts
 
 _LONGEST = 600  # characters
 _MOST_PIECES = 120

@@ -5,12 +5,10 @@ from __future__ import annotations
 from attrs import frozen
 
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Page
 from blogpost.markup.dom import Element
 from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.bodies import read_body
-from blogpost.readers.page.general.boilerplate import Boilerplate
 from blogpost.readers.page.general.comments import Context, count_comments, mark_unnamed_places, read_comments
 from blogpost.readers.page.general.entries import read_entry
 from blogpost.readers.page.general.extent import Extent, find_extent
@@ -117,8 +115,7 @@ def read_only_post(
         return None
     heading, extent, language = post.heading, post.extent, post.sources.language
     permalink, published = post.permalink, post.published
-    page = Page(stated.base or permalink, permalink, post.language)
-    body = read_body(extent, Boilerplate(outline, stated, extent, heading, language=language), page)
+    body = read_body(post.sources, extent, heading, url=permalink, language=post.language)
     extracted = extract_credits(body, title=heading.title, language=language)
     count = count_comments(outline, stated, extent, language=language)
     at = Context(language, stated.base, permalink or stated.canonical, published)

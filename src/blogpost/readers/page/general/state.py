@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from blogpost.language.folding import folded
-from blogpost.readers.page.javascript import read_string
+from blogpost.markup.javascript import read_string
 
 MARKS = ("_preloads", "__APOLLO_STATE__", "__NEXT_DATA__", "__remixContext", "__NUXT__", "__INITIAL_STATE__")
 _ASSIGNED = re.compile(rf"(?<!\w)(?:{'|'.join(MARKS)})\s*=\s*(JSON\.parse\(\s*)?(?=[{{\"'])")

@@ -12,7 +12,7 @@ from contextlib import suppress
 from attrs import evolve, frozen
 
 from blogpost.addresses import parts_of, web_address, without_fragment
-from blogpost.blogger.addresses import without_view
+from blogpost.blogger import without_view
 from blogpost.content import Block, Figure, Image, plain_text
 from blogpost.language.dates import parse_iso
 from blogpost.language.locale import FALLBACK

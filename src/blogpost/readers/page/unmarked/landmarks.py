@@ -12,13 +12,13 @@ from itertools import accumulate
 from attrs import evolve, field, frozen
 from lxml import etree
 
-from blogpost.blogger.addresses import is_comment_form, is_post_id
+from blogpost.blogger import is_comment_form, is_post_id
 from blogpost.language.characters import DIVIDERS
 from blogpost.language.dates import parse_moment, parse_time
 from blogpost.language.interface import comment_count, interface
 from blogpost.language.locale import FALLBACK, by_locale
 from blogpost.markup.dom import Element, has_class, line_of, settable
-from blogpost.readers.page.page_texts import SILENT
+from blogpost.markup.texts import SILENT
 from blogpost.readers.page.signatures import read_credit
 from blogpost.readers.page.themes import (
     MARKED_COMMENTS,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from blogpost.markup.dom import Element, settable
-from blogpost.readers.page.page_texts import INLINES, SILENT
+from blogpost.markup.texts import INLINES, SILENT
 
 # ------------------------------------------------------------------------------------------------ places and lengths
 

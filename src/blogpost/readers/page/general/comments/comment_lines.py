@@ -11,8 +11,8 @@ from attrs import define, field
 from lxml import etree
 
 from blogpost.markup.dom import Element
+from blogpost.markup.texts import INLINES, SILENT
 from blogpost.readers.page.general.comments.marks import NO_MARK, Mark, mark_of
-from blogpost.readers.page.page_texts import INLINES, SILENT
 
 _INLINE = INLINES | frozenset("time mark label sub bdi bdo del data var kbd samp wbr cite img".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -8,12 +8,10 @@ from lxml import etree
 
 from blogpost.content import Block
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Page
 from blogpost.markup.dom import Element, line_of, settable
 from blogpost.model import Post
 from blogpost.readers.credits import extract_credits
 from blogpost.readers.page.general.bodies import read_body
-from blogpost.readers.page.general.boilerplate import Boilerplate
 from blogpost.readers.page.general.candidates import Candidate
 from blogpost.readers.page.general.comments import count_comments, count_in_link
 from blogpost.readers.page.general.entries import read_entry
@@ -100,12 +98,11 @@ def read_card(cards: Cards, unit: Unit) -> Post:
     url = find_permalink(sources, heading)
     published = find_published(sources, url=url)
     byline = find_byline(sources, title=heading.title)
-    page = Page(stated.base or url, url, cards.stated_language)
     body: tuple[Block, ...] = ()
     is_cut = extent is None
     if extent is not None:
-        boilerplate = Boilerplate(outline, stated, extent, heading, language=language)
-        body, is_cut = without_link_to_rest(read_body(extent, boilerplate, page), url)
+        body = read_body(sources, extent, heading, url=url, language=cards.stated_language)
+        body, is_cut = without_link_to_rest(body, url)
     extracted = extract_credits(body, title=heading.title, language=language)
     return Post(
         blog=cards.blog,

@@ -1,4 +1,4 @@
-"""Blogger's addresses: the values in each kind, as functions from `str` to a value.
+"""Blogger's addresses, also of images: the values in each kind, as functions from `str` to a value.
 
 Addresses on pages copied by wget, HTTrack and others are understood, too: there, a query is part of a file's name.
 """
@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
-from blogpost.addresses import parts_of
+from blogpost.addresses import joined, parts_of
 
 # ------------------------------------------------------------------------------------------------ hosts
 
@@ -117,6 +117,12 @@ def without_view(url: str) -> str:
         return url
     kept = "&".join(part for part in query.split("&") if not _VIEW.fullmatch(f"&{part}"))
     return "".join((page, kept and f"?{kept}", mark, fragment))
+
+
+def page_of(url: str) -> tuple[str, str, str]:
+    """An address without what may differ between two of one page: the scheme, the country's host, the view."""
+    parts = parts_of(without_view(joined(None, url)))
+    return blog_host(url), parts.path.rstrip("/"), parts.query
 
 
 # ------------------------------------------------------------------------------------------------ places on a page
@@ -242,6 +248,12 @@ def instant_of_id(number: str | None) -> dt.datetime | None:
     return _utc(int(number[:10])) if number and len(number) == 18 and number.startswith("1") else None
 
 
+def _first(pattern: re.Pattern[str], text: str | None) -> str | None:
+    """The first group of a pattern's first match in a text."""
+    match = pattern.search(text or "")
+    return match[1] if match else None
+
+
 def _utc(seconds: float) -> dt.datetime:
     return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
@@ -253,14 +265,13 @@ def is_comment_form(url: str) -> bool:
 
 def form_language(url: str) -> str | None:
     """Google's code of the blog's language, in the address of its comment form."""
-    match = _FORM_LANGUAGE.search(url)
-    return match[1] if match else None
+    return _first(_FORM_LANGUAGE, url)
 
 
 # ------------------------------------------------------------------------------------------------ ids and feeds
 
 _POST_ID = re.compile(r"\d{8,21}", re.ASCII)
-_POST_ID_AT_END = re.compile(r"(?<!\d)\d{8,21}$", re.ASCII)
+_POST_ID_AT_END = re.compile(r"(?<!\d)(\d{8,21})$", re.ASCII)
 _POST_IN_QUERY = re.compile(r"[?&]postID=(\d+)", re.ASCII)
 _POST_IN_FORM = re.compile(r"blogger\.com/comment/(?:frame|fullpage/post)/\d+(?:/|\?po=)(\d+)", re.ASCII)
 _BLOG_IN_ADDRESS = re.compile(r"(?:[?&]blogID=|/feeds/|/atom/|/comment/frame/|/comment/fullpage/post/)(\d+)", re.ASCII)
@@ -280,26 +291,22 @@ def is_post_id(text: str) -> bool:
 
 def post_id_at_end(text: str) -> str | None:
     """The number of a post at the end of an element's id: ``post-body-12345678``."""
-    match = _POST_ID_AT_END.search(text)
-    return match[0] if match else None
+    return _first(_POST_ID_AT_END, text)
 
 
 def post_id_in(url: str | None) -> str | None:
     """The number of a post in the query of one of Blogger's addresses, such as its old form for comments."""
-    match = _POST_IN_QUERY.search(url or "")
-    return match[1] if match else None
+    return _first(_POST_IN_QUERY, url)
 
 
 def post_id_in_form(url: str) -> str | None:
     """The number of a post in the address of the form for its comments."""
-    match = _POST_IN_FORM.search(url)
-    return match[1] if match else None
+    return _first(_POST_IN_FORM, url)
 
 
 def blog_id_in(url: str | None) -> str | None:
     """The number of a blog in the address of one of its feeds or forms."""
-    match = _BLOG_IN_ADDRESS.search(url or "")
-    return match[1] if match else None
+    return _first(_BLOG_IN_ADDRESS, url)
 
 
 def ids_in_tag(tag: str) -> tuple[str | None, str | None]:
@@ -391,3 +398,41 @@ def is_named(name: str, word: str) -> bool:
 def is_copy_of(path: str, other: str) -> bool:
     """Whether a path leads to HTTrack's copy of the page at another path."""
     return len(path) == len(other) + _COPY_DIGITS and _COPY_NUMBER.sub("", path) == other
+
+
+# ------------------------------------------------------------------------------------------------ sizes of images
+
+# The size is a path segment such as s1600 or w640-h480, or follows "=" at the end of the path, with flags such as
+# -c (cropped), -rw (WebP) or -Ic42 (Picasa's). Picasa's addresses may have it as a parameter, and new ones may have
+# none. Hosts: N.bp.blogspot.com and before it bpN.blogger.com, blogger.googleusercontent.com, lh3.… and lh7-us.….
+_SIZE = r"(?:s\d+|w\d+(?:-h\d+)?|h\d+)(?:-[A-Za-z0-9]+)*"
+_IMAGE_HOST = re.compile(
+    r"(?:https?:)?//(?:(?:[\w-]+\.)?(?:bp\.blogspot\.com|googleusercontent\.com|ggpht\.com)|bp\d\.blogger\.com)/"
+)
+_SIZE_SEGMENT = re.compile(rf"/{_SIZE}(?=/[^/]*$)")
+_SIZE_SUFFIX = re.compile(rf"={_SIZE}$")
+_SIZE_PARAMETER = re.compile(r"(?<=[?&])imgmax=\w*&?")
+_FULL_SIZE = re.compile(r"/s0/[^/]*$|=s0$")
+_FILE_NAME = re.compile(r"/(?=[^/]*$)")
+_UNSIZED = re.compile(r"//blogger\.googleusercontent\.com/img/a/[\w-]+$")
+# In addresses of Blogger's first host of images, the size is a segment of its own. 1600 was the largest.
+_FIRST_IMAGE_HOST = re.compile(r"\A((?:https?:)?//photos\d\.blogger\.com/(?:x/)?blogger\d*/(?:\d+/)+)\d+(?=/[^/]+$)")
+
+
+def full_size(src: str) -> str:
+    """The address of the same image in full size, if Blogger serves it; any other address unchanged."""
+    if not is_on_image_host(src):
+        return _FIRST_IMAGE_HOST.sub(r"\g<1>1600", src)
+    path, mark, query = src.partition("?")
+    unlimited = _SIZE_PARAMETER.sub("", mark + query)
+    path = _SIZE_SUFFIX.sub("=s0", _SIZE_SEGMENT.sub("/s0", path))
+    if unlimited != mark + query and not _FULL_SIZE.search(path):  # without a size, Blogger serves a small one
+        path = _FILE_NAME.sub("/s0/", path)
+    elif _UNSIZED.search(path):
+        path += "=s0"
+    return path + unlimited.rstrip("?&")
+
+
+def is_on_image_host(src: str) -> bool:
+    """Whether an address is on one of Blogger's hosts that serve images in any size."""
+    return _IMAGE_HOST.match(src) is not None

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from attrs import evolve
 
 from blogpost.addresses import parts_of
-from blogpost.blogger.addresses import blog_host, is_permalink_path
+from blogpost.blogger import blog_host, is_permalink_path
 from blogpost.content import Block, links
 from blogpost.model import Comment, Post
 from blogpost.writers.rewriting import Rewriting

@@ -36,11 +36,3 @@ def text_without(element: Element, skips: Callable[[Element], bool]) -> str:
     if not len(element):
         return " ".join((element.text or "").split())
     return text_but(element, lambda inner: inner is not element and (inner.tag in SILENT or skips(inner)))
-
-
-_UNFILLED = "<!--Can't find substitution for tag ["
-
-
-def is_unfilled(text: str) -> bool:
-    """Whether this is Blogger's message for a value that a theme asks for and the page does not have."""
-    return text.lstrip().startswith(_UNFILLED)

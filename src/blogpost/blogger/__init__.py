@@ -1,1 +1,0 @@
-"""Facts about Blogger that readers, markup and writers share: its addresses, and how it serves images."""
