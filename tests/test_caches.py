@@ -130,6 +130,7 @@ CACHES: dict[str, int | str] = {
     "readers.credits._parsed": 1024,
     "readers.page.boilerplate._credit_in": 512,
     "readers.page.boilerplate._length": "object",
+    "readers.page.general.boilerplate._linked_headings": "object",
     "readers.page.general.comments.marks._mark_of_class": 4096,
     "readers.page.general.comments.page_comments._names_pingbacks": 1024,
     "readers.page.general.comments.times._first_date": 1024,
