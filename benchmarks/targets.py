@@ -39,8 +39,8 @@ from blogpost import Post
 from blogpost.cli import main as command
 from blogpost.formats import FORMATS, gathering
 from blogpost.sites import SITES
-from blogpost.writers.site import TOOLS
 from blogpost.writers.relinking import path_of
+from blogpost.writers.site import TOOLS
 
 FILES = ("markdown", "html", "json")
 _WORD = re.compile(r"[^\W_]+")

@@ -10,7 +10,7 @@ import pytest
 
 import blogpost
 from blogpost.markup.dom import decode, parse_html
-from blogpost.readers.page.general import read_lone_post, read_post
+from blogpost.readers.page.general import read_post
 
 CASES = sorted((Path(__file__).parent / "cases" / "general").iterdir())
 cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -20,7 +20,7 @@ def read(case: Path) -> dict[str, Any] | None:
     text = decode((case / "page.html").read_bytes())
     root = parse_html(text)
     assert root is not None
-    post = read_post(root, text, url=None) or next(iter(read_lone_post(root, text, url=None)), None)
+    post = read_post(root, text, url=None)
     if post is None:
         return None
     told = blogpost.to_dict(post, quotes=False)

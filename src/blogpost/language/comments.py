@@ -83,7 +83,7 @@ def _around_names_elsewhere(language: str) -> tuple[re.Pattern[str], re.Pattern[
     A word right after a name is the interface's if a colon follows or if it is in lower case: a person may be called
     "Simon Says". A noun before a name needs its colon, "Author:", as it is part of the name without it.
     """
-    says, on = _any(_elsewhere(language, "says")), _any(_before_dates(language))
+    says, on = _any([*_elsewhere(language, "says"), *_words(language, "said")]), _any(_before_dates(language))
     by = [word for word in _elsewhere(language, "by") if not word.endswith(":")]
     nouns = [word for word in _elsewhere(language, "by") if word.endswith(":")]
     badges = [word.strip("()") for word in _elsewhere(language, "badges")]
@@ -111,7 +111,7 @@ def is_head_word(text: str, *, language: str = FALLBACK) -> bool:
 def names_commenter(line: str, *, language: str = FALLBACK) -> bool:
     """Whether the words of a line introduce who wrote a comment: "Jane says:", "Comment from: Jane"."""
     after_name, before_name, _ = _around_names_elsewhere(load(language).tag)
-    return before_name.match(line) is not None or (line.rstrip()[-1:] in ":：" and after_name.search(line) is not None)
+    return before_name.match(line) is not None or (line.rstrip()[-1:] in ":：…" and after_name.search(line) is not None)
 
 
 @cache

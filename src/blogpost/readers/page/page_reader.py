@@ -158,7 +158,7 @@ def _in_other_page(root: Element, text: str, page: Metadata) -> Sequence[Post | 
         return entries
     if classic := _unmarked(root, page):
         return classic
-    if posts := read_page(root, text, url=page.given_url):
+    if posts := read_page(root, text, url=page.given_url, is_marked_up=bool(entries)):
         return posts
     return entries or _by_standards(root, page) or read_lone_post(root, text, url=page.given_url)
 

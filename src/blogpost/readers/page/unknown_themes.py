@@ -129,8 +129,9 @@ def mark_item(widget: Element, page: Metadata) -> bool:
     """
     stated = Stated(page.root, page.source, page.given_url)
     outline = Outline(widget)
-    heading = find_heading(outline, stated, language=page.language or FALLBACK)
-    extent = find_extent(outline, heading, stated)
+    language = page.language or FALLBACK
+    heading = find_heading(outline, stated, language=language)
+    extent = find_extent(outline, heading, stated, language=language)
     if extent is None or not any(map(text_of, extent.elements)):
         return False
     if heading.element is not None:

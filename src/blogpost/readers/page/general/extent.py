@@ -19,14 +19,15 @@ from lxml import etree
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import foreign_lines
 from blogpost.readers.page.general.heading import Heading
+from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import INLINE, Line, Outline
+from blogpost.readers.page.general.post_end import end_of_post, is_commented
 from blogpost.readers.page.general.stated import Stated
 from blogpost.remembering import cached_property
 
 _CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
 _TABLES = frozenset("table tbody tr".split())
-_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _NEVER_INTO = frozenset("p ul ol dl blockquote pre figure details h1 h2 h3 h4 h5 h6 a span".split())
 _CONTENT_TAGS = frozenset("p figure img picture ul ol dl pre table blockquote h2 h3 h4 h5 iframe video".split())
 _NOT_BODY_PARTS = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE | Part.META | Part.TITLE
@@ -38,20 +39,8 @@ _LEAST_ARTICLE = 200  # characters of prose
 _LEAST_NAMED = 80  # characters outside links
 _SOME_TEXT = 60  # characters outside links: more than a date or a label has
 _SOME_BARE_TEXT = 25  # characters
-_LITTLE_AFTER = 0.12  # the share of prose after a heading from which it isn't an end heading
 _DEEPEST = 80
 _ARTICLE = re.compile(r"(?:Posting|Article|Review)\b")
-_END_HEADING = re.compile(
-    r"^(?:related|more (?:from|posts|stories|on)|you (?:may|might)|share|comments?|"
-    r"\d+ (?:comments?|responses|thoughts)|"
-    r"leave a|recent posts|about the author|subscribe|newsletter|tags?|popular|trending|recommended|read next|"
-    r"ähnliche|das könnte|mehr |weitere |kommentare?|schreibe|über den autor|teilen|artículos|comentarios|deja|"
-    r"articles? (?:similaires|liés)|commentaires?|laisser|partager|похожие|комментари|関連|コメント|相关|评论|"
-    r"reageren|gerelateerd|relaterede|powiązane|komentarze|commenti|articoli|lascia|leia também|veja também)",
-    re.IGNORECASE,
-)
-
-_TRACKBACKS = re.compile(r"\W*(?:trackbacks?|pingbacks?)\W*(?:\d+\W*)?", re.IGNORECASE)
 
 
 @define(eq=False)
@@ -122,9 +111,17 @@ class Weigh:
 
 
 def find_extent(
-    outline: Outline, heading: Heading, stated: Stated | None = None, *, short: bool = False
+    outline: Outline, heading: Heading, stated: Stated | None, *, language: str, is_alone: bool = False
 ) -> Extent | None:
-    """The extent of the body, which may be a few words below a sure title or if `short`; None if it isn't distinct."""
+    """The extent of the body; None if no body can be distinguished from the rest of the page.
+
+    Args:
+        outline: the page.
+        heading: its title.
+        stated: what it states for machines.
+        language: its language, for lines that are only a date or an author.
+        is_alone: whether the page shows nothing else. Then a few words are a body, as they are below a sure title.
+    """
     start = heading.number + 1 if heading.line else 0
     opened = _open_closers(outline, heading) | _holders_of_most(outline)
     own = _open_lines(outline, opened)
@@ -134,13 +131,15 @@ def find_extent(
         own = _open_lines(outline, opened)
     foreign = foreign_lines(outline, stated, heading)
     own = [number for number in own if number not in foreign]
-    end = _end_of_post(outline, own, start)
     prose = [number for number in own if outline.lines[number].is_prose]
+    end = end_of_post(outline, prose, start, language=language)
     after = [number for number in prose if start <= number < end]
     if named is not None and not Weigh(outline, after)(named) and _may_be_body(outline, heading, named, after):
         return Extent([named], _around(named), *outline.span(named))
-    if not after and heading.line is not None and (heading.is_sure or short):
-        after = [n for n in own if start <= n < end and len(outline.lines[n].text) > outline.lines[n].linked]
+    if not after and heading.line is not None and (heading.is_sure or is_alone):
+        words = [number for number in own if _has_words(outline.lines[number], language)]
+        end = end_of_post(outline, words, start, language=language)
+        after = [number for number in words if start <= number < end]
     if not after:
         after, start, end = _before_title(outline, heading, prose), 0, len(outline.lines)
     if not after:
@@ -151,6 +150,11 @@ def find_extent(
 
 
 # ------------------------------------------------------------------------------------------------ which lines count
+
+
+def _has_words(line: Line, language: str) -> bool:
+    """Whether a line may be a short text: more than links, and not only who wrote it when."""
+    return not line.level and len(line.text) > line.linked and not read_meta(line.text, language).is_own
 
 
 def _open_closers(outline: Outline, heading: Heading) -> frozenset[Element]:
@@ -185,7 +189,7 @@ def _holders_of_most(outline: Outline) -> frozenset[Element]:
     if not large or not total:
         return frozenset()
     lines = enumerate(outline.lines)
-    own = Weigh(outline, (number for number, line in lines if line.is_prose and not _is_commented(outline, line)))
+    own = Weigh(outline, (number for number, line in lines if line.is_prose and not is_commented(outline, line)))
     return frozenset(element for element in large if own(element) > _HALF * total)
 
 
@@ -208,40 +212,6 @@ def _largest_closed(outline: Outline, opened: frozenset[Element], start: int) ->
     closers, amount = max(amounts.items(), key=itemgetter(1), default=((), 0))
     tags = {closer.tag for closer in closers}
     return frozenset(closers) if amount >= _LEAST_ARTICLE and tags.isdisjoint(_CLOSED_TAGS) else frozenset()
-
-
-def _is_commented(outline: Outline, line: Line) -> bool:
-    return any(outline.parts[closer] & Part.COMMENTS for closer in line.closers)
-
-
-def _end_of_post(outline: Outline, own: Sequence[int], start: int) -> int:
-    """The number of the line at which comments or a heading such as "Related posts" end the post."""
-    lines = outline.lines
-    mine = frozenset(own)
-    lengths = [len(line.text) if line.is_prose and number in mine else 0 for number, line in enumerate(lines)]
-    total = sum(lengths[start:])
-    seen = 0
-    over_comments = _headings_over_comments(outline)
-    for number in range(start, len(lines)):
-        line = lines[number]
-        if seen and line.level and (line.block in over_comments or _TRACKBACKS.fullmatch(line.text)):
-            return number
-        if line.closers and _is_commented(outline, line):
-            if 4 * seen > total:
-                return number
-        elif line.level >= 2 and total and total - seen < _LITTLE_AFTER * total and _END_HEADING.match(line.text):
-            return number
-        else:
-            seen += lengths[number]
-    return len(lines)
-
-
-def _headings_over_comments(outline: Outline) -> frozenset[Element]:
-    """The headings named for comments, or with an anchor that is: the comments below have no element."""
-    named = [*outline.having(Part.COMMENTS)]
-    around = (each for element in named for each in (element, element.getparent()) if each is not None)
-    headings = {each: outline.span(each) for each in around if each.tag in _HEADINGS}
-    return frozenset(each for each, (first, last) in headings.items() if last - first == 1)
 
 
 def _before_title(outline: Outline, heading: Heading, prose: list[int]) -> list[int]:

@@ -7,25 +7,28 @@ from collections.abc import Iterator
 from blogpost.markup.dom import Element
 from blogpost.model import Post
 from blogpost.readers.page.general.index import read_index
+from blogpost.readers.page.general.lone_posts import is_alone, read_lone_list
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.single_post import Candidacy, find_candidacy, read_only_post
 from blogpost.readers.page.general.site import find_language
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.page.general.verdict import is_alone
 
 
-def read_page(root: Element, source: str, *, url: str | None) -> list[Post]:
+def read_page(root: Element, source: str, *, url: str | None, is_marked_up: bool = False) -> list[Post]:
     """The posts on a page of any blog, in its order; empty if there isn't enough evidence for posts.
 
     Args:
         root: the page.
         source: its text.
         url: its address, if the caller knows it.
+        is_marked_up: whether microformats mark up posts on it. Then headings alone don't separate posts.
     """
     stated = Stated(root, source, url)
     outline = Outline(root)
     language = find_language(stated, outline)
     posts = read_index(outline, stated, stated_language=language)
+    if not posts and not is_marked_up:
+        posts = read_lone_list(outline, stated, stated_language=language)
     if posts:
         return posts
     post = read_only_post(outline, stated, stated_language=language)

@@ -66,7 +66,7 @@ def find_candidacy(
     language = stated_language or FALLBACK
     mark_unnamed_places(outline, url=stated.canonical, language=language)
     heading = find_heading(outline, stated, language=language)
-    extent = find_extent(outline, heading, stated, short=is_alone)
+    extent = find_extent(outline, heading, stated, language=language, is_alone=is_alone)
     if extent is None:
         return None
     neighbourhood = Neighbourhood(outline, heading, extent, url=stated.canonical)

@@ -13,7 +13,7 @@ from blogpost.language.folding import folded
 from blogpost.readers.page.general.extent import Extent
 from blogpost.readers.page.general.heading import Heading, key
 from blogpost.readers.page.general.introductions import introduces_labels
-from blogpost.readers.page.general.names import Part
+from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.other_kinds import (
     OTHER_ADDRESSES,
     find_other_kind,
@@ -29,7 +29,6 @@ ENOUGH = 2.5
 
 _SHORT = 250  # characters of prose
 _SEVERAL = 3  # headings
-_OWN_LINKS = 3  # lines: its title, its author, its labels
 _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
@@ -115,8 +114,7 @@ class Verdict(Weighed):
 
 def judge(outline: Outline, stated: Stated, heading: Heading, extent: Extent, fields: FoundFields) -> Verdict:
     """Weighs what the page states and shows."""
-    is_shown = fields.shows_date or fields.shows_byline or fields.has_labels or _is_in_article(heading)
-    lone = fields.is_alone and heading.line is not None and is_shown
+    lone = fields.is_alone and heading.line is not None and _is_marked_as_post(outline, heading, fields)
     weighed = (
         *_stated_evidence(stated, heading),
         *_field_evidence(outline, stated, heading, fields, lone=lone),
@@ -167,6 +165,7 @@ def _field_evidence(outline: Outline, stated: Stated, heading: Heading, fields: 
     yield fields.has_labels, Evidence("has labels", 1.0)
     yield lone, Evidence("the page shows nothing else", 1.5)
     yield lone and _is_in_article(heading), Evidence("is in an article of its own", 1.0)
+    yield lone and _names_title_and_body(outline, heading), Evidence("names a title and a body", 1.0)
     yield _is_spelled(stated, heading), Evidence("its address spells its title", 1.5)
     yield has_place_for_comments(outline), Evidence("has a place for comments", 1.5)
 
@@ -219,9 +218,21 @@ def _is_all_there_is(outline: Outline, extent: Extent) -> bool:
     return sum(map(outline.prose, extent.elements)) >= _ALMOST_ALL * outline.length(outline.root)
 
 
-def is_alone(outline: Outline) -> bool:
-    """Whether a page has no menus, lists of links or boxes, like a post that was saved by itself."""
-    return sum(2 * line.linked > len(line.text) for line in outline.lines) <= _OWN_LINKS
+def _is_marked_as_post(outline: Outline, heading: Heading, fields: FoundFields) -> bool:
+    """Whether more than a heading above a text shows a post: a field, an article, names for title and body."""
+    if fields.shows_date or fields.shows_byline or fields.has_labels or _is_in_article(heading):
+        return True
+    return _names_title_and_body(outline, heading)
+
+
+def _names_title_and_body(outline: Outline, heading: Heading) -> bool:
+    """Whether the title and another element are named as the title and the body of a post."""
+    title = heading.element
+    return (
+        title is not None
+        and bool(outline.parts.get(title, NO_PART) & Part.TITLE)
+        and any(not outline.holds(body, title) for body in outline.having(Part.BODY))
+    )
 
 
 def _is_in_article(heading: Heading) -> bool:
@@ -289,7 +300,6 @@ __all__ = [
     "FoundFields",
     "Verdict",
     "has_place_for_comments",
-    "is_alone",
     "is_of_another_kind",
     "is_single",
     "judge",

@@ -74,8 +74,8 @@ def _dated_lines(
                 continue
             if (date := first_date(line.text, context)) is not None and not is_elsewhere(line.block):
                 before = line.block
-                is_only_date = not any(map(str.isalpha, line.text[: date.start] + line.text[date.end :]))
-                yield _around(before) if is_only_date else before
+                has_letters = any(map(str.isalpha, line.text[: date.start] + line.text[date.end :]))
+                yield before if has_letters or len(outline.lines_in(before)) > 1 else _around(before)
 
 
 def _around(element: Element) -> Element:

@@ -8,8 +8,9 @@ these, without the post, are the place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import dropwhile, islice, pairwise, takewhile
+from operator import attrgetter
 
 from lxml import etree
 
@@ -139,9 +140,9 @@ def _is_heading(line: Line, language: str) -> bool:
 
 def _counted(outline: Outline, context: Context) -> Iterator[Element]:
     """The first heading that counts comments or names them, with the lines with dates below it, if they are enough."""
-    lines = enumerate(outline.lines)
-    after_prose = dropwhile(lambda each: not each[1].is_prose, lines)
-    headings = ((number, line, enough) for number, line in after_prose if (enough := _enough(line, context.language)))
+    is_text = _is_text(outline)
+    after_text = dropwhile(lambda each: not is_text(each[1]), enumerate(outline.lines))
+    headings = ((number, line, enough) for number, line in after_text if (enough := _enough(line, context.language)))
     for number, line, (least, most) in islice(headings, _MOST_HEADINGS):
         if len(dated := [*_dated(outline, number, context, most=most)]) >= least:
             yield line.block
@@ -204,4 +205,10 @@ def _holds_post(outline: Outline, element: Element, mark: Element) -> bool:
     """Whether there is text of the post in an element, before the first mark."""
     first, _ = outline.span(element)
     before, _ = outline.span(mark)
-    return any(line.is_prose or line.level == 1 for line in outline.lines[first:before])
+    is_text = _is_text(outline)
+    return any(is_text(line) or line.level == 1 for line in outline.lines[first:before])
+
+
+def _is_text(outline: Outline) -> Callable[[Line], bool]:
+    """Whether a line shows where a post is: its prose, or if the page has none, its title and a few words."""
+    return attrgetter("is_prose") if outline.total_prose else attrgetter("text")

@@ -91,7 +91,7 @@ def read_card(cards: Cards, unit: Unit) -> Post:
     heading = find_title(outline, stated, unit, language) if unit.is_titled else Heading(None, 0, None, 0.0)
     if not cards.index.listing.has_titles:  # it is above the text, all the same
         heading.title = None
-    extent = find_extent(outline, heading, stated) or _short_text(outline, heading, language)
+    extent = find_extent(outline, heading, stated, language=language) or _short_text(outline, heading, language)
     neighbourhood = Neighbourhood(outline, heading, extent or _no_text(outline, heading), url=unit.url)
     neighbourhood.month = neighbourhood.month or cards.index.days.reference_date(unit)
     sources = Sources(outline, stated, neighbourhood, read_entry(stated, neighbourhood, language=language), language)
