@@ -1,4 +1,4 @@
-"""Content made anew: with other addresses, or with whatever else a subclass of `Rewriter` changes."""
+"""Content made anew: with other addresses, or with other things that a subclass of `Rewriter` changes."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def read_lone_list(outline: Outline, stated: Stated, *, stated_language: str | N
 
 
 def _headings_of_posts(outline: Outline, language: str) -> list[int]:
-    """The numbers of the lines with headings of the highest rank that occurs more than once; dates are no titles."""
+    """The numbers of the lines with headings of the highest rank that occurs more than once, without dates."""
     by_level: dict[int, list[int]] = {}
     for number, line in enumerate(outline.lines):
         is_commented = any(outline.parts[closer] & Part.COMMENTS for closer in line.closers)
@@ -71,7 +71,7 @@ def _headings_of_posts(outline: Outline, language: str) -> list[int]:
 
 
 def _begins_with_a_post(outline: Outline, first: int, language: str) -> bool:
-    """Whether a title with its date or text stands before the first heading, whose rank is that of sections then."""
+    """Whether a title with its date or text comes before the first heading, whose rank is that of sections then."""
     before = [line for line in outline.lines[:first] if not line.level]
     dated = [line for line in before if not is_date(line.text, language)]
     return len(dated) > 1 or any(
