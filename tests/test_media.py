@@ -19,7 +19,8 @@ from blogpost.cli import main
 from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
 from blogpost.formats import FORMATS
 from blogpost.sites import SITES
-from blogpost.writers.media import Copier, Media
+from blogpost.writers.media import Copier
+from blogpost.writers.media_files import Media
 from blogpost.writers.rewriting import Rewriting
 from blogpost.writers.site import TOOLS
 from strategies import posts as any_posts
