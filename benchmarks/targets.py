@@ -322,7 +322,7 @@ def options_for(to: str, place: Path, media: Path) -> list[str]:
     """The arguments for a target: one file or a folder, with images and redirects where it can have them."""
     is_file = to in READERS or to in LINES
     arguments = ["--to", to, "-o", str(place / (f"out{FORMATS[to].suffix}" if is_file else "out"))]
-    if to in SITES or to in FILES or to == "epub":
+    if to in SITES or to in FILES or to == "epub" or FORMATS[to].uploads:
         arguments += ["--media", str(media)]
     if to in FORMATS and FORMATS[to].has_addresses:
         arguments += ["--redirects", str(place / "redirects.tsv")]

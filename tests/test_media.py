@@ -138,6 +138,12 @@ def uploaded(day: str) -> bytes:
     return json.dumps({"creationTime": {"timestamp": str(int(moment.timestamp()))}}).encode()
 
 
+def test_a_list_without_images_says_what_to_do(folder: Path) -> None:
+    listed(folder, [(FULL, "boat.jpg")])
+    with pytest.raises(BlogpostError, match="no image in this folder, only a list of images to fetch, images.tsv"):
+        Media(folder)
+
+
 def test_images_come_out_of_a_zip_file(tmp_path: Path) -> None:
     place = zipped(
         tmp_path / "takeout.zip", {f"{ALBUM}/Boat.JPG": GIF, f"{ALBUM}/Boat.JPG.json": b"{}", "notes.txt": b""}

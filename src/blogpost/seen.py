@@ -12,7 +12,7 @@ _FIRST_SIZE = 64  # a power of two
 class Seen:
     """A set of texts, which takes at most 24 bytes for each, whatever their length.
 
-    It has 64 bits of each text's hash. Two of a million texts are taken for one by a chance of one in 30 million.
+    It has 64 bits of each text's hash. For a million texts, the chance that two are confused is one in 30 million.
 
     Args:
         texts: the first texts.

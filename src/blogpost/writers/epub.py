@@ -208,7 +208,7 @@ class Epub:
         return "".join(_xhtml(title, ["\n".join(filter(None, body))], _tag(post.language) or language))
 
     def _page_at(self, url: str) -> str | None:
-        """The name of the page of the post with this address; None if there is none."""
+        """The page that the post with this address has in the book."""
         row = self._rows.read_one("SELECT number FROM addresses WHERE key = ?", (_key(url),))
         return row and _page_name(row[0])
 

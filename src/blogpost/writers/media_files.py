@@ -96,7 +96,9 @@ class Media:
             has_files = self._add(path, opened) or has_files
         names = self._rows.read("SELECT name FROM listed")
         if not has_files and not any(self._listed_file(name) for (name,) in names):
-            raise BlogpostError(f"there is no image in this {'zip file' if self._root.is_file() else 'folder'}")
+            is_listed = self._rows.read_one("SELECT name FROM listed") is not None
+            fetch = f", only a list of images to fetch, {MANIFEST}" if is_listed else ""
+            raise BlogpostError(f"there is no image in this {'zip file' if self._root.is_file() else 'folder'}{fetch}")
 
     def _add(self, path: PurePosixPath, opened: Opener) -> bool:
         """Add a file or a description. Returns whether it is a file."""
