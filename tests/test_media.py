@@ -140,7 +140,7 @@ def uploaded(day: str) -> bytes:
 
 def test_a_list_without_images_says_what_to_do(folder: Path) -> None:
     listed(folder, [(FULL, "boat.jpg")])
-    with pytest.raises(BlogpostError, match="no image in this folder, only a list of images to fetch, images.tsv"):
+    with pytest.raises(BlogpostError, match="no image in this folder, only a list of images to fetch"):
         Media(folder)
 
 

@@ -210,7 +210,7 @@ class Epub:
     def _page_at(self, url: str) -> str | None:
         """The page that the post with this address has in the book."""
         row = self._rows.read_one("SELECT number FROM addresses WHERE key = ?", (_key(url),))
-        return row and _page_name(row[0])
+        return _page_name(row[0]) if row else None
 
 
 _XHTML = "application/xhtml+xml"

@@ -79,7 +79,7 @@ class LinkedFiles:
     def _name_of(self, key: str) -> str | None:
         """The name of a post's file; None if it hasn't come."""
         row = self._rows.read_one("SELECT name FROM files WHERE key = ?", (key,))
-        return row and row[0]
+        return row[0] if row else None
 
 
 def _key(blog: str | None, path: str) -> str:

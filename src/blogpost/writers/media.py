@@ -112,7 +112,7 @@ class Copier:
     def _copied_as(self, key: str) -> str | None:
         """The new address of a file that has been copied."""
         row = self._copied.read_one("SELECT name FROM copied WHERE key = ?", (key,))
-        return row and self._up + self._prefix + row[0]
+        return self._up + self._prefix + row[0] if row else None
 
     def _write(self, key: str, opened: Opener, stem: str, ending: str) -> str:
         """Write a file, unless the folder has it already. Returns its new address."""

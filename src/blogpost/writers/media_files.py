@@ -182,7 +182,7 @@ class Media:
 
     def _opener_of_description(self, path: PurePosixPath) -> bytes | None:
         row = self._rows.read_one("SELECT opener FROM descriptions WHERE path = ?", (os.fsencode(path),))
-        return row and row[0]
+        return row[0] if row else None
 
 
 def _file(row: tuple[int, bytes, bytes]) -> MediaFile:
