@@ -80,20 +80,26 @@ def body(chance: random.Random) -> str:
     return "".join((*parts, "</div>"))
 
 
-def entries(chance: random.Random) -> Iterator[str]:
-    """Posts, each followed by its comments; the last of those is a reply to the one before."""
+def entries(chance: random.Random, *, is_linked: bool = False) -> Iterator[str]:
+    """Posts, each followed by its comments; the last of those is a reply to the one before.
+
+    Args:
+        chance: where chance comes from.
+        is_linked: whether each post has an image of its own, and links to an earlier and a later post.
+    """
     bodies = [escape(body(chance), quote=False) for _ in range(200)]
     remarks = [escape(f"{sentence(chance)}<br /><br />{sentence(chance)}", quote=False) for _ in range(200)]
     number = 0
     while True:
         number += 1
-        post, url = 41 * 10**17 + number, f"{SITE}/2012/{number % 12 + 1:02}/post-{number}.html"
+        post, url = 41 * 10**17 + number, address(number)
+        content = chance.choice(bodies) + (escape(links(number), quote=False) if is_linked else "")
         when = f"2012-{number % 12 + 1:02}-{number % 28 + 1:02}T{number % 24:02}:30:00.000+01:00"
         yield (
             f"<entry><id>{BLOG}.post-{post}</id><published>{when}</published><updated>{when}</updated>"
             f"<category scheme='{KIND_SCHEME}' term='{KIND}post'/>"
             "<category scheme='http://www.blogger.com/atom/ns#' term='boats'/>"
-            f"<title type='text'>Post number {number}</title><content type='html'>{chance.choice(bodies)}</content>"
+            f"<title type='text'>Post number {number}</title><content type='html'>{content}</content>"
             f"<link rel='replies' type='text/html' href='{url}#comment-form' title='3 Comments'/>"
             f"<link rel='edit' type='application/atom+xml' href='{FEEDS}/posts/default/{post}'/>"
             f"<link rel='self' type='application/atom+xml' href='{FEEDS}/posts/default/{post}'/>"
@@ -118,12 +124,28 @@ def entries(chance: random.Random) -> Iterator[str]:
             )
 
 
-def write_export(path: Path, size: int) -> int:
+def address(number: int) -> str:
+    """The address of a post."""
+    return f"{SITE}/2012/{number % 12 + 1:02}/post-{number}.html"
+
+
+def image(number: int) -> str:
+    """The address of the image that only this post has."""
+    return f"http://1.bp.blogspot.com/-y/{number}/s0/photo-{number}.jpg"
+
+
+def links(number: int) -> str:
+    """Links to two other posts, and an image."""
+    others = (f'<a href="{address(other)}">{other}</a>' for other in (max(1, number // 2), number + 7))
+    return f'<p>{" and ".join(others)}</p><img src="{image(number)}" />'
+
+
+def write_export(path: Path, size: int, *, is_linked: bool = False) -> int:
     """Writes an export of at least so many bytes; returns how many posts are in it."""
     written, posts = 0, 0
     with path.open("w", encoding="utf-8") as file:
         written += file.write(HEAD)
-        for number, entry in enumerate(entries(random.Random(2008))):
+        for number, entry in enumerate(entries(random.Random(2008), is_linked=is_linked)):
             if written > size and number % (COMMENTS + 1) == 0:
                 break
             posts += number % (COMMENTS + 1) == 0

@@ -8,8 +8,9 @@ JSON, front matter, CommonMark), and counts what of the posts is there: posts, p
 labels, comments, and states such as drafts. `-v` names what is missing. The exit status is 1 if anything is. Sites are
 only parsed here; `BLOGPOST_ARCHIVES=FOLDER pytest tests/test_built_sites.py` builds them.
 
-The second writes an archive of so many MB and converts it to each target, in a process of its own. Printed is the most
-memory that the process had.
+The second writes an archive of so many MB and converts it to each target, in a process of its own. Each post has links
+to two others and an image of its own, which is in a folder for `--media`. Printed is the most memory that the process
+had, and the processor's time.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 import blogpost
+from archive import image as image_of
 from archive import write_export
 from blogpost import Post
 from blogpost.cli import main as command
 from blogpost.formats import FORMATS, gathering
 from blogpost.sites import SITES
+from blogpost.writers.images import MANIFEST
 from blogpost.writers.relinking import path_of
 from blogpost.writers.site import TOOLS
 
@@ -306,32 +309,57 @@ def compare_post(post: Post, found: Shown, count: Count, to: str) -> None:
 MEASURE = """
 import resource, sys
 from blogpost.cli import main
-status = main([sys.argv[1], "--to", sys.argv[2], "-o", sys.argv[3]])
-print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+status = main(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(status, used.ru_maxrss // 1024, round(used.ru_utime + used.ru_stime))
 """
 TARGETS = (*(name for name in gathering() if not FORMATS[name].is_rows), *FILES, *SITES)
+LINES = ("jsonl", "csv", "parquet")
+_GIF = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
+
+
+def options_for(to: str, place: Path, media: Path) -> list[str]:
+    """The arguments for a target: one file or a folder, with images and redirects where it can have them."""
+    is_file = to in READERS or to in LINES
+    arguments = ["--to", to, "-o", str(place / (f"out{FORMATS[to].suffix}" if is_file else "out"))]
+    if to in SITES or to in FILES or to == "epub" or FORMATS[to].uploads:
+        arguments += ["--media", str(media)]
+    if to in FORMATS and FORMATS[to].has_addresses:
+        arguments += ["--redirects", str(place / "redirects.tsv")]
+    return arguments
+
+
+def write_media(folder: Path, posts: int) -> None:
+    """Write the image of each post, and the list of all, as the user would have them."""
+    folder.mkdir()
+    with (folder / MANIFEST).open("w") as lines:
+        for number in range(1, posts + 1):
+            name = image_of(number).rpartition("/")[2]
+            (folder / name).write_bytes(_GIF + str(number).encode())
+            lines.write(f"{image_of(number)}\t{name}\n")
 
 
 def measure_memory(size: int, targets: list[str]) -> int:
     """Print the most memory of a conversion to each target."""
     with tempfile.TemporaryDirectory() as folder:
-        archive = Path(folder) / "export.xml"
-        posts = write_export(archive, size << 20)
-        print(f"{size} MB, {posts:,} posts\n\n| target | memory, MB |\n|---|---|", flush=True)
+        archive, media = Path(folder) / "export.xml", Path(folder) / "media"
+        posts = write_export(archive, size * 1_000_000, is_linked=True)
+        write_media(media, posts)
+        print(f"{size} MB, {posts:,} posts\n\n| target | memory, MB | processor, seconds |\n|---|---|---|", flush=True)
         for to in targets:
             with tempfile.TemporaryDirectory() as place:
-                out = Path(place) / (f"out{FORMATS[to].suffix}" if to in READERS else "out")
-                arguments = [sys.executable, "-c", MEASURE, str(archive), to, str(out)]
+                arguments = [sys.executable, "-c", MEASURE, str(archive), *options_for(to, Path(place), media)]
                 done = subprocess.run(arguments, check=True, capture_output=True, text=True)
-                status, memory = done.stdout.split()
-                print(f"| {to} | {memory} |" if status == "0" else f"| {to} | failed: {done.stderr} |", flush=True)
+                status, memory, seconds = done.stdout.split()
+                cells = f"{memory} | {seconds}" if status == "0" else f"failed: {done.stderr}"
+                print(f"| {to} | {cells} |", flush=True)
     return 0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="The parts of archives that each target keeps.")
     parser.add_argument("archives", nargs="*", type=Path, metavar="ARCHIVE")
-    parser.add_argument("--to", nargs="*", choices=TARGETS, default=list(TARGETS), metavar="TARGET")
+    parser.add_argument("--to", nargs="*", choices=(*TARGETS, *LINES), default=list(TARGETS), metavar="TARGET")
     parser.add_argument("--memory", type=int, metavar="MB", help="measure memory with an archive of this size")
     parser.add_argument("-v", "--verbose", action="store_true", help="name what is missing")
     options = parser.parse_args()

@@ -23,7 +23,7 @@ LAZY = {
     "sites",
     "tables",
 }  # they load spokes, and the rules for quotations, at first use
-LAZY |= {"cli.options", "cli.destinations", "cli.reading"}  # for what few runs need
+LAZY |= {"cli.options", "cli.destinations", "cli.reading", "cli.texts"}  # for what few runs need
 
 
 def dotted(path: Path) -> str:

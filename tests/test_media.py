@@ -19,7 +19,8 @@ from blogpost.cli import main
 from blogpost.content import Block, Figure, Image, Link, Paragraph, Text
 from blogpost.formats import FORMATS
 from blogpost.sites import SITES
-from blogpost.writers.media import Copier, Media
+from blogpost.writers.media import Copier
+from blogpost.writers.media_files import Media
 from blogpost.writers.rewriting import Rewriting
 from blogpost.writers.site import TOOLS
 from strategies import posts as any_posts
@@ -135,6 +136,12 @@ def uploaded(day: str) -> bytes:
     """What Google states of an image."""
     moment = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")
     return json.dumps({"creationTime": {"timestamp": str(int(moment.timestamp()))}}).encode()
+
+
+def test_a_list_without_images_says_what_to_do(folder: Path) -> None:
+    listed(folder, [(FULL, "boat.jpg")])
+    with pytest.raises(BlogpostError, match="no image in this folder, only a list of images to fetch"):
+        Media(folder)
 
 
 def test_images_come_out_of_a_zip_file(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from blogpost import Post
 from blogpost.cli import main
 from blogpost.documents import Choices, Move
 from blogpost.formats import FORMATS
-from blogpost.writers.redirects import SYNTAXES, syntax_of
+from blogpost.writers.redirects import SYNTAXES, lines_of, syntax_of
 from blogpost.writers.relinking import path_of
 from strategies import posts as any_posts
 
@@ -34,8 +35,13 @@ def moves(name: str, *posts: Post) -> list[tuple[str, str]]:
     made = gather(Choices())
     for post in posts:
         made.add(post)
+    found = [(move.old, move.new) for move in made.moves]
     made.close()
-    return [(move.old, move.new) for move in made.moves]
+    return found
+
+
+def written(name: str, found: Iterable[Move]) -> str:
+    return "".join(lines_of(SYNTAXES[name], found))
 
 
 def at(path: str, **fields: object) -> Post:
@@ -94,23 +100,23 @@ MOVES = [Move("/2012/12/a b.html", "/x/"), Move("/ü$1.html", "/ü/"), Move("/(a
     ],
 )
 def test_each_server_has_its_syntax(name: str, text: str) -> None:
-    assert syntax_of(Path(name))(MOVES) == text
+    assert "".join(lines_of(syntax_of(Path(name)), MOVES)) == text
 
 
 @given(st.lists(any_posts, max_size=3))
 def test_nothing_breaks_out_of_a_line(posts: list[Post]) -> None:
     found = [Move(old, new) for post in posts for old, new in moves("ghost", post)]
-    table = SYNTAXES[".tsv"](found)
-    assert table.count("\n") == table.count("\t") == len(found)
-    assert all(re.fullmatch(r"/\S+ /\S+ 301", line) for line in SYNTAXES["_redirects"](found).splitlines())
-    for line in SYNTAXES[".map"](found).splitlines()[1:-1]:
+    table = written(".tsv", found)
+    assert table.count("\n") == table.count("\t") == len({move.old for move in found})
+    assert all(re.fullmatch(r"/\S+ /\S+ 301", line) for line in written("_redirects", found).splitlines())
+    for line in written(".map", found).splitlines()[1:-1]:
         assert re.fullmatch(r'    "/[^"\\$]+" "/[\w%.~/-]+";', line)
-    script = SYNTAXES[".html"](found)
+    script = written(".html", found)
     assert json.loads(script[script.index("moved = ") + 8 : script.index(";\nvar path")]).keys() == {
         quote(move.old, safe="/-._~!'()*") for move in found
     }
     assert script.count("]]>") == script.count("</") == 1
-    read = yaml.safe_load(SYNTAXES[".yaml"](found))[301]
+    read = yaml.safe_load(written(".yaml", found))[301]
     assert len(read) == len({move.old for move in found})
     assert all(re.compile(pattern) for pattern in read)
 
@@ -129,11 +135,17 @@ def test_nothing_breaks_out_of_a_line(posts: list[Post]) -> None:
     ],
 )
 def test_a_theme_sends_readers_on(pathname: str, leads_to: str) -> None:
-    lines = SYNTAXES[".html"](MOVES).splitlines()[1:-1]
+    lines = written(".html", MOVES).splitlines()[1:-1]
     location = f"{{pathname: {json.dumps(pathname)}, hash: '#c1', replace: console.log}}"
     script = "\n".join((f"const location = {location};", *lines))
     done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
     assert done.stdout == f"https://www.example.com{leads_to}\n"
+
+
+@pytest.mark.parametrize("name", SYNTAXES)
+def test_a_path_has_one_rule(name: str) -> None:
+    """A second one is an error for nginx, and nothing for others."""
+    assert written(name, [*MOVES, Move(MOVES[0].old, "/y/")]) == written(name, MOVES)
 
 
 def test_the_command_writes_them(tmp_path: Path) -> None:

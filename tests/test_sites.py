@@ -148,7 +148,7 @@ def test_no_room_for_the_comments(tmp_path: Path) -> None:
     archive.write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'>{comments}{entry.format(1, 'A', '')}</feed>")
     done = run_with_room_for(5_000_000, archive, "--to", "hugo", "-o", tmp_path / "site")
     assert done.returncode == 1
-    assert done.stderr.startswith(f"blogpost: {archive}: no space for comments in a temporary file: ")
+    assert done.stderr.startswith(f"blogpost: {archive}: no space for a temporary file: ")
     assert not (tmp_path / "site").exists()
 
 

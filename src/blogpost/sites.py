@@ -12,6 +12,8 @@ from blogpost.sources import Given, Source
 
 if TYPE_CHECKING:
     from blogpost.writers.linked_files import LinkedFiles
+    from blogpost.writers.media import Copier
+    from blogpost.writers.media_files import Media
     from blogpost.writers.site import Site
 
 SITES = ("hugo", "jekyll", "pelican", "eleventy", "astro", "zola")
@@ -38,6 +40,25 @@ def media_place(tool: str) -> tuple[str, str]:
     from blogpost.writers import site
 
     return site.TOOLS[tool].media
+
+
+def open_media(place: Path) -> Media:
+    """Find the user's images and videos in a folder or a zip file.
+
+    Raises:
+        BlogpostError: there is none, or a zip file is damaged or unsafe.
+        OSError: it cannot be read.
+    """
+    from blogpost.writers.media_files import Media
+
+    return Media(place)
+
+
+def open_copier(media: Media, folder: Path, prefix: str) -> Copier:
+    """Begin a folder of images, whose addresses in the posts begin with a prefix."""
+    from blogpost.writers.media import Copier
+
+    return Copier(media, folder, prefix)
 
 
 def open_linked_files() -> LinkedFiles:

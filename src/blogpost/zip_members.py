@@ -31,7 +31,7 @@ from blogpost.zips import (
 )
 
 
-def open_members_at(path: Path, is_wanted: IsWanted) -> list[Member]:
+def open_members_at(path: Path, is_wanted: IsWanted) -> Iterator[Member]:
     """As `zips.open_members`, but the file is open only while a member is read.
 
     Raises:
@@ -40,7 +40,7 @@ def open_members_at(path: Path, is_wanted: IsWanted) -> list[Member]:
     """
     with path.open("rb") as file:
         _, wanted = find_members(file, is_wanted)
-    return [(place, partial(_alone, path, _Packed.of(member))) for place, member in wanted]
+    return ((place, partial(_alone, path, _Packed.of(member))) for place, member in wanted)
 
 
 @contextmanager

@@ -95,7 +95,7 @@ def find_members(
         ParseError: as `open_members` does.
     """
     archive = read_directory(file)
-    members = [(_path(member), member) for member in archive.infolist()]
+    members = ((_path(member), member) for member in archive.infolist())
     wanted = [(path, member) for path, member in members if is_wanted(path) and not member.is_dir()]
     if is_checked:
         _check([member for _, member in wanted], archive.start_dir)

@@ -18,13 +18,14 @@ from blogpost.documents import Choices, Format, Gathering, Placing, key_of
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS
 from blogpost.model import Post
-from blogpost.sites import media_place, open_site
+from blogpost.sites import media_place, open_copier, open_site
 from blogpost.values import Blog
 from blogpost.writers.files import Names, slug, whole_binary_file
-from blogpost.writers.media import Copier, Media
 from blogpost.writers.summary import Summary
 
 if TYPE_CHECKING:
+    from blogpost.writers.media import Copier
+    from blogpost.writers.media_files import Media
     from blogpost.writers.site import Site
 
 
@@ -71,7 +72,7 @@ class Documents(Destination):
         """Copy images into a folder next to the document, if the format has a place for them."""
         if self._place is not None and self._row.uploads:
             folder = self._place if self._is_folder else self._place.parent
-            self._copier = Copier(media, folder / self._row.uploads.strip("/"), self._row.uploads)
+            self._copier = open_copier(media, folder / self._row.uploads.strip("/"), self._row.uploads)
 
     def put(self, items: Iterator[Item], source: Input) -> None:
         for post in _posts(items):
@@ -179,7 +180,7 @@ class Sites(Destination):
             )
             if self._media:
                 place, prefix = media_place(self._tool)
-                self._copiers[key] = Copier(self._media, folder / place, prefix)
+                self._copiers[key] = open_copier(self._media, folder / place, prefix)
         return self._sites[key], self._copiers.get(key)
 
 

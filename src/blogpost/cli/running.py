@@ -21,9 +21,8 @@ from blogpost.cli.texts import Folder, OneFile, PrintedRows, StandardOutput
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS
 from blogpost.model import Post
-from blogpost.sites import SITES
+from blogpost.sites import SITES, open_media
 from blogpost.writers.images import Manifest
-from blogpost.writers.media import Media
 from blogpost.writers.summary import Summary
 
 OK, SOME_FAILED = 0, 1
@@ -90,7 +89,7 @@ def _destination(options: Options, kept: Collection[Path]) -> Destination:
         BlogpostError: the folder with images has none, or the output would replace an input.
         OSError: it cannot be read.
     """
-    media = Media(options.media) if options.media else None
+    media = open_media(options.media) if options.media else None
     to, path = options.place.to, options.place.path
     if path is None and to not in SITES and FORMATS[to].write:
         return StandardOutput(to)

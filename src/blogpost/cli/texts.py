@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path, PurePath
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from blogpost.cli.inputs import Input
 from blogpost.cli.items import AsTexts, Destination, Item, Written, as_they_are, expect_no_input, path_for
@@ -14,10 +14,12 @@ from blogpost.cli.streams import write_output
 from blogpost.errors import BlogpostError
 from blogpost.formats import FORMATS
 from blogpost.model import Post
-from blogpost.sites import open_linked_files
+from blogpost.sites import open_copier, open_linked_files
 from blogpost.writers.files import Names, name_of, slug, whole_file, whole_folder, write_whole
-from blogpost.writers.media import Copier, Media
 from blogpost.writers.summary import Summary
+
+if TYPE_CHECKING:
+    from blogpost.writers.media_files import Media
 
 
 class _Joined:
@@ -168,7 +170,7 @@ class Folder(Destination):
         self.is_surveyed = row.has_relative_links
         self._text = AsTexts(to)
         self._links = open_linked_files() if row.has_relative_links else None
-        self._copier = Copier(media, folder / "media", "media/") if media else None
+        self._copier = open_copier(media, folder / "media", "media/") if media else None
         self._folder = folder
         self._suffix = row.suffix
         self._kept = kept

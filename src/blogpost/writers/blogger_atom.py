@@ -122,8 +122,8 @@ class _Archive:
     def head(self, _: Iterable[str]) -> str:
         return "".join(f"{line}\n" for line in self._head())
 
-    def foot(self) -> str:
-        return "\n</feed>\n"
+    def foot(self) -> Iterator[str]:
+        yield "\n</feed>\n"
 
     def _head(self) -> Iterator[str]:
         yield "<?xml version='1.0' encoding='UTF-8'?>"

@@ -1,21 +1,25 @@
-"""Posts → a book in EPUB 3 (https://www.w3.org/TR/epub-33/), with a page per post and chapters by year or label."""
+"""Posts → a book in EPUB 3 (https://www.w3.org/TR/epub-33/), with a page per post and chapters by year or label.
+
+The order of posts and the addresses of their pages are known only after the last one. So they wait on disk, and memory
+doesn't grow with the posts.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from html import escape
 from typing import BinaryIO
 from uuid import NAMESPACE_URL, uuid5
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from attrs import frozen
+from attrs import astuple, fields, frozen
 
 from blogpost.addresses import joined, parts_of
 from blogpost.blogger import blog_host
+from blogpost.databases import Database
 from blogpost.documents import ChapterKind, Move, Spool
 from blogpost.language.date_printing import print_day
 from blogpost.language.interface import Interface, interface
@@ -24,32 +28,30 @@ from blogpost.markup.html import tag, write_blocks
 from blogpost.model import Comment, Post
 from blogpost.writers.book_pages import Pages, outside, picture_in, picture_of
 from blogpost.writers.gathering import Document, OneBlog
+from blogpost.writers.packing import ZipWriter
 from blogpost.writers.xml import DECLARATION, element
-
-
-@frozen(order=True)
-class _Place:
-    """The place of a post in the book: its chapter, then its time there. Pages come first, in no chapter."""
-
-    is_post: bool
-    is_in_chapter: bool
-    chapter: str
-    time: str
-    number: int
 
 
 @frozen
 class _Entry:
-    """A post's entry in the table of contents.
+    """A post's entry in the table of contents. The first fields are its place: pages come first, in no chapter.
 
     Attributes:
-        place: its place.
+        is_post: whether it isn't a page.
+        is_in_chapter: whether it is in a chapter.
+        chapter_key: the title of its chapter in lower case.
+        time: its time as text.
+        number: its number among all posts.
         chapter: the title of its chapter; empty for none.
         title: its title.
         key: its key in the spool.
     """
 
-    place: _Place
+    is_post: bool
+    is_in_chapter: bool
+    chapter_key: str
+    time: str
+    number: int
     chapter: str
     title: str
     key: int
@@ -57,7 +59,18 @@ class _Entry:
     @property
     def name(self) -> str:
         """The name of its page."""
-        return f"p{self.place.number:06}.xhtml"
+        return _page_name(self.number)
+
+
+_PLACE = "is_post, is_in_chapter, chapter_key, time, number"
+_FIELDS = [field.name for field in fields(_Entry)]
+_TABLES = (
+    f"CREATE TABLE entries ({', '.join(_FIELDS)}, PRIMARY KEY ({_PLACE})) WITHOUT ROWID",
+    "CREATE TABLE addresses (key PRIMARY KEY, number) WITHOUT ROWID",
+    "CREATE TABLE images (name UNIQUE, kind)",
+)
+_ADD_ENTRY = f"INSERT INTO entries VALUES ({', '.join('?' for _ in _FIELDS)})"  # noqa: S608  our own names
+_ALL_ENTRIES = f"SELECT * FROM entries ORDER BY {_PLACE}"  # noqa: S608  our own names
 
 
 class Epub:
@@ -82,8 +95,8 @@ class Epub:
         self._spool = spool
         self._read_image = read_image
         self._blog = OneBlog()
-        self._entries: list[_Entry] = []
-        self._names: dict[str, str] = {}
+        self._rows = Database(*_TABLES)
+        self._count = 0
         self._authors: Counter[str] = Counter()
         self._language: str | None = None
         self._made = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -96,10 +109,10 @@ class Epub:
             OSError: the disk is full.
         """
         self._blog.add(post.blog)
-        entry = self._entry(post)
-        self._entries.append(entry)
+        self._count += 1
+        self._rows.write(_ADD_ENTRY, astuple(self._entry(post), recurse=False))
         if post.url:
-            self._names.setdefault(_key(post.url), entry.name)
+            self._rows.write("INSERT OR IGNORE INTO addresses VALUES (?, ?)", (_key(post.url), self._count))
         self._language = self._language or _tag(post.language)
         self._authors.update(post.byline.names if post.byline else ())
         for moment in (post.published, post.updated):
@@ -113,12 +126,13 @@ class Epub:
     def close(self) -> None:
         """Delete the posts."""
         self._spool.close()
+        self._rows.close()
 
     def _entry(self, post: Post) -> _Entry:
         chapter = self._chapter(post) if post.kind == "post" else ""
         time = post.published.isoformat() if post.published else ""
-        place = _Place(post.kind == "post", bool(chapter), chapter.casefold(), time, len(self._entries) + 1)
-        return _Entry(place, chapter, _title(post), self._spool.add(post))
+        place = (post.kind == "post", bool(chapter), chapter.casefold(), time, self._count)
+        return _Entry(*place, chapter, _title(post), self._spool.add(post))
 
     def _chapter(self, post: Post) -> str:
         if self._chapters == "labels":
@@ -128,48 +142,50 @@ class Epub:
     # -------------------------------------------------------------------------------------------- the file
 
     def _write(self, file: BinaryIO) -> None:
-        entries = sorted(self._entries, key=lambda entry: entry.place)
         language = self._language or "und"
-        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            _put(archive, "mimetype", b"application/epub+zip", ZIP_STORED)
-            _put(archive, "META-INF/container.xml", _CONTAINER.encode())
-            _put(archive, "book/style.css", _STYLE.encode())
-            pictures = _Pictures(archive, self._read_image)
-            for entry in entries:
+        with ZipWriter(file) as book:
+            book.add("mimetype", b"application/epub+zip", is_packed=False)
+            book.add("META-INF/container.xml", _CONTAINER.encode())
+            book.add("book/style.css", _STYLE.encode())
+            self._rows.write("DELETE FROM images")
+            pictures = _Pictures(book, self._rows, self._read_image)
+            for entry in self._entries():
                 page = self._page(self._spool.read(entry.key), entry.title, pictures, language)
-                _put(archive, f"book/{entry.name}", page.encode())
+                book.add(f"book/{entry.name}", page.encode())
             title = self._blog.value.title or "Blog"
-            _put(archive, "book/nav.xhtml", _nav(title, entries, language).encode())
-            _put(archive, "book/book.opf", self._package(title, entries, pictures, language).encode())
+            book.add_pieces("book/nav.xhtml", _nav(title, self._entries(), language))
+            book.add_pieces("book/book.opf", (f"{line}\n" for line in self._package(title, language) if line))
 
-    def _package(self, title: str, entries: Sequence[_Entry], pictures: _Pictures, language: str) -> str:
+    def _entries(self) -> Iterator[_Entry]:
+        """The posts in the order of the book."""
+        return (_Entry(*row) for row in self._rows.read(_ALL_ENTRIES))
+
+    def _package(self, title: str, language: str) -> Iterator[str]:
         blog = self._blog.value
         source = outside(blog.url) if blog.url else None
         identifier = uuid5(NAMESPACE_URL, blog.url or blog.id or title).urn
-        lines = [
-            DECLARATION,
-            '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">',
-            '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
-            element("dc:identifier", identifier, id="id"),
-            element("dc:title", title),
-            element("dc:language", language),
-            *(element("dc:creator", name) for name, _ in self._authors.most_common(_MAX_AUTHORS)),
-            element("dc:source", source) if source else "",
-            element("meta", f"{self._made.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}", property="dcterms:modified"),
-            "</metadata>",
-            "<manifest>",
-            _item("nav", "nav.xhtml", _XHTML, "nav"),
-            _item("style", "style.css", "text/css"),
-            *(_item(entry.name.partition(".")[0], entry.name, _XHTML) for entry in entries),
-            *(_item(f"i{number}", name, kind) for number, (name, kind) in enumerate(pictures.kinds.items())),
-            "</manifest>",
-            "<spine>",
-            element("itemref", idref="nav"),
-            *(element("itemref", idref=entry.name.partition(".")[0]) for entry in entries),
-            "</spine>",
-            "</package>",
-        ]
-        return "\n".join((*filter(None, lines), ""))
+        yield DECLARATION
+        yield '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'
+        yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        yield element("dc:identifier", identifier, id="id")
+        yield element("dc:title", title)
+        yield element("dc:language", language)
+        yield from (element("dc:creator", name) for name, _ in self._authors.most_common(_MAX_AUTHORS))
+        yield element("dc:source", source) if source else ""
+        yield element("meta", f"{self._made.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}", property="dcterms:modified")
+        yield "</metadata>"
+        yield "<manifest>"
+        yield _item("nav", "nav.xhtml", _XHTML, "nav")
+        yield _item("style", "style.css", "text/css")
+        yield from (_item(_id(entry), entry.name, _XHTML) for entry in self._entries())
+        images = self._rows.read("SELECT name, kind FROM images ORDER BY rowid")
+        yield from (_item(f"i{number}", name, kind) for number, (name, kind) in enumerate(images))
+        yield "</manifest>"
+        yield "<spine>"
+        yield element("itemref", idref="nav")
+        yield from (element("itemref", idref=_id(entry)) for entry in self._entries())
+        yield "</spine>"
+        yield "</package>"
 
     # -------------------------------------------------------------------------------------------- pages
 
@@ -178,7 +194,7 @@ class Epub:
 
         def resolve(href: str) -> str | None:
             url = joined(base, href)
-            return self._names.get(_key(url)) or outside(url)
+            return self._page_at(url) or outside(url)
 
         pages = Pages(resolve, pictures.store)
         words = interface(post.language or FALLBACK)
@@ -189,7 +205,12 @@ class Epub:
             pages.convert(write_blocks(post.body)),
             *_comments(post, pages, words),
         ]
-        return _xhtml(title, "\n".join(filter(None, body)), _tag(post.language) or language)
+        return "".join(_xhtml(title, ["\n".join(filter(None, body))], _tag(post.language) or language))
+
+    def _page_at(self, url: str) -> str | None:
+        """The page that the post with this address has in the book."""
+        row = self._rows.read_one("SELECT number FROM addresses WHERE key = ?", (_key(url),))
+        return _page_name(row[0]) if row else None
 
 
 _XHTML = "application/xhtml+xml"
@@ -206,6 +227,15 @@ img { max-width: 100%; }
 .reply { margin-left: 1.5em; }
 """
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+
+
+def _page_name(number: int) -> str:
+    return f"p{number:06}.xhtml"
+
+
+def _id(entry: _Entry) -> str:
+    """The id of an entry's page."""
+    return entry.name.partition(".")[0]
 
 
 def _tag(language: str | None) -> str | None:
@@ -257,27 +287,39 @@ def _comment(comment: Comment, pages: Pages, words: Interface) -> str:
     return tag("div", "\n".join(filter(None, inner)))
 
 
-def _xhtml(title: str, body: str, language: str) -> str:
+def _xhtml(title: str, body: Iterable[str], language: str) -> Iterator[str]:
+    """A page in pieces."""
     head = f'<title>{escape(title, quote=False)}</title><link rel="stylesheet" type="text/css" href="style.css"/>'
     names = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
     start = f'<html {names} lang="{language}" xml:lang="{language}">'
-    return f"{DECLARATION}\n<!DOCTYPE html>\n{start}\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n"
+    yield f"{DECLARATION}\n<!DOCTYPE html>\n{start}\n<head>{head}</head>\n<body>\n"
+    yield from body
+    yield "\n</body>\n</html>\n"
 
 
 # ------------------------------------------------------------------------------------------------ the table of contents
 
 
-def _nav(title: str, entries: Sequence[_Entry], language: str) -> str:
+def _nav(title: str, entries: Iterable[_Entry], language: str) -> Iterator[str]:
     """The table of contents: each chapter with its posts, and those in no chapter by themselves."""
-    lines = "\n".join(_chapters(entries)) or tag("li", tag("span", escape(title, quote=False)))
-    heading = tag("h1", escape(title, quote=False))
-    return _xhtml(title, f'<nav epub:type="toc" id="toc">{heading}\n<ol>\n{lines}\n</ol></nav>', language)
+    return _xhtml(title, _nav_lines(title, entries), language)
+
+
+def _nav_lines(title: str, entries: Iterable[_Entry]) -> Iterator[str]:
+    heading, is_empty = tag("h1", escape(title, quote=False)), True
+    yield f'<nav epub:type="toc" id="toc">{heading}\n<ol>\n'
+    for line in _chapters(entries):
+        is_empty = False
+        yield f"{line}\n"
+    if is_empty:
+        yield tag("li", tag("span", escape(title, quote=False))) + "\n"
+    yield "</ol></nav>"
 
 
 def _chapters(entries: Iterable[_Entry]) -> Iterator[str]:
     open_chapter: str | None = None
     for entry in entries:
-        chapter = entry.place.chapter
+        chapter = entry.chapter_key
         if chapter != (open_chapter or ""):
             if open_chapter:
                 yield "</ol></li>"
@@ -302,14 +344,16 @@ def _item(name: str, href: str, media_type: str, properties: str | None = None) 
 class _Pictures:
     """The images of a book, each stored once.
 
-    Attributes:
-        kinds: the media type of each file.
+    Args:
+        book: the file.
+        rows: the database with the images so far.
+        read_image: reads an image, given its address; None if no images come along.
     """
 
-    def __init__(self, archive: ZipFile, read_image: Callable[[str], bytes | None] | None) -> None:
-        self._archive = archive
+    def __init__(self, book: ZipWriter, rows: Database, read_image: Callable[[str], bytes | None] | None) -> None:
+        self._book = book
+        self._rows = rows
         self._read_image = read_image
-        self.kinds: dict[str, str] = {}
 
     def store(self, src: str) -> str | None:
         """Store an image, and return its file's name; None if it isn't here."""
@@ -319,14 +363,6 @@ class _Pictures:
         if picture is None:
             return None
         name = f"images/{blake2b(picture.data, digest_size=10).hexdigest()}{picture.ending}"
-        if name not in self.kinds:
-            self.kinds[name] = picture.media_type
-            _put(self._archive, f"book/{name}", picture.data, ZIP_STORED)
+        if self._rows.write("INSERT OR IGNORE INTO images VALUES (?, ?)", (name, picture.media_type)):
+            self._book.add(f"book/{name}", picture.data, is_packed=False)
         return name
-
-
-def _put(archive: ZipFile, name: str, data: bytes, packing: int = ZIP_DEFLATED) -> None:
-    """Add a file. All have the same time, so the same posts give the same book."""
-    member = ZipInfo(name)
-    member.external_attr = 0o644 << 16
-    archive.writestr(member, data, packing)

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from blogpost.addresses import parts_of
 from blogpost.model import Post
+from blogpost.seen import Seen
 
 # ------------------------------------------------------------------------------------------------ names
 
@@ -78,18 +79,18 @@ class Names:
     """Unique file names within a folder. The same posts in the same order always get the same names."""
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self._taken = set(reserved)
-        self._last: dict[str, int] = {}
+        self._taken = Seen(reserved)
+        self._last: dict[str, int] = {}  # of names that were taken
 
     def free(self, name: str) -> str:
         """The name, or the name with the first number that makes it unique."""
         key = name.casefold()
         number, free = self._last.get(key, 1), name
-        while free.casefold() in self._taken:
+        while not self._taken.add(free.casefold()):
             number += 1
             free = f"{name}-{number}"
-        self._last[key] = number
-        self._taken.add(free.casefold())
+        if number > 1:
+            self._last[key] = number
         return free
 
 

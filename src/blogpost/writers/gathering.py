@@ -15,6 +15,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 from attrs import Factory, define, frozen
 
 from blogpost.blogger import blog_host
+from blogpost.databases import Database
 from blogpost.documents import Move
 from blogpost.errors import BlogpostError
 from blogpost.model import Post
@@ -65,8 +66,8 @@ class Pieces(Protocol):
     def head(self, declared: Iterable[str]) -> str:
         """The beginning of a document, known only after its pieces, with each line that they declare."""
 
-    def foot(self) -> str:
-        """The end of a document."""
+    def foot(self) -> Iterator[str]:
+        """The end of a document, in pieces."""
 
 
 def join(pieces: Pieces, posts: Iterable[Post]) -> str:
@@ -77,7 +78,7 @@ def join(pieces: Pieces, posts: Iterable[Post]) -> str:
     """
     made = [pieces.piece(post) for post in posts]
     declared = dict.fromkeys(line for piece in made for line in piece.declares)
-    return pieces.head(declared) + pieces.between.join(piece.text for piece in made) + pieces.foot()
+    return pieces.head(declared) + pieces.between.join(piece.text for piece in made) + "".join(pieces.foot())
 
 
 class Listed:
@@ -99,8 +100,8 @@ class Listed:
     def head(self, _: Iterable[str]) -> str:
         return "[\n"
 
-    def foot(self) -> str:
-        return "\n]\n"
+    def foot(self) -> Iterator[str]:
+        yield "\n]\n"
 
 
 _HEAD_SIZE = 4096  # bytes of a head without declared lines, at most, unless the blog's title is a novel
@@ -122,9 +123,6 @@ class TextGathering:
     Args:
         pieces: the format.
         max_size: the maximum size of a document in bytes. A single larger piece has a document of its own.
-
-    Attributes:
-        moves: the posts that aren't where they were.
     """
 
     def __init__(self, pieces: Pieces, max_size: int | None = None) -> None:
@@ -133,12 +131,17 @@ class TextGathering:
         self._between = pieces.between.encode()
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
         self._parts = [_Part(0, 0)]
-        self.moves: list[Move] = []
+        self._moves = Database("CREATE TABLE moves (old, new)")
 
     @property
     def changed(self) -> Counter[str]:
         """Counts of changes to content that the format can't represent."""
         return self._pieces.changed
+
+    @property
+    def moves(self) -> Iterator[Move]:
+        """The posts that aren't where they were."""
+        return (Move(*row) for row in self._moves.read("SELECT * FROM moves ORDER BY rowid"))
 
     def add(self, post: Post) -> None:
         """Add a post.
@@ -155,7 +158,8 @@ class TextGathering:
         self._file.write(text)
         part.end += len(text)
         part.size += len(text) + _size_of_new(piece, part)
-        self.moves.extend(piece.moves)
+        for move in piece.moves:
+            self._moves.write("INSERT INTO moves VALUES (?, ?)", (move.old, move.new))
         part.declared.update(dict.fromkeys(piece.declares))
 
     def documents(self) -> Iterator[Document]:
@@ -163,8 +167,9 @@ class TextGathering:
         return (partial(self._write, part) for part in self._parts)
 
     def close(self) -> None:
-        """Delete the temporary file."""
+        """Delete the temporary files."""
         self._file.close()
+        self._moves.close()
 
     def _part_for(self, piece: Piece, size: int) -> _Part:
         """The last part, or a new one if the piece doesn't fit."""
@@ -178,14 +183,14 @@ class TextGathering:
         file.write(self._pieces.head(part.declared).encode())
         self._file.seek(part.start)
         _copy(self._file, file, part.end - part.start)
-        file.write(self._pieces.foot().encode())
+        file.writelines(piece.encode() for piece in self._pieces.foot())
 
 
 def _size_of_new(piece: Piece, part: _Part) -> int:
     return sum(len(line.encode()) for line in piece.declares if line not in part.declared)
 
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 def _copy(source: BinaryIO, target: BinaryIO, size: int) -> None:

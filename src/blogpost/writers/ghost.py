@@ -9,8 +9,8 @@ import datetime as dt
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Iterable, Iterator
+from itertools import count, groupby
 from typing import Any
 
 from attrs import evolve
@@ -59,19 +59,24 @@ class _Ghost:
         meta = json.dumps({"exported_on": self._made, "version": VERSION})
         return f'{{"db": [{{"meta": {meta}, "data": {{"posts": [\n'
 
-    def foot(self) -> str:
+    def foot(self) -> Iterator[str]:
         tags = [{"id": number, "name": name, "slug": slug_} for number, name, slug_ in self._tags.rows()]
         users = [
             {"id": number, "name": name, "slug": slug_, "email": f"{slug_}@{_MAIL_HOST}"}
             for number, name, slug_ in self._users.rows()
         ]
-        rest = {
+        rest: dict[str, Iterable[object]] = {
             "tags": tags,
             "users": users,
             "posts_tags": self._tags_of_posts.rows(),
             "posts_authors": self._authors_of_posts.rows(),
         }
-        return f"\n], {json.dumps(rest, ensure_ascii=False)[1:-1]}}}}}]}}\n"
+        yield "\n"
+        for key, rows in rest.items():
+            yield f'], "{key}": ['
+            for number, row in enumerate(rows):
+                yield (", " if number else "") + json.dumps(row, ensure_ascii=False)
+        yield "]}}]}\n"
 
     def piece(self, post: Post) -> Piece:
         self._blog.add(post.blog)
@@ -160,12 +165,9 @@ class _Relation:
         for other in dict.fromkeys(others):
             self._pairs.extend((post, other))
 
-    def rows(self) -> list[dict[str, int]]:
+    def rows(self) -> Iterator[dict[str, int]]:
         """The rows of the relation, in order."""
-        pairs = zip(self._pairs[::2], self._pairs[1::2], strict=True)
-        order: Counter[int] = Counter()
-        rows = []
-        for post, other in pairs:
-            rows.append({"post_id": post, self._column: other, "sort_order": order[post]})
-            order[post] += 1
-        return rows
+        places = range(0, len(self._pairs), 2)
+        for post, of_post in groupby(places, self._pairs.__getitem__):
+            for order, place in enumerate(of_post):
+                yield {"post_id": post, self._column: self._pairs[place + 1], "sort_order": order}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +15,7 @@ from blogpost.addresses import parts_of
 from blogpost.blogger import full_size, is_on_image_host
 from blogpost.content import Block, Figure, Image, Inline, Link, images, walk
 from blogpost.model import Post
+from blogpost.seen import Seen
 from blogpost.writers.files import Names, slug, whole_file
 
 MANIFEST = "images.tsv"
@@ -50,23 +50,9 @@ class Manifest:
             OSError: the list cannot be written.
         """
         for url in chain(_addresses(post.body), *(_addresses(comment.body) for comment in post.all_comments())):
-            if self._seen.is_new(url):
+            if self._seen.add(url):
                 stem, ending = name_parts(url)
                 self._file.write(f"{url}\t{self._names.free(stem)}{ending}\n")
-
-
-class Seen:
-    """The addresses so far. Each takes eight bytes and an entry in a set, whatever its length."""
-
-    def __init__(self) -> None:
-        self._keys: set[int] = set()
-
-    def is_new(self, url: str) -> bool:
-        """Whether an address comes for the first time."""
-        key = int.from_bytes(blake2b(url.encode("utf-8", "replace"), digest_size=8).digest())
-        is_new = key not in self._keys
-        self._keys.add(key)
-        return is_new
 
 
 def file_name_in(url: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
 
 from blogpost.documents import Move
 from blogpost.model import Post
-from blogpost.writers.files import write_whole
+from blogpost.seen import Seen
+from blogpost.writers.files import whole_file
 from blogpost.writers.relinking import path_of
 
 
@@ -33,49 +34,67 @@ def write_redirects(path: Path, moves: Iterable[Move]) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    write_whole(path, syntax_of(path)(moves))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as file:
+        file.writelines(lines_of(syntax_of(path), moves))
+
+
+def lines_of(syntax: Syntax, moves: Iterable[Move]) -> Iterator[str]:
+    """Redirects in a syntax. The first post with a path has it, since most servers refuse a second rule for it."""
+    seen = Seen()
+    return syntax(move for move in moves if seen.add(move.old))
 
 
 # ------------------------------------------------------------------------------------------------ syntaxes
 
 
-def _table(moves: Iterable[Move]) -> str:
-    return "".join(f"{_encoded(move.old)}\t{_encoded(move.new)}\n" for move in moves)
+def _table(moves: Iterable[Move]) -> Iterator[str]:
+    return (f"{_encoded(move.old)}\t{_encoded(move.new)}\n" for move in moves)
 
 
-def _netlify(moves: Iterable[Move]) -> str:
-    return "".join(f"{_encoded(move.old)} {_encoded(move.new)} 301\n" for move in moves)
+def _netlify(moves: Iterable[Move]) -> Iterator[str]:
+    return (f"{_encoded(move.old)} {_encoded(move.new)} 301\n" for move in moves)
 
 
-def _nginx(moves: Iterable[Move]) -> str:
+def _nginx(moves: Iterable[Move]) -> Iterator[str]:
     """A map of decoded paths, as ``$uri`` has them. A dollar sign would begin a variable."""
-    lines = (f'    "{move.old}" "{_encoded(move.new)}";\n' for move in moves if "$" not in move.old)
-    return f"map $uri $new_address {{\n{''.join(lines)}}}\n"
+    yield "map $uri $new_address {\n"
+    yield from (f'    "{move.old}" "{_encoded(move.new)}";\n' for move in moves if "$" not in move.old)
+    yield "}\n"
 
 
-def _ghost(moves: Iterable[Move]) -> str:
+def _ghost(moves: Iterable[Move]) -> Iterator[str]:
     """Ghost's file, in which old paths are regular expressions."""
-    rows = {f"^{_encoded(move.old)}$".replace(".", r"\."): _encoded(move.new) for move in moves}
-    lines = (f"  {json.dumps(old)}: {json.dumps(new)}\n" for old, new in rows.items())
-    return f"301:\n{''.join(lines)}" if rows else "301: {}\n"
+    is_empty = True
+    for move in moves:
+        old = f"^{_encoded(move.old)}$".replace(".", r"\.")
+        yield f"{'301:' if is_empty else ''}\n  {json.dumps(old)}: {json.dumps(_encoded(move.new))}"
+        is_empty = False
+    yield "301: {}\n" if is_empty else "\n"
 
 
-_THEME = """<script>
+_BEFORE_ROWS = """<script>
 //<![CDATA[
 var site = "https://www.example.com"; // the address of your new site
-var moved = {0};
+var moved = {"""
+_AFTER_ROWS = """};
 var path = location.pathname;
-try {{ path = path.split("/").map(decodeURIComponent).map(encodeURIComponent).join("/"); }} catch (error) {{ }}
+try { path = path.split("/").map(decodeURIComponent).map(encodeURIComponent).join("/"); } catch (error) { }
 location.replace(site + (moved[path] || path) + location.hash);
 //]]>
 </script>
 """
 
 
-def _theme(moves: Iterable[Move]) -> str:
+def _theme(moves: Iterable[Move]) -> Iterator[str]:
     """A script for a theme of Blogger, which sends readers on to the new site. Other paths stay as they are."""
-    rows = {quote(move.old, safe=_UNCHANGED_IN_SCRIPTS): _encoded(move.new) for move in moves}
-    return _THEME.format(json.dumps(rows, indent=2))
+    yield _BEFORE_ROWS
+    end = ""
+    for move in moves:
+        old = json.dumps(quote(move.old, safe=_UNCHANGED_IN_SCRIPTS))
+        yield f"{',' if end else ''}\n  {old}: {json.dumps(_encoded(move.new))}"
+        end = "\n"
+    yield end + _AFTER_ROWS
 
 
 _UNCHANGED_IN_SCRIPTS = "/-._~!'()*"
@@ -87,9 +106,10 @@ def _encoded(path: str) -> str:
     return quote(path, safe="/-._~")
 
 
-_Syntax: TypeAlias = Callable[[Iterable[Move]], str]
+Syntax: TypeAlias = Callable[[Iterable[Move]], Iterator[str]]
+"""Writes redirects, given moves with different old paths."""
 
-SYNTAXES: dict[str, _Syntax] = {
+SYNTAXES: dict[str, Syntax] = {
     "_redirects": _netlify,
     ".tsv": _table,
     ".map": _nginx,
@@ -99,7 +119,7 @@ SYNTAXES: dict[str, _Syntax] = {
 """The syntaxes by a file's name or ending: Netlify's and Cloudflare's, a table, nginx's, Ghost's, a theme's."""
 
 
-def syntax_of(path: Path) -> _Syntax:
+def syntax_of(path: Path) -> Syntax:
     """The syntax that a file's name asks for.
 
     Raises:

@@ -38,8 +38,8 @@ class CsvPieces:
     def head(self, _: Iterable[str]) -> str:
         return csv_head(self._table)
 
-    def foot(self) -> str:
-        return ""
+    def foot(self) -> Iterator[str]:
+        return iter(())
 
 
 _GROUP = 32 << 20  # bytes of a group of rows, in which readers of Parquet skip and decode columns

@@ -24,10 +24,11 @@ from blogpost.language.interface import interface
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.html import GENERATOR, write_blocks
 from blogpost.model import Comment, Post, PostKind, Status
+from blogpost.seen import Seen
 from blogpost.values import Location
 from blogpost.writers.files import Names, name_of, slug
 from blogpost.writers.gathering import OneBlog, Piece, TextGathering, join
-from blogpost.writers.images import Seen, addresses_in, name_parts
+from blogpost.writers.images import addresses_in, name_parts
 from blogpost.writers.redirects import month_of, move_of
 from blogpost.writers.restoring import account_of, with_credits
 from blogpost.writers.xml import DECLARATION, cdata_element, element, write_attributes
@@ -104,8 +105,8 @@ class Wxr:
         ]
         return "\n".join((*lines, ""))
 
-    def foot(self) -> str:
-        return "\n</channel>\n</rss>\n"
+    def foot(self) -> Iterator[str]:
+        yield "\n</channel>\n</rss>\n"
 
     def piece(self, post: Post) -> Piece:
         self._blog.add(post.blog)
@@ -163,7 +164,7 @@ class Wxr:
     def _attachments(self, post: Post, parent: int, author: str) -> Iterator[str]:
         """An item for each new image. On request, the importer fetches it and changes its address in the posts."""
         for src in addresses_in(post.body):
-            if src.startswith(("http://", "https://")) and self._images.is_new(src):
+            if src.startswith(("http://", "https://")) and self._images.add(src):
                 yield self._attachment(src, post, parent, author)
 
     def _attachment(self, src: str, post: Post, parent: int, author: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import count
@@ -14,6 +13,7 @@ from attrs import evolve
 from blogpost.addresses import address_of
 from blogpost.canonical import MAX_DEPTH
 from blogpost.content import Block
+from blogpost.databases import Database
 from blogpost.errors import ParseError
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.content import Page, read_blocks
@@ -30,16 +30,11 @@ _FIELDS = ", ".join(CommentEntry._fields)
 _PLACES = ", ".join("?" for _ in CommentEntry._fields)
 _BATCH_SIZE = 1_000
 
-# SQLite keeps a database without a name in memory, moves it to a temporary file if the cache overflows, and deletes it
-# with the connection. Its rows are sorted by post, then by arrival.
-_SET_UP = (
-    "PRAGMA journal_mode = OFF",
-    "PRAGMA synchronous = OFF",
-    "PRAGMA cache_size = -16000",
+_CACHE = 16_000  # KB
+_TABLES = (  # comments are sorted by post, then by arrival
     f"CREATE TABLE comments ({_FIELDS}, number INTEGER, PRIMARY KEY (post, number)) WITHOUT ROWID",
     "CREATE TABLE posts (key PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE best (key PRIMARY KEY, document, worth, url) WITHOUT ROWID",
-    "BEGIN",  # one transaction, which never ends
 )
 
 
@@ -47,16 +42,14 @@ class Spool:
     """Comments that wait for their posts, and the keys of the posts so far, in a private temporary database."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
+        self._rows = Database(*_TABLES, cache=_CACHE)
         self._numbers = count()
-        for statement in _SET_UP:
-            self._database.execute(statement)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._database.close()
+        self._rows.close()
 
     def add(self, comments: Iterable[CommentEntry]) -> None:
         """Add comments; if their iterator raises an error, those before it.
@@ -75,16 +68,14 @@ class Spool:
             self._insert(batch)
 
     def _insert(self, rows: list[tuple[object, ...]]) -> None:
-        try:
-            self._database.executemany(f"INSERT INTO comments VALUES ({_PLACES}, ?)", rows)  # noqa: S608  our own names
-        except sqlite3.OperationalError as error:
-            raise _disk_full(error) from error
+        if rows:
+            self._rows.write_all(f"INSERT INTO comments VALUES ({_PLACES}, ?)", rows)  # noqa: S608  our own names
 
     def take(self, post: str) -> list[CommentEntry]:
         """Remove and return the comments on a post, oldest first."""
-        rows = self._database.execute(f"SELECT {_FIELDS} FROM comments WHERE post = ?", (post,)).fetchall()  # noqa: S608
+        rows = list(self._rows.read(f"SELECT {_FIELDS} FROM comments WHERE post = ?", (post,)))  # noqa: S608
         if rows:
-            self._database.execute("DELETE FROM comments WHERE post = ?", (post,))
+            self._rows.write("DELETE FROM comments WHERE post = ?", (post,))
         return sorted(map(CommentEntry._make, rows), key=_by_time)
 
     def is_new(self, entry: PostEntry) -> bool:
@@ -96,10 +87,7 @@ class Spool:
         key = _key(entry)
         if key is None:
             return True
-        try:
-            return self._database.execute("INSERT OR IGNORE INTO posts VALUES (?)", (key,)).rowcount > 0
-        except sqlite3.OperationalError as error:
-            raise _disk_full(error) from error
+        return self._rows.write("INSERT OR IGNORE INTO posts VALUES (?)", (key,)) > 0
 
     def note(self, number: int, entry: PostEntry) -> None:
         """Note that a document has a post, how much it states of it, and its permalink.
@@ -108,25 +96,20 @@ class Spool:
             OSError: the disk is full.
         """
         url = entry.url if _is_absolute(entry.url) else None
-        try:
-            self._database.execute(
-                "INSERT INTO best VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE SET url = ifnull(url, ?4), "
-                "document = iif(?3 > worth, ?2, document), worth = max(?3, worth)",
-                (_key(entry), number, _worth(entry), url),
-            )
-        except sqlite3.OperationalError as error:
-            raise _disk_full(error) from error
+        self._rows.write(
+            "INSERT INTO best VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE SET url = ifnull(url, ?4), "
+            "document = iif(?3 > worth, ?2, document), worth = max(?3, worth)",
+            (_key(entry), number, _worth(entry), url),
+        )
 
     def best(self, entry: PostEntry) -> tuple[int, str | None] | None:
         """The number of the document that states most of a post, and its permalink in any; None if it wasn't noted."""
-        found: tuple[int, str | None] | None = self._database.execute(
-            "SELECT document, url FROM best WHERE key = ?", (_key(entry),)
-        ).fetchone()
-        return found
+        row = self._rows.read_one("SELECT document, url FROM best WHERE key = ?", (_key(entry),))
+        return row and (row[0], row[1])
 
     def left(self) -> Iterator[list[CommentEntry]]:
         """Remove and return the remaining comments, post by post, in the order of each post's first comment."""
-        posts = self._database.execute("SELECT post FROM comments GROUP BY post ORDER BY min(number)").fetchall()
+        posts = list(self._rows.read("SELECT post FROM comments GROUP BY post ORDER BY min(number)"))
         for (post,) in posts:
             yield self.take(post)
 
@@ -147,10 +130,6 @@ def _worth(entry: PostEntry) -> int:
 
 def _is_absolute(url: str | None) -> bool:
     return url is not None and url.startswith(("http://", "https://"))
-
-
-def _disk_full(error: sqlite3.OperationalError) -> OSError:
-    return OSError(f"no space for comments in a temporary file: {error}")
 
 
 def _by_time(comment: CommentEntry) -> tuple[bool, float]:

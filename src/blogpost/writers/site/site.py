@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from attrs import evolve
 
+from blogpost.databases import Database
 from blogpost.documents import Placing, Spool
 from blogpost.language.locale import FALLBACK
 from blogpost.model import Post
+from blogpost.seen import Seen
 from blogpost.values import Blog
 from blogpost.writers.files import Names, name_of, write_whole
 from blogpost.writers.relinking import NewPath, own_hosts, own_paths, path_of, relinked, relinked_comments
@@ -53,8 +56,8 @@ class Site:
         self._hosts = hosts
         self._names: dict[str, Names] = {}
         self._names_of_data = Names()
-        self._paths: set[str] = set()
-        self._pages: set[str] = set()
+        self._paths = Seen()
+        self._pages = Seen()
         self._waiting = _Waiting(spool)
         self._is_set_up = False
 
@@ -72,8 +75,8 @@ class Site:
         is_published = self._tool.publishes(entry)
         if is_published and entry.path:
             self._pages.add(entry.path)
-        if missing := self._linked_paths(post) - self._pages:
-            self._waiting.add(entry, frozenset(missing))
+        if missing := [path for path in self._linked_paths(post) if path not in self._pages]:
+            self._waiting.add(entry, missing)
         self._write(entry, self._tool.new_path)  # until `finish`, which knows all pages
         comments = 0 if self._comments == "none" else _number_of_comments(post)
         self.summary.add(post, comments=comments, has_address=entry.path is not None or not is_published)
@@ -128,10 +131,9 @@ class Site:
         new_path = self._tool.new_path(path) if path else None
         if new_path is None:
             return None
-        if new_path.casefold() in self._paths:
+        if not self._paths.add(new_path.casefold()):
             self.summary.skipped["permalinks that another post already has"] += 1
             return None
-        self._paths.add(new_path.casefold())
         return path
 
     def _set_up(self, post: Post) -> None:
@@ -161,7 +163,7 @@ def _number_of_comments(post: Post) -> int:
 
 
 class _Waiting:
-    """Entries with links to pages that aren't known yet. Their posts are in a spool.
+    """Entries with links to pages that aren't known yet, on disk.
 
     Args:
         spool: keeps the posts.
@@ -169,23 +171,24 @@ class _Waiting:
 
     def __init__(self, spool: Spool) -> None:
         self._spool = spool
-        self._entries: list[tuple[frozenset[str], int, Entry]] = []
+        self._rows = Database("CREATE TABLE entries (key, name, path, comments, links)")
 
-    def add(self, entry: Entry, paths: frozenset[str]) -> None:
+    def add(self, entry: Entry, paths: Iterable[str]) -> None:
         """Keep an entry that links to these paths.
 
         Raises:
             OSError: the disk is full.
         """
-        self._entries.append((paths, self._spool.add(entry.post), evolve(entry, post=Post())))
+        row = (self._spool.add(entry.post), entry.name, entry.path, entry.comments, json.dumps(list(paths)))
+        self._rows.write("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", row)
 
     def with_dead_links(self, is_page: Callable[[str], bool]) -> Iterator[Entry]:
         """The entries with a link to a path that isn't a page of the site."""
-        for paths, key, entry in self._entries:
-            if not all(map(is_page, paths)):
-                yield evolve(entry, post=self._spool.read(key))
+        for key, name, path, comments, links in self._rows.read("SELECT * FROM entries ORDER BY rowid"):
+            if not all(map(is_page, json.loads(links))):
+                yield Entry(self._spool.read(key), name, path, comments)
 
     def close(self) -> None:
-        """Forget all entries and delete their posts."""
-        self._entries.clear()
+        """Delete all entries and their posts."""
+        self._rows.close()
         self._spool.close()
