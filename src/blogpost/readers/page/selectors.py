@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import count, islice
 from typing import NamedTuple, TypeAlias
 
@@ -149,6 +149,9 @@ class Place(NamedTuple):
         return islice(self.element.iterancestors(), _MAX_LEVELS)
 
 
+_new_place: Callable[[tuple[int, Element]], Place] = partial(tuple.__new__, Place)  # without a step in Python
+
+
 class Survey:
     """The places of the elements on a page that some selectors may match, in the order of the page.
 
@@ -171,20 +174,19 @@ class Survey:
 
     def _walk(self, part: Element, orders: Iterator[int], known: frozenset[Index], closed: frozenset[Index]) -> None:
         lists = self._lists
-        index_of_tag, meanings_of = _tags(known).get, _meanings(known, closed).get
+        indexes_of_tags, meanings_of = _tags(known), _meanings(known, closed)
         walk = etree.iterwalk(part, events=("start",))
         for order, (_, element) in zip(orders, walk, strict=False):
             place: Place | None = None
-            if (tag_index := index_of_tag(element.tag)) is not None:
-                place = Place(order, element)
-                lists[tag_index].append(place)
+            if (tag := element.tag) in indexes_of_tags:
+                place = _new_place((order, element))
+                lists[indexes_of_tags[tag]].append(place)
             for name, value in element.items():
-                meanings = meanings_of(name)
-                if meanings is None:
+                if name not in meanings_of:
                     continue
-                hits, closes = meanings[value]
+                hits, closes = meanings_of[name][value]
                 if hits:
-                    place = place or Place(order, element)
+                    place = place or _new_place((order, element))
                     for index in hits:
                         lists[index].append(place)
                     if closes:
