@@ -43,4 +43,4 @@ _UNFILLED = "<!--Can't find substitution for tag ["
 
 def is_unfilled(text: str) -> bool:
     """Whether this is Blogger's message for a value that a theme asks for and the page does not have."""
-    return text.lstrip().startswith(_UNFILLED)
+    return "<!--" in text and text.lstrip().startswith(_UNFILLED)
