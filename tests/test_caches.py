@@ -204,6 +204,8 @@ CACHES: dict[str, int | str] = {
     "readers.page.metadata.canonical": "object",
     "readers.page.metadata.has_texts_of_styles": "object",
     "readers.page.metadata.is_blogger_page": "object",
+    "readers.page.metadata.is_of_one_post": "object",
+    "readers.page.metadata.is_static": "object",
     "readers.page.metadata.kind": "object",
     "readers.page.metadata.language": "object",
     "readers.page.metadata.scripts": "object",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
-from typing import Any, TypeAlias, cast, get_args
+from typing import Any, TypeAlias, get_args
 
 from attrs import Factory, evolve, field, frozen
 
@@ -434,7 +434,7 @@ def _nodes(content: InlinesLike) -> Iterable[Inline]:
         return (Text(content),)
     if isinstance(content, _Node):
         return (content,)
-    return cast("Iterable[Inline]", several(content, "inlines"))
+    return several(content, "inlines")  # type: ignore[arg-type, return-value]  # strings become texts
 
 
 def _without(kind: type, nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -449,7 +449,10 @@ def _without(kind: type, nodes: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _holds(kind: type, span: _Span | Link) -> bool:
-    return any(type(node) is kind or (isinstance(node, _Span | Link) and _holds(kind, node)) for node in span.content)
+    for node in span.content:
+        if type(node) is kind or (type(node) is not Text and isinstance(node, _Span | Link) and _holds(kind, node)):
+            return True
+    return False
 
 
 def _joined(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -758,7 +761,9 @@ def depth(nodes: Iterable[Block | Inline]) -> int:
     deepest = 0
     for node in nodes:
         measure = _DEPTH_OF.get(type(node))
-        deepest = max(deepest, 1 if measure is None else measure(node))
+        levels = 1 if measure is None else measure(node)
+        if levels > deepest:
+            deepest = levels
     return deepest
 
 

@@ -56,7 +56,7 @@ def as_byline(given: BylineLike | None) -> Byline | None:
         return None
     if not isinstance(given, Byline):
         given = Byline(given if isinstance(given, str) else several(given, "names, or a Byline"))
-    return None if given == _NOBODY else given
+    return given if given.names or given != _NOBODY else None
 
 
 _NOBODY = Byline()
@@ -82,7 +82,7 @@ def as_blog(given: Blog | None) -> Blog | None:
         return None
     if not isinstance(given, Blog):
         raise TypeError(f"expected a Blog, as in Blog(title='Harbour log'), not {kind_of(given)}")
-    return None if given == _NO_BLOG else given
+    return given if given.title or given != _NO_BLOG else None
 
 
 _NO_BLOG = Blog()

@@ -229,7 +229,10 @@ class Builder:
 
     def _end_text(self, text: str) -> None:
         """The end of a line that is one text."""
-        text = prose(text.strip(SPACES)).strip(" ")
+        text = text.strip(SPACES)
+        if not text:
+            return
+        text = prose(text).strip(" ")
         if text and (self.exact or text.strip(_UNSEEN)):
             frame = self._frames[-1]
             frame.add(Heading(frame.heading, text) if frame.heading else canonical_paragraph(text))

@@ -103,7 +103,7 @@ def _open_body(root: Element) -> None:
     The parser does so itself for the elements of HTML 4, but not before `main`, `header` or `article`.
     """
     head = next(root.iterchildren("head"), None)
-    if head is None or {child.tag for child in head} <= _OF_HEAD:
+    if head is None or not len(head) or _OF_HEAD.issuperset([child.tag for child in head]):
         return
     first = next(child for child in head if child.tag not in _OF_HEAD)
     body = root.find("body")

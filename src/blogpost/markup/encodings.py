@@ -47,5 +47,6 @@ def is_shifted(data: bytes, encoding: str | None = None) -> bool:
         data: the document.
         encoding: the encoding, if it isn't what the document declares.
     """
-    may_be = any(shift[:1] in data for shift in _SHIFTS)  # one byte is found at once, a declaration is not
-    return may_be and (encoding or declared_encoding(data)) in SEVEN_BIT and any(shift in data for shift in _SHIFTS)
+    if b"\x1b" not in data and b"~" not in data:  # one byte is found at once, a declaration is not
+        return False
+    return (encoding or declared_encoding(data)) in SEVEN_BIT and any(shift in data for shift in _SHIFTS)

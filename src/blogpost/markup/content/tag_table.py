@@ -44,6 +44,8 @@ from blogpost.markup.dom import Element
 from blogpost.markup.link_targets import find_places
 
 _UNKNOWN = Page()
+_NO_CONTEXT = Context(_UNKNOWN, None, None, frozenset(), None)
+_BREAKS = {"br"}
 
 
 def read_blocks(  # noqa: PLR0913  all but the first by name
@@ -67,6 +69,8 @@ def read_blocks(  # noqa: PLR0913  all but the first by name
         exact: the markup is our own (`markup.html`): it is read strictly.
         depth_left: how deep the blocks may nest; what lies deeper is lifted.
     """
+    if only is None and not exact and (not len(element) or {child.tag for child in element} == _BREAKS):
+        return _read_lines(element, depth_left)
     places = None if exact else find_places(element, page.base, page.url)
     skip = skip if skip is None or places is None else cache(skip)  # asked once only: it takes notes
     context = Context(page, skip, places, frozenset(without), only)
@@ -74,6 +78,19 @@ def read_blocks(  # noqa: PLR0913  all but the first by name
     if places is not None and (whole := places.with_both_ends()):
         return _read(element, evolve(context, places=whole), exact=exact, depth_left=depth_left)
     return content
+
+
+def _read_lines(element: Element, depth_left: int) -> tuple[Block, ...]:
+    """The content of an element with nothing but text and breaks, as most comments are."""
+    builder = Builder(depth_left=depth_left)
+    walk = Walk(_BEGINNINGS, builder, _NO_CONTEXT)
+    if text := element.text:
+        walk.text(text)
+    for line_break in element:
+        builder.line_break()
+        if text := line_break.tail:
+            walk.text(text)
+    return builder.finish()
 
 
 def _read(element: Element, context: Context, *, exact: bool, depth_left: int) -> tuple[Block, ...]:

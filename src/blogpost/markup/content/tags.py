@@ -22,4 +22,5 @@ DROPPED = frozenset(
     "applet area base basefont button canvas col colgroup datalist frame head input link map meta noembed noframes"
     " noscript optgroup option param progress script select source style svg template textarea title track".split()
 )
+PLAIN_BLOCKS = BLOCKS - {"figure"}  # without attributes, they only end what is before them and in them
 WITHIN_LINES = frozenset((*SPANS, *CODES, "a", "img", "q", "rt", "ruby"))

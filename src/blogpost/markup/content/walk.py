@@ -15,7 +15,7 @@ from blogpost.content import Block, Code, Inline, Link
 from blogpost.language.characters import without_padding
 from blogpost.markup.builder import Builder
 from blogpost.markup.content.page import Page
-from blogpost.markup.content.tags import DROPPED, WITHIN_LINES
+from blogpost.markup.content.tags import DROPPED, PLAIN_BLOCKS, WITHIN_LINES
 from blogpost.markup.dom import Element
 from blogpost.markup.link_targets import Places
 from blogpost.markup.styles import NO_STYLE, Span, Style, parse_style
@@ -94,7 +94,8 @@ class Walk:
 
     def over(self, root: Element, only: Sequence[Element] | None = None) -> None:
         """Tells the builder all that `root` holds, without recursion: pages nest up to two thousand levels."""
-        begin, line_break, read_text = self._begin, self.builder.line_break, self._text
+        begin, line_break = self._begin, self.builder.line_break
+        read_text, add_text = self.text, self.builder.text
         if root.text and only is None:
             read_text(root.text)
         children = iter(root if only is None else only)
@@ -107,13 +108,19 @@ class Walk:
                     line_break()
                 elif (its_end := begin(child, tag)) is not None:
                     if text := child.text:
-                        read_text(text)
+                        if self._is_plain and "\xa0" not in text:
+                            add_text(text)
+                        else:
+                            read_text(text)
                     if len(child):
                         open_elements.append((child, iter(child), its_end))
                         break
                     its_end()
                 if tail := child.tail:
-                    read_text(tail)
+                    if self._is_plain and "\xa0" not in tail:  # mostly: a step less
+                        add_text(tail)
+                    else:
+                        read_text(tail)
             else:
                 end()
                 open_elements.pop()
@@ -122,7 +129,8 @@ class Walk:
 
     # -------------------------------------------------------------------------------------------- text
 
-    def _text(self, text: str) -> None:
+    def text(self, text: str) -> None:
+        """Characters between tags."""
         if not self._is_plain:
             self._special_text(text)
         elif "\xa0" in text:
@@ -182,8 +190,11 @@ class Walk:
         """Begin an element. Return the action at its end, or None to skip its content."""
         if self._without and element in self._without:
             return None
-        begin = self._beginnings.get(tag)
         attributes = element.items()
+        if not attributes and tag in PLAIN_BLOCKS:
+            self.builder.end_paragraph()
+            return self.builder.end_paragraph
+        begin = self._beginnings.get(tag)
         if not attributes or tag in DROPPED:  # whatever its attributes say
             return begin(self, element, NO_STYLE) if begin else nothing
         style = self._style(element, attributes)

@@ -101,9 +101,10 @@ class Metadata:
 
     def _note(self, element: Element, tag: str) -> None:
         if tag == "meta":
-            content = element.get("content")
-            name = element.get("property") or element.get("name") or element.get("http-equiv") if content else None
-            if content and name and not is_unfilled(content):
+            if not (content := element.get("content")):
+                return
+            name = element.get("property") or element.get("name") or element.get("http-equiv")
+            if name and not is_unfilled(content):
                 self._properties.setdefault(name.lower(), content)
         elif tag == "link":
             self._links.setdefault((element.get("rel") or "").lower(), []).append(element)
@@ -157,7 +158,10 @@ class Metadata:
 
     def mentions(self, words: Iterable[str]) -> bool:
         """Whether any of these words occurs in the page's source."""
-        return any(word in self._text for word in words)
+        for word in words:
+            if word in self._text:
+                return True
+        return False
 
     @cached_property
     def has_texts_of_styles(self) -> bool:
@@ -177,12 +181,14 @@ class Metadata:
 
         The page's own address or its feeds' must say so, as authors link to archives, too.
         """
-        matches = (_ARCHIVED.match(url) for url in self._stated_addresses() if "/http" in url)
-        return next((match[1] for match in matches if match), None)
+        for url in self._stated_addresses():
+            if "/http" in url and (match := _ARCHIVED.match(url)):
+                return match[1]
+        return None
 
     def _stated_addresses(self) -> Iterator[str]:
         """The addresses that may be the page's own or its feeds'."""
-        feeds = (link.get("href") for rel in ("alternate", "service.post") for link in self._links.get(rel, ()))
+        feeds = [link.get("href") for rel in ("alternate", "service.post") for link in self._links.get(rel, ())]
         own = (self._href("canonical"), self._properties.get("og:url"), self._given_url, self._saved_from)
         return filter(None, (*own, *feeds))
 
@@ -225,10 +231,12 @@ class Metadata:
         return [script for script in self._scripts if script.get("type") == "application/ld+json"]
 
     def _href(self, rel: str) -> str | None:
-        hrefs = ((link.get("href") or "").strip() for link in self._links.get(rel, ()))
-        return next(filter(None, hrefs), None)
+        for link in self._links.get(rel, ()):
+            if href := (link.get("href") or "").strip():
+                return href
+        return None
 
-    @property
+    @cached_property
     def is_of_one_post(self) -> bool:
         """Whether this is the page of a single post, by Blogger's page data or by its address."""
         if self.kind is not None:
@@ -240,7 +248,7 @@ class Metadata:
         """Whether Blogger says that there is no such page."""
         return self.kind == "error_page"
 
-    @property
+    @cached_property
     def is_static(self) -> bool:
         """Whether this is one of the blog's static pages."""
         return self.kind == "static_page" or is_static_page(self.canonical)
@@ -285,8 +293,10 @@ class Metadata:
     @property
     def blog_url(self) -> str | None:
         """The blog's address."""
-        homes = (self.page_data("blog", name) for name in ("canonicalHomepageUrl", "homepageUrl"))
-        return next((url for stated in homes if (url := web_address(self.base, stated))), None)
+        for name in ("canonicalHomepageUrl", "homepageUrl"):
+            if url := web_address(self.base, self.page_data("blog", name)):
+                return url
+        return None
 
     # -------------------------------------------------------------------------------------------- page data
 

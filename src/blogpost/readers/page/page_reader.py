@@ -220,8 +220,10 @@ def _read_with_first(
     themes: Iterable[Theme], part: Element, page: Metadata, closed: frozenset[Index] = frozenset()
 ) -> list[Region]:
     """The regions found by the first theme that finds any, outside of `closed` elements."""
-    by_theme = (_read_with(theme, part, page, closed) for theme in themes)
-    return next(filter(None, by_theme), [])
+    for theme in themes:
+        if regions := _read_with(theme, part, page, closed):
+            return regions
+    return []
 
 
 def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[Index] = frozenset()) -> list[Region]:

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import count, islice
+from functools import cache, lru_cache, partial
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from attrs import field, frozen
@@ -149,6 +149,9 @@ class Place(NamedTuple):
         return islice(self.element.iterancestors(), _MAX_LEVELS)
 
 
+_new_place: Callable[[tuple[int, Element]], Place] = partial(tuple.__new__, Place)  # without a step in Python
+
+
 class Survey:
     """The places of the elements on a page that some selectors may match, in the order of the page.
 
@@ -163,32 +166,34 @@ class Survey:
     ) -> None:
         self._lists: defaultdict[Index, list[Place]] = defaultdict(list)
         self._selected: dict[str, list[Place]] = {}
-        orders = count()
+        order = 0
         for part in parts:
-            self._walk(part, orders, known, closed)
+            order = self._walk(part, order, known, closed)
         self._found = frozenset(self._lists)
         self._present = _present_among(self._found)
 
-    def _walk(self, part: Element, orders: Iterator[int], known: frozenset[Index], closed: frozenset[Index]) -> None:
+    def _walk(self, part: Element, order: int, known: frozenset[Index], closed: frozenset[Index]) -> int:
+        """List the elements of a part; return the number of the next element."""
         lists = self._lists
-        index_of_tag, meanings_of = _tags(known).get, _meanings(known, closed).get
+        indexes_of_tags, meanings_of = _tags(known), _meanings(known, closed)
         walk = etree.iterwalk(part, events=("start",))
-        for order, (_, element) in zip(orders, walk, strict=False):
+        for _, element in walk:
             place: Place | None = None
-            if (tag_index := index_of_tag(element.tag)) is not None:
-                place = Place(order, element)
-                lists[tag_index].append(place)
+            if (tag := element.tag) in indexes_of_tags:
+                place = _new_place((order, element))
+                lists[indexes_of_tags[tag]].append(place)
             for name, value in element.items():
-                meanings = meanings_of(name)
-                if meanings is None:
+                if (meanings := meanings_of.get(name)) is None:
                     continue
-                hits, closes = meanings[value]
+                hits, closes = meanings.get(value) or meanings[value]  # a subclass of `dict` subscripts slowly
                 if hits:
-                    place = place or Place(order, element)
+                    place = place or _new_place((order, element))
                     for index in hits:
                         lists[index].append(place)
                     if closes:
                         walk.skip_subtree()
+            order += 1
+        return order
 
     def present(self, selectors: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some selectors that may match anything at all: mostly few."""

@@ -111,4 +111,4 @@ def _text(value: Any) -> str | None:
 
 def is_unfilled(text: str) -> bool:
     """Whether this is Blogger's message for a value that a theme asks for and the page does not have."""
-    return text.lstrip().startswith(_UNFILLED)
+    return "<!--" in text and text.lstrip().startswith(_UNFILLED)

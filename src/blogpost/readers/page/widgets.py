@@ -123,9 +123,12 @@ def _ends_before_end(root: Element, widget: Element) -> bool:
 
 
 def _is_first(widget: Element) -> bool:
-    """Whether nothing but the other sentinel is before the widget."""
+    """Whether nothing of the head is open around the widget: the other sentinel is before it, and both in the body.
+
+    A text or link in the head opens the body, and what is in the head may be before the sentinel.
+    """
     begin = widget.getprevious()
-    return begin is not None and begin.get("id") == _BEGIN and begin.getprevious() is None
+    return begin is not None and begin.get("id") == _BEGIN and widget.getparent().tag == "body"
 
 
 def _last_elements(element: Element) -> Iterator[Element]:
@@ -137,7 +140,10 @@ def _last_elements(element: Element) -> Iterator[Element]:
 
 
 def _by_id(root: Element, tag: str, name: str) -> Element | None:
-    return next((element for element in root.iter(tag) if element.get("id") == name), None)
+    for element in root.iter(tag):
+        if element.get("id") == name:
+            return element
+    return None
 
 
 @frozen
@@ -185,8 +191,10 @@ def _first(text: str, attribute: str, word: str, ends: str, start: int = 0) -> i
 
 
 def _occurs_anywhere(text: str, *part: int) -> bool:
-    # Mostly none does, and searching backwards finds that out in a third of the time.
-    return any(text.rfind(sign, *part) >= 0 for sign in _ANYWHERE)
+    for sign in _ANYWHERE:
+        if text.rfind(sign, *part) >= 0:  # mostly none, and searching backwards finds that out in a third of the time
+            return True
+    return False
 
 
 def _is_over(text: str, body: int, begin: int) -> bool:

@@ -144,7 +144,10 @@ def _is_silent(element: Element, root: Element, known: dict[Element, bool]) -> b
 
 def _is_closed(element: Element) -> bool:
     """Whether an element holds no visible comment."""
-    return element.tag in _SILENT or element.get("id") in _BOILERPLATE or parse_style(element.get("style")).hidden
+    if element.tag in _SILENT or element.get("id") in _BOILERPLATE:
+        return True
+    style = element.get("style")
+    return style is not None and parse_style(style).hidden
 
 
 def _is_body(element: Element) -> bool:

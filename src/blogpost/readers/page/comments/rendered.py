@@ -93,12 +93,12 @@ def _read(holder: Holder, context: Context) -> FlatComment:
 
 def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
     """Whether the body is the page's notice that a comment was removed."""
-    notices = element.iter("span", "div", "p", "dd", "i", "em")
-    return (
-        has_class(element, _DELETED_BODY)
-        or any(has_class(inner, _DELETED) for inner in notices)
-        or is_removal_notice(body, language=language)
-    )
+    if has_class(element, _DELETED_BODY):
+        return True
+    for inner in element.iter("span", "div", "p", "dd", "i", "em"):
+        if has_class(inner, _DELETED):
+            return True
+    return is_removal_notice(body, language=language)
 
 
 # ------------------------------------------------------------------------------------------------ parts of a comment
@@ -107,8 +107,9 @@ def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
 def _permalink(holder: Holder) -> tuple[Element | None, CommentPermalink | None]:
     """The link of a comment to itself and its parsed address; a link with an instant is preferred."""
     first: tuple[Element | None, CommentPermalink | None] = (None, None)
-    for link in holder.links:
-        permalink = parse_comment_permalink(link.get("href"))
+    for link in chain.from_iterable([element.iter("a") for element in holder.elements]):
+        href = link.get("href")
+        permalink = parse_comment_permalink(href) if href and "#" in href else None
         if permalink is None or holder.wrote(link):
             continue
         if permalink.instant:
@@ -127,12 +128,15 @@ def _own_id(holder: Holder) -> str | None:
 
 def _author_line(holder: Holder) -> Element | None:
     """The element that names the author: by its class, in microdata, or as the term of a definition."""
-    marked = next((inner for inner in holder.parts if has_class(inner, _AUTHORS)), None)
-    if marked is None:
-        marked = next((inner for inner in holder.parts if inner.get("itemprop") in _AUTHOR_MARKS), None)
-    if marked is None and holder.elements[0].tag == "dt":
+    in_microdata: Element | None = None
+    for inner in holder.parts:
+        if has_class(inner, _AUTHORS):
+            return inner
+        if in_microdata is None and inner.get("itemprop") in _AUTHOR_MARKS:
+            in_microdata = inner
+    if in_microdata is None and holder.elements[0].tag == "dt":
         return holder.elements[0]
-    return marked
+    return in_microdata
 
 
 def _author(line: Element, permalink: Element | None, context: Context) -> Byline | None:
