@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 
 from attrs import evolve
 
 from blogpost.language.dates import parse_iso, parse_moment
 from blogpost.markup.dom import Element, line_of
-from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, choose
+from blogpost.readers.page.general.candidates import PUBLISHED, UPDATED, Candidate, choose
 from blogpost.readers.page.general.entries import DATES, EDITS, marked
 from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.introductions import mentions_update
@@ -29,7 +29,6 @@ from blogpost.readers.page.general.pieces import pieces_of, titles_of
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.state import PostState
 from blogpost.readers.page.general.stated import Stated
-from blogpost.readers.page.general.votes import Vote, day_of, is_sane, most_precise, not_vetoed, with_local_offsets
 
 _LONGEST_LINE = 200
 _A_DAY = dt.timedelta(days=1)
@@ -55,20 +54,20 @@ _DUBLIN = (
 def find_published(sources: Sources, *, url: str | None) -> Moment | None:
     """When the post was published, as precisely as the page states it."""
     month, day = in_path(url or sources.stated.canonical)
-    votes = [vote for vote in _votes(sources, month or sources.neighbourhood.month) if is_sane(vote.value)]
+    votes = [vote for vote in _votes(sources, month or sources.neighbourhood.month) if _is_sane(vote.value)]
     if not any(isinstance(vote.value, dt.datetime) and vote.value.tzinfo for vote in votes):
         votes += _from_state(sources.stated.state)
     if not votes:
-        votes += [vote for vote in _printed_inside(sources, month) if is_sane(vote.value)]
-    believed = not_vetoed(votes, month, day)
+        votes += [vote for vote in _printed_inside(sources, month) if _is_sane(vote.value)]
+    believed = _not_vetoed(votes, month, day)
     if not believed:
         return day if day is None else _at_clock(day, sources)
     if day is not None:
-        believed.append(Vote(day, "permalink"))
-    believed = with_local_offsets(believed)
-    chosen = choose(believed, PUBLISHED, same=day_of)
-    same_day = day_of(chosen[0].value)
-    return most_precise([vote.value for vote in (*chosen, *believed)], same_day)
+        believed.append(_Vote(day, "permalink"))
+    believed = _with_local_offsets(believed)
+    chosen = choose(believed, PUBLISHED, same=_day_of)
+    same_day = _day_of(chosen[0].value)
+    return _most_precise([vote.value for vote in (*chosen, *believed)], same_day)
 
 
 def shows_date(sources: Sources, published: Moment | None) -> bool:
@@ -77,15 +76,15 @@ def shows_date(sources: Sources, published: Moment | None) -> bool:
         return False
     month, _ = in_path(sources.stated.canonical)
     moments = (read_times(line.text, sources.language, month).moment for line in sources.neighbourhood.lines())
-    return any(moment is not None and abs(day_of(moment) - day_of(published)) <= _A_DAY for moment in moments)
+    return any(moment is not None and abs(_day_of(moment) - _day_of(published)) <= _A_DAY for moment in moments)
 
 
 def find_updated(sources: Sources, *, published: Moment | None) -> Moment | None:
     """When the post was last edited; None if that is the time of publication, or on an earlier day."""
-    votes = [vote for vote in _edits(sources) if is_sane(vote.value)]
-    chosen = choose(with_local_offsets(votes), UPDATED, same=day_of)
+    votes = [vote for vote in _edits(sources) if _is_sane(vote.value)]
+    chosen = choose(_with_local_offsets(votes), UPDATED, same=_day_of)
     moment = chosen[0].value if chosen else None
-    if moment is None or moment == published or (published is not None and day_of(moment) < day_of(published)):
+    if moment is None or moment == published or (published is not None and _day_of(moment) < _day_of(published)):
         return None
     return moment
 
@@ -100,14 +99,14 @@ def _at_clock(day: dt.date, sources: Sources) -> Moment:
 # ------------------------------------------------------------------------------------------------ sources
 
 
-def _votes(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
-    yield from (Vote(moment, "entry") for moment in sources.entry.published)
+def _votes(sources: Sources, month: dt.date | None) -> Iterator[_Vote]:
+    yield from (_Vote(moment, "entry") for moment in sources.entry.published)
     yield from _marked(sources, month)
     yield from _titled(sources, month)
     yield from _printed(sources, month)
     for source, value in _for_machines(sources.stated):
         if value and (moment := machine_moment(value, sources.language)):
-            yield Vote(moment, source)
+            yield _Vote(moment, source)
 
 
 def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
@@ -119,25 +118,25 @@ def _for_machines(stated: Stated) -> Iterator[tuple[str, str | None]]:
     yield "dublin_core", stated.property(*_DUBLIN)
 
 
-def _from_state(state: PostState) -> Iterator[Vote]:
+def _from_state(state: PostState) -> Iterator[_Vote]:
     if moment := _moment_of_number(state.published):
-        yield Vote(moment, "state")
+        yield _Vote(moment, "state")
 
 
-def _marked(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+def _marked(sources: Sources, month: dt.date | None) -> Iterator[_Vote]:
     """The times of marked elements around the body."""
     outline, neighbourhood = sources.outline, sources.neighbourhood
     marked_elements = [*marked(outline, neighbourhood, DATES)]
     for element in marked_elements:
         if not _is_update(element) and (moment := _moment_of(element, sources.language, month)):
-            yield Vote(moment, "entry")
+            yield _Vote(moment, "entry")
     seen = frozenset(marked_elements)
     for element in _timed(outline):
         if element in seen or not neighbourhood.is_next_to_text(element) or _is_update(element):
             continue
         if moment := _moment_of(element, sources.language, month):
             is_sure = neighbourhood.is_above(element) or element.get("datetime") is not None
-            yield Vote(moment, "time" if is_sure else "printed_below")
+            yield _Vote(moment, "time" if is_sure else "printed_below")
 
 
 def _timed(outline: Outline) -> Iterator[Element]:
@@ -169,9 +168,9 @@ def _is_update(element: Element) -> bool:
     return ("updated" in names and "published" not in names) or "modified" in names
 
 
-def _printed(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+def _printed(sources: Sources, month: dt.date | None) -> Iterator[_Vote]:
     """The moments printed in lines next to the body. The day may be above it, and the time below."""
-    votes: list[Vote] = []
+    votes: list[_Vote] = []
     time: dt.time | None = None
     for source, lines in (
         ("printed", _head_texts(sources.neighbourhood)),
@@ -179,7 +178,7 @@ def _printed(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
     ):
         for times in (read_times(line, sources.language, month) for line in lines):
             if times.moment is not None and len(votes) < _MOST_PRINTED:
-                votes.append(Vote(times.moment, source))
+                votes.append(_Vote(times.moment, source))
             time = time or times.time
     for vote in votes:
         if time is not None and not isinstance(vote.value, dt.datetime):
@@ -188,7 +187,7 @@ def _printed(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
             yield vote
 
 
-def _printed_inside(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+def _printed_inside(sources: Sources, month: dt.date | None) -> Iterator[_Vote]:
     """A day with an introduction anywhere: "Published on May 3, 2019" in the text, or "Published" above it."""
     neighbourhood, lines = sources.neighbourhood, sources.outline.lines
     for number in range(neighbourhood.above, min(neighbourhood.farthest, len(lines))):
@@ -201,11 +200,11 @@ def _printed_inside(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
         if is_in_text or (number and _PUBLISHED.fullmatch(lines[number - 1].text)):
             moment = read_times(line.text, sources.language, month).moment
             if moment is not None:
-                yield Vote(moment, "printed_inside")
+                yield _Vote(moment, "printed_inside")
                 return
 
 
-def _titled(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
+def _titled(sources: Sources, month: dt.date | None) -> Iterator[_Vote]:
     """The times in titles of elements with a date: a whole timestamp, or the time of the day shown."""
     neighbourhood, language = sources.neighbourhood, sources.language
     for number in (*neighbourhood.head, *neighbourhood.foot):
@@ -214,8 +213,8 @@ def _titled(sources: Sources, month: dt.date | None) -> Iterator[Vote]:
             day = read_times(shown, language, month).moment if shown else None
             if moment is None and day is not None:
                 moment = read_times(f"{shown} {title}", language, month).moment
-            if isinstance(moment, dt.datetime) and (day is None or day_of(day) == moment.date()):
-                yield Vote(moment, "time")
+            if isinstance(moment, dt.datetime) and (day is None or _day_of(day) == moment.date()):
+                yield _Vote(moment, "time")
 
 
 def _head_texts(neighbourhood: Neighbourhood) -> Iterator[str]:
@@ -250,29 +249,29 @@ def _texts(line: Line) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ edits
 
 
-def _edits(sources: Sources) -> Iterator[Vote]:
+def _edits(sources: Sources) -> Iterator[_Vote]:
     neighbourhood, stated, language = sources.neighbourhood, sources.stated, sources.language
-    yield from (Vote(moment, "entry") for moment in sources.entry.updated)
+    yield from (_Vote(moment, "entry") for moment in sources.entry.updated)
     for element in marked(sources.outline, neighbourhood, EDITS):
         if moment := _moment_of(element, language, None):
-            yield Vote(moment, "entry")
+            yield _Vote(moment, "entry")
     for source, value in (
         ("json_ld", text(stated.article.get("dateModified"))),
         ("meta", stated.property("article:modified_time", "og:updated_time")),
         ("json_ld_page", text(stated.web_page.get("dateModified"))),
     ):
         if value and (moment := machine_moment(value, language)):
-            yield Vote(moment, source)
+            yield _Vote(moment, source)
     for element in _timed(sources.outline):
         if (
             _is_update(element)
             and neighbourhood.is_next_to_text(element)
             and (moment := _moment_of(element, language, None))
         ):
-            yield Vote(moment, "time")
+            yield _Vote(moment, "time")
     for line in neighbourhood.lines():
         if moment := read_times(line.text, language).updated:
-            yield Vote(moment, "printed")
+            yield _Vote(moment, "printed")
 
 
 # ------------------------------------------------------------------------------------------- times written for machines
@@ -306,3 +305,83 @@ def machine_moment(value: str, language: str) -> Moment | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
     return moment
+
+
+# ------------------------------------------------------------------------------------------------ weighing days
+
+_CLOSE = dt.timedelta(days=45)
+_FARTHEST_OFFSET = dt.timedelta(hours=14)
+_QUARTER = 15 * 60  # seconds: offsets are whole quarters of an hour
+_FIRST_YEAR = 1990
+_NO_OFFSET = dt.timedelta(0)
+
+_Vote = Candidate[Moment]
+
+
+def _is_sane(moment: Moment) -> bool:
+    """Whether a moment is possible: blogs existed, and it isn't 1970 from a clock that was never set."""
+    return _FIRST_YEAR <= moment.year <= dt.date.max.year - 1 and moment.year <= 2100
+
+
+def _not_vetoed(votes: list[_Vote], month: dt.date | None, day: dt.date | None) -> list[_Vote]:
+    """The votes that the permalink doesn't contradict. If it contradicts all, those of two families that agree."""
+    allowed = [vote for vote in votes if _agrees_with_path(vote.value, month, day)]
+    if allowed or not votes:
+        return allowed
+    chosen = choose(votes, PUBLISHED, same=_day_of)
+    families = {PUBLISHED.sources[PUBLISHED.rank(vote)].family for vote in chosen}
+    return chosen if len(families) > 1 else []
+
+
+def _agrees_with_path(moment: Moment, month: dt.date | None, day: dt.date | None) -> bool:
+    stated_day = _day_of(moment)
+    if day is not None:
+        return abs(stated_day - day) <= dt.timedelta(days=2)
+    return month is None or abs(stated_day - month) <= _CLOSE
+
+
+def _with_local_offsets(votes: list[_Vote]) -> list[_Vote]:
+    """The votes. Those in UTC get an offset if another vote has the local time of the same instant."""
+    locals_ = [
+        vote.value
+        for vote in votes
+        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() != dt.timedelta(0)
+    ]
+    return [
+        evolve(vote, value=_local(vote.value, locals_))
+        if isinstance(vote.value, dt.datetime) and vote.value.utcoffset() == dt.timedelta(0)
+        else vote
+        for vote in votes
+    ]
+
+
+def _local(instant: dt.datetime, others: Iterable[dt.datetime]) -> dt.datetime:
+    for other in others:
+        if other.tzinfo is not None:
+            if abs(other - instant) < dt.timedelta(minutes=1):
+                return instant.astimezone(other.tzinfo)
+            continue
+        clock = instant.replace(tzinfo=None, microsecond=0)
+        difference = other - (clock if other.second else clock.replace(second=0))
+        if abs(difference) <= _FARTHEST_OFFSET and difference.total_seconds() % _QUARTER == 0 and difference:
+            return instant.astimezone(dt.timezone(difference))
+    return instant
+
+
+def _most_precise(moments: list[Moment], day: dt.date) -> Moment:
+    """The most precise moment on a day: with an offset, with a time, or the day alone.
+
+    An instant in UTC may be on the day before or after in the author's time zone.
+    """
+    times = [moment for moment in moments if isinstance(moment, dt.datetime)]
+    offsets = [moment for moment in times if moment.utcoffset() and moment.date() == day]
+    instants = [moment for moment in times if moment.utcoffset() == _NO_OFFSET]
+    close = [moment for moment in instants if abs(moment.date() - day) <= dt.timedelta(days=1)]
+    local = [moment for moment in times if moment.tzinfo is None and moment.date() == day]
+    of_day = (moment for moment in instants if moment.date() == day)
+    return next(iter((*offsets, *of_day, *close, *local)), day)
+
+
+def _day_of(moment: Moment) -> dt.date:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, dt.datetime) else moment

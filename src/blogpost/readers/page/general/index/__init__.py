@@ -7,6 +7,6 @@ or between these lines, and `links` and `choice` the pages that they lead to. Th
 
 from __future__ import annotations
 
-from blogpost.readers.page.general.index.listed_posts import read_index
+from blogpost.readers.page.general.index.card_posts import read_index
 
 __all__ = ["read_index"]

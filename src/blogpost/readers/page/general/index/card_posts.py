@@ -1,9 +1,10 @@
-"""Read the post of a card as on a page of its own."""
+"""Read the posts of a page that lists several, each like a post on a page of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import evolve
 from lxml import etree
 
 from blogpost.content import Block
@@ -19,10 +20,10 @@ from blogpost.readers.page.general.extent import Extent, find_extent
 from blogpost.readers.page.general.field_sources import Sources
 from blogpost.readers.page.general.heading import Heading
 from blogpost.readers.page.general.index.card_fields import Recurring, find_title
-from blogpost.readers.page.general.index.decision import Index
+from blogpost.readers.page.general.index.decision import Index, find_index
 from blogpost.readers.page.general.index.links import SiteLinks
 from blogpost.readers.page.general.index.post_addresses import text_of_link, without_sources
-from blogpost.readers.page.general.index.rest import without_link_to_rest
+from blogpost.readers.page.general.index.rest import ends_cut, is_plain, without_link_to_rest
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.json_ld import Graph, Node
 from blogpost.readers.page.general.labels import find_labels
@@ -42,7 +43,55 @@ _LONGEST_TEXT = 2_000  # characters
 _BLOCKS = "p div h1 h2 h3 h4 h5 h6 header section article figure ul".split()
 
 
-class Cards:
+# ------------------------------------------------------------------------------------------------ the posts of a list
+
+_FEW = 3
+_MOSTLY = 0.8
+_SHORT = 300  # characters
+
+
+def read_index(outline: Outline, stated: Stated, *, stated_language: str | None) -> list[Post]:
+    """The posts of a page that lists several, in its order; empty if it doesn't.
+
+    This changes the page's tree: each post moves to a tree of its own.
+
+    Args:
+        outline: the page's.
+        stated: what it states about itself.
+        stated_language: the BCP 47 tag of its language, if it states one.
+    """
+    index = find_index(outline, stated, stated_language or FALLBACK)
+    if index is None:
+        return []
+    cards = _Cards(outline, stated, index, stated_language)
+    return _with_excerpts([_read_card(cards, unit) for unit in index.listing.units])
+
+
+def _with_excerpts(posts: list[Post]) -> list[Post]:
+    """The posts, those with excerpts marked as truncated, judged by all of them together.
+
+    A single ellipsis proves nothing, as authors end posts with it, too.
+    """
+    texts = [post for post in posts if post.body]
+    if _are_excerpts(texts):
+        return [evolve(post, truncated=True) for post in posts]
+    cut = [post for post in texts if ends_cut(post.body)]
+    if 2 * len(cut) <= len(texts):
+        cut = [post for post in cut if post.title and len(post.body) == 1]
+    cut_ids = frozenset(map(id, cut))
+    return [evolve(post, truncated=True) if id(post) in cut_ids else post for post in posts]
+
+
+def _are_excerpts(texts: list[Post]) -> bool:
+    """Whether the texts are plain paragraphs below titles, so they are not whole posts."""
+    if not texts or not all(post.title and len(post.body) == 1 for post in texts):
+        return False
+    if sum(is_plain(post.body) for post in texts) < _MOSTLY * len(texts):
+        return False
+    return len(texts) >= _FEW or all(len(post.text) <= _SHORT for post in texts)
+
+
+class _Cards:
     """Facts that all posts of a list share.
 
     Args:
@@ -82,7 +131,7 @@ class Cards:
         return counts
 
 
-def read_card(cards: Cards, unit: Unit) -> Post:
+def _read_card(cards: _Cards, unit: Unit) -> Post:
     """The post of a card."""
     language = cards.language
     card = _card(cards, unit)
@@ -121,7 +170,7 @@ def read_card(cards: Cards, unit: Unit) -> Post:
     )
 
 
-def _card(cards: Cards, unit: Unit) -> Element:
+def _card(cards: _Cards, unit: Unit) -> Element:
     """Everything that the list shows of a post, with its day, in a tree of its own."""
     card = etree.Element("div")
     day = cards.index.days.days.get(unit)
