@@ -67,7 +67,7 @@ def test_case_says_why_it_is_there(case: Path) -> None:
 
 
 def test_some_list_several_posts_and_some_none() -> None:
-    assert {0, 1, 3} == {len(expected(case)) for case in CASES}
+    assert {0, 1, 3} <= {len(expected(case)) for case in CASES}
 
 
 def test_counts_may_be_elsewhere_on_the_page() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
+from itertools import islice
 
 from lxml import etree
 
@@ -228,9 +229,33 @@ def begin_row(walk: Walk, *_: object) -> End:
     return walk.builder.end_paragraph
 
 
-def begin_cell(walk: Walk, element: Element, _: Style) -> End:
-    """A cell of a table."""
+def begin_cell(walk: Walk, element: Element, _: Style) -> End | None:
+    """A cell of a table; nothing if it numbers the lines of the code in the next cell."""
+    if not walk.exact and _is_gutter(element):
+        return None
     span = element.get("colspan") or ""
     columns = int(span) if _COLUMNS.fullmatch(span) else 1
     walk.builder.open(CellFrame(is_header=element.tag == "th", columns=columns))
     return walk.builder.close
+
+
+_GUTTER_HEAD = 8  # texts, up to its first number
+_CODE = ("pre", "code")
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+
+
+def _is_gutter(cell: Element) -> bool:
+    """Whether a cell has nothing but consecutive numbers, and the only other cell of its table's only row has code."""
+    code, row = cell.getnext(), cell.getparent()
+    if code is None or row is None or code.getnext() is not None or cell.getprevious() is not None:
+        return False
+    if row.getnext() is not None or row.getprevious() is not None:
+        return False
+    head = next(filter(None, map(str.strip, islice(cell.itertext(), _GUTTER_HEAD))), "")
+    if not head[:1].isdecimal() or next(code.iter(*_CODE), None) is None:
+        return False
+    first = head.split()[0]
+    if not _NUMBER.fullmatch(first):
+        return False
+    numbers = (number for text in cell.itertext() for number in text.split())
+    return all(number == str(expected) for expected, number in enumerate(numbers, start=int(first)))

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from attrs import define
@@ -24,6 +23,7 @@ from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import INLINE, Line, Outline
 from blogpost.readers.page.general.post_end import end_of_post, is_commented
 from blogpost.readers.page.general.stated import Stated
+from blogpost.readers.page.general.weighing import Weigh
 from blogpost.remembering import cached_property
 
 _CLOSED_TAGS = frozenset(("nav", "aside", "footer", "dialog"))
@@ -91,23 +91,6 @@ class _Post:
 
     def parts(self, element: Element) -> int:
         return self.outline.parts.get(element, NO_PART)
-
-
-class Weigh:
-    """Counts the characters of some lines in an element."""
-
-    def __init__(self, outline: Outline, numbers: Iterable[int]) -> None:
-        chosen = frozenset(numbers)
-        self._outline = outline
-        self._sums = [0, *accumulate([len(line.text) if n in chosen else 0 for n, line in enumerate(outline.lines)])]
-
-    def __call__(self, element: Element) -> int:
-        """The number of characters in an element."""
-        return self.between(*self._outline.span(element))
-
-    def between(self, first: int, last: int) -> int:
-        """The number of characters in lines from one number up to another."""
-        return self._sums[max(first, last)] - self._sums[first]
 
 
 def find_extent(
@@ -184,7 +167,9 @@ def _holders_of_most(outline: Outline) -> frozenset[Element]:
     large = [
         element
         for element in outline.having(Part.ASIDE | Part.BOILERPLATE)
-        if not outline.parts[element] & Part.COMMENTS and outline.prose(element) > _HALF * total
+        if not outline.parts[element] & Part.COMMENTS
+        and element.tag != "footer"
+        and outline.prose(element) > _HALF * total
     ]
     if not large or not total:
         return frozenset()

@@ -60,7 +60,7 @@ _CLOSING = Part.ASIDE | Part.COMMENTS | Part.BOILERPLATE
 _NO_LINES = (0, 0)
 
 
-def _weight(text: str) -> int:
+def weight(text: str) -> int:
     """The length of a text. Characters of Hangul, Kana and Han count twice, as each means more."""
     return len(text) if text.isascii() else len(text) + sum(map(_FIRST_DENSE.__le__, text))
 
@@ -100,7 +100,7 @@ def _is_prose(text: str, level: int, linked: int) -> bool:
     length = len(text)
     if level or length - linked < _LEAST_DENSE or 2 * linked >= length:
         return False
-    return length - linked >= LEAST_PROSE or _weight(text) - 2 * linked >= LEAST_PROSE
+    return length - linked >= LEAST_PROSE or weight(text) - 2 * linked >= LEAST_PROSE
 
 
 def _nodes_in(root: Element) -> Iterator[Element]:
@@ -367,4 +367,4 @@ class Outline:
         )
 
 
-__all__ = ["COUNTING_ATTRIBUTES", "INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "StandardAttribute"]
+__all__ = ["COUNTING_ATTRIBUTES", "INLINE", "LEAST_PROSE", "NO_PART", "Line", "Outline", "StandardAttribute", "weight"]

@@ -21,6 +21,7 @@ from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.people import find_byline, shows_byline
 from blogpost.readers.page.general.permalinks import find_permalink
 from blogpost.readers.page.general.scope import Neighbourhood
+from blogpost.readers.page.general.short_bodies import find_short_extent
 from blogpost.readers.page.general.site import find_blog, find_language
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.static_pages import is_about, is_static_page
@@ -66,7 +67,9 @@ def find_candidacy(
     language = stated_language or FALLBACK
     mark_unnamed_places(outline, url=stated.canonical, language=language)
     heading = find_heading(outline, stated, language=language)
-    extent = find_extent(outline, heading, stated, language=language, is_alone=is_alone)
+    extent = find_short_extent(outline, stated, heading, language) or find_extent(
+        outline, heading, stated, language=language, is_alone=is_alone
+    )
     if extent is None:
         return None
     neighbourhood = Neighbourhood(outline, heading, extent, url=stated.canonical)

@@ -20,7 +20,7 @@ from blogpost.readers.page.general.other_kinds import (
     has_class_of_another,
     has_words_of_forum,
 )
-from blogpost.readers.page.general.outline import Line, Outline
+from blogpost.readers.page.general.outline import Line, Outline, weight
 from blogpost.readers.page.general.stated import Stated
 from blogpost.readers.page.general.static_pages import SINGLE, is_about
 
@@ -38,11 +38,18 @@ INDEX_CLASSES = frozenset(("home", "archive", "blog", "search", "category", "tag
 _NODE = re.compile(r"^(?:page-)?node-type-(?!page$|webform)")  # Drupal's
 _PAGE_ID = re.compile(r"^page-id-\d+$")  # WordPress's
 
+_LISTS = (
+    "tags?|tagged|categor(?:y|ies|ias?|ie)|kategori(?:e|en|er|a)|etiquetas?|labels?|schlag(?:wort|worte|wörter)|"
+    "authors?|autor(?:en|es|i)?|auteurs?|page"
+)
 INDEX_ADDRESSES = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|archives?|search|topics?|authors?|page)(?:/(?:index\.\w+|\d+)?)?$|"
-    r"/(?:tags?|categor(?:y|ies)|authors?|page)/[^/]+/?$",
+    rf"/(?:{_LISTS}|archives?|search|topics?)(?:\.html?|/(?:index\.\w+)?)?$|"
+    rf"/(?:{_LISTS})/[^/]+/?(?:(?<=/)index\.\w+)?$|"
+    r"/(?:search|topics?)/\d+/?$|"
+    r"/(?:19|20)\d\d(?:/(?:0[1-9]|1[0-2]))?/?(?:(?<=/)index\.\w+)?$",
     re.IGNORECASE,
 )
+"""The paths of lists of posts. Those with a number after "archives" are posts on many blogs."""
 _ERROR = re.compile(
     r"(?:^|\b)(?:404|error 40\d|(?:page|seite|página|pagina|page) (?:was )?(?:not found|nicht gefunden|no encontrada|"
     r"non trovata|introuvable|não encontrada)|(?:page|post) (?:does ?n[o'’]t|cannot be) (?:exist|found)|nothing found)",
@@ -191,7 +198,7 @@ def _other_kind_evidence(outline: Outline, stated: Stated, heading: Heading, ext
     """Evidence for a shop, a forum or an error page."""
     other = find_other_kind(stated, parts_of(stated.canonical).path or "/")
     titles = filter(None, (stated.page_title, heading.title))
-    yield not lone and sum(map(outline.prose, extent.elements)) < _SHORT, Evidence("it has little text", -1.5)
+    yield not lone and _is_short(outline, extent), Evidence("it has little text", -1.5)
     yield heading.line is None, Evidence("it has no title", -1.0)
     yield other is not None, Evidence("by its system or address", -12.0, other)
     yield (
@@ -199,6 +206,17 @@ def _other_kind_evidence(outline: Outline, stated: Stated, heading: Heading, ext
         Evidence("it presents writers like a forum", -6.0, "a page of a forum"),
     )
     yield any(map(_ERROR.search, titles)), Evidence("it states that there is no such page", -6.0, "an error page")
+
+
+def _is_short(outline: Outline, extent: Extent) -> bool:
+    """Whether the body has less than a paragraph or two of prose."""
+    lines = (line for element in extent.elements for line in outline.lines_in(element) if line.is_prose)
+    amount = 0
+    for line in lines:
+        amount += weight(line.text)
+        if amount >= _SHORT:
+            return False
+    return True
 
 
 def _has_class_of_index(stated: Stated) -> bool:

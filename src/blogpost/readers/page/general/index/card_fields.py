@@ -11,7 +11,7 @@ from blogpost.language.folding import folded
 from blogpost.markup.dom import Element, text_of
 from blogpost.readers.page.general.heading import Heading, heading_at
 from blogpost.readers.page.general.index.anchors import Signature, signature
-from blogpost.readers.page.general.index.dates import is_date
+from blogpost.readers.page.general.index.dates import is_date, is_partial_date
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.post_addresses import text_of_link
 from blogpost.readers.page.general.index.units import Unit
@@ -62,7 +62,7 @@ def _page(url: str | None) -> str | None:
 def _without_dates(line: Line, title: str, language: str) -> str | None:
     """A title without the dates at its ends that have elements of their own."""
     for piece in _pieces(line.block):
-        if piece != title and is_date(piece, language):
+        if piece != title and (is_date(piece, language) or is_partial_date(piece)):
             if title.endswith(piece):
                 title = title.removesuffix(piece).rstrip(_EDGES)
             elif title.startswith(piece):

@@ -7,10 +7,11 @@ from itertools import islice
 
 from attrs import define
 
+from blogpost.markup.dom import Element
 from blogpost.readers.page.general.index.anchors import Anchor, find_anchors
 from blogpost.readers.page.general.index.dates import is_date
 from blogpost.readers.page.general.index.links import SiteLinks
-from blogpost.readers.page.general.index.post_addresses import find_addresses
+from blogpost.readers.page.general.index.post_addresses import find_addresses, text_of_link
 from blogpost.readers.page.general.index.units import Unit, find_clusters
 from blogpost.readers.page.general.names import NO_PART, Part
 from blogpost.readers.page.general.outline import Line, Outline
@@ -22,7 +23,7 @@ _MOST_GROUPS = 32
 _LEAST = 0.15  # the share of a page's text outside asides
 _MOST_COUNTED = 2_000  # characters of one unit
 _HEADING, _NAMED, _LINKED, _MIXED, _DATE = 1.0, 0.95, 0.75, 0.55, 0.5
-_ASIDE, _NAMED_ASIDE, _BELOW, _BELOW_LINK = 0.2, 0.6, 0.5, 0.9
+_ASIDE, _NAMED_ASIDE, _BELOW, _BELOW_LINK, _UNTITLED = 0.2, 0.6, 0.5, 0.9, 0.7
 _LINK_WEIGHT = 0.2
 _MOSTLY_LINKED = 0.8  # the share of linked titles from which unlinked lines are not titles
 _MOSTLY = 0.6  # the share of a line that is a link
@@ -112,8 +113,10 @@ def _weighed(outline: Outline, links: SiteLinks, units: list[Unit], language: st
     quality = (_DATE if are_dates else _quality(outline, lines)) * aside_factor
     if 2 * sum(_is_below_text(outline, unit) for unit in kept) > len(kept):
         quality *= _BELOW
-    if 2 * sum(_is_below_link(links, unit) for unit in kept) > len(kept):
+    if 2 * sum(_is_below_link(links, unit, language) for unit in kept) > len(kept):
         quality *= _BELOW_LINK
+    if 2 * len(lines) < len(kept):
+        quality *= _UNTITLED
     amount = sum(_amount(outline, unit) for unit in kept)
     return Listing(kept, amount * quality, not are_dates, aside_factor == _ASIDE)
 
@@ -144,10 +147,11 @@ def _is_below_text(outline: Outline, unit: Unit) -> bool:
     return outline.prose_between(unit.first, unit.anchor.number) > 0
 
 
-def _is_below_link(links: SiteLinks, unit: Unit) -> bool:
-    """Whether a line above a unit's title leads to the same post, so it is the real title."""
+def _is_below_link(links: SiteLinks, unit: Unit, language: str) -> bool:
+    """Whether a line above a unit's title leads to the same post, so it is the real title. A date isn't one."""
     above = links.between(unit.first, unit.anchor.number)
-    return any(link.url == unit.url and not link.is_empty for link in above)
+    own = (link for link in above if link.url == unit.url and not link.is_empty)
+    return any(not is_date(text_of_link(link), language) for link in own)
 
 
 def _quality(outline: Outline, lines: Sequence[Line]) -> float:
@@ -173,4 +177,14 @@ def _aside_factor(outline: Outline, lines: list[Line]) -> float:
         common.intersection_update(line.closers)
         if not common:
             return 1.0
+    common = {closer for closer in common if not _is_layout(outline, closer)}
+    if not common:
+        return 1.0
     return _ASIDE if any(outline.parts[closer] & Part.ASIDE for closer in common) else _NAMED_ASIDE
+
+
+def _is_layout(outline: Outline, closer: Element) -> bool:
+    """Whether an element named for an aside is around most of the page and has an aside of its own: "sidebar-right"."""
+    if 2 * outline.length(closer) < outline.length(outline.root):
+        return False
+    return any(inner is not closer and outline.holds(closer, inner) for inner in outline.having(Part.ASIDE))

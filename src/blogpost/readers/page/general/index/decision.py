@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
@@ -12,6 +12,7 @@ from blogpost.markup.dom import Element
 from blogpost.readers.page.general.heading import LONGEST_TITLE
 from blogpost.readers.page.general.index.anchors import Anchor
 from blogpost.readers.page.general.index.choice import Listing, find_listing
+from blogpost.readers.page.general.index.dates import partial_date
 from blogpost.readers.page.general.index.days import Days, find_days
 from blogpost.readers.page.general.index.links import SiteLink, SiteLinks
 from blogpost.readers.page.general.index.measures import Measures, has_age, has_date, has_text, measure
@@ -26,9 +27,12 @@ from blogpost.readers.page.general.index.verdict import (
 )
 from blogpost.readers.page.general.other_kinds import has_words_of_forum
 from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.paths import in_path
+from blogpost.readers.page.general.pieces import pieces_of
 from blogpost.readers.page.general.stated import Stated
 
 _MOSTLY, _HALF = 0.7, 0.5
+_MOST_LINES = 8  # of a unit, from its beginning or from the beginning of an article to its title
 
 
 @frozen(eq=False)
@@ -59,7 +63,7 @@ def find_index(outline: Outline, stated: Stated, language: str) -> Index | None:
     listing = find_listing(outline, links, language)
     if listing is not None:
         index, measures = _measured(outline, links, listing, language)
-        if page_verdict.points + judge_listing(listing, measures, stated).points >= ENOUGH:
+        if page_verdict.points + judge_listing(listing, measures, stated, page_verdict).points >= ENOUGH:
             return None if has_words_of_forum(outline) else _with_featured(outline, index, language)
     if page_verdict.points < 0:
         return None
@@ -83,13 +87,30 @@ def _with_featured(outline: Outline, index: Index, language: str) -> Index:
 def _measured(outline: Outline, links: SiteLinks, listing: Listing, language: str) -> tuple[Index, Measures]:
     days = find_days(outline, listing, language)
     dated = {unit for unit in listing.units if has_date(outline, unit, language, days.reference_date(unit))}
+    partial = dict(_partial_dates(outline, [unit for unit in listing.units if unit not in dated]))
     headed = days.days.keys() if _distinguish_posts(outline, listing, days) else frozenset()
-    headed = headed | {unit for unit in listing.units if unit not in dated and has_age(outline, unit, language)}
+    days.days.update(partial)
+    headed = (
+        headed
+        | partial.keys()
+        | {unit for unit in listing.units if unit not in dated and has_age(outline, unit, language)}
+    )
     listing.units = _with_evidence(outline, listing, dated | headed)
     units = frozenset(listing.units)
     rest = leading_on(outline, links, listing.units)
     measures = measure(outline, links, listing, dated=len((dated | headed) & units), leads_on=len(rest))
     return Index(listing, links, days, dated & units, rest), measures
+
+
+def _partial_dates(outline: Outline, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
+    """The days of units with a line or a piece of one such as "11-21", whose addresses have the month."""
+    for unit in units:
+        month, _ = in_path(unit.url)
+        lines = outline.lines[unit.first : min(unit.last, unit.first + _MOST_LINES)] if month else []
+        pieces = (piece for line in lines for piece in (line.text, *pieces_of(line)))
+        day = next(filter(None, (partial_date(piece, month) for piece in pieces if month)), None)
+        if day is not None:
+            yield unit, day.isoformat()
 
 
 def _distinguish_posts(outline: Outline, listing: Listing, days: Days) -> bool:
@@ -160,8 +181,6 @@ def _extend(outline: Outline, unit: Unit) -> None:
 
 
 # ------------------------------------------------------------------------------------ the newest post, above the others
-
-_MOST_LINES = 8  # from the beginning of an article to its title
 
 
 def _find_featured(outline: Outline, links: SiteLinks, listing: Listing) -> Unit | None:

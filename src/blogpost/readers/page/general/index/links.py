@@ -47,10 +47,11 @@ class SiteLink:
 
     Attributes:
         element: the link.
-        number: the number of its line.
+        number: the number of its line, the first one if it holds several.
         url: the address of the page that it leads to.
         leads_to_comments: whether it leads to the comments on that page.
         is_empty: whether it has no text: it covers other elements, or holds a picture.
+        end: the number of the first line after it.
     """
 
     element: Element
@@ -58,6 +59,7 @@ class SiteLink:
     url: str
     leads_to_comments: bool
     is_empty: bool
+    end: int
 
 
 class SiteLinks:
@@ -79,7 +81,8 @@ class SiteLinks:
             if target is not None:
                 first, last = outline.span(element)
                 is_empty = last <= first
-                links.append(SiteLink(element, self._line_next_to(element) if is_empty else first, *target, is_empty))
+                number = self._line_next_to(element) if is_empty else first
+                links.append(SiteLink(element, number, *target, is_empty, max(last, number + 1)))
         links.sort(key=attrgetter("number"))
         return links
 

@@ -14,6 +14,7 @@ from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.line_dates import AGO
 from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.outline import Outline
+from blogpost.readers.page.general.paths import in_path
 
 _SOME_TEXT = 40  # characters outside links
 _LONGEST_META = 200  # characters
@@ -31,10 +32,13 @@ class Measures:
         text: its share of all text there.
         largest: the share of the list's prose in its longest unit.
         dated: the share of units with a date.
+        dated_addresses: the share of units whose addresses have a month.
         texts: the share of units with an excerpt or a whole text.
         pictures: the share of units with a picture.
         leads_on: the share of units that end with a link to the rest.
         has_other_text: whether the page has more prose elsewhere than the list has text.
+        is_alone: whether the page has no prose elsewhere.
+        of_all: its share of the page's prose, counting asides and comments.
         title: the average number of characters in its titles.
         has_feed: whether the page has a link to a feed.
     """
@@ -43,10 +47,13 @@ class Measures:
     text: float
     largest: float
     dated: float
+    dated_addresses: float
     texts: float
     pictures: float
     leads_on: float
     has_other_text: bool
+    is_alone: bool
+    of_all: float
     title: float
     has_feed: bool
 
@@ -80,10 +87,13 @@ def measure(outline: Outline, links: SiteLinks, listing: Listing, *, dated: int,
         own_text / (own_text + text or 1),
         longest / (own_prose or 1),
         dated / count,
+        sum(in_path(unit.url)[0] is not None for unit in units) / count,
         sum(has_text(outline, unit) for unit in units) / count,
         sum(_has_picture(unit) for unit in units) / count,
         leads_on / count,
         prose > own_text,
+        not prose,
+        own_prose / (outline.total_prose or 1),
         sum(len(unit.anchor.line.text) for unit in units) / count,
         links.has_feed,
     )
@@ -103,7 +113,7 @@ def has_date(outline: Outline, unit: Unit, language: str, reference_date: dt.dat
     )
     if next(texts, None) is not None:
         return True
-    return any(True for element in unit.elements for _ in islice(element.iter("time"), 1))
+    return any(element.get("datetime") for each in unit.elements for element in each.iter("time"))
 
 
 def has_age(outline: Outline, unit: Unit, language: str) -> bool:

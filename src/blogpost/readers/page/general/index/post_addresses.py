@@ -47,8 +47,10 @@ def text_of_link(link: SiteLink) -> str:
 
 
 def _links_of_title(links: SiteLinks, unit: Unit) -> Iterator[SiteLink]:
+    """The links in a unit's title, or around it and the lines above it."""
     number = unit.anchor.number
-    return (link for link in links.between(number, number + 1) if not link.leads_to_comments and not link.is_empty)
+    to_title = links.between(min(unit.first, number), number + 1)
+    return (link for link in to_title if link.end > number and not link.leads_to_comments and not link.is_empty)
 
 
 def _by_text(links: list[SiteLink], unit: Unit, endings: Counter[str], language: str) -> Iterator[str]:

@@ -49,9 +49,17 @@ def judge_page(outline: Outline, stated: Stated) -> IndexVerdict:
     return IndexVerdict(tuple(_page_evidence(outline, stated)))
 
 
-def judge_listing(listing: Listing, measures: Measures, stated: Stated) -> IndexVerdict:
-    """Weighs a list of posts."""
-    return IndexVerdict(tuple(_listing_evidence(listing, measures, stated)))
+def judge_listing(listing: Listing, measures: Measures, stated: Stated, page: IndexVerdict) -> IndexVerdict:
+    """Weighs a list of posts.
+
+    Args:
+        listing: the list.
+        measures: its measures.
+        stated: what its page states about itself.
+        page: the verdict about that. A page that states a list may have a short one.
+    """
+    may_be_short = page.points >= ENOUGH_OF_PAGE
+    return IndexVerdict(tuple(_listing_evidence(listing, measures, stated, may_be_short=may_be_short)))
 
 
 ENOUGH_OF_PAGE = 2.0
@@ -89,25 +97,40 @@ def _class_and_address_evidence(stated: Stated) -> Iterator[Evidence]:
         yield Evidence("is of a shop, a forum or a wiki", -9.0)
 
 
-def _listing_evidence(listing: Listing, measures: Measures, stated: Stated) -> Iterator[Evidence]:
-    count = len(listing.units)
-    yield from _text_evidence(measures) if measures.texts >= _HALF else _title_evidence(listing, measures)
+def _listing_evidence(
+    listing: Listing, measures: Measures, stated: Stated, *, may_be_short: bool
+) -> Iterator[Evidence]:
+    has_texts = measures.texts >= _HALF
+    yield from _text_evidence(measures) if has_texts else _title_evidence(listing, measures)
     if measures.prose >= _HALF and measures.largest > _ONE:
         yield Evidence("one of the list has all of its text", -3.0)
-    if count >= _MANY:
-        yield Evidence("the list is long", 1.0)
-    elif count == _FEW:
-        yield Evidence("the list is short", -0.5)
-    if measures.dated >= _HALF:
-        yield Evidence("most of the list has dates", 1.5)
-    elif not _belongs_to_blog(measures, stated):
-        yield Evidence("nothing in the list says that it is of posts", -6.0)
-    if listing.is_aside:
+    yield from _length_evidence(len(listing.units), measures, has_texts=has_texts, may_be_short=may_be_short)
+    yield from _date_evidence(measures, stated)
+    if listing.is_aside and measures.of_all < _HALF:
         yield Evidence("the list is in an aside", -4.0)
     if _lead_elsewhere(listing):
         yield Evidence("the list leads to threads, questions or products", -9.0)
     if _are_below(listing, stated):
         yield Evidence("the posts' addresses begin with the page's", 1.0)
+
+
+def _length_evidence(count: int, measures: Measures, *, has_texts: bool, may_be_short: bool) -> Iterator[Evidence]:
+    if count >= _MANY:
+        yield Evidence("the list is long", 1.0)
+    if count != _FEW or may_be_short:
+        return
+    yield Evidence("the list is short", -0.5)
+    if not has_texts and not (measures.dated == 1 and measures.is_alone):
+        yield Evidence("two titles without texts are hardly a list", -1.5)
+
+
+def _date_evidence(measures: Measures, stated: Stated) -> Iterator[Evidence]:
+    if measures.dated >= _HALF:
+        yield Evidence("most of the list has dates", 1.5)
+    elif measures.dated_addresses >= _HALF:
+        yield Evidence("most of the list's addresses have dates", 0.5)
+    elif not _belongs_to_blog(measures, stated):
+        yield Evidence("nothing in the list says that it is of posts", -6.0)
 
 
 def _belongs_to_blog(measures: Measures, stated: Stated) -> bool:
@@ -143,8 +166,6 @@ def _title_evidence(listing: Listing, measures: Measures) -> Iterator[Evidence]:
         yield Evidence("the list has neither titles nor texts", -6.0)
     if measures.title < _SHORT_TITLE:
         yield Evidence("its titles are of a word or two", -3.0)
-    if len(listing.units) == _FEW:
-        yield Evidence("two titles without texts are hardly a list", -1.5)
 
 
 def _has_list_class(stated: Stated) -> bool:
