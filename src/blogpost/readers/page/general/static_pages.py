@@ -19,6 +19,8 @@ _PAGES = {
 }
 """The classes that systems give to the bodies of static pages."""
 
+_ANY_PAGE = re.compile("|".join(pattern.pattern for pattern in _PAGES.values()))
+
 _WORDS = """
     about / about me / about us / about this blog / about this site / about the author / about the blog /
     who i am / who we are / colophon / über mich / ueber mich / über uns / ueber uns / über dieses blog /
@@ -40,16 +42,17 @@ _FILE = re.compile(r"(?:index)?\.\w{3,5}$")
 
 def is_static_page(stated: Stated) -> bool:
     """Whether a known system shows that this is a static page, not a post."""
-    pattern = _PAGES.get(stated.system or "")
     classes = stated.body_classes
+    if not any(map(_ANY_PAGE.match, classes)):
+        return False
+    pattern = _PAGES.get(stated.system or "")
     return pattern is not None and any(map(pattern.match, classes)) and not any(map(SINGLE.match, classes))
 
 
 def is_about(stated: Stated, title: str | None) -> bool:
     """Whether a page's title or address means "about"."""
-    if stated.system is None:
-        return False
     path = _FILE.sub("", parts_of(stated.canonical).path).strip("/")
     called = path.rpartition("/")[2]
     names = (folded(" ".join(_DIVIDERS.sub(" ", name).split())).strip(" :!?.") for name in (title or "", called))
-    return not _ABOUT.isdisjoint(names)
+    # The signs of a system are looked for in the whole source.
+    return not _ABOUT.isdisjoint(names) and stated.system is not None

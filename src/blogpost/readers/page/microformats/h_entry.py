@@ -34,7 +34,7 @@ from blogpost.readers.threads import build_threads
 from blogpost.remembering import cached_property
 from blogpost.values import Blog, Byline
 
-_WORDS = ("h-entry",)
+_WORD = "h-entry"
 _CUT = ("…", "...")
 _MAX_TIMES = 10  # of one kind
 
@@ -92,7 +92,7 @@ class Entry:
 
 def find_entries(root: Element, page: Metadata) -> list[Entry]:
     """The entries of a page with a text or a photo; just one if the page is its own."""
-    if not page.mentions(_WORDS):
+    if not page.may_mention(_WORD):
         return []
     top = parse_items(root, closed=page.is_from_blogpost)
     items = [item for item in _entries(top) if _contents(item) or (item.all("photo") and item.all("name"))]

@@ -19,25 +19,31 @@ from blogpost.readers.page.unmarked.gathering import gather
 from blogpost.readers.page.unmarked.landmarks import add_class, find_landmarks
 from blogpost.readers.page.unmarked.segments import find_segments
 
-__all__ = ["mark_posts"]
+__all__ = ["mark_posts", "may_have_posts"]
 
 # The end of every time in Blogger's old standard form, "02:47:00 AM": a page without it needs no search for landmarks.
 _STANDARD_TIME = re.compile(r":[0-9]{2}:[0-9]{2}\s+[AP]M")
 
 
-def mark_posts(root: Element, source: str, *, language: str, is_blogger_page: bool) -> bool:
-    """Mark posts and their parts with classes, and return whether there are any.
-
-    On a page that nothing else shows to be Blogger's, only a time in Blogger's old standard form counts.
+def may_have_posts(root: Element, source: str) -> bool:
+    """Whether a page that nothing else shows to be Blogger's has a time in Blogger's old standard form.
 
     Args:
         root: the page, or the part of it with the posts.
         source: the text of the page.
+    """
+    may_have_it = any(_has_half_of_day(source, half) for half in ("AM", "PM"))
+    return may_have_it and _STANDARD_TIME.search(_whole_text(root)) is not None
+
+
+def mark_posts(root: Element, *, language: str, is_blogger_page: bool) -> bool:
+    """Mark posts and their parts with classes, and return whether there are any.
+
+    Args:
+        root: the page, or the part of it with the posts.
         language: the page's.
         is_blogger_page: whether Blogger made the page.
     """
-    if not is_blogger_page and not _has_standard_time(root, source):
-        return False
     # The page keeps all ancestors of its landmarks in use: lxml looks for the next one in use whenever it frees one.
     page = find_landmarks(root, language)
     segments = find_segments(page, is_blogger_page=is_blogger_page)
@@ -54,9 +60,12 @@ def mark_posts(root: Element, source: str, *, language: str, is_blogger_page: bo
     return bool(segments)
 
 
-def _has_standard_time(root: Element, source: str) -> bool:
-    may_have_it = "AM" in source or "PM" in source
-    return may_have_it and _STANDARD_TIME.search(_whole_text(root)) is not None
+def _has_half_of_day(source: str, half: str) -> bool:
+    """Whether a source has "AM" or "PM" without a letter before it. Searching backwards shows soon that it has none."""
+    at = source.rfind(half)
+    while at > 0 and source[at - 1].isalpha():
+        at = source.rfind(half, 0, at)
+    return at >= 0
 
 
 def _whole_text(root: Element) -> str:

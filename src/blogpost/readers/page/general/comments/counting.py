@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from blogpost.language.comments import mentions_comments, number_of_comments
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.comment_addresses import leads_to_all_comments
@@ -24,6 +26,7 @@ _LAST = re.compile(r"^[^\d\W]\D{1,40}?(\d{1,6})\W*$")
 _COUNTERS = re.compile(
     r"comments?[-_\w]*(?:count|number|num|value|total)|(?:count|num|total)[-_\w]*comments?|[-_]cc-value", re.IGNORECASE
 )
+_LABELLED = etree.XPath("descendant-or-self::a[@title or @aria-label]")
 _BEFORE = 12  # lines around the post's title and end that may state a number
 
 
@@ -91,7 +94,7 @@ def _links(outline: Outline, stated: Stated, extent: Extent) -> Iterator[str]:
         if len(line.text) <= _LONGEST:
             links = (*line.block.iter("a"), *_around(line.block))
             yield from (" ".join("".join(link.itertext()).split()) for link in links if leads_to_own(link))
-    for link in outline.root.iter("a"):
+    for link in _LABELLED(outline.root):
         label = link.get("title") or link.get("aria-label") or ""
         if any(map(str.isdigit, label)) and leads_to_own(link):
             yield label  # of a picture
