@@ -128,8 +128,8 @@ def on_misspelling(given: str, known: Collection[str]) -> str:
     """The known name that is probably meant, to follow a message; empty if no name is similar."""
     from difflib import get_close_matches  # noqa: PLC0415  few runs need it
 
-    near = get_close_matches(given.lower(), known, n=1)
-    return f": did you mean {near[0]}?" if near else ""
+    similar = get_close_matches(given.lower(), known, n=1)
+    return f": did you mean {similar[0]}?" if similar else ""
 
 
 # ------------------------------------------------------------------------------------------------ what is converted

@@ -96,10 +96,10 @@ def find_inputs(given: str, patterns: Sequence[str], excluded: Collection[Path])
     elif os.path.lexists(given) or not glob.has_magic(given):
         yield from _at(Path(given), patterns, excluded)
     else:
-        found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207  the pattern can begin anywhere
-        if not found:
+        matching = sorted(glob.glob(given, recursive=True))  # noqa: PTH207  the pattern can begin anywhere
+        if not matching:
             raise NoPostError("no file matches this pattern")
-        for name in found:
+        for name in matching:
             yield from _at(Path(name), patterns, excluded)
 
 
@@ -143,11 +143,11 @@ def _at(path: Path, patterns: Sequence[str], excluded: Collection[Path]) -> Iter
         yield Input(str(path), path)
         return
     files = [file for file in _files_in(path) if not _is_in(file, excluded)]
-    found = list(_matching(path, files, patterns) if patterns else _inputs_in(path, path, files))
-    if not found:
+    matching = list(_matching(path, files, patterns) if patterns else _inputs_in(path, path, files))
+    if not matching:
         what = f"matches {' or '.join(patterns)}" if patterns else "has an ending that blogpost reads: see --glob"
         raise NoPostError(f"no file in this folder {what}")
-    yield from found
+    yield from matching
 
 
 def _matching(top: Path, files: Sequence[Path], patterns: Sequence[str]) -> Iterator[Input]:
@@ -189,8 +189,8 @@ def _files_in(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: a folder cannot be read.
     """
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    with os.scandir(folder) as scanned:
+        entries = sorted(scanned, key=lambda entry: entry.name)
     pages = {_without_ending(entry.name) for entry in entries if entry.name.lower().endswith(_PAGES)}
     for entry in entries:
         if entry.name.startswith((".", "__MACOSX")):

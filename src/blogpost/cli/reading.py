@@ -142,8 +142,8 @@ def _read(reading: Reading, sources: Sequence[Source]) -> Iterator[Post]:
 
 
 def _survey(sources: Sequence[Source]) -> Survey:
-    found = (find_hosts(source) for source in sources if source.path is not None)  # a stream can be read only once
-    hosts = {host: hosts for each in found for host, hosts in each.items()}
+    archives = (find_hosts(source) for source in sources if source.path is not None)  # a stream can be read only once
+    hosts = {host: hosts for each in archives for host, hosts in each.items()}
     return Survey(any(count_blogs(source) > 1 for source in sources), hosts)
 
 

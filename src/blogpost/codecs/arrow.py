@@ -203,8 +203,8 @@ def captures_to_arrow(
     captures: Iterable[tuple[Capture, Sequence[Post] | BlogpostError]], *, rows: int = 256, quotes: bool = False
 ) -> Iterator[pa.RecordBatch]:
     """Write what `iter_captures` reads as record batches: a row for each post, and one for each page without any."""
-    found = (row for capture, posts in captures for row in _rows_of_capture(capture, posts, quotes=quotes))
-    return batches(found, arrow_schema(quotes=quotes, source=True), rows)
+    captured = (row for capture, posts in captures for row in _rows_of_capture(capture, posts, quotes=quotes))
+    return batches(captured, arrow_schema(quotes=quotes, source=True), rows)
 
 
 def _rows_of_capture(capture: Capture, posts: Sequence[Post] | BlogpostError, *, quotes: bool) -> Iterator[Row]:

@@ -21,7 +21,7 @@ _USUAL = 60  # columns, at least, where mail programs and text browsers break li
 _MAX_COLUMNS = 3  # that a text is tested for
 _FEWEST = 4  # broken lines that prove it; two are enough if all go on with small letters
 _LONG_LINE_SHARE = 0.6  # of the width; shorter lines may end anywhere
-_MAX_ROOM = 0.1  # of the long lines that a small letter follows: they had room for the next word
+_MAX_SPARE = 0.1  # of the long lines that a small letter follows: they had room for the next word
 _NEAR_EDGE = 0.75  # of the width: a heading's first line may leave that much room
 _MAX_INDENT = 8  # columns of a first line
 _UNEVEN_LIKELY = 0.85  # share of the long lines without room for the next word, in a proportional font
@@ -165,7 +165,7 @@ def _broken(lines: Sequence[str], pairs: Sequence[_Pair]) -> list[bool]:
         if column is None:
             break
         fitting = [stretch for stretch in stretches if _fits(lines, pairs, stretch, column)]
-        found = [i for stretch in fitting for i in stretch if _lacks_room(pairs[i], column)]
+        found = [i for stretch in fitting for i in stretch if _is_full(pairs[i], column)]
         if not _is_proven([pairs[i] for i in found], column, overlong):
             break
         columns.append(column)
@@ -213,7 +213,7 @@ def _fits(lines: Sequence[str], pairs: Sequence[_Pair], stretch: Sequence[int], 
     going_on = [pair for pair in long if pair.goes_on]
     if not going_on:  # each line begins with a capital: a list, unless most lines are full
         return 2 * sum(pair.need > column for pair in long) >= len(stretch)
-    return sum(pair.need <= column for pair in going_on) <= _MAX_ROOM * len(going_on)
+    return sum(pair.need <= column for pair in going_on) <= _MAX_SPARE * len(going_on)
 
 
 def _is_overlong(line: str, column: int) -> bool:
@@ -241,7 +241,7 @@ def _broken_elsewhere(
                 yield i
 
 
-def _lacks_room(pair: _Pair, column: int) -> bool:
+def _is_full(pair: _Pair, column: int) -> bool:
     return pair.length <= column < pair.need
 
 
@@ -257,14 +257,14 @@ def _is_proven(found: Sequence[_Pair], column: int, overlong: int) -> bool:
 def _unevenly_broken(pairs: Sequence[_Pair]) -> list[bool]:
     """The same for a text without one long line, as a page in a proportional font breaks it: the edge is ragged."""
     longest = max((pair.length for pair in pairs if pair.may_join), default=0)
-    room = round((1 - _UNEVEN) * longest)
+    width = round((1 - _UNEVEN) * longest)
     long = [pair for pair in pairs if pair.may_join and pair.length > _LONG_LINE_SHARE * longest]
     goes_on = sum(pair.is_small for pair in long)
     if longest < _NARROWEST or len(long) < 2 or (len(long) < _FEWEST and goes_on < len(long)):
         return [False] * len(pairs)
-    likely = sum(pair.need > room for pair in long) >= _UNEVEN_LIKELY * len(long)
+    likely = sum(pair.need > width for pair in long) >= _UNEVEN_LIKELY * len(long)
     is_uneven = likely and goes_on >= _GOING_ON * len(long)
-    return [is_uneven and pair.may_join and pair.need > room for pair in pairs]
+    return [is_uneven and pair.may_join and pair.need > width for pair in pairs]
 
 
 # ------------------------------------------------------------------------------------------------ Markdown

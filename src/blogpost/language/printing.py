@@ -75,9 +75,9 @@ def _without_numbers(lines: Sequence[str]) -> tuple[list[str], bool]:
     marks = [int(number) for line in lines[:end] for number in _NUMBER.findall(line)]
     counting = _counting_up(marks)
     before_links = sum(len(_NUMBER_BEFORE_LINK.findall(line)) for line in lines[:end])
-    found = sum(counting)
-    are_links = found >= _FEWEST_NUMBERS and min(found, before_links) >= _SURE * len(marks)
-    if not are_links and not (end < len(lines) and found):
+    numbered = sum(counting)
+    are_links = numbered >= _FEWEST_NUMBERS and min(numbered, before_links) >= _SURE * len(marks)
+    if not are_links and not (end < len(lines) and numbered):
         has_heading = end < len(lines) and lines[end].lower() in _REFERENCES
         return list(lines[:end] if has_heading else lines), has_heading
     are_numbers = iter(counting)

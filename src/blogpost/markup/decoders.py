@@ -37,12 +37,12 @@ def decoder(encoding: str) -> codecs.IncrementalDecoder:
 class _Replacement(codecs.IncrementalDecoder):
     """Any document is one U+FFFD: the standard reads these encodings no more, since scripts were smuggled in them."""
 
-    _is_told = False
+    _is_replaced = False
 
     def decode(self, data: ReadableBuffer, final: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002  as inherited
-        if self._is_told or not bytes(data):
+        if self._is_replaced or not bytes(data):
             return ""
-        self._is_told = True
+        self._is_replaced = True
         return UNKNOWN
 
 
@@ -113,16 +113,16 @@ def _big5(refused: bytes) -> tuple[str, int]:
 @cache
 def _missing_in_big5() -> Mapping[bytes, str]:
     """Characters of Hong Kong's supplement since 2008, and some duplicates, by their bytes."""
-    found = {}
+    missing = {}
     for run in (files(__package__) / "big5.txt").read_text(encoding="utf-8").splitlines():
         first, characters = run.split()
         lead, trail = bytes.fromhex(first)
         for character in characters:
-            found[bytes((lead, trail))] = character
+            missing[bytes((lead, trail))] = character
             trail += 1 if trail != 0x7E else 0x23
             if trail > 0xFE:
                 lead, trail = lead + 1, 0x40
-    return found
+    return missing
 
 
 @frozen

@@ -112,9 +112,9 @@ def playing(url: str) -> str:
     if len(url) > LONGEST:
         return url
     for pattern, address in _PLAYING:
-        if found := pattern.search(url):
+        if match := pattern.search(url):
             start = _START.search(url) if "youtube" in address and "?" not in address else None
-            return address.format(found[1].removeprefix("PL")) + (f"?start={start[1]}" if start else "")
+            return address.format(match[1].removeprefix("PL")) + (f"?start={start[1]}" if start else "")
     return url
 
 

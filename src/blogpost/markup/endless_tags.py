@@ -56,6 +56,6 @@ def _end_of_plain_tags(text: str, start: int) -> int:
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    found = pattern.match(text, start)
-    assert found is not None, "it stands where the pattern begins, or may be empty"
-    return found.end()
+    match = pattern.match(text, start)
+    assert match is not None, "it stands where the pattern begins, or may be empty"
+    return match.end()

@@ -71,14 +71,14 @@ def find_places(body: Element, *own: str | None) -> Places | None:
     fragments = {fragment for href in hrefs if (fragment := _fragment_of(href, pages))}
     if not fragments:
         return None
-    found = {name for element in body.iter(etree.Element) for name in _names_of(element)}
-    names = {fragment: name for fragment in fragments if (name := _named(fragment, found))}
+    anchors = {name for element in body.iter(etree.Element) for name in _names_of(element)}
+    names = {fragment: name for fragment in fragments if (name := _named(fragment, anchors))}
     return Places(names | {name: name for name in names.values()}, pages) if names else None
 
 
-def _named(fragment: str, found: Collection[str]) -> str | None:
+def _named(fragment: str, anchors: Collection[str]) -> str | None:
     """The name of an anchor, as its element has it, or as the link has it encoded."""
-    name = next((name for name in (fragment, unquote(fragment)) if name in found), None)
+    name = next((name for name in (fragment, unquote(fragment)) if name in anchors), None)
     return Anchor(name).name if name else None
 
 

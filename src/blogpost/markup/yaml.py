@@ -65,8 +65,8 @@ def _scalar(value: Scalar) -> str:
 _ESCAPED = re.compile(r"[^\x20-\x7e\xa1-\u1fff\u2030-\ud7ff\ue000-\ufefe\uff00-\uffef\U00010000-\U0010fffd]")
 
 
-def _escape(found: re.Match[str]) -> str:
-    return f"\\U{ord(found[0]):08x}"
+def _escape(match: re.Match[str]) -> str:
+    return f"\\U{ord(match[0]):08x}"
 
 
 # ------------------------------------------------------------------------------------------------ reading

@@ -139,19 +139,19 @@ class _Body:
     def pieces(self) -> Iterator[str]:
         """The text between tags as it is, and each tag as the book has it."""
         position = 0
-        for found in _TAG.finditer(self._html):
-            yield self._html[position : found.start()]
-            yield self._tag(found)
-            position = found.end()
+        for match in _TAG.finditer(self._html):
+            yield self._html[position : match.start()]
+            yield self._tag(match)
+            position = match.end()
         yield self._html[position:]
 
-    def _tag(self, found: re.Match[str]) -> str:
-        name = found["name"]
+    def _tag(self, match: re.Match[str]) -> str:
+        name = match["name"]
         if name is None:
             return ""
-        if found["end"]:
-            return self._end(name, found[0])
-        attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(found["attributes"])}
+        if match["end"]:
+            return self._end(name, match[0])
+        attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match["attributes"])}
         match name:
             case "a":
                 return self._a(attributes)
@@ -164,7 +164,7 @@ class _Body:
             case "blockquote":
                 return "<blockquote>"
             case _:
-                return found[0]
+                return match[0]
 
     def _end(self, name: str, written: str) -> str:
         if name == "iframe" or (name == "a" and not self._links.pop()):

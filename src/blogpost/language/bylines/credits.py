@@ -106,7 +106,7 @@ def _credit_in(text: str, language: str, known: Known) -> Credit | None:
     line = wrapped[1].strip() if wrapped else line
     if not line:
         return None
-    dated = known.find_moments(_said_once(line, language), language)
+    dated = known.find_moments(_without_repetition(line, language), language)
     divided = _SIGNS.sub(" | ", dated.line)
     unfiled = without_filing(known.without_labels(divided, language) if known.labels else divided, language)
     dated = Dated(unfiled.line, dated.moments)
@@ -225,7 +225,7 @@ def _updated(tag: str) -> re.Pattern[str]:
     return re.compile(rf"{any_of(lexicon_of(tag).updated)}\W*(?:[^\W\d_]{{1,5}}\s*)?$")
 
 
-def _said_once(line: str, language: str) -> str:
+def _without_repetition(line: str, language: str) -> str:
     """One half of a line that says the same twice, with or without an introduction between: "X By X"."""
     if line.find(line[:_MIN_HALF_LENGTH], 1) < 0:
         return line

@@ -188,7 +188,7 @@ NO_SUBJECT = frozenset("dDHZOIU")
 """After these, a verb is a noun, an infinitive, or in a subordinate clause."""
 _OTHER_VERB = re.compile("[vVWFAob;]")
 _CLOSE = frozenset(("", ":", ",", "T", "T,", ",T", "T:"))
-_TOLD = re.compile("[IO]?(?:d?M*[Nj]+|[Pi]|[dH]?[wM])[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
+_LISTENER = re.compile("[IO]?(?:d?M*[Nj]+|[Pi]|[dH]?[wM])[OY]?,")  # telling her, "Q"; responds to Roe with, "Q"
 _CLAUSE_START = frozenset(("", ",", "C", "-", "(", ";"))
 _PASSIVE = re.compile("b[AB]?$")
 _AS_OBJECT = re.compile(rf"[AIO]*\(?(?P<subject>{PHRASE})")
@@ -249,7 +249,7 @@ def _strength(tag: str, between: str) -> Strength:
 
 def is_close(between: str) -> bool:
     """Whether a cue leads directly to its quotation: said "Q", told reporters that "Q", wrote on her blog: "Q"."""
-    if between in _CLOSE or _TOLD.fullmatch(between):
+    if between in _CLOSE or _LISTENER.fullmatch(between):
         return True
     return between[-1:] in ("T", ":") and not _OTHER_VERB.search(between)
 

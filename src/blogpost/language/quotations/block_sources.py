@@ -6,7 +6,7 @@ from attrs import frozen
 
 from blogpost.language.characters import DIALOGUE_DASHES
 from blogpost.language.quotations.attribution import Attribution
-from blogpost.language.quotations.mentions import is_name, mention_of, name_behind
+from blogpost.language.quotations.mentions import is_name, mention_of, name_after
 from blogpost.language.quotations.sentences import Sentences, sentences_of
 from blogpost.language.quotations.speakers import lead_in, signature_in
 from blogpost.language.quotations.tagging import lexicon_for
@@ -52,7 +52,7 @@ def _source(sentences: Sentences, attribution: Attribution | None) -> Source | N
         return None
     text = sentences.text
     mention = mention_of(sentences, attribution.speaker)
-    name = name_behind(sentences, attribution.speaker, mention)
+    name = name_after(sentences, attribution.speaker, mention)
     return Source(
         text[slice(*mention)], name, text[slice(*sentences.extent(*attribution.cue))] if attribution.cue else None
     )

@@ -20,7 +20,7 @@ _FULL_STOP, _COMMA = 2.0, 0.5  # inside the marks, at the end
 _STARTS_SENTENCE, _WHOLE_SENTENCE, _SMALL_LETTER = 3.0, 1.5, 1.0
 _DIVIDER, _MENU = " | ", -6.0  # « Older post | Home | Newer post »
 _TITLE_CASE, _CODE = -3.0, -1.0
-_CUE_BEHIND = 5.0
+_CUE_AFTER = 5.0
 _CUE = {
     "noun": 2.0, "after": 1.0, "close": 1.0, "far": 1.0, "label": 0.5, "trailing": 0.0, "thought": -1.0, "lead": -1.5,
     "": -3.0,
@@ -33,7 +33,7 @@ _BEFORE = {
 """Points for the tag of the word before, and below for that of the word after."""
 _SENTENCE_AFTER_COLON = 2.0
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
-_NAME_BEHIND = {"Z": -5.0, "m": -5.0, "O": -1.5}
+_NAME_AFTER = {"Z": -5.0, "m": -5.0, "O": -1.5}
 """For Title Case after a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
 _NICKNAME = -5.0  # Ada "Dot" Roe
 _POINTS_AFTER = {**dict.fromkeys("wmtS", -1.0), **dict.fromkeys("bVAoFf", -0.5), "N": 0.5, "O": 0.5}
@@ -66,7 +66,7 @@ def speech_points(sentences: Sentences, index: int, attribution: Attribution | N
     starts, closes = before in (".", ""), tags[place + 1 : place + 2] in (".", "")
     is_name = not (starts or sentences.lexicon.capitalised_nouns) and _looks_like_name(quoted)
     if attribution and attribution.strength == "after" and not is_name:
-        return _CUE_BEHIND
+        return _CUE_AFTER
     points = _passage_points(quoted, starts=starts, is_sentence=starts and closes)
     if is_name:
         points += _name_points(tags, place)
@@ -84,7 +84,7 @@ def _name_points(tags: str, place: int) -> float:
     before = tags[place - 1]
     if before == NAME == tags[place + 1 : place + 2]:
         return _NICKNAME
-    return _NAME_BEHIND.get(tags[place - 2 : place - 1] if before == "," else before, 0.0)
+    return _NAME_AFTER.get(tags[place - 2 : place - 1] if before == "," else before, 0.0)
 
 
 def _passage_points(quoted: str, *, starts: bool, is_sentence: bool) -> float:

@@ -16,7 +16,7 @@ _LEADING = re.compile("[BCYOI,Aq]*+(?=.)")
 _ASIDE = re.compile("[,(R-]")
 _PREPOSITION = re.compile("[OI]")
 _NAME = re.compile("N[Nj9]*$|j$")
-_NAMED_BEHIND = re.compile("[^N,(R-]+[,(-]M*(?P<name>N[Nj9]*)")  # the chief engineer, Ada Roe
+_NAMED_AFTER = re.compile("[^N,(R-]+[,(-]M*(?P<name>N[Nj9]*)")  # the chief engineer, Ada Roe
 _NAMED_NEXT = re.compile("[,(-]M*(?P<name>N[Nj9]*)(?=[,.;:)QbAoVv-]|$)")  # said the chief engineer, Ada Roe
 _ARTICLE_AND_NAME = re.compile("d(?P<name>[Nj]{1,4})")
 _ROLES = frozenset("Mwm")
@@ -72,7 +72,7 @@ def is_name(sentences: Sentences, place: Place) -> bool:
     return (_NAME.search(sentences.tags, *place) or _OWNER.search(sentences.tags, *place)) is not None
 
 
-def name_behind(sentences: Sentences, place: Place, mention: Place) -> str | None:
+def name_after(sentences: Sentences, place: Place, mention: Place) -> str | None:
     """The speaker's name, if the mention is one, or a "who" right after one.
 
     Args:
@@ -110,7 +110,7 @@ def _without_article(sentences: Sentences, place: Place, mention: Place) -> str 
 
 def _named_in(sentences: Sentences, place: Place) -> Place | None:
     """The name in a phrase after a role, or right after the phrase."""
-    if named := _NAMED_BEHIND.fullmatch(sentences.tags, *place):
+    if named := _NAMED_AFTER.fullmatch(sentences.tags, *place):
         return named.span("name")
     return _named_next(sentences, place)
 

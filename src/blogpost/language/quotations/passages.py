@@ -7,7 +7,7 @@ import re
 from attrs import define
 
 from blogpost.language.quotations.attribution import Attribution, Place
-from blogpost.language.quotations.mentions import mention_of, name_behind
+from blogpost.language.quotations.mentions import mention_of, name_after
 from blogpost.language.quotations.sentences import Sentences
 from blogpost.language.quotations.spans import Span, last_character
 from blogpost.values import Evidence
@@ -81,7 +81,7 @@ class Passage:
         if attribution.speaker:
             self.speaker = mention_of(sentences, attribution.speaker)
             self.evidence = evidence
-            self.name = name_behind(sentences, attribution.speaker, self.speaker) if evidence != "none" else None
+            self.name = name_after(sentences, attribution.speaker, self.speaker) if evidence != "none" else None
 
     def take_name(self, place: Place) -> None:
         """Take the speaker named at this place of the text."""

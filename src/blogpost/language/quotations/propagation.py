@@ -47,7 +47,7 @@ _AFTER = frozenset(("after", "trailing"))
 _SURE, _SURE_OF_NAMES = frozenset(("after", "trailing", "lead")), frozenset(("close", "far"))
 _COMMON = frozenset("wSmt")
 _SOMEBODY = re.compile("[NMjP]")
-_SAID = frozenset("vVK")
+_CUES = frozenset("vVK")
 _FURTHEST = 100  # tags
 _PERSONAL = frozenset("NjM")
 _PERSON_AND_VERB = re.compile("[,;:(.]B?(?P<subject>d?M*[Nj]{1,4}|P)[AobB]{0,2}[fFvVWL]")
@@ -90,7 +90,7 @@ def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None
     """Look in its own sentence, then around it; `before` is in the same paragraph, `last` in the one before."""
     source = by_span.get(id(passage.span.continues)) if passage.span.continues else None
     attribution = passage.attribution
-    if source and source.evidence != "none" and not (attribution and _is_said(passage, attribution)):
+    if source and source.evidence != "none" and not (attribution and _is_attributed(passage, attribution)):
         passage.share(source)
         return
     if attribution:
@@ -103,7 +103,7 @@ def _find_speaker(passage: Passage, before: Passage | None, last: Passage | None
         passage.name = _same_person(passage, before)
 
 
-def _is_said(passage: Passage, attribution: Attribution) -> bool:
+def _is_attributed(passage: Passage, attribution: Attribution) -> bool:
     """Whether a clause of saying or a signature belongs to the passage; "He laughed." may only follow it."""
     tags, place = passage.sentences.tags, passage.sentences.places[passage.index]
     if attribution.strength in _SURE and attribution.cue is None:
@@ -179,7 +179,7 @@ def _is_same_sentence(passage: Passage, before: Passage) -> bool:
 def _carried(report: Attribution, sentences: Sentences, persons: str = "NjMP") -> Evidence:
     """The evidence of a report for the quotation after it: only what a person says goes on there."""
     tags, speaker, cue = sentences.tags, report.speaker, report.cue
-    if speaker is None or cue is None or tags[speaker[1] - 1] not in persons or tags[cue[1] - 1] not in _SAID:
+    if speaker is None or cue is None or tags[speaker[1] - 1] not in persons or tags[cue[1] - 1] not in _CUES:
         return "none"
     is_noun = sentences.lexicon.capitalised_nouns and tags[speaker[1] - 1] == NAME and not is_name(sentences, speaker)
     return "none" if is_noun else "carried"

@@ -37,7 +37,7 @@ _SUBJECT_WITH_CLAUSE = re.compile("(?:^|[,;:TC-])[^,;:TvVWFAob-]*R[AobB]*$")  # 
 _RELATIVE = re.compile("R[AobB]*$")
 _NEW_CLAUSE = re.compile(rf"[;C]B?{PHRASE}[AobB]*$")
 # as Roe, the owner, put it, "Q"
-_AS_TOLD = re.compile(rf"[C,]*qB?(?P<subject>{PHRASE})(?:,[^.]*?,)?[AobB]*(?P<cue>V)[^vVW.:;]*,")
+_AS_REPORTED = re.compile(rf"[C,]*qB?(?P<subject>{PHRASE})(?:,[^.]*?,)?[AobB]*(?P<cue>V)[^vVW.:;]*,")
 _LABELS = re.compile("(?!O[^q]*$)[^vVWFAob;]*")  # called it "Q", described in a letter as "Q", but not called for "Q"
 _NEXT_VERB = re.compile("[,C]B?F")
 _NAMES = frozenset("NjM")
@@ -55,7 +55,7 @@ def cue_before(tags: str, place: int) -> Attribution | None:
     if floor == place:
         return None
     cues = [match.start() for match in _CUE.finditer(tags, floor, place)][-_MAX_CUES:]
-    if match := _AS_TOLD.fullmatch(tags, floor, place):
+    if match := _AS_REPORTED.fullmatch(tags, floor, place):
         return Attribution("close", match.span("subject"), match.span("cue"))
     if not cues:
         return _without_cue(tags, floor, place)
@@ -195,7 +195,7 @@ _ANY_VERB = (
     re.compile(rf"\.?,?(?P<subject>{PHRASE}),?(?P<cue>[AoB]{{0,2}}[fF])(?=[.,OUYBCIq-]|$)"),
     re.compile(rf"\.?,?(?P<cue>f)(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
 )
-_SAID_ALONE = re.compile(r"\.?,?-?(?P<cue>[AobB]{0,2}V)(?=[.,;]|$)")  # „Q“, dijo.
+_CUE_ALONE = re.compile(r"\.?,?-?(?P<cue>[AobB]{0,2}V)(?=[.,;]|$)")  # „Q“, dijo.
 # Those were the words of Roe, the words with which Roe, the owner, left us
 _WERE_WORDS = re.compile("[DTP]b[dDH]?[fw]?(?P<cue>S)")
 _OF_SPEAKER = re.compile(rf"O(?!Y)(?P<subject>{PHRASE})")
@@ -234,8 +234,8 @@ def attribution_of(sentences: Sentences, index: int) -> Attribution | None:
     before = _before(sentences, place)
     if before and _LEADS_ON.search(tags, max(0, place - 8), place):
         return before
-    if as_told := _first((_AS,), tags, place + 1, "after"):
-        return as_told
+    if as_reported := _first((_AS,), tags, place + 1, "after"):
+        return as_reported
     after = _after(sentences, place + 1, is_closed=False) if goes_on else None
     if after and (starts or not sentences.text[sentences.spans[index].start].islower()):
         return after
@@ -279,8 +279,8 @@ def _after_any_verb(sentences: Sentences, place: int, *, is_whole: bool) -> Attr
     """The clause after a quotation with a verb that is not listed."""
     if not sentences.lexicon.is_listed and (after := _first(_UNLISTED_AFTER, sentences.tags, place + 1, "after")):
         return after
-    if sentences.lexicon.drops_pronouns and (said := _SAID_ALONE.match(sentences.tags, place + 1)):
-        return Attribution("after", None, said.span("cue"))
+    if sentences.lexicon.drops_pronouns and (match := _CUE_ALONE.match(sentences.tags, place + 1)):
+        return Attribution("after", None, match.span("cue"))
     return _first(_ANY_VERB, sentences.tags, place + 1, "after") if is_whole else None
 
 

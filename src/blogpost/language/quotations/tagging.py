@@ -297,15 +297,15 @@ def _conjugated(verbs: Mapping[str, Any], endings: str, tag: str) -> dict[str, s
 def _token(section: Mapping[str, Any], listed: Mapping[str, str]) -> re.Pattern[str]:
     """A pattern of a word, an abbreviation with its dots, or one mark; joined words (l'eau, dit-il) are separate."""
     joined_before = _alternatives(section.get("prefixes", "").split())
-    joined_behind = _alternatives(section.get("inverted", "").split())
+    inverted = _alternatives(section.get("inverted", "").split())
     authors = _alternatives(word for word, tag in listed.items() if tag == TAGS["self"] and len(word) == 1)
     initial = rf"(?<!\w)(?!{authors}\.)[^\W\d_]\.(?=$)" if authors else r"(?<!\w)[^\W\d_]\.(?=$)"
     abbreviations = _alternatives(word for word in listed if word.endswith("."))
-    inner = rf"[-'’.&/@](?!(?:t-)?{joined_behind}\b)\w+" if joined_behind else r"[-'’.&/@]\w+"
+    inner = rf"[-'’.&/@](?!(?:t-)?{inverted}\b)\w+" if inverted else r"[-'’.&/@]\w+"
     inner += r"|(?<=\d),\d+"
     patterns = (
         joined_before and rf"(?<!\w){joined_before}['’](?=\w)",
-        joined_behind and rf"(?<=\w)-(?:t-)?(?={joined_behind}\b)",
+        inverted and rf"(?<=\w)-(?:t-)?(?={inverted}\b)",
         abbreviations and rf"(?<!\w){abbreviations}",
         rf"(?:\w\.){{2,}}|{initial}|\w+(?:{inner})*+(?:(?<=s)['’])?|[^\w\s]|\n",
     )

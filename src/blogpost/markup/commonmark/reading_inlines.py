@@ -104,11 +104,11 @@ class Inlines:
     def _tag(self, tag: str) -> None:
         if _MORE.fullmatch(tag):
             self._builder.block(JumpBreak())
-        found = _TAG.match(tag)
-        if found is None:
+        match = _TAG.match(tag)
+        if match is None:
             return
-        name = found[2].lower()
-        if found[1]:
+        name = match[2].lower()
+        if match[1]:
             self._end(name)
         elif name == "br":
             self._builder.line_break()

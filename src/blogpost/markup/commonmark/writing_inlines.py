@@ -47,14 +47,14 @@ BREAK_TAG = "<br>"
 def write_line(nodes: Sequence[Inline], *, line_break: str = _HARD_BREAK) -> str:
     """Write the inlines of a block."""
     line = _Inlines(line_break).write(nodes)
-    if _holds_code_behind_address(line):
+    if _holds_code_after_address(line):
         line = _Inlines(line_break, code=_code_in_tags).write(nodes)
     if line_break == _HARD_BREAK:  # otherwise the block's own mark begins the line
         line = _NUMBER_AT_START.sub(r"\1\\", _MARK_AT_START.sub(r"\\", line))
     return _edge(line[:1]) + line[1:-1] + _edge(line[-1:]) if len(line) > 1 else _edge(line)
 
 
-def _holds_code_behind_address(line: str) -> bool:
+def _holds_code_after_address(line: str) -> bool:
     """Whether readers that turn bare addresses into links may include the beginning of a code span."""
     if "`" not in line or not ("://" in line or "www." in line.lower()):
         return False
@@ -172,7 +172,7 @@ _PLAIN_NAME = re.compile(r"[\w.:-]*[^\W_]", re.ASCII)  # no character of it can 
 
 def without_marks(tags: str) -> str:
     """HTML without marks of Markdown, for readers that show tags as text."""
-    return _MARK_IN_HTML.sub(lambda found: f"&#{ord(found[0])};", tags)
+    return _MARK_IN_HTML.sub(lambda match: f"&#{ord(match[0])};", tags)
 
 
 def _escaped(text: str) -> str:

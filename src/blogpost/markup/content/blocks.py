@@ -39,17 +39,17 @@ def begin_nothing(*_: object) -> None:
 def begin_block(walk: Walk, element: Element, style: Style) -> End | None:
     """A block without a meaning of its own, or one that its class or style gives one."""
     builder = walk.builder
-    said = None if walk.exact else element.get("class")
-    if said is not None and not _is_plain(said):
+    names = None if walk.exact else element.get("class")
+    if names is not None and not _is_plain(names):
         return _begin_classed(walk, element, style)
     builder.end_paragraph()
     return None if style.is_code and _add_code(walk, element) else builder.end_paragraph
 
 
 @lru_cache(1 << 10)
-def _is_plain(said: str) -> bool:
+def _is_plain(names: str) -> bool:
     """Whether a class means nothing here."""
-    return not is_class_of_figure(said) and not is_class_of_post(said)
+    return not is_class_of_figure(names) and not is_class_of_post(names)
 
 
 def _begin_classed(walk: Walk, element: Element, style: Style) -> End | None:
@@ -102,11 +102,11 @@ def _add_code(walk: Walk, element: Element) -> bool:
 def _code_language(walk: Walk, element: Element) -> str | None:
     """A code block's language, by the class for highlighters: ``language-python``, ``lang-py``, ``brush: python``."""
     for inner in element.iter(element.tag, "code"):
-        said = inner.get("class") or ""
-        if walk.exact and said:
-            return said.removeprefix("language-")
-        if found := _LANGUAGE.search(said):
-            return found[1]
+        names = inner.get("class") or ""
+        if walk.exact and names:
+            return names.removeprefix("language-")
+        if match := _LANGUAGE.search(names):
+            return match[1]
     return None
 
 

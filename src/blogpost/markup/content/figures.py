@@ -17,8 +17,8 @@ from blogpost.markup.pictures import caption_in, in_noscript, is_class_of_figure
 
 def may_be_figure(walk: Walk, element: Element) -> bool:
     """Whether the class of an element says that it is an image with its caption."""
-    said = element.get("class")
-    return bool(said) and not walk.exact and is_class_of_figure(said)
+    names = element.get("class")
+    return bool(names) and not walk.exact and is_class_of_figure(names)
 
 
 def add_figure(walk: Walk, element: Element) -> bool:

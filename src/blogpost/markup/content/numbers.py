@@ -9,5 +9,5 @@ _NUMBER = re.compile(r"\s*(\d{1,9})\s*", re.ASCII)
 
 def number_in(text: str | None) -> int | None:
     """The whole number that an attribute's value is."""
-    found = _NUMBER.fullmatch(text) if text else None
-    return int(found[1]) if found else None
+    match = _NUMBER.fullmatch(text) if text else None
+    return int(match[1]) if match else None

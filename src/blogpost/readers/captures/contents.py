@@ -68,13 +68,13 @@ def unpacked(data: bytes, encodings: str) -> bytes:
 
 
 def _within_limits(parts: Iterator[bytes], packed: int) -> bytes:
-    found, size = [], 0
+    unpacked, size = [], 0
     for part in parts:
-        found.append(part)
+        unpacked.append(part)
         size += len(part)
         if size > MAX_PAGE or size > max(ALWAYS_ALLOWED, MAX_RATIO * packed):
             raise ParseError(f"a page of {packed:,} bytes unpacks to more than {size:,}: it is refused")
-    return b"".join(found)
+    return b"".join(unpacked)
 
 
 def _gunzip(data: bytes) -> Iterator[bytes]:

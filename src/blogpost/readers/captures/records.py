@@ -128,8 +128,8 @@ def _read_stretch(raw: RawFile, stretch: Stretch, damage: _Damage) -> Generator[
             again = _next_in(stretch)
             if again is None:
                 return raw.find_start(offset + 1)
-            stretch, is_found = again
-            if not is_found:
+            stretch, is_record = again
+            if not is_record:
                 return raw.after_padding(stretch.place)
         else:
             damage.ended()
@@ -224,8 +224,8 @@ def _check_block(block: bytes, stated: str | None) -> None:
     """
     algorithm, _, text = (stated or "").strip().partition(":")
     if algorithm.lower() in _ALGORITHMS:
-        found = hashlib.new(algorithm.lower(), block, usedforsecurity=False).digest()
-        written = (found.hex(), base64.b32encode(found).decode(), base64.b64encode(found).decode())
+        digest = hashlib.new(algorithm.lower(), block, usedforsecurity=False).digest()
+        written = (digest.hex(), base64.b32encode(digest).decode(), base64.b64encode(digest).decode())
         if text.lower() not in [each.lower() for each in written]:
             raise DamageError("it doesn't have the digest that it states")
     elif _OTHER_RECORD.search(block):

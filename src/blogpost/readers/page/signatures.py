@@ -136,8 +136,8 @@ def _profile(region: Region, element: Element) -> str | None:
     """
     if element.tag == "a" and not region.page.is_blogger_page:
         return absolute(region, element.get("href"))
-    for near in (element, *islice(element.iterancestors(), 2)):
-        for inner in near.iter("a", "meta"):
+    for around in (element, *islice(element.iterancestors(), 2)):
+        for inner in around.iter("a", "meta"):
             href = inner.get("href") if inner.tag == "a" else inner.get("content")
             if href and (inner.get("rel") == "author" or may_be_profile(href)):
                 return absolute(region, href)

@@ -28,15 +28,15 @@ def read_labels(lines: Sequence[Line], comments: Sequence[Line]) -> tuple[str, .
         lines: those above and below the body.
         comments: the lines of the comments, as their heading may have its number after the labels.
     """
-    found: list[str] = []
+    labels: list[str] = []
     for i, line in enumerate(lines):
         if line.kind & LineKind.LABELS:
-            found += labels_in_sentence(line.text, line.language) or _labels(lines, i)
-    if not found:
-        found = [label for line in lines for label in _sections(line)]
-    if found and (count := count_after_labels(lines, comments)) is not None:
-        found[-1] = found[-1].removesuffix(str(count)).rstrip()
-    return tuple(label for label in dict.fromkeys(found) if label)
+            labels += labels_in_sentence(line.text, line.language) or _labels(lines, i)
+    if not labels:
+        labels = [label for line in lines for label in _sections(line)]
+    if labels and (count := count_after_labels(lines, comments)) is not None:
+        labels[-1] = labels[-1].removesuffix(str(count)).rstrip()
+    return tuple(label for label in dict.fromkeys(labels) if label)
 
 
 def _sections(line: Line) -> Iterator[str]:

@@ -90,7 +90,7 @@ def _only_lists(lines: Sequence[Line], kinds: Sequence[str], runs: Sequence[int]
 
 
 def _counts_up(items: Sequence[Line]) -> bool:
-    numbers = [int(found[1]) for item in items if (found := _NUMBER.match(item.text))]
+    numbers = [int(match[1]) for item in items if (match := _NUMBER.match(item.text))]
     return numbers == list(range(1, len(items) + 1))
 
 

@@ -50,7 +50,7 @@ def rejoined_credits(
 def _sections(texts: Sequence[str], language: str) -> list[tuple[int, int, int]]:
     """The numbers of the lines with a day, a word such as "in" alone, and the section that the post is in."""
     words = section_words(language)
-    found = []
+    sections = []
     for i, text in enumerate(texts):
         if text not in words:
             continue
@@ -59,8 +59,8 @@ def _sections(texts: Sequence[str], language: str) -> list[tuple[int, int, int]]
         if before is None or after is None or not kinds_of(texts[before], language) & LineKind.DATE:
             continue
         if len(texts[after]) <= _MAX_PART_LENGTH and not kinds_of(texts[after], language):
-            found.append((before, i, after))
-    return found
+            sections.append((before, i, after))
+    return sections
 
 
 def _parts(texts: Sequence[str], start: int, language: str) -> list[int]:

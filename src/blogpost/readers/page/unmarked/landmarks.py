@@ -225,12 +225,12 @@ class _Finder:
             if tag in SILENT:
                 walk.skip_subtree()
                 continue
-            said = element.get("class")
-            if element.get("id") == "comments" or (said and has_class(element, _COMMENT_LISTS)):
+            names = element.get("class")
+            if element.get("id") == "comments" or (names and has_class(element, _COMMENT_LISTS)):
                 walk.skip_subtree()
                 self.closed.add(element)
                 yield element
-            elif said or tag in _TAGS:
+            elif names or tag in _TAGS:
                 yield element
 
     def _by_link(self, link: Element) -> Iterator[tuple[Element, LandmarkKind]]:
