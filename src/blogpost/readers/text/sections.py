@@ -127,7 +127,7 @@ def _is_heading(lines: Sequence[Line], i: int, first: int) -> bool:
         return True
     if lines[i].kind == LineKind.COUNT and lines[i].text[-1] == ":":  # "3 comments:", and nothing else
         return True
-    return first < len(lines) and i < first and all(lines[j].kind for j in range(i, min(first, i + 3)))
+    return first < len(lines) and all(line.kind for line in lines[i : min(first, i + 3)])
 
 
 def _is_time(line: Line) -> bool:

@@ -141,14 +141,18 @@ def _belongs_to_blog(measures: Measures, stated: Stated) -> bool:
 
 
 def _text_evidence(measures: Measures) -> Iterator[Evidence]:
-    if measures.prose >= _MOST:
-        yield Evidence("the list has nearly all text of the page", 3.0)
-    elif measures.prose >= _MUCH:
-        yield Evidence("the list has most text of the page", 2.0)
-    elif measures.prose >= _HALF:
-        yield Evidence("the list has half of the text of the page", 1.0)
-    else:
-        yield Evidence("most text of the page is elsewhere", -3.0)
+    for share, description, points in _BY_SHARE_OF_TEXT:
+        if measures.prose >= share:
+            yield Evidence(description, points)
+            return
+
+
+_BY_SHARE_OF_TEXT = (
+    (_MOST, "the list has nearly all text of the page", 3.0),
+    (_MUCH, "the list has most text of the page", 2.0),
+    (_HALF, "the list has half of the text of the page", 1.0),
+    (0.0, "most text of the page is elsewhere", -3.0),
+)
 
 
 def _title_evidence(listing: Listing, measures: Measures) -> Iterator[Evidence]:
