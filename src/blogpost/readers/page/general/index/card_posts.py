@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 from lxml import etree
 
-from blogpost.content import Block
+from blogpost.addresses import without_fragment
+from blogpost.content import Block, Inline, LineBreak, Link, Paragraph, Text
 from blogpost.language.locale import FALLBACK
 from blogpost.markup.dom import Element, line_of, settable
 from blogpost.model import Post
@@ -23,7 +25,6 @@ from blogpost.readers.page.general.index.card_fields import Recurring, find_titl
 from blogpost.readers.page.general.index.decision import Index, find_index
 from blogpost.readers.page.general.index.links import SiteLinks
 from blogpost.readers.page.general.index.post_addresses import text_of_link, without_sources
-from blogpost.readers.page.general.index.rest import ends_cut, is_plain, without_link_to_rest
 from blogpost.readers.page.general.index.units import Unit
 from blogpost.readers.page.general.json_ld import Graph, Node
 from blogpost.readers.page.general.labels import find_labels
@@ -31,7 +32,7 @@ from blogpost.readers.page.general.metalines import read_meta
 from blogpost.readers.page.general.moments import find_published, find_updated
 from blogpost.readers.page.general.outline import LEAST_PROSE, Outline
 from blogpost.readers.page.general.people import find_byline
-from blogpost.readers.page.general.permalinks import find_permalink
+from blogpost.readers.page.general.permalinks import find_permalink, is_permalink_word
 from blogpost.readers.page.general.scope import Neighbourhood
 from blogpost.readers.page.general.site import find_blog
 from blogpost.readers.page.general.stated import Stated, article_urls
@@ -75,7 +76,7 @@ def _with_excerpts(posts: list[Post]) -> list[Post]:
     texts = [post for post in posts if post.body]
     if _are_excerpts(texts):
         return [evolve(post, truncated=True) for post in posts]
-    cut = [post for post in texts if ends_cut(post.body)]
+    cut = [post for post in texts if _ends_cut(post.body)]
     if 2 * len(cut) <= len(texts):
         cut = [post for post in cut if post.title and len(post.body) == 1]
     cut_ids = frozenset(map(id, cut))
@@ -86,7 +87,7 @@ def _are_excerpts(texts: list[Post]) -> bool:
     """Whether the texts are plain paragraphs below titles, so they are not whole posts."""
     if not texts or not all(post.title and len(post.body) == 1 for post in texts):
         return False
-    if sum(is_plain(post.body) for post in texts) < _MOSTLY * len(texts):
+    if sum(_is_plain(post.body) for post in texts) < _MOSTLY * len(texts):
         return False
     return len(texts) >= _FEW or all(len(post.text) <= _SHORT for post in texts)
 
@@ -151,7 +152,7 @@ def _read_card(cards: _Cards, unit: Unit) -> Post:
     is_cut = extent is None
     if extent is not None:
         body = read_body(sources, extent, heading, url=url, language=cards.stated_language)
-        body, is_cut = without_link_to_rest(body, url)
+        body, is_cut = _without_link_to_rest(body, url)
     extracted = extract_credits(body, title=heading.title, language=language)
     return Post(
         blog=cards.blog,
@@ -306,3 +307,67 @@ class _StatedOfCard(Stated):
 
 def _bare(url: str | None) -> str:
     return (url or "").partition("#")[0].partition("://")[2].rstrip("/").lower()
+
+
+# ------------------------------------------------------------------------------------ excerpts and links to the rest
+
+_CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|\((?:…|\.\.\.)\))\W*$")
+_COMMENTS = re.compile(r"comment|kommentar|respon|repl|reaction|\d", re.IGNORECASE)
+_FOOT = 3  # blocks
+
+
+def _without_link_to_rest(body: Sequence[Block], url: str | None) -> tuple[tuple[Block, ...], bool]:
+    """A body without the link at its end that leads to the rest of the post, and whether there was one."""
+    blocks = list(body)
+    for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _FOOT), -1):
+        block = blocks[place]
+        if not isinstance(block, Paragraph):
+            continue
+        kept = _without(block.content, url)
+        if kept is not None:
+            blocks[place : place + 1] = [evolve(block, content=kept)] if any(map(_has_text, kept)) else []
+            return tuple(blocks), True
+    return tuple(body), False
+
+
+def _without(line: Sequence[Inline], url: str | None) -> tuple[Inline, ...] | None:
+    """A line without the link to the post at its end; None if it has no such link."""
+    place = len(line) - 1
+    while place >= 0 and not _has_text(line[place]):
+        place -= 1
+    if place < 0 or url is None:
+        return None
+    last = line[place]
+    if not isinstance(last, Link) or without_fragment(last.href).rstrip("/") != url.rstrip("/"):
+        return None
+    text = "".join(_texts(last.content)).strip()
+    if is_permalink_word(text) or _COMMENTS.search(text):
+        return None
+    return tuple(line[:place])
+
+
+def _has_text(node: Inline) -> bool:
+    return not isinstance(node, LineBreak) and not (isinstance(node, Text) and not any(map(str.isalnum, node.text)))
+
+
+def _texts(nodes: Sequence[Inline]) -> list[str]:
+    texts: list[str] = []
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Text):
+            texts.append(node.text)
+        else:
+            waiting.extend(reversed(getattr(node, "content", ())))
+    return texts
+
+
+def _ends_cut(body: Sequence[Block]) -> bool:
+    """Whether a text ends with an ellipsis, like excerpts that a system cut."""
+    last = body[-1] if body else None
+    return isinstance(last, Paragraph) and _CUT.search("".join(_texts(last.content))) is not None
+
+
+def _is_plain(body: Sequence[Block]) -> bool:
+    """Whether a text is one paragraph without links, pictures and breaks, like most excerpts."""
+    return len(body) == 1 and isinstance(body[0], Paragraph) and all(isinstance(node, Text) for node in body[0].content)
