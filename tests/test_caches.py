@@ -74,6 +74,7 @@ CACHES: dict[str, int | str] = {
     "language.comments._around_names_elsewhere": "locale",
     "language.comments._commenter": 1024,
     "language.comments._headings": "once",
+    "language.comments._none": "locale",
     "language.comments._phrases": "locale",
     "language.comments._plain": 4096,
     "language.comments._without_name": "locale",
@@ -221,6 +222,7 @@ CACHES: dict[str, int | str] = {
     "readers.page.regions.comments": "object",
     "readers.page.regions.is_static": "object",
     "readers.page.regions.signed_article": "object",
+    "readers.page.general.outline._Kinds.__missing__": "code",
     "readers.page.selectors._Meanings.__missing__": 512,
     "readers.page.selectors._needed": "code",
     "readers.page.selectors._meanings": "code",
@@ -241,7 +243,6 @@ CACHES: dict[str, int | str] = {
     "sources._is_regular": "object",
     "sources._stream": "object",
     "sources.document": "object",
-    "writers.media.made": "object",
 }
 _MAKERS = {"cache", "lru_cache", "cached_property", "kept_property", "remembered", "by_locale"}
 _CHANGES = {"append", "add", "extend", "insert", "setdefault", "update"}
