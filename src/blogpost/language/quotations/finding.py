@@ -109,7 +109,7 @@ def _coordinated(sentences: Sentences) -> Iterator[range]:
 
 
 def _begins_sentence(sentences: Sentences, index: int) -> bool:
-    """Whether a sentence begins right behind the quotation before: "I left." But "left" was the word."""
+    """Whether a sentence begins right after the quotation before: "I left." But "left" was the word."""
     before, span = sentences.spans[index - 1], sentences.spans[index]
     between = sentences.text[before.closed : span.opened].lstrip()
     return sentences.tags[sentences.places[index - 1] + 1] == "." and between[:1].isupper()
