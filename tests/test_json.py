@@ -162,7 +162,7 @@ VALIDATOR = jsonschema.Draft202012Validator(blogpost.json_schema())
 def documents() -> Iterator[Any]:
     yield json.loads(WHOLE)
     for path in sorted(CASES.rglob("expected.json")):
-        if path.is_relative_to(CASES / "index"):  # they state a few fields of each post
+        if any(path.is_relative_to(CASES / folder) for folder in ("index", "lone")):  # they state a few fields of each
             continue
         expected = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(expected, list):  # not the reason why there is no post
