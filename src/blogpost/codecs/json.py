@@ -253,8 +253,17 @@ def _problems_of(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _expect_schema(tree: object) -> None:
     if not isinstance(tree, Mapping):
         raise ParseError(f"expected an object, not {shown(tree)}", None, "$")
-    if tree.get("schema") != SCHEMA:
-        raise ParseError(f'expected "{SCHEMA}", not {shown(tree.get("schema"))}', None, "$.schema")
+    if "schema" not in tree:
+        raise ParseError(f'expected "{SCHEMA}", not null: {_other_json(tree)}', None, "$.schema")
+    if tree["schema"] != SCHEMA:
+        raise ParseError(f'expected "{SCHEMA}", not {shown(tree["schema"])}', None, "$.schema")
+
+
+def _other_json(tree: Mapping[str, Any]) -> str:
+    """The likely origin of JSON without the key that all of ours has."""
+    if str(tree.get("version")).startswith("https://jsonfeed.org/"):
+        return "this is a JSON Feed, read the Atom or RSS feed of the blog instead"
+    return "this JSON does not come from blogpost"
 
 
 DERIVED: dict[type, dict[str, Any]] = {

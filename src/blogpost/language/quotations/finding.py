@@ -101,10 +101,18 @@ def _coordinated(sentences: Sentences) -> Iterator[range]:
     tags, places = sentences.tags, sentences.places
     first = 0
     for index in range(1, len(places)):
-        if not _COORDINATION.fullmatch(tags, places[index - 1] + 1, places[index]):
+        is_one = _COORDINATION.fullmatch(tags, places[index - 1] + 1, places[index]) is not None
+        if not is_one or _begins_sentence(sentences, index):
             yield range(first, index)
             first = index
     yield range(first, len(places))
+
+
+def _begins_sentence(sentences: Sentences, index: int) -> bool:
+    """Whether a sentence begins right after the quotation before: "I left." But "left" was the word."""
+    before, span = sentences.spans[index - 1], sentences.spans[index]
+    between = sentences.text[before.closed : span.opened].lstrip()
+    return sentences.tags[sentences.places[index - 1] + 1] == "." and between[:1].isupper()
 
 
 def _settle_kinds(passages: Sequence[Passage]) -> None:

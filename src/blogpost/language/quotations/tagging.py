@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from blogpost.language.bylines.kinds import is_given
 from blogpost.language.locale import FALLBACK, load, nearest
 from blogpost.language.quotations.spans import Shapes, shapes_of
 
@@ -66,6 +67,8 @@ MAYBE_SAYS = "u"
 """Capitalised verbs of saying, as at the start of a sentence in languages that leave out pronouns: Dijo que."""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
 """Words that may be verbs or nouns, by both tags; `disambiguated` decides between them."""
+_MAYBE_GIVEN = {tag: sign for tag, sign in zip("YOoBbAPHDd", "αβγδεζηθικ", strict=True)}
+"""Capitalised words that are given names, too, by their other tag: April, Per, Will, Ella."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
 _LOWER_ONLY = frozenset("vVWLEFhpSmtnscae")  # names if they are capitalised
 QUOTATION = "Q"
@@ -74,6 +77,7 @@ SENTENCE_END = "."
 _INNER_DOT = re.compile(r"\.(?=[,;:-])|(?<=^\(.)\.(?=\))")  # in an abbreviation: no sentence ends here
 _MAX_CHUNKS_CACHED = 20_000
 _MAX_CHUNK_LENGTH_CACHED = 50  # characters
+_SHORTEST_NAME = 3  # letters
 _SAMPLE = 1_000  # characters that decide the language
 _ENGLISH = 0.1  # the share of English little words that no other language reaches
 _LISTED, _FEWEST = 0.15, 3  # the share and the number of little words that a text in their language reaches
@@ -132,15 +136,21 @@ class Tagger(dict[str, str]):
         word = word.replace("’", "'")
         tag = self._listed.get(word)
         if tag:
-            return tag
+            return tag if word.islower() else self._or_given_name(word, tag)
         if word.islower():
             return self._by_shape(word)
         tag = self._listed.get(word.lower())
         if tag and not (word[0].isupper() and tag in _LOWER_ONLY):
-            return tag
+            return self._or_given_name(word, tag)
         if tag == TAGS["says"] and self._drops_pronouns:
             return MAYBE_SAYS
         return self._by_shape(word)
+
+    @staticmethod
+    def _or_given_name(word: str, tag: str) -> str:
+        """The tag, or the one of a word that may be a given name instead, if it is written as one."""
+        maybe = _MAYBE_GIVEN.get(tag)
+        return maybe if maybe and len(word) >= _SHORTEST_NAME and word.istitle() and is_given(word) else tag
 
     def _by_shape(self, word: str) -> str:
         if not word.isalpha():
@@ -342,8 +352,19 @@ _MAX_SUBJECT_TAGS = 20
 _ENDS_CLAUSE = re.compile("B?(?:[.,;OUY-]|$)")
 
 
+_GIVEN = {sign: tag for tag, sign in _MAYBE_GIVEN.items()}
+_MAYBE_GIVEN_NAME = re.compile(f"[{''.join(_GIVEN)}]")
+# A month before a family name is a given name, but not after "in", "last" or a number.
+_GIVEN_NAME = re.compile(
+    f"(?:(?<![OdD9]){_MAYBE_GIVEN['Y']}|(?<=[^.;:(Q-])[{''.join(_GIVEN)}](?<!{_MAYBE_GIVEN['Y']})|"
+    f"(?<![^.;:(Q-])[{''.join(map(_MAYBE_GIVEN.__getitem__, 'OoPHbA'))}](?=N{{1,3}},?A?[vV]))(?=N)"
+)
+
+
 def disambiguated(tags: str) -> str:
-    """The tags of a paragraph, with one tag for each word that may be a verb or a noun."""
+    """The tags of a paragraph, with one tag for each word that may be a verb or a noun, or a given name."""
+    if not tags.isascii():
+        tags = _MAYBE_GIVEN_NAME.sub(lambda match: _GIVEN[match[0]], _GIVEN_NAME.sub(NAME, tags))
     if MAYBE_ADVERB in tags:
         tags = _ADVERB.sub(TAGS["adverb"], tags).replace(MAYBE_ADVERB, NAME)
     if _GOES in tags:

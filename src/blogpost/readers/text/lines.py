@@ -141,6 +141,7 @@ def _pieces(line: Line) -> Iterator[Line]:
 # ------------------------------------------------------------------------------------------------ Markdown
 
 _MIN_LINKS = 2
+_TITLE = re.compile(r"\s*#{1,2} \S")
 _LINK = re.compile(r"\]\((?:https?:|mailto:|//?\w|#)")
 
 
@@ -165,5 +166,5 @@ class Marked:
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text is Markdown that a tool made from a page: it has links with an address in parentheses."""
-    return "](" in text and len(_LINK.findall(text)) >= _MIN_LINKS
+    """Whether a text is Markdown: it begins with a heading, or a tool made it from a page with links in parentheses."""
+    return _TITLE.match(text) is not None or ("](" in text and len(_LINK.findall(text)) >= _MIN_LINKS)

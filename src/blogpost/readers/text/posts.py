@@ -120,6 +120,7 @@ def _first_line(sections: Sections) -> Line:
 
 _ENOUGH_EVIDENCE = 2
 _MAX_LINES_TESTED = 400
+_MAX_BRIEF = 12  # lines of a text without a long one
 _MIN_PROSE = 0.5  # of an article's characters
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)\]]*(?:\s|$)")
 _CODE = re.compile(r"[0-9{}\[\]()<>=;:|/\\_#$%&*+~^@`]")  # frequent in code and tables, rare in prose
@@ -133,7 +134,7 @@ def _is_post(sections: Sections) -> bool:
     """Whether the text between a head and a foot is a post's.
 
     Two pieces of evidence of a page are enough, or one that nothing else has. A text without them needs a title and
-    mostly prose below it: no list, program or log. A copy of a post that shows only a video has no text of its own, but
+    mostly prose below it: no list, program or log. With a day or an author, short sentences are enough. A copy of a post that shows only a video has no text of its own, but
     a title and a dated credit.
     """
     has_evidence = sum(_evidence(sections)) >= _ENOUGH_EVIDENCE
@@ -141,7 +142,16 @@ def _is_post(sections: Sections) -> bool:
         return has_evidence and sections.title is not None and _is_dated(sections)
     if has_evidence or sections.title is None:
         return has_evidence
-    return _is_prose(sections.body) and not _is_of_software(sections.title, sections.body[:_HEAD])
+    if _is_of_software(sections.title, sections.body[:_HEAD]):
+        return False
+    return _is_prose(sections.body) or _is_brief(sections)
+
+
+def _is_brief(sections: Sections) -> bool:
+    """Whether short sentences follow a title and a line that says who wrote it or when."""
+    lines = [line for line in sections.body if not line.kind & LineKind.CREDIT]
+    is_credited = sections.date is not None or lines[:1] != sections.body[:1]
+    return is_credited and 0 < len(lines) <= _MAX_BRIEF and all(_SENTENCE_END.search(line.text) for line in lines)
 
 
 def _is_of_software(title: Line, head: Sequence[Line]) -> bool:
