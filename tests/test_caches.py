@@ -123,7 +123,6 @@ CACHES: dict[str, int | str] = {
     "model.links": "object",
     "model.quotes": "object",
     "model.text": "object",
-    "readers.archives.elements.name_of": 1024,
     "readers.archives.entries.byline_of": 1024,
     "readers.archives.feeds._feed": "object",
     "readers.archives.settings.zone_of": 64,
@@ -237,11 +236,11 @@ CACHES: dict[str, int | str] = {
     "readers.text.glued_credits._credit_before_link": "locale",
     "readers.text.lines.credit": "object",
     "readers.text.lines.moment": "object",
+    "remembering.Answers.__missing__": 1024,
     "remembering.decorate.kept": "code",
     "sources._is_regular": "object",
     "sources._stream": "object",
     "sources.document": "object",
-    "writers.media.made": "object",
 }
 _MAKERS = {"cache", "lru_cache", "cached_property", "kept_property", "remembered", "by_locale"}
 _CHANGES = {"append", "add", "extend", "insert", "setdefault", "update"}
