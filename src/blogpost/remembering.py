@@ -44,6 +44,26 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
     return decorate
 
 
+class Answers(dict[str, str]):
+    """A function's answers for short strings, looked up without a call. Those that came first are kept.
+
+    Args:
+        function: the function.
+        most: how many answers are kept.
+    """
+
+    def __init__(self, function: Callable[[str], str], most: int) -> None:
+        super().__init__()
+        self._function = function
+        self._most = most
+
+    def __missing__(self, asked: str) -> str:
+        answer = self._function(asked)
+        if len(self) < self._most and len(asked) <= MAX_LENGTH_REMEMBERED:
+            self[asked] = answer
+        return answer
+
+
 if TYPE_CHECKING:
     from functools import cached_property as cached_property  # noqa: PLC0414  exported
 

@@ -18,13 +18,13 @@ from blogpost.canonical import plains
 from blogpost.markup.dom import Element
 from blogpost.model import PostKind, Status
 from blogpost.readers.archives.elements import (
+    NAMES,
     Fields,
     alternate_of,
     href_of,
     html_in,
     html_of,
     is_plain,
-    name_of,
     permalink_of,
     plain_address,
     text_in,
@@ -90,7 +90,7 @@ def kind_of(entry: Element) -> str:
     Most entries state it among their first elements.
     """
     for child in entry:
-        name = name_of(child.tag)
+        name = NAMES[child.tag]
         if name == "category" and (child.get("scheme") or "").strip() == KIND_SCHEME:
             return (child.get("term") or "").strip().rpartition("#")[2]
         if name == "blogger:type" and child.text:
@@ -137,7 +137,7 @@ def read_post(element: Element, kind: PostKind, feed: Feed) -> PostEntry:
         language=xml_attribute("lang", content, element) or feed.language,
         labels=tuple(dict.fromkeys(plains(_labels(entry)))),
         location=_location(entry),
-        truncated=content is None or name_of(content.tag) == "summary",
+        truncated=content is None or NAMES[content.tag] == "summary",
         comment_count=count_of(entry.text("thr:total")),
         html=_html(content, tag),
         base=xml_attribute("base", content, element) or feed.base or url or feed.home,
@@ -160,9 +160,9 @@ def _html(content: Element | None, tag: str) -> str:
     """
     if content is None:
         return ""
-    if name_of(content.tag) == "summary" and is_plain(content) and ids_in_tag(tag)[0]:
+    if NAMES[content.tag] == "summary" and is_plain(content) and ids_in_tag(tag)[0]:
         return html_of(unescape(_COMMENT.sub("", content.text or "")))
-    return html_in(content, otherwise="html" if name_of(content.tag) in _HTML else "text")
+    return html_in(content, otherwise="html" if NAMES[content.tag] in _HTML else "text")
 
 
 def _blog(tag: str, feed: Feed) -> Blog | None:
@@ -185,7 +185,7 @@ def _author(entry: Fields) -> Byline | None:
 
 def _person(person: Element) -> tuple[str | None, str | None]:
     """A person's name and address."""
-    fields = {name_of(child.tag): (child.text or "").strip() for child in person}
+    fields = {NAMES[child.tag]: (child.text or "").strip() for child in person}
     return fields.get("name") or _mail_name(person.text or ""), fields.get("uri") or fields.get("url")
 
 

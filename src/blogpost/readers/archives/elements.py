@@ -10,7 +10,7 @@ from lxml import etree
 from blogpost.addresses import address_of, joined, without_fragment
 from blogpost.blogger import blog_host, is_blogger, without_view
 from blogpost.markup.dom import Element, parse_html, text_of
-from blogpost.remembering import remembered
+from blogpost.remembering import Answers
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -43,14 +43,16 @@ PREFIXES = {
 """The usual prefix of each known namespace."""
 
 
-@remembered(1024)
-def name_of(tag: str) -> str:
-    """A tag with its usual prefix: ``thr:total``. Tags of Atom or without a namespace have none."""
+def _name_of(tag: str) -> str:
     namespace, _, local = tag.removeprefix("{").rpartition("}")
     if not namespace:
         return local
     prefix = PREFIXES.get(namespace, namespace)
     return f"{prefix}:{local}" if prefix else local
+
+
+NAMES = Answers(_name_of, 1024)
+"""Tags with their usual prefixes: ``thr:total``. Tags of Atom or without a namespace have none."""
 
 
 class Fields:
@@ -61,7 +63,7 @@ class Fields:
         self._children: dict[str, list[Element]] = {}
         children = self._children
         for child in element:
-            name = name_of(child.tag)
+            name = NAMES[child.tag]
             if name in children:
                 children[name].append(child)
             else:

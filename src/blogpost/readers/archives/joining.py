@@ -16,7 +16,7 @@ from blogpost.content import Block
 from blogpost.databases import Database
 from blogpost.errors import ParseError
 from blogpost.language.locale import FALLBACK
-from blogpost.markup.content import Page, read_blocks
+from blogpost.markup.content import Page, read_blocks, read_lines
 from blogpost.markup.dom import Element, has_class, parse_html
 from blogpost.model import Comment, Post
 from blogpost.readers.archives.entries import LOG, CommentEntry, Document, PostEntry, byline_of, report_unread
@@ -321,6 +321,8 @@ def _moment(text: str) -> dt.date:
 def _body(
     html: str, page: Page, *, depth_left: int = MAX_DEPTH, skip: Callable[[Element], bool] | None = None
 ) -> tuple[Block, ...]:
+    if (lines := read_lines(html, depth_left=depth_left)) is not None:
+        return lines
     root = parse_html(html) if html.strip() else None
     return () if root is None else read_blocks(root, page=page, depth_left=depth_left, skip=skip)
 
