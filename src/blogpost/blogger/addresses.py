@@ -221,7 +221,7 @@ def parse_comment_permalink(url: str | None) -> CommentPermalink | None:
 
 def comment_id(name: str | None) -> str | None:
     """The number of a comment in an id or fragment: ``c`` and digits."""
-    match = _COMMENT_ID.fullmatch(name or "")
+    match = _COMMENT_ID.fullmatch(name) if name else None
     return match[1] if match else None
 
 

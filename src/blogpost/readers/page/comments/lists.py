@@ -69,7 +69,7 @@ class Holder:
     @property
     def links(self) -> Iterator[Element]:
         """All links of the comment, with those in its body."""
-        return (link for element in self.elements for link in element.iter("a"))
+        return chain.from_iterable([element.iter("a") for element in self.elements])
 
     def wrote(self, element: Element) -> bool:
         """Whether an element is in the comment's body, if the comment has other parts."""

@@ -107,7 +107,7 @@ def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
 def _permalink(holder: Holder) -> tuple[Element | None, CommentPermalink | None]:
     """The link of a comment to itself and its parsed address; a link with an instant is preferred."""
     first: tuple[Element | None, CommentPermalink | None] = (None, None)
-    for link in chain.from_iterable([element.iter("a") for element in holder.elements]):
+    for link in holder.links:
         href = link.get("href")
         permalink = parse_comment_permalink(href) if href and "#" in href else None
         if permalink is None or holder.wrote(link):
@@ -146,8 +146,10 @@ def _author(line: Element, permalink: Element | None, context: Context) -> Bylin
     interface's words and the time.
     """
     for link in line.iter("a"):
+        if link is permalink:
+            continue
         name = text_of(link)
-        if name and link is not permalink and not parse_comment_permalink(link.get("href")):
+        if name and not parse_comment_permalink(link.get("href")):
             return Byline(name, url=web_address(context.base, link.get("href")))
 
     def is_no_name(inner: Element) -> bool:
