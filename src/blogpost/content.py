@@ -398,6 +398,16 @@ def canonical_text(text: str) -> Text:
     return node
 
 
+def paragraph_of(line: list[Inline]) -> Paragraph:
+    """`Paragraph` of a line, without the rules if it needs none of them."""
+    nodes = tuple(line)
+    if not _is_plain_line(nodes):
+        return Paragraph(nodes)
+    paragraph = _new(Paragraph)
+    _set_line(paragraph, nodes)
+    return paragraph
+
+
 def canonical_paragraph(text: str) -> Paragraph:
     """`Paragraph` of a string that `prose` returned; not empty, and without spaces at its edges."""
     node, paragraph = _new(Text), _new(Paragraph)
@@ -788,8 +798,7 @@ def depth(nodes: Iterable[Block | Inline]) -> int:
     for node in nodes:
         measure = _DEPTH_OF.get(type(node))
         levels = 1 if measure is None else measure(node)
-        if levels > deepest:
-            deepest = levels
+        deepest = max(deepest, levels)
     return deepest
 
 

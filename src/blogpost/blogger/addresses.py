@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from urllib.parse import unquote
 
-from attrs import frozen
+from attrs import define
 
 from blogpost.addresses import parts_of
 
@@ -194,7 +194,7 @@ _COMMENT_FORM = ".blogger.com/comment.g?"
 _FORM_LANGUAGE = re.compile(r"blogger\.com/comment/frame/[^#]*[?&]hl=([\w-]{2,12})", re.ASCII)
 
 
-@frozen
+@define
 class CommentPermalink:
     """The values in the address of a comment.
 

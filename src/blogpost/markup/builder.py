@@ -27,6 +27,7 @@ from blogpost.content import (
     canonical_paragraph,
     canonical_span,
     canonical_text,
+    paragraph_of,
 )
 from blogpost.copies import report_copy
 from blogpost.language.characters import EMPTY_SPACES, INVISIBLE
@@ -226,7 +227,7 @@ class Builder:
             for block in _paragraphs(line):
                 frame.add(block)
         else:
-            frame.add(Paragraph(line))
+            frame.add(paragraph_of(line))
 
     def _end_text(self, text: str) -> None:
         """The end of a line that is one text."""

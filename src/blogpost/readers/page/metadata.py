@@ -157,10 +157,7 @@ class Metadata:
 
     def mentions(self, words: Iterable[str]) -> bool:
         """Whether any of these words occurs in the page's source."""
-        for word in words:
-            if word in self._text:
-                return True
-        return False
+        return any(word in self._text for word in words)
 
     @cached_property
     def has_texts_of_styles(self) -> bool:

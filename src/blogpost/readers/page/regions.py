@@ -17,7 +17,6 @@ from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
 from blogpost.remembering import cached_property
 
-
 _STRUCTURED_DATA = (STRUCTURED_DATA,)
 
 
