@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from urllib.parse import unquote
 
-from attrs import frozen
+from attrs import define
 
 from blogpost.addresses import joined, parts_of
 
@@ -200,7 +200,7 @@ _COMMENT_FORM = ".blogger.com/comment.g?"
 _FORM_LANGUAGE = re.compile(r"blogger\.com/comment/frame/[^#]*[?&]hl=([\w-]{2,12})", re.ASCII)
 
 
-@frozen
+@define
 class CommentPermalink:
     """The values in the address of a comment.
 
@@ -227,7 +227,7 @@ def parse_comment_permalink(url: str | None) -> CommentPermalink | None:
 
 def comment_id(name: str | None) -> str | None:
     """The number of a comment in an id or fragment: ``c`` and digits."""
-    match = _COMMENT_ID.fullmatch(name or "")
+    match = _COMMENT_ID.fullmatch(name) if name else None
     return match[1] if match else None
 
 

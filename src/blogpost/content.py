@@ -205,8 +205,8 @@ InlinesLike: TypeAlias = Iterable[Inline | str] | Inline | str
 def _line(content: InlinesLike) -> tuple[Inline, ...]:
     """The inlines of a block: joined, without spaces and breaks at the edges."""
     nodes = tuple(_nodes(content))
-    if len(nodes) == 1 and type(nodes[0]) is Text:  # as most lines are
-        return _shorn(nodes[0], str.strip)
+    if _is_plain_line(nodes):  # as most lines are
+        return nodes
     line = _trimmed(_joined(nodes))
     if line and type(line[-1]) is Anchor and _is_image_only(shown := _without_anchors(line)):
         return _joined((*(node for node in line if type(node) is Anchor), *shown))
@@ -398,6 +398,16 @@ def canonical_text(text: str) -> Text:
     return node
 
 
+def paragraph_of(line: list[Inline]) -> Paragraph:
+    """`Paragraph` of a line, without the rules if it needs none of them."""
+    nodes = tuple(line)
+    if not _is_plain_line(nodes):
+        return Paragraph(nodes)
+    paragraph = _new(Paragraph)
+    _set_line(paragraph, nodes)
+    return paragraph
+
+
 def canonical_paragraph(text: str) -> Paragraph:
     """`Paragraph` of a string that `prose` returned; not empty, and without spaces at its edges."""
     node, paragraph = _new(Text), _new(Paragraph)
@@ -463,6 +473,31 @@ def _joined(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
     return _spaced(chain.from_iterable(map(_hoisted, _merged(chain.from_iterable(map(_spoken, nodes))))))
 
 
+def _is_plain_line(nodes: tuple[Inline, ...]) -> bool:
+    """Whether a line needs nothing of the rules below: texts, breaks, and links or spans around a text."""
+    before: type = LineBreak  # so may the edge of a line be neither a space nor a break
+    text = ""
+    for node in nodes:
+        kind = type(node)
+        if type(node) is Text:
+            text = node.text
+            if before is Text or not text or (before is LineBreak and text[0] == " "):
+                return False
+        elif kind is LineBreak:
+            if before is LineBreak or (before is Text and text[-1] == " "):
+                return False
+        elif kind not in _AROUND_TEXT or (kind is before and kind is not Link) or not _is_around_text(node):
+            return False
+        before = kind
+    return before is not LineBreak and not (before is Text and text[-1] == " ")
+
+
+def _is_around_text(node: Any) -> bool:
+    """Whether a link or span holds one text without spaces at its edges."""
+    inner = node.content
+    return len(inner) == 1 and type(inner[0]) is Text and inner[0].text[0] != " " and inner[0].text[-1] != " "
+
+
 def _is_joined(nodes: tuple[Inline, ...]) -> bool:
     """Whether a sequence needs nothing of the rules below: nearly all do not, and one look is much less work."""
     before: Inline | None = None
@@ -510,6 +545,7 @@ def _span_behind(node: _Span, before: Inline | None) -> bool:
 
 
 _NO_SPACE_BEHIND = frozenset((LineBreak, Anchor))
+_AROUND_TEXT = SPANS | {Link}
 
 
 # By the class of a node: whether it may follow the one before it unchanged.
@@ -653,7 +689,7 @@ def blocks(content: BlocksLike) -> tuple[Block, ...]:
     kept: list[Block] = []
     has_places = False
     for block in (content,) if isinstance(content, str | _Node) else several(content, "blocks"):
-        if type(block) is Paragraph and block.content and type(block.content[0]) not in _MAY_BE_ALONE:
+        if type(block) is Paragraph and (line := block.content) and type(line[0]) not in _MAY_BE_ALONE:
             kept.append(block)  # nearly always
         elif type(block) is Paragraph or type(block) is Heading:
             made = _figured(block)
@@ -762,13 +798,15 @@ def depth(nodes: Iterable[Block | Inline]) -> int:
     for node in nodes:
         measure = _DEPTH_OF.get(type(node))
         levels = 1 if measure is None else measure(node)
-        if levels > deepest:
-            deepest = levels
+        deepest = max(deepest, levels)
     return deepest
 
 
+_LEAVES = frozenset((Text, Code, LineBreak, Anchor, Image))
+
+
 def _content_depth(node: Any) -> int:
-    if len(node.content) == 1 and type(node.content[0]) is Text:  # nearly always
+    if node.content and _LEAVES.issuperset(map(type, node.content)):  # nearly always
         return 2
     return 1 + depth(node.content)  # at most nine levels: no span holds its own kind
 

@@ -27,6 +27,7 @@ from blogpost.content import (
     canonical_paragraph,
     canonical_span,
     canonical_text,
+    paragraph_of,
 )
 from blogpost.copies import report_copy
 from blogpost.language.characters import EMPTY_SPACES, INVISIBLE
@@ -173,9 +174,10 @@ class Builder:
 
     def _end_line(self) -> None:
         """Break the line. Spaces next to a break are removed, most easily from a string."""
-        if self._parts and isinstance(before := self._parts[-1], str):
-            self._parts[-1] = before.rstrip(SPACES)
-        self._parts.append(_BREAK)
+        parts = self._parts
+        if parts and type(before := parts[-1]) is str:
+            parts[-1] = before.rstrip(SPACES)
+        parts.append(_BREAK)
 
     # -------------------------------------------------------------------------------------------- blocks
 
@@ -225,7 +227,7 @@ class Builder:
             for block in _paragraphs(line):
                 frame.add(block)
         else:
-            frame.add(Paragraph(line))
+            frame.add(paragraph_of(line))
 
     def _end_text(self, text: str) -> None:
         """The end of a line that is one text."""
@@ -311,13 +313,13 @@ def _inlines(parts: list[str | Inline]) -> list[Inline]:
     nodes: list[Inline] = []
     run: list[str] = []
     for part in parts:
-        if isinstance(part, str):
+        if type(part) is str:
             run.append(part)
             continue
         if run:
-            nodes.append(canonical_text(prose("".join(run))))
-            run = []
-        nodes.append(part)
+            nodes.append(canonical_text(prose(run[0] if len(run) == 1 else "".join(run))))
+            run.clear()
+        nodes.append(part)  # type: ignore[arg-type]  # an inline, as strings have no subclass here
     return [*nodes, canonical_text(prose("".join(run)))] if run else nodes
 
 

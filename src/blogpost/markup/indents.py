@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import is_
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from blogpost.content import (
     Anchor,
@@ -31,7 +31,7 @@ LEAST = 2  # characters: one is a slip
 _LONGEST_LINE = 100  # characters: longer ones are prose
 
 
-@frozen
+@define
 class _Line:
     """A line of a paragraph, the number of the paragraph, and how far it is indented."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from blogpost.addresses import address_of, joined
 from blogpost.canonical import image_address
@@ -28,7 +28,7 @@ def nothing() -> None:
     """The end of elements that end without effect."""
 
 
-@frozen
+@define
 class Context:
     """The context for reading an element.
 
@@ -94,8 +94,7 @@ class Walk:
 
     def over(self, root: Element, only: Sequence[Element] | None = None) -> None:
         """Tells the builder all that `root` holds, without recursion: pages nest up to two thousand levels."""
-        begin, line_break = self._begin, self.builder.line_break
-        read_text, add_text = self.text, self.builder.text
+        begin, line_break, read_text = self._begin, self.builder.line_break, self.text
         if root.text and only is None:
             read_text(root.text)
         children = iter(root if only is None else only)
@@ -108,19 +107,13 @@ class Walk:
                     line_break()
                 elif (its_end := begin(child, tag)) is not None:
                     if text := child.text:
-                        if self._is_plain and "\xa0" not in text:
-                            add_text(text)
-                        else:
-                            read_text(text)
+                        read_text(text)
                     if len(child):
                         open_elements.append((child, iter(child), its_end))
                         break
                     its_end()
                 if tail := child.tail:
-                    if self._is_plain and "\xa0" not in tail:  # mostly: a step less
-                        add_text(tail)
-                    else:
-                        read_text(tail)
+                    read_text(tail)
             else:
                 end()
                 open_elements.pop()

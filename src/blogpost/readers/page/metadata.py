@@ -170,10 +170,7 @@ class Metadata:
 
     def mentions(self, words: Iterable[str]) -> bool:
         """Whether any of these words occurs in the page's source."""
-        for word in words:
-            if word in self._text:
-                return True
-        return False
+        return any(word in self._text for word in words)
 
     def may_mention(self, word: str) -> bool:
         """Whether a word that most pages lack occurs in the page's source: searching backwards takes half the time."""

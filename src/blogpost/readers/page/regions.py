@@ -16,6 +16,8 @@ from blogpost.readers.page.structured import NO_ARTICLE, Article, read_articles
 from blogpost.readers.page.themes import STRUCTURED_DATA, Theme
 from blogpost.remembering import cached_property
 
+_STRUCTURED_DATA = (STRUCTURED_DATA,)
+
 
 @frozen(eq=False, slots=False)
 class Region:
@@ -54,7 +56,7 @@ class Region:
     @cached_property
     def article(self) -> Article:
         """This post's article in JSON-LD."""
-        scripts = [place.element for place in self.all((STRUCTURED_DATA,))]
+        scripts = [place.element for place in self.all(_STRUCTURED_DATA)]
         if not scripts and self.is_alone:
             scripts = [place.element for place in self.survey.all(STRUCTURED_DATA)] or self.page.structured_data
         return next(read_articles(scripts), NO_ARTICLE)
@@ -131,7 +133,10 @@ class Region:
 
     def nearest_outside_body(self, selectors: tuple[str, ...]) -> Place | None:
         """The same outside of the body."""
-        return next(filter(None, map(self.nearest_match, self.survey.present(selectors))), None)
+        for css in self.survey.present(selectors):
+            if (place := self.nearest_match(css)) is not None:
+                return place
+        return None
 
     def nearest_match(self, css: str) -> Place | None:
         """The same of one selector."""

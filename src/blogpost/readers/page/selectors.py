@@ -227,7 +227,8 @@ class Survey:
         if wanted.tag is None and wanted.within is None:
             return listed
         if css not in self._selected:
-            places = [place for place in listed if wanted.tag in (None, place.element.tag)]
+            tag = wanted.tag
+            places = listed if tag is None else [place for place in listed if place.element.tag == tag]
             self._selected[css] = self._within(wanted.within, places) if wanted.within else places
         return self._selected[css]
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from attrs import frozen
+from attrs import define
 
 from blogpost.blogger import comment_id
 from blogpost.markup.dom import Element, has_class
@@ -32,6 +32,8 @@ _MAY_BE_BODIES = (
     "table",
     "td",
 )
+NOTICES = frozenset(("deleted-comment", "deleted"))
+"""Classes of notices that a comment was removed."""
 _ITEMS = frozenset(("comment",))
 _COMMENTS = _WHOLE | _ITEMS
 _MAY_BE_ITEMS = ("div", "li")
@@ -41,7 +43,7 @@ _SILENT = frozenset(("form", "iframe", "noscript", "script", "template", "textar
 _MAX_DEFINITIONS = 8  # for one term: a comment's text, its time, its links
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Holder:
     """The elements of one comment.
 
@@ -49,11 +51,13 @@ class Holder:
         elements: the elements that hold it and nothing else.
         body: what its author wrote.
         item: its item in the list of comments, where replies are items within items.
+        may_be_removed: whether anything in the list has the class of a notice that a comment was removed.
     """
 
     elements: tuple[Element, ...]
     body: Element
     item: Element | None
+    may_be_removed: bool
 
     @property
     def parts(self) -> Iterator[Element]:
@@ -69,7 +73,7 @@ class Holder:
     @property
     def links(self) -> Iterator[Element]:
         """All links of the comment, with those in its body."""
-        return (link for element in self.elements for link in element.iter("a"))
+        return chain.from_iterable([element.iter("a") for element in self.elements])
 
     def wrote(self, element: Element) -> bool:
         """Whether an element is in the comment's body, if the comment has other parts."""
@@ -78,13 +82,14 @@ class Holder:
 
 def find_holders(root: Element) -> Iterator[Holder]:
     """The elements of each comment in a part of a page, in its order."""
-    bodies = _bodies(root)
+    bodies, classes = _bodies(root)
+    has_notices = any(not NOTICES.isdisjoint(value.split()) for value in classes)
     crowded = _crowded(bodies, root)
     items: dict[Element, Element | None] = {}
     for body in bodies:
         item = _item_of(body, items)
         elements = _definition(body) or (_around(body, root, crowded),)
-        yield Holder(elements, body, item if item is not body else None)
+        yield Holder(elements, body, item if item is not body else None, has_notices)
 
 
 def _item_of(body: Element, known: dict[Element, Element | None]) -> Element | None:
@@ -111,8 +116,8 @@ def _is_item(element: Element) -> bool:
     return name is not None and comment_id(name) is not None
 
 
-def _bodies(root: Element) -> list[Element]:
-    """The bodies of the visible comments, none within another."""
+def _bodies(root: Element) -> tuple[list[Element], list[str]]:
+    """The bodies of the visible comments, none within another; and all classes of elements that may be bodies."""
     bodies: list[Element] = []
     silent: dict[Element, bool] = {}  # whether an element is a body or closed, or within one
     classed: dict[str | None, bool] = {None: False}  # the classes of a list repeat
@@ -123,7 +128,7 @@ def _bodies(root: Element) -> list[Element]:
         if classed[value] and _is_body(element) and not _is_silent(element, root, silent):
             bodies.append(element)
             silent[element] = True
-    return bodies
+    return bodies, list(filter(None, classed))
 
 
 def _is_silent(element: Element, root: Element, known: dict[Element, bool]) -> bool:

@@ -25,7 +25,7 @@ from blogpost.language.interface import comment_count
 from blogpost.markup.content import Page, read_blocks
 from blogpost.markup.dom import Element, has_class, line_of, text_of
 from blogpost.markup.texts import text_without
-from blogpost.readers.page.comments.lists import Holder, find_holders
+from blogpost.readers.page.comments.lists import NOTICES, Holder, find_holders
 from blogpost.readers.page.post_fields import absolute
 from blogpost.readers.page.regions import Region
 from blogpost.readers.threads import BODY_DEPTH, FlatComment, is_removal_notice
@@ -38,7 +38,6 @@ _TIMES = frozenset("datetime comment-timestamp comment-time comment-date comment
 _BOILERPLATE = frozenset("item-control avatar-image-container comment-actions comment-icon byline".split())
 _TIME_BEGINS = re.compile(r":\s+|\s[|–—-]\s|,\s+")
 _MAX_AUTHOR_LINE_LENGTH = 200  # characters
-_DELETED = frozenset(("deleted-comment", "deleted"))
 _DELETED_BODY = frozenset(("delete",))  # outside of bodies, a link that deletes a comment has this class
 _NAMES_ALONE = frozenset(("user", "anon-comment-author", "fn"))
 _AUTHOR_MARKS = frozenset(("author", "creator"))
@@ -65,9 +64,10 @@ def read_comments(roots: Iterable[Element], context: Context) -> list[FlatCommen
     """Every comment in some parts of a page, in their order. `parent` is the comment that one replies to."""
     comments = []
     ids: dict[Element, str | None] = {}
+    page = Page(context.base)
     for root in roots:
         for holder in find_holders(root):
-            comment = _read(holder, context)
+            comment = _read(holder, context, page)
             if holder.item is not None:
                 ids[holder.item] = comment.id
                 comment.parent = next((ids[above] for above in holder.item.iterancestors() if above in ids), None)
@@ -75,11 +75,11 @@ def read_comments(roots: Iterable[Element], context: Context) -> list[FlatCommen
     return comments
 
 
-def _read(holder: Holder, context: Context) -> FlatComment:
+def _read(holder: Holder, context: Context, page: Page) -> FlatComment:
     link, permalink = _permalink(holder)
     line = _author_line(holder)
-    body = read_blocks(holder.body, page=Page(context.base), skip=_is_boilerplate, depth_left=BODY_DEPTH)
-    deleted = is_removed(holder.body, body, context.language)
+    body = read_blocks(holder.body, page=page, skip=_is_boilerplate, depth_left=BODY_DEPTH)
+    deleted = is_removed(holder.body, body, context.language, may_be_marked=holder.may_be_removed)
     number = permalink.id if permalink else _own_id(holder)
     return FlatComment(
         id=number,
@@ -91,14 +91,12 @@ def _read(holder: Holder, context: Context) -> FlatComment:
     )
 
 
-def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
-    """Whether the body is the page's notice that a comment was removed."""
+def is_removed(element: Element, body: Sequence[Block], language: str, *, may_be_marked: bool = True) -> bool:
+    """Whether the body is the page's notice that a comment was removed, as its class or its words say."""
     if has_class(element, _DELETED_BODY):
         return True
-    for inner in element.iter("span", "div", "p", "dd", "i", "em"):
-        if has_class(inner, _DELETED):
-            return True
-    return is_removal_notice(body, language=language)
+    notices = element.iter("span", "div", "p", "dd", "i", "em") if may_be_marked else ()
+    return any(has_class(inner, NOTICES) for inner in notices) or is_removal_notice(body, language=language)
 
 
 # ------------------------------------------------------------------------------------------------ parts of a comment
@@ -107,7 +105,7 @@ def is_removed(element: Element, body: Sequence[Block], language: str) -> bool:
 def _permalink(holder: Holder) -> tuple[Element | None, CommentPermalink | None]:
     """The link of a comment to itself and its parsed address; a link with an instant is preferred."""
     first: tuple[Element | None, CommentPermalink | None] = (None, None)
-    for link in chain.from_iterable([element.iter("a") for element in holder.elements]):
+    for link in holder.links:
         href = link.get("href")
         permalink = parse_comment_permalink(href) if href and "#" in href else None
         if permalink is None or holder.wrote(link):
@@ -146,8 +144,10 @@ def _author(line: Element, permalink: Element | None, context: Context) -> Bylin
     interface's words and the time.
     """
     for link in line.iter("a"):
+        if link is permalink:
+            continue
         name = text_of(link)
-        if name and link is not permalink and not parse_comment_permalink(link.get("href")):
+        if name and not parse_comment_permalink(link.get("href")):
             return Byline(name, url=web_address(context.base, link.get("href")))
 
     def is_no_name(inner: Element) -> bool:
