@@ -116,12 +116,13 @@ def names_commenter(line: str, *, language: str = FALLBACK) -> bool:
 
 @cache
 def _ago(tag: str) -> re.Pattern[str]:
-    """The pattern of an age at the end of a line: "12 days ago", "vor 2 Tagen"."""
+    """The pattern of an age at the end of a line: "12 days ago", "1 year, 8 months ago", "vor 2 Tagen"."""
     lexicons = [load(each).sections.get("bylines", {}) for each in dict.fromkeys((tag, FALLBACK))]
     ago = "|".join(re.escape(word) for each in lexicons for word in each.get("ago", ()))
     units = "|".join(re.escape(word) for each in lexicons for word in each.get("units", "").split())
     number = r"(?:(?<!\d)\d{1,6}|an?|one|eine[mnr]?|une?|un[ao]?)"
-    age = rf"(?:{ago})\s*{number}\s*(?:{units})|{number}\s*(?:{units})\s*(?:{ago})"
+    amount = rf"{number}\s*(?:{units})(?:\s*,\s*{number}\s*(?:{units}))?"
+    age = rf"(?:{ago})\s*{amount}|{amount}\s*(?:{ago})"
     return re.compile(rf"\s*[(\[]?(?:{age})\b[)\]]?\s*$", re.IGNORECASE)
 
 

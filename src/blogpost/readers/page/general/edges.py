@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.cards import leads_away
@@ -161,8 +161,10 @@ def _terms(lines: Sequence[Line], numbers: range, chosen: Sequence[int]) -> Iter
 
 
 def _foot(lines: Sequence[Line], numbers: range, language: str) -> Iterator[int]:
-    """The lines below the text that are about the post, or ask the reader for something."""
-    for number in reversed(numbers[-_EDGE:]):
+    """The lines below the text that are about the post, or ask the reader for something. Those in boxes don't count."""
+    around = frozenset(lines[numbers[0]].closers) if numbers else frozenset()
+    shown = (number for number in reversed(numbers) if around.issuperset(lines[number].closers))
+    for number in islice(shown, _EDGE):
         line = lines[number]
         if (
             _is_about_post(line, language)

@@ -273,7 +273,7 @@ def _may_be_part(post: _Post, element: Element) -> bool:
         return post.weigh(element) > 0
     if element.tag == "p":
         return outline.length(element) > 1 or next(element.iter("img"), None) is not None
-    return element.tag in _CONTENT_TAGS or _text_of(outline, element) >= _SOME_TEXT
+    return element.tag in _CONTENT_TAGS or _bare_text_of(outline, element) >= _SOME_TEXT
 
 
 # ------------------------------------------------------------------------------------------------ other parts
@@ -422,6 +422,11 @@ def _named_body(outline: Outline, heading: Heading, opened: frozenset[Element], 
             continue
         return element if lines or _has_picture(element) else None
     return None
+
+
+def _bare_text_of(outline: Outline, element: Element) -> int:
+    """The number of characters in lines without links that are not headings: columns of lists of links have few."""
+    return sum(len(line.text) for line in outline.lines_in(element) if not line.linked and not line.level)
 
 
 def _text_of(outline: Outline, element: Element) -> int:

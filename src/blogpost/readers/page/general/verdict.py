@@ -29,6 +29,7 @@ ENOUGH = 2.5
 
 _SHORT = 250  # characters of prose
 _SEVERAL = 3  # headings
+_LONGEST_ERROR = 60  # characters
 _SHORT_WORD = 2  # letters
 _WORD = re.compile(r"\w+")
 _SPELLED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "ae"), ("Ö", "oe"), ("Ü", "ue"))
@@ -205,7 +206,14 @@ def _other_kind_evidence(outline: Outline, stated: Stated, heading: Heading, ext
         other is None and has_words_of_forum(outline),
         Evidence("it presents writers like a forum", -6.0, "a page of a forum"),
     )
-    yield any(map(_ERROR.search, titles)), Evidence("it states that there is no such page", -6.0, "an error page")
+    is_error = any(map(_ERROR.search, titles)) or (_is_short(outline, extent) and _has_heading_of_error(outline))
+    yield is_error, Evidence("it states that there is no such page", -6.0, "an error page")
+
+
+def _has_heading_of_error(outline: Outline) -> bool:
+    """Whether a heading begins like an error page's title: "404"."""
+    headings = (line.text for line in outline.lines if line.level and len(line.text) <= _LONGEST_ERROR)
+    return any(map(_ERROR.match, headings))
 
 
 def _is_short(outline: Outline, extent: Extent) -> bool:

@@ -109,11 +109,18 @@ def _merged(by_parent: dict[Element, list[Unit]]) -> Iterator[list[Unit]]:
     """The units by their parents. Rows, days and years with the same markup count as one list."""
     tops = {parent: {signature(unit.elements[0]) for unit in units} for parent, units in by_parent.items()}
     paths = Counter(place for parent in by_parent for place in _places(parent))
-    merged: dict[Element, list[Unit]] = {}
-    for parent, units in by_parent.items():
+    around: dict[Element, Element] = {}
+    for parent in by_parent:
         places = _places(parent)
         rows = (place for place in places if paths[place] >= _FEWEST or place[1][-1] in tops.get(place[0], ()))
-        merged.setdefault(next(rows, (parent,))[0], []).extend(units)
+        if (row := next(rows, None)) is not None:
+            around[parent] = row[0]
+    merged: dict[Element, list[Unit]] = {}
+    for parent, units in by_parent.items():
+        outer = parent
+        while outer in around:  # months in years
+            outer = around[outer]
+        merged.setdefault(outer, []).extend(units)
     for units in merged.values():
         yield sorted(units, key=_number_of)
 
@@ -138,16 +145,28 @@ def _cut(outline: Outline, units: list[Unit], language: str) -> list[Unit]:
     for unit in units:
         unit.first, unit.last = outline.span(unit.elements[0])
         by_parent.setdefault(unit.parent, []).append(unit)
+    rows = {row for parent in by_parent for row in (parent, *islice(parent.iterancestors(), _MOST_ROWS))}
     cut: list[Unit] = []
     for parent, group in by_parent.items():
-        whole = sorted((*group, *_siblings(outline, parent, group)), key=_number_of)
+        siblings = (unit for unit in _siblings(outline, parent, group) if unit.elements[0] not in rows)
+        whole = sorted((*group, *siblings), key=_number_of)
         if not _are_flat(outline, whole):
+            _add_terms(outline, whole)
             cut += whole
         else:
             if _are_flat(outline, group):
                 _add_siblings(outline, parent, group, language)
             cut += group
     return sorted(cut, key=_number_of)
+
+
+def _add_terms(outline: Outline, units: list[Unit]) -> None:
+    """Adds the term above each description that is a unit: the day above a title."""
+    for unit in units:
+        term = unit.elements[0].getprevious() if unit.elements[0].tag == "dd" else None
+        if term is not None and term.tag == "dt":
+            unit.elements.insert(0, term)
+            unit.first = outline.span(term)[0]
 
 
 def _are_flat(outline: Outline, units: list[Unit]) -> bool:
