@@ -30,6 +30,11 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
             return function(asked) if is_long else kept(asked)  # type: ignore[call-arg]  # it has one parameter
 
         @wraps(function)
+        def ask_string(asked: str) -> _Answer:
+            is_long = len(asked) > MAX_LENGTH_REMEMBERED
+            return function(asked) if is_long else kept(asked)  # type: ignore[call-arg]  # it has one parameter
+
+        @wraps(function)
         def ask(*args: _Asked.args, **named: _Asked.kwargs) -> _Answer:
             length = 0
             for each in (*args, *named.values()) if named else args:
@@ -39,7 +44,10 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
                 return function(*args, **named)
             return kept(*args, **named)  # type: ignore[arg-type]  # callers pass hashable arguments only
 
-        return ask_one if len(signature(function).parameters) == 1 else ask  # type: ignore[return-value]
+        first, *others = signature(function).parameters.values()
+        if others:
+            return ask
+        return ask_string if first.annotation in (str, "str") else ask_one  # type: ignore[return-value]
 
     return decorate
 

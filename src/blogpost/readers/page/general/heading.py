@@ -90,7 +90,8 @@ class _Titles:
 
 def key(text: str) -> str:
     """A title in the form for comparisons: without case, shapes of quotation marks and lengths of dashes."""
-    return " ".join(folded(text.translate(_QUOTES)).split())
+    text = text.replace("`", "'") if text.isascii() else text.translate(_QUOTES)
+    return " ".join(folded(text).split())
 
 
 def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:

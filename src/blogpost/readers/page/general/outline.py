@@ -24,6 +24,7 @@ from blogpost.readers.page.general.names import (
     part_of_property,
     part_of_role,
 )
+from blogpost.remembering import cached_property
 
 LEAST_PROSE = 50
 """The least number of characters outside links in a line of prose."""
@@ -361,6 +362,7 @@ class Outline:
                     line.closers = (*line.closers, element)
         self.parts = dict(sorted(self.parts.items(), key=lambda each: self.order(each[0])))
         self._by_part.clear()
+        self.__dict__.pop("_by_parts", None)
 
     # -------------------------------------------------------------------------------------------- measuring
 
@@ -425,16 +427,37 @@ class Outline:
         """The elements with a part, by their names, in the order of the page."""
         elements = self._by_part.get(part)
         if elements is None:
-            elements = self._by_part[part] = [element for element, parts in self.parts.items() if parts & part]
+            named = [group for parts, group in self._by_parts.items() if parts & part]
+            elements = named[0] if len(named) == 1 else sorted(chain.from_iterable(named), key=self.orders.__getitem__)
+            self._by_part[part] = elements
         return iter(elements)
+
+    @cached_property
+    def _by_parts(self) -> dict[int, list[Element]]:
+        """The elements with parts, by all their parts together: most have the same few."""
+        groups: dict[int, list[Element]] = {}
+        for element, parts in self.parts.items():
+            groups.setdefault(parts, []).append(element)
+        return groups
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[StandardAttribute]]:
+        groups: dict[str, list[StandardAttribute]] = {}
+        for attribute in self.attributes:
+            groups.setdefault(attribute.name, []).append(attribute)
+        return groups
+
+    def attributes_named(self, *names: str) -> Iterator[StandardAttribute]:
+        """The attributes with one of these names, those of one name in the order of the page."""
+        return chain.from_iterable(self._by_name.get(name, ()) for name in names)
 
     def having_attribute(self, name: str, words: Iterable[str]) -> Iterator[Element]:
         """The elements with an attribute of this name that has one of some words."""
         wanted = frozenset(words)
         return (
             attribute.element
-            for attribute in self.attributes
-            if attribute.name == name and not wanted.isdisjoint(attribute.value.split())
+            for attribute in self._by_name.get(name, ())
+            if not wanted.isdisjoint(attribute.value.split())
         )
 
 

@@ -37,6 +37,7 @@ _REVIEW = re.compile(
     r"woocommerce-reviews|judgeme\S*|yotpo\S*)(?:\s|$)|schema\.org/Review\b",
     re.IGNORECASE,
 )
+_OF_REVIEWS = ("review", "judgeme", "yotpo")  # one of which all such names have
 # The excerpt that WordPress shows of a page with a link to the post: text between two ellipses.
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _CITED = frozenset(("p-comment", "u-comment", "p-reply", "u-in-reply-to"))
@@ -145,7 +146,8 @@ def _is_review(root: Element) -> bool:
     if root.get("itemtype") and is_item(root):
         return False  # comments have the type of a review, too, for search engines
     around = (root, *islice(root.iterancestors(), 3))
-    return any(_REVIEW.search(f"{names_of(each)} {each.get('itemtype') or ''}") for each in around)
+    names = (f"{names_of(each)} {each.get('itemtype') or ''}" for each in around)
+    return any(any(map(each.lower().__contains__, _OF_REVIEWS)) and _REVIEW.search(each) for each in names)
 
 
 def _are_comments(read: Sequence[_Read], group: Units, count: int | None) -> bool:
