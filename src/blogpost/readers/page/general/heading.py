@@ -102,7 +102,10 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     search = _Search.of(outline, stated, language)
     best: Heading | None = None
     unlinked: Heading | None = None
+    named, lengths = search.named, search.titles.lengths
     for number, line in enumerate(outline.lines):
+        if not line.level and line.block not in named and len(line.text) not in lengths:
+            continue  # most lines
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
             if best is None or points > best.points or search.gives_way(best, number, line):
