@@ -10,7 +10,7 @@ import pytest
 
 from blogpost.errors import ParseError
 from blogpost.markup.dom import parse_html
-from blogpost.readers.page.general import read_page
+from blogpost.readers.page.general import OtherPage, read_page
 from cost import MOST, Work, slope, without_garbage_collector
 from general_pages import FILLINGS, PLACES, bare, index, page
 
@@ -42,7 +42,7 @@ def _read(document: str) -> object:
         root = parse_html(document)
     except ParseError:  # deeper than a page may be
         return None
-    return None if root is None else read_page(root, document, url=None)
+    return None if root is None else read_page(OtherPage(root, document, None))
 
 
 @pytest.mark.parametrize("frame", _FRAMES if _IS_LONG else _IN_SUITE)

@@ -22,24 +22,28 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
     """
 
     def decorate(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
-        kept = lru_cache(maxsize=most)(function)
+        plain: Callable[..., Any] = function
+        kept: Callable[..., Any] = lru_cache(maxsize=most)(function)
 
         @wraps(function)
-        def ask_one(asked: Any) -> _Answer:
-            is_long = type(asked) is str and len(asked) > MAX_LENGTH_REMEMBERED
-            return function(asked) if is_long else kept(asked)  # type: ignore[call-arg]  # it has one parameter
-
-        @wraps(function)
-        def ask(*args: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+        def ask(*args: Any, **named: Any) -> Any:
             length = 0
             for each in (*args, *named.values()) if named else args:
                 if type(each) is str:
                     length += len(each)
-            if length > MAX_LENGTH_REMEMBERED:
-                return function(*args, **named)
-            return kept(*args, **named)  # type: ignore[arg-type]  # callers pass hashable arguments only
+            return plain(*args, **named) if length > MAX_LENGTH_REMEMBERED else kept(*args, **named)
 
-        return ask_one if len(signature(function).parameters) == 1 else ask  # type: ignore[return-value]
+        @wraps(function)
+        def ask_about_line(line: Any) -> Any:
+            return plain(line) if len(line) > MAX_LENGTH_REMEMBERED else kept(line)
+
+        @wraps(function)
+        def ask_in_language(*args: Any, **named: Any) -> Any:
+            if named or len(args) == 1:
+                return ask(*args, **named)
+            return plain(*args) if len(args[0]) + len(args[1]) > MAX_LENGTH_REMEMBERED else kept(*args)
+
+        return {1: ask_about_line, 2: ask_in_language}.get(_strings_of(function), ask)
 
     return decorate
 
@@ -62,6 +66,17 @@ class Answers(dict[str, str]):
         if len(self) < self._most and len(asked) <= MAX_LENGTH_REMEMBERED:
             self[asked] = answer
         return answer
+
+
+def _strings_of(function: Callable[..., Any]) -> int:
+    """How many parameters are strings, if all others certainly aren't and come after them; else 0.
+
+    Most such functions are asked about a line, or about a line and its language, so often that each step counts.
+    """
+    asked = [str(parameter.annotation) for parameter in signature(function).parameters.values()]
+    count = asked.count("str")
+    is_certain = set(asked[:count]) == {"str"} and not any("str" in each for each in asked[count:])
+    return count if is_certain and (count > 1 or len(asked) == 1) else 0
 
 
 if TYPE_CHECKING:

@@ -137,9 +137,14 @@ def is_control(text: str, *, language: str = FALLBACK) -> bool:
         return False
     tag = load(language).tag
     known = _phrases(tag, "controls")
-    return _plain(text) in known or all(_plain(part) in known for part in _PARTS.split(text) if part.strip(_AROUND))
+    if _plain(text) in known:
+        return True
+    if _DIVIDERS.isdisjoint(text):
+        return not text.strip(_AROUND)
+    return all(_plain(part) in known for part in _PARTS.split(text) if part.strip(_AROUND))
 
 
+_DIVIDERS = frozenset("|/·•,-–—")
 _PARTS = re.compile(r"\s*[|/·•,]\s*|\s[-–—]\s")
 
 

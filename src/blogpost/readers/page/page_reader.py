@@ -18,7 +18,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import extract_credits, extract_own_title
 from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
-from blogpost.readers.page.general import explain_refusal, read_lone_post, read_page
+from blogpost.readers.page.general import OtherPage, explain_refusal, read_lone_post, read_page
 from blogpost.readers.page.metadata import Metadata, without_archive
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.post_fields import (
@@ -87,12 +87,12 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
             yield _post(part, part.page.language or FALLBACK, is_snippet=is_snippet)
 
 
-def _why_no_post(page: Metadata) -> str:
+def _why_no_post(page: Metadata, other: OtherPage) -> str:
     if page.is_dynamic:
         return f"this page is a dynamic view, which a script fills: read the blog's feed instead, {page.feed_url}"
     if page.is_blogger_page:
         return "there is no post in this html: nothing is marked as the body of one"
-    reason = explain_refusal(page.root, page.source, url=page.given_url)
+    reason = explain_refusal(other)
     return f"there is no post in this html: {reason}"
 
 
@@ -120,15 +120,15 @@ def _in_page(text: str, url: str | None) -> Sequence[Post | Entry | Region]:
     page = _page(text, url)
     if not page.is_from_blogpost and (place := page.archive):
         page = _page(without_archive(text, place), without_archive(url, place) if url else None)
-    root = page.root
+    root, other = page.root, OtherPage(page.root, text, page.given_url)
     parts: Sequence[Post | Entry | Region]
     parts = _in_blogger_page(root, page) if page.is_blogger_page else ()
     if page.is_blogger_page and page.widget is None and _say_nothing(parts, page):
-        parts = read_page(root, text, url=page.given_url) or parts
+        parts = read_page(other) or parts
     if not parts and not page.is_of_blogger:  # a sign of Blogger's may be an address in a list of other blogs
-        parts = _in_other_page(root, text, page)
+        parts = _in_other_page(root, page, other)
     if not parts:
-        raise NoPostError(_why_no_post(page))
+        raise NoPostError(_why_no_post(page, other))
     return parts
 
 
@@ -151,16 +151,16 @@ def _page(text: str, url: str | None) -> Metadata:
     return Metadata(root, text, url, widget=find_blog_widget(root))
 
 
-def _in_other_page(root: Element, text: str, page: Metadata) -> Sequence[Post | Entry | Region]:
+def _in_other_page(root: Element, page: Metadata, other: OtherPage) -> Sequence[Post | Entry | Region]:
     """The posts on a page of another system: as microformats mark them up, or the one with enough evidence."""
     entries = find_entries(root, page)
     if page.is_from_blogpost or (len(entries) == 1 and _is_marked_up(entries[0])):
         return entries
     if classic := _unmarked(root, page):
         return classic
-    if posts := read_page(root, text, url=page.given_url, is_marked_up=bool(entries)):
+    if posts := read_page(other, is_marked_up=bool(entries)):
         return posts
-    return entries or _by_standards(root, page) or read_lone_post(root, text, url=page.given_url)
+    return entries or _by_standards(root, page) or read_lone_post(other)
 
 
 def _is_marked_up(entry: Entry) -> bool:

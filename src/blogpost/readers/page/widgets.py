@@ -170,6 +170,8 @@ def _excerpt(text: str) -> _Excerpt | None:
 
     A parser builds its tree from the beginning, so what follows the widget can't change it.
     """
+    if text.rfind(_ID) < 0:  # as `Metadata.may_mention`
+        return None
     place = _first(text, "id", _ID, "'\"")
     begin = text.rfind("<", 0, place)
     if place < 0 or not text.startswith("<div", begin):

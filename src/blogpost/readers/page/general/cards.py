@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from blogpost.addresses import parts_of
 from blogpost.markup.dom import Element
 from blogpost.readers.page.general.heading import Heading
-from blogpost.readers.page.general.names import Part
 from blogpost.readers.page.general.outline import Line, Outline
 from blogpost.readers.page.general.stated import Stated
 
@@ -32,9 +31,7 @@ def find_cards(outline: Outline, stated: Stated | None, heading: Heading) -> Ite
 
     Headings in the author's own text may link to other pages, too, but no element holds each of them.
     """
-    named = frozenset(outline.having(Part.TITLE))
-    lines = enumerate(outline.lines)
-    headings = [number for number, line in lines if line.level or (line.linked and line.block in named)]
+    headings = outline.headings
     ends = [*headings[1:], len(outline.lines)]
     for before, number, after in zip([-1, *headings], headings, ends, strict=False):
         if number != heading.number and leads_away(outline.lines[number], stated):

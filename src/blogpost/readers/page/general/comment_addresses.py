@@ -29,7 +29,7 @@ _PARAMETERS = re.compile(
 
 def leads_to_comments(href: str) -> bool:
     """Whether an address leads to the comments on a page or to their form."""
-    return _TO_COMMENTS.search(href) is not None
+    return ("#" in href or "=" in href) and _TO_COMMENTS.search(href) is not None
 
 
 def leads_to_comments_or_one(href: str) -> bool:

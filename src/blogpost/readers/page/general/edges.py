@@ -89,7 +89,6 @@ def boilerplate_elements(
     numbers = range(first, extent.last)
     lines = outline.lines
     head = [*_head(outline, numbers, extent, language)]
-    head = [*_head(outline, numbers, extent, language)]
     chosen = {
         *_terms(lines, numbers, head),
         *head,

@@ -96,7 +96,7 @@ def name_in(element: Element) -> str:
 
 def read_entry(stated: Stated, neighbourhood: Neighbourhood, *, language: str) -> Entry:
     """The fields of the h-entry around the title or the body."""
-    element = _holder(neighbourhood) if "h-entry" in stated.source else None
+    element = _holder(neighbourhood)
     items = parse_items(element, closed=True) if element is not None else []
     item = next((item for item in items if "h-entry" in item.types), None)
     if item is None:

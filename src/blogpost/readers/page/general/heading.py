@@ -90,7 +90,8 @@ class _Titles:
 
 def key(text: str) -> str:
     """A title in the form for comparisons: without case, shapes of quotation marks and lengths of dashes."""
-    return " ".join(folded(text.translate(_QUOTES)).split())
+    text = text.replace("`", "'") if text.isascii() else text.translate(_QUOTES)
+    return " ".join(folded(text).split())
 
 
 def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
@@ -101,7 +102,10 @@ def find_heading(outline: Outline, stated: Stated, *, language: str) -> Heading:
     search = _Search.of(outline, stated, language)
     best: Heading | None = None
     unlinked: Heading | None = None
+    named, lengths = search.named, search.titles.lengths
     for number, line in enumerate(outline.lines):
+        if not line.level and line.block not in named and len(line.text) not in lengths:
+            continue  # most lines
         if len(line.text) <= LONGEST_TITLE and (line.level or search.may_be_unmarked(line)):
             points = search.points(number, line)
             if best is None or points > best.points or search.gives_way(best, number, line):

@@ -141,7 +141,7 @@ def _marked(sources: Sources, month: dt.date | None) -> Iterator[_Vote]:
 
 def _timed(outline: Outline) -> Iterator[Element]:
     """The elements with `datetime`, and those with names for dates, each once."""
-    times = (attribute.element for attribute in outline.attributes if attribute.name == "datetime")
+    times = (attribute.element for attribute in outline.attributes_named("datetime"))
     return iter(dict.fromkeys((*times, *outline.having(Part.DATE))))
 
 

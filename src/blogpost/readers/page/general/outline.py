@@ -24,6 +24,7 @@ from blogpost.readers.page.general.names import (
     part_of_property,
     part_of_role,
 )
+from blogpost.remembering import cached_property
 
 LEAST_PROSE = 50
 """The least number of characters outside links in a line of prose."""
@@ -36,35 +37,21 @@ INLINE = INLINES | frozenset("time mark label bdi bdo del data var samp output p
 _PAGE, _BLOCK, _REGION, _HEADING, _IN_LINE, _LINK, _BREAK, _SILENT, _NOT_ONE = range(9)
 _INLINE_ONLY, _IN_LINK = 1, 3  # whether a place is in inline elements, and also in a link
 
-
-class _Kinds(dict[object, int]):
-    """The kinds of elements by their tags; all that are not listed are blocks."""
-
-    def __missing__(self, tag: object) -> int:
-        return _BLOCK
-
-
-_KINDS = _Kinds(
-    {
-        **dict.fromkeys(("html", "body"), _PAGE),
-        **dict.fromkeys(
-            "div p li ul ol section header main figure figcaption blockquote pre dl dt dd table thead tbody tr th td "
-            "form fieldset input hr center address".split(),
-            _BLOCK,  # as listed ones are found the fastest
-        ),
-        **dict.fromkeys(BY_TAG, _REGION),
-        **dict.fromkeys(INLINE, _IN_LINE),
-        **dict.fromkeys(
-            "script style noscript template textarea select svg head iframe object button canvas math audio video "
-            "datalist".split(),
-            _SILENT,
-        ),
-        **dict.fromkeys((etree.Comment, etree.PI, etree.Entity), _NOT_ONE),
-        **{f"h{level}": _HEADING for level in range(1, 7)},
-        "a": _LINK,
-        "br": _BREAK,
-    }
-)
+_KINDS: dict[object, int] = {
+    **dict.fromkeys(("html", "body"), _PAGE),
+    **dict.fromkeys(BY_TAG, _REGION),
+    **dict.fromkeys(INLINE, _IN_LINE),
+    **dict.fromkeys(
+        "script style noscript template textarea select svg head iframe object button canvas math audio video "
+        "datalist".split(),
+        _SILENT,
+    ),
+    **dict.fromkeys((etree.Comment, etree.PI, etree.Entity), _NOT_ONE),
+    **{f"h{level}": _HEADING for level in range(1, 7)},
+    "a": _LINK,
+    "br": _BREAK,
+}
+"""The kinds of elements by their tags; all others are blocks."""
 _TAG, _PARENT, _KEYS = attrgetter("tag"), methodcaller("getparent"), methodcaller("keys")
 
 COUNTING_ATTRIBUTES = tuple(
@@ -124,7 +111,7 @@ def _is_prose(text: str, level: int, linked: int) -> bool:
 
 def _nodes_in(root: Element) -> Iterator[Element]:
     """The elements and comments in a page, in order. Its head isn't entered, as nothing in it is shown."""
-    return chain.from_iterable((child,) if _KINDS[child.tag] == _SILENT else child.iter() for child in root)
+    return chain.from_iterable((child,) if _KINDS.get(child.tag) == _SILENT else child.iter() for child in root)
 
 
 def _entries(root: Element) -> Iterable[tuple[Any, Element | None, Element | None, int, Iterable[str]]]:
@@ -134,7 +121,7 @@ def _entries(root: Element) -> Iterable[tuple[Any, Element | None, Element | Non
     """
     nodes = [*_nodes_in(root)]
     parents = [*map(_PARENT, nodes), None]
-    kinds = map(_KINDS.__getitem__, map(_TAG, nodes))
+    kinds = map(_KINDS.get, map(_TAG, nodes), repeat(_BLOCK))
     attributes = map(filter, repeat(_IS_READ), map(_KEYS, nodes))
     return zip(
         chain(nodes, (None,)),
@@ -207,9 +194,8 @@ class Outline:
         # The innermost open element, its kind, the number of its first line, how many texts that line had before, and
         # whether it is in inline elements and links.
         top, kind, first, begun, flags = root, _PAGE, 0, 0, 0
-        around: list[tuple[Any, int, int, int, tuple[Element, ...], int]] = [
-            (None, _PAGE, 0, 0, (), 0)
-        ]  # those around it
+        around: list[tuple[Any, int, int, int, tuple[Element, ...], int]] = []  # the same of the elements around it
+        around.append((None, _PAGE, 0, 0, (), 0))
         orders[root] = 0
         if text := root.text:
             texts.append(text)
@@ -281,7 +267,7 @@ class Outline:
                         else:
                             blocks.append((node, order))
                             if of_node == _HEADING:
-                                level = int(node.tag[1])
+                                level = int(_TAG(node)[1])
                         if part & _CLOSING:
                             sealed = (*sealed, node)
                         if text:
@@ -305,7 +291,7 @@ class Outline:
                         begin = count
                         if text and not text.isspace():
                             text = _collapsed(text)
-                            height = int(node.tag[1]) if of_node == _HEADING else level
+                            height = int(_TAG(node)[1]) if of_node == _HEADING else level
                             in_links = len(text) if flags > _INLINE_ONLY else 0
                             own = (*sealed, node) if part & _CLOSING else sealed
                             lines.append(
@@ -361,6 +347,8 @@ class Outline:
                     line.closers = (*line.closers, element)
         self.parts = dict(sorted(self.parts.items(), key=lambda each: self.order(each[0])))
         self._by_part.clear()
+        for name in ("_by_parts", "headings"):
+            self.__dict__.pop(name, None)
 
     # -------------------------------------------------------------------------------------------- measuring
 
@@ -408,6 +396,13 @@ class Outline:
         """Whether an element has more than half of the page's prose."""
         return 2 * self.prose(element) > self.total_prose
 
+    @cached_property
+    def headings(self) -> list[int]:
+        """The numbers of the lines in headings, and of those with links that are named as titles."""
+        named = frozenset(self.having(Part.TITLE))
+        lines = enumerate(self.lines)
+        return [number for number, line in lines if line.level or (line.linked and line.block in named)]
+
     def lines_in(self, element: Element) -> list[Line]:
         """The lines in an element."""
         first, last = self.span(element)
@@ -425,16 +420,37 @@ class Outline:
         """The elements with a part, by their names, in the order of the page."""
         elements = self._by_part.get(part)
         if elements is None:
-            elements = self._by_part[part] = [element for element, parts in self.parts.items() if parts & part]
+            named = [group for parts, group in self._by_parts.items() if parts & part]
+            elements = named[0] if len(named) == 1 else sorted(chain.from_iterable(named), key=self.orders.__getitem__)
+            self._by_part[part] = elements
         return iter(elements)
+
+    @cached_property
+    def _by_parts(self) -> dict[int, list[Element]]:
+        """The elements with parts, by all their parts together: most have the same few."""
+        groups: dict[int, list[Element]] = {}
+        for element, parts in self.parts.items():
+            groups.setdefault(parts, []).append(element)
+        return groups
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[StandardAttribute]]:
+        groups: dict[str, list[StandardAttribute]] = {}
+        for attribute in self.attributes:
+            groups.setdefault(attribute.name, []).append(attribute)
+        return groups
+
+    def attributes_named(self, *names: str) -> Iterator[StandardAttribute]:
+        """The attributes with one of these names, those of one name in the order of the page."""
+        return chain.from_iterable(self._by_name.get(name, ()) for name in names)
 
     def having_attribute(self, name: str, words: Iterable[str]) -> Iterator[Element]:
         """The elements with an attribute of this name that has one of some words."""
         wanted = frozenset(words)
         return (
             attribute.element
-            for attribute in self.attributes
-            if attribute.name == name and not wanted.isdisjoint(attribute.value.split())
+            for attribute in self._by_name.get(name, ())
+            if not wanted.isdisjoint(attribute.value.split())
         )
 
 

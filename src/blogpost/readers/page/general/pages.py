@@ -12,59 +12,70 @@ from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.single_post import Candidacy, find_candidacy, read_only_post
 from blogpost.readers.page.general.site import find_language
 from blogpost.readers.page.general.stated import Stated
+from blogpost.remembering import cached_property
 
 
-def read_page(root: Element, source: str, *, url: str | None, is_marked_up: bool = False) -> list[Post]:
+class OtherPage:
+    """A page of any blog. Its outline is made once, and its statements are read once, whatever is asked of it.
+
+    Args:
+        root: the page.
+        source: its text.
+        url: its address, if the caller knows it.
+    """
+
+    def __init__(self, root: Element, source: str, url: str | None) -> None:
+        self._root = root
+        self._source = source
+        self._url = url
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Its lines."""
+        return Outline(self._root)
+
+    @cached_property
+    def stated(self) -> Stated:
+        """What it states for machines."""
+        return Stated(self._root, self._source, self._url)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The BCP 47 tag of its language, if it states one."""
+        return find_language(self.stated, self.outline)
+
+
+def read_page(page: OtherPage, *, is_marked_up: bool = False) -> list[Post]:
     """The posts on a page of any blog, in its order; empty if there isn't enough evidence for posts.
 
     Args:
-        root: the page.
-        source: its text.
-        url: its address, if the caller knows it.
+        page: the page.
         is_marked_up: whether microformats mark up posts on it. Then headings alone don't separate posts.
     """
-    stated = Stated(root, source, url)
-    outline = Outline(root)
-    language = find_language(stated, outline)
-    posts = read_index(outline, stated, stated_language=language)
+    posts = read_index(page.outline, page.stated, stated_language=page.language)
     if not posts and not is_marked_up:
-        posts = read_lone_list(outline, stated, stated_language=language)
+        posts = read_lone_list(page.outline, page.stated, stated_language=page.language)
     if posts:
         return posts
-    post = read_only_post(outline, stated, stated_language=language)
+    post = read_only_post(page.outline, page.stated, stated_language=page.language)
     return [] if post is None else [post]
 
 
-def read_lone_post(root: Element, source: str, *, url: str | None) -> list[Post]:
-    """The post on a page that shows nothing else, for which less evidence is enough; empty on all other pages.
-
-    Args:
-        root: the page.
-        source: its text.
-        url: its address, if the caller knows it.
-    """
-    outline = Outline(root)
-    if not is_alone(outline):
+def read_lone_post(page: OtherPage) -> list[Post]:
+    """The post on a page that shows nothing else, for which less evidence is enough; empty on all other pages."""
+    if not is_alone(page.outline):
         return []
-    stated = Stated(root, source, url)
-    post = read_only_post(outline, stated, stated_language=find_language(stated, outline), is_alone=True)
+    post = read_only_post(page.outline, page.stated, stated_language=page.language, is_alone=True)
     return [] if post is None else [post]
 
 
 # --------------------------------------------------------------------------------------------------- why there are none
 
 
-def explain_refusal(root: Element, source: str, *, url: str | None) -> str:
-    """The reason why a page of any system wasn't read as a post, as part of a sentence.
-
-    Args:
-        root: the page.
-        source: its text.
-        url: its address, if the caller knows it.
-    """
-    outline, stated = Outline(root), Stated(root, source, url)
-    language = find_language(stated, outline)
-    post = find_candidacy(outline, stated, stated_language=language, is_alone=is_alone(outline))
+def explain_refusal(page: OtherPage) -> str:
+    """The reason why a page of any system wasn't read as a post, as part of a sentence."""
+    outline, stated = page.outline, page.stated
+    post = find_candidacy(outline, stated, stated_language=page.language, is_alone=is_alone(outline))
     if post is None:
         return "it shows no text long enough to be one; a script may fill it, or it may be a list of links"
     against = sorted(post.verdict.against, key=lambda each: each.points)

@@ -215,8 +215,8 @@ def _is_tag(link: Element) -> bool:
 
 def _from_classes(sources: Sources) -> Iterator[Name]:
     """The names in elements with classes for authors: in a card, in a credit, or alone."""
-    for element, parts in sources.outline.parts.items():
-        if not parts & Part.AUTHOR or not sources.neighbourhood.is_next_to_text(element):
+    for element in sources.outline.having(Part.AUTHOR):
+        if not sources.neighbourhood.is_next_to_text(element):
             continue
         if _is_picture_credit(element) or _is_tool(element):
             continue
@@ -311,7 +311,8 @@ def _unanimous(names: Iterable[Name | None]) -> Iterator[Name]:
 
 def _is_author_box(element: Element, sources: Sources) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    return _ABOUT_AUTHOR.search(names) is not None and not sources.neighbourhood.belongs_to_another(element)
+    may_be = "aut" in names or "saboxplugin" in names
+    return may_be and _ABOUT_AUTHOR.search(names) is not None and not sources.neighbourhood.belongs_to_another(element)
 
 
 def _from_box(box: Element, sources: Sources) -> Name | None:

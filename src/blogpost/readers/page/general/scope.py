@@ -32,7 +32,7 @@ _GOES_ON = re.compile(
     r"dela|del denne)",
     re.IGNORECASE,
 )
-_TYPES = frozenset(("itemtype", "typeof"))
+_TYPES = ("itemtype", "typeof")
 _ENTRY_TYPES = ("Article", "Posting", "hentry")
 
 
@@ -59,7 +59,7 @@ class Neighbourhood:
         if heading.element is not None:
             around |= {heading.element, *heading.element.iterancestors()}
         self._path = around
-        self._own: dict[Element, bool] = {}
+        self._own = dict.fromkeys(around, True)
         self.above = self._first()
         self.farthest = self._end(_FAR_BELOW)
         self.last = self._foot_end()
@@ -106,26 +106,29 @@ class Neighbourhood:
 
         Don't ask for elements within the body: they are the author's.
         """
-        passed: list[Element] = []
-        around: Element | None = element
-        is_own = True
-        while around is not None and around not in self._path:
-            known = self._own.get(around)
-            if known is None:
-                passed.append(around)
-                known = self._allows_own(around)
-            elif known:
+        own = self._own
+        is_own = own.get(element)
+        if is_own is not None:
+            return is_own
+        passed = [element]
+        is_own = self._allows_own(element)
+        around = element.getparent()
+        while is_own and around is not None:
+            known = own.get(around)
+            if known is not None:
+                is_own = known
                 break
-            if not known:
-                is_own = False
-                break
+            passed.append(around)
+            is_own = self._allows_own(around)
             around = around.getparent()
-        self._own.update(dict.fromkeys(passed, is_own))
+        own.update(dict.fromkeys(passed, is_own))
         return is_own
 
     def _allows_own(self, element: Element) -> bool:
         """Whether an element by itself lets its content belong to the post."""
-        part = self._parts(element)
+        part = self.outline.parts.get(element, NO_PART)
+        if not part:  # mostly
+            return not (element.tag == "article" or element in self._typed) or not self._is_entry(element, part)
         if part & _CLOSED and not self._is_foot(element, part):
             return False
         return not self._is_entry(element, part)
@@ -200,7 +203,7 @@ class Neighbourhood:
     @cached_property
     def _typed(self) -> frozenset[Element]:
         """The elements that a standard says are entries."""
-        types = (each for each in self.outline.attributes if each.name in _TYPES)
+        types = self.outline.attributes_named(*_TYPES)
         return frozenset(each.element for each in types if each.value.endswith(_ENTRY_TYPES))
 
     def _has_title(self, element: Element) -> bool:

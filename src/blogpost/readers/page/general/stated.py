@@ -79,9 +79,10 @@ class Stated:
 
     def property(self, *names: str) -> str | None:
         """The first value of the first of these properties that the page has."""
-        return next(
-            (" ".join(unescape(values[0]).split()) for name in names if (values := self.properties.get(name))), None
-        )
+        for name in names:
+            if values := self.properties.get(name):
+                return " ".join(unescape(values[0]).split())
+        return None
 
     # -------------------------------------------------------------------------------------------- scripts
 

@@ -13,9 +13,12 @@ class Weigh:
     """Counts the characters of some lines in an element."""
 
     def __init__(self, outline: Outline, numbers: Iterable[int]) -> None:
-        chosen = frozenset(numbers)
         self._outline = outline
-        self._sums = [0, *accumulate([len(line.text) if n in chosen else 0 for n, line in enumerate(outline.lines)])]
+        lines = outline.lines
+        lengths = [0] * len(lines)
+        for number in numbers:
+            lengths[number] = len(lines[number].text)
+        self._sums = [0, *accumulate(lengths)]
 
     def __call__(self, element: Element) -> int:
         """The number of characters in an element."""

@@ -97,7 +97,7 @@ class _Reader:
         )
         for span in self.comment_text.links:
             href = span.element.get("href") or ""
-            match = _FRAGMENT.search(href)
+            match = _FRAGMENT.search(href) if "#" in href or "/comment" in href else None
             if match is None:
                 continue
             number = match[1] or match[2]

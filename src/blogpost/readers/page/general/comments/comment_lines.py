@@ -16,6 +16,7 @@ from blogpost.readers.page.general.comments.marks import NO_MARK, Mark, mark_of
 
 _INLINE = INLINES | frozenset("time mark label sub bdi bdo del data var kbd samp wbr cite img".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BYLINE_MARKS = Mark.AUTHOR | Mark.NAME
 _HEAD_MARKS = Mark.NAME | Mark.AUTHOR | Mark.DATE
 _CLOSED = SILENT | frozenset(("template", "iframe", "svg", "object", "button", "option", "input", "noscript"))
 
@@ -170,7 +171,7 @@ class _Walk:
                 comment_text.lines.append(CommentLine(text, self._first, last, block, is_heading))
             self._first = last
 
-    def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:  # noqa: C901, PLR0912  calls cost here
+    def over(self, root: Element, *, is_item: bool, with_tail: bool) -> None:  # noqa: C901, PLR0912, PLR0915  calls cost here
         """Read one of a comment's elements. The names of a whole comment are not marks."""
         pieces, spans, links = self.comment_text.pieces, self.comment_text.spans, self.comment_text.links
         others, shown = self._others, self._shown
@@ -184,13 +185,17 @@ class _Walk:
         for event, element in walk:
             if event == "start":
                 tag = element.tag
-                is_other = element in others and element is not root
-                if is_other or element not in shown or (tag in _CLOSED and not _may_name(element)):
+                if (
+                    element not in shown
+                    or (element in others and element is not root)
+                    or (tag in _CLOSED and not _may_name(element))
+                ):
                     closed = element
                     walk.skip_subtree()
                     continue
                 if tag not in _INLINE:
-                    self.end_line(blocks[-1], is_heading=headings > 0)
+                    if len(pieces) > self._first:
+                        self.end_line(blocks[-1], is_heading=headings > 0)
                     if tag != "br":
                         blocks.append(element)
                     headings += tag in _HEADINGS
@@ -198,20 +203,23 @@ class _Walk:
                 if is_item and element is root:
                     own &= Mark.TEXT | Mark.DELETED  # "comment-author-jane" on a comment doesn't mark a name
                 around.append((marks, link, span))
-                span = Span(element, own, len(pieces)) if own or tag == "a" else None
-                if span is not None and own:
-                    spans.append(span)
-                    marks = (marks & ~Mark.DATE if own & (Mark.AUTHOR | Mark.NAME) else marks) | own
-                if span is not None and tag == "a":
-                    links.append(span)
-                    link = element
+                span = None
+                if own or tag == "a":
+                    span = Span(element, own, len(pieces))
+                    if own:
+                        spans.append(span)
+                        marks = (marks & ~Mark.DATE if own & _BYLINE_MARKS else marks) | own
+                    if tag == "a":
+                        links.append(span)
+                        link = element
                 if text := element.text:
                     pieces.append(Piece(text, element, False, link, marks))  # noqa: FBT003
                 continue
             if event == "end" and closed is not element:
                 tag = element.tag
                 if tag not in _INLINE:
-                    self.end_line(blocks[-1], is_heading=headings > 0)
+                    if len(pieces) > self._first:
+                        self.end_line(blocks[-1], is_heading=headings > 0)
                     if tag != "br":
                         blocks.pop()
                     headings -= tag in _HEADINGS

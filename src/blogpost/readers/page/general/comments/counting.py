@@ -138,15 +138,15 @@ def _for_machines(outline: Outline, stated: Stated) -> Iterator[int]:
             if (count := _number(counter.get("userInteractionCount"))) is not None:
                 yield count
     for name in COUNTING_ATTRIBUTES:
-        first = next((each.value for each in outline.attributes if each.name == name), "")
+        first = next((each.value for each in outline.attributes_named(name)), "")
         if match := _VALUE.match(first):
             yield int(match[1])
 
 
 def _marked(outline: Outline) -> Iterator[int]:
     """The comment counts in microdata and RDFa. A page with many posts has several."""
-    for attribute in outline.attributes:
-        words = attribute.value.split() if attribute.name in ("itemprop", "property") else ()
+    for attribute in outline.attributes_named("itemprop", "property"):
+        words = attribute.value.split()
         if "commentCount" in words or "schema:commentCount" in words:
             text = attribute.element.get("content") or "".join(attribute.element.itertext())
         elif "interactionCount" in words:

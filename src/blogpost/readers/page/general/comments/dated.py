@@ -88,9 +88,7 @@ def _timed(outline: Outline, places: Sequence[Element], is_elsewhere: Callable[[
     """The innermost blocks around elements with a time for machines."""
     around, is_within = frozenset(places), Within(places)
     before: Element | None = None
-    for attribute in outline.attributes:
-        if attribute.name != "datetime":
-            continue
+    for attribute in outline.attributes_named("datetime"):
         element: Element | None = attribute.element
         while element is not None and element.tag in INLINE:
             element = element.getparent()

@@ -22,6 +22,7 @@ class Mark:
 
 NO_MARK = 0
 
+_BY_TAG: dict[object, int] = {"time": Mark.DATE, "cite": Mark.AUTHOR}
 _PROPERTIES: dict[str, int] = {
     # Microdata and RDFa of schema.org, and Drupal 7's properties of Dublin Core, FOAF and SIOC.
     **dict.fromkeys(("author", "creator", "schema:author", "sioc:has_creator", "dc:creator"), Mark.AUTHOR),
@@ -109,7 +110,7 @@ def _mark_of_class(names: str) -> int:
 def mark_of(element: Element) -> int:
     """The marks of an element, by its tag, its classes and its properties."""
     tag = element.tag
-    mark = Mark.DATE if tag == "time" else Mark.AUTHOR if tag == "cite" else NO_MARK
+    mark = _BY_TAG.get(tag, NO_MARK)
     for name in filter(_IS_READ, element.keys()):
         value = element.get(name)
         if not value:

@@ -37,6 +37,7 @@ _REVIEW = re.compile(
     r"woocommerce-reviews|judgeme\S*|yotpo\S*)(?:\s|$)|schema\.org/Review\b",
     re.IGNORECASE,
 )
+_OF_REVIEWS = ("review", "judgeme", "yotpo")  # one of which all such names have
 # The excerpt that WordPress shows of a page with a link to the post: text between two ellipses.
 _EXCERPT = re.compile(r"\W{0,3}\[(?:…|\.\.\.)\].{1,900}?\[(?:…|\.\.\.)\]\W{0,3}", re.DOTALL)
 _CITED = frozenset(("p-comment", "u-comment", "p-reply", "u-in-reply-to"))
@@ -138,14 +139,24 @@ def _names_pingbacks(names: str) -> bool:
 
 def _are_reviews(read: Sequence[_Read]) -> bool:
     """Whether most are reviews of products, by the names of their elements or of those around them."""
-    return sum(_is_review(each.unit.root) for each in read) > _ENOUGH * len(read)
+    named: dict[Element, bool] = {}  # most of them are in the same elements
+    return sum(_is_review(each.unit.root, named) for each in read) > _ENOUGH * len(read)
 
 
-def _is_review(root: Element) -> bool:
+def _is_review(root: Element, named: dict[Element, bool]) -> bool:
     if root.get("itemtype") and is_item(root):
         return False  # comments have the type of a review, too, for search engines
-    around = (root, *islice(root.iterancestors(), 3))
-    return any(_REVIEW.search(f"{names_of(each)} {each.get('itemtype') or ''}") for each in around)
+    for around in (root, *islice(root.iterancestors(), 3)):
+        is_named = named.get(around)
+        if is_named is None:
+            is_named = named[around] = _is_named_review(f"{names_of(around)} {around.get('itemtype') or ''}")
+        if is_named:
+            return True
+    return False
+
+
+def _is_named_review(names: str) -> bool:
+    return any(map(names.lower().__contains__, _OF_REVIEWS)) and _REVIEW.search(names) is not None
 
 
 def _are_comments(read: Sequence[_Read], group: Units, count: int | None) -> bool:

@@ -31,12 +31,15 @@ from blogpost.remembering import remembered
 
 _HEX = r"(?:[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-f])"
 _NUMBERED = re.compile(
-    r"(?!.*(?:recent|form|count|list|widget|respon|reply|like|vote|rating|karma|link|popup|area|feed|share|sharing|edit|"
-    r"field|nav|page|latest|top|holder|toggle|input|status|button|section|template|preview|new))"
     rf"(?:.*[-_]|[a-z]{{0,6}})(?:(?:comm|cmt|commento|{COMMENT})(?:[-_]?(?:item|node|id|body|inner|wrap|"
     r"wrapper|card|box|entry|anchor|div|row|single|content|no|nr))*|pc)"
     rf"[-_]?({_HEX}|\d{{1,20}})(?:_(\d{{1,20}}))?",
     re.IGNORECASE | re.ASCII,
+)
+# Words in names of other things with a number.
+_NOT_OF_ONE = tuple(
+    "recent form count list widget respon reply like vote rating karma link popup area feed share sharing edit field "
+    "nav page latest top holder toggle input status button section template preview new".split()
 )
 # Every such name has one of these parts.
 _OF_COMMENTS = ("comm", "cmt", "coment", "komm", "koment", "reactie", "yorum", "hozzaszolas", "pc")
@@ -44,7 +47,7 @@ _WEAKLY_NUMBERED = re.compile(rf"[ct]({_HEX}|\d{{2,20}})", re.ASCII)  # TYPO3 nu
 _NUMBER_AT_END = re.compile(r"(?:(?<![0-9a-f])[0-9a-f]{16,40}|(?<!\d)\d{1,20})$", re.ASCII)
 _LONGEST_NUMBER = 60  # characters
 _TYPES = re.compile(r"(?:^|[/:])(?:Comment|UserComments)\b")
-_DESCRIBING = frozenset(("itemprop", "itemtype", "typeof"))
+_DESCRIBING = ("itemprop", "itemtype", "typeof")
 _MICROFORMATS = frozenset(("h-cite", "u-comment", "hcomment"))
 
 
@@ -65,7 +68,7 @@ def find_units(outline: Outline, extent: Extent, context: Context) -> Iterator[U
     """The comments of a page by each way of finding them, the most reliable first."""
     is_elsewhere = _Elsewhere(outline, extent)
     names = [*_numbered_elements(outline)]
-    likely = [(each, name) for each, name in names if any(map(name.lower().__contains__, _OF_COMMENTS))]
+    likely = [(each, name) for each, name in names if _may_be_of_comment(name.lower())]
     for among, pattern, is_sure in ((likely, _NUMBERED, True), (names, _WEAKLY_NUMBERED, False)):
         if units := _by_numbers(outline, among, pattern, is_elsewhere):
             yield Units(units, is_sure)
@@ -116,6 +119,10 @@ def _numbered_elements(outline: Outline) -> Iterator[tuple[Element, str]]:
             yield element, name
 
 
+def _may_be_of_comment(name: str) -> bool:
+    return any(map(name.__contains__, _OF_COMMENTS)) and not any(map(name.__contains__, _NOT_OF_ONE))
+
+
 def _by_numbers(
     outline: Outline, names: Iterable[tuple[Element, str]], pattern: re.Pattern[str], is_elsewhere: _Elsewhere
 ) -> list[Unit]:
@@ -159,7 +166,7 @@ def _places(outline: Outline, extent: Extent, is_elsewhere: _Elsewhere) -> Itera
 def _by_classes(outline: Outline, places: Sequence[Element], is_elsewhere: _Elsewhere) -> Iterator[list[Element]]:
     """Groups of elements that are comments by their class, type or microformat."""
     groups: dict[str, list[Element]] = {}
-    described = {each.element for each in outline.attributes if each.name in _DESCRIBING}
+    described = {each.element for each in outline.attributes_named(*_DESCRIBING)}
     for place in places:
         for element in place.iter(etree.Element):
             value = element.get("class")
