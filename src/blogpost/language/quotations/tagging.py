@@ -67,7 +67,7 @@ MAYBE_SAYS = "u"
 """Capitalised verbs of saying, as at the start of a sentence in languages that leave out pronouns: Dijo que."""
 MAYBE_NOUN = {("V", "w"): "n", ("V", "S"): "s", ("L", "w"): "c", ("L", "S"): "a", ("W", "S"): "e"}
 """Words that may be verbs or nouns, by both tags; `disambiguated` decides between them."""
-_MAYBE_GIVEN = {tag: sign for tag, sign in zip("YOoBbAPHDd", "αβγδεζηθικ", strict=True)}
+_MAYBE_GIVEN = dict(zip("YOoBbAPHDd", "αβγδεζηθικ", strict=True))
 """Capitalised words that are given names, too, by their other tag: April, Per, Will, Ella."""
 _VERBS = {maybe: verb for (verb, _), maybe in MAYBE_NOUN.items()}
 _LOWER_ONLY = frozenset("vVWLEFhpSmtnscae")  # names if they are capitalised

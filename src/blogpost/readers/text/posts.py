@@ -134,8 +134,8 @@ def _is_post(sections: Sections) -> bool:
     """Whether the text between a head and a foot is a post's.
 
     Two pieces of evidence of a page are enough, or one that nothing else has. A text without them needs a title and
-    mostly prose below it: no list, program or log. With a day or an author, short sentences are enough. A copy of a post that shows only a video has no text of its own, but
-    a title and a dated credit.
+    mostly prose below it: no list, program or log. With a day or an author, short sentences are enough. A copy of a
+    post that shows only a video has no text of its own, but a title and a dated credit.
     """
     has_evidence = sum(_evidence(sections)) >= _ENOUGH_EVIDENCE
     if not sections.body:
