@@ -36,7 +36,7 @@ class OtherPage:
 
     @cached_property
     def stated(self) -> Stated:
-        """What it states for machines."""
+        """Its statements for machines."""
         return Stated(self._root, self._source, self._url)
 
     @cached_property
