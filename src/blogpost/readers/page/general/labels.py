@@ -35,6 +35,7 @@ _IN = re.compile(
 _AND = re.compile(r"\s*(?:[,;/|&·•]|and|und|et|y|e|och|og|en|и)?\s*", re.IGNORECASE)
 _DIVIDER = re.compile(r"[|•·–—/]")
 _DATE = re.compile(r"\d.*(?:19|20)\d\d\b.*\d:\d\d|\b(?:19|20)\d\d-\d\d-\d\d\b")
+_COUNTED = re.compile(r"[(\[]\d+[)\]]$", re.ASCII)
 _COUNT = re.compile(r"\d")
 _LONGEST_FILED = 240  # characters
 _NO_PAGE = re.compile("(?:javascript|mailto):", re.IGNORECASE)
@@ -231,6 +232,8 @@ def _introduced(outline: Outline, neighbourhood: Neighbourhood) -> frozenset[int
         before = number
         if introduces_labels(line.text):
             is_open, last = not line.linked, None
+        elif is_open and _COUNTED.search(line.text):
+            is_open = False  # the blog's labels, with the number of their posts
         elif not line.level and line.linked and _begins_with_label(line, neighbourhood.links(number)):
             numbers.add(number)
             is_open = False
