@@ -43,7 +43,11 @@ def find_short_extent(outline: Outline, stated: Stated, heading: Heading, langua
 
 
 def _prose_after(outline: Outline, heading: Heading) -> int:
-    """The number of characters of prose below the title, not counting comments."""
+    """The number of characters of prose below the title, not counting comments. Only an amount that is neither little nor much is exact."""
+    total = outline.prose_between(heading.number + 1, len(outline.lines))
+    sure = total - sum(map(outline.prose, outline.having(Part.COMMENTS)))
+    if total <= _MUCH_PROSE or sure > _MUCH_PROSE:
+        return sure if sure > _MUCH_PROSE else total
     return sum(
         len(line.text)
         for line in outline.lines[heading.number + 1 :]

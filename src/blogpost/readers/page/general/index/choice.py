@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice
 
@@ -20,6 +21,7 @@ _FEWEST = 2
 _ENOUGH_ADDRESSES = 0.6  # the share of units that lead to a post of their own
 _DISTINCT = 0.6  # the share of lines that differ, if they are not headings
 _MOST_GROUPS = 32
+_FEW_ASIDES = 8
 _LEAST = 0.15  # the share of a page's text outside asides
 _MOST_COUNTED = 2_000  # characters of one unit
 _HEADING, _NAMED, _LINKED, _MIXED, _DATE = 1.0, 0.95, 0.75, 0.55, 0.5
@@ -177,14 +179,18 @@ def _aside_factor(outline: Outline, lines: list[Line]) -> float:
         common.intersection_update(line.closers)
         if not common:
             return 1.0
-    common = {closer for closer in common if not _is_layout(outline, closer)}
+    asides = [*outline.having(Part.ASIDE)]
+    common = {closer for closer in common if not _is_layout(outline, closer, asides)}
     if not common:
         return 1.0
     return _ASIDE if any(outline.parts[closer] & Part.ASIDE for closer in common) else _NAMED_ASIDE
 
 
-def _is_layout(outline: Outline, closer: Element) -> bool:
+def _is_layout(outline: Outline, closer: Element, asides: Sequence[Element]) -> bool:
     """Whether an element named for an aside is around most of the page and has an aside of its own: "sidebar-right"."""
     if 2 * outline.length(closer) < outline.length(outline.root):
         return False
-    return any(inner is not closer and outline.holds(closer, inner) for inner in outline.having(Part.ASIDE))
+    _, end = outline.span(closer)
+    following = bisect_right(asides, outline.order(closer), key=outline.order)
+    inner = next(filter(outline.length, asides[following : following + _FEW_ASIDES]), None)
+    return inner is not None and outline.span(inner)[1] <= end
