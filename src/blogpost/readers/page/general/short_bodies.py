@@ -32,7 +32,7 @@ def find_short_extent(outline: Outline, stated: Stated, heading: Heading, langua
     bodies = [*_bodies(outline, heading)]
     if any(map(outline.prose, bodies)) or len(bodies) > 1:
         return None
-    if _prose_after(outline, heading) > _MUCH_PROSE:
+    if _has_much_prose(outline, heading):
         return None
     named = next(iter(bodies or _articles(outline, heading)), None)
     if named is None:
@@ -42,17 +42,19 @@ def find_short_extent(outline: Outline, stated: Stated, heading: Heading, langua
     return Extent([named], _around(named), *outline.span(named))
 
 
-def _prose_after(outline: Outline, heading: Heading) -> int:
-    """The number of characters of prose below the title, not counting comments. Only an amount that is neither little nor much is exact."""
+def _has_much_prose(outline: Outline, heading: Heading) -> bool:
+    """Whether much prose is below the title, not counting comments."""
     total = outline.prose_between(heading.number + 1, len(outline.lines))
-    sure = total - sum(map(outline.prose, outline.having(Part.COMMENTS)))
-    if total <= _MUCH_PROSE or sure > _MUCH_PROSE:
-        return sure if sure > _MUCH_PROSE else total
-    return sum(
+    if total <= _MUCH_PROSE:
+        return False
+    if total - sum(map(outline.prose, outline.having(Part.COMMENTS))) > _MUCH_PROSE:
+        return True
+    amounts = (
         len(line.text)
         for line in outline.lines[heading.number + 1 :]
         if line.is_prose and not any(outline.parts[closer] & Part.COMMENTS for closer in line.closers)
     )
+    return sum(amounts) > _MUCH_PROSE
 
 
 def _bodies(outline: Outline, heading: Heading) -> Iterator[Element]:
