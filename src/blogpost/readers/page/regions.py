@@ -19,9 +19,6 @@ from blogpost.remembering import cached_property
 _STRUCTURED_DATA = (STRUCTURED_DATA,)
 
 
-_STRUCTURED_DATA = (STRUCTURED_DATA,)
-
-
 @frozen(eq=False, slots=False)
 class Region:
     """One post's part of a page: from `start` up to `end`, and mostly an element, its `container`.
