@@ -45,6 +45,7 @@ from blogpost.content import (
     canonical_span,
     canonical_text,
     depth,
+    paragraph_of,
     plain_text,
 )
 from blogpost.markup.content import read_blocks
@@ -162,6 +163,17 @@ def test_what_is_read_is_what_the_constructors_make(content: list[Block], exact:
     assert root is not None
     read = read_blocks(root, exact=exact)
     assert _remade(read) == read == blocks(read)
+
+
+@given(st.lists(st.one_of(inlines, nasty.map(Text), st.just(LineBreak())), max_size=5))
+def test_a_plain_line_is_what_the_rules_make(line: list[Inline]) -> None:
+    """A line with an anchor passes all rules, and an anchor has no width."""
+    by_rules = Paragraph([*line, Anchor("x")]).content
+    shown = [
+        [node for node in content if type(node) is not Anchor] for content in (paragraph_of(line).content, by_rules)
+    ]
+    assert shown[0] == shown[1]
+    assert paragraph_of(line) == Paragraph(line)
 
 
 # ------------------------------------------------------------------------------------------------ limits and errors

@@ -124,6 +124,24 @@ def test_ordinary_pages_are_cut() -> None:
     assert parse_excerpt(f"{_HEAD}{_ORDINARY}{_REAL}{_FOOT}") is not None
 
 
+# Each of them opens the body before its tag; the last ones are still open there.
+_IN_HEAD = ("x", "<p>x</p>", "<a href=x>x</a>", "<noscript><img src=x></noscript>", "<p>", "<b>x", "<ul><li>", "<form>")
+
+
+@pytest.mark.parametrize("opening", _IN_HEAD)
+def test_a_head_may_open_the_body(opening: str) -> None:
+    page = f"{_HEAD.replace('</head>', f'{opening}</head>')}{_ORDINARY}{_REAL}{_FOOT}"
+    assert _read(page) == _whole(page) != "NoPostError"
+
+
+def test_pages_whose_head_opens_the_body_are_cut() -> None:
+    """They are not parsed twice."""
+    page = f"{_HEAD.replace('</head>', '<p>x</p></head>')}{_ORDINARY}{_REAL}{_FOOT}"
+    excerpt = parse_excerpt(page)
+    assert excerpt is not None
+    assert len(excerpt.source) < len(page) - len(_ORDINARY)
+
+
 # ------------------------------------------------------------------------------------------------ spliced pages
 
 _PIECES = st.sampled_from(
@@ -147,7 +165,12 @@ _PIECES = st.sampled_from(
 )
 _spliced = st.builds(
     lambda head, before, between, behind: f"{head}{before}{_REAL}{between}{_FORGED}{behind}{_FOOT}",
-    st.sampled_from((_HEAD, _HEAD.replace("</head><body>", ""), _HEAD.replace("<body>", "<body class='x'>"))),
+    st.sampled_from(
+        (
+            *(_HEAD, _HEAD.replace("</head><body>", ""), _HEAD.replace("<body>", "<body class='x'>")),
+            *(_HEAD.replace("</head>", f"{opening}</head>") for opening in _IN_HEAD),
+        )
+    ),
     *(st.lists(_PIECES, max_size=4).map("".join) for _ in range(3)),
 )
 

@@ -444,7 +444,7 @@ def _nodes(content: InlinesLike) -> Iterable[Inline]:
         return (Text(content),)
     if isinstance(content, _Node):
         return (content,)
-    return several(content, "inlines")  # type: ignore[arg-type, return-value]  # strings become texts
+    return several(content, "inlines")  # type: ignore[arg-type]  # strings become texts
 
 
 def _without(kind: type, nodes: Iterable[Inline]) -> Iterator[Inline]:
