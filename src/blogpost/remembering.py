@@ -11,6 +11,7 @@ from weakref import ref
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 
+_MOST_STRINGS = 2
 MAX_LENGTH_REMEMBERED = 500
 """The greatest total length of strings in a cached call, in characters."""
 
@@ -43,7 +44,8 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Answer]], Callable[_Ask
                 return ask(*args, **named)
             return plain(*args) if len(args[0]) + len(args[1]) > MAX_LENGTH_REMEMBERED else kept(*args)
 
-        return {1: ask_about_line, 2: ask_in_language}.get(_strings_of(function), ask)
+        strings = _strings_of(function)
+        return ask_about_line if strings == 1 else ask_in_language if strings > 1 else ask  # type: ignore[return-value]
 
     return decorate
 
@@ -76,7 +78,7 @@ def _strings_of(function: Callable[..., Any]) -> int:
     asked = [str(parameter.annotation) for parameter in signature(function).parameters.values()]
     count = asked.count("str")
     is_certain = set(asked[:count]) == {"str"} and not any("str" in each for each in asked[count:])
-    return count if is_certain and (count > 1 or len(asked) == 1) else 0
+    return count if is_certain and count <= _MOST_STRINGS and (count > 1 or len(asked) == 1) else 0
 
 
 if TYPE_CHECKING:
