@@ -312,7 +312,7 @@ def _points_at_date(lines: Sequence[Line], date: int, repeated: frozenset[int]) 
 def _leads_to(lines: Sequence[Line], i: int, date: int, repeated: frozenset[int]) -> bool:
     """Whether only an author is between a line and the day, without empty lines."""
     between = lines[i + 1 : date]
-    if not between:
+    if not between or _is_set_below(lines, i, date):
         return True
     while between and between[-1].kind & _BESIDE_DAY:  # "by Jane Doe", buttons, the time that reading takes
         between = between[:-1]
@@ -329,6 +329,13 @@ def _leads_to(lines: Sequence[Line], i: int, date: int, repeated: frozenset[int]
     return len(between) == 1 or (len(between) == _WITH_SUBTITLE and may_be_title(between[0]))
 
 
+def _is_set_below(lines: Sequence[Line], i: int, date: int) -> bool:
+    """Whether only a name is between a line and the day, and sentences follow the day: no title is there."""
+    if i != date - 2 or lines[date].gap or lines[date - 1].credit is None or date + 1 == len(lines):
+        return False
+    return _has_stop(lines[date + 1]) and bool(lines[date + 1].gap) >= bool(lines[date - 1].gap)
+
+
 def _points_above(lines: Sequence[Line], i: int, date: int, *, is_timed: bool) -> float:
     points = 1.0
     if lines[date].gap == 0:
@@ -337,6 +344,8 @@ def _points_above(lines: Sequence[Line], i: int, date: int, *, is_timed: bool) -
         points += 1 if lines[i].credit is None else -4
     if is_timed and i == date - 1:
         points += 3
+    if _is_set_below(lines, i, date):
+        points += 1
     if i == 0 or lines[i].gap or lines[i - 1].kind:
         points += 1
     if i == date - 1 and lines[date].gap == 0 and lines[i].credit is not None:  # the author's line
