@@ -238,14 +238,15 @@ def _moment_in(line: str, language: str) -> dt.date | None:
 
 def _without_words(line: str, language: str) -> str:
     """The line without a word such as "Posted" before a time, and without a section after it; empty if it has none."""
-    posted, section = _around_times(language)
+    posted, section = around_times(language)
     if not posted.match(line) and not section.search(line):
         return ""
     return section.sub("", posted.sub("", line, count=1), count=1).strip()
 
 
 @by_locale
-def _around_times(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def around_times(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words around the time of a post: those before it, such as "Posted", and a section after it."""
     words = lexicon_of(language)
     later = tuple(map(folded, words.updated))
     posted = [re.escape(word) for word in words.posted if not folded(word).endswith(later)]
@@ -259,7 +260,7 @@ def _around_times(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def section_after(line: str, when: str, language: str = FALLBACK) -> str:
     """The sections that a line names after a time: "Books, Maps" in "… at 10:23 AM in Books, Maps | Permalink"."""
-    section = _around_times(language)[1].search(line[: line.find(when) + len(when) + _MAX_SECTION_LENGTH])
+    section = around_times(language)[1].search(line[: line.find(when) + len(when) + _MAX_SECTION_LENGTH])
     if section is None or section.start() < line.find(when):
         return ""
     words = section[0].split(None, 1)[1]

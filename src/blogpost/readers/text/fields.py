@@ -44,13 +44,17 @@ def read_posting(sections: Sections, *, language: str, reference_date: dt.date |
         language: a BCP 47 tag.
         reference_date: a day near that of the post, if one is known.
     """
-    credited = list(_credits(sections.foot, sections.under))
+    foot, under = list(_credits(sections.foot, ())), list(_credits((), sections.under))
+    credited = [*under, *foot] if any(line.says_when for line in sections.under) else [*foot, *under]
     if not any(credit.byline.names for _, credit in credited):
         credited += _credits((), [line for line in (sections.above, sections.date) if line and not _is_only_date(line)])
     named = next(((line, credit.byline) for line, credit in credited if credit.byline.names), None)
     if named is None and sections.above and sections.has_author and _NAME.fullmatch(sections.above.text):
         named = (sections.above, Byline(sections.above.text))
     times = [credit.when for _, credit in credited if credit.when]
+    times += [
+        line.when for line in (sections.date, *sections.under) if line and not line.kind & LineKind.STAMP and line.when
+    ]
     return Posting(_with_profile(*named) if named else None, _when(sections, times, language, reference_date))
 
 
@@ -77,7 +81,10 @@ def _with_profile(line: Line, byline: Byline) -> Byline:
 def _when(
     sections: Sections, printed: list[str], language: str, reference_date: dt.date | None
 ) -> dt.datetime | dt.date | None:
-    stamps = [line for line in (sections.date, *sections.under, *sections.foot) if line and line.kind & LineKind.STAMP]
+    lines = [line for line in (sections.date, *sections.under) if line]
+    has_day = any(line.says_when for line in lines)  # those below the text are of other posts
+    lines += [line for line in sections.foot if not (has_day and line.kind & LineKind.DATE)]
+    stamps = [line for line in lines if line.kind & LineKind.STAMP]
     texts = [*printed, *(line.text for line in stamps)]
     times = {text: time for text in texts if (time := time_in(text, language))}
     days = [line.moment for line in stamps if not reference_date]

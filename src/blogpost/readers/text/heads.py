@@ -10,12 +10,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from blogpost.language.bylines import parse_lines
 from blogpost.language.line_kinds import LineKind, is_like_title
+from blogpost.readers.text.frames import MUCH, Frame, author_below, find_frames, may_be_framed, shared_words
 from blogpost.readers.text.lines import SENTENCE, Line
 
+_SURE = 5.0  # points for a title, against one near a day
+_LIKELY = 3.0
+_MOST, _FEW = 0.6, 0.3  # of a title's words that are in the text
 _NEAR = 6  # lines
 _MAX_BYLINE_LINES = 4  # above its date
 _MAX_META = 4  # lines between a day and the title: buttons, a byline
@@ -62,10 +66,36 @@ class Head:
 
 def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
     """Find the lines above the body, without those of the page's own head."""
-    date = _date_header(lines, is_whole_page=is_whole_page)
     repeated = _repeated(lines)
+    date = _date_header(lines, is_whole_page=is_whole_page)
     if date is None:
-        return _head_without_date(lines, repeated, is_whole_page=is_whole_page)
+        usual = _head_without_date(lines, repeated, is_whole_page=is_whole_page)
+    else:
+        usual = _head_at_date(lines, date, repeated)
+    frames = find_frames(lines, repeated)
+    same = next((frame for frame in frames if frame.title == usual.title), None)
+    if same is not None and (same == frames[0] or not frames[0].title < same.title < frames[0].end):
+        return _with_lines_of_page(lines, usual, same)
+    if frames and _is_better(lines, frames[0], usual):
+        author = author_below(lines, frames[0].title)
+        return Head(frames[0].end, frames[0].title, frames[0].day, author, has_author=author is not None)
+    return _head_above_text(lines, usual) or usual
+
+
+def _head_above_text(lines: Sequence[Line], usual: Head) -> Head | None:
+    """The line right above the text as title, if its words are in the text, and those of the first line are not."""
+    prose = next((i for i, line in enumerate(lines) if line.is_text()), 0)
+    if usual.date is not None or usual.title != 0 or prose <= _FEWEST_WORDS:
+        return None
+    above = next((i for i in (prose, prose - 1) if may_be_framed(lines[i])), None)
+    if above is None or len(lines[above].text.split()) < _FEWEST_WORDS:
+        return None
+    most = 1.0 if _has_stop(lines[above]) else _MOST
+    is_sure = shared_words(lines, above, above + 1) >= most and shared_words(lines, 0, prose) < _FEW
+    return Head(above + 1, above) if is_sure else None
+
+
+def _head_at_date(lines: Sequence[Line], date: int, repeated: frozenset[int]) -> Head:
     again = _points_without_date(lines, repeated, usual=None)
     title = _best((*again, *_points_at_date(lines, date, repeated)))
     if title is not None and title < date - _MAX_BETWEEN:
@@ -73,6 +103,33 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
     above = _author_above(lines, title, date)
     has_author = title is not None and above is not None and title < above
     return Head(_start_of_body(lines, max(date, title or 0) + 1), title, date, above, has_author)
+
+
+def _is_better(lines: Sequence[Line], frame: Frame, usual: Head) -> bool:
+    """Whether a title with the page's own lines around it is better than the usual one: the text has its words."""
+    if usual.title is None or not may_be_framed(lines[usual.title]):
+        return frame.points >= _LIKELY
+    between = sum(line.is_text() and _has_stop(line) for line in lines[usual.title : frame.title])
+    if between >= (_ABOVE_TEXT if usual.date is None else 1):
+        return False
+    shared = shared_words(lines, usual.title, usual.end)
+    if usual.date is None:
+        is_below_title = frame.title == usual.title + 1 and not lines[frame.title].gap  # a subtitle
+        is_sure = frame.points >= _SURE and not is_below_title
+        return is_sure or (frame.points >= _LIKELY and frame.shared >= shared)
+    is_at_same_day = (frame.title if frame.day is None else frame.day) <= usual.date < frame.end
+    if frame.title > usual.title and not is_at_same_day:
+        return False
+    return frame.points >= (_LIKELY if is_at_same_day else _SURE) and frame.shared > shared + MUCH
+
+
+def _with_lines_of_page(lines: Sequence[Line], head: Head, frame: Frame) -> Head:
+    """The head with the page's own lines below the title that say when, if no other line does."""
+    days = [i for i in range(frame.title + 1, frame.end) if lines[i].says_when or lines[i].says_time]
+    if head.date is not None or head.end >= frame.end or not days or _is_in_byline(lines, days[0]):
+        return head
+    author = author_below(lines, frame.title) if head.above is None else head.above
+    return evolve(head, end=frame.end, date=frame.day, above=author, has_author=author is not None)
 
 
 def _author_above(lines: Sequence[Line], title: int | None, date: int) -> int | None:

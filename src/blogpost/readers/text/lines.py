@@ -13,9 +13,11 @@ from blogpost.language.bylines import Credit
 from blogpost.language.credit_lines import parse_account
 from blogpost.language.dates import TWO_NUMBERS
 from blogpost.language.line_kinds import MAX_ROW_LENGTH, LineKind, kinds_of, moment_in, pieces_of
+from blogpost.language.posting_days import day_stated_in, is_time_with_section
 from blogpost.remembering import cached_property
 
 _MAX_CREDIT_LENGTH = 120
+_MAX_META_LENGTH = 250
 _PROSE = 60  # columns of a line that belongs to a paragraph, and not to a menu
 SENTENCE = 40
 """Columns of a line of text where no menu can be: below a date, and in a body."""
@@ -23,6 +25,7 @@ MARKER = re.compile(r"(?:[-+*•●○▪◦]|\d{1,3}[.)])\s+(?=\S)")
 """The sign or number of an item in a list."""
 _IN_LISTS = LineKind.OF_COMMENTS | LineKind.FORM
 _MAX_BUTTON_LENGTH = 60  # characters
+_SPACES = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _NUMBER = re.compile(r"\d")
 _WIDE = "\u1100"  # most letters from here on say as much as two others
 
@@ -58,12 +61,45 @@ class Line:
     @cached_property
     def credit(self) -> Credit | None:
         """The credit that the line is: who wrote or posted something."""
+        if len(self.text) > _MAX_META_LENGTH:
+            return None
+        if _SPACES.search(self.text):
+            return self._credit_in_parts()
         return parse_account(self.text, language=self.language) if len(self.text) <= _MAX_CREDIT_LENGTH else None
+
+    def _credit_in_parts(self) -> Credit | None:
+        """The credit of a line in which a theme has put white space between a name, tags and counts."""
+        parts = [self.text, *_SPACES.split(self.text)]
+        parts[0] = " | ".join(parts[1:])
+        found = (parse_account(part, language=self.language) for part in parts if len(part) <= _MAX_CREDIT_LENGTH)
+        return next((credit for credit in found if credit is not None), None)
+
+    @cached_property
+    def when(self) -> str | None:
+        """The day or age that the line states, as printed, if it has little else: names, sections, counts."""
+        if len(self.text) > _MAX_META_LENGTH:
+            return None
+        return day_stated_in(self.text, self.language, names_somebody=self.is_credit_with_day)
+
+    @property
+    def says_when(self) -> bool:
+        """Whether it is the page's own line with the day of a post."""
+        return bool(self.kind & LineKind.DATE) or self.when is not None
+
+    @property
+    def says_time(self) -> bool:
+        """Whether it is a time of day with a section: "12:44 News"."""
+        return len(self.text) <= _MAX_CREDIT_LENGTH and is_time_with_section(self.text, self.language)
 
     @property
     def has_numbers(self) -> bool:
         """Whether it may contain a day: it is short, and has two numbers."""
         return len(self.text) <= _MAX_CREDIT_LENGTH and TWO_NUMBERS.search(self.text) is not None
+
+    @property
+    def is_credit_with_day(self) -> bool:
+        """Whether it names somebody and states when."""
+        return self.credit is not None and self.credit.when is not None
 
     @property
     def is_dated_credit(self) -> bool:

@@ -171,6 +171,7 @@ def _evidence(sections: Sections) -> Iterator[int]:
     for line in (*sections.under, *sections.foot, *sections.comments):
         kinds |= line.kind
     yield 1 if sections.date else 0
+    yield 2 if sections.title and any(line.says_when for line in sections.under) else 0
     yield 2 if _is_dated(sections) else 0
     yield 2 if kinds & (LineKind.FORM | LineKind.NAVIGATION | LineKind.SAID) else 0
     yield sum(
