@@ -11,7 +11,15 @@ import pytest
 from blogpost.language.bylines import Known, normal_case, parse_byline, parse_credit, parse_lines
 
 CASES = Path(__file__).parent / "cases"
-ONE_LINE = ("introduced.jsonl", "bare.jsonl", "languages.jsonl", "systems.jsonl", "kinds.jsonl", "none.jsonl")
+ONE_LINE = (
+    "introduced.jsonl",
+    "bare.jsonl",
+    "languages.jsonl",
+    "systems.jsonl",
+    "kinds.jsonl",
+    "meta_lines.jsonl",
+    "none.jsonl",
+)
 
 
 def cases(*names: str) -> list[Any]:

@@ -71,12 +71,18 @@ def read_beside(dated: Dated, words: BylineLexicon) -> Naming | None:
             others = [*parts[:index], *parts[index + 1 :]]
             if (
                 naming.names
+                and not _are_tags(naming.names)
                 and all(may_be(name, words) for name in naming.names)
                 and _may_stand_by(others, naming, words)
             ):
                 after = [each for each in parts[index + 1 :] if _is_affiliation(each, words)]
                 return Naming(naming.names, (*naming.affiliations, *after))
     return None
+
+
+def _are_tags(names: Sequence[str]) -> bool:
+    """Whether several names of one word are more likely tags next to a date: "Boats, Knots"."""
+    return len(names) > 1 and not any(" " in name or is_given(name) or not name.isalpha() for name in names)
 
 
 def _kinds_of_names(dated: Dated, words: BylineLexicon) -> tuple[Callable[[str, BylineLexicon], bool], ...]:

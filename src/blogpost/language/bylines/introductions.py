@@ -165,13 +165,13 @@ def _chained(line: str, low: str, first: Introduction, words: BylineLexicon) -> 
 @cache
 def _pattern(tag: str) -> re.Pattern[str]:
     words = lexicon_of(tag)
-    by, label, other = any_of(words.by), any_of(words.labels), any_of(words.others)
+    by, label, other = any_of(words.by), any_of((*words.labels, *words.author)), any_of(words.others)
     interface = any_of(each for each in words.interface if folded(each) not in map(folded, words.by))
     gap = rf"\s?:?\s?(?:[^\W\d_]{{1,5}}\.?\s?){{0,2}}(?:{MARK}[\s,.{DIVIDERS}]*){{1,2}}|\s"
     joined = rf"(?:\s?(?:{any_of(words.conjunctions)}|[,/+])\s?(?:{label}|{other}))*"
     kinds = (
         rf"(?P<posted>(?:{any_of(words.genres)}\s)?{any_of(words.posted)})(?:{gap})(?P<by>{by})",
-        rf"(?P<label>(?:{other}\s?(?:{any_of(words.conjunctions)}|[,/+])\s?)?{label}{_GENDER}?{joined}(?:{_COLON}|\s{by}))",
+        rf"(?P<label>(?:{other}\s?(?:{any_of(words.conjunctions)}|[,/+])\s?)?{label}{_GENDER}?{joined}(?:{_COLON}|\s{by}(?![^\W\d_])))",
         rf"(?P<glued>(?<={MARK}){label}(?=[^\W\d_]))",
         rf"(?P<author>{any_of(words.author)}{_GENDER}?\s(?!\s))",
         rf"(?P<interface>{interface})",
@@ -190,7 +190,7 @@ def _foreign() -> re.Pattern[str]:
 
 @cache
 def _labelled(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\s{BARS}/,;]){any_of(lexicon_of(tag).labels)}\s?[:：]\s*")
+    return re.compile(rf"(?<=[\s{BARS}/,;]){any_of((*lexicon_of(tag).labels, *lexicon_of(tag).author))}\s?[:：]\s*")
 
 
 @cache

@@ -37,7 +37,7 @@ _STATES = (
 )
 _ABBREVIATED = re.compile(rf"(?:^|[\s.])(?:[^\W\d_]|(?i:{_TITLES})|{_STATES})\.$")
 _ENDS_WITH_WORDS = re.compile(r"[^\W\d_]\.?\s[^\W\d_a-zß-ÿ][^\s,]*$")
-_ENDS_WITH_INITIAL = re.compile(r"[\s.][^\W\d_]$")
+_ENDS_WITH_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 _MIN_GLUED_NAME_LENGTH = 3
 _SMALL_LETTERS = "a-zß-ÿа-яё"
 _MIN_GLUED_SECTION_LENGTH = 5
