@@ -177,7 +177,7 @@ _SUBJECT_VERB = re.compile(
 _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?B{{0,2}}\(?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 # "Q," as Roe put it
-_AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>[AobB]{{0,2}}V)(?=P?[.,OYB])")
+_AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>(?:[fF]I)?[AobB]{{0,2}}V)(?=P?[.,OYB])")
 _AFTER_WHOLE = (_AS, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
 _WHOLE_CLAUSE = re.compile("(?:[Pi]|M*[Nj]{1,3}|[dDH][wM]{1,3})[AobB]{0,2}[vV]B?[.]")
@@ -192,8 +192,8 @@ _TRAILING = (
 _SOURCE_OF_ALL = re.compile(rf"(?:[^.:;()]{{0,80}}[,Q])?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})(?=\.|$)")
 # "Q," Roe pressed; "Q!" blared the horn: after a whole quotation even a verb that is not listed
 _ANY_VERB = (
-    re.compile(rf"\.?,?(?P<subject>{PHRASE}),?(?P<cue>[AoB]{{0,2}}[fF])(?=[.,OUYBCIq-]|$)"),
-    re.compile(rf"\.?,?(?P<cue>f)(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
+    re.compile(rf"\.?,?(?P<subject>{PHRASE}),?(?P<cue>[AoB]{{0,2}}(?:[fF]|L(?=[.OUY]|$)))(?=[.,OUYBCIq-]|$)"),
+    re.compile(rf"\.?,?(?P<cue>[fL])(?P<subject>{PHRASE})(?=[.,OUYBC-]|$)"),
 )
 _CUE_ALONE = re.compile(r"\.?,?-?(?P<cue>[AobB]{0,2}V)(?=[.,;]|$)")  # „Q“, dijo.
 # Those were the words of Roe, the words with which Roe, the owner, left us
