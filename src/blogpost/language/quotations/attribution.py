@@ -97,8 +97,13 @@ def _governing_subject(tags: str, at: int, floor: int) -> Place | None:
     return (
         _with_apposition(tags, floor, at)
         or _with_clause(tags, floor, at)
-        or main_subject(tags, _clause_start(tags, at, floor), at)
+        or main_subject(tags, _after_as(tags, _clause_start(tags, at, floor)), at)
     )
+
+
+def _after_as(tags: str, start: int) -> int:
+    """The start of a clause without "as": as Roe used to say, "Q"."""
+    return start + tags.startswith("q", start)
 
 
 def _is_joined(tags: str, verb: int, at: int) -> bool:

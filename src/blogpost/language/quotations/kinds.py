@@ -32,6 +32,7 @@ _BEFORE = {
 }  # fmt: skip
 """Points for the tag of the word before, and below for that of the word after."""
 _SENTENCE_AFTER_COLON = 2.0
+_SENTENCE_AFTER_CUE = 2.0
 _TERM_BEFORE = -1.5  # "the word Q", "called Q", "the film Q"
 _NAME_AFTER = {"Z": -5.0, "m": -5.0, "O": -1.5}
 """For Title Case after a genitive, a work or a preposition: the channel's "Morning News", his book, "Tides"."""
@@ -76,6 +77,8 @@ def speech_points(sentences: Sentences, index: int, attribution: Attribution | N
         points += _BEFORE.get(before, 0.0)
     if before == ":" and closes and _looks_like_sentence(quoted):
         points += _SENTENCE_AFTER_COLON
+    if before in ("v", "V") and closes and attribution and attribution.strength == "close" and _begins_sentence(quoted):
+        points += _SENTENCE_AFTER_CUE
     return points + _POINTS_AFTER.get(tags[place + 1 : place + 2], 0.0) + _cue_points(tags, attribution)
 
 
@@ -149,6 +152,11 @@ def _looks_like_sentence(quoted: str) -> bool:
     """Four words or more from a capital to a full stop, but no title."""
     is_whole = quoted[0].isupper() and quoted[-1] in _SENTENCE_ENDS
     return is_whole and quoted.count(" ") > 2 and not _looks_like_title(quoted)
+
+
+def _begins_sentence(quoted: str) -> bool:
+    """Three words or more with a capital at the beginning, which are no title: Roe said "We are late"."""
+    return quoted[0].isupper() and quoted.count(" ") > 1 and not _looks_like_title(quoted)
 
 
 def _looks_like_title(quoted: str) -> bool:

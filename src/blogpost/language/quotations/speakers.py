@@ -177,7 +177,9 @@ _SUBJECT_VERB = re.compile(
 _VERB_SUBJECT = re.compile(rf"\.?,?-?[AobB]{{0,2}}(?P<cue>[vV]|W(?=[NM]))-?B{{0,2}}\(?(?![TQ])(?P<subject>f?{PHRASE})")
 _ACCORDING = re.compile(rf",?-?O?(?P<cue>K[AIO]*)(?P<subject>{PHRASE})")
 # "Q," as Roe put it
-_AS = re.compile(rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>(?:[fF]I)?[AobB]{{0,2}}V)(?=P?[.,OYB])")
+_AS = re.compile(
+    rf"[,-]?q(?!P)(?P<subject>{PHRASE})(?:,[^.,Q]{{1,20}},)?(?P<cue>(?:[fF]I)?[AobB]{{0,2}}V)(?=P?[.,OYB])"
+)
 _AFTER_WHOLE = (_AS, _SUBJECT_VERB, _VERB_SUBJECT, _ACCORDING)
 _LEADS_ON = re.compile("[vV](?:B?[,:]|[^vVWFAobQ.,;:]{0,6}T)$")  # said, "Q"; told her that "Q"
 _WHOLE_CLAUSE = re.compile("(?:[Pi]|M*[Nj]{1,3}|[dDH][wM]{1,3})[AobB]{0,2}[vV]B?[.]")
