@@ -56,6 +56,11 @@ def day_stated_in(line: str, language: str = FALLBACK, *, names_somebody: bool =
     return day if not before and (is_apart or is_filed) else None
 
 
+def is_word_before_day(line: str, language: str = FALLBACK) -> bool:
+    """Whether a line is nothing but a word before a day: "Posted"."""
+    return around_times(language)[0].fullmatch(line) is not None
+
+
 def is_time_with_section(line: str, language: str = FALLBACK) -> bool:
     """Whether a line is a time of day with one or two words: "12:44 News"."""
     if not line[0].isdigit() or len(line.split()) > _MAX_WORDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -60,8 +61,11 @@ def read_posting(sections: Sections, *, language: str, reference_date: dt.date |
 
 def _credits(foot: Sequence[Line], above: Sequence[Line]) -> Iterator[tuple[Line, Credit]]:
     """The lines that name somebody; above the text, they need no introducer such as "by"."""
+    beside_day = [line for line in foot if line.is_credit_with_day and not line.kind & LineKind.CREDIT]
+    beside_day += [line for day, line in pairwise(foot) if day.says_when and line.credit and not line.gap > 1]
     for line in (
         *(line for line in foot if line.kind & LineKind.CREDIT),
+        *beside_day,
         *(line for line in above if line.kind != LineKind.TIME),
     ):
         if line.credit is not None:

@@ -110,7 +110,7 @@ def _frames(lines: Sequence[Line], repeated: frozenset[int]) -> Iterator[Frame]:
         end, below = _run_below(lines, i + 1)
         day, above = _day_above(lines, i)
         is_again = i in again and not _is_in_menu(lines, i)
-        if below + above < _ENOUGH or not _has_text(lines, end):
+        if below + above < _ENOUGH or not _has_text(lines, end) or _is_after_text(lines, i):
             continue
         shared = shared_words(lines, i, end)
         points = below + above + _points_of_text(lines, end) + 2 * shared
@@ -128,6 +128,22 @@ def _frames(lines: Sequence[Line], repeated: frozenset[int]) -> Iterator[Frame]:
             points -= 3 if end < len(lines) and may_be_framed(lines[end]) and not lines[end].is_text() else 1
         is_subtitle = i > 0 and lines[i].gap <= 1 and _is_above_subtitle(lines, i - 1, again)
         yield Frame(i - is_subtitle, day, end, points, shared)
+
+
+def _is_after_text(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is the last one of a text, and the page's own lines below it are the foot."""
+    above = lines[max(i - _MAX_ABOVE, 0) : i]
+    return lines[i].text.endswith(_STOPS) and any(line.is_text() and line.text.endswith(_STOPS) for line in above)
+
+
+def said_elsewhere(lines: Sequence[Line], i: int) -> bool:
+    """Whether other lines of a copy have the same words: a list of posts, or the heading over comments."""
+    text = lines[i].text
+    return any(
+        line.text == text or (line.kind & LineKind.COUNT and text in line.text)
+        for n, line in enumerate(lines)
+        if n != i
+    )
 
 
 def _is_above_subtitle(lines: Sequence[Line], i: int, again: frozenset[int]) -> bool:

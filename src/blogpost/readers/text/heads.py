@@ -14,7 +14,15 @@ from attrs import evolve, frozen
 
 from blogpost.language.bylines import parse_lines
 from blogpost.language.line_kinds import LineKind, is_like_title
-from blogpost.readers.text.frames import MUCH, Frame, author_below, find_frames, may_be_framed, shared_words
+from blogpost.readers.text.frames import (
+    MUCH,
+    Frame,
+    author_below,
+    find_frames,
+    may_be_framed,
+    said_elsewhere,
+    shared_words,
+)
 from blogpost.readers.text.lines import SENTENCE, Line
 
 _SURE = 5.0  # points for a title, against one near a day
@@ -24,6 +32,7 @@ _NEAR = 6  # lines
 _MAX_BYLINE_LINES = 4  # above its date
 _MAX_META = 4  # lines between a day and the title: buttons, a byline
 _FEWEST_WORDS = 3  # of a title below the blog's name
+_MAX_ENTRY_LENGTH = 30  # characters of a menu's entry
 _NEAR_TEXT = 3  # lines from a title that is repeated to the text
 _ABOVE_TEXT = 2  # lines of text that may come before the day in a copy of the main column
 _MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
@@ -64,8 +73,14 @@ class Head:
         return max((i for i in (self.title, self.date) if i is not None), default=-1)
 
 
-def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
-    """Find the lines above the body, without those of the page's own head."""
+def find_head(lines: Sequence[Line], *, is_whole_page: bool, rest: Sequence[Line] = ()) -> Head:
+    """Find the lines above the body, without those of the page's own head.
+
+    Args:
+        lines: up to the comments.
+        is_whole_page: whether the copy may begin in a menu.
+        rest: the comments, and the lines below them.
+    """
     repeated = _repeated(lines)
     date = _date_header(lines, is_whole_page=is_whole_page)
     if date is None:
@@ -79,20 +94,45 @@ def find_head(lines: Sequence[Line], *, is_whole_page: bool) -> Head:
     if frames and _is_better(lines, frames[0], usual):
         author = author_below(lines, frames[0].title)
         return Head(frames[0].end, frames[0].title, frames[0].day, author, has_author=author is not None)
-    return _head_above_text(lines, usual) or usual
+    return _head_above_text(lines, rest, usual) or usual
 
 
-def _head_above_text(lines: Sequence[Line], usual: Head) -> Head | None:
-    """The line right above the text as title, if its words are in the text, and those of the first line are not."""
+def _head_above_text(lines: Sequence[Line], rest: Sequence[Line], usual: Head) -> Head | None:
+    """The line right above the text as title, if the text or other lines of the page have its words.
+
+    The first line of a whole page is the blog's name, and a menu is between them.
+    """
     prose = next((i for i, line in enumerate(lines) if line.is_text()), 0)
-    if usual.date is not None or usual.title != 0 or prose <= _FEWEST_WORDS:
+    first = 0 if usual.title is None else usual.title + 1
+    if usual.date is not None or prose <= first:
         return None
-    above = next((i for i in (prose, prose - 1) if may_be_framed(lines[i])), None)
-    if above is None or len(lines[above].text.split()) < _FEWEST_WORDS:
+    above = next((i for i in (prose, prose - 1) if i >= first and may_be_framed(lines[i])), None)
+    if above is None or _has_prose(lines[:above]):
+        return None
+    if prose == above + 1 and not _has_stop(lines[above]) and said_elsewhere([*lines, *rest], above):
+        return Head(above + 1, above)
+    if prose == above + 1 and rest and rest[0].says_when and _is_below_menu(lines, above):
+        return Head(above + 1, above)
+    if usual.title != 0 or prose <= _FEWEST_WORDS or len(lines[above].text.split()) < _FEWEST_WORDS:
         return None
     most = 1.0 if _has_stop(lines[above]) else _MOST
     is_sure = shared_words(lines, above, above + 1) >= most and shared_words(lines, 0, prose) < _FEW
     return Head(above + 1, above) if is_sure else None
+
+
+def _is_below_menu(lines: Sequence[Line], title: int) -> bool:
+    """Whether a title is right below a menu, and apart from the text; the first line is the blog's name."""
+    entries = lines[1:title]
+    is_menu = len(entries) > 1 and all(_may_be_entry(line) for line in entries)
+    return is_menu and lines[title + 1].gap > 0 and len(lines[title].text.split()) >= _FEWEST_WORDS
+
+
+def _may_be_entry(line: Line) -> bool:
+    return len(line.text) < _MAX_ENTRY_LENGTH and not _has_stop(line)
+
+
+def _has_prose(lines: Sequence[Line]) -> bool:
+    return any(line.is_text() and _has_stop(line) for line in lines)
 
 
 def _head_at_date(lines: Sequence[Line], date: int, repeated: frozenset[int]) -> Head:

@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from blogpost.language.line_kinds import LineKind
+from blogpost.language.posting_days import is_word_before_day
 from blogpost.readers.text.heads import find_head
 from blogpost.readers.text.labels import MAX_LABEL_LENGTH, has_labels
-from blogpost.readers.text.lines import Line
+from blogpost.readers.text.lines import SENTENCE, Line
 
 _NEAR = 6  # lines
+_STOPS = (".", "!", "?", "…", "。", "।", "۔")
+_MAX_FOOT = 8  # lines from a day below the text to the comments
 _SIDEBAR = 15  # lines below the links to other posts; if there are more, they are another column
 _FIRST_COMMENT = 60  # lines from a heading to the end of the first comment
 # A heading in a blog's own words: "48 mental poops:".
@@ -56,7 +59,8 @@ class Sections:
 def find_sections(lines: Sequence[Line]) -> Sections:
     """Find the parts of the only post in the lines."""
     comments = _start_of_comments(lines)
-    head = find_head(lines[:comments], is_whole_page=_is_whole_page(lines))
+    end = _day_below_text(lines, comments)
+    head = find_head(lines[:end], is_whole_page=_is_whole_page(lines), rest=lines[end:])
     foot = _start_of_foot(lines, head.end, comments)
     body = foot - 1 if foot > head.end and lines[foot - 1].kind & LineKind.MORE else foot
     return Sections(
@@ -139,15 +143,40 @@ def _is_time(line: Line) -> bool:
 
 def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
     """The number of the first line below the body: a line of a foot that another one near it confirms."""
+    has_text = False
     for i in range(begin, comments):
         kind = lines[i].kind
+        has_text = has_text or lines[i].is_text(SENTENCE)
         if _is_articles_byline(lines, i, comments):
             continue
         if kind & LineKind.FOOT and (i > begin or not _is_byline_above(lines, i)) and _is_confirmed(lines, i, comments):
             return i
         if kind & LineKind.STAMP and _is_time_in_foot(lines, i, comments):
             return i
+        if lines[i].says_when and has_text and _is_above_comments(lines, i, comments):
+            return i - is_word_before_day(lines[i - 1].text, lines[i].language)
     return comments
+
+
+def _day_below_text(lines: Sequence[Line], comments: int) -> int:
+    """The number of the line with a day between a text and the comments or their form; else of the first comment."""
+    for i in range(1, comments):
+        if not lines[i].says_when or lines[i].kind & LineKind.CREDIT or not _is_above_comments(lines, i, comments):
+            continue
+        above = lines[max(i - _NEAR, 0) : i]
+        if sum(line.is_text(SENTENCE) and line.text.endswith(_STOPS) for line in above) > 1 and not above[-1].says_when:
+            return i
+    return comments
+
+
+def _is_above_comments(lines: Sequence[Line], day: int, comments: int) -> bool:
+    """Whether a day is in a foot of short lines: the author, sections, tags, and then the comments or their form."""
+    for line in lines[day + 1 : day + 1 + _MAX_FOOT]:
+        if line.kind & (LineKind.COUNT | LineKind.FORM | LineKind.NAVIGATION | LineKind.SAID):
+            return True
+        if line.is_text(SENTENCE) or (line.text.endswith((*_STOPS, ":")) and not line.kind):
+            return False
+    return day + _MAX_FOOT >= comments and comments < len(lines)
 
 
 def _is_time_in_foot(lines: Sequence[Line], i: int, comments: int) -> bool:
@@ -184,13 +213,22 @@ def _is_confirmed(lines: Sequence[Line], i: int, comments: int) -> bool:
 
 def _end_of_foot(lines: Sequence[Line], foot: int, comments: int) -> int:
     """The number of the line after the foot. Lines farther from it than a few lines are another column."""
-    end = foot
-    for i in range(foot, comments):
+    end = _end_of_lines_at_day(lines, foot, comments)
+    for i in range(end, comments):
         if lines[i].kind & LineKind.NAVIGATION or i - end > _NEAR:
             break
         if lines[i].kind & (LineKind.FOOT | LineKind.STAMP) or _is_listed_label(lines, i, foot):
             end = i + 1
     return end
+
+
+def _end_of_lines_at_day(lines: Sequence[Line], foot: int, comments: int) -> int:
+    """The number of the line after a foot that begins with a day or "Posted"; else that of the foot's first line."""
+    day = next((i for i in range(foot, min(foot + 2, comments)) if lines[i].says_when), None)
+    if day is None or not _is_above_comments(lines, day, comments):
+        return foot
+    kinds = LineKind.COUNT | LineKind.FORM | LineKind.NAVIGATION
+    return next((i for i in range(day + 1, comments) if lines[i].kind & kinds), comments)
 
 
 def _is_listed_label(lines: Sequence[Line], i: int, foot: int) -> bool:
