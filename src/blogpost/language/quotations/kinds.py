@@ -155,7 +155,7 @@ def _looks_like_sentence(quoted: str) -> bool:
 
 
 def _begins_sentence(quoted: str) -> bool:
-    """Three words or more with a capital at the beginning, which are no title: Roe said "We are late"."""
+    """Three words or more with a capital first that are not a title: Roe said "We are late"."""
     return quoted[0].isupper() and quoted.count(" ") > 1 and not _looks_like_title(quoted)
 
 

@@ -158,7 +158,7 @@ def _is_better(lines: Sequence[Line], frame: Frame, usual: Head) -> bool:
         is_sure = frame.points >= _SURE and not is_below_title
         return is_sure or (frame.points >= _LIKELY and frame.shared >= shared)
     is_at_same_day = (frame.title if frame.day is None else frame.day) <= usual.date < frame.end
-    if frame.title > usual.title and not is_at_same_day:
+    if (frame.title > usual.title and not is_at_same_day) or usual.title == frame.end:
         return False
     return frame.points >= (_LIKELY if is_at_same_day else _SURE) and frame.shared > shared + MUCH
 
