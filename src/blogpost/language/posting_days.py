@@ -27,6 +27,11 @@ _EDGES = " \t.,:;()[]#" + MARK + DIVIDERS
 _STOPS = (".", "!", "?", "。", "…")
 
 
+def may_state_day(line: str) -> bool:
+    """Whether a line has a digit, or "ago"."""
+    return _DIGITS_OR_AGE.search(line) is not None
+
+
 @remembered(4096)
 def day_stated_in(line: str, language: str = FALLBACK, *, names_somebody: bool = False) -> str | None:
     """The first day or age in a page's own line about a post, as printed; None for other lines.
@@ -38,8 +43,6 @@ def day_stated_in(line: str, language: str = FALLBACK, *, names_somebody: bool =
         language: a BCP 47 tag.
         names_somebody: whether the line is known to be a credit, whose names may be anywhere.
     """
-    if not _DIGITS_OR_AGE.search(line):
-        return None
     dated = find_moments(line, language)
     day = next((moment for moment in dated.moments if _is_day(moment, language)), None)
     if day is None or names_somebody:

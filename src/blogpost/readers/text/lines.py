@@ -13,7 +13,7 @@ from blogpost.language.bylines import Credit
 from blogpost.language.credit_lines import parse_account
 from blogpost.language.dates import TWO_NUMBERS
 from blogpost.language.line_kinds import MAX_ROW_LENGTH, LineKind, kinds_of, moment_in, pieces_of
-from blogpost.language.posting_days import day_stated_in, is_time_with_section
+from blogpost.language.posting_days import day_stated_in, is_time_with_section, may_state_day
 from blogpost.remembering import cached_property
 
 _MAX_CREDIT_LENGTH = 120
@@ -77,7 +77,7 @@ class Line:
     @cached_property
     def when(self) -> str | None:
         """The day or age that the line states, as printed, if it has little else: names, sections, counts."""
-        if len(self.text) > _MAX_META_LENGTH:
+        if len(self.text) > _MAX_META_LENGTH or not may_state_day(self.text):
             return None
         return day_stated_in(self.text, self.language, names_somebody=self.is_credit_with_day)
 
