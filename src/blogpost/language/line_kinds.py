@@ -122,6 +122,7 @@ _BY_KEY: dict[str, int] = {
 }
 # Phrases that text follows.
 _LEADING = {"labels": LineKind.LABELS, "location": LineKind.LOCATION, "posted_by": LineKind.CREDIT}
+_MAX_LABEL_LENGTH = 20  # characters before a colon
 _PIECES = LineKind.LABELS | LineKind.LOCATION | LineKind.SHARE | LineKind.COUNT
 _ROWS = ~(LineKind.COUNT | LineKind.CREDIT)  # kinds of rows; others may begin with the same words
 # Buttons to share a post, each on a line of its own in newer themes.
@@ -148,11 +149,23 @@ def _kinds_of_short(line: str, language: str) -> int:
     kinds = _by_time(line, language) if len(line) <= _MAX_DATE_LENGTH and TWO_NUMBERS.search(line) else LineKind.TEXT
     if likely := _by_beginning(line, edges):
         kinds |= _by_words(line, likely, language)
-    if not kinds & LineKind.CREDIT and TWO_NUMBERS.search(line) and names_poster(line, language=language):
+    is_dated = TWO_NUMBERS.search(line) is not None
+    if not kinds & LineKind.CREDIT and (
+        (is_dated and names_poster(line, language=language)) or _is_labelled_name(line, language)
+    ):
         kinds |= LineKind.CREDIT
     if line[-1] in edges.last and text_before(line, "said", language) is not None:
         kinds |= LineKind.SAID
     return kinds | _on_other_systems(line, language)
+
+
+def _is_labelled_name(line: str, language: str) -> bool:
+    """Whether a line is a name after a label and a colon: "Author: Jane Doe"."""
+    label, colon, name = line.partition(":")
+    if not colon or not name or len(label) > _MAX_LABEL_LENGTH:
+        return False
+    credit = parse_account(line, language=language)
+    return credit is not None and credit.introducer is not None and credit.introducer.strip() == label.strip()
 
 
 def _on_other_systems(line: str, language: str) -> int:

@@ -333,6 +333,8 @@ def _is_set_below(lines: Sequence[Line], i: int, date: int) -> bool:
     """Whether only a name is between a line and the day, and sentences follow the day: no title is there."""
     if i != date - 2 or lines[date].gap or lines[date - 1].credit is None or date + 1 == len(lines):
         return False
+    if i > 0 and not lines[i].gap:  # a subtitle
+        return False
     return _has_stop(lines[date + 1]) and bool(lines[date + 1].gap) >= bool(lines[date - 1].gap)
 
 
