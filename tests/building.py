@@ -176,7 +176,8 @@ def _page_of(post: Post, pages: dict[Path, Page], new_path: Callable[[str], str 
         if new != path and path.endswith(".html"):
             assert any(unquote(link).endswith(new) for link in pages[_file_at(path)].links), path
         file = _file_at(new)
-        return pages[file if file in pages else file / "index.html"]  # servers lead from one to the other
+        shown = (file, file.with_name(f"{file.name}.html"), file / "index.html")  # servers lead from one to the other
+        return next(pages[each] for each in shown if each in pages)
     expected = _joined(text_of(html.write_blocks(post.body)))
     return next(page for page in pages.values() if expected in page.words)
 
