@@ -18,7 +18,7 @@ from blogpost.model import Post
 from blogpost.readers.credits import extract_credits, extract_own_title
 from blogpost.readers.page.boilerplate import ReadBody, read_body
 from blogpost.readers.page.comments import Context, count_comments, merge_comments, read_comments, read_scripts
-from blogpost.readers.page.general import OtherPage, explain_refusal, read_lone_post, read_page
+from blogpost.readers.page.general import OtherPage, explain_refusal, name_blog, read_lone_post, read_page
 from blogpost.readers.page.metadata import Metadata, without_archive
 from blogpost.readers.page.microformats import Entry, find_entries, read_entry
 from blogpost.readers.page.post_fields import (
@@ -61,6 +61,7 @@ from blogpost.readers.page.widgets import (
     parse_excerpt,
 )
 from blogpost.readers.threads import FlatComment, build_threads
+from blogpost.values import Blog
 
 
 def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Post]:
@@ -78,13 +79,31 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
     report_read(len(text))
     parts = _in_excerpt(text, url) or _in_page(text, url)
     is_snippet = _are_snippets([part.body.element for part in parts if isinstance(part, Region)])
+    entries = _read_entries([part for part in parts if isinstance(part, Entry)])
     for part in parts:
         if isinstance(part, Post):
             yield part
         elif isinstance(part, Entry):
-            yield read_entry(part)
+            yield next(entries)
         else:
             yield _post(part, part.page.language or FALLBACK, is_snippet=is_snippet)
+
+
+def _read_entries(entries: Sequence[Entry]) -> Iterator[Post]:
+    """The posts of entries, with what their page states elsewhere about their blog."""
+    blog: Blog | None = None
+    for number, entry in enumerate(entries):
+        post = read_entry(entry)
+        page = entry.page
+        if number == 0 and not page.is_from_blogpost:
+            title = post.title if len(entries) == 1 else None
+            blog = name_blog(OtherPage(page.root, page.source, page.given_url), title=title)
+        yield post if blog is None else evolve(post, blog=_completed(post.blog, blog))
+
+
+def _completed(own: Blog | None, stated: Blog) -> Blog:
+    """A blog with the title and the address that the page states, where it has none."""
+    return evolve(own, title=own.title or stated.title, url=own.url or stated.url) if own else stated
 
 
 def _why_no_post(page: Metadata, other: OtherPage) -> str:

@@ -6,7 +6,7 @@ author did not write. `moments`, `people` and `labels` read the other fields. `v
 post, and `pages` explains why it is not. `lone_posts` are those of pages that show nothing else.
 """
 
-from blogpost.readers.page.general.pages import OtherPage, explain_refusal, read_lone_post, read_page
+from blogpost.readers.page.general.pages import OtherPage, explain_refusal, name_blog, read_lone_post, read_page
 from blogpost.readers.page.general.single_post import read_post
 
-__all__ = ["OtherPage", "explain_refusal", "read_lone_post", "read_page", "read_post"]
+__all__ = ["OtherPage", "explain_refusal", "name_blog", "read_lone_post", "read_page", "read_post"]

@@ -10,9 +10,10 @@ from blogpost.readers.page.general.index import read_index
 from blogpost.readers.page.general.lone_posts import is_alone, read_lone_list
 from blogpost.readers.page.general.outline import Outline
 from blogpost.readers.page.general.single_post import Candidacy, find_candidacy, read_only_post
-from blogpost.readers.page.general.site import find_language
+from blogpost.readers.page.general.site import find_blog, find_language
 from blogpost.readers.page.general.stated import Stated
 from blogpost.remembering import cached_property
+from blogpost.values import Blog
 
 
 class OtherPage:
@@ -43,6 +44,16 @@ class OtherPage:
     def language(self) -> str | None:
         """The BCP 47 tag of its language, if it states one."""
         return find_language(self.stated, self.outline)
+
+
+def name_blog(page: OtherPage, *, title: str | None) -> Blog | None:
+    """The blog of a page, as far as the page states it.
+
+    Args:
+        page: the page.
+        title: the title of its only post, which isn't the blog's.
+    """
+    return find_blog(page.stated, title=title)
 
 
 def read_page(page: OtherPage, *, is_marked_up: bool = False) -> list[Post]:
