@@ -47,7 +47,8 @@ def test_the_page_may_state_its_blog_outside_of_an_entry() -> None:
     stated = '<meta property="og:site_name" content="Weir Notes"><title>Fog | Weir Notes</title>'
     entry = (
         '<article class="h-entry"><a class="p-author h-card" href="/jane">Jane</a><h1 class="p-name">Fog</h1>'
-        '<time class="dt-published" datetime="2020-01-02">2 January</time><div class="e-content"><p>Fog.</p></div></article>'
+        '<time class="dt-published" datetime="2020-01-02">2 January</time>'
+        '<div class="e-content"><p>Fog.</p></div></article>'
     )
     (post,) = blogpost.iter_posts(f"<html><head>{stated}</head><body>{entry}</body></html>", format="html", url=_URL)
     assert (post.byline and post.byline.name, post.blog and post.blog.title) == ("Jane", "Weir Notes")
