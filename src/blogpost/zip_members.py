@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import struct
 import zipfile
@@ -13,7 +14,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
 
-from attrs import define, frozen
+from attrs import astuple, define, frozen
 
 from blogpost.errors import ParseError
 from blogpost.zips import (
@@ -31,8 +32,8 @@ from blogpost.zips import (
 )
 
 
-def open_members_at(path: Path, is_wanted: IsWanted) -> Iterator[Member]:
-    """As `zips.open_members`, but the file is open only while a member is read.
+def members_at(path: Path, is_wanted: IsWanted) -> Iterator[tuple[PurePosixPath, str]]:
+    """As `zips.open_members`, but each member is described by a text, with which `open_member` opens it.
 
     Raises:
         ParseError: as `zips.open_members` does.
@@ -40,13 +41,19 @@ def open_members_at(path: Path, is_wanted: IsWanted) -> Iterator[Member]:
     """
     with path.open("rb") as file:
         _, wanted = find_members(file, is_wanted)
-    return ((place, partial(_alone, path, _Packed.of(member))) for place, member in wanted)
+    return ((place, json.dumps(astuple(_Packed.of(member)))) for place, member in wanted)
 
 
 @contextmanager
-def _alone(path: Path, packed: _Packed) -> Iterator[Readable]:
+def open_member(path: Path, described: str) -> Iterator[Readable]:
+    """Opens a member of a zip file for reading. The file is open only meanwhile.
+
+    Args:
+        path: the file.
+        described: the member, as `members_at` describes it.
+    """
     with path.open("rb") as file:
-        yield _Unpacked(file, packed)
+        yield _Unpacked(file, _Packed(*json.loads(described)))
 
 
 # ------------------------------------------------------------------------------------------------ damaged files

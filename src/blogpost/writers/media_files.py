@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, TypeAlias
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -27,7 +25,7 @@ from blogpost.errors import BlogpostError, ParseError
 from blogpost.model import Post
 from blogpost.writers.files import slug
 from blogpost.writers.images import MANIFEST, file_name_in, is_image
-from blogpost.zip_members import open_members_at
+from blogpost.zip_members import members_at, open_member
 from blogpost.zips import Readable
 
 Opener: TypeAlias = Callable[[], AbstractContextManager[Readable]]
@@ -45,34 +43,59 @@ def is_video(url: str) -> bool:
 
 
 @frozen
+class _Place:
+    """Where the bytes of a file are.
+
+    Attributes:
+        file: the file, or the zip file that has it.
+        member: the member of the zip file, as `zip_members` describes it; None for a file of its own.
+    """
+
+    file: Path
+    member: str | None = None
+
+    @classmethod
+    def of(cls, file: bytes, member: str | None) -> _Place:
+        """The place in a row."""
+        return cls(Path(os.fsdecode(file)), member)
+
+    def row(self) -> tuple[bytes, str | None]:
+        """The columns `file` and `member` of a table."""
+        return os.fsencode(self.file), self.member
+
+    def open(self) -> AbstractContextManager[Readable]:
+        """Open them."""
+        return self.file.open("rb") if self.member is None else open_member(self.file, self.member)
+
+
+@frozen
 class MediaFile:
     """An image or video of the user.
 
     Attributes:
         key: a key for it among all files.
         path: its path within the folder or zip file.
-        opener: its function to open it, pickled.
+        place: where its bytes are.
     """
 
     key: str
     path: PurePosixPath
-    opener: bytes
+    place: _Place
 
     def open(self) -> AbstractContextManager[Readable]:
         """Open it."""
-        opened: Opener = pickle.loads(self.opener)  # noqa: S301  written by this process
-        return opened()
+        return self.place.open()
 
 
 _TABLES = (
     "CREATE TABLE listed (address PRIMARY KEY, name) WITHOUT ROWID",
     # Paths are bytes, since names of files can be anything. `numbered` is the name without Google's number.
-    "CREATE TABLE files (path, name, numbered, opener, made)",
+    "CREATE TABLE files (path, name, numbered, file, member, made)",
     "CREATE INDEX by_name ON files (name)",
     "CREATE INDEX by_number ON files (numbered)",
-    "CREATE TABLE descriptions (path PRIMARY KEY, opener) WITHOUT ROWID",
+    "CREATE TABLE descriptions (path PRIMARY KEY, file, member) WITHOUT ROWID",
 )
-_FIELDS = "rowid, path, opener"
+_FIELDS = "rowid, path, file, member"
 
 
 class Media:
@@ -92,24 +115,24 @@ class Media:
         for address, name in _listed(self._root):
             self._rows.write("INSERT OR REPLACE INTO listed VALUES (?, ?)", (address, name))
         has_files = False
-        for path, opened in _files_in(self._root):
-            has_files = self._add(path, opened) or has_files
+        for path, where in _files_in(self._root):
+            has_files = self._add(path, where) or has_files
         names = self._rows.read("SELECT name FROM listed")
         if not has_files and not any(self._listed_file(name) for (name,) in names):
             is_listed = self._rows.read_one("SELECT name FROM listed") is not None
             fetch = f", only a list of images to fetch, {MANIFEST}" if is_listed else ""
             raise BlogpostError(f"there is no image in this {'zip file' if self._root.is_file() else 'folder'}{fetch}")
 
-    def _add(self, path: PurePosixPath, opened: Opener) -> bool:
+    def _add(self, path: PurePosixPath, place: _Place) -> bool:
         """Add a file or a description. Returns whether it is a file."""
-        where, opener = os.fsencode(path), pickle.dumps(opened)
+        where = os.fsencode(path)
         if path.suffix == ".json":
-            self._rows.write("INSERT OR REPLACE INTO descriptions VALUES (?, ?)", (where, opener))
+            self._rows.write("INSERT OR REPLACE INTO descriptions VALUES (?, ?, ?)", (where, *place.row()))
             return False
         name = path.name.casefold()
         match = _NUMBERED.fullmatch(name)
-        row = (where, _text(name), _text(match[1] + match[3]) if match else None, opener)
-        self._rows.write("INSERT INTO files VALUES (?, ?, ?, ?, NULL)", row)
+        row = (where, _text(name), _text(match[1] + match[3]) if match else None, *place.row())
+        self._rows.write("INSERT INTO files VALUES (?, ?, ?, ?, ?, NULL)", row)
         return True
 
     def find(self, src: str, post: Post | None = None) -> MediaFile | None:
@@ -153,7 +176,7 @@ class Media:
         path = self._root / name
         if not path.is_file() or not _is_within(path, self._root):
             return None
-        return MediaFile(f"listed {name}", PurePosixPath(name), pickle.dumps(partial(_opened, path)))
+        return MediaFile(f"listed {name}", PurePosixPath(name), _Place(path))
 
     def _chosen(self, files: Sequence[MediaFile], post: Post | None) -> Sequence[MediaFile]:
         """The files that a post can mean: of its blog's album, uploaded near its date, or all with the same bytes."""
@@ -174,20 +197,19 @@ class Media:
         row = self._rows.read_one("SELECT made FROM files WHERE rowid = ?", (file.key,))
         if row and row[0] is not None:
             return dt.datetime.fromisoformat(row[0]) if row[0] else None
-        openers = (self._opener_of_description(path) for path in _descriptions_of(file.path))
-        opener = next(filter(None, openers), None)
-        made = _time_in(pickle.loads(opener)) if opener else None  # noqa: S301  written by this process
+        place = next(filter(None, map(self._place_of_description, _descriptions_of(file.path))), None)
+        made = _time_in(place.open) if place else None
         self._rows.write("UPDATE files SET made = ? WHERE rowid = ?", (made.isoformat() if made else "", file.key))
         return made
 
-    def _opener_of_description(self, path: PurePosixPath) -> bytes | None:
-        row = self._rows.read_one("SELECT opener FROM descriptions WHERE path = ?", (os.fsencode(path),))
-        return row[0] if row else None
+    def _place_of_description(self, path: PurePosixPath) -> _Place | None:
+        row = self._rows.read_one("SELECT file, member FROM descriptions WHERE path = ?", (os.fsencode(path),))
+        return _Place.of(*row) if row else None
 
 
-def _file(row: tuple[int, bytes, bytes]) -> MediaFile:
-    number, path, opener = row
-    return MediaFile(str(number), PurePosixPath(os.fsdecode(path)), opener)
+def _file(row: tuple[int, bytes, bytes, str | None]) -> MediaFile:
+    number, path, file, member = row
+    return MediaFile(str(number), PurePosixPath(os.fsdecode(path)), _Place.of(file, member))
 
 
 def _text(name: str) -> str:
@@ -195,11 +217,7 @@ def _text(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _opened(path: Path) -> BinaryIO:
-    return path.open("rb")
-
-
-_Found: TypeAlias = tuple[PurePosixPath, Opener]
+_Found: TypeAlias = tuple[PurePosixPath, _Place]
 
 
 def _files_in(root: Path) -> Iterator[_Found]:
@@ -214,7 +232,7 @@ def _files_in(root: Path) -> Iterator[_Found]:
         if path.suffix.lower() == ".zip":
             yield from _zipped(path)
         elif _is_wanted(path.name):
-            yield PurePosixPath(path.relative_to(root).as_posix()), partial(_opened, path)
+            yield PurePosixPath(path.relative_to(root).as_posix()), _Place(path)
 
 
 def _walk(folder: Path | str) -> Iterator[os.DirEntry[str]]:
@@ -230,9 +248,10 @@ def _walk(folder: Path | str) -> Iterator[os.DirEntry[str]]:
 
 def _zipped(path: Path) -> Iterable[_Found]:
     try:
-        return open_members_at(path, lambda place: _is_wanted(place.name))
+        members = members_at(path, lambda place: _is_wanted(place.name))
     except ParseError as error:
         raise BlogpostError(f"{path.name}: {error}") from None
+    return ((place, _Place(path, member)) for place, member in members)
 
 
 def _is_wanted(name: str) -> bool:
