@@ -1,4 +1,4 @@
-"""The parts of text copies, as data: where body, foot and comments begin and end, and the lines of each comment."""
+"""The parts of text copies, as data: their lines, where body, foot and comments begin and end, and each comment."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from blogpost.readers.text.cleaning import clean_lines
 from blogpost.readers.text.flat_comments import read_said, read_signed
 from blogpost.readers.text.lines import lines_of
 from blogpost.readers.text.sections import find_sections
 
 CASES = Path(__file__).parent / "cases"
+CLEANED = tomllib.loads((CASES / "cleaned_text.toml").read_text(encoding="utf-8"))["text"]
 COPIES = tomllib.loads((CASES / "text_sections.toml").read_text(encoding="utf-8"))["copy"]
 LISTS = tomllib.loads((CASES / "flat_comments.toml").read_text(encoding="utf-8"))["list"]
 _PART = re.compile(r"--- (\w+)\n")
@@ -24,6 +26,13 @@ def divided(copy: str) -> dict[str, list[str]]:
     _, *pieces = _PART.split(f"--- head\n{copy.strip()}\n")
     parts = dict(zip(pieces[::2], pieces[1::2], strict=True))
     return {part: list(filter(None, text.splitlines())) for part, text in parts.items() if part not in ("head", "out")}
+
+
+@pytest.mark.parametrize("copy", CLEANED, ids=[copy["why"] for copy in CLEANED])
+def test_lines_of_a_copy(copy: dict[str, Any]) -> None:
+    text = copy["text"].strip()
+    lines = clean_lines(text, is_markdown=True) if copy.get("is_markdown") else clean_lines(text)
+    assert [line.strip() for line in lines] == copy["lines"]
 
 
 @pytest.mark.parametrize("copy", COPIES, ids=[copy["why"] for copy in COPIES])

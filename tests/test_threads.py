@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogpost import Comment
-from blogpost.canonical import MAX_DEPTH
-from blogpost.content import BlockQuote, Paragraph
+from blogpost.content import BlockQuote, Paragraph, ThematicBreak
 from blogpost.readers.threads import BODY_DEPTH, FlatComment, build_threads, is_removal_notice
 
-_MAX_LEVEL = MAX_DEPTH - BODY_DEPTH
+_MAX_LEVEL = 24  # as the manual says
 
 
 def shape(comments: Iterable[Comment]) -> list[object]:
@@ -59,6 +58,11 @@ def test_threads(pairs: tuple[tuple[str, str | None], ...], threads: list[object
 def test_comments_without_ids_are_all_kept() -> None:
     above = FlatComment()
     assert shape(build_threads([above, FlatComment(), FlatComment(parent=above)])) == [None, [None], None]
+
+
+def test_comments_are_as_stated() -> None:
+    """A comment is there unless its source states that it is removed."""
+    assert [each.deleted for each in build_threads([FlatComment(), FlatComment(deleted=True)])] == [False, True]
 
 
 def test_a_parent_may_be_the_comment_itself() -> None:
@@ -115,5 +119,6 @@ def test_notices_of_removal() -> None:
     assert is_removal_notice([notice], language="de")
     assert is_removal_notice([Paragraph("Dieser Kommentar wurde vom Autor entfernt.")], language="de")
     assert not is_removal_notice([notice, notice], language="en")
+    assert not is_removal_notice([notice, ThematicBreak()], language="en")
     assert not is_removal_notice([Paragraph("Removed.")], language="en")
     assert not is_removal_notice([], language="en")

@@ -62,7 +62,7 @@ def _each_once(comments: Iterable[FlatComment]) -> list[FlatComment]:
     kept = []
     for comment in comments:
         key = _key(comment)
-        if key is None or key not in seen:
+        if key not in seen:
             kept.append(comment)
         if key is not None:
             seen.add(key)

@@ -42,7 +42,7 @@ def _test_for_page(lines: Sequence[str]) -> Callable[[str], bool]:
         if len(line) > _MAX_OWN_LINE:
             return False
         if not languages:
-            languages.extend(likely_languages([line.strip() for line in lines])[:1] or [FALLBACK])
+            languages.append(next(iter(likely_languages([line.strip() for line in lines])), FALLBACK))
         return bool(kinds_of(line, languages[0]) & _OWN)
 
     return is_of_page
@@ -52,8 +52,6 @@ def _visible(line: str) -> str:
     """The line without what nobody sees; its indentation stays."""
     line = _CONTROLS.sub("", line.replace("\t", " "))
     text = without_padding(line.strip(_EDGES))
-    if not text:
-        return ""
     indent = line[: len(line) - len(line.lstrip(_EDGES))]
     end = line[len(line.rstrip(_EDGES)) :]
     return " " * len(indent.replace("\ufeff", "")) + text + " " * len(end)

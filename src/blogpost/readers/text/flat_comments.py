@@ -56,7 +56,7 @@ def read_said(lines: Sequence[Line], language: str) -> list[PendingComment]:
             comments.append(_said(name or head[0].text, head, language))
         else:
             text.append(line)
-    has_times_first = 2 * sum(_begins_with_time(comment) for comment in comments) > len(comments)
+    has_times_first = 2 * sum(_begins_with_time(comment) for comment in comments) >= len(comments)
     for comment in comments:
         if not comment.when and has_times_first and _begins_with_time(comment):
             _take_first_time(comment, language)
@@ -119,8 +119,9 @@ def read_signed(lines: Sequence[Line], language: str) -> list[PendingComment]:
 
 
 def _signed(line: Line, text: list[Line], language: str) -> PendingComment:
-    assert line.credit is not None, "it is dated"
-    when = line.credit.when or ""
+    assert line.credit is not None
+    assert line.credit.when is not None, "it is dated"
+    when = line.credit.when
     moment, time = parse_moment(when, language=language), parse_time(when, language=language)
     name = parse_commenter(line.credit.byline.name or "", language=language)
     return PendingComment(name, [line], when, moment, time, text)
@@ -141,7 +142,7 @@ def _move_texts_up(comments: Sequence[PendingComment], after: list[Line]) -> Non
     has_subjects = any(not line.kind for line in comments[0].lines)
     for comment, text in zip(comments, [each.lines for each in comments[1:]] + [after], strict=True):
         lines = list(text)
-        if has_subjects and text is not after and lines and not lines[-1].kind:
+        if has_subjects and text is not after and lines:
             lines.pop()
         while lines and lines[-1].kind & (LineKind.ACTION | LineKind.FORM):
             lines.pop()

@@ -53,7 +53,7 @@ class Sections:
     foot: Sequence[Line]
     comments: Sequence[Line]
     truncated: bool
-    has_author: bool = False
+    has_author: bool
 
 
 def find_sections(lines: Sequence[Line]) -> Sections:
@@ -151,7 +151,7 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
             continue
         if kind & LineKind.FOOT and (i > begin or not _is_byline_above(lines, i)) and _is_confirmed(lines, i, comments):
             return i
-        if kind & LineKind.STAMP and _is_time_in_foot(lines, i, comments):
+        if _is_time_in_foot(lines, i, comments):
             return i
         if lines[i].says_when and has_text and _is_above_comments(lines, i, comments):
             return i - is_word_before_day(lines[i - 1].text, lines[i].language)
@@ -160,7 +160,7 @@ def _start_of_foot(lines: Sequence[Line], begin: int, comments: int) -> int:
 
 def _day_below_text(lines: Sequence[Line], comments: int) -> int:
     """The number of the line with a day between a text and the comments or their form; else of the first comment."""
-    for i in range(1, comments):
+    for i in range(comments):
         if not lines[i].says_when or lines[i].kind & LineKind.CREDIT or not _is_above_comments(lines, i, comments):
             continue
         above = lines[max(i - _NEAR, 0) : i]
@@ -171,8 +171,8 @@ def _day_below_text(lines: Sequence[Line], comments: int) -> int:
 
 def _is_above_comments(lines: Sequence[Line], day: int, comments: int) -> bool:
     """Whether a day is in a foot of short lines: the author, sections, tags, and then the comments or their form."""
-    for line in lines[day + 1 : day + 1 + _MAX_FOOT]:
-        if line.kind & (LineKind.COUNT | LineKind.FORM | LineKind.NAVIGATION | LineKind.SAID):
+    for line in lines[day + 1 : min(day + 1 + _MAX_FOOT, comments)]:
+        if line.kind & (LineKind.COUNT | LineKind.FORM | LineKind.NAVIGATION):
             return True
         if line.is_text(SENTENCE) or (line.text.endswith((*_STOPS, ":")) and not line.kind):
             return False
@@ -183,7 +183,7 @@ def _is_time_in_foot(lines: Sequence[Line], i: int, comments: int) -> bool:
     """Whether a day or time is in the foot: nothing but a foot follows it, or a time alone is right above one."""
     if all(line.kind & (LineKind.FOOT | LineKind.STAMP) for line in lines[i:comments]):
         return True
-    return bool(lines[i].kind & LineKind.TIME and i + 1 < comments and lines[i + 1].kind & _SURE_FOOT)
+    return bool(lines[i].kind & LineKind.TIME and lines[i + 1].kind & _SURE_FOOT)
 
 
 def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
@@ -196,9 +196,8 @@ def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
 
 
 def _is_byline_above(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is a byline without a time, right above the text."""
-    above_text = i + 1 < len(lines) and not lines[i + 1].kind
-    return bool(lines[i].kind & LineKind.CREDIT) and not lines[i].is_dated_credit and above_text
+    """Whether a line is a byline right above the text."""
+    return bool(lines[i].kind & LineKind.CREDIT) and i + 1 < len(lines) and not lines[i + 1].kind
 
 
 def _is_confirmed(lines: Sequence[Line], i: int, comments: int) -> bool:
