@@ -90,7 +90,7 @@ def read_posts(document: str | bytes, *, url: str | None = None) -> Iterator[Pos
 
 
 def _read_entries(entries: Sequence[Entry]) -> Iterator[Post]:
-    """The posts of entries, with what their page states elsewhere about their blog."""
+    """The posts of entries, with the statements about their blog elsewhere on the page."""
     blog: Blog | None = None
     for number, entry in enumerate(entries):
         post = read_entry(entry)
@@ -102,7 +102,7 @@ def _read_entries(entries: Sequence[Entry]) -> Iterator[Post]:
 
 
 def _completed(own: Blog | None, stated: Blog) -> Blog:
-    """A blog with the title and the address that the page states, where it has none."""
+    """A blog, completed by the title and the address that the page states."""
     return evolve(own, title=own.title or stated.title, url=own.url or stated.url) if own else stated
 
 
