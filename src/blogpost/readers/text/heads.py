@@ -107,7 +107,7 @@ def _head_above_text(lines: Sequence[Line], rest: Sequence[Line], usual: Head) -
     if usual.date is not None or prose <= first:
         return None
     above = next((i for i in (prose, prose - 1) if i >= first and may_be_framed(lines[i])), None)
-    if above is None or _has_prose(lines[:above]):
+    if above is None:
         return None
     if prose == above + 1 and not _has_stop(lines[above]) and said_elsewhere([*lines, *rest], above):
         return Head(above + 1, above)
@@ -129,10 +129,6 @@ def _is_below_menu(lines: Sequence[Line], title: int) -> bool:
 
 def _may_be_entry(line: Line) -> bool:
     return len(line.text) < _MAX_ENTRY_LENGTH and not _has_stop(line)
-
-
-def _has_prose(lines: Sequence[Line]) -> bool:
-    return any(line.is_text() and _has_stop(line) for line in lines)
 
 
 def _head_at_date(lines: Sequence[Line], date: int, repeated: frozenset[int]) -> Head:
