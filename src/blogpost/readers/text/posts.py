@@ -149,7 +149,7 @@ def _is_post(sections: Sections) -> bool:
 
 def _is_brief(sections: Sections) -> bool:
     """Whether short sentences follow a title and a line that says who wrote it or when."""
-    lines = [line for line in sections.body if not line.kind & LineKind.CREDIT]
+    lines = [line for line in sections.body if not line.kind & (LineKind.CREDIT | LineKind.DATE)]
     is_credited = sections.date is not None or lines[:1] != sections.body[:1]
     return is_credited and 0 < len(lines) <= _MAX_BRIEF and all(_SENTENCE_END.search(line.text) for line in lines)
 

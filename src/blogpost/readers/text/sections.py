@@ -196,8 +196,9 @@ def _is_articles_byline(lines: Sequence[Line], i: int, comments: int) -> bool:
 
 
 def _is_byline_above(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is a byline right above the text."""
-    return bool(lines[i].kind & LineKind.CREDIT) and i + 1 < len(lines) and not lines[i + 1].kind
+    """Whether a line is a byline right above the text, perhaps with its day."""
+    below = next((line for line in lines[i + 1 : i + 3] if not line.kind & LineKind.DATE), None)
+    return bool(lines[i].kind & LineKind.CREDIT) and below is not None and not below.kind
 
 
 def _is_confirmed(lines: Sequence[Line], i: int, comments: int) -> bool:
