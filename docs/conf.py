@@ -130,6 +130,8 @@ def _include(app: Sphinx, page: str, source: list[str]) -> None:
 def _within(link: re.Match[str], folder: Path) -> str:
     """A link in Markdown as it is in the manual: to one of its pages, or to a file in the repository."""
     target = (folder / link[1]).resolve()
+    if not target.is_relative_to(_ROOT):  # in the output of an example
+        return link[0]
     if target.parent == _ROOT / "docs":
         return f"]({target.name}{link[2] or ''})"
     pages = [page for page, file in _INCLUDED.items() if _ROOT / file == target]
