@@ -21,7 +21,8 @@ _MAX_RUN = 12  # lines of a page between a title and its text
 _MAX_STRAY = 2  # lines in a row between the page's own ones: a name, a section, a subtitle
 _MAX_STRAY_LENGTH = 40  # characters
 _MAX_NAME_WORDS = 4
-_MAX_ENTRY_LENGTH = 30  # characters of a menu's entry
+MAX_ENTRY_LENGTH = 30
+"""Characters of a menu's entry."""
 _MAX_SMALL_WORD = 3
 _MAX_ABOVE = 3  # lines from a day to the title below it
 _MAX_LINES_TO_TEXT = 4  # from the page's lines to the first long line
@@ -33,10 +34,12 @@ _AGAIN = 2.0
 MUCH = 0.15
 """The share of words that makes a difference between two titles."""
 _MIN_PART = 0.7  # of the most points
-_STOPS = (".", "。", "।", "۔", ",", "…", ";", ":", "：")
+STOPS = (".", "。", "।", "۔", ",", "…", ";", ":", "：")
+"""Signs at the end of sentences and of parts of one, not of titles."""
 _COUNTER_OR_RULE = re.compile(r"\d{1,4}|\d+(?:[.,]\d+)?\s?[KkM]|-{2,}|[·•|/]")
 _NO_TITLE = LineKind.FOOT | LineKind.STAMP | LineKind.CONTROL | LineKind.OTHER | LineKind.OF_COMMENTS
-_ITEMS = "•●○▪◦‣"  # signs of items, which menus have and titles don't
+ITEMS = "•●○▪◦‣"
+"""Signs of items, which menus have and titles don't."""
 _ARROWS = "«»←→‹›<>|/"
 _LETTERS = re.compile(r"[^\W\d_]{2}|[\u1100-\u11ff\u3040-\U0003ffff]")
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u1100-\u11ff\u3040-\U0003ffff]{2}")
@@ -118,7 +121,7 @@ def _frames(lines: Sequence[Line], repeated: frozenset[int]) -> Iterator[Frame]:
             points += _AGAIN
         elif not shared and _may_be_name(lines, i):
             points -= 2
-        if lines[i].text.endswith(_STOPS):
+        if lines[i].text.endswith(STOPS):
             points -= 2
         if lines[i].credit is not None:
             points -= 4
@@ -133,7 +136,7 @@ def _frames(lines: Sequence[Line], repeated: frozenset[int]) -> Iterator[Frame]:
 def _is_after_text(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is the last one of a text, and the page's own lines below it are the foot."""
     above = lines[max(i - _MAX_ABOVE, 0) : i]
-    return lines[i].text.endswith(_STOPS) and any(line.is_text() and line.text.endswith(_STOPS) for line in above)
+    return lines[i].text.endswith(STOPS) and any(line.is_text() and line.text.endswith(STOPS) for line in above)
 
 
 def said_elsewhere(lines: Sequence[Line], i: int) -> bool:
@@ -149,7 +152,7 @@ def said_elsewhere(lines: Sequence[Line], i: int) -> bool:
 def _is_above_subtitle(lines: Sequence[Line], i: int, again: frozenset[int]) -> bool:
     """Whether the line below a title is a subtitle: a sentence, or only the title is also elsewhere on the page."""
     title, subtitle = lines[i], lines[i + 1]
-    if not may_be_framed(title) or title.text.endswith(_STOPS) or _is_in_menu(lines, i) or " " not in title.text:
+    if not may_be_framed(title) or title.text.endswith(STOPS) or _is_in_menu(lines, i) or " " not in title.text:
         return False
     return (i in again and i + 1 not in again) or (subtitle.text.endswith(".") and " " in subtitle.text)
 
@@ -157,7 +160,7 @@ def _is_above_subtitle(lines: Sequence[Line], i: int, again: frozenset[int]) -> 
 def _is_in_menu(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is the last of several short ones, as those of a menu are."""
     entries = lines[i - 2 : i + 1] if i > 1 else lines[: i + 1]
-    return not lines[i].gap and all(len(line.text) <= _MAX_ENTRY_LENGTH and not is_own(line) for line in entries)
+    return not lines[i].gap and all(len(line.text) <= MAX_ENTRY_LENGTH and not is_own(line) for line in entries)
 
 
 def may_be_framed(line: Line) -> bool:
@@ -172,7 +175,7 @@ def may_be_framed(line: Line) -> bool:
         return False
     if line.text.islower() and len(line.text) <= _MAX_SMALL_WORD and line.text.isascii():
         return False  # "am"
-    if line.text[0] in _ARROWS + _ITEMS or line.text[-1] in _ARROWS:
+    if line.text[0] in _ARROWS + ITEMS or line.text[-1] in _ARROWS:
         return False
     return line.credit is None or not line.credit.introducer or not line.text.startswith(line.credit.introducer)
 
@@ -201,7 +204,7 @@ def _run_below(lines: Sequence[Line], start: int) -> tuple[int, float]:
         elif i == start and _may_be_name(lines, i):
             points -= 0 if line.credit is not None else 0.5
             stray = _MAX_STRAY
-        elif i > start and len(line.text) <= _MAX_STRAY_LENGTH and not line.text.endswith(_STOPS):
+        elif i > start and len(line.text) <= _MAX_STRAY_LENGTH and not line.text.endswith(STOPS):
             stray += 1
         else:
             break
@@ -229,7 +232,7 @@ def author_below(lines: Sequence[Line], title: int) -> int | None:
 
 
 def _is_long_title(line: Line) -> bool:
-    return len(line.text) > _MAX_ENTRY_LENGTH and may_be_framed(line)
+    return len(line.text) > MAX_ENTRY_LENGTH and may_be_framed(line)
 
 
 def _kinds(line: Line) -> int:

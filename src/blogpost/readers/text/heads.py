@@ -15,7 +15,10 @@ from attrs import evolve, frozen
 from blogpost.language.bylines import parse_lines
 from blogpost.language.line_kinds import LineKind, is_like_title
 from blogpost.readers.text.frames import (
+    ITEMS,
+    MAX_ENTRY_LENGTH,
     MUCH,
+    STOPS,
     Frame,
     author_below,
     find_frames,
@@ -32,7 +35,6 @@ _NEAR = 6  # lines
 _MAX_BYLINE_LINES = 4  # above its date
 _MAX_META = 4  # lines between a day and the title: buttons, a byline
 _FEWEST_WORDS = 3  # of a title below the blog's name
-_MAX_ENTRY_LENGTH = 30  # characters of a menu's entry
 _NEAR_TEXT = 3  # lines from a title that is repeated to the text
 _ABOVE_TEXT = 2  # lines of text that may come before the day in a copy of the main column
 _MIN_REPEATED = 6  # characters of a title that ends a breadcrumb
@@ -41,8 +43,6 @@ _META = _BUTTONS | LineKind.STAMP | LineKind.LABELS | LineKind.LOCATION
 _BESIDE_DAY = LineKind.CONTROL | LineKind.CREDIT | LineKind.SHARE | LineKind.OTHER | LineKind.COUNT
 _MAX_BETWEEN = 6  # lines from a title to the day
 _WITH_SUBTITLE = 2  # lines between title and day: a subtitle and the author
-_STOPS = (".", "。", "।", "۔", ",", "…", ";", ":", "：")
-_ITEMS = "•●○▪◦‣"  # signs of items, which menus have and titles don't
 _COUNTER = re.compile(r"\d{1,3}|[a-z]{1,2}")  # of likes; or a word between a day and a section, such as "in"
 _COUNTER_OR_RULE = re.compile(r"\d{1,4}|\d+(?:\.\d+)?[KkM]|-{2,}|[·•|]")
 _MAX_COUNTERS = 3
@@ -128,7 +128,7 @@ def _is_below_menu(lines: Sequence[Line], title: int) -> bool:
 
 
 def _may_be_entry(line: Line) -> bool:
-    return len(line.text) < _MAX_ENTRY_LENGTH and not _has_stop(line)
+    return len(line.text) < MAX_ENTRY_LENGTH and not _has_stop(line)
 
 
 def _head_at_date(lines: Sequence[Line], date: int, repeated: frozenset[int]) -> Head:
@@ -183,7 +183,7 @@ def may_be_title(line: Line) -> bool:
         return False
     return (
         line.kind not in (LineKind.OTHER, LineKind.TIME)
-        and line.text[0] not in _ITEMS
+        and line.text[0] not in ITEMS
         and not _COUNTER.fullmatch(line.text)
         and any(map(str.isalnum, line.text))
     )
@@ -231,7 +231,7 @@ def _ends_with(breadcrumb: str, text: str) -> bool:
 
 
 def _has_stop(line: Line) -> bool:
-    return line.text.endswith(_STOPS)
+    return line.text.endswith(STOPS)
 
 
 def _text_below(lines: Sequence[Line], i: int) -> int | None:

@@ -34,7 +34,7 @@ def is_alone(outline: Outline) -> bool:
 
 
 def read_lone_list(outline: Outline, stated: Stated, *, stated_language: str | None) -> list[Post]:
-    """The posts of a page that shows nothing else and has several headings, each with a date or an author of its own.
+    """The posts of a page that shows nothing else and has several headings, each with evidence of a post below it.
 
     A page with links to its posts is an index, and isn't read here.
 
@@ -73,9 +73,9 @@ def _headings_of_posts(outline: Outline, language: str) -> list[int]:
 def _begins_with_a_post(outline: Outline, first: int, language: str) -> bool:
     """Whether a title with its date or text comes before the first heading, whose rank is that of sections then."""
     before = [line for line in outline.lines[:first] if not line.level]
-    dated = [line for line in before if not is_date(line.text, language)]
-    return len(dated) > 1 or any(
-        len(line.text) > _LONGEST_TAGLINE or read_meta(line.text, language).is_own for line in dated
+    undated = [line for line in before if not is_date(line.text, language)]
+    return len(undated) > 1 or any(
+        len(line.text) > _LONGEST_TAGLINE or read_meta(line.text, language).is_own for line in undated
     )
 
 
